@@ -1,0 +1,468 @@
+"""The catalogue of problems: for each code its severity, what it says, and what to do.
+
+The codes are stable: scripts and offices rely on them. `{value}` is what stood in the cell,
+`{column}` the header of the column, `{row_code}` the code of the task or indicator; other
+marks are details that the maker of the problem gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from plansheet.wording import Wording
+
+Severity = Literal["error", "warning", "info"]
+"""error: the value cannot be used; warning: used, but a person should look; info: a repair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue knows about one code."""
+
+    severity: Severity
+    message: Wording
+    hint: Wording
+
+
+def _e(severity: Severity, vi: str, en: str, hint_vi: str, hint_en: str) -> Entry:
+    return Entry(severity, Wording(vi, en), Wording(hint_vi, hint_en))
+
+
+# What an agency typed into a cell.
+_CELLS: Final = {
+    "missing-required": _e(
+        "error",
+        "“{column}” còn để trống.",
+        "“{column}” is blank.",
+        "Điền “{column}” cho dòng {row_code}.",
+        "Fill in “{column}” for row {row_code}.",
+    ),
+    "not-a-number": _e(
+        "error",
+        "“{value}” không phải là số ở cột “{column}”.",
+        "“{value}” is not a number, in column “{column}”.",
+        "Chỉ ghi số vào ô này, ví dụ 1234,5; phần giải thích ghi sang cột bên cạnh.",
+        "Write only a number here, such as 1234.5; put explanations in another column.",
+    ),
+    "ambiguous-number": _e(
+        "error",
+        "“{value}” có thể đọc là {first} hoặc {second}.",
+        "“{value}” can be read as {first} or as {second}.",
+        "Gõ lại số không có dấu phân cách hàng nghìn: {first} hoặc {second}.",
+        "Type the number again without a thousands separator: {first} or {second}.",
+    ),
+    "number-repaired": _e(
+        "info",
+        "“{value}” được hiểu là số {read}.",
+        "“{value}” was read as the number {read}.",
+        "Không cần làm gì nếu đúng; lần sau gõ thẳng số vào ô.",
+        "Nothing to do if that is right; next time type the number itself.",
+    ),
+    "date-repaired": _e(
+        "info",
+        "“{value}” được hiểu là ngày {read}.",
+        "“{value}” was read as the date {read}.",
+        "Không cần làm gì nếu đúng; lần sau gõ ngày dạng 30/6/2021.",
+        "Nothing to do if that is right; next time type the date as 30/6/2021.",
+    ),
+    "choice-repaired": _e(
+        "info",
+        "“{value}” được hiểu là “{read}”.",
+        "“{value}” was read as “{read}”.",
+        "Không cần làm gì nếu đúng; lần sau chọn trong danh sách của ô.",
+        "Nothing to do if that is right; next time choose from the cell's list.",
+    ),
+    "not-in-list": _e(
+        "error",
+        "“{value}” không có trong danh sách của cột “{column}”.",
+        "“{value}” is not in the list of column “{column}”.",
+        "Chọn một trong các giá trị: {choices}.",
+        "Choose one of: {choices}.",
+    ),
+    "out-of-range": _e(
+        "error",
+        "{value} nằm ngoài khoảng cho phép ở cột “{column}” ({allowed}).",
+        "{value} is outside what column “{column}” allows ({allowed}).",
+        "Nhập lại một số trong khoảng {allowed}.",
+        "Enter a number in the range {allowed}.",
+    ),
+    "bad-date": _e(
+        "error",
+        "“{value}” không phải là một ngày có thật ở cột “{column}”.",
+        "“{value}” is not a real date, in column “{column}”.",
+        "Nhập ngày dạng ngày/tháng/năm, ví dụ 30/6/2021.",
+        "Enter the date as day/month/year, such as 30/6/2021.",
+    ),
+    "date-in-future": _e(
+        "error",
+        "“{column}” {value} sau ngày tổng hợp {as_of}.",
+        "“{column}” {value} is after {as_of}, the date of this consolidation.",
+        "Sửa lại ngày, hoặc để “Đang thực hiện” cho đến khi có văn bản.",
+        "Correct the date, or leave the task “Đang thực hiện” until the document exists.",
+    ),
+    "rule-violated": _e("error", "{rule}", "{rule}", "{advice}", "{advice}"),
+    "error-value": _e(
+        "error",
+        "Ô chứa lỗi {value} của Excel.",
+        "The cell holds the Excel error {value}.",
+        "Xóa công thức và gõ giá trị vào ô.",
+        "Delete the formula and type the value.",
+    ),
+    "formula-in-input": _e(
+        "warning",
+        "Ô nhập liệu chứa công thức {value}.",
+        "An input cell holds the formula {value}.",
+        "Thay công thức bằng giá trị của nó (Dán đặc biệt → Giá trị).",
+        "Replace the formula by its value (Paste Special → Values).",
+    ),
+    "suspicious-scale": _e(
+        "warning",
+        "{value} ở cột “{column}” có vẻ lệch một trăm lần{against}.",
+        "{value} in column “{column}” looks a hundred times off{against}.",
+        "Phần trăm ghi theo điểm phần trăm: 40 nghĩa là 40%. Kiểm tra lại và sửa nếu cần.",
+        "Write per cent as points: 40 means 40%. Check, and correct if needed.",
+    ),
+    "legacy-encoding": _e(
+        "info",
+        "Chữ gõ bằng phông TCVN3 được chuyển sang Unicode: “{read}”.",
+        "Text in a TCVN3 font was converted to Unicode: “{read}”.",
+        "Không cần làm gì; lần sau nên dùng phông Unicode.",
+        "Nothing to do; a Unicode font is better next time.",
+    ),
+    "locked-cell-changed": _e(
+        "warning",
+        "Ô không được sửa đã bị sửa: “{issued}” thành “{value}”.",
+        "A cell that must not change was changed: “{issued}” became “{value}”.",
+        "Giá trị đã phát hành được giữ nguyên. Nếu nội dung giao sai, báo cơ quan tổng hợp.",
+        "The issued value stands. If it is wrong, tell the coordinating office.",
+    ),
+    "cumulative-decreased": _e(
+        "warning",
+        "Lũy kế {value} nhỏ hơn lũy kế kỳ trước {previous}.",
+        "The cumulative figure {value} is below the previous period's {previous}.",
+        "Kiểm tra lại; nếu đúng, ghi lý do ở cột “Giải trình”.",
+        "Check it; if it is right, give the reason under “Giải trình”.",
+    ),
+}
+
+# Rows, columns and sheets of a return.
+_SHAPE: Final = {
+    "row-missing": _e(
+        "error",
+        "Thiếu dòng {row_code} đã giao.",
+        "The issued row {row_code} is missing.",
+        "Chép lại dòng {row_code} từ biểu đã phát hành và điền.",
+        "Copy row {row_code} from the issued workbook and fill it in.",
+    ),
+    "row-added": _e(
+        "warning",
+        "Dòng “{row_code}” không có trong biểu đã phát hành.",
+        "Row “{row_code}” is not in the issued workbook.",
+        "Không tự thêm dòng; việc phát sinh ghi vào “Kiến nghị, đề xuất” hoặc báo cơ quan tổng hợp.",
+        "Do not add rows; report new work under “Kiến nghị, đề xuất” or to the coordinating office.",
+    ),
+    "row-duplicated": _e(
+        "error",
+        "Dòng {row_code} xuất hiện hơn một lần với số liệu khác nhau.",
+        "Row {row_code} appears more than once, with different contents.",
+        "Giữ lại một dòng đúng và xóa dòng kia.",
+        "Keep the right row and delete the other.",
+    ),
+    "row-ignored": _e(
+        "info",
+        "Dòng này không phải dòng số liệu và không được lấy vào.",
+        "This row is not a data row and was not taken in.",
+        "Không cần làm gì.",
+        "Nothing to do.",
+    ),
+    "sheet-missing": _e(
+        "error",
+        "Thiếu trang tính “{value}”.",
+        "The sheet “{value}” is missing.",
+        "Dùng lại tệp biểu mẫu đã phát hành, không xóa trang tính.",
+        "Use the issued workbook again and do not delete sheets.",
+    ),
+    "sheet-renamed": _e(
+        "info",
+        "Trang tính “{value}” được hiểu là “{read}”.",
+        "The sheet “{value}” was read as “{read}”.",
+        "Không cần làm gì; lần sau giữ nguyên tên trang tính.",
+        "Nothing to do; keep the sheet names next time.",
+    ),
+    "column-missing": _e(
+        "error",
+        "Thiếu cột “{column}”.",
+        "The column “{column}” is missing.",
+        "Dùng lại tệp biểu mẫu đã phát hành, không xóa cột.",
+        "Use the issued workbook again and do not delete columns.",
+    ),
+    "column-moved": _e(
+        "info",
+        "Cột “{column}” không ở vị trí cũ; đã tìm thấy theo tiêu đề.",
+        "Column “{column}” is not where it was; it was found by its header.",
+        "Không cần làm gì; lần sau giữ nguyên thứ tự cột.",
+        "Nothing to do; keep the order of the columns next time.",
+    ),
+    "column-added": _e(
+        "warning",
+        "Cột “{column}” không có trong biểu đã phát hành; ô này không được lấy vào.",
+        "Column “{column}” is not in the issued workbook; this cell was not taken in.",
+        "Chuyển nội dung sang một cột của biểu mẫu, ví dụ “Ghi chú”.",
+        "Move the content to a column of the form, such as “Ghi chú”.",
+    ),
+}
+
+# The file as a whole.
+_FILES: Final = {
+    "unknown-agency": _e(
+        "error",
+        "Không xác định được cơ quan gửi “{value}”.",
+        "The sending agency “{value}” is not known.",
+        "Gửi lại bằng đúng tệp đã phát hành cho cơ quan mình, hoặc chỉ rõ mã cơ quan.",
+        "Send the workbook that was issued to the agency, or name the agency's code.",
+    ),
+    "wrong-plan": _e(
+        "error",
+        "Báo cáo này thuộc kế hoạch “{value}”, không phải “{expected}”.",
+        "This return belongs to plan “{value}”, not to “{expected}”.",
+        "Gửi lại bằng biểu mẫu của kế hoạch “{expected}”.",
+        "Send the workbook of plan “{expected}”.",
+    ),
+    "wrong-period": _e(
+        "error",
+        "Báo cáo này của kỳ {value}, không phải kỳ {expected}.",
+        "This return is for period {value}, not {expected}.",
+        "Gửi lại bằng biểu mẫu của kỳ {expected}.",
+        "Send the workbook of period {expected}.",
+    ),
+    "stale-template": _e(
+        "warning",
+        "Biểu mẫu đã cũ: {changed} khác với kế hoạch hiện nay.",
+        "The workbook is out of date: {changed} differ from the current plan.",
+        "Số liệu vẫn được dùng; kỳ sau dùng biểu mẫu mới nhất.",
+        "The figures are used; take the newest workbook next time.",
+    ),
+    "no-stamp": _e(
+        "warning",
+        "Tệp không có dấu phát hành; cơ quan gửi được xác định theo {value}.",
+        "The file has no stamp; the agency was found by {value}.",
+        "Lần sau điền thẳng vào tệp đã phát hành, không chép sang tệp mới.",
+        "Next time fill in the issued workbook itself instead of a copy in a new file.",
+    ),
+    "duplicate-return": _e(
+        "warning",
+        "Cơ quan {agency} gửi nhiều lần và số liệu khác nhau: “{value}” được thay bằng bản sau.",
+        "Agency {agency} sent several returns that differ: “{value}” gave way to the later one.",
+        "Bản gửi sau cùng được dùng; kiểm tra xem có đúng ý cơ quan gửi không.",
+        "The latest return stands; check that this is what the agency means.",
+    ),
+    "late-return": _e(
+        "warning",
+        "Báo cáo của {agency} đến ngày {value}, quá hạn {deadline} {days} ngày.",
+        "The return of {agency} came on {value}, {days} days after {deadline}.",
+        "Số liệu vẫn được dùng.",
+        "The figures are used all the same.",
+    ),
+    "missing-return": _e(
+        "warning",
+        "Chưa nhận được báo cáo của {agency}.",
+        "No return of {agency} has come.",
+        "Đôn đốc {agency} gửi báo cáo.",
+        "Remind {agency} to report.",
+    ),
+    "unreadable": _e(
+        "error",
+        "Không đọc được tệp: {why}.",
+        "The file cannot be read: {why}.",
+        "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại.",
+        "Open the file in Excel, save it as .xlsx and send it again.",
+    ),
+    "encrypted": _e(
+        "error",
+        "Tệp được đặt mật khẩu.",
+        "The file is protected by a password.",
+        "Bỏ mật khẩu mở tệp (Tệp → Thông tin → Bảo vệ sổ làm việc) rồi gửi lại.",
+        "Remove the password (File → Info → Protect Workbook) and send it again.",
+    ),
+    "too-large": _e(
+        "error",
+        "Tệp quá lớn: {why}.",
+        "The file is too large: {why}.",
+        "Chép phần số liệu vào biểu mẫu đã phát hành và gửi lại.",
+        "Copy the figures into the issued workbook and send that.",
+    ),
+    "unsafe-content": _e(
+        "warning",
+        "Tệp có nội dung không an toàn: {what}. Chỉ đọc giá trị, không chạy và không chép theo.",
+        "The file has unsafe content: {what}. Only values were read; nothing ran or was copied.",
+        "Lần sau gửi tệp .xlsx không có macro, liên kết hay đối tượng nhúng.",
+        "Next time send an .xlsx without macros, links or embedded objects.",
+    ),
+    "hidden-content": _e(
+        "info",
+        "Có {what} bị ẩn; số liệu vẫn được đọc.",
+        "{what} are hidden; their values were read.",
+        "Kiểm tra xem phần bị ẩn có đúng là số liệu báo cáo không.",
+        "Check that what is hidden really belongs to the return.",
+    ),
+    "not-a-workbook": _e(
+        "error",
+        "Đây không phải là tệp bảng tính.",
+        "This file is no workbook.",
+        "Gửi báo cáo bằng tệp Excel đã phát hành.",
+        "Send the report in the Excel workbook that was issued.",
+    ),
+}
+
+# What shows only when returns meet each other and the plan.
+_MERGE: Final = {
+    "lead-conflict": _e(
+        "warning",
+        "Các cơ quan chủ trì báo cáo khác nhau về {row_code}: {candidates}.",
+        "The lead agencies report differently on {row_code}: {candidates}.",
+        "Ghi quyết định vào trang “Xung đột”; cho đến lúc đó, mức thấp nhất được dùng.",
+        "Decide on the sheet “Xung đột”; until then the least advanced one counts.",
+    ),
+    "sum-mismatch": _e(
+        "warning",
+        "{row_code}: tổng các phần là {value}, số của toàn bộ là {expected}.",
+        "{row_code}: the parts add up to {value}, the whole is {expected}.",
+        "Kiểm tra lại số liệu của chỉ tiêu và các chỉ tiêu thành phần.",
+        "Check the figures of the indicator and of its parts.",
+    ),
+    "not-additive": _e(
+        "error",
+        "Chỉ tiêu {row_code} tính bằng “{value}” không thể cộng qua các cơ quan.",
+        "Indicator {row_code} is in “{value}” and cannot be summed over agencies.",
+        "Chọn “Tỷ lệ” hoặc “Bình quân gia quyền” ở cột “Cách tổng hợp”.",
+        "Choose “Tỷ lệ” or “Bình quân gia quyền” under “Cách tổng hợp”.",
+    ),
+    "one-reporter": _e(
+        "error",
+        "Chỉ tiêu {row_code} là “Một đầu mối” nhưng {count} cơ quan báo cáo.",
+        "Indicator {row_code} is “Một đầu mối” but {count} agencies report it.",
+        "Giữ một cơ quan ở “Cơ quan báo cáo”, hoặc chọn cách tổng hợp khác.",
+        "Keep one reporting agency, or choose another way to consolidate.",
+    ),
+    "zero-denominator": _e(
+        "error",
+        "Không tính được {row_code}: tổng mẫu số bằng 0.",
+        "{row_code} cannot be computed: the denominators add up to 0.",
+        "Kiểm tra lại dòng mẫu số của các cơ quan.",
+        "Check the denominators that the agencies gave.",
+    ),
+}
+
+# The plan workbook.
+_PLAN: Final = {
+    "unknown-name": _e(
+        "error",
+        "“{value}” ở cột “{column}” không có trong danh mục cơ quan{nearest}.",
+        "“{value}” in column “{column}” is not among the agencies{nearest}.",
+        "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
+        "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
+    ),
+    "unknown-consolidator": _e(
+        "warning",
+        "Cơ quan tổng hợp “{value}” không có trong danh mục cơ quan.",
+        "The coordinating office “{value}” is not among the agencies.",
+        "Thêm vào trang “Cơ quan” nếu cơ quan này cũng gửi báo cáo.",
+        "Add it to “Cơ quan” if it reports too.",
+    ),
+    "unknown-code": _e(
+        "error",
+        "Mã “{value}” ở cột “{column}” không có trong kế hoạch.",
+        "Code “{value}” in column “{column}” is not in the plan.",
+        "Sửa lại mã.",
+        "Correct the code.",
+    ),
+    "duplicate-code": _e(
+        "error",
+        "Mã “{value}” bị trùng với dòng {other}.",
+        "Code “{value}” is the same as in row {other}.",
+        "Mỗi dòng một mã riêng.",
+        "Give each row a code of its own.",
+    ),
+    "bad-code": _e(
+        "error",
+        "Mã “{value}” không dùng được.",
+        "Code “{value}” cannot be used.",
+        "Mã chỉ gồm chữ, số và các dấu . _ - (không có dấu cách, không kết thúc bằng .tu .mau .qs).",
+        "Use letters, digits and . _ - only (no blanks, not ending in .tu .mau .qs).",
+    ),
+    "bad-due": _e(
+        "error",
+        "Không hiểu thời gian trình “{value}”.",
+        "The due text “{value}” cannot be understood.",
+        "Ghi dạng “Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, hoặc để trống.",
+        "Write “Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, or leave it blank.",
+    ),
+    "assumed-year": _e(
+        "warning",
+        "“{value}” không ghi năm; hiểu là năm {year}.",
+        "“{value}” names no year; taken as {year}.",
+        "Ghi rõ năm nếu không phải {year}.",
+        "Write the year if it is not {year}.",
+    ),
+    "bad-calendar": _e(
+        "error",
+        "Không hiểu “{value}” ở cột “{column}” của lịch báo cáo.",
+        "“{value}” in column “{column}” of the calendar cannot be understood.",
+        "Hạn gửi ghi dạng “ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, "
+        "hoặc để trống.",
+        "Write the deadline as “ngày 15 tháng cuối kỳ”, a date, or leave it blank.",
+    ),
+    "no-deadline": _e(
+        "warning",
+        "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
+        "The calendar has no deadline for {value}; no return is late.",
+        "Thêm dòng cho loại kỳ này vào trang “Lịch báo cáo”.",
+        "Add a row for this kind of period to “Lịch báo cáo”.",
+    ),
+    "no-lead": _e(
+        "warning",
+        "Nhiệm vụ {row_code} không có cơ quan chủ trì; không giao cho ai.",
+        "Task {row_code} has no lead agency; nobody is asked about it.",
+        "Điền cột “Cơ quan chủ trì”.",
+        "Fill in “Cơ quan chủ trì”.",
+    ),
+    "no-reporter": _e(
+        "warning",
+        "Chỉ tiêu {row_code} không có cơ quan báo cáo; không giao cho ai.",
+        "Indicator {row_code} has no reporting agency; nobody is asked about it.",
+        "Điền cột “Cơ quan báo cáo”.",
+        "Fill in “Cơ quan báo cáo”.",
+    ),
+    "no-unit": _e(
+        "error",
+        "Chỉ tiêu {row_code} không có đơn vị tính.",
+        "Indicator {row_code} has no unit.",
+        "Điền cột “Đơn vị tính”.",
+        "Fill in “Đơn vị tính”.",
+    ),
+    "bad-fact": _e(
+        "error",
+        "“{column}” của kế hoạch không dùng được: “{value}”.",
+        "The plan's “{column}” cannot be used: “{value}”.",
+        "{advice}",
+        "{advice}",
+    ),
+    "loop": _e(
+        "error",
+        "{row_code} thuộc chính nó (qua “{column}”).",
+        "{row_code} belongs to itself (through “{column}”).",
+        "Sửa cột “{column}”.",
+        "Correct “{column}”.",
+    ),
+    "successor-undecided": _e(
+        "warning",
+        "{value} đã kết thúc và có nhiều cơ quan kế thừa: {successors}.",
+        "{value} has ended and has several successors: {successors}.",
+        "Chọn một cơ quan cho {row_code} ở cột “{column}”.",
+        "Choose one of them for {row_code} under “{column}”.",
+    ),
+}
+
+PROBLEMS: Final[Mapping[str, Entry]] = {**_CELLS, **_SHAPE, **_FILES, **_MERGE, **_PLAN}
