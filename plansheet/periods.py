@@ -1,5 +1,6 @@
 """Reporting periods, due texts of tasks, and the deadlines of the reporting calendar."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -182,12 +183,12 @@ class Due:
     """
 
     text: str
-    date: date | None = None
+    date: datetime.date | None = None
     recurring: bool = False
     assumed_year: bool = False
     every: str = ""
 
-    def on(self, period: Period) -> "date | None":
+    def on(self, period: Period) -> datetime.date | None:
         """Return the last day in time for somebody who reports on `period`.
 
         A yearly task is due on 31 December of that year, or on its day ("Quý IV hàng năm"); a
@@ -195,7 +196,7 @@ class Due:
         """
         if self.every == "year":
             span = _span_of(_without(self.text, "year"), period.year)
-            return span[1] if span else date(period.year, 12, 31)
+            return span[1] if span else datetime.date(period.year, 12, 31)
         if self.every == "quarter":
             return Period("quarter", period.year, (period.end.month + 2) // 3).end
         if self.every == "month":
