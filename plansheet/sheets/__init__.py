@@ -1,0 +1,22 @@
+"""Opening spreadsheet files of strangers: safely, and down to plain cells.
+
+`open_workbook` reads one file in this process, `Reader` reads many in processes that may die.
+Nothing in here knows forms or plans.
+"""
+
+from plansheet.sheets.addresses import a1, cell_position, column_letters
+from plansheet.sheets.model import CellValue, Sheet, Visibility, Workbook
+from plansheet.sheets.opening import open_workbook
+from plansheet.sheets.refusal import Refused
+
+__all__ = [
+    "CellValue",
+    "Refused",
+    "Sheet",
+    "Visibility",
+    "Workbook",
+    "a1",
+    "cell_position",
+    "column_letters",
+    "open_workbook",
+]

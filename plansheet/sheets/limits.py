@@ -1,0 +1,67 @@
+"""What a file may cost before it is refused: every limit of the reading layer, with its reason.
+
+A real return is a few dozen KB, holds some thousand cells and unpacks to a few hundred KB. The
+limits lie far above that and low enough that the worst accepted file is read within a few
+seconds and some hundred MB.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MB: Final = 1024 * 1024
+
+FILE_BYTES: Final = 50 * MB
+"""A return with a few dozen photographs pasted in; more does not go through e-mail."""
+
+ARCHIVE_ENTRIES: Final = 2_000
+"""A workbook of a hundred sheets, each with comments and drawings, has some six hundred."""
+
+UNPACKED_BYTES: Final = 200 * MB
+"""Everything in the archive together, really unpacked: photographs barely shrink, so four times
+the largest file."""
+
+PART_BYTES: Final = 64 * MB
+"""One part that is parsed. A cell takes about 40 bytes of XML, so this is 1.6 million cells."""
+
+PARSED_BYTES: Final = 96 * MB
+"""All parts that are parsed, together: calamine and the scan hold several copies of them."""
+
+RATIO: Final = 400
+RATIO_FROM: Final = 8 * MB
+"""Deflate reaches 1,032 only on one byte repeated; XML of equal rows reaches some 150. Small
+parts may do what they like: they are harmless unpacked."""
+
+COLUMNS: Final = 702
+"""A to ZZ. The widest form has about thirty columns; Excel's own limit is 16,384."""
+
+ROWS: Final = 200_000
+"""A consolidated book of a province has tens of thousands of rows; Excel's limit is 1,048,576."""
+
+CELLS: Final = 2_000_000
+"""The area from A1 to the last used cell, over all sheets: calamine allocates 32 bytes for each
+cell of it, used or not, and aborts the process where it cannot."""
+
+SHEETS: Final = 500
+"""Each costs a parse; the widest workbooks of real returns have about sixty."""
+
+PACKAGE_ELEMENTS: Final = 20_000
+"""Relationships and content types: a few for each entry of the archive."""
+
+TEXT_CHARACTERS: Final = 32_767
+"""What Excel lets one cell hold."""
+
+STRINGS: Final = 1_000_000
+"""Shared strings: no more than half the cells."""
+
+XML_DEPTH: Final = 200
+"""Nested elements. Spreadsheet parts nest about ten deep; a parser recursing on data may not."""
+
+FORMULA_CHARACTERS: Final = 8_192
+"""What Excel lets one formula hold; also bounds the copies made of a shared formula."""
+
+WORKER_MEMORY: Final = 1024 * MB
+"""Address space of the process that parses: the promise is that no file takes more than 1 GB."""
+
+WORKER_SECONDS: Final = 20
+"""Reading the largest accepted file takes about five seconds on a slow machine."""

@@ -1,0 +1,59 @@
+"""What opening a file gives: plain cells, and nothing that could run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from plansheet.problems import Problem
+from plansheet.sheets.addresses import Position
+
+CellValue = str | float | int | bool | date | datetime | time | timedelta | None
+"""A cell's value; None where it is blank, holds an error, or a formula without a value."""
+
+Visibility = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `rows[r][c]` counted from A1 whatever the used area; rows may be short.
+
+    `formulas` has the text without "=" of every formula cell, shared formulas written out;
+    where a format keeps formulas only in compiled form the text is blank. `uncached` are formula
+    cells that were saved without a value. `errors` are the cells that hold an Excel error, with
+    its text ("#REF!"); their value is None. `percents` are number cells shown as per cent,
+    `tcvn3` cells whose font is one of the .Vn… fonts of the TCVN3 encoding.
+    """
+
+    name: str
+    rows: Sequence[Sequence[CellValue]]
+    visibility: Visibility = "visible"
+    formulas: Mapping[Position, str] = field(default_factory=dict)
+    uncached: frozenset[Position] = frozenset()
+    errors: Mapping[Position, str] = field(default_factory=dict)
+    percents: frozenset[Position] = frozenset()
+    tcvn3: frozenset[Position] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file that was read.
+
+    `modified` is when it was last saved according to the file itself, as a naive time of
+    Vietnam (UTC+7). `notes` are what a person should know about the file as a whole: macros,
+    links and the like (`unsafe-content`), hidden sheets, rows and columns (`hidden-content`).
+    """
+
+    file: str
+    sha256: str
+    modified: datetime | None
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Problem, ...] = ()
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The first sheet of exactly this name."""
+        return next((s for s in self.sheets if s.name == name), None)

@@ -1,0 +1,69 @@
+"""From a file to plain cells."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+from plansheet.sheets import limits
+from plansheet.sheets.archive import Archive
+from plansheet.sheets.model import Workbook
+from plansheet.sheets.ooxml import modified, read_ooxml, workbook_part
+from plansheet.sheets.refusal import (
+    Fault,
+    damaged,
+    not_a_workbook,
+    out_of_memory,
+    too_large,
+    unreadable,
+)
+
+
+def open_workbook(path: Path, *, name: str = "") -> Workbook:
+    """Read a spreadsheet file whatever its extension says.
+
+    Args:
+        path: the file.
+        name: what problems and the result call it; the file's own name where blank.
+
+    Raises:
+        Refused: with the one problem that says why it is not read. A panic of a parser is
+            among them; an abort of the process is not, see `Reader`.
+    """
+    file = name or path.name
+    try:
+        return _open(path, file)
+    except Fault as fault:
+        raise fault.refuse(file) from fault
+    except MemoryError as error:
+        raise out_of_memory().refuse(file) from error
+    except RecursionError as error:
+        raise damaged().refuse(file) from error
+
+
+def _open(path: Path, file: str) -> Workbook:
+    data = _bytes(path)
+    archive = Archive(data)
+    main = workbook_part(archive)
+    if not main:
+        raise not_a_workbook("một tệp nén", "an archive")
+    sheets = read_ooxml(archive, main)
+    return Workbook(file, hashlib.sha256(data).hexdigest(), modified(archive), sheets)
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a regular file: a pipe or a device would never end."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise unreadable("không phải là tệp thường", "it is no regular file")
+        if state.st_size > limits.FILE_BYTES:
+            raise too_large("trên 50 MB", "more than 50 MB")
+        with path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)
+    except OSError as error:
+        raise unreadable("không mở được tệp", "it cannot be opened") from error
+    if len(data) > limits.FILE_BYTES:
+        raise too_large("trên 50 MB", "more than 50 MB")
+    return data

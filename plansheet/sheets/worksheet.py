@@ -1,0 +1,175 @@
+"""The raw XML of one OOXML sheet: what calamine does not tell.
+
+A sheet in the plain shape that Excel, LibreOffice, WPS, Google and the usual libraries write is
+searched with regular expressions on its bytes. Anything else is first rewritten into that shape
+(normal.py), so everything below may rely on it: `<c r="B5" …>` with `r` first, no prefixes, no
+comments, no CDATA, UTF-8, the cells within the limits.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Final
+
+from plansheet.sheets import limits
+from plansheet.sheets.addresses import Position, column_number
+from plansheet.sheets.formulas import shifted
+from plansheet.sheets.normal import normal
+from plansheet.sheets.refusal import too_large
+from plansheet.sheets.styles import Styles
+
+_HEAD: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*"
+    rb"(?:<\?xml(?![^>]*encoding=[\"'](?!utf-8[\"']))[^>]*\?>)?\s*<worksheet[\s>]",
+    re.IGNORECASE,
+)
+_PREFIXED: Final = re.compile(rb":(?:c|row|sheetData)[ />\t\r\n]")
+_NOT_NEAR: Final = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,2}"[ />])(?=[ />\t\r\n])')
+_NOT_PLAIN: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"[ />])(?=[ />\t\r\n])')
+_ADDRESS: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+_ERROR: Final = re.compile(
+    rb'(<c r="([A-Z]+)([0-9]+)"[^>]*? t=)"e"([^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>)'
+)
+_FORMULA: Final = re.compile(rb"<f(?=[ />])([^>]*)>(?:([^<]*)</f>)?(?:<v(?: [^>/]*)?>([^<]*)</v>)?")
+_SHARED: Final = re.compile(rb'\bsi="([0-9]+)"')
+_HIDDEN_ROW: Final = re.compile(
+    rb'<row(?=[^>]* (?:hidden="(?:1|true)"|ht="0"))[^>]*? r="([0-9]{1,7})"'
+)
+_COLUMN: Final = re.compile(rb"<col ([^>]*)>")
+_MIN: Final = re.compile(rb'\bmin="([0-9]{1,5})"')
+_MAX: Final = re.compile(rb'\bmax="([0-9]{1,5})"')
+_STYLED: Final = (
+    rb'<c r="([A-Z]+)([0-9]+)" s="(?:%s)"(?: t="([a-zA-Z]+)")?[^/>]*>'
+    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]+)</v>"
+)
+EXPANDED_CHARACTERS: Final = 32 * limits.MB
+"""Copies of shared formulas, all together."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the raw XML says of the cells of one sheet, beside their values."""
+
+    formulas: dict[Position, str] = field(default_factory=dict)
+    uncached: set[Position] = field(default_factory=set)
+    errors: dict[Position, str] = field(default_factory=dict)
+    percents: set[Position] = field(default_factory=set)
+    tcvn3: set[Position] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def plain(part: bytes) -> bytes:
+    """The sheet in the plain shape, every cell within the limits.
+
+    Raises `Fault`: `too-large` where a value lies beyond the limits, `unreadable` where the
+    part is no sheet.
+    """
+    return part if _is_plain(part) else normal(part)
+
+
+def _is_plain(part: bytes) -> bool:
+    if _HEAD.match(part) is None or b"!--" in part or b"![CDATA[" in part:
+        return False
+    if part.find(b"<?", 6) >= 0 or _PREFIXED.search(part):
+        return False
+    if _NOT_NEAR.search(part) is None:
+        return True
+    return _NOT_PLAIN.search(part) is None and _within_limits(part)
+
+
+def _within_limits(part: bytes) -> bool:
+    """Whether the used area is; formatted blank cells far away are common and count as used."""
+    found = _ADDRESS.findall(part)
+    rows = max(int(row) for _, row in found)
+    columns = max(column_number(c.decode()) for c in {column for column, _ in found}) + 1
+    return rows <= limits.ROWS and columns <= limits.COLUMNS and rows * columns <= limits.CELLS
+
+
+def marks(part: bytes, styles: Styles) -> tuple[bytes, Marks]:
+    """Read what calamine does not tell from a plain sheet.
+
+    Returns the part with its error cells turned into text (calamine gives known errors as blank
+    and fails on the others) and the marks.
+    """
+    found = Marks()
+    start, end = part.find(b"<sheetData"), part.rfind(b"</sheetData>")
+    if start < 0 or end < 0:
+        return part, found
+    head, data = part[:start], part[start:end]
+    if b' t="e"' in data:
+        data, part = _errors(data, part, start, end, found)
+    if b"<f>" in data or b"<f " in data:
+        _formulas(data, found)
+    if b" hidden=" in part or b' ht="0"' in part:
+        found.hidden_rows.update(int(r) - 1 for r in _HIDDEN_ROW.findall(data))
+        _hidden_columns(head, found)
+    if styles.percent:
+        for column, row, kind, _ in _styled(data, styles.percent):
+            if kind in (b"", b"n"):
+                found.percents.add(_position(column, row))
+    if styles.tcvn3:
+        for column, row, kind, _ in _styled(data, styles.tcvn3):
+            if kind in (b"s", b"str"):
+                found.tcvn3.add(_position(column, row))
+    return part, found
+
+
+def _position(column: bytes, row: bytes) -> Position:
+    return int(row) - 1, column_number(column.decode())
+
+
+def _text(raw: bytes) -> str:
+    text = raw.decode("utf-8", "replace")
+    return unescape(text) if "&" in text else text
+
+
+def _errors(data: bytes, part: bytes, start: int, end: int, found: Marks) -> tuple[bytes, bytes]:
+    def as_text(cell: re.Match[bytes]) -> bytes:
+        found.errors[_position(cell[2], cell[3])] = _text(cell[5])
+        return cell[1] + b'"str"' + cell[4]
+
+    data = _ERROR.sub(as_text, data)
+    return data, part[:start] + data + part[end:]
+
+
+def _formulas(data: bytes, found: Marks) -> None:
+    shared: dict[bytes, tuple[Position, str]] = {}
+    expanded = 0
+    for formula in _FORMULA.finditer(data):
+        cell = data.rfind(b"<c ", 0, formula.start())
+        address = _ADDRESS.match(data, cell) if cell >= 0 else None
+        if address is None:
+            continue
+        position = _position(address[1], address[2])
+        attributes, raw, value = formula.groups()
+        text = _text(raw) if raw else ""
+        if b"shared" in attributes and (index := _SHARED.search(attributes)):
+            if text and b"ref=" in attributes:
+                shared[index[1]] = position, text
+            elif index[1] in shared:
+                (row, column), origin = shared[index[1]]
+                text = shifted(origin, (position[0] - row, position[1] - column))
+                expanded += len(text)
+                if expanded > EXPANDED_CHARACTERS:
+                    raise too_large("công thức quá dài", "the formulas are too long")
+        found.formulas[position] = text
+        if not value and (value is None or b' t="str"' not in data[cell : formula.start()]):
+            found.uncached.add(position)
+
+
+def _hidden_columns(head: bytes, found: Marks) -> None:
+    for attributes in _COLUMN.findall(head):
+        if b'hidden="1"' in attributes or b'hidden="true"' in attributes:
+            first, last = _MIN.search(attributes), _MAX.search(attributes)
+            if first and last:
+                end = min(int(last[1]), limits.COLUMNS)
+                found.hidden_columns.update(range(int(first[1]) - 1, end))
+
+
+def _styled(data: bytes, styles: frozenset[int]) -> list[tuple[bytes, bytes, bytes, bytes]]:
+    """Column, row, type and raw value of the cells that have one of these styles."""
+    wanted = b"|".join(str(s).encode() for s in sorted(styles))
+    return re.findall(_STYLED % wanted, data)
