@@ -281,7 +281,9 @@ class Registry:
         return None
 
     def _matches(self, key: str) -> Iterable[tuple[Agency, ...]]:
-        yield tuple(a for code, found in self._codes.items() if match_key(code) == key for a in found)
+        yield tuple(
+            a for code, found in self._codes.items() if match_key(code) == key for a in found
+        )
         words = _words(key)
         yield self._names.get(words, ())
         stem = self._stem(key)

@@ -90,10 +90,10 @@ _CELLS: Final = {
     ),
     "bad-date": _e(
         "error",
-        "“{value}” không phải là một ngày có thật ở cột “{column}”.",
-        "“{value}” is not a real date, in column “{column}”.",
-        "Nhập ngày dạng ngày/tháng/năm, ví dụ 30/6/2021.",
-        "Enter the date as day/month/year, such as 30/6/2021.",
+        "“{value}” ở cột “{column}” không hiểu được là {what}.",
+        "“{value}” in column “{column}” cannot be understood as {what}.",
+        "Ghi dạng {examples}.",
+        "Write it like {examples}.",
     ),
     "date-in-future": _e(
         "error",
@@ -165,10 +165,10 @@ _SHAPE: Final = {
     ),
     "row-duplicated": _e(
         "error",
-        "Dòng {row_code} xuất hiện hơn một lần với số liệu khác nhau.",
-        "Row {row_code} appears more than once, with different contents.",
-        "Giữ lại một dòng đúng và xóa dòng kia.",
-        "Keep the right row and delete the other.",
+        "Mã {row_code} xuất hiện hơn một lần (xem dòng {other}).",
+        "Code {row_code} appears more than once (see row {other}).",
+        "Giữ lại một dòng đúng, xóa hoặc đổi mã dòng kia.",
+        "Keep the right row; delete the other or change its code.",
     ),
     "row-ignored": _e(
         "info",
@@ -218,10 +218,10 @@ _SHAPE: Final = {
 _FILES: Final = {
     "unknown-agency": _e(
         "error",
-        "Không xác định được cơ quan gửi “{value}”.",
-        "The sending agency “{value}” is not known.",
-        "Gửi lại bằng đúng tệp đã phát hành cho cơ quan mình, hoặc chỉ rõ mã cơ quan.",
-        "Send the workbook that was issued to the agency, or name the agency's code.",
+        "“{value}” không có trong danh mục cơ quan của kế hoạch{nearest}.",
+        "“{value}” is not among the agencies of the plan{nearest}.",
+        "{advice}",
+        "{advice}",
     ),
     "wrong-plan": _e(
         "error",
@@ -357,33 +357,12 @@ _MERGE: Final = {
 
 # The plan workbook.
 _PLAN: Final = {
-    "unknown-name": _e(
-        "error",
-        "“{value}” ở cột “{column}” không có trong danh mục cơ quan{nearest}.",
-        "“{value}” in column “{column}” is not among the agencies{nearest}.",
-        "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
-        "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
-    ),
-    "unknown-consolidator": _e(
-        "warning",
-        "Cơ quan tổng hợp “{value}” không có trong danh mục cơ quan.",
-        "The coordinating office “{value}” is not among the agencies.",
-        "Thêm vào trang “Cơ quan” nếu cơ quan này cũng gửi báo cáo.",
-        "Add it to “Cơ quan” if it reports too.",
-    ),
     "unknown-code": _e(
         "error",
         "Mã “{value}” ở cột “{column}” không có trong kế hoạch.",
         "Code “{value}” in column “{column}” is not in the plan.",
         "Sửa lại mã.",
         "Correct the code.",
-    ),
-    "duplicate-code": _e(
-        "error",
-        "Mã “{value}” bị trùng với dòng {other}.",
-        "Code “{value}” is the same as in row {other}.",
-        "Mỗi dòng một mã riêng.",
-        "Give each row a code of its own.",
     ),
     "bad-code": _e(
         "error",
@@ -392,27 +371,12 @@ _PLAN: Final = {
         "Mã chỉ gồm chữ, số và các dấu . _ - (không có dấu cách, không kết thúc bằng .tu .mau .qs).",
         "Use letters, digits and . _ - only (no blanks, not ending in .tu .mau .qs).",
     ),
-    "bad-due": _e(
-        "error",
-        "Không hiểu thời gian trình “{value}”.",
-        "The due text “{value}” cannot be understood.",
-        "Ghi dạng “Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, hoặc để trống.",
-        "Write “Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, or leave it blank.",
-    ),
     "assumed-year": _e(
         "warning",
         "“{value}” không ghi năm; hiểu là năm {year}.",
         "“{value}” names no year; taken as {year}.",
         "Ghi rõ năm nếu không phải {year}.",
         "Write the year if it is not {year}.",
-    ),
-    "bad-calendar": _e(
-        "error",
-        "Không hiểu “{value}” ở cột “{column}” của lịch báo cáo.",
-        "“{value}” in column “{column}” of the calendar cannot be understood.",
-        "Hạn gửi ghi dạng “ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, "
-        "hoặc để trống.",
-        "Write the deadline as “ngày 15 tháng cuối kỳ”, a date, or leave it blank.",
     ),
     "no-deadline": _e(
         "warning",
@@ -434,20 +398,6 @@ _PLAN: Final = {
         "Indicator {row_code} has no reporting agency; nobody is asked about it.",
         "Điền cột “Cơ quan báo cáo”.",
         "Fill in “Cơ quan báo cáo”.",
-    ),
-    "no-unit": _e(
-        "error",
-        "Chỉ tiêu {row_code} không có đơn vị tính.",
-        "Indicator {row_code} has no unit.",
-        "Điền cột “Đơn vị tính”.",
-        "Fill in “Đơn vị tính”.",
-    ),
-    "bad-fact": _e(
-        "error",
-        "“{column}” của kế hoạch không dùng được: “{value}”.",
-        "The plan's “{column}” cannot be used: “{value}”.",
-        "{advice}",
-        "{advice}",
     ),
     "loop": _e(
         "error",

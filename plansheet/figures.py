@@ -42,7 +42,9 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_GROUPED = {mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ". ,"}
+_GROUPED = {
+    mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ". ,"
+}
 
 
 def _plain(digits: str, decimal_mark: str) -> Decimal:

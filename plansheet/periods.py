@@ -270,11 +270,15 @@ def _joined_span(key: str, first_year: int) -> tuple[date, date, bool] | None:
     if not 2 <= len(pieces) <= 6:
         return None
     unit = re.match(r"quý |tháng |năm |ngày ", pieces[0])
-    named = [piece if not unit or re.match(r"[^0-9iv]", piece) else unit[0] + piece for piece in pieces]
+    named = [
+        piece if not unit or re.match(r"[^0-9iv]", piece) else unit[0] + piece for piece in pieces
+    ]
     last = _plain_span(named[-1], first_year)
     if last is None:
         return None
-    spans = [_plain_span(piece, last[1].year if not last[2] else first_year) for piece in named[:-1]]
+    spans = [
+        _plain_span(piece, last[1].year if not last[2] else first_year) for piece in named[:-1]
+    ]
     if any(span is None or span[0] > last[1] for span in spans):
         return None
     first = spans[0]

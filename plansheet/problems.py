@@ -8,7 +8,7 @@ An exception is for what stops the program: it carries one sentence for the user
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plansheet.catalogue import PROBLEMS, Severity
@@ -90,9 +90,12 @@ def problem(
     row_code: str = "",
     column: str = "",
     severity: Severity | None = None,
+    more: Mapping[str, str | Wording] | None = None,
     **details: str | Wording,
 ) -> Problem:
     """Make a Problem of the catalogue's severity, unless the caller knows a better one.
+
+    `details` and `more` are the words that the catalogue's sentences ask for.
 
     Raises `KeyError` for a code that the catalogue does not have.
     """
@@ -105,7 +108,7 @@ def problem(
         row_code,
         column,
         "" if value is None else str(value),
-        tuple(details.items()),
+        tuple({**(more or {}), **details}.items()),
     )
 
 

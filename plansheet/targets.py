@@ -140,7 +140,10 @@ _BEFORE: tuple[tuple[str, str], ...] = (
     ("level", r"xuống|lên|còn|duy trì|đuy trì|giữ vững|giữ|ổn định"),
     ("growth", r"tăng trưởng|tăng thêm|tăng"),
     ("reduction", r"kéo giảm|giảm"),
-    ("", r"phấn đấu|hoàn thành|tương đương|ước đạt|đạt|ước|đến|mức|ở|là|bằng|thêm|được|tỷ lệ|:|,|\("),
+    (
+        "",
+        r"phấn đấu|hoàn thành|tương đương|ước đạt|đạt|ước|đến|mức|ở|là|bằng|thêm|được|tỷ lệ|:|,|\(",
+    ),
 )
 _PEELED = tuple(
     (kind, re.compile(rf"(?:(?<=\W)|^)(?:{words})\s*$", re.IGNORECASE)) for kind, words in _BEFORE

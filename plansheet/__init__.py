@@ -1,0 +1,1 @@
+"""plansheet: provincial plans in Excel, from the plan to the consolidated report."""

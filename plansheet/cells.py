@@ -1,0 +1,136 @@
+"""From what stands in a cell to a value of its column: text, Decimal, date or a listed choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from plansheet.figures import decimal_of, format_date, format_number, read_date, read_number
+from plansheet.forms import Column
+from plansheet.text import match_key
+
+Value = str | Decimal | date
+"""What a cell of a form holds; a blank cell has no value (None)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was noticed while reading one cell: a code of the catalogue and its details."""
+
+    code: str
+    details: Mapping[str, str]
+
+
+def read_cell(
+    column: Column, raw: object, expected: Decimal | None = None
+) -> tuple[Value | None, Finding | None]:
+    """The value of `raw` (as a spreadsheet reader gives it) in `column`, and what was noticed.
+
+    Text that is no value of the column comes back as it is: the form's schema then refuses it
+    (not-a-number, not-in-list). With `bad-date` and `ambiguous-number` there is no value.
+    `expected` is a number that the cell should be near, to tell apart two readings.
+    """
+    if isinstance(raw, str):
+        if not match_key(raw):
+            return None, None
+        return _READ_TEXT[column.kind](column, raw, expected)
+    if raw is None:
+        return None, None
+    if column.is_numeric:
+        is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
+        return (decimal_of(raw), None) if is_number else (show(raw), None)  # type: ignore[arg-type]
+    if column.kind == "date":
+        return _date_of(raw)
+    if column.kind == "choice":
+        return _choice(column, show(raw), None)
+    return show(raw), None
+
+
+def _text(_: Column, raw: str, __: Decimal | None) -> tuple[Value | None, Finding | None]:
+    return raw, None
+
+
+def _number(
+    column: Column, raw: str, expected: Decimal | None
+) -> tuple[Value | None, Finding | None]:
+    found = read_number(raw, integer=column.kind == "integer", expected=expected)
+    if found is None:
+        return raw, None
+    if found.value is None:
+        first, second = (plain(reading) for reading in found.readings[:2])
+        return None, Finding("ambiguous-number", {"first": first, "second": second})
+    return found.value, Finding("number-repaired", {"read": plain(found.value)})
+
+
+def _date(_: Column, raw: str, __: Decimal | None) -> tuple[Value | None, Finding | None]:
+    found = read_date(raw)
+    if found is None or found.value is None:
+        return None, Finding("bad-date", {})
+    return found.value, Finding("date-repaired", {"read": format_date(found.value)})
+
+
+def _choice(column: Column, raw: str, _: Decimal | None) -> tuple[Value | None, Finding | None]:
+    meant = column.choice(raw)
+    if meant is None:
+        return raw, None
+    return meant, None if meant == raw else Finding("choice-repaired", {"read": meant})
+
+
+_READ_TEXT: Final = {
+    "text": _text,
+    "number": _number,
+    "integer": _number,
+    "date": _date,
+    "choice": _choice,
+}
+
+_SERIAL_ZERO: Final = date(1899, 12, 30)
+_SERIALS: Final = range(32_874, 73_415)
+"""Excel's day numbers of 1990 to 2100: a date whose cell format was lost."""
+
+
+def _date_of(raw: object) -> tuple[Value | None, Finding | None]:
+    if isinstance(raw, datetime):
+        return raw.date(), None
+    if isinstance(raw, date):
+        return raw, None
+    if isinstance(raw, int | float) and int(raw) in _SERIALS:
+        day = _SERIAL_ZERO + timedelta(days=int(raw))
+        return day, Finding("date-repaired", {"read": format_date(day)})
+    return None, Finding("bad-date", {})
+
+
+def plain(number: Decimal) -> str:
+    """A number as one types it in Vietnam, without thousands separators: 1234,5."""
+    return f"{number.normalize():f}".replace(".", ",") if number else "0"
+
+
+def show(value: object) -> str:
+    """Any cell value as the text that a person would write: 88,15 · 30/6/2021 · TRUE."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float | Decimal):
+        return plain(decimal_of(value))
+    if isinstance(value, datetime):
+        midnight = not (value.hour or value.minute or value.second)
+        return format_date(value.date()) if midnight else f"{value:%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return format_date(value)
+    return str(value)
+
+
+def display(value: Value | None) -> str:
+    """A value for a person to read: numbers with separators, dates as day/month/year."""
+    return format_number(value) if isinstance(value, Decimal) else show(value)
+
+
+def to_json(value: Value) -> str | float | int:
+    """A value as the JSON Schema of a form sees it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,198 @@
+"""What a plan is: facts, agencies, indicators, tasks and the reporting calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as _field
+from datetime import date
+from functools import cached_property
+from typing import Final, Literal
+
+from plansheet.agencies import Agency, Registry
+from plansheet.forms import Forms
+from plansheet.periods import DeadlineRule, Due, Period
+from plansheet.problems import PeriodError, Problem
+from plansheet.targets import Target
+from plansheet.wording import Wording
+
+Aggregation = Literal[
+    "Một đầu mối",
+    "Cộng",
+    "Tỷ lệ",
+    "Bình quân gia quyền",
+    "Lớn nhất",
+    "Nhỏ nhất",
+    "Không tổng hợp",
+]
+"""How an indicator's figure follows from those of its reporting agencies."""
+
+OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "Tỷ lệ": (("tu", "tử số"), ("mau", "mẫu số")),
+    "Bình quân gia quyền": (("qs", "quyền số"),),
+}
+"""The extra rows that a ratio or a weighted mean has in a template: suffix of the code, name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator (chỉ tiêu); `reporters` are agency codes, `history` texts by year."""
+
+    code: str
+    name: str
+    unit: str = ""
+    parent: str = ""
+    goal: Target | None = None
+    previous_term: str = ""
+    history: Mapping[int, str] = _field(default_factory=dict)
+    targets: Mapping[int, Target] = _field(default_factory=dict)
+    direction: str = ""
+    aggregation: str = ""
+    reporters: tuple[str, ...] = ()
+    reporters_text: str = ""
+    adds_up: bool | None = None
+    stt: str = ""
+    note: str = ""
+    extra: Mapping[str, str] = _field(default_factory=dict)
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether its unit is per cent or per mille, which cannot be summed."""
+        return self.unit.strip().startswith(("%", "‰"))
+
+    @property
+    def operands(self) -> tuple[tuple[str, str], ...]:
+        """The (code, name) of the extra rows that its aggregation needs."""
+        return tuple(
+            (f"{self.code}.{suffix}", name) for suffix, name in OPERANDS.get(self.aggregation, ())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task (nhiệm vụ, đề án); `leads` and `coordinators` are agency codes.
+
+    `group_leads` and `group_coordinators` are those of them that are named only as members of a
+    group such as “Các sở, ban, ngành”.
+    """
+
+    code: str
+    name: str
+    due: Due
+    field: str = ""
+    leads: tuple[str, ...] = ()
+    coordinators: tuple[str, ...] = ()
+    group_leads: frozenset[str] = frozenset()
+    group_coordinators: frozenset[str] = frozenset()
+    leads_text: str = ""
+    coordinators_text: str = ""
+    level: str = ""
+    stt: str = ""
+    note: str = ""
+    extra: Mapping[str, str] = _field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One line of the reporting calendar: which kind of period, by when, to whom."""
+
+    kind: str
+    deadline: DeadlineRule | None
+    deadline_text: str = ""
+    recipient: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan that can be used; `problems` has its warnings."""
+
+    id: str
+    title: str
+    years: tuple[int, ...]
+    forms: Forms = _field(compare=False, repr=False)
+    number: str = ""
+    issuer: str = ""
+    issued: date | None = None
+    province: str = ""
+    consolidator: str = ""
+    agencies: tuple[Agency, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    problems: tuple[Problem, ...] = _field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The agencies as names are looked up in them."""
+        return Registry(self.agencies, self.province)
+
+    @cached_property
+    def tasks_by_code(self) -> Mapping[str, Task]:
+        """The tasks by code."""
+        return {t.code: t for t in self.tasks}
+
+    @cached_property
+    def indicators_by_code(self) -> Mapping[str, Indicator]:
+        """The indicators by code."""
+        return {i.code: i for i in self.indicators}
+
+    def agency(self, code: str) -> Agency | None:
+        """The agency of that code."""
+        return self.registry.by_code(code)
+
+    def agency_name(self, code: str) -> str:
+        """The name of the agency of that code, or the code where there is none."""
+        found = self.registry.by_code(code)
+        return found.name if found else code
+
+    def resolve_agency(self, text: str) -> Agency | None:
+        """The one agency that `text` (a code, name, alias, abbreviation) means, or None."""
+        return self.registry.resolve(text)
+
+    def resolve_group(self, text: str) -> list[Agency]:
+        """The members of the group that `text` means; none where it is no group."""
+        return self.registry.resolve_group(text)
+
+    def period(self, text: str | Period) -> Period:
+        """A period within the plan's years; raises `PeriodError` for any other."""
+        try:
+            period = text if isinstance(text, Period) else Period.parse(text)
+        except ValueError:
+            raise PeriodError(
+                Wording(
+                    "Không hiểu kỳ “{p}”: ghi 2021-M03, 2021-Q2, 2021-H1, 2021-9M hoặc 2021.",
+                    "Unknown period “{p}”: write 2021-M03, 2021-Q2, 2021-H1, 2021-9M or 2021.",
+                ).fill(p=text)
+            ) from None
+        if period.year not in self.years:
+            raise PeriodError(
+                Wording(
+                    "Kỳ {p} nằm ngoài các năm của kế hoạch ({first}–{last}).",
+                    "Period {p} lies outside the plan's years ({first}–{last}).",
+                ).fill(p=period, first=self.years[0], last=self.years[-1])
+            )
+        return period
+
+    def deadline(self, period: Period) -> date | None:
+        """The last day on which a return of `period` is in time; None where none is set."""
+        for entry in self.calendar:
+            if entry.kind == period.calendar_kind and entry.deadline is not None:
+                day = entry.deadline.for_period(period)
+                if day is not None:
+                    return day
+        return None
+
+    def recipients(self, period: Period) -> str:
+        """Who the returns of `period` go to, as the calendar says."""
+        found = [e.recipient for e in self.calendar if e.kind == period.calendar_kind]
+        return next((r for r in found if r), self.consolidator)
+
+    def target_for(self, indicator: Indicator, year: int) -> Target | None:
+        """The target of `year`; in the last year the goal of the whole plan where none is set."""
+        found = indicator.targets.get(year)
+        return indicator.goal if found is None and year == self.years[-1] else found
+
+    def children(self, code: str) -> Sequence[Indicator]:
+        """The indicators that belong to indicator `code`."""
+        return [i for i in self.indicators if i.parent == code]

@@ -1,0 +1,214 @@
+"""Writing a plan workbook, from a plan or from the bare rows of an imported document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from plansheet.agencies import Agency
+from plansheet.book import Book, Cell, TableSheet, new_book
+from plansheet.cells import read_cell, show
+from plansheet.figures import read_date
+from plansheet.forms import Column, Form, Forms, load_forms, year_column
+from plansheet.plan.facts import (
+    CONSOLIDATOR,
+    FACTS,
+    FACTS_SHEET,
+    FIRST_YEAR,
+    ID,
+    ISSUED,
+    ISSUER,
+    LAST_YEAR,
+    NUMBER,
+    PROVINCE,
+    TITLE,
+    Fact,
+)
+from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.tables import PlanRow, PlanTables
+
+SPARE_ROWS: Final = 40
+"""Empty rows with drop-downs below each table of a plan workbook, for typing on."""
+
+
+def write_plan(plan: Plan, path: Path | str) -> Path:
+    """Write `plan` as a plan workbook; `read_plan` gives the same plan back.
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    return write_tables(plan_tables(plan), path, plan.forms)
+
+
+def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = None) -> Path:
+    """Write the rows of a plan as a plan workbook, correct or not.
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    forms = forms or load_forms()
+    path = Path(path)
+    title = tables.facts.get(TITLE.name, "") or "Kế hoạch"
+    with new_book(path, title=title) as book:
+        _write_facts(book, tables.facts)
+        for name in ("agencies", "indicators", "tasks", "calendar"):
+            rows: Sequence[PlanRow] = getattr(tables, name)
+            write_form(book, forms[name], rows, _plan_years(tables.facts))
+    return path
+
+
+def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[int]) -> None:
+    """One sheet of a plan workbook: the form's table, `rows` first and then spare rows."""
+    form = form.expanded(_years_of(form, rows, years))
+    book.table(
+        TableSheet(
+            name=form.sheet,
+            columns=form.columns,
+            rows=[
+                [_cell(column, row.get(column.name, "")) for column in form.columns] for row in rows
+            ],
+            form=form,
+            spare=SPARE_ROWS,
+            freeze=_frozen_columns(form),
+            paper=8 if len(form.columns) > 12 else 9,
+            text_numbers=True,
+        )
+    )
+
+
+def _frozen_columns(form: Form) -> int:
+    names = [c.name for c in form.columns]
+    return names.index(form.label) + 1 if form.label in names else 1
+
+
+def _cell(column: Column, text: str) -> Cell:
+    """Dates and numbers as themselves where the text is one, all else verbatim."""
+    if not text or column.kind not in ("date", "number", "integer"):
+        return text
+    value, finding = read_cell(column, text)
+    return value if (value is not None and finding is None) or column.kind == "date" else text
+
+
+def _plan_years(facts: Mapping[str, str]) -> list[int]:
+    first, last = facts.get(FIRST_YEAR.name, ""), facts.get(LAST_YEAR.name, "")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        return []
+    return list(range(int(first), int(last or first) + 1))
+
+
+def _years_of(
+    form: Form, rows: Iterable[PlanRow], plan_years: Sequence[int]
+) -> dict[str, list[int]]:
+    """The years of each yearly column: those that rows have, and those of the plan.
+
+    The columns of the future are the plan's own years; those of the past, in a plan that has no
+    history yet, as many years before it.
+    """
+    found: dict[str, set[int]] = {c.name: set() for c in form.columns if c.repeat}
+    for row in rows:
+        for name in row:
+            stem, _, year = name.rpartition("_")
+            if stem in found and year.isdecimal():
+                found[stem].add(int(year))
+    for stem, years in found.items():
+        if stem == "target":
+            years.update(plan_years)
+        elif not years:
+            years.update(year - len(plan_years) for year in plan_years)
+    return {stem: sorted(years) for stem, years in found.items()}
+
+
+def _write_facts(book: Book, facts: Mapping[str, str]) -> None:
+    page = book.page(FACTS_SHEET)
+    page.widths(22, 70, 46)
+    for index, fact in enumerate(FACTS):
+        page.put(index, 0, fact.name, "label")
+        page.put(index, 1, _fact_cell(fact, facts.get(fact.name, "")), "cell")
+        page.put(index, 2, fact.about, "note")
+
+
+def _fact_cell(fact: Fact, text: str) -> Cell:
+    if fact.kind == "year" and text.isdecimal():
+        return int(text)
+    if fact.kind == "date" and (found := read_date(text)) and found.value:
+        return found.value
+    return text
+
+
+def plan_tables(plan: Plan) -> PlanTables:
+    """The rows that a plan is written as."""
+    facts = {
+        ID: plan.id,
+        TITLE: plan.title,
+        NUMBER: plan.number,
+        ISSUER: plan.issuer,
+        ISSUED: show(plan.issued),
+        FIRST_YEAR: str(plan.years[0]),
+        LAST_YEAR: str(plan.years[-1]),
+        PROVINCE: plan.province,
+        CONSOLIDATOR: plan.consolidator,
+    }
+    return PlanTables(
+        facts={fact.name: text for fact, text in facts.items()},
+        agencies=tuple(map(_agency_row, plan.agencies)),
+        indicators=tuple(map(_indicator_row, plan.indicators)),
+        tasks=tuple(map(_task_row, plan.tasks)),
+        calendar=tuple(map(_calendar_row, plan.calendar)),
+    )
+
+
+def _agency_row(agency: Agency) -> PlanRow:
+    return {
+        "agency_code": agency.code,
+        "agency_name": agency.name,
+        "aliases": "; ".join(agency.aliases),
+        "kind": agency.kind,
+        "valid_from": show(agency.valid_from),
+        "valid_until": show(agency.valid_until),
+        "successors": "; ".join(agency.successors),
+        "contact": agency.contact,
+    }
+
+
+def _indicator_row(indicator: Indicator) -> PlanRow:
+    adds_up = {True: "Có", False: "Không", None: ""}[indicator.adds_up]
+    return {
+        "stt": indicator.stt,
+        "indicator_code": indicator.code,
+        "indicator_name": indicator.name,
+        "unit": indicator.unit,
+        "previous_term": indicator.previous_term,
+        **{year_column("history", y): text for y, text in indicator.history.items()},
+        "goal": indicator.goal.text if indicator.goal else "",
+        **{year_column("target", y): target.text for y, target in indicator.targets.items()},
+        "direction": indicator.direction,
+        "aggregation": indicator.aggregation,
+        "reporters": indicator.reporters_text,
+        "parent": indicator.parent,
+        "adds_up": adds_up,
+        "note": indicator.note,
+        **indicator.extra,
+    }
+
+
+def _task_row(task: Task) -> PlanRow:
+    return {
+        "stt": task.stt,
+        "task_code": task.code,
+        "field": task.field,
+        "task_name": task.name,
+        "leads": task.leads_text,
+        "coordinators": task.coordinators_text,
+        "due": task.due.text,
+        "level": task.level,
+        "note": task.note,
+        **task.extra,
+    }
+
+
+def _calendar_row(entry: CalendarEntry) -> PlanRow:
+    return {
+        "period_kind": entry.kind,
+        "deadline": entry.deadline_text,
+        "recipient": entry.recipient,
+        "note": entry.note,
+    }

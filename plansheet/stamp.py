@@ -1,0 +1,94 @@
+"""The stamp of an issued workbook: the very hidden sheet `_plansheet`.
+
+Plain rows of three cells (kind, key, value). It finds accidents and tampering by hand; whoever
+can edit the sheet can edit the stamp, so it proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+STAMP_SHEET: Final = "_plansheet"
+_FORMAT: Final = "1"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an issued workbook knows of itself.
+
+    `rows` has the row codes of each form in order, `issued` the text of each locked cell by
+    (form, row code, column); `computed` are cells of input columns that are formulas of ours.
+    """
+
+    plan: str
+    period: str
+    agency: str
+    plan_digest: str = ""
+    form_digests: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    issued: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    computed: frozenset[tuple[str, str, str]] = frozenset()
+
+    def to_rows(self) -> list[tuple[str, str, str]]:
+        """The rows of the sheet."""
+        found = [
+            ("stamp", "format", _FORMAT),
+            ("stamp", "plan", self.plan),
+            ("stamp", "period", self.period),
+            ("stamp", "agency", self.agency),
+            ("digest", "plan", self.plan_digest),
+        ]
+        found += [("digest", name, value) for name, value in self.form_digests.items()]
+        found += [("row", code, name) for name, codes in self.rows.items() for code in codes]
+        found += [
+            ("formula", code, f"{name}.{column}") for name, code, column in sorted(self.computed)
+        ]
+        for (name, code, column), text in self.issued.items():
+            found.append((f"{name}.{column}", code, text))
+        return found
+
+    @classmethod
+    def from_rows(cls, rows: Sequence[Sequence[object]]) -> Stamp | None:
+        """The stamp in the rows of a sheet; None where they are none."""
+        own: dict[str, str] = {}
+        digests: dict[str, str] = {}
+        codes: dict[str, list[str]] = {}
+        issued: dict[tuple[str, str, str], str] = {}
+        computed: set[tuple[str, str, str]] = set()
+        for row in rows:
+            if len(row) < 2 or not isinstance(row[0], str):
+                continue
+            kind, key = row[0], _text(row[1])
+            value = _text(row[2]) if len(row) > 2 else ""
+            if kind == "stamp":
+                own[key] = value
+            elif kind == "digest":
+                digests[key] = value
+            elif kind == "row":
+                codes.setdefault(value, []).append(key)
+            elif kind == "formula":
+                name, _, column = value.rpartition(".")
+                computed.add((name, key, column))
+            else:
+                name, _, column = kind.rpartition(".")
+                issued[name, key, column] = value
+        if not {"plan", "period", "agency"} <= own.keys():
+            return None
+        return cls(
+            plan=own["plan"],
+            period=own["period"],
+            agency=own["agency"],
+            plan_digest=digests.pop("plan", ""),
+            form_digests=digests,
+            rows={name: tuple(found) for name, found in codes.items()},
+            issued=issued,
+            computed=frozenset(computed),
+        )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

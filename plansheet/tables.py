@@ -1,0 +1,99 @@
+"""Finding a form's table in a sheet: its header row by name, its columns, its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from plansheet.forms import Form, year_column
+from plansheet.sheets import Sheet
+from plansheet.text import header_key
+
+HEADER_DEPTH: Final = 60
+"""Rows in which a header is looked for: title blocks of 20 rows exist, 60 is generous."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A form's table in a sheet; rows and columns are 0-based from A1."""
+
+    sheet: Sheet
+    form: Form
+    header_row: int
+    columns: Mapping[str, int]
+    others: Mapping[int, str]
+
+    def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
+        """The rows below the header that have anything in them."""
+        for index, row in enumerate(self.sheet.rows[self.header_row + 1 :], self.header_row + 1):
+            if any(value is not None for value in row):
+                yield index, row
+
+    def cell(self, row: Sequence[object], name: str) -> object:
+        """What stands in `row` under the column `name`; None where there is no such column."""
+        column = self.columns.get(name)
+        return row[column] if column is not None and column < len(row) else None
+
+    @property
+    def missing(self) -> list[str]:
+        """The columns of the form that the table does not have."""
+        return [c.name for c in self.form.columns if c.name not in self.columns]
+
+
+def find_table(form: Form, sheet: Sheet) -> Table | None:
+    """The table of `form` in `sheet`, or None where no row looks like its header.
+
+    The header is the row that has most of the form's headers, at least half of those that are
+    not years. Columns may stand in any order; those of years get their own names.
+    """
+    best: Table | None = None
+    for index in range(min(len(sheet.rows), HEADER_DEPTH)):
+        found = _match_header(form, sheet, index)
+        if found and (best is None or len(found.columns) > len(best.columns)):
+            best = found
+    return best
+
+
+def _match_header(form: Form, sheet: Sheet, index: int) -> Table | None:
+    texts = _header_texts(sheet.rows, index)
+    fixed = {key: c.name for key, c in form.by_header.items() if not c.repeat}
+    yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
+    columns: dict[str, int] = {}
+    years: dict[str, list[int]] = {name: [] for name in yearly}
+    others: dict[int, str] = {}
+    for position, text in texts.items():
+        key = header_key(text)
+        name = fixed.get(key)
+        if name is None:
+            for repeated, pattern in yearly.items():
+                if found := pattern.fullmatch(key):
+                    years[repeated].append(int(found[1]))
+                    name = year_column(repeated, int(found[1]))
+        if name is None or name in columns:
+            others[position] = text
+        else:
+            columns[name] = position
+    if 2 * sum(name in columns for name in fixed.values()) < len(fixed):
+        return None
+    expanded = form.expanded({k: sorted(v) for k, v in years.items()}) if yearly else form
+    return Table(sheet, expanded, index, columns, others)
+
+
+def _header_texts(rows: Sequence[Sequence[object]], index: int) -> dict[int, str]:
+    """The header text of each column: its own cell, else (a vertical merge) the one above."""
+    above = rows[index - 1] if index else ()
+    width = max(len(rows[index]), len(above) if any(rows[index]) else 0)
+    texts: dict[int, str] = {}
+    for position in range(width):
+        for row in (rows[index], above):
+            value = row[position] if position < len(row) else None
+            if isinstance(value, str) and value.strip():
+                texts[position] = value
+                break
+    return texts
+
+
+def _year_pattern(title: str) -> re.Pattern[str]:
+    return re.compile(re.escape(header_key(title)).replace(r"\{year\}", "([0-9]{4})"))
