@@ -1,8 +1,8 @@
 """Numbers and dates as Vietnamese offices write them: "1.234,56", "30/6/2021".
 
-A full stop groups thousands and a comma starts the decimals (Circular 01/2011/TT-BNV follows the
-national usage), but files mix this with the English way. A text has one reading where the other is
-impossible and two where both are possible; this module never chooses between two by itself.
+A full stop groups thousands and a comma starts the decimals, but files mix this with the English
+way. A text has one reading where the other is impossible and two where both are possible; nothing
+here chooses between two by itself.
 """
 
 import re
@@ -15,6 +15,9 @@ from plansheet.text import match_key, tidy
 
 _LONGEST_NUMBER = 80
 _EXCEL_DIGITS = 15
+
+YEARS = range(1900, 2200)
+"""The years that a date of this field can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,11 @@ def read_number(
     if sign == "- " and readings[0]:
         # "- 5" is minus five from an accounting format, or five after a list dash.
         readings = tuple(v for reading in readings for v in (reading, -reading))
-    readings = _nearest(tuple(dict.fromkeys(readings)), expected)
-    value = readings[0] if len(readings) == 1 else None
-    unit = _unit_of(found["unit"] or "")
-    usual = value is not None and text.strip() in _usual_forms(value, digits)
-    return NumberReading(value, readings, unit, repaired=not usual)
+    readings = tuple(dict.fromkeys(readings))
+    left = _nearest(readings, expected)
+    value = left[0] if len(left) == 1 else None
+    usual = len(readings) == 1 and text.strip() in _usual_forms(readings[0], digits)
+    return NumberReading(value, left, _unit_of(found["unit"] or ""), repaired=not usual)
 
 
 def _usual_forms(value: Decimal, digits: str) -> tuple[str, ...]:
@@ -248,7 +251,7 @@ def read_date(text: str) -> DateReading | None:
     Returns:
         The reading, `bad` where there is no such day; None where the text has no form of a date.
     """
-    line = match_key(text) if len(text) <= _LONGEST_NUMBER else ""
+    line = match_key(text).rstrip(" .;,") if len(text) <= _LONGEST_NUMBER else ""
     for kind, forms in (("day", _DAY_FORMS), ("month", _MONTH_FORMS)):
         for form in forms:
             if found := form.fullmatch(line):
@@ -258,7 +261,7 @@ def read_date(text: str) -> DateReading | None:
 
 def _date_reading(parts: dict[str, str], kind: str) -> DateReading:
     year, month = full_year(parts["year"]), _MONTH_WORDS.get(parts["month"]) or int(parts["month"])
-    if not (1900 <= year <= 2199 and 1 <= month <= 12):
+    if not (year in YEARS and 1 <= month <= 12):
         return DateReading(None, kind, bad=True)
     last = last_day(year, month)
     day = int(parts.get("day") or last.day)
