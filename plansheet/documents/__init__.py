@@ -1,0 +1,23 @@
+"""A published plan (.docx, .xlsx, .html, .txt) becomes the draft of a plan workbook.
+
+    file ──reader of its format──▶ Document ──understanding──▶ Draft
+
+A reader knows its format and nothing of plans; the understanding is written once, over the neutral
+form (`blocks`), and knows the ways in which provinces write plans, not any one plan.
+"""
+
+from plansheet.documents.amending import Addition, Amendment, Correction, Removal, amended
+from plansheet.documents.draft import Draft
+from plansheet.documents.reading import import_document
+from plansheet.documents.rows import Line
+
+__all__ = [
+    "Addition",
+    "Amendment",
+    "Correction",
+    "Draft",
+    "Line",
+    "Removal",
+    "amended",
+    "import_document",
+]

@@ -1,0 +1,50 @@
+"""The neutral form of a document: paragraphs and tables in order, each with its place.
+
+Every reader of a format produces this and nothing else; everything that understands a plan starts
+from it. Merged cells are written one way for all formats: the text stands in the first cell that
+the merge covers, the others are blank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, or one line of a plain text.
+
+    `place` is what a person looks for: "dòng 412", "đoạn 12". `apart` says that the format itself
+    separates it from what stands before (a blank line, a paragraph mark); a line of a hard-wrapped
+    text that merely follows another line does not stand apart.
+    """
+
+    text: str
+    place: str
+    apart: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cell texts of one row of a table."""
+
+    cells: tuple[str, ...]
+    place: str
+
+    def cell(self, column: int) -> str:
+        """The text of a column; blank where the row is shorter than the table."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Consecutive rows; what is header and what is data is not known yet."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as paragraphs and tables in the order in which they stand."""
+
+    blocks: tuple[Paragraph | Table, ...]

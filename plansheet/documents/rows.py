@@ -1,0 +1,60 @@
+"""What a document yields, before codes are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of content that went into no row: where it stands, what it says, why not."""
+
+    place: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as found. Texts are verbatim; `doubts` are what a person should check."""
+
+    name: str
+    place: str
+    leads: str = ""
+    coordinators: str = ""
+    due: str = ""
+    level: str = ""
+    field: str = ""
+    stt: str = ""
+    note: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator as found.
+
+    `number` is how it is numbered in the document ("19"), or its place under its parent ("19.1");
+    `values` has `previous_term`, `goal`, `history_2015`, `target_2021`, … as written.
+    """
+
+    number: str
+    name: str
+    place: str
+    unit: str = ""
+    parent: str = ""
+    stt: str = ""
+    reporters: str = ""
+    note: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A line of the reporting calendar: kind of period, deadline as written, who receives it."""
+
+    period_kind: str
+    deadline: str
+    recipient: str
+    place: str
