@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from plansheet.figures import plan_number
+from plansheet.figures import decimal_of, plan_number
 from plansheet.text import tidy
 
 _COMPARATORS = {
@@ -28,13 +28,15 @@ class Target:
 
     Attributes:
         text: as written in the plan.
-        kind: "blank"; "exact"; "ge", "gt" (low is the bound); "le", "lt" (high is the bound);
-            "range"; "approx"; "growth" ("tăng 2,25%"); "reduction" ("kéo giảm 5%"); "percent_of"
-            ("100% xã", a share of something); "count_of_total" ("67/85 xã");
-            "text_with_number" (a number that is not the figure itself); "text".
-        low, high: the bounds; equal for kinds with one number; None for an open side.
+        kind: "blank"; "exact"; "ge", "gt" (`low` is the bound); "le", "lt" (`high` is the bound);
+            "range"; "approx" ("khoảng 24%"); "growth" ("tăng 2,25%"); "reduction" ("kéo giảm 5%");
+            "percent_of" ("100% xã", a share of something); "count_of_total" ("67/85 xã");
+            "text_with_number" (a number, but not the indicator's: "Mức giảm hằng năm 1,62%");
+            "text".
+        low, high: the bounds; equal for one number; None for an open side and for texts.
         unit: as written after the number: "%", "‰", "triệu đồng", "xã", or "".
-        direction: "up", "down" or "steady" from the plan, or ""; for "growth" always at least "up".
+        direction: "up", "down", "steady" or ""; from the plan, else from words like "tăng",
+            "giảm còn" and "không còn".
         total: the total of a count ("67/85 xã" has 85), else None.
         comparable: whether reported figures, in the indicator's unit, can be held against it.
     """
@@ -56,107 +58,106 @@ class Target:
     @property
     def number(self) -> Decimal | None:
         """The one number that a figure can be divided by; None for ranges and texts."""
-        if self.comparator in ("", "between") or not self.comparable:
-            return None
-        return self.high if self.low is None else self.low
+        known = {self.low, self.high} - {None}
+        return known.pop() if self.comparator and self.comparable and len(known) == 1 else None
 
     @property
     def is_number(self) -> bool:
         """Whether the target comes down to one number of the indicator's unit."""
         return self.number is not None
 
-    def met_by(self, value: Decimal) -> bool | None:
+    def met_by(self, value: Decimal | int | float) -> bool | None:
         """Tell whether a figure in the indicator's unit meets the target; None if nobody can know.
 
         A bound decides by itself. A single number is reached from the side that the direction
-        names; without direction only the very number is known to meet it. A value inside a range
-        meets it; below, it fails unless less is better; above, it depends on the direction. Around
-        "khoảng" only the number itself and the good side are certain.
+        names; without direction only that very number is known to meet it. A value inside a range
+        meets it, one below fails it unless less is better, one above depends on the direction.
+        With "khoảng" only the number itself and its good side are certain.
         """
-        if not self.comparable:
-            return None
+        value = decimal_of(value)
         low, high = self.low, self.high
-        match self.kind:
-            case "ge":
-                return low is not None and value >= low
-            case "gt":
-                return low is not None and value > low
-            case "le":
-                return high is not None and value <= high
-            case "lt":
-                return high is not None and value < high
-            case "exact" | "growth" | "percent_of" | "count_of_total":
-                return low is not None and self._met_exactly(value, low)
-            case "approx":
-                return True if low is not None and self._met_exactly(value, low) else None
-            case "reduction":
-                return True if value == low else None
-            case "range":
-                return low is not None and high is not None and self._met_within(value, low, high)
-        return None
-
-    def _met_exactly(self, value: Decimal, goal: Decimal) -> bool | None:
-        match self.direction:
-            case "up":
-                return value >= goal
-            case "down":
-                return value <= goal
-            case "steady":
-                return value == goal
-        return True if value == goal else None
+        if not self.comparable or not self.comparator or (low is None and high is None):
+            return None
+        if self.kind == "reduction":
+            return True if value == low else None
+        if self.kind in ("gt", "lt") and value in (low, high):
+            return False
+        if low is None or high is None:
+            return (low is None or value >= low) and (high is None or value <= high)
+        met = self._met_within(value, low, high)
+        return None if self.kind == "approx" and not met else met
 
     def _met_within(self, value: Decimal, low: Decimal, high: Decimal) -> bool | None:
         if low <= value <= high:
             return True
-        if value < low:
-            return self.direction == "down"
-        return {"up": True, "down": False, "steady": False}.get(self.direction)
+        if self.direction in ("up", "down"):
+            return value > high if self.direction == "up" else value < low
+        if self.direction == "steady" or (low < high and value < low):
+            return False
+        return None
 
 
-_NUM = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
-_PERCENT = r"%\s?[oO0](?![0-9])|‰|%"
-_WORDS = r"[^\W\d_][^0-9,;:()%<>≤≥~-]*"
-_UNIT = rf"{_PERCENT}|{_WORDS}"
-_HEAD = re.compile(rf"(?<![\w/])(?P<low>{_NUM})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
-_SECOND = re.compile(rf"\s*(?:-|đến|tới)\s*(?P<high>{_NUM})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
+_NUM = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
+_UNIT = r"(?:%\s?[oO0](?![0-9])|‰|%|[^\W\d_][^0-9,;:()%<>≤≥~-]*)"
+_SKIPPED = r"\s*(?:[^\W\d_][^0-9,;:()%]*?|%\s?o?|‰)??\s*"
+_FIRST = re.compile(rf"(?<![\w/])(?P<low>{_NUM})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
+_SECOND = re.compile(
+    rf"{_SKIPPED}(?:-|\bđến\b|\btới\b)\s*(?P<high>{_NUM})(?!/?[0-9])\s?(?P<unit>{_UNIT})?",
+    re.IGNORECASE,
+)
 _CHANGED_TO = re.compile(
-    rf"\s*(?:lên|xuống)(?: còn| đến| mức)*\s*(?P<low>{_NUM})\s?(?P<unit>{_UNIT})?", re.IGNORECASE
+    rf"{_SKIPPED}\b(?:lên|xuống)(?: còn| đến| mức)*\s*(?P<low>{_NUM})\s?(?P<unit>{_UNIT})?",
+    re.IGNORECASE,
 )
-_OF_TOTAL = re.compile(rf"(?P<part>{_NUM})[^0-9/()]{{0,40}}/\s?(?P<total>{_NUM})(?![0-9/])")
+_OF_TOTAL = re.compile(
+    rf"(?P<part>{_NUM})\s?(?P<of>[^\W\d_][^0-9/(),;]*?)?\s?/\s?(?P<total>{_NUM})(?![0-9/])"
+    rf"\s?(?P<unit>{_UNIT})?"
+)
+_SLASH = re.compile(r"\s?/\s?[0-9]")
+_YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
 _YEARS = re.compile(
-    r"\b(?:(?:đến|trong|vào|hết|cuối|đầu|so với|so)\s+)*(?:năm|giai đoạn)\s+(?:19|20)[0-9]{2}"
-    r"(?:\s?-\s?(?:19|20)[0-9]{2})?(?![0-9])",
+    rf"\b(?:(?:đến|trong|vào|hết|cuối|đầu|so với|so)\s+)*(?:năm|giai đoạn)\s+{_YEAR}"
+    rf"(?:\s?-\s?{_YEAR})?",
     re.IGNORECASE,
 )
 
-# What may stand right before the number, longest first, and what it makes of the target.
-_BEFORE: tuple[tuple[str, str], ...] = (
-    ("ge", r"không (?:được )?(?:thấp|ít|nhỏ|kém) hơn|không dưới|ít nhất|tối thiểu|từ|>=|≥"),
-    ("le", r"không (?:được )?(?:vượt quá|vượt|quá|cao hơn|lớn hơn|nhiều hơn|trên)"),
-    ("le", r"tối đa|nhiều nhất|cao nhất|<=|≤"),
-    ("gt", r"trên|cao hơn|lớn hơn|nhiều hơn|vượt|hơn|>"),
-    ("lt", r"dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến|<"),
-    ("approx", r"khoảng|xấp xỉ|gần|tầm|cỡ|~|≈"),
-    ("level", r"xuống|lên|còn|duy trì|đuy trì|giữ vững|giữ|ổn định"),
-    ("growth", r"tăng trưởng|tăng thêm|tăng"),
-    ("reduction", r"kéo giảm|giảm"),
-    (
-        "",
-        r"phấn đấu|hoàn thành|tương đương|ước đạt|đạt|ước|đến|mức|ở|là|bằng|thêm|được|tỷ lệ|:|,|\(",
-    ),
+# What may stand right before the number, and what it makes of the target.
+_BEFORE = tuple(
+    (mark, re.compile(rf"(?:(?<=\W)|^)(?:{words})\s*$", re.IGNORECASE))
+    for mark, words in (
+        ("ge", r"không (?:được )?(?:thấp|ít|nhỏ|kém) hơn|không dưới|ít nhất|tối thiểu|thấp nhất"),
+        ("ge", r">\s?=|=>|≥|đạt và vượt|bằng hoặc (?:cao|lớn|nhiều) hơn"),
+        (
+            "le",
+            r"không (?:được )?(?:tăng )?(?:vượt quá|vượt|quá|cao hơn|lớn hơn|nhiều hơn|trên|hơn)",
+        ),
+        ("le", r"tối đa|nhiều nhất|cao nhất|<\s?=|=<|≤"),
+        ("from", r"từ"),
+        ("gt", r"trên|cao hơn|lớn hơn|nhiều hơn|vượt|hơn|>"),
+        ("lt", r"dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến|<"),
+        ("approx", r"khoảng|xấp xỉ|gần|tầm|cỡ|~|≈"),
+        ("level", r"xuống|lên|còn|duy trì|đuy trì|giữ vững|giữ|ổn định"),
+        ("growth", r"tăng trưởng|tăng thêm|tăng"),
+        ("reduction", r"kéo giảm|giảm"),
+        ("", r"phấn đấu|hoàn thành|tương đương|ước đạt|đạt|ước|đến|mức|tỷ lệ|ở|là|bằng|được|chỉ"),
+        ("", r"bình quân|trung bình|h[àằ]ng năm|mỗi năm|[:,(]"),
+    )
 )
-_PEELED = tuple(
-    (kind, re.compile(rf"(?:(?<=\W)|^)(?:{words})\s*$", re.IGNORECASE)) for kind, words in _BEFORE
-)
-_AND_MORE = re.compile(r"^[^0-9;]{0,40}?\(?\s*\btrở lên\b", re.IGNORECASE)
-_AND_LESS = re.compile(r"^[^0-9;]{0,40}?\(?\s*\btrở xuống\b", re.IGNORECASE)
+_COMPARISONS = {"ge": "ge", "from": "ge", "gt": "gt", "le": "le", "lt": "lt", "approx": "approx"}
+_AND_MORE = re.compile(r"[^0-9;]{0,40}?\btrở lên\b", re.IGNORECASE)
+_AND_LESS = re.compile(r"[^0-9;]{0,40}?\btrở xuống\b", re.IGNORECASE)
 _UNIT_ENDS = re.compile(
-    r"\s*\b(?:trở lên|trở xuống|so với|so|tăng|giảm|bằng|đến|tới|lên|xuống|đạt|hoặc|và|mỗi)\b.*$",
+    r"\s*\b(?:trở lên|trở xuống|so với|so|tăng|giảm|bằng|đến|tới|lên|xuống|đạt|hoặc|và|mỗi|trong đó"
+    r"|có|được)\b.*$",
     re.IGNORECASE,
 )
-_COUNTABLE = re.compile(r"%|‰|nghìn|ngàn|triệu|tỷ|tỉ|đồng|USD", re.IGNORECASE)
-_NOT_THE_FIGURE = re.compile(r"^(?:mức|số|bình quân).*\b(?:giảm|tăng)\b", re.IGNORECASE)
-_AGAINST_BEFORE = re.compile(r"so (?:với )?(?:cùng kỳ|năm trước|kế hoạch|năm)", re.IGNORECASE)
+_NOT_OF_SHARE = re.compile(r"\s*(?:/|tăng|giảm|trở|so|mỗi|một|trong|và|đến)\b", re.IGNORECASE)
+_ALL = re.compile(r"\bcả\s*$", re.IGNORECASE)
+_NONE_LEFT = re.compile(r"không còn\s+[^\W\d]", re.IGNORECASE)
+_RATE_OF_CHANGE = re.compile(r"^(?:mức|số|bình quân).*\b(?:giảm|tăng)\b", re.IGNORECASE)
+_SCALE = re.compile(r"%|‰|\b(?:nghìn|ngàn|triệu|t[ỷỉ](?! lệ))\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:đồng|usd)\b", re.IGNORECASE)
+_AGAINST_BEFORE = re.compile(r"\s*so (?:với )?(?:cùng kỳ|năm trước|kỳ trước)", re.IGNORECASE)
 
 
 def parse_target(text: str, direction: str = "", unit: str = "") -> Target:
@@ -164,22 +165,21 @@ def parse_target(text: str, direction: str = "", unit: str = "") -> Target:
 
     Args:
         text: as written: "6,5%", "từ 9,3% (trở lên)", "không quá 2,5%", "67/85 xã", or blank.
-        direction: the plan's word on the indicator: "up", "down", "steady" or "".
-        unit: the indicator's unit; a target in per cent of something counted otherwise ("100% xã"
-            for an indicator in "xã") is then not comparable.
+        direction: what the plan says of the indicator: "up", "down", "steady" or "".
+        unit: the indicator's unit. A target of another scale, such as "100% xã" or "tăng 5%" for an
+            indicator in "xã", is then not comparable with the reported figures.
 
     Returns:
-        The target; what has no comparable number is of kind "text" or "text_with_number".
+        The target; what has no number of the indicator is of kind "text" or "text_with_number".
     """
-    target = _read(tidy(text), text, direction)
-    if unit and target.unit and ("%" in target.unit) != ("%" in tidy(unit)):
-        mixed = "%" in target.unit or "%" in tidy(unit)
-        return replace(target, comparable=not mixed or "‰" in target.unit)
+    target = replace(_read(tidy(text), direction), text=text)
+    if unit and target.unit and _scale(target.unit) != _scale(_unit(tidy(unit))):
+        return replace(target, comparable=False)
     return target
 
 
 def inherit(target: Target, head: Target) -> Target:
-    """Give a bare number the comparator of the item that it follows in a list.
+    """Give a bare number the comparison of the item before it in a list.
 
     In "ít nhất 50 tổ hợp tác, 15 hợp tác xã" the second number is a minimum as well.
     """
@@ -192,56 +192,43 @@ def inherit(target: Target, head: Target) -> Target:
     return target
 
 
-def _read(line: str, text: str, direction: str) -> Target:
-    if not line.strip(" -."):
-        return Target(text, "blank", direction=direction)
-    if re.match(r"không còn\s+\D", line, re.IGNORECASE):
-        return Target(text, "exact", Decimal(0), Decimal(0), direction=direction)
+def _scale(unit: str) -> str:
+    """Return what a unit multiplies by: "%", "‰", "nghìn", "triệu", "tỷ" or ""."""
+    found = _SCALE.search(unit)
+    scale = found[0].casefold() if found else ""
+    return {"ngàn": "nghìn", "tỉ": "tỷ"}.get(scale, scale)
+
+
+def _read(line: str, direction: str) -> Target:
+    if not line.strip(" -./"):
+        return Target("", "blank", direction=direction, comparable=False)
+    if _NONE_LEFT.match(line):
+        return Target("", "exact", Decimal(0), Decimal(0), direction=direction or "down")
+    many_years = len(_YEARS.findall(line)) > 1
     line = _YEARS.sub(" ", line)
-    head = _HEAD.search(line)
-    if head is None or re.search(r"\bcả\s*$", line[: head.start()], re.IGNORECASE):
-        return Target(text, "text", direction=direction)
-    return _around(head, line, text, direction)
+    first = _FIRST.search(line)
+    if first is None or _ALL.search(line[: first.start()]):
+        return Target("", "text", direction=direction, comparable=False)
+    marks, unknown = _words_before(line[: first.start()])
+    unit = _unit(first["unit"])
+    if (
+        many_years
+        or (unknown and not _scale(unit) and not _MONEY.search(unit))
+        or _RATE_OF_CHANGE.match(line[: first.start()])
+    ):
+        low = plan_number(first["low"])
+        return Target("", "text_with_number", low, low, unit, direction, comparable=False)
+    if not direction and "level" in marks:
+        direction = _trend(line[: first.start()])
+    return (
+        _changed(first, line, direction)
+        or _ranged(first, line, marks, direction)
+        or _counted(first, line, marks, direction)
+        or _single(first, line, marks, unknown, direction)
+    )
 
 
-def _around(head: re.Match[str], line: str, text: str, direction: str) -> Target:
-    """Read a target from its first number and the words on both sides of it."""
-    before, after = line[: head.start()], line[head.end("low") :]
-    low, written_unit = plan_number(head["low"]), head["unit"] or ""
-    if low is None:
-        return Target(text, "text", direction=direction)
-    marks, rest = _peel(before)
-    unit = _clean_unit(written_unit)
-    if _NOT_THE_FIGURE.match(before) or (rest and not _COUNTABLE.search(unit)):
-        return Target(text, "text_with_number", low, low, unit, direction, comparable=False)
-    tail = after if not unit or unit[0] not in "%‰" else line[head.end("unit") :]
-    if changed := _CHANGED_TO.match(tail):
-        value = plan_number(changed["low"])
-        return Target(text, "exact", value, value, _clean_unit(changed["unit"] or ""), direction)
-    if second := _SECOND.match(tail):
-        high = plan_number(second["high"])
-        if high is None or high < low:
-            return Target(text, "text_with_number", low, high, unit, direction, comparable=False)
-        return Target(text, "range", low, high, _clean_unit(second["unit"] or unit), direction)
-    total = _total_of(line)
-    if _AND_MORE.match(after):
-        marks = ("ge",)
-    elif _AND_LESS.match(after):
-        marks = ("le",)
-    kind = _kind_of(marks, rest)
-    if kind == "exact":
-        if total is not None and total[0] == low:
-            kind = "count_of_total"
-        elif unit.startswith("%") and (len(tail.strip(" .")) > 1 and _is_share(tail)):
-            kind = "percent_of"
-    if kind == "growth" and not direction:
-        direction = "up"
-    bounds = {"ge": (low, None), "gt": (low, None), "le": (None, low), "lt": (None, low)}
-    bottom, top = bounds.get(kind, (low, low))
-    return Target(text, kind, bottom, top, unit, direction, total[1] if total else None)
-
-
-def _peel(before: str) -> tuple[tuple[str, ...], str]:
+def _words_before(before: str) -> tuple[tuple[str, ...], str]:
     """Take the known words off the end of what precedes a number.
 
     Returns:
@@ -249,49 +236,108 @@ def _peel(before: str) -> tuple[tuple[str, ...], str]:
     """
     marks: list[str] = []
     rest = before.rstrip()
-    while rest:
-        for kind, pattern in _PEELED:
-            if found := pattern.search(rest):
-                marks.append(kind)
-                rest = rest[: found.start()].rstrip()
-                break
-        else:
-            break
+    while found := next(((m, at) for m, p in _BEFORE if (at := p.search(rest))), None):
+        marks.append(found[0])
+        rest = rest[: found[1].start()].rstrip()
     return tuple(mark for mark in marks if mark), rest
 
 
-def _kind_of(marks: tuple[str, ...], rest: str) -> str:
-    for kind in ("ge", "gt", "le", "lt", "approx"):
-        if kind in marks:
-            return kind
-    for mark in marks:
-        if mark == "level":
-            return "exact"
-        if mark in ("growth", "reduction"):
-            return mark
-    if re.search(r"\bgiảm\b", rest, re.IGNORECASE) and "tinh giảm" not in rest.casefold():
-        return "reduction"
-    return "exact"
+def _trend(words: str) -> str:
+    """Return the direction of "giảm còn", "tăng lên"."""
+    moves = re.findall(r"\b(tăng|giảm)\b", words.casefold())
+    return {"tăng": "up", "giảm": "down"}[moves[-1]] if moves else ""
 
 
-def _is_share(tail: str) -> bool:
-    """Tell whether the words after a per cent sign name what it is a share of."""
-    return re.match(r"\s*[^\W\d_]", tail) is not None and not re.match(
-        r"\s*(?:/|tăng|giảm|trở|so|mỗi|một)\b", tail, re.IGNORECASE
-    )
-
-
-def _total_of(line: str) -> tuple[Decimal, Decimal] | None:
-    found = _OF_TOTAL.search(line)
+def _changed(first: re.Match[str], line: str, direction: str) -> Target | None:
+    """Read "tăng từ 25% lên 28%": the second number is the target."""
+    found = _CHANGED_TO.match(line, first.end("low"))
     if found is None:
         return None
-    part, total = plan_number(found["part"]), plan_number(found["total"])
-    if part is None or total is None or part > total:
+    value = plan_number(found["low"])
+    trend = direction or _trend(line[: first.start()])
+    return Target("", "exact", value, value, _unit(found["unit"] or first["unit"]), trend)
+
+
+def _ranged(
+    first: re.Match[str], line: str, marks: tuple[str, ...], direction: str
+) -> Target | None:
+    """Read "13 - 14%", "từ 50 đến 60"."""
+    found = _SECOND.match(line, first.end("low"))
+    if found is None or (first["unit"] and not found["unit"] and re.match(_YEAR, found["high"])):
         return None
-    return part, total
+    low, high = plan_number(first["low"]), plan_number(found["high"])
+    unit = _unit(found["unit"] or first["unit"])
+    if low is None or high is None or high < low:
+        return Target("", "text_with_number", low, high, unit, direction, comparable=False)
+    if marks[:1] in (("le",), ("lt",)):
+        return Target("", marks[0], None, high, unit, direction)
+    kind = "approx" if "approx" in marks else "range"
+    change = "reduction" in marks and "level" not in marks
+    return Target("", kind, low, high, unit, direction, comparable=not change)
 
 
-def _clean_unit(written: str) -> str:
-    if re.fullmatch(r"%\s?[oO0]", written):
+def _counted(
+    first: re.Match[str], line: str, marks: tuple[str, ...], direction: str
+) -> Target | None:
+    """Read "67/85 xã", "34 xã/51 xã"; another slash between numbers is no target."""
+    found = _OF_TOTAL.match(line, first.start())
+    if found is None:
+        if _SLASH.match(line, first.end("low")):
+            return Target("", "text", direction=direction, comparable=False)
+        return None
+    part, total = plan_number(found["part"]), plan_number(found["total"])
+    counted, unit = (found["of"] or "").casefold(), _unit(found["unit"])
+    if part is None or total is None or (counted and not unit.casefold().startswith(counted)):
+        return None
+    if part > total:
+        return Target("", "text", direction=direction, comparable=False)
+    if any(mark in _COMPARISONS for mark in marks):
+        return None
+    return Target("", "count_of_total", part, part, unit, direction, total)
+
+
+def _single(
+    first: re.Match[str], line: str, marks: tuple[str, ...], unknown: str, direction: str
+) -> Target:
+    value, unit = plan_number(first["low"]), _unit(first["unit"])
+    after = line[first.end("unit") :] if unit[:1] in ("%", "‰") else line[first.end("low") :]
+    if _AND_MORE.match(after):
+        marks = ("ge",)
+    elif _AND_LESS.match(after):
+        marks = ("le",)
+    kind = next((_COMPARISONS[mark] for mark in marks if mark in _COMPARISONS), "")
+    change = _change(marks, unknown)
+    comparable = True
+    if not kind:
+        kind = change or ("percent_of" if unit == "%" and _is_share(after) else "exact")
+        comparable = kind != "growth" or unit[:1] in ("%", "‰")
+    elif change == "reduction":
+        comparable = False
+    if kind == "growth":
+        direction = direction or "up"
+    low = None if kind in ("le", "lt") else value
+    high = None if kind in ("ge", "gt") else value
+    total = _OF_TOTAL.search(after)
+    of = plan_number(total["total"]) if total and unit == "%" else None
+    return Target("", kind, low, high, unit, direction, of, comparable)
+
+
+def _change(marks: tuple[str, ...], unknown: str) -> str:
+    """Tell whether the number is a growth or a reduction rather than a level."""
+    for mark in marks:
+        if mark in ("level", "growth", "reduction"):
+            return "" if mark == "level" else mark
+    return "reduction" if re.search(r"\bgiảm\b", unknown, re.IGNORECASE) else ""
+
+
+def _is_share(after: str) -> bool:
+    """Tell whether what follows a per cent sign names what it is a share of."""
+    if _AGAINST_BEFORE.match(after):
+        return True
+    return re.match(r"\s*[^\W\d_]", after) is not None and not _NOT_OF_SHARE.match(after)
+
+
+def _unit(written: str | None) -> str:
+    if written and re.fullmatch(r"%\s?[oO0]", written):
         return "‰"
-    return _UNIT_ENDS.sub("", written).strip(" .")
+    return _UNIT_ENDS.sub("", written or "").strip(" ./")

@@ -116,7 +116,9 @@ def parse_deadline(text: str) -> DeadlineRule | None:
     reading = read_date(rest)
     if reading is not None and reading.kind == "day":
         full = reading.value
-        return full and DeadlineRule(text, full.day, full.month, full.year, before=before)
+        if full is None:
+            return None
+        return DeadlineRule(text, full.day, full.month, full.year, before=before)
     if found := _DAY_OF_YEAR.fullmatch(rest):
         return _yearly(text, int(found["day"]), int(found["month"]), before)
     if found := _DAYS_AFTER.fullmatch(rest):
