@@ -5,12 +5,15 @@ Nothing in here knows forms or plans.
 """
 
 from plansheet.sheets.addresses import a1, cell_position, column_letters
+from plansheet.sheets.folder import find_workbooks
 from plansheet.sheets.model import CellValue, Sheet, Visibility, Workbook
 from plansheet.sheets.opening import open_workbook
+from plansheet.sheets.reader import Reader
 from plansheet.sheets.refusal import Refused
 
 __all__ = [
     "CellValue",
+    "Reader",
     "Refused",
     "Sheet",
     "Visibility",
@@ -18,5 +21,6 @@ __all__ = [
     "a1",
     "cell_position",
     "column_letters",
+    "find_workbooks",
     "open_workbook",
 ]

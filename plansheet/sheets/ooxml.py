@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Final, cast
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive, pack
-from plansheet.sheets.markup import elements, parse
+from plansheet.sheets.markup import elements
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.moments import vietnam_time
 from plansheet.sheets.normal import normal
@@ -23,6 +24,7 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _VISIBILITY: Final = frozenset({"visible", "hidden", "veryHidden"})
+_MODIFIED: Final = re.compile(rb"<(?:\w+:)?modified\b[^>]*>\s*([0-9T:.Z+-]+)\s*<")
 _WORKBOOK_ELEMENTS: Final = frozenset({"workbook", "workbookPr", "sheet"})
 
 
@@ -143,7 +145,7 @@ def _read(
 def _sheet(tab: Tab, rows: Rows, found: Marks) -> Sheet:
     for row, column in found.errors:
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None  # type: ignore[index]
+            rows[row][column] = None
     return Sheet(
         tab.name,
         rows,
@@ -190,21 +192,5 @@ def modified(archive: Archive) -> datetime | None:
     part = archive.find("docProps/core.xml")
     if not part:
         return None
-    saved: list[str] = []
-    inside = False
-
-    def start(name: str, _: Mapping[str, str]) -> None:
-        nonlocal inside
-        inside = name.rpartition(":")[2] == "modified"
-
-    def text(data: str) -> None:
-        if inside:
-            saved.append(data)
-
-    try:
-        parse(archive.read(part), start, text=text)
-    except Fault as fault:
-        if fault.code == "unreadable":
-            return None
-        raise
-    return vietnam_time("".join(saved))
+    saved = _MODIFIED.search(archive.read(part))
+    return vietnam_time(saved[1].decode()) if saved else None

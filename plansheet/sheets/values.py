@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from typing import cast
 
 from python_calamine import CalamineWorkbook
 
@@ -11,7 +11,7 @@ from plansheet.sheets import limits
 from plansheet.sheets.model import CellValue
 from plansheet.sheets.refusal import damaged, encrypted, out_of_memory, too_large
 
-Rows = Sequence[Sequence[CellValue]]
+Rows = list[list[CellValue]]
 
 
 class Values:
@@ -33,18 +33,18 @@ class Values:
         Raises `Fault`: `unreadable`, or `too-large` where the sheets so far hold too many cells.
         """
         try:
-            rows = self._book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+            sheet = self._book.get_sheet_by_index(index)
+            rows = cast(Rows, sheet.to_python(skip_empty_area=False))
         except BaseException as error:
             raise _refusal(error) from error
         self._cells += len(rows) * len(rows[0]) if rows else 0
         if self._cells > limits.CELLS:
             raise too_large("có quá nhiều ô", "there are too many cells")
-        return list(_blank_as_none(rows))
+        return _blank_as_none(rows)
 
 
-def _blank_as_none(rows: Sequence[Sequence[CellValue]]) -> Iterator[list[CellValue]]:
-    for row in rows:
-        yield [None if v == "" else v for v in row]
+def _blank_as_none(rows: list[list[CellValue]]) -> list[list[CellValue]]:
+    return [[None if v == "" else v for v in row] if "" in row else row for row in rows]
 
 
 def _refusal(error: BaseException) -> BaseException:

@@ -25,24 +25,27 @@ _HEAD: Final = re.compile(
     rb"(?:<\?xml(?![^>]*encoding=[\"'](?!utf-8[\"']))[^>]*\?>)?\s*<worksheet[\s>]",
     re.IGNORECASE,
 )
+_DECLARATION: Final = re.compile(rb"<!")
 _PREFIXED: Final = re.compile(rb":(?:c|row|sheetData)[ />\t\r\n]")
 _NOT_NEAR: Final = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,2}"[ />])(?=[ />\t\r\n])')
 _NOT_PLAIN: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"[ />])(?=[ />\t\r\n])')
 _ADDRESS: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
 _ERROR: Final = re.compile(
-    rb'(<c r="([A-Z]+)([0-9]+)"[^>]*? t=)"e"([^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>)'
+    rb'(<c r="([A-Z]+)([0-9]+)"[^>]*? t=)"e"'
+    rb"([^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v[^>]*>([^<]*)</v>)"
 )
-_FORMULA: Final = re.compile(rb"<f(?=[ />])([^>]*)>(?:([^<]*)</f>)?(?:<v(?: [^>/]*)?>([^<]*)</v>)?")
+_FORMULA: Final = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>\s*<f(?=[ />])([^>]*)>(?:([^<]*)</f>)?'
+    rb"\s*(?:<v[^>/]*>([^<]*)</v>)?"
+)
 _SHARED: Final = re.compile(rb'\bsi="([0-9]+)"')
-_HIDDEN_ROW: Final = re.compile(
-    rb'<row(?=[^>]* (?:hidden="(?:1|true)"|ht="0"))[^>]*? r="([0-9]{1,7})"'
-)
+_HIDDEN_ROW: Final = re.compile(rb'<row(?=[^>]* hidden="(?:1|true)")[^>]*? r="([0-9]{1,7})"')
 _COLUMN: Final = re.compile(rb"<col ([^>]*)>")
 _MIN: Final = re.compile(rb'\bmin="([0-9]{1,5})"')
 _MAX: Final = re.compile(rb'\bmax="([0-9]{1,5})"')
 _STYLED: Final = (
     rb'<c r="([A-Z]+)([0-9]+)" s="(?:%s)"(?: t="([a-zA-Z]+)")?[^/>]*>'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]+)</v>"
+    rb"\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v[^>]*>([^<]+)</v>"
 )
 EXPANDED_CHARACTERS: Final = 32 * limits.MB
 """Copies of shared formulas, all together."""
@@ -71,9 +74,11 @@ def plain(part: bytes) -> bytes:
 
 
 def _is_plain(part: bytes) -> bool:
-    if _HEAD.match(part) is None or b"!--" in part or b"![CDATA[" in part:
+    if _HEAD.match(part) is None or (b"!" in part and _DECLARATION.search(part)):
         return False
-    if part.find(b"<?", 6) >= 0 or _PREFIXED.search(part):
+    if part.count(b"?") > 2 and part.find(b"<?", 6) >= 0:
+        return False
+    if _PREFIXED.search(part):
         return False
     if _NOT_NEAR.search(part) is None:
         return True
@@ -99,11 +104,11 @@ def marks(part: bytes, styles: Styles) -> tuple[bytes, Marks]:
     if start < 0 or end < 0:
         return part, found
     head, data = part[:start], part[start:end]
-    if b' t="e"' in data:
+    if b"#" in data and b' t="e"' in data:
         data, part = _errors(data, part, start, end, found)
-    if b"<f>" in data or b"<f " in data:
+    if b"f" in data:
         _formulas(data, found)
-    if b" hidden=" in part or b' ht="0"' in part:
+    if b" hidden=" in part:
         found.hidden_rows.update(int(r) - 1 for r in _HIDDEN_ROW.findall(data))
         _hidden_columns(head, found)
     if styles.percent:
@@ -139,13 +144,9 @@ def _formulas(data: bytes, found: Marks) -> None:
     shared: dict[bytes, tuple[Position, str]] = {}
     expanded = 0
     for formula in _FORMULA.finditer(data):
-        cell = data.rfind(b"<c ", 0, formula.start())
-        address = _ADDRESS.match(data, cell) if cell >= 0 else None
-        if address is None:
-            continue
-        position = _position(address[1], address[2])
-        attributes, raw, value = formula.groups()
-        text = _text(raw) if raw else ""
+        column, line, cell, attributes, raw, value = formula.groups()
+        position = _position(column, line)
+        text = _text(raw or b"")
         if b"shared" in attributes and (index := _SHARED.search(attributes)):
             if text and b"ref=" in attributes:
                 shared[index[1]] = position, text
@@ -156,7 +157,7 @@ def _formulas(data: bytes, found: Marks) -> None:
                 if expanded > EXPANDED_CHARACTERS:
                     raise too_large("công thức quá dài", "the formulas are too long")
         found.formulas[position] = text
-        if not value and (value is None or b' t="str"' not in data[cell : formula.start()]):
+        if not value and (value is None or b' t="str"' not in cell):
             found.uncached.add(position)
 
 

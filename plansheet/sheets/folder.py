@@ -1,0 +1,27 @@
+"""Which files of a folder are looked at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+RECEIVED = "received.tsv"
+"""The list of dates of receipt, kept beside the returns."""
+
+
+def find_workbooks(folder: Path) -> list[Path]:
+    """Every file under a folder that may be a return, sorted by its path in the folder.
+
+    Excel's lock files (`~$…`), dot files, dot folders and `received.tsv` are left out; files of
+    other kinds are not, so that somebody hears of them. Linked folders are not entered.
+    """
+    return sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if not name.startswith(("~$", ".")) and name != RECEIVED:
+                yield Path(here) / name
