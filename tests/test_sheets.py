@@ -41,7 +41,7 @@ def test_values_and_formulas_of_an_xlsx(tmp_path: Path) -> None:
 
 
 def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
-    (path := tmp_path / "x.xlsx").write_bytes(b"PK but not really")
+    (path := tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 but not really")
     with pytest.raises(Refused) as refusal:
         open_workbook(path)
     assert (refusal.value.problem.code, refusal.value.problem.file) == ("unreadable", "x.xlsx")

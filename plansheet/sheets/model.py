@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from plansheet.problems import Problem
 from plansheet.sheets.addresses import Position
@@ -14,6 +14,9 @@ CellValue = str | float | int | bool | date | datetime | time | timedelta | None
 """A cell's value; None where it is blank, holds an error, or a formula without a value."""
 
 Visibility = Literal["visible", "hidden", "veryHidden"]
+
+OWN_SHEET: Final = "_plansheet"
+"""The very hidden sheet that issued workbooks carry: that it is hidden is no news."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,17 @@ from typing import Final, cast
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive, pack
+from plansheet.sheets.kinds import other_archive
 from plansheet.sheets.markup import elements
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.moments import vietnam_time
 from plansheet.sheets.normal import normal
+from plansheet.sheets.notes import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.sheets.refusal import Fault, too_large, unreadable
 from plansheet.sheets.styles import Styles, read_styles
 from plansheet.sheets.values import Rows, Values
 from plansheet.sheets.worksheet import Marks, marks, plain
+from plansheet.wording import Wording
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -90,7 +93,7 @@ def _package(archive: Archive, main: str) -> Package:
             visibility = cast(Visibility, state if state in _VISIBILITY else "visible")
             tabs.append(Tab(one["name"], visibility, kind, part))
     if root != "workbook":
-        raise unreadable("phần chính của sổ tính bị hỏng", "the workbook's main part is damaged")
+        raise other_archive(archive)
     if len(tabs) > limits.SHEETS:
         raise too_large("có quá nhiều trang tính", "there are too many sheets")
     parts = dict(points_to.values())
@@ -112,9 +115,8 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
         raise unreadable("thiếu nội dung của trang tính", "the content of a sheet is missing")
     style_part = archive.read(package.styles) if package.styles else b""
     string_part = archive.read(package.strings) if package.strings else b""
-    styles = read_styles(style_part) if style_part else Styles()
+    styles = read_styles(style_part, string_part)
     parts = [plain(archive.read(t.part)) for t in tabs]
-    archive.count_rest()
     return _read(tabs, parts, string_part, style_part, styles, package.date1904)
 
 
@@ -185,6 +187,27 @@ def _compose(sheets: list[bytes], shared: Mapping[str, bytes], date1904: bool) -
 
 def _links(inner: str) -> bytes:
     return f'<Relationships xmlns="{_PACKAGE}">{inner}</Relationships>'.encode()
+
+
+_UNSAFE: Final = (
+    (re.compile(r"vbaProject[^/]*\.bin$|/macrosheets/", re.I), MACROS),
+    (re.compile(r"/externalLinks/[^/]*\.(?:xml|bin)$", re.I), LINKS),
+    (re.compile(r"/connections\.(?:xml|bin)$|/queryTables/", re.I), CONNECTIONS),
+    (re.compile(r"/embeddings/|/oleObject", re.I), OBJECTS),
+    (re.compile(r"/activeX/", re.I), CONTROLS),
+)
+
+
+def unsafe_content(archive: Archive) -> list[Wording]:
+    """What in the package could run or reach out, by the names of its parts; nothing is read
+    but the external links, which may be DDE.
+    """
+    found = [what for names, what in _UNSAFE if any(names.search(part) for part in archive)]
+    if LINKS in found:
+        links = [part for part in archive if _UNSAFE[1][0].search(part)]
+        if any(b"ddeLink" in archive.read(part) for part in links):
+            found.append(DDE)
+    return found
 
 
 def modified(archive: Archive) -> datetime | None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from datetime import datetime
 from pathlib import Path
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive
-from plansheet.sheets.model import Workbook
-from plansheet.sheets.ooxml import modified, read_ooxml, workbook_part
+from plansheet.sheets.kinds import kind_of, other_archive
+from plansheet.sheets.model import Sheet, Workbook
+from plansheet.sheets.notes import notes
+from plansheet.sheets.ooxml import modified, read_ooxml, unsafe_content, workbook_part
 from plansheet.sheets.refusal import (
     Fault,
     damaged,
-    not_a_workbook,
     out_of_memory,
     too_large,
     unreadable,
 )
+from plansheet.wording import Wording
 
 
 def open_workbook(path: Path, *, name: str = "") -> Workbook:
@@ -44,12 +47,25 @@ def open_workbook(path: Path, *, name: str = "") -> Workbook:
 
 def _open(path: Path, file: str) -> Workbook:
     data = _bytes(path)
+    kind_of(data)
+    sheets, saved, unsafe = _read_archive(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return Workbook(file, digest, saved, sheets, notes(file, unsafe, sheets))
+
+
+Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
+
+
+def _read_archive(data: bytes) -> Content:
     archive = Archive(data)
     main = workbook_part(archive)
     if not main:
-        raise not_a_workbook("một tệp nén", "an archive")
+        raise other_archive(archive)
+    unsafe = unsafe_content(archive)
     sheets = read_ooxml(archive, main)
-    return Workbook(file, hashlib.sha256(data).hexdigest(), modified(archive), sheets)
+    saved = modified(archive)
+    archive.count_rest()
+    return sheets, saved, unsafe
 
 
 def _bytes(path: Path) -> bytes:

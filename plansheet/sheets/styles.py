@@ -10,16 +10,23 @@ from plansheet.sheets.markup import local_name, parse
 
 _PERCENT_HINT: Final = re.compile(rb'%|numFmtId="(?:9|10)"')
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LEGACY_HINT: Final = re.compile(rb"[\"']\.vn", re.IGNORECASE)
 _BUILT_IN_PERCENT: Final = frozenset({"9", "10"})
+_ITEM: Final = re.compile(rb"<(?:\w+:)?si(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_RUN: Final = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
+_LEGACY_RUN: Final = re.compile(rb"<(?:\w+:)?rFont\s+val=[\"']\.vn", re.IGNORECASE)
 LEGACY_FONT: Final = ".vn"
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Numbers of the cell styles (the `s` of a cell) that matter here."""
+    """Numbers of the cell styles (the `s` of a cell) and of the shared strings that matter here."""
 
     percent: frozenset[int] = frozenset()
     tcvn3: frozenset[int] = frozenset()
+    tcvn3_strings: frozenset[int] = frozenset()
+    other_strings: frozenset[int] = frozenset()
 
 
 def shows_percent(number_format: str) -> bool:
@@ -32,13 +39,16 @@ def is_legacy_font(name: str) -> bool:
     return name.lower().startswith(LEGACY_FONT)
 
 
-def read_styles(part: bytes) -> Styles:
-    """Read xl/styles.xml; costs next to nothing where no style matters.
+def read_styles(part: bytes, strings: bytes) -> Styles:
+    """Read xl/styles.xml and the fonts in xl/sharedStrings.xml (blank where there is none).
 
-    Raises `Fault` where it is no XML.
+    Costs next to nothing where no style matters. Raises `Fault` where the styles are no XML.
     """
-    if not _PERCENT_HINT.search(part) and b".vn" not in part.lower():
-        return Styles()
+    in_strings = _LEGACY_RUN.search(strings) if b"rFont" in strings else None
+    if not part or (not _PERCENT_HINT.search(part) and not _LEGACY_HINT.search(part)):
+        if in_strings is None:
+            return Styles()
+        part = part or b"<styleSheet/>"
     formats: dict[str, str] = {}
     fonts: list[str] = []
     cells: list[tuple[str, str]] = []
@@ -60,7 +70,26 @@ def read_styles(part: bytes) -> Styles:
     percent = {k for k, v in formats.items() if shows_percent(v)}
     percent |= _BUILT_IN_PERCENT - formats.keys()
     legacy = {str(i) for i, font in enumerate(fonts) if is_legacy_font(font)}
+    with_font, without = legacy_strings(strings) if legacy or in_strings else (_NONE, _NONE)
     return Styles(
         frozenset(i for i, (number, _) in enumerate(cells) if number in percent),
         frozenset(i for i, (_, font) in enumerate(cells) if font in legacy),
+        with_font,
+        without,
     )
+
+
+def legacy_strings(part: bytes) -> tuple[frozenset[int], frozenset[int]]:
+    """Which shared strings bring fonts of their own, whatever the cell's font is.
+
+    Returns the numbers of the strings that have letters beyond ASCII in a TCVN3 font, and of
+    those that are rich text without any.
+    """
+    legacy, other = set(), set()
+    for number, item in enumerate(_ITEM.finditer(part)):
+        runs = _RUN.findall(item[1] or b"")
+        if any(_LEGACY_RUN.search(run) and not run.isascii() for run in runs):
+            legacy.add(number)
+        elif runs and all(b"rFont" in run for run in runs):
+            other.add(number)
+    return frozenset(legacy), frozenset(other)

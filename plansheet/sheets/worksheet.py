@@ -9,6 +9,7 @@ comments, no CDATA, UTF-8, the cells within the limits.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
@@ -43,10 +44,14 @@ _HIDDEN_ROW: Final = re.compile(rb'<row(?=[^>]* hidden="(?:1|true)")[^>]*? r="([
 _COLUMN: Final = re.compile(rb"<col ([^>]*)>")
 _MIN: Final = re.compile(rb'\bmin="([0-9]{1,5})"')
 _MAX: Final = re.compile(rb'\bmax="([0-9]{1,5})"')
-_STYLED: Final = (
-    rb'<c r="([A-Z]+)([0-9]+)" s="(?:%s)"(?: t="([a-zA-Z]+)")?[^/>]*>'
-    rb"\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v[^>]*>([^<]+)</v>"
+_STRING_CELL: Final = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="s"[^>]*>\s*<v[^>]*>([0-9]{1,9})</v>'
 )
+_STYLED: Final = (
+    rb'<c r="([A-Z]+)([0-9]+)"(?=[^>]* s="(?:%s)")([^>]*[^/>])>\s*'
+    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v[^>]*>([^<]+)</v>"
+)
+_TYPE: Final = re.compile(rb' t="([a-zA-Z]*)"')
 EXPANDED_CHARACTERS: Final = 32 * limits.MB
 """Copies of shared formulas, all together."""
 
@@ -78,7 +83,7 @@ def _is_plain(part: bytes) -> bool:
         return False
     if part.count(b"?") > 2 and part.find(b"<?", 6) >= 0:
         return False
-    if _PREFIXED.search(part):
+    if _PREFIXED.search(part) or not (b"</sheetData>" in part or b"<sheetData/>" in part):
         return False
     if _NOT_NEAR.search(part) is None:
         return True
@@ -112,13 +117,10 @@ def marks(part: bytes, styles: Styles) -> tuple[bytes, Marks]:
         found.hidden_rows.update(int(r) - 1 for r in _HIDDEN_ROW.findall(data))
         _hidden_columns(head, found)
     if styles.percent:
-        for column, row, kind, _ in _styled(data, styles.percent):
-            if kind in (b"", b"n"):
-                found.percents.add(_position(column, row))
-    if styles.tcvn3:
-        for column, row, kind, _ in _styled(data, styles.tcvn3):
-            if kind in (b"s", b"str"):
-                found.tcvn3.add(_position(column, row))
+        cells = _styled(data, styles.percent)
+        found.percents.update(position for position, kind, _ in cells if kind == b"n")
+    if styles.tcvn3 or styles.tcvn3_strings:
+        _legacy(data, styles, found)
     return part, found
 
 
@@ -170,7 +172,25 @@ def _hidden_columns(head: bytes, found: Marks) -> None:
                 found.hidden_columns.update(range(int(first[1]) - 1, end))
 
 
-def _styled(data: bytes, styles: frozenset[int]) -> list[tuple[bytes, bytes, bytes, bytes]]:
-    """Column, row, type and raw value of the cells that have one of these styles."""
-    wanted = b"|".join(str(s).encode() for s in sorted(styles))
-    return re.findall(_STYLED % wanted, data)
+def _legacy(data: bytes, styles: Styles, found: Marks) -> None:
+    """Text in a TCVN3 font: that of the runs where the text has runs, else that of the cell."""
+    for position, kind, value in _styled(data, styles.tcvn3):
+        if kind == b"str" or (kind == b"s" and _number(value) not in styles.other_strings):
+            found.tcvn3.add(position)
+    if styles.tcvn3_strings:
+        for column, row, value in _STRING_CELL.findall(data):
+            if _number(value) in styles.tcvn3_strings:
+                found.tcvn3.add(_position(column, row))
+
+
+def _number(raw: bytes) -> int:
+    return int(raw) if len(raw) < 10 and raw.isdigit() else -1
+
+
+def _styled(data: bytes, styles: frozenset[int]) -> Iterator[tuple[Position, bytes, bytes]]:
+    """Position, type and raw value of the cells that have one of these styles."""
+    if styles:
+        wanted = b"|".join(str(s).encode() for s in sorted(styles))
+        for column, row, attributes, value in re.findall(_STYLED % wanted, data):
+            kind = _TYPE.search(attributes)
+            yield _position(column, row), kind[1] if kind else b"n", value
