@@ -147,7 +147,7 @@ class TableSheet:
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]
+class _Workbook(xlsxwriter.Workbook):
     """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets."""
 
     lock_structure = False

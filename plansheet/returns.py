@@ -15,7 +15,7 @@ from plansheet.cells import Finding, Value, read_cell, show
 from plansheet.forms import Column, Form
 from plansheet.periods import Period
 from plansheet.plan import Plan
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.rows import finding_problem
 from plansheet.sheets import Refused, Sheet, Workbook, a1, column_letters, open_workbook
 from plansheet.stamp import STAMP_SHEET, Stamp
@@ -119,6 +119,12 @@ def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> R
     if plan.agency(stamp.agency) is None:
         return _refuse(ret, unknown_sender(ret.file, stamp.agency))
     ret = replace(ret, agency=stamp.agency, period=stamp.period)
+    try:
+        plan.period(stamp.period)
+    except PeriodError:
+        years = f"{plan.years[0]}–{plan.years[-1]}"
+        found = problem("wrong-period", Place(ret.file), value=stamp.period, expected=years)
+        return _refuse(ret, found)
     return _ReturnReader(workbook, plan, ret).read()
 
 
@@ -591,5 +597,5 @@ def _moved(positions: Sequence[int], names: Sequence[str]) -> list[str]:
     for index, position in enumerate(positions):
         before = [run for run in best if positions[run[-1]] < position]
         best.append([*max(before, key=lambda run: len(run), default=[]), index])
-    kept = set(max(best, key=lambda run: len(run)))
-    return [name for index, name in enumerate(names) if index not in kept]
+    longest = max(best, key=lambda run: len(run))
+    return [name for index, name in enumerate(names) if index not in longest]

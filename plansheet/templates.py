@@ -85,6 +85,59 @@ def assignments(plan: Plan, period: Period, *, groups: bool = False) -> dict[str
     return found
 
 
+@dataclass(frozen=True)
+class Issue:
+    """Everything that a plan asks in one period: who gets a workbook, and what is in it."""
+
+    plan: Plan
+    period: Period
+    digest: str
+    assignments: Mapping[str, Assignment]
+
+    def changed_since(self, stamp: Stamp) -> list[str]:
+        """The codes of an agency's rows that are not as they were when `stamp` was made."""
+        now = self.assignments.get(stamp.agency)
+        changed: dict[str, None] = {}
+        for name in REPORT_FORMS:
+            rows = now.by_code.get(name, {}) if now else {}
+            was = stamp.rows.get(name, ())
+            added = [code for code in rows if code not in was]
+            changed |= dict.fromkeys([*added, *self._changed_rows(stamp, name, rows, was)])
+        return list(changed)
+
+    def _changed_rows(
+        self, stamp: Stamp, name: str, rows: Mapping[str, IssuedRow], was: Sequence[str]
+    ) -> Iterator[str]:
+        columns = [
+            c.name
+            for c in self.plan.forms[name].locked
+            if not c.lock_when_filled and c.name != "stt"
+        ]
+        for code in was:
+            row = rows.get(code)
+            if row is None:
+                if not self._is_group_row(stamp.agency, name, code):
+                    yield code
+            elif any(
+                show(row.values.get(column)) != stamp.issued.get((name, code, column), "")
+                for column in columns
+            ):
+                yield code
+
+    def _is_group_row(self, agency: str, name: str, code: str) -> bool:
+        """Whether a row went out only because the groups were asked too."""
+        task = self.plan.tasks_by_code.get(code)
+        return (
+            name == "coordination_report" and task is not None and agency in task.group_coordinators
+        )
+
+
+def prepare(plan: Plan, period: Period | str, *, groups: bool = False) -> Issue:
+    """What `plan` asks in `period`; raises `PeriodError` for a period that it does not have."""
+    period = plan.period(period)
+    return Issue(plan, period, plan_digest(plan), assignments(plan, period, groups=groups))
+
+
 def _task_rows(plan: Plan, tasks: Sequence[Task]) -> Iterator[IssuedRow]:
     for number, task in enumerate(tasks, 1):
         values: dict[str, Value] = {
@@ -188,17 +241,18 @@ def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
     )
 
 
-def write_template(plan: Plan, assignment: Assignment, path: Path, digest: str) -> None:
+def write_template(issue: Issue, assignment: Assignment, path: Path) -> None:
     """Write the workbook of one agency.
 
     Raises `OutputError` where the file cannot be written.
     """
+    plan = issue.plan
     title = f"{plan.title} – {assignment.period.label} – {assignment.agency.name}"
     with new_book(path, title=title, lock_structure=True) as book:
         guide = book.page(GUIDE_SHEET)
         grids = {name: _data_sheet(book, plan, assignment, name) for name in assignment.rows}
         _guide(guide, plan, assignment, grids)
-        book.very_hidden(STAMP_SHEET, stamp_of(plan, assignment, digest).to_rows())
+        book.very_hidden(STAMP_SHEET, stamp_of(plan, assignment, issue.digest).to_rows())
 
 
 def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Grid:

@@ -1,0 +1,260 @@
+"""The public functions: files in, files out."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from functools import partial
+from pathlib import Path
+
+from plansheet.book import ISSUED_AT, cannot_write
+from plansheet.figures import read_date
+from plansheet.merge import Consolidation, Received, consolidate
+from plansheet.periods import Period
+from plansheet.plan import Plan
+from plansheet.problems import InputError, OutputError, Problem
+from plansheet.returns import Return, interpret, refused_return
+from plansheet.sheets import Reader, Workbook, find_workbooks
+from plansheet.templates import Issue, file_name, prepare, write_template
+from plansheet.validate import CheckedReturn, check_return
+from plansheet.wording import Wording
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files done and the number of all."""
+
+RECEIVED: str = "received.tsv"
+"""In a folder of returns: lines of file, tab, date of receipt."""
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def issue(
+    plan: Plan,
+    period: str | Period,
+    out_dir: Path | str,
+    previous: Path | str | None = None,
+    *,
+    groups: bool = False,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write one workbook for each agency that is asked anything in `period`.
+
+    The workbooks stand flat in `out_dir`, which is made if need be, all of them or none.
+    `groups` asks also those that coordinate only as members of a group. Returns the paths in the
+    plan's order of agencies. Raises `PeriodError`, and `OutputError` where a file cannot be
+    written or would replace one that is not the same (it may have been filled in).
+    """
+    asked = prepare(plan, period, groups=groups)
+    out = Path(out_dir)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        workshop = Path(tempfile.mkdtemp(prefix=".plansheet-", dir=out))
+    except OSError as error:
+        raise cannot_write(out, error) from error
+    try:
+        return _issue_into(asked, workshop, out, progress)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _issue_into(asked: Issue, workshop: Path, out: Path, progress: Progress | None) -> list[Path]:
+    names = []
+    for done, assignment in enumerate(asked.assignments.values(), 1):
+        name = file_name(assignment)
+        write_template(asked, assignment, workshop / name)
+        names.append(name)
+        if progress:
+            progress(done, len(asked.assignments))
+    for name in names:
+        there = out / name
+        if there.exists() and there.read_bytes() != (workshop / name).read_bytes():
+            raise OutputError(
+                Wording(
+                    "{p} đã có và khác với biểu mẫu sắp ghi (có thể đã được điền); "
+                    "hãy chọn thư mục khác.",
+                    "{p} exists and differs from the template (it may have been filled in); "
+                    "choose another folder.",
+                ).fill(p=there)
+            )
+    try:
+        return [(workshop / name).replace(out / name) for name in names]
+    except OSError as error:
+        raise cannot_write(out, error) from error
+
+
+def merge(
+    plan: Plan,
+    period: str | Period,
+    returns: Path | str | Iterable[Path | str],
+    as_of: date,
+    previous: Path | str | None = None,
+    decisions: Path | str | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+) -> Consolidation:
+    """Merge the returns of a period into one consolidation.
+
+    `returns` is a folder, read with all its subfolders, or the files themselves. Each file is
+    read in a worker process that may die alone (`workers` of them); with an `executor` of
+    the caller, there. `as_of` is the day of the consolidation. Raises `PeriodError`, and
+    `InputError` where a folder or file is not there or a folder has no returns.
+    """
+    asked = prepare(plan, period)
+    files = find_returns(returns)
+    read = partial(check_workbook, plan=plan, as_of=as_of, asked=asked)
+    received = []
+    for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
+        received.append(Received(checked, _received_at(file, checked.ret)))
+        if progress:
+            progress(done, len(files))
+    return consolidate(asked, received, as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFile:
+    """A file that may be a return: where it is, what to call it, when it is said to have come."""
+
+    path: Path
+    name: str
+    received_at: datetime | None = None
+
+
+def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]:
+    """The files of a folder (recursively, without `~$*` and dot files), or the files given.
+
+    Raises `InputError` where there is nothing.
+    """
+    if isinstance(returns, str | Path):
+        folder = Path(returns)
+        if not folder.is_dir():
+            raise InputError(
+                Wording("Không có thư mục {p}.", "There is no folder {p}.").fill(p=folder)
+            )
+        dates = _received_dates(folder)
+        found = [
+            ReturnFile(path, name, dates.get(name) or dates.get(path.name))
+            for path in find_workbooks(folder)
+            for name in [path.relative_to(folder).as_posix()]
+        ]
+        if not found:
+            raise InputError(
+                Wording("Thư mục {p} không có báo cáo nào.", "There are no returns in {p}.").fill(
+                    p=folder
+                )
+            )
+        return found
+    files = [ReturnFile(Path(path), Path(path).name) for path in returns]
+    for file in files:
+        if not file.path.is_file():
+            raise InputError(
+                Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=file.path)
+            )
+    return files
+
+
+def _received_dates(folder: Path) -> dict[str, datetime]:
+    """The dates of receipt that the coordinator noted: lines of file, tab, date."""
+    path = folder / RECEIVED
+    if not path.is_file():
+        return {}
+    dates: dict[str, datetime] = {}
+    for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines():
+        name, _, text = line.partition("\t")
+        moment = _moment(text.strip())
+        if moment is not None:
+            dates[name.strip().replace("\\", "/")] = moment
+    return dates
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        reading = read_date(text)
+        day = reading.value if reading else None
+        return datetime(day.year, day.month, day.day) if day else None
+
+
+def _received_at(file: ReturnFile, ret: Return) -> datetime | None:
+    """When a return came: as noted, else when it was last saved, else the file's own time."""
+    if file.received_at is not None:
+        return file.received_at
+    if ret.received_at is not None and ret.received_at > ISSUED_AT + timedelta(days=1):
+        return ret.received_at
+    try:
+        return datetime.fromtimestamp(int(file.path.stat().st_mtime), VIETNAM).replace(tzinfo=None)
+    except OSError:
+        return None
+
+
+def check_workbook(
+    workbook: Workbook,
+    plan: Plan,
+    as_of: date,
+    asked: Issue | None = None,
+    agency: str | None = None,
+) -> CheckedReturn:
+    """What reading a return and holding it against its form gives; runs in the workers."""
+    checked = check_return(interpret(workbook, plan, agency=agency), plan, as_of, asked)
+    return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
+
+
+def _read_all(
+    files: list[ReturnFile],
+    read: Callable[[Workbook], CheckedReturn],
+    workers: int,
+    executor: Executor | None,
+) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
+    names = {file.path: file.name for file in files}
+    if executor is not None:
+        results: Iterable[tuple[Path, CheckedReturn | Problem]] = executor.map(
+            partial(_read_one, then=read, names=names), names
+        )
+        yield from _with_refusals(files, results)
+        return
+    with Reader(workers=workers) as reader:
+        results = reader.open_all([f.path for f in files], read, name=lambda path: names[path])
+        yield from _with_refusals(files, results)
+
+
+def _read_one(
+    path: Path, then: Callable[[Workbook], CheckedReturn], names: Mapping[Path, str]
+) -> tuple[Path, CheckedReturn | Problem]:
+    with Reader(isolated=False) as reader:
+        return next(iter(reader.open_all([path], then, name=lambda p: names[p])))
+
+
+def _with_refusals(
+    files: list[ReturnFile], results: Iterable[tuple[Path, CheckedReturn | Problem]]
+) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
+    for file, (_, result) in zip(files, results, strict=True):
+        if isinstance(result, Problem):
+            ret = refused_return(file.name, result)
+            yield file, CheckedReturn(ret, problems=ret.problems)
+        else:
+            yield file, result
+
+
+def check_files(
+    files: list[ReturnFile],
+    plan: Plan,
+    as_of: date,
+    *,
+    agency: str | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+) -> list[CheckedReturn]:
+    """Read and check returns one by one, each on its own: what `plansheet validate` does."""
+    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
+    checked = []
+    for done, (_, one) in enumerate(_read_all(files, read, workers, None), 1):
+        checked.append(one)
+        if progress:
+            progress(done, len(files))
+    return checked

@@ -1,0 +1,196 @@
+"""The consolidation: all returns of a period merged, with provenance and problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from plansheet.cells import Value
+from plansheet.merge.records import (
+    ATTAINMENTS,
+    CLASSES,
+    IndicatorResult,
+    Receipt,
+    Report,
+    TaskOutcome,
+)
+from plansheet.periods import Period
+from plansheet.plan import Plan
+from plansheet.problems import Problem
+from plansheet.wording import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one value came from."""
+
+    code: str
+    column: str
+    value: Value
+    agency: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """The returns of one period merged.
+
+    The records (`task_outcomes` …) are what the report is written from; the DataFrames
+    (`tasks`, `task_reports`, `contributions`, `indicators`, `indicator_reports`, `returns`,
+    `problems`, `provenance`) are for scripts: numbers are `Decimal` in object columns and what
+    was not reported is None.
+    """
+
+    plan: Plan
+    period: Period
+    as_of: date
+    deadline: date | None
+    expected: tuple[str, ...]
+    task_outcomes: tuple[TaskOutcome, ...] = ()
+    lead_reports: tuple[Report, ...] = ()
+    coordinator_reports: tuple[Report, ...] = ()
+    indicator_results: tuple[IndicatorResult, ...] = ()
+    figure_reports: tuple[Report, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    found: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Every row that stands, of tasks, coordination and indicators."""
+        return (*self.lead_reports, *self.coordinator_reports, *self.figure_reports)
+
+    def sources(self) -> Iterator[Source]:
+        """Where each value used came from, row by row."""
+        for report in self.reports:
+            for column, value in report.values.items():
+                yield Source(
+                    report.code,
+                    column,
+                    value,
+                    report.agency,
+                    report.file,
+                    report.sheet,
+                    report.cell(column),
+                )
+
+    @property
+    def missing(self) -> list[str]:
+        """The codes of the agencies that have not reported."""
+        return [r.agency for r in self.receipts if r.state == "missing"]
+
+    @property
+    def on_time(self) -> list[str]:
+        """The codes of the agencies of whom some file came in time."""
+        return self._agencies("on_time")
+
+    @property
+    def late(self) -> list[str]:
+        """The codes of the agencies whose every file came late."""
+        return [a for a in self._agencies("late") if a not in self.on_time]
+
+    def _agencies(self, state: str) -> list[str]:
+        return list(dict.fromkeys(r.agency for r in self.receipts if r.state == state))
+
+    @property
+    def classes(self) -> dict[str, int]:
+        """How many tasks are in each class."""
+        counts = Counter(o.task_class for o in self.task_outcomes)
+        return {name: counts[name] for name in CLASSES}  # type: ignore[index]
+
+    @property
+    def attainments(self) -> dict[str, int]:
+        """How many indicators meet their target, do not, or cannot be told."""
+        counts = Counter(r.attainment for r in self.indicator_results)
+        return {name: counts[name] for name in ATTAINMENTS}  # type: ignore[index]
+
+    def summary(self, lang: Language = "vi") -> dict[str, Any]:
+        """The counts that `merge --json` prints, without the report's path."""
+        return {
+            "period": str(self.period),
+            "as_of": self.as_of.isoformat(),
+            "expected": len(self.expected),
+            "received": len(self.expected) - len(self.missing),
+            "on_time": len(self.on_time),
+            "late": len(self.late),
+            "missing": self.missing,
+            "tasks": {"total": len(self.task_outcomes), "by_class": self.classes},
+            "indicators": {"total": len(self.indicator_results), **self.attainments},
+            "problems": [p.to_dict(lang) for p in self.found],
+        }
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """One row a task."""
+        from plansheet.merge import frames
+
+        return frames.tasks(self)
+
+    @cached_property
+    def task_reports(self) -> pd.DataFrame:
+        """One row a task and lead that reported."""
+        from plansheet.merge import frames
+
+        return frames.reports(self, "task_report", self.lead_reports)
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """One row a task and coordinator that reported."""
+        from plansheet.merge import frames
+
+        return frames.reports(self, "coordination_report", self.coordinator_reports)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """One row an indicator."""
+        from plansheet.merge import frames
+
+        return frames.indicators(self)
+
+    @cached_property
+    def indicator_reports(self) -> pd.DataFrame:
+        """One row an indicator (or operand row) and agency that reported."""
+        from plansheet.merge import frames
+
+        return frames.reports(self, "indicator_report", self.figure_reports)
+
+    @cached_property
+    def returns(self) -> pd.DataFrame:
+        """One row an expected or received file."""
+        from plansheet.merge import frames
+
+        return frames.returns(self)
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """One row a problem."""
+        from plansheet.merge import frames
+
+        return frames.problems(self)
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """One row a value used."""
+        from plansheet.merge import frames
+
+        return frames.provenance(self)
+
+    @cached_property
+    def issued(self) -> Mapping[tuple[str, str, str], Mapping[str, Value]]:
+        """By (form, agency, row code) the values that the plan puts into the locked cells."""
+        from plansheet.templates import assignments
+
+        return {
+            (form, agency, row.code): row.values
+            for agency, assignment in assignments(self.plan, self.period, groups=True).items()
+            for form, rows in assignment.rows.items()
+            for row in rows
+        }

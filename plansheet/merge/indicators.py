@@ -1,0 +1,182 @@
+"""From the figures of the agencies to the figure of the province: sums that are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from plansheet.cells import Value, show
+from plansheet.forms import Column
+from plansheet.merge.records import IndicatorResult, Report
+from plansheet.periods import Period
+from plansheet.plan import Indicator, Plan
+from plansheet.problems import Place, Problem, problem
+from plansheet.targets import Target
+from plansheet.templates import judged_column
+
+HUNDRED = Decimal(100)
+
+Operands = tuple[Decimal, ...]
+"""What one agency gives of one indicator in one column: its value, or (numerator, denominator),
+or (value, weight)."""
+
+
+def operands(indicator: Indicator) -> tuple[str, ...]:
+    """The codes of the rows whose figures an agency's part consists of."""
+    extra = tuple(code for code, _ in indicator.operands)
+    return extra if indicator.aggregation == "Tỷ lệ" else (indicator.code, *extra)
+
+
+def aggregate(indicator: Indicator, parts: Sequence[Operands]) -> Decimal | None:
+    """The figure of all agencies from the `parts` of those that gave every operand.
+
+    None where nothing was given, where the plan says that nothing is to be computed, or where a
+    denominator is zero.
+    """
+    if not parts:
+        return None
+    return _RULES[indicator.aggregation or "Một đầu mối"](parts, _times(indicator))
+
+
+def _times(indicator: Indicator) -> Decimal:
+    return HUNDRED if indicator.is_percent else Decimal(1)
+
+
+def _ratio(parts: Sequence[Operands], times: Decimal) -> Decimal | None:
+    bottom = sum((part[1] for part in parts), Decimal(0))
+    return sum((part[0] for part in parts), Decimal(0)) / bottom * times if bottom else None
+
+
+def _weighted(parts: Sequence[Operands], _: Decimal) -> Decimal | None:
+    weight = sum((part[1] for part in parts), Decimal(0))
+    return sum((v * w for v, w in parts), Decimal(0)) / weight if weight else None
+
+
+_RULES: Mapping[str, Callable[[Sequence[Operands], Decimal], Decimal | None]] = {
+    "Một đầu mối": lambda parts, _: parts[0][0] if len(parts) == 1 else None,
+    "Cộng": lambda parts, _: sum((part[0] for part in parts), Decimal(0)),
+    "Tỷ lệ": _ratio,
+    "Bình quân gia quyền": _weighted,
+    "Lớn nhất": lambda parts, _: max(part[0] for part in parts),
+    "Nhỏ nhất": lambda parts, _: min(part[0] for part in parts),
+    "Không tổng hợp": lambda *_: None,
+}
+
+
+def parts_of(
+    indicator: Indicator, reports: Mapping[str, Mapping[str, Report]], column: str
+) -> dict[str, Operands]:
+    """By agency its part of `column`, of the agencies that gave every operand.
+
+    `reports` has by agency its standing rows by code.
+    """
+    codes = operands(indicator)
+    found: dict[str, Operands] = {}
+    for agency in indicator.reporters:
+        rows = reports.get(agency, {})
+        values = [rows[code].values.get(column) if code in rows else None for code in codes]
+        numbers = tuple(v for v in values if isinstance(v, Decimal))
+        if len(numbers) == len(codes):
+            found[agency] = numbers
+    return found
+
+
+def indicator_result(
+    plan: Plan,
+    indicator: Indicator,
+    reports: Mapping[str, Mapping[str, Report]],
+    period: Period,
+) -> tuple[IndicatorResult, list[Problem]]:
+    """The consolidated figures of one indicator and what stood in the way of them."""
+    form = plan.forms["indicator_report"]
+    figures: dict[str, Decimal] = {}
+    complete: dict[str, bool] = {}
+    counted: dict[str, Operands] = {}
+    problems: list[Problem] = []
+    for column in (c for c in form.columns if c.aggregate):
+        parts = parts_of(indicator, reports, column.name)
+        value = aggregate(indicator, tuple(parts.values()))
+        complete[column.name] = len(parts) == len(indicator.reporters)
+        if column.name == "cumulative":
+            counted = parts
+        if value is not None:
+            figures[column.name] = value
+        elif parts and indicator.aggregation in ("Tỷ lệ", "Bình quân gia quyền"):
+            problems += _zero_denominators(indicator, reports, parts, column)
+    judged = judged_column(period)
+    target = plan.target_for(indicator, period.year)
+    last_year = _last_year(indicator, reports)
+    codes = {indicator.code, *operands(indicator)}
+    result = IndicatorResult(
+        code=indicator.code,
+        figures=figures,
+        target=target.text if target else "",
+        vs_plan=_per_cent(figures.get(judged), target.low if target and target.is_number else None),
+        last_year=last_year,
+        vs_last_year=_per_cent(figures.get("cumulative"), last_year),
+        attainment=attainment(target, figures.get(judged), complete.get(judged, False)),
+        reported=len(counted),
+        expected=len(indicator.reporters),
+        missing=tuple(code for code in indicator.reporters if code not in counted),
+        reports=tuple(
+            row for agency in reports for code, row in reports[agency].items() if code in codes
+        ),
+    )
+    return result, problems
+
+
+def _zero_denominators(
+    indicator: Indicator,
+    reports: Mapping[str, Mapping[str, Report]],
+    parts: Mapping[str, Operands],
+    column: Column,
+) -> list[Problem]:
+    """Denominators or weights that add up to nothing, each at its cell."""
+    code = operands(indicator)[-1]
+    rows = [reports[agency][code] for agency in parts]
+    return [
+        problem(
+            "zero-denominator",
+            Place(row.file, row.sheet, row.cell(column.name)),
+            value=show(row.values[column.name]),
+            row_code=indicator.code,
+            column=column.title,
+        )
+        for row in rows
+    ]
+
+
+def _last_year(indicator: Indicator, reports: Mapping[str, Mapping[str, Report]]) -> Decimal | None:
+    """The same period of last year, aggregated as this year's figures are."""
+    return aggregate(indicator, tuple(parts_of(indicator, reports, "last_year").values()))
+
+
+def attainment(
+    target: Target | None, value: Decimal | None, complete: bool
+) -> Literal["met", "not_met", "unknown"]:
+    """Whether the target is met; unknown while agencies are missing, rather than a guess."""
+    if target is None or value is None or not complete:
+        return "unknown"
+    met = target.met_by(value)
+    return "unknown" if met is None else "met" if met else "not_met"
+
+
+def _per_cent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return value / whole * HUNDRED if value is not None and whole else None
+
+
+def with_ratios(
+    values: Mapping[str, Value], plan_year: Value | None, period: Period
+) -> dict[str, Value]:
+    """An agency's own row with its per cents recomputed: what a template shows by formula."""
+    found = dict(values)
+    judged, last = values.get(judged_column(period)), values.get("last_year")
+    cumulative = values.get("cumulative")
+    for name, value, whole in (
+        ("vs_plan", judged, plan_year),
+        ("vs_last_year", cumulative, last),
+    ):
+        if isinstance(value, Decimal) and isinstance(whole, Decimal) and whole:
+            found[name] = value / whole * HUNDRED
+    return found
