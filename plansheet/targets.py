@@ -97,6 +97,7 @@ class Target:
         return None
 
 
+_LONGEST = 500
 _NUM = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
 _UNIT = r"(?:%\s?[oO0](?![0-9])|‰|%|[^\W\d_][^0-9,;:()%<>≤≥~-]*)"
 _SKIPPED = r"\s*(?:[^\W\d_][^0-9,;:()%]*?|%\s?o?|‰)??\s*"
@@ -202,6 +203,8 @@ def _scale(unit: str) -> str:
 def _read(line: str, direction: str) -> Target:
     if not line.strip(" -./"):
         return Target("", "blank", direction=direction, comparable=False)
+    if len(line) > _LONGEST:
+        return Target("", "text", direction=direction, comparable=False)
     if _NONE_LEFT.match(line):
         return Target("", "exact", Decimal(0), Decimal(0), direction=direction or "down")
     many_years = len(_YEARS.findall(line)) > 1

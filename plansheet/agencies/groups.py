@@ -19,10 +19,13 @@ _WORDS = tuple(
     (kind, re.compile(rf"\b(?:{words})\b"))
     for kind, words in (
         ("", r"uỷ ban nhân dân|hội đồng nhân dân"),
-        (UNION, r"(?:tổ chức )?chính trị xã hội|đoàn thể|hội|mặt trận tổ quốc(?: việt nam)?"),
+        (
+            UNION,
+            r"(?:tổ chức )?chính trị xã hội|đoàn thể|(?<!xã )hội|mặt trận tổ quốc(?: việt nam)?",
+        ),
         (CENTRAL, r"(?:cơ quan|đơn vị|ngành) trung ương"),
         (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?|địa phương"),
-        (COMMUNE, r"cấp xã|xã|phường|thị trấn|đặc khu"),
+        (COMMUNE, r"cấp xã|xã(?! hội)|phường|thị trấn|đặc khu"),
         (DEPARTMENT, r"sở|ngành"),
     )
 )

@@ -9,12 +9,12 @@ from functools import partial
 from plansheet.agencies.bodies import Parties, Party
 from plansheet.text import match_key
 
-_LONGEST = 2000
-_MOST_PARTS = 120
+_LONGEST = 6000
+_MOST_PARTS = 400
 _LONGEST_NAME = 15
 """Parts of a list, joints included, that one name may span: "UBND các huyện, thị xã, thành phố"."""
 
-_JOINT = re.compile(r"(\s*[,\n]\s*(?:và\s+)?|\s+và\s+)")
+_JOINT = re.compile(r"(\s*[,\n/&+]\s*(?:và\s+)?|\s+(?:và|[-–])\s+)")
 _UNITS = r"(?:huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị trấn|đặc khu)"
 _HEADS = (
     re.compile(r"(?:các|những) (?P<head>sở)(?:,? (?:ban|ngành))*\s*:?\s+(?P<rest>.+)"),
@@ -34,11 +34,11 @@ Resolve = Callable[[str], Sequence[Party]]
 def parties_of(cell: str, resolve: Resolve) -> Parties:
     """Return the agencies that a cell names.
 
-    The whole cell is tried first, then its pieces at ";", and those at commas, line breaks or "và"
-    only where every part of the piece names somebody. An agency stands once, where it is named
-    first; being named itself counts for more than being of a group.
+    The whole cell is tried first, then its pieces at ";", and those at commas, line breaks, "và"
+    and the like only where every part of the piece names somebody. An agency stands once, where it
+    is named first; being named itself counts for more than being of a group.
     """
-    whole = _read(cell, resolve)
+    whole = _read(cell, resolve) or _headed(cell.strip().replace(";", ","), resolve)
     pieces = [(cell, whole)] if whole else [(p, _read(p, resolve)) for p in cell.split(";")]
     members: dict[str, Party] = {}
     for party in (party for _, found in pieces for party in found):
@@ -62,6 +62,8 @@ def _read(piece: str, resolve: Resolve) -> Sequence[Party]:
 
 def _headed(piece: str, resolve: Resolve) -> Sequence[Party]:
     """Read "các Sở: Ngoại vụ, Nội vụ", where each name goes with the word at the head."""
+    if len(piece) > _LONGEST:
+        return ()
     key = match_key(piece)
     for form in _HEADS:
         if found := form.fullmatch(key):

@@ -105,6 +105,11 @@ def _is_abbreviation(token: str) -> bool:
     return len(token) > 1 and token.isalpha() and not marks
 
 
+def first_letter(stem: str) -> str:
+    """Return the letter that a stem shares with all its abbreviations."""
+    return _ascii(stem.partition(" ")[0])[:1]
+
+
 def _initial(word: str) -> str:
     """Return what a word contributes to initials: all of an abbreviation, else its first letter."""
     bare = _ascii(word)

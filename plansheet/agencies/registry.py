@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from plansheet.agencies.bodies import Agency, Parties, Party
 from plansheet.agencies.groups import group_kinds
 from plansheet.agencies.lists import parties_of
-from plansheet.agencies.names import Namer, same_name, without_mark, without_title
+from plansheet.agencies.names import Namer, first_letter, same_name, without_mark, without_title
 from plansheet.text import match_key, nfc
 
 _LONGEST_NAME = 300
@@ -125,6 +125,13 @@ class Registry:
         )
 
     @cached_property
+    def _by_letter(self) -> Mapping[str, list[tuple[Sequence[str], tuple[Agency, ...]]]]:
+        index: dict[str, list[tuple[Sequence[str], tuple[Agency, ...]]]] = {}
+        for stem, agencies in self._stems.items():
+            index.setdefault(first_letter(stem), []).append((stem.split(), agencies))
+        return index
+
+    @cached_property
     def _resolve(self) -> Callable[[str, date | None], Agency | None]:
         return lru_cache(_CACHED)(self._find)
 
@@ -157,9 +164,13 @@ class Registry:
         yield self._code_keys.get(key, ())
         stem = self._namer.stem(key)
         yield self._stems.get(stem, ())
-        if stem and self._namer.may_abbreviate(key):
+        if self._namer.may_abbreviate(key):
             words = stem.split()
-            same = (found for name, found in self._stems.items() if same_name(words, name.split()))
+            same = (
+                a
+                for name, a in self._by_letter.get(first_letter(stem), ())
+                if same_name(words, name)
+            )
             yield tuple(dict.fromkeys(agency for found in same for agency in found))
 
     def _without_remark(self, key: str, on: date | None) -> Agency | None:

@@ -12,6 +12,7 @@ from plansheet.periods.period import Period
 from plansheet.text import match_key
 
 _ONE_DAY = timedelta(days=1)
+_LONGEST = 120
 _GRACE = timedelta(days=92)
 """How long after a period a fixed day still belongs to it."""
 
@@ -105,7 +106,7 @@ def parse_deadline(text: str) -> DeadlineRule | None:
     Returns:
         The rule; None where the text cannot be read.
     """
-    key = match_key(text).strip(" .;")
+    key = match_key(text).strip(" .;") if len(text) <= _LONGEST else "?"
     if not key:
         return DeadlineRule(text)
     if _LAST_DAY.fullmatch(key):
