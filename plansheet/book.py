@@ -43,6 +43,7 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "plain": {},
     "wrap": _WRAP,
     "bold": {"bold": True},
+    "bold_wrap": {"bold": True, **_WRAP},
     "title": {"bold": True, "font_size": 15, "font_color": NAVY, "valign": "vcenter"},
     "section": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 1},
     "note": {"italic": True, "font_color": "#595959"},
@@ -71,7 +72,9 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "link": {"font_color": "#0563C1", "underline": 1, **_WRAP, **_BORDER},
     "card_label": {"font_color": "#595959", "align": "center", "top": 2, "top_color": NAVY},
     "card": {"bold": True, "font_size": 20, "font_color": NAVY, "align": "center"},
-    "good": {"bg_color": "#E2EFDA"},
+    "good": {"bg_color": "#C6E0B4"},
+    "done_late": {"bg_color": "#E2EFDA"},
+    "in_time": {"bg_color": "#DDEBF7"},
     "missing": {"bg_color": "#FFF2CC"},
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#C00000"},
 }
@@ -237,6 +240,10 @@ class Page:
         self.sheet.merge_range(row, first, row, last, "", self.book.style(style))
         self.sheet.write_string(row, first, clipped(text), self.book.style(style))
         self.sheet.set_row(row, height)
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.sheet.set_row(row, points)
 
     def formula(self, row: int, column: int, text: str, value: Any, style: str) -> None:
         """A formula of ours with the value that it has now."""

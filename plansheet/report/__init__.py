@@ -1,0 +1,41 @@
+"""Consolidation → the report workbook of seven sheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plansheet.book import new_book
+from plansheet.merge import Consolidation
+from plansheet.report.overview import write_overview
+from plansheet.report.tables import (
+    conflict_sheet,
+    indicator_sheet,
+    problem_sheet,
+    receipt_sheet,
+    source_sheet,
+    task_sheet,
+)
+
+__all__ = ["write_report"]
+
+
+def write_report(merged: Consolidation, path: Path | str) -> Path:
+    """Write the report: Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi, Nguồn số liệu.
+
+    Raises `OutputError` where the file cannot be written; nothing half-written is left.
+    """
+    path = Path(path)
+    title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"
+    sources = source_sheet(merged)
+    with new_book(path, title=title) as book:
+        write_overview(book, merged)
+        for sheet in (
+            task_sheet(merged, sources),
+            indicator_sheet(merged, sources),
+            receipt_sheet(merged),
+            conflict_sheet(merged),
+            problem_sheet(merged),
+            sources.sheet,
+        ):
+            book.table(sheet)
+    return path

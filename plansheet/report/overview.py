@@ -1,0 +1,224 @@
+"""The first sheet of the report: what a leader with one minute should see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from plansheet.book import NAVY, Book, Link, Page, quoted
+from plansheet.cells import show
+from plansheet.merge import CLASSES, Consolidation, TaskOutcome
+from plansheet.report.tables import CLASS_COLORS, TASKS
+
+OVERVIEW: Final = "Tổng hợp"
+
+CHART_COLORS: Final = {
+    "done_on_time": "#548235",
+    "done_late": "#A9D08E",
+    "open_in_time": "#5B9BD5",
+    "open_overdue": "#C00000",
+    "no_due_date": "#BFBFBF",
+    "not_reported": "#FFC000",
+}
+
+_WIDTH: Final = 8
+"""Columns of the page: two a card."""
+
+_SHOWN: Final = 10
+"""Overdue tasks named on the first page; the rest are on their sheet."""
+
+
+def write_overview(book: Book, merged: Consolidation) -> None:
+    """Write the sheet: headline, cards, charts, what needs attention, tables by agency."""
+    page = book.page(OVERVIEW, landscape=True)
+    page.widths(30, 14, 14, 14, 14, 14, 14, 14)
+    page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title", 30)
+    page.wide(1, 0, _WIDTH - 1, merged.plan.title, "wrap", 15 * _lines(merged.plan.title, 130))
+    page.wide(2, 0, _WIDTH - 1, headline(merged), "bold_wrap", 36)
+    _cards(page, merged, 4)
+    classes = _class_table(page, merged, 8)
+    row = _agency_table(page, merged, classes + 20)
+    _attention(page, merged, row + 1)
+    _facts(page, merged)
+
+
+def headline(merged: Consolidation) -> str:
+    """The consolidation in one sentence."""
+    classes, marks = merged.classes, merged.attainments
+    total = len(merged.task_outcomes)
+    done = classes["done_on_time"] + classes["done_late"]
+    received = len(merged.expected) - len(merged.missing)
+    return (
+        f"Tính đến {show(merged.as_of)}: {received}/{len(merged.expected)} cơ quan đã gửi báo cáo; "
+        f"{done}/{total} nhiệm vụ hoàn thành, {classes['open_overdue']} quá hạn chưa hoàn thành, "
+        f"{classes['not_reported']} chưa báo cáo; {marks['met']}/{len(merged.indicator_results)} "
+        f"chỉ tiêu đạt kế hoạch, {marks['not_met']} không đạt, {marks['unknown']} chưa rõ."
+    )
+
+
+def _cards(page: Page, merged: Consolidation, row: int) -> None:
+    classes, marks = merged.classes, merged.attainments
+    received = len(merged.expected) - len(merged.missing)
+    cards = (
+        ("Cơ quan đã gửi", f"{received}/{len(merged.expected)}"),
+        ("Gửi đúng hạn", f"{len(merged.on_time)}/{len(merged.expected)}"),
+        ("Nhiệm vụ hoàn thành", f"{classes['done_on_time'] + classes['done_late']}"),
+        ("Đang trong hạn", str(classes["open_in_time"])),
+        ("Quá hạn chưa xong", str(classes["open_overdue"])),
+        ("Chưa báo cáo", str(classes["not_reported"])),
+        ("Chỉ tiêu đạt", f"{marks['met']}/{len(merged.indicator_results)}"),
+        ("Lỗi cần sửa", str(sum(p.severity == "error" for p in merged.found))),
+    )
+    for position, (label, text) in enumerate(cards):
+        page.put(row, position, label, "card_label")
+        page.put(row + 1, position, text, "card")
+    page.height(row + 1, 30)
+
+
+def _class_table(page: Page, merged: Consolidation, row: int) -> int:
+    """Counts of tasks by class, with a chart beside it; returns the row below the table."""
+    page.put(row - 1, 0, "Nhiệm vụ theo tình hình thực hiện", "section")
+    page.put(row, 0, "Xếp loại", "header")
+    page.put(row, 1, "Số nhiệm vụ", "header")
+    page.put(row, 2, "Tỷ lệ (%)", "header")
+    total = len(merged.task_outcomes)
+    for at, (name, count) in enumerate(merged.classes.items(), row + 1):
+        page.put(at, 0, CLASSES[name], "cell")
+        page.put(at, 1, count, "cell")
+        page.put(at, 2, round(100 * count / total, 1) if total else None, "cell")
+    last = row + len(CLASSES)
+    page.put(last + 1, 0, "Tổng số", "label")
+    page.formula(last + 1, 1, f"=SUM(B{row + 2}:B{last + 1})", total, "label")
+    page.put(last + 1, 2, 100 if total else None, "label")
+    chart = page.book.chart("doughnut")
+    sheet = quoted(page.name)
+    chart.add_series(
+        {
+            "name": "Nhiệm vụ theo tình hình thực hiện",
+            "categories": f"={sheet}!$A${row + 2}:$A${last + 1}",
+            "values": f"={sheet}!$B${row + 2}:$B${last + 1}",
+            "points": [{"fill": {"color": CHART_COLORS[name]}} for name in CLASSES],
+            "data_labels": {"value": True, "font": {"color": "#FFFFFF", "bold": True}},
+        }
+    )
+    chart.set_title(
+        {"name": "Tình hình thực hiện nhiệm vụ", "name_font": {"size": 12, "color": NAVY}}
+    )
+    chart.set_legend({"position": "right"})
+    chart.set_hole_size(50)
+    chart.set_size({"width": 560, "height": 300})
+    page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
+    return last + 1
+
+
+def _agency_table(page: Page, merged: Consolidation, row: int) -> int:
+    """Tasks by lead agency and class, with a stacked chart; returns the row below both."""
+    counts = _by_agency(merged)
+    row = max(row, 24)
+    page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
+    for position, head in enumerate(("Cơ quan", *CLASSES.values(), "Tổng số")):
+        page.put(row, position, head, "header")
+    page.height(row, 48)
+    for at, (agency, by_class) in enumerate(counts, row + 1):
+        page.put(at, 0, merged.plan.agency_name(agency), "cell")
+        for position, name in enumerate(CLASSES, 1):
+            page.put(at, position, by_class.get(name, 0) or None, "cell")
+        page.put(at, _WIDTH - 1, sum(by_class.values()), "label")
+    last = row + len(counts)
+    if not counts:
+        return last + 1
+    for position, name in enumerate(CLASSES, 1):
+        letter = "ABCDEFGH"[position]
+        style = CLASS_COLORS.get(name)
+        if style:
+            page.paint(f"{letter}{row + 2}:{letter}{last + 1}", f"={letter}{row + 2}>0", style)
+    chart = page.book.chart("bar", "stacked")
+    sheet = quoted(page.name)
+    for position, name in enumerate(CLASSES, 1):
+        letter = "ABCDEFGH"[position]
+        chart.add_series(
+            {
+                "name": f"={sheet}!${letter}${row + 1}",
+                "categories": f"={sheet}!$A${row + 2}:$A${last + 1}",
+                "values": f"={sheet}!${letter}${row + 2}:${letter}${last + 1}",
+                "fill": {"color": CHART_COLORS[name]},
+                "gap": 40,
+            }
+        )
+    chart.set_title(
+        {"name": "Nhiệm vụ theo cơ quan chủ trì", "name_font": {"size": 12, "color": NAVY}}
+    )
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_size({"width": 960, "height": max(260, 110 + 22 * len(counts))})
+    page.sheet.insert_chart(last + 2, 0, chart, {"x_offset": 4, "y_offset": 4})
+    return last + 3 + (max(260, 110 + 22 * len(counts)) // 20)
+
+
+def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
+    """By lead agency the classes of its tasks, the agency with most tasks first.
+
+    A task of several leads counts for each of them.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for outcome in merged.task_outcomes:
+        for agency in merged.plan.tasks_by_code[outcome.code].leads:
+            counts.setdefault(agency, Counter())[outcome.task_class] += 1
+    order = {a.code: at for at, a in enumerate(merged.plan.agencies)}
+    return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
+
+
+def _attention(page: Page, merged: Consolidation, row: int) -> None:
+    """What somebody should act on: overdue tasks, targets missed, agencies that are silent."""
+    page.put(row, 0, "Cần chú ý", "section")
+    row += 1
+    overdue = [o for o in merged.task_outcomes if o.task_class == "open_overdue"]
+    overdue.sort(key=lambda o: (o.due_date is None, o.due_date, o.code))
+    for outcome in overdue[:_SHOWN]:
+        row = _line(page, row, _overdue(merged, outcome), outcome.code)
+    if len(overdue) > _SHOWN:
+        row = _line(page, row, f"… và {len(overdue) - _SHOWN} nhiệm vụ quá hạn khác")
+    for result in merged.indicator_results:
+        if result.attainment == "not_met":
+            name = merged.plan.indicators_by_code[result.code].name
+            row = _line(page, row, f"Chỉ tiêu chưa đạt: {result.code} – {name}")
+    if merged.missing:
+        names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
+        row = _line(page, row, f"Chưa gửi báo cáo: {names}")
+    if not (overdue or merged.missing):
+        _line(page, row, "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo.")
+
+
+def _overdue(merged: Consolidation, outcome: TaskOutcome) -> str:
+    task = merged.plan.tasks_by_code[outcome.code]
+    leads = "; ".join(merged.plan.agency_name(code) for code in task.leads)
+    return f"Quá hạn {show(outcome.due_date)}: {task.name} ({leads})"
+
+
+def _line(page: Page, row: int, text: str, code: str = "") -> int:
+    if code:
+        page.put(row, 0, Link(TASKS, "A1", code), "cell")
+        page.wide(row, 1, _WIDTH - 1, text, "wrap", 15 * _lines(text, 105))
+    else:
+        page.wide(row, 0, _WIDTH - 1, text, "wrap", 15 * _lines(text, 135))
+    return row + 1
+
+
+def _facts(page: Page, merged: Consolidation) -> None:
+    """What the report is of, in cells that programs read back."""
+    facts = (
+        ("Mã kế hoạch", merged.plan.id),
+        ("Kỳ báo cáo", str(merged.period)),
+        ("Ngày tổng hợp", show(merged.as_of)),
+    )
+    for at, (label, text) in enumerate(facts):
+        page.put(at, _WIDTH + 1, label, "note")
+        page.put(at, _WIDTH + 2, text, "note")
+    page.sheet.set_column(_WIDTH + 1, _WIDTH + 2, 16)
+    page.sheet.print_area(0, 0, 400, _WIDTH - 1)
+
+
+def _lines(text: str, width: int) -> int:
+    return 1 + len(text) // width
