@@ -1,0 +1,247 @@
+"""The rules of the code: imports point downwards, and each outside world has one gate."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import plansheet
+
+PACKAGE = Path(plansheet.__file__).parent
+
+LAYERS = (
+    "wording",
+    "catalogue",
+    "problems",
+    "resources",
+    "text",
+    "figures",
+    "periods",
+    "targets",
+    "agencies",
+    "forms",
+    "cells",
+    "sheets",
+    "tables",
+    "rows",
+    "excel_rules",
+    "book",
+    "plan",
+    "blank",
+    "documents",
+    "stamp",
+    "templates",
+    "returns",
+    "validate",
+    "merge",
+    "report",
+    "cycle",
+    "cli",
+)
+"""The modules of plansheet, lowest first: each imports only those before it."""
+
+KNOWS = {
+    "xlsxwriter": {"book"},
+    "python_calamine": {"sheets"},
+    "docx": {"documents"},
+    "pandas": {"merge"},
+    "jsonschema": {"forms"},
+    "jsonschema_rs": {"forms"},
+    "rapidfuzz": {"agencies"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+"""Libraries that only certain layers may know."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import statement: by which module, of what, and whether it runs on import."""
+
+    by: str
+    of: str
+    at_once: bool
+
+
+@cache
+def sources() -> dict[str, ast.Module]:
+    """The syntax tree of every module, by dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = ["plansheet", *path.relative_to(PACKAGE).with_suffix("").parts]
+        if parts[-1] == "__init__":
+            parts.pop()
+        found[".".join(parts)] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def layer(module: str) -> str:
+    """The layer of a module: `plansheet.plan.reading` is in `plan`."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def imports() -> Iterator[Import]:
+    for module, tree in sources().items():
+        top = set(map(id, tree.body))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                yield from (Import(module, n.name, id(node) in top) for n in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0, f"{module}: relative import"
+                assert node.module is not None
+                for name in node.names:
+                    full = f"{node.module}.{name.name}"
+                    of = full if full in sources() else node.module
+                    yield Import(module, of, id(node) in top)
+
+
+def test_the_list_has_every_module() -> None:
+    modules = {layer(module) for module in sources()} - {"", "__main__"}
+    assert set(LAYERS) == modules
+    assert len(LAYERS) == len(set(LAYERS))
+
+
+def test_imports_point_downwards() -> None:
+    height = {name: at for at, name in enumerate(LAYERS)}
+    upwards = [
+        f"{i.by} imports {i.of}"
+        for i in imports()
+        if i.by not in ("plansheet", "plansheet.__main__")
+        and i.of.partition(".")[0] == "plansheet"
+        and layer(i.of) != layer(i.by)
+        and height.get(layer(i.of), len(LAYERS)) >= height[layer(i.by)]
+    ]
+    assert upwards == []
+
+
+def test_no_circles_inside_a_layer() -> None:
+    graph: dict[str, set[str]] = {}
+    for i in imports():
+        if i.at_once and layer(i.by) == layer(i.of) and layer(i.by):
+            graph.setdefault(i.by, set()).add(i.of)
+    list(graphlib.TopologicalSorter(graph).static_order())
+
+
+def test_libraries_have_one_gate() -> None:
+    trespassing = {
+        (i.of.partition(".")[0], i.by)
+        for i in imports()
+        if layer(i.by) not in KNOWS.get(i.of.partition(".")[0], {layer(i.by)})
+    }
+    assert trespassing == set()
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call by its dotted name, e.g. `datetime.now`; `given` tells whether it has arguments."""
+
+    by: str
+    name: str
+    given: bool
+
+
+def calls(trees: Mapping[str, ast.Module] | None = None) -> Iterator[Call]:
+    for module, tree in (trees or sources()).items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                yield Call(module, dotted(node.func), bool(node.args or node.keywords))
+
+
+def dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def ends_with(name: str, ends: set[str]) -> bool:
+    return name in ends or any(name.endswith(f".{end}") for end in ends)
+
+
+def test_calls_are_seen_where_they_hide() -> None:
+    tree = ast.parse("def f(x=date.today()):\n    return [lambda: sys.exit(print(x)) for _ in x]")
+    assert {c.name for c in calls({"m": tree})} == {"date.today", "sys.exit", "print"}
+
+
+TALK = {"print", "input", "exit", "quit", "sys.exit", "os._exit", "stdout.write", "stderr.write"}
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    talking = {(c.by, c.name) for c in calls() if layer(c.by) != "cli" and c.name in TALK}
+    raising = {
+        module
+        for module, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == "SystemExit"
+    }
+    assert talking == set()
+    assert {layer(module) for module in raising} <= {"cli"}
+
+
+CLOCKS = {
+    "datetime.now",
+    "datetime.today",
+    "datetime.utcnow",
+    "date.today",
+    "time.time",
+    "time.time_ns",
+    "time.localtime",
+    "time.gmtime",
+    "time.monotonic",
+    "time.perf_counter",
+    "Timestamp.now",
+    "Timestamp.today",
+}
+
+
+def test_only_the_command_line_reads_the_clock() -> None:
+    reading = {(c.by, c.name) for c in calls() if ends_with(c.name, CLOCKS)}
+    assert {(by, name) for by, name in reading if layer(by) != "cli"} == set()
+    from_time = {i.by for i in imports() if i.of == "time" and layer(i.by) != "cli"}
+    assert from_time == set()
+
+
+CHANCE = {"secrets", "uuid", "numpy.random"}
+
+
+def test_chance_is_passed_in() -> None:
+    unseeded = {
+        (c.by, c.name)
+        for c in calls()
+        if (c.name.startswith("random.") and c.name != "random.Random")
+        or (ends_with(c.name, {"Random"}) and not c.given)
+        or ends_with(c.name, {"SystemRandom", "os.urandom"})
+    }
+    assert unseeded == set()
+    assert {(i.by, i.of) for i in imports() if i.of in CHANCE} == set()
+
+
+IMPORT = "import sys, plansheet.cli"
+HELP = """
+import sys
+from plansheet.cli import main
+sys.argv = ["plansheet", "--help"]
+try:
+    main()
+except SystemExit as stop:
+    assert not stop.code, stop.code
+"""
+HEAVY = {"pandas", "numpy", "xlwings", "openpyxl", "docx"}
+
+
+@pytest.mark.parametrize("start", [IMPORT, HELP], ids=["import", "help"])
+def test_the_command_line_starts_light(start: str) -> None:
+    """What only some commands need is imported where it is used."""
+    end = f"\nprint('loaded:', *sorted({HEAVY} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", start + end], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].split() == ["loaded:"]
