@@ -19,6 +19,7 @@ from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from plansheet.excel_rules import Ref, blank, missing, violated
 from plansheet.forms import Column, Form
@@ -33,6 +34,9 @@ CELL_LIMIT: Final = 32_767
 
 _CUT: Final = "… [còn nữa, xem DataFrame]"
 _NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+MAX_HEIGHT: Final = 409
+"""The highest that a row of Excel may be, in points."""
 
 FONT: Final = "Times New Roman"
 NAVY: Final = "#1F3864"
@@ -150,9 +154,27 @@ class TableSheet:
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+class _Worksheet(Worksheet):
+    """A sheet whose fitted rows have a height but stay free to grow while one types.
+
+    XlsxWriter marks every row that has a height as set by hand (customHeight); without that mark
+    Excel fits the row again when its text changes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fitted: set[int] = set()
+
+    def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
+        if tag == "row" and attributes[0][1] - 1 in self.fitted:
+            attributes = [one for one in attributes if one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
 class _Workbook(xlsxwriter.Workbook):
     """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets."""
 
+    worksheet_class = _Worksheet
     lock_structure = False
 
     def _write_book_views(self) -> None:
@@ -225,9 +247,11 @@ class Page:
         self.book = book
         self.sheet = sheet
         self.name = name
+        self._widths: Sequence[float] = ()
 
     def widths(self, *widths: float) -> None:
         """Set the widths of the first columns, in characters."""
+        self._widths = widths
         for index, width in enumerate(widths):
             self.sheet.set_column(index, index, width)
 
@@ -235,11 +259,17 @@ class Page:
         """One cell."""
         _write(self.book, self.sheet, row, column, value, style)
 
-    def wide(self, row: int, first: int, last: int, text: str, style: str, height: float) -> None:
-        """Text across several columns, `height` points high (Excel cannot fit merged rows)."""
+    def wide(
+        self, row: int, first: int, last: int, text: str, style: str, line: float = 15
+    ) -> None:
+        """Text across several columns, as high as it needs: Excel cannot fit merged rows.
+
+        `line` is the height of one line in points.
+        """
         self.sheet.merge_range(row, first, row, last, "", self.book.style(style))
         self.sheet.write_string(row, first, clipped(text), self.book.style(style))
-        self.sheet.set_row(row, height)
+        lines = lines_of(text, sum(self._widths[first : last + 1]))
+        self.sheet.set_row(row, min(line * lines + 3, MAX_HEIGHT))
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -317,7 +347,7 @@ class _TableWriter:
         lines = 1
         for position, column in enumerate(self.spec.columns):
             self.sheet.write_string(self.header, position, column.title, header)
-            lines = max(lines, _lines(column.title, column.width * 0.85))
+            lines = max(lines, lines_of(column.title, column.width * 0.75))
         self.sheet.set_row(self.header, 16 * lines + 4)
         for text, first, last in _groups(self.spec.columns) if self.has_groups else ():
             style = self.book.style("group")
@@ -329,16 +359,21 @@ class _TableWriter:
 
     def _row(self, index: int, values: Sequence[Cell | Link | Formula]) -> None:
         row = self.first + index
+        lines = 1
         for position, column in enumerate(self.spec.columns):
             value = values[position] if position < len(values) else None
             style = self._style_of(index, column)
             if isinstance(value, Formula):
                 text = value.text.format_map(_Refs(self, row))
-                number_format = column.number_format
-                cell_format = self.book.style(style, number_format)
+                cell_format = self.book.style(style, column.number_format)
                 self.sheet.write_formula(row, position, text, cell_format, value.value or "")
-            else:
-                _write(self.book, self.sheet, row, position, value, style, column.number_format)
+                continue
+            _write(self.book, self.sheet, row, position, value, style, column.number_format)
+            if isinstance(value, str) and (len(value) > column.width or "\n" in value):
+                lines = max(lines, lines_of(value, column.width))
+        if lines > 1:
+            self.sheet.set_row(row, min(15 * lines + 1, MAX_HEIGHT))
+            self.sheet.fitted.add(row)
 
     def _style_of(self, index: int, column: Column) -> str:
         if not self.spec.protect:
@@ -463,12 +498,19 @@ def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
             start = index
 
 
-def _lines(text: str, width: float) -> int:
-    lines, used = 1, 0.0
-    for word in text.split():
-        if used and used + len(word) > width:
-            lines, used = lines + 1, 0.0
-        used += len(word) + 1
+def lines_of(text: str, width: float) -> int:
+    """How many lines `text` takes in a column `width` characters wide.
+
+    Excel's unit is the digit 0 of its default font; letters of ours are a little narrower.
+    """
+    room = max(1.0, width * 1.08)
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in paragraph.split():
+            if used and used + len(word) > room:
+                lines, used = lines + 1, 0.0
+            used += len(word) + 1
     return lines
 
 

@@ -283,7 +283,6 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Gr
             locked=locked,
             judged=judged_column(period),
             freeze=[c.name for c in form.columns].index(form.label) + 1,
-            paper=8,
         )
     )
 
@@ -326,8 +325,8 @@ _HOW: Final = (
 def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, Grid]) -> None:
     period = assignment.period
     page.widths(30, 18, 18, 18, 18)
-    page.wide(0, 0, 4, f"BIỂU MẪU BÁO CÁO – {period.label}".upper(), "title", 30)
-    page.wide(1, 0, 4, plan.title, "wrap", 15 * (1 + len(plan.title) // 95))
+    page.wide(0, 0, 4, f"BIỂU MẪU BÁO CÁO – {period.label}".upper(), "title", 26)
+    page.wide(1, 0, 4, plan.title, "wrap")
     facts = (
         ("Cơ quan báo cáo", assignment.agency.name),
         ("Kỳ báo cáo", period.label),
@@ -338,12 +337,12 @@ def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, G
     row = 3
     for label, text in facts:
         page.put(row, 0, label, "label")
-        page.wide(row, 1, 4, text, "cell", 15 * (1 + len(text) // 75))
+        page.wide(row, 1, 4, text, "cell")
         row += 1
     row = _counts(page, row + 1, plan, grids)
     page.put(row + 1, 0, "Cách điền", "section")
     for number, text in enumerate(_HOW, 1):
-        page.wide(row + 1 + number, 0, 4, f"{number}. {text}", "wrap", 15 * (1 + len(text) // 100))
+        page.wide(row + 1 + number, 0, 4, f"{number}. {text}", "wrap")
     page.protect()
 
 

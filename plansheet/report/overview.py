@@ -25,21 +25,24 @@ CHART_COLORS: Final = {
 _WIDTH: Final = 8
 """Columns of the page: two a card."""
 
-_SHOWN: Final = 10
+_CHART_END: Final = 21
+"""The first row below the chart of classes."""
+
+_SHOWN: Final = 6
 """Overdue tasks named on the first page; the rest are on their sheet."""
 
 
 def write_overview(book: Book, merged: Consolidation) -> None:
     """Write the sheet: headline, cards, charts, what needs attention, tables by agency."""
     page = book.page(OVERVIEW, landscape=True)
-    page.widths(30, 14, 14, 14, 14, 14, 14, 14)
-    page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title", 30)
-    page.wide(1, 0, _WIDTH - 1, merged.plan.title, "wrap", 15 * _lines(merged.plan.title, 130))
-    page.wide(2, 0, _WIDTH - 1, headline(merged), "bold_wrap", 36)
+    page.widths(38, 13, 13, 13, 13, 13, 13, 13)
+    page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title", 26)
+    page.wide(1, 0, _WIDTH - 1, merged.plan.title, "wrap")
+    page.wide(2, 0, _WIDTH - 1, headline(merged), "bold_wrap")
     _cards(page, merged, 4)
-    classes = _class_table(page, merged, 8)
-    row = _agency_table(page, merged, classes + 20)
-    _attention(page, merged, row + 1)
+    _class_table(page, merged, 8)
+    row = _attention(page, merged, _CHART_END)
+    _agency_table(page, merged, row + 2)
     _facts(page, merged)
 
 
@@ -76,8 +79,8 @@ def _cards(page: Page, merged: Consolidation, row: int) -> None:
     page.height(row + 1, 30)
 
 
-def _class_table(page: Page, merged: Consolidation, row: int) -> int:
-    """Counts of tasks by class, with a chart beside it; returns the row below the table."""
+def _class_table(page: Page, merged: Consolidation, row: int) -> None:
+    """Counts of tasks by class, with a chart beside it."""
     page.put(row - 1, 0, "Nhiệm vụ theo tình hình thực hiện", "section")
     page.put(row, 0, "Xếp loại", "header")
     page.put(row, 1, "Số nhiệm vụ", "header")
@@ -107,15 +110,14 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> int:
     )
     chart.set_legend({"position": "right"})
     chart.set_hole_size(50)
-    chart.set_size({"width": 560, "height": 300})
+    chart.set_size({"width": 500, "height": 260})
     page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
-    return last + 1
 
 
-def _agency_table(page: Page, merged: Consolidation, row: int) -> int:
-    """Tasks by lead agency and class, with a stacked chart; returns the row below both."""
+def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
+    """Tasks by lead agency and class, with a stacked chart below."""
     counts = _by_agency(merged)
-    row = max(row, 24)
+    page.sheet.set_h_pagebreaks([row - 1])
     page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
     for position, head in enumerate(("Cơ quan", *CLASSES.values(), "Tổng số")):
         page.put(row, position, head, "header")
@@ -127,7 +129,7 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> int:
         page.put(at, _WIDTH - 1, sum(by_class.values()), "label")
     last = row + len(counts)
     if not counts:
-        return last + 1
+        return
     for position, name in enumerate(CLASSES, 1):
         letter = "ABCDEFGH"[position]
         style = CLASS_COLORS.get(name)
@@ -152,9 +154,8 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> int:
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 960, "height": max(260, 110 + 22 * len(counts))})
+    chart.set_size({"width": 900, "height": max(260, 110 + 22 * len(counts))})
     page.sheet.insert_chart(last + 2, 0, chart, {"x_offset": 4, "y_offset": 4})
-    return last + 3 + (max(260, 110 + 22 * len(counts)) // 20)
 
 
 def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
@@ -170,8 +171,8 @@ def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
 
 
-def _attention(page: Page, merged: Consolidation, row: int) -> None:
-    """What somebody should act on: overdue tasks, targets missed, agencies that are silent."""
+def _attention(page: Page, merged: Consolidation, row: int) -> int:
+    """What to act on: overdue tasks, targets missed, silent agencies; returns the row below."""
     page.put(row, 0, "Cần chú ý", "section")
     row += 1
     overdue = [o for o in merged.task_outcomes if o.task_class == "open_overdue"]
@@ -188,7 +189,8 @@ def _attention(page: Page, merged: Consolidation, row: int) -> None:
         names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
         row = _line(page, row, f"Chưa gửi báo cáo: {names}")
     if not (overdue or merged.missing):
-        _line(page, row, "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo.")
+        row = _line(page, row, "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo.")
+    return row
 
 
 def _overdue(merged: Consolidation, outcome: TaskOutcome) -> str:
@@ -200,9 +202,9 @@ def _overdue(merged: Consolidation, outcome: TaskOutcome) -> str:
 def _line(page: Page, row: int, text: str, code: str = "") -> int:
     if code:
         page.put(row, 0, Link(TASKS, "A1", code), "cell")
-        page.wide(row, 1, _WIDTH - 1, text, "wrap", 15 * _lines(text, 105))
+        page.wide(row, 1, _WIDTH - 1, text, "wrap")
     else:
-        page.wide(row, 0, _WIDTH - 1, text, "wrap", 15 * _lines(text, 135))
+        page.wide(row, 0, _WIDTH - 1, text, "wrap")
     return row + 1
 
 
@@ -218,7 +220,3 @@ def _facts(page: Page, merged: Consolidation) -> None:
         page.put(at, _WIDTH + 2, text, "note")
     page.sheet.set_column(_WIDTH + 1, _WIDTH + 2, 16)
     page.sheet.print_area(0, 0, 400, _WIDTH - 1)
-
-
-def _lines(text: str, width: int) -> int:
-    return 1 + len(text) // width
