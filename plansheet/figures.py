@@ -14,6 +14,8 @@ from decimal import Decimal
 from plansheet.text import match_key, tidy
 
 _LONGEST_NUMBER = 80
+_LONGEST_UNIT = 5
+"""In words; after more of them a text is a sentence that begins with a number."""
 _EXCEL_DIGITS = 15
 
 YEARS = range(1900, 2200)
@@ -109,6 +111,9 @@ def read_number(
     found = _NUMBER.fullmatch(line)
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
+    unit = _unit_of(found["unit"] or "")
+    if len(unit.split()) > _LONGEST_UNIT:
+        return None
     digits = found["digits"]
     sign = found["sign"] or ""
     if found["open"] and sign:
@@ -128,7 +133,7 @@ def read_number(
     left = _nearest(readings, expected)
     value = left[0] if len(left) == 1 else None
     usual = len(readings) == 1 and text.strip() in _usual_forms(readings[0], digits)
-    return NumberReading(value, left, _unit_of(found["unit"] or ""), repaired=not usual)
+    return NumberReading(value, left, unit, repaired=not usual)
 
 
 def _usual_forms(value: Decimal, digits: str) -> tuple[str, ...]:
@@ -215,14 +220,14 @@ _DAY_FORMS = tuple(
         + _TIME,
         r"(?:[^0-9]{1,40}, ?)?(?:ngày )?(?P<day>[0-9]{1,2}) tháng "
         + _MONTH
-        + r"(?: năm |, ?(?:năm )?| ?/ ?| )(?P<year>[0-9]{2,4})",
+        + r"(?: năm |, ?(?:năm )?| ?/ ?)(?P<year>[0-9]{2,4})",
     )
 )
 _MONTH_FORMS = tuple(
     re.compile(form)
     for form in (
         r"(?:tháng )?(?P<month>[0-9]{1,2}) ?[-/.] ?(?P<year>[0-9]{4})",
-        r"tháng " + _MONTH + r"(?: năm |, ?(?:năm )?| ?/ ?| )(?P<year>[0-9]{4}|[0-9]{2})",
+        r"tháng " + _MONTH + r"(?: năm |, ?(?:năm )?| ?/ ?)(?P<year>[0-9]{4}|[0-9]{2})",
         r"(?P<year>[0-9]{4})[-/](?P<month>[0-9]{1,2})",
     )
 )
