@@ -386,14 +386,15 @@ class _TableWriter:
         return lambda name: f"{xl_col_to_name(self.positions[name], col_abs=True)}{row + 1}"
 
     def _validation(self, position: int, column: Column, lists: int) -> int:
-        """Add the cell rule and input message of a column; returns the helper lists it took."""
+        """Add the cell rule and input message of a column; returns the helper cells it took."""
         options: dict[str, Any] = {"validate": "any"}
         took = 0
         if column.kind == "choice":
             options = {"validate": "list", "source": list(column.choices)}
-            if any("," in c for c in column.choices) or len(",".join(column.choices)) > 255:
-                options["source"] = self._list_column(column.choices, lists)
-                took = 1
+            literal = ",".join(column.choices)
+            if literal.count(",") >= len(column.choices) or '"' in literal or len(literal) > 255:
+                options["source"] = self._list_cells(column.choices, lists)
+                took = len(column.choices)
         elif column.is_numeric:
             options = {
                 "validate": "integer" if column.kind == "integer" else "decimal",
@@ -422,14 +423,19 @@ class _TableWriter:
             self.sheet.data_validation(self.first, position, self.last, position, options)
         return took
 
-    def _list_column(self, choices: Sequence[str], lists: int) -> str:
-        """Choices that a literal list cannot hold stand in a hidden column right of the table."""
-        position = len(self.spec.columns) + 2 + lists
-        for index, choice in enumerate(choices):
-            self.sheet.write_string(index, position, choice)
-        self.sheet.set_column(position, position, 3, None, {"hidden": True})
-        letter = xl_col_to_name(position, col_abs=True)
-        return f"={letter}$1:{letter}${len(choices)}"
+    def _list_cells(self, choices: Sequence[str], lists: int) -> str:
+        """Choices that a literal list cannot hold: unseen in the first row, right of the table.
+
+        Not below each other, where they would be cells of data rows; not in hidden columns, which
+        would be news on return.
+        """
+        first = len(self.spec.columns) + 2 + lists
+        last = first + len(choices) - 1
+        for position, choice in enumerate(choices, first):
+            self.sheet.write_string(0, position, choice, self.book.style("plain", ";;;"))
+        self.sheet.set_column(first, last, 1)
+        self.sheet.print_area(0, 0, self.last, len(self.spec.columns) - 1)
+        return f"=${xl_col_to_name(first)}$1:${xl_col_to_name(last)}$1"
 
     def _live_checks(self, form: Form) -> None:
         """Colour what is missing and what breaks a rule, while the agency types."""
