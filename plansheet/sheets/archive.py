@@ -21,7 +21,7 @@ _CENTRAL = struct.Struct("<4s4B4H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
-_BLOCK = 256 * 1024
+_BLOCK = 128 * 1024
 _DTD = (b"!DOCTYPE", b"!\0D\0O\0C\0T\0Y\0P\0E")
 
 
@@ -150,21 +150,24 @@ def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:
         for start in range(0, len(packed), _BLOCK):
             yield bytes(packed[start : start + _BLOCK])
     elif method == _DEFLATED:
-        stream = zlib.decompressobj(-zlib.MAX_WBITS)
-        rest: bytes | memoryview = packed
-        try:
-            while not stream.eof:
-                block = stream.decompress(rest, _BLOCK)
-                rest = stream.unconsumed_tail
-                if not block and not rest:
-                    break
-                yield block
-        except zlib.error as error:
-            raise unreadable("tệp nén bị hỏng", "the archive is damaged") from error
-        if not stream.eof:
-            raise unreadable("tệp bị cắt cụt", "the file is cut short")
+        yield from _deflated(packed)
     else:
         raise unreadable("kiểu nén lạ", "an unknown kind of compression")
+
+
+def _deflated(packed: memoryview) -> Iterator[bytes]:
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for start in range(0, len(packed), _BLOCK):
+            rest: bytes | memoryview = packed[start : start + _BLOCK]
+            while rest and not stream.eof:
+                yield stream.decompress(rest, _BLOCK)
+                rest = stream.unconsumed_tail
+        yield stream.flush()
+    except zlib.error as error:
+        raise unreadable("tệp nén bị hỏng", "the archive is damaged") from error
+    if not stream.eof:
+        raise unreadable("tệp bị cắt cụt", "the file is cut short")
 
 
 def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:

@@ -7,6 +7,9 @@ from typing import Final
 
 from plansheet.sheets.addresses import Position, column_letters, column_number
 
+BOOLEANS: Final = frozenset({"TRUE()", "FALSE()"})
+"""How LibreOffice saves the values true and false: nobody typed a formula there."""
+
 _REFERENCE: Final = re.compile(
     r'"(?:[^"]|"")*"'  # a text
     r"|'(?:[^']|'')*'"  # the quoted name of a sheet

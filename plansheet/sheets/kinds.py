@@ -98,4 +98,18 @@ def other_archive(names: Iterable[str]) -> Fault:
         return not_a_workbook("một văn bản Word", "a Word document")
     if "ppt" in folders:
         return not_a_workbook("một bài trình chiếu", "a presentation")
+    if "content.xml" in folders:
+        return not_a_workbook("một tài liệu OpenDocument", "an OpenDocument file of another kind")
     return not_a_workbook("một tệp nén; hãy giải nén trước", "an archive; unpack it first")
+
+
+def other_compound(streams: Iterable[str]) -> Fault:
+    """What a compound file without a workbook seems to be."""
+    names = set(streams)
+    if "WordDocument" in names:
+        return not_a_workbook("một văn bản Word", "a Word document")
+    if "PowerPoint Document" in names:
+        return not_a_workbook("một bài trình chiếu", "a presentation")
+    if any(name.startswith("__properties_version") for name in names):
+        return not_a_workbook("một thư điện tử", "an e-mail message")
+    return not_a_workbook("một tệp Office khác", "another kind of Office file")

@@ -38,9 +38,13 @@ COLUMNS: Final = 702
 ROWS: Final = 200_000
 """A consolidated book of a province has tens of thousands of rows; Excel's limit is 1,048,576."""
 
-CELLS: Final = 2_000_000
+CELLS: Final = 1_000_000
 """The area from A1 to the last used cell, over all sheets: calamine allocates 32 bytes for each
-cell of it, used or not, and aborts the process where it cannot."""
+cell of it, used or not, and aborts the process where it cannot; a formula in each cell takes some
+300 bytes here."""
+
+COLUMN_RECORDS: Final = 16_384
+"""Statements about the width of columns that are looked at: one for each column of Excel."""
 
 SHEETS: Final = 500
 """Each costs a parse; the widest workbooks of real returns have about sixty."""
@@ -48,11 +52,11 @@ SHEETS: Final = 500
 PACKAGE_ELEMENTS: Final = 20_000
 """Relationships and content types: a few for each entry of the archive."""
 
-TEXT_CHARACTERS: Final = 32_767
-"""What Excel lets one cell hold."""
+SPACES: Final = 4_000_000
+"""Blanks that an .ods file writes as a number, all together: a bomb of a few KB otherwise."""
 
 STRINGS: Final = 1_000_000
-"""Shared strings: no more than half the cells."""
+"""Shared strings: no more than there may be cells."""
 
 XML_DEPTH: Final = 200
 """Nested elements. Spreadsheet parts nest about ten deep; a parser recursing on data may not."""

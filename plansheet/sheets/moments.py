@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import Final
 
-VIETNAM = timezone(timedelta(hours=7))
+VIETNAM_OFFSET: Final = timedelta(hours=7)
 """The whole country, the whole year, since 1975."""
+
+_VIETNAM: Final = timezone(VIETNAM_OFFSET)
 
 
 def vietnam_time(text: str) -> datetime | None:
@@ -15,6 +18,6 @@ def vietnam_time(text: str) -> datetime | None:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-        return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
+        return moment.astimezone(_VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         return None

@@ -27,7 +27,7 @@ _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _VISIBILITY: Final = frozenset({"visible", "hidden", "veryHidden"})
-_MODIFIED: Final = re.compile(rb"<(?:\w+:)?modified\b[^>]*>\s*([0-9T:.Z+-]+)\s*<")
+_MODIFIED: Final = re.compile(rb"<(?:\w+:)?modified\b[^<>]*>\s*([0-9T:.Z+-]+)\s*<")
 _WORKBOOK_ELEMENTS: Final = frozenset({"workbook", "workbookPr", "sheet"})
 
 

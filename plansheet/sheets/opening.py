@@ -9,9 +9,11 @@ from pathlib import Path
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive
+from plansheet.sheets.compound import Compound
 from plansheet.sheets.kinds import kind_of, other_archive
 from plansheet.sheets.model import Sheet, Workbook
 from plansheet.sheets.notes import notes
+from plansheet.sheets.ods import is_ods, read_ods
 from plansheet.sheets.ooxml import modified, read_ooxml, unsafe_content, workbook_part
 from plansheet.sheets.refusal import (
     Fault,
@@ -20,7 +22,10 @@ from plansheet.sheets.refusal import (
     too_large,
     unreadable,
 )
+from plansheet.sheets.xls import read_xls
 from plansheet.wording import Wording
+
+Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
 
 
 def open_workbook(path: Path, *, name: str = "") -> Workbook:
@@ -47,17 +52,22 @@ def open_workbook(path: Path, *, name: str = "") -> Workbook:
 
 def _open(path: Path, file: str) -> Workbook:
     data = _bytes(path)
-    kind_of(data)
-    sheets, saved, unsafe = _read_archive(data)
+    content = _read_archive(data) if kind_of(data) == "zip" else _read_compound(data)
+    sheets, saved, unsafe = content
     digest = hashlib.sha256(data).hexdigest()
     return Workbook(file, digest, saved, sheets, notes(file, unsafe, sheets))
 
 
-Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
+def _read_compound(data: bytes) -> Content:
+    book = Compound(data)
+    sheets, unsafe = read_xls(book)
+    return sheets, book.modified(), unsafe
 
 
 def _read_archive(data: bytes) -> Content:
     archive = Archive(data)
+    if is_ods(archive):
+        return read_ods(archive)
     main = workbook_part(archive)
     if not main:
         raise other_archive(archive)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from plansheet.sheets.markup import local_name, parse
+from plansheet.sheets.serials import shows_percent
+from plansheet.text import is_tcvn3_font
 
 _PERCENT_HINT: Final = re.compile(rb'%|numFmtId="(?:9|10)"')
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _LEGACY_HINT: Final = re.compile(rb"[\"']\.vn", re.IGNORECASE)
 _BUILT_IN_PERCENT: Final = frozenset({"9", "10"})
-_ITEM: Final = re.compile(rb"<(?:\w+:)?si(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
-_RUN: Final = re.compile(rb"<(?:\w+:)?r>(.*?)</(?:\w+:)?r>", re.DOTALL)
+_ITEM: Final = re.compile(rb"<(?:\w+:)?si(?=[ />])")
+_RUN: Final = re.compile(rb"<(?:\w+:)?r(?=[ />])")
 _LEGACY_RUN: Final = re.compile(rb"<(?:\w+:)?rFont\s+val=[\"']\.vn", re.IGNORECASE)
-LEGACY_FONT: Final = ".vn"
 _NONE: Final[frozenset[int]] = frozenset()
 
 
@@ -27,16 +27,6 @@ class Styles:
     tcvn3: frozenset[int] = frozenset()
     tcvn3_strings: frozenset[int] = frozenset()
     other_strings: frozenset[int] = frozenset()
-
-
-def shows_percent(number_format: str) -> bool:
-    """Whether a number format multiplies by a hundred: a % that is not mere text."""
-    return "%" in _LITERAL.sub("", number_format)
-
-
-def is_legacy_font(name: str) -> bool:
-    """Whether a font is of the TCVN3 encoding: .VnTime, .VnArialH …"""
-    return name.lower().startswith(LEGACY_FONT)
 
 
 def read_styles(part: bytes, strings: bytes) -> Styles:
@@ -69,7 +59,7 @@ def read_styles(part: bytes, strings: bytes) -> Styles:
     parse(part, start, lambda _: path.pop())
     percent = {k for k, v in formats.items() if shows_percent(v)}
     percent |= _BUILT_IN_PERCENT - formats.keys()
-    legacy = {str(i) for i, font in enumerate(fonts) if is_legacy_font(font)}
+    legacy = {str(i) for i, font in enumerate(fonts) if is_tcvn3_font(font)}
     with_font, without = legacy_strings(strings) if legacy or in_strings else (_NONE, _NONE)
     return Styles(
         frozenset(i for i, (number, _) in enumerate(cells) if number in percent),
@@ -86,8 +76,8 @@ def legacy_strings(part: bytes) -> tuple[frozenset[int], frozenset[int]]:
     those that are rich text without any.
     """
     legacy, other = set(), set()
-    for number, item in enumerate(_ITEM.finditer(part)):
-        runs = _RUN.findall(item[1] or b"")
+    for number, item in enumerate(_ITEM.split(part)[1:]):
+        runs = _RUN.split(item)[1:]
         if any(_LEGACY_RUN.search(run) and not run.isascii() for run in runs):
             legacy.add(number)
         elif runs and all(b"rFont" in run for run in runs):

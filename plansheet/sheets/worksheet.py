@@ -16,14 +16,14 @@ from typing import Final
 
 from plansheet.sheets import limits
 from plansheet.sheets.addresses import Position, column_number
-from plansheet.sheets.formulas import shifted
+from plansheet.sheets.formulas import BOOLEANS, shifted
 from plansheet.sheets.normal import normal
 from plansheet.sheets.refusal import too_large
 from plansheet.sheets.styles import Styles
 
 _HEAD: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*"
-    rb"(?:<\?xml(?![^>]*encoding=[\"'](?!utf-8[\"']))[^>]*\?>)?\s*<worksheet[\s>]",
+    rb"(?:<\?xml(?![^<>]*encoding=[\"'](?!utf-8[\"']))[^<>]*\?>)?\s*<worksheet[\s>]",
     re.IGNORECASE,
 )
 _DECLARATION: Final = re.compile(rb"<!")
@@ -32,24 +32,24 @@ _NOT_NEAR: Final = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,2}"[ />])(?=[ /
 _NOT_PLAIN: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"[ />])(?=[ />\t\r\n])')
 _ADDRESS: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
 _ERROR: Final = re.compile(
-    rb'(<c r="([A-Z]+)([0-9]+)"[^>]*? t=)"e"'
-    rb"([^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v[^>]*>([^<]*)</v>)"
+    rb'(<c r="([A-Z]+)([0-9]+)"[^<>]*? t=)"e"'
+    rb"([^<>]*>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v[^<>]*>([^<]*)</v>)"
 )
 _FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>\s*<f(?=[ />])([^>]*)>(?:([^<]*)</f>)?'
-    rb"\s*(?:<v[^>/]*>([^<]*)</v>)?"
+    rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)>\s*<f(?=[ />])([^<>]*)>(?:([^<]*)</f>)?'
+    rb"\s*(?:<v[^<>/]*>([^<]*)</v>)?"
 )
 _SHARED: Final = re.compile(rb'\bsi="([0-9]+)"')
-_HIDDEN_ROW: Final = re.compile(rb'<row(?=[^>]* hidden="(?:1|true)")[^>]*? r="([0-9]{1,7})"')
-_COLUMN: Final = re.compile(rb"<col ([^>]*)>")
+_HIDDEN_ROW: Final = re.compile(rb'<row(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="([0-9]{1,7})"')
+_COLUMN: Final = re.compile(rb"<col ([^<>]*)>")
 _MIN: Final = re.compile(rb'\bmin="([0-9]{1,5})"')
 _MAX: Final = re.compile(rb'\bmax="([0-9]{1,5})"')
 _STRING_CELL: Final = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="s"[^>]*>\s*<v[^>]*>([0-9]{1,9})</v>'
+    rb'<c r="([A-Z]+)([0-9]+)"[^<>]* t="s"[^<>]*>\s*<v[^<>]*>([0-9]{1,9})</v>'
 )
 _STYLED: Final = (
-    rb'<c r="([A-Z]+)([0-9]+)"(?=[^>]* s="(?:%s)")([^>]*[^/>])>\s*'
-    rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v[^>]*>([^<]+)</v>"
+    rb'<c r="([A-Z]+)([0-9]+)"(?=[^<>]* s="(?:%s)")([^<>]*[^/<>])>\s*'
+    rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v[^<>]*>([^<]+)</v>"
 )
 _TYPE: Final = re.compile(rb' t="([a-zA-Z]*)"')
 EXPANDED_CHARACTERS: Final = 32 * limits.MB
@@ -79,7 +79,7 @@ def plain(part: bytes) -> bytes:
 
 
 def _is_plain(part: bytes) -> bool:
-    if _HEAD.match(part) is None or (b"!" in part and _DECLARATION.search(part)):
+    if _HEAD.match(part[:1024]) is None or (b"!" in part and _DECLARATION.search(part)):
         return False
     if part.count(b"?") > 2 and part.find(b"<?", 6) >= 0:
         return False
@@ -148,7 +148,7 @@ def _formulas(data: bytes, found: Marks) -> None:
     for formula in _FORMULA.finditer(data):
         column, line, cell, attributes, raw, value = formula.groups()
         position = _position(column, line)
-        text = _text(raw or b"")
+        text = _text(raw or b"")[: limits.FORMULA_CHARACTERS]
         if b"shared" in attributes and (index := _SHARED.search(attributes)):
             if text and b"ref=" in attributes:
                 shared[index[1]] = position, text
@@ -158,13 +158,15 @@ def _formulas(data: bytes, found: Marks) -> None:
                 expanded += len(text)
                 if expanded > EXPANDED_CHARACTERS:
                     raise too_large("công thức quá dài", "the formulas are too long")
+        if text in BOOLEANS:
+            continue
         found.formulas[position] = text
         if not value and (value is None or b' t="str"' not in cell):
             found.uncached.add(position)
 
 
 def _hidden_columns(head: bytes, found: Marks) -> None:
-    for attributes in _COLUMN.findall(head):
+    for attributes in _COLUMN.findall(head)[: limits.COLUMN_RECORDS]:
         if b'hidden="1"' in attributes or b'hidden="true"' in attributes:
             first, last = _MIN.search(attributes), _MAX.search(attributes)
             if first and last:

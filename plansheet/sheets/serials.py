@@ -1,0 +1,62 @@
+"""Excel's serial numbers and number formats: when a number is a date, a time, a per cent."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from math import isfinite
+from typing import Final, Literal
+
+Meaning = Literal["number", "moment", "duration"]
+
+_LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].', re.DOTALL)
+_BRACKETS: Final = re.compile(r"\[([^\]]*)\]")
+_ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_MOMENT_FORMATS: Final = frozenset({*range(14, 23), 45, 47})
+_DURATION_FORMAT: Final = 46
+_PERCENT_FORMATS: Final = frozenset({9, 10})
+_EPOCH: Final = datetime(1899, 12, 30)
+_EPOCH_1904: Final = datetime(1904, 1, 1)
+_LAST: Final = 2_958_466  # 31 December 9999
+_MILLISECOND: Final = 86_400_000
+
+
+def shows_percent(number_format: str | int) -> bool:
+    """Whether a number format, as text or as a built-in number, shows a number times a hundred."""
+    if isinstance(number_format, int):
+        return number_format in _PERCENT_FORMATS
+    return "%" in _BRACKETS.sub("", _LITERAL.sub("", number_format))
+
+
+def meaning(number_format: str | int) -> Meaning:
+    """Whether numbers of a format, as text or as a built-in number, are moments or durations."""
+    if isinstance(number_format, int):
+        if number_format == _DURATION_FORMAT:
+            return "duration"
+        return "moment" if number_format in _MOMENT_FORMATS else "number"
+    positive = _LITERAL.sub("", number_format).partition(";")[0]
+    if any(_ELAPSED.fullmatch(inside) for inside in _BRACKETS.findall(positive)):
+        return "duration"
+    tokens = _BRACKETS.sub("", positive).lower().replace("general", "")
+    return "moment" if any(letter in "dmyhs" for letter in tokens) else "number"
+
+
+def from_serial(
+    number: float, means: Meaning, date1904: bool
+) -> float | date | datetime | time | timedelta:
+    """A cell's number as what it shows: whole days are dates, parts of a day times.
+
+    Numbers outside the calendar stay numbers.
+    """
+    if means == "number" or not isfinite(number) or not 0 <= number < _LAST:
+        return number
+    if means == "duration":
+        return timedelta(milliseconds=round(number * _MILLISECOND))
+    days, part = divmod(round(number * _MILLISECOND), _MILLISECOND)
+    clock = (datetime.min + timedelta(milliseconds=part)).time()
+    if days == 0:
+        return clock
+    if days < 60 and not date1904:
+        days += 1  # Excel counts a 29 February 1900 that never was
+    day = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=days)
+    return day + timedelta(milliseconds=part) if part else day.date()
