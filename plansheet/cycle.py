@@ -48,6 +48,7 @@ def issue(
     plan's order of agencies. Raises `PeriodError`, and `OutputError` where a file cannot be
     written or would replace one that is not the same (it may have been filled in).
     """
+    _not_yet(previous)
     asked = prepare(plan, period, groups=groups)
     out = Path(out_dir)
     try:
@@ -105,6 +106,7 @@ def merge(
     the caller, there. `as_of` is the day of the consolidation. Raises `PeriodError`, and
     `InputError` where a folder or file is not there or a folder has no returns.
     """
+    _not_yet(previous, decisions)
     asked = prepare(plan, period)
     files = find_returns(returns)
     read = partial(check_workbook, plan=plan, as_of=as_of, asked=asked)
@@ -114,6 +116,16 @@ def merge(
         if progress:
             progress(done, len(files))
     return consolidate(asked, received, as_of)
+
+
+def _not_yet(*reports: Path | str | None) -> None:
+    if any(report is not None for report in reports):
+        raise InputError(
+            Wording(
+                "Chưa dùng được báo cáo kỳ trước hoặc quyết định trong phiên bản này.",
+                "Earlier reports and decisions cannot be used in this version.",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +270,16 @@ def check_files(
         if progress:
             progress(done, len(files))
     return checked
+
+
+def refuse_to_replace(output: Path, inputs: Iterable[Path], returns: Path) -> None:
+    """Raise `OutputError` where an output would overwrite something that was read."""
+    there = output.resolve()
+    folder = returns.resolve()
+    if there in {path.resolve() for path in inputs} or folder in (there, *there.parents):
+        raise OutputError(
+            Wording(
+                "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
+                "{p} is an input or lies in the folder of returns; write it elsewhere.",
+            ).fill(p=output)
+        )

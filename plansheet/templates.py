@@ -241,16 +241,21 @@ def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
     )
 
 
-def write_template(issue: Issue, assignment: Assignment, path: Path) -> None:
+def write_template(
+    issue: Issue, assignment: Assignment, path: Path, *, shown: Assignment | None = None
+) -> None:
     """Write the workbook of one agency.
 
-    Raises `OutputError` where the file cannot be written.
+    `shown` are rows to show instead of those that were issued: the same workbook filled in. The
+    stamp is always that of `assignment`. Raises `OutputError` where the file cannot be written.
     """
     plan = issue.plan
     title = f"{plan.title} – {assignment.period.label} – {assignment.agency.name}"
     with new_book(path, title=title, lock_structure=True) as book:
         guide = book.page(GUIDE_SHEET)
-        grids = {name: _data_sheet(book, plan, assignment, name) for name in assignment.rows}
+        grids = {
+            name: _data_sheet(book, plan, shown or assignment, name) for name in assignment.rows
+        }
         _guide(guide, plan, assignment, grids)
         book.very_hidden(STAMP_SHEET, stamp_of(plan, assignment, issue.digest).to_rows())
 

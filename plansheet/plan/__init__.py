@@ -3,7 +3,7 @@
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.reading import check_plan, read_plan
 from plansheet.plan.tables import PlanRow, PlanTables
-from plansheet.plan.writing import plan_tables, write_plan, write_tables
+from plansheet.plan.writing import plan_tables, write_blank_plan, write_plan, write_tables
 
 __all__ = [
     "CalendarEntry",
@@ -15,6 +15,7 @@ __all__ = [
     "check_plan",
     "plan_tables",
     "read_plan",
+    "write_blank_plan",
     "write_plan",
     "write_tables",
 ]

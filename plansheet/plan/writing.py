@@ -56,6 +56,17 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
     return path
 
 
+def write_blank_plan(
+    path: Path | str, first_year: int, last_year: int, forms: Forms | None = None
+) -> Path:
+    """Write a plan workbook that has nothing but its years.
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    facts = {FIRST_YEAR.name: str(first_year), LAST_YEAR.name: str(last_year)}
+    return write_tables(PlanTables(facts), path, forms)
+
+
 def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[int]) -> None:
     """One sheet of a plan workbook: the form's table, `rows` first and then spare rows."""
     form = form.expanded(_years_of(form, rows, years))

@@ -1,0 +1,62 @@
+"""The command line: parses, calls the cycle, prints. Nothing else prints or exits.
+
+Exit status: 0 clean; 1 problems of severity error in returns or in a plan that was checked (the
+output is still written); 2 could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from plansheet.cli.commands import cli
+from plansheet.cli.output import error_line
+from plansheet.problems import PlansheetError
+from plansheet.wording import Language, Wording
+
+__all__ = ["main"]
+
+_STOPPED = Wording("Đã dừng theo yêu cầu.", "Stopped.")
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; exits with its status."""
+    words = list(sys.argv[1:] if args is None else args)
+    _speak_utf8()
+    sys.exit(_run(words))
+
+
+def _run(words: list[str]) -> int:
+    lang = _language(words)
+    try:
+        status = cli.main(words, prog_name="plansheet", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error_line(" ".join(error.format_message().split()))
+    except PlansheetError as error:
+        error_line(error.wording.say(lang))
+    except (KeyboardInterrupt, click.Abort):
+        error_line(_STOPPED.say(lang))
+    return 2
+
+
+def _language(words: Sequence[str]) -> Language:
+    """The language of messages before the command line is parsed: `--lang`, else the setting."""
+    for at, word in enumerate(words):
+        if word == "--lang" and at + 1 < len(words):
+            return "en" if words[at + 1] == "en" else "vi"
+        if word.startswith("--lang="):
+            return "en" if word == "--lang=en" else "vi"
+    return "en" if os.environ.get("PLANSHEET_LANG") == "en" else "vi"
+
+
+def _speak_utf8() -> None:
+    """A Windows console in a legacy code page must not stop a Vietnamese sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,70 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from plansheet.figures import read_date
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType):  # type: ignore[type-arg]
+    """A day: 2021-06-30 or 30/6/2021."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """The day that the user typed."""
+        if isinstance(value, datetime.date):
+            return value
+        reading = read_date(str(value))
+        if reading is None or reading.value is None or reading.kind != "day":
+            self.fail(f"“{value}”: ghi ngày dạng 2021-06-30 hoặc 30/6/2021", param, ctx)
+        return reading.value
+
+
+PATH = click.Path(path_type=Path)
+
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    envvar="PLANSHEET_LANG",
+    help="Ngôn ngữ thông báo / language of messages.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+forms_option = click.option(
+    "--forms", type=PATH, default=None, help="Thư mục biểu mẫu riêng (JSON Schema)."
+)
+period_option = click.option(
+    "--period", required=True, metavar="KỲ", help="2021-M03, 2021-Q2, 2021-H1, 2021-9M, 2021."
+)
+as_of_option = click.option(
+    "--as-of",
+    type=DateType(),
+    default=None,
+    metavar="NGÀY",
+    help="Tính đến ngày nào; bỏ trống là hôm nay.",
+)
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
+)
+
+
+def today_unless(day: datetime.date | None) -> datetime.date:
+    """The day that was asked for, else today: the command line alone looks at the clock."""
+    return day or datetime.date.today()
+
+
+def common(function: F) -> F:
+    """The options that every command has."""
+    return functools.reduce(lambda f, option: option(f), (forms_option, lang_option), function)
