@@ -32,7 +32,10 @@ _TITLE = re.compile(
     r"|tổng biên tập|hiệu trưởng|viện trưởng|chánh án|bí thư|chánh(?= (?:văn phòng|vp|thanh tra))"
     r"|trưởng(?= ban)) "
 )
-_LIST_MARK = re.compile(r"^(?:[-+*•]+|[0-9]{1,2}[.)])\s+")
+_UNNAMED_PLACE = re.compile(
+    r"\b(?:thành phố|tp|thị xã|tx|huyện|quận|phường|thị trấn|đặc khu|(?<!hợp tác )xã)$"
+)
+_BULLET = re.compile(r"^(?:[-+*•]+|[0-9]{1,2}[.)])\s+")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHORTEST_WITH_DROPPED_LETTER = 6
 _SHORTEST_INITIALS = 3
@@ -43,9 +46,9 @@ def words_of(key: str) -> str:
     return " ".join(_IN_FULL.get(word, word) for word in _SEPARATORS.sub(" ", key).split())
 
 
-def without_mark(text: str) -> str:
+def without_bullet(text: str) -> str:
     """Return a piece of a list without its dash or number."""
-    return _LIST_MARK.sub("", text.strip())
+    return _BULLET.sub("", text.strip())
 
 
 def without_title(key: str) -> str:
@@ -63,7 +66,7 @@ class Namer:
     def __init__(self, province: str = "") -> None:
         key = words_of(match_key(province))
         place = re.sub(r"^(?:tỉnh|thành phố|tp) ", "", key)
-        level = "thành phố" if key.startswith(("thành phố ", "tp ")) else "tỉnh"
+        level = "(?:thành phố|tp)" if key.startswith(("thành phố ", "tp ")) else "tỉnh"
         own = rf"| (?:(?:{level}|tỉnh) )?{re.escape(place)}" if place else ""
         self._tail = re.compile(rf"(?: (?:cấp )?{level}| (?:cấp )?tỉnh{own})$")
 
@@ -81,10 +84,7 @@ class Namer:
     def without_tail(self, words: str) -> str:
         """Return words without a trailing "tỉnh", "cấp tỉnh" or name of the province."""
         stem = self._tail.sub("", words)
-        is_place = stem.endswith(
-            ("thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn")
-        )
-        return words if is_place and not stem.endswith("hợp tác xã") else stem
+        return words if _UNNAMED_PLACE.search(stem) else stem
 
     def may_abbreviate(self, key: str) -> bool:
         """Tell whether a text is long enough to stand for a name by initials alone."""
@@ -103,6 +103,11 @@ def _is_abbreviation(token: str) -> bool:
     """Tell whether a token can be initials: two letters or more and no tone mark."""
     marks = _TONE_MARKS.intersection(unicodedata.normalize("NFD", token))
     return len(token) > 1 and token.isalpha() and not marks
+
+
+def without_marks(stem: str) -> str:
+    """Return a stem in plain letters: "so tai chinh"."""
+    return " ".join(map(_ascii, stem.split()))
 
 
 def first_letter(stem: str) -> str:
@@ -157,9 +162,8 @@ def _shortens(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def initials(name: str) -> str:
     """Return the initials of a name in ASCII capitals, "SKHDT", leaving out "và" and "tỉnh"."""
-    key = match_key(name).removesuffix(" tỉnh")
-    words = (_ascii(word) for word in _SEPARATORS.sub(" ", key).split())
-    return "".join(word if word.isdigit() else word[:1] for word in words).upper()
+    words = words_of(match_key(name).removesuffix(" tỉnh")).split()
+    return "".join(_ascii(word) if word.isdigit() else _initial(word) for word in words).upper()
 
 
 def make_code(name: str, taken: Collection[str]) -> str:

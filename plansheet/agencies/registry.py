@@ -10,11 +10,20 @@ from functools import cached_property, lru_cache
 from plansheet.agencies.bodies import Agency, Parties, Party
 from plansheet.agencies.groups import group_kinds
 from plansheet.agencies.lists import parties_of
-from plansheet.agencies.names import Namer, first_letter, same_name, without_mark, without_title
+from plansheet.agencies.names import (
+    Namer,
+    first_letter,
+    initials,
+    same_name,
+    without_bullet,
+    without_marks,
+    without_title,
+)
 from plansheet.text import match_key, nfc
 
 _LONGEST_NAME = 300
 _CACHED = 4096
+_ALIKE = 60
 _ROLE = ("chủ trì", "đầu mối", "cơ quan chủ trì", "cơ quan đầu mối", "cơ quan thường trực")
 
 
@@ -74,12 +83,18 @@ class Registry:
 
     def suggest(self, text: str, limit: int = 3) -> list[str]:
         """Return the names most like a text, best first, for a person to choose from."""
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz
 
-        names = {self._namer.stem(match_key(agency.name)): agency.name for agency in self.agencies}
+        def likeness(name: str) -> float:
+            stem = self._namer.stem(match_key(name))
+            by_words = fuzz.token_set_ratio(wanted, without_marks(stem))
+            return (by_words + fuzz.ratio(short, initials(stem))) / 2
+
         stem = self._namer.stem(match_key(text[:_LONGEST_NAME]))
-        found = process.extract(stem, list(names), scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
-        return [names[key] for key, _, _ in found]
+        wanted, short = without_marks(stem), initials(stem)
+        scores = {agency.name: likeness(agency.name) for agency in self.agencies}
+        alike = [name for name, score in scores.items() if score >= _ALIKE]
+        return sorted(alike, key=lambda name: -scores[name])[:limit]
 
     def successors_on(self, code: str, day: date) -> tuple[str, ...]:
         """Return the codes of the agencies that stand for one on a day: itself while it exists.
@@ -143,7 +158,7 @@ class Registry:
 
     def _named(self, piece: str, on: date | None) -> Sequence[Party]:
         """Return the agency or the members of the group that a piece of a cell names."""
-        name = without_mark(piece)
+        name = without_bullet(piece)
         agency = self.resolve(name, on)
         if agency is not None:
             return (Party(agency.code),)
