@@ -202,17 +202,18 @@ class Book:
             {"title": clipped(title), "author": "plansheet", "created": ISSUED_AT}
         )
         self._book.set_size(2400, 1400)
-        self._formats: dict[tuple[str, str], Any] = {}
+        self._formats: dict[tuple[str, str, str], Any] = {}
 
     def close(self) -> None:
         """Write the file."""
         self._book.close()
 
-    def style(self, name: str, number_format: str = "") -> Any:
+    def style(self, name: str, number_format: str = "", align: str = "") -> Any:
         """A format of `STYLES`, made once."""
-        key = (name, number_format)
+        key = (name, number_format, align)
         if key not in self._formats:
             extra = {"num_format": number_format} if number_format else {}
+            extra |= {"align": align} if align else {}
             self._formats[key] = self._book.add_format({**_BASE, **STYLES[name], **extra})
         return self._formats[key]
 
@@ -365,11 +366,11 @@ class _TableWriter:
             style = self._style_of(index, column)
             if isinstance(value, Formula):
                 text = value.text.format_map(_Refs(self, row))
-                cell_format = self.book.style(style, column.number_format)
+                cell_format = self.book.style(style, column.number_format, column.align)
                 self.sheet.write_formula(row, position, text, cell_format, value.value or "")
                 continue
-            _write(self.book, self.sheet, row, position, value, style, column.number_format)
-            if isinstance(value, str) and (len(value) > column.width or "\n" in value):
+            _write(self.book, self.sheet, row, position, value, style, column)
+            if isinstance(value, str) and (len(value) > column.width * 1.2 or "\n" in value):
                 lines = max(lines, lines_of(value, column.width))
         if lines > 1:
             self.sheet.set_row(row, min(15 * lines + 1, MAX_HEIGHT))
@@ -509,7 +510,7 @@ def lines_of(text: str, width: float) -> int:
 
     Excel's unit is the digit 0 of its default font; letters of ours are a little narrower.
     """
-    room = max(1.0, width * 1.08)
+    room = max(1.0, width * 1.2)
     lines = 0
     for paragraph in text.split("\n"):
         lines, used = lines + 1, 0.0
@@ -526,26 +527,33 @@ def clipped(text: str) -> str:
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(_CUT)] + _CUT
 
 
+_PLAIN: Final = Column("", "")
+
+
 def _write(
     book: Book,
     sheet: Any,
     row: int,
-    column: int,
+    position: int,
     value: Cell | Link,
     style: str,
-    number_format: str = "",
+    column: Column = _PLAIN,
 ) -> None:
+    number_format, align = column.number_format, column.align
+    if isinstance(value, date):
+        number_format = number_format or "dd/mm/yyyy"
+    cell_format = book.style("link" if isinstance(value, Link) else style, number_format, align)
     if value is None or value == "":
-        sheet.write_blank(row, column, None, book.style(style, number_format))
+        sheet.write_blank(row, position, None, cell_format)
     elif isinstance(value, str):
-        sheet.write_string(row, column, clipped(value), book.style(style, number_format))
+        sheet.write_string(row, position, clipped(value), cell_format)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, book.style(style, number_format or "dd/mm/yyyy"))
+        sheet.write_datetime(row, position, value, cell_format)
     elif isinstance(value, Link):
         target = f"internal:{quoted(value.sheet)}!{value.cell}"
-        sheet.write_url(row, column, target, book.style("link"), clipped(value.text))
+        sheet.write_url(row, position, target, cell_format, clipped(value.text))
     else:
-        sheet.write_number(row, column, value, book.style(style, number_format))
+        sheet.write_number(row, position, value, cell_format)
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class Column:
     locked: bool = False
     lock_when_filled: bool = False
     number_format: str = ""
+    align: str = ""
     formula: str = ""
     choices: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
@@ -298,6 +299,7 @@ def _column(name: str, spec: Json, required: bool) -> Column:
         locked=extra.get("locked") is True,
         lock_when_filled=extra.get("locked") == "when-filled",
         number_format=extra.get("format", ""),
+        align=extra.get("align", ""),
         formula=extra.get("formula", ""),
         choices=choices,
         synonyms=synonyms,

@@ -21,6 +21,11 @@ __all__ = ["main"]
 
 _STOPPED = Wording("Đã dừng theo yêu cầu.", "Stopped.")
 
+_BUG = Wording(
+    "Lỗi của chương trình: {what}. Đặt PLANSHEET_DEBUG=1 để xem chi tiết và báo lại.",
+    "A bug: {what}. Set PLANSHEET_DEBUG=1 for details, and report it.",
+)
+
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; exits with its status."""
@@ -42,6 +47,10 @@ def _run(words: list[str]) -> int:
         error_line(error.wording.say(lang))
     except (KeyboardInterrupt, click.Abort):
         error_line(_STOPPED.say(lang))
+    except Exception as error:
+        if os.environ.get("PLANSHEET_DEBUG"):
+            raise
+        error_line(_BUG.fill(what=f"{type(error).__name__}: {error}").say(lang))
     return 2
 
 

@@ -108,16 +108,17 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> None:
     chart.set_title(
         {"name": "Tình hình thực hiện nhiệm vụ", "name_font": {"size": 12, "color": NAVY}}
     )
-    chart.set_legend({"position": "right"})
+    chart.set_legend({"position": "right", "font": {"size": 9}})
     chart.set_hole_size(50)
-    chart.set_size({"width": 500, "height": 260})
+    chart.set_size({"width": 460, "height": 260})
     page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
 
 
 def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     """Tasks by lead agency and class, with a stacked chart below."""
     counts = _by_agency(merged)
-    page.sheet.set_h_pagebreaks([row - 1])
+    last = row + len(counts)
+    page.sheet.set_h_pagebreaks([row - 1, last + 1])
     page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
     for position, head in enumerate(("Cơ quan", *CLASSES.values(), "Tổng số")):
         page.put(row, position, head, "header")
@@ -127,7 +128,6 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
         for position, name in enumerate(CLASSES, 1):
             page.put(at, position, by_class.get(name, 0) or None, "cell")
         page.put(at, _WIDTH - 1, sum(by_class.values()), "label")
-    last = row + len(counts)
     if not counts:
         return
     for position, name in enumerate(CLASSES, 1):
@@ -175,6 +175,9 @@ def _attention(page: Page, merged: Consolidation, row: int) -> int:
     """What to act on: overdue tasks, targets missed, silent agencies; returns the row below."""
     page.put(row, 0, "Cần chú ý", "section")
     row += 1
+    if merged.missing:
+        names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
+        row = _line(page, row, f"Chưa gửi báo cáo: {names}")
     overdue = [o for o in merged.task_outcomes if o.task_class == "open_overdue"]
     overdue.sort(key=lambda o: (o.due_date is None, o.due_date, o.code))
     for outcome in overdue[:_SHOWN]:
@@ -185,9 +188,6 @@ def _attention(page: Page, merged: Consolidation, row: int) -> int:
         if result.attainment == "not_met":
             name = merged.plan.indicators_by_code[result.code].name
             row = _line(page, row, f"Chỉ tiêu chưa đạt: {result.code} – {name}")
-    if merged.missing:
-        names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
-        row = _line(page, row, f"Chưa gửi báo cáo: {names}")
     if not (overdue or merged.missing):
         row = _line(page, row, "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo.")
     return row
@@ -201,8 +201,8 @@ def _overdue(merged: Consolidation, outcome: TaskOutcome) -> str:
 
 def _line(page: Page, row: int, text: str, code: str = "") -> int:
     if code:
-        page.put(row, 0, Link(TASKS, "A1", code), "cell")
         page.wide(row, 1, _WIDTH - 1, text, "wrap")
+        page.put(row, 0, Link(TASKS, "A1", code), "cell")
     else:
         page.wide(row, 0, _WIDTH - 1, text, "wrap")
     return row + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from plansheet.book import Cell, Link, TableSheet
-from plansheet.cells import Value, show
+from plansheet.cells import show
 from plansheet.forms import Column, Form
 from plansheet.merge import ATTAINMENTS, CLASSES, STATES, Consolidation, Report
 from plansheet.problems import grouped
@@ -63,7 +63,7 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     derived = [
         Column("due_date", "Hạn", kind="date", width=11),
         Column("class", "Xếp loại", width=17),
-        Column("reported", "Số cơ quan đã báo cáo", width=10),
+        Column("reported", "Số cơ quan đã báo cáo", width=10, align="center"),
     ]
     inputs = [_read_only(c) for c in form.inputs]
     joined = [Column("contributions", "Kết quả phối hợp", width=34)]
@@ -107,7 +107,7 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
         *(_read_only(c) for c in form.columns if c.aggregate or c.locked or c.lock_when_filled),
         Column("attainment", "Đánh giá", width=11),
         Column("aggregation", "Cách tổng hợp", width=14),
-        Column("reported", "Số cơ quan đã báo cáo", width=10),
+        Column("reported", "Số cơ quan đã báo cáo", width=10, align="center"),
         Column("missing", "Còn thiếu", width=30),
         *(_read_only(c) for c in form.inputs if not c.aggregate and not c.lock_when_filled),
     ]
@@ -156,9 +156,9 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
         Column("kind", "Loại", width=16),
         Column("state", "Tình hình", width=14),
         Column("received_at", "Ngày nhận", kind="date", width=12),
-        Column("days_late", "Số ngày muộn", width=9),
-        Column("errors", "Số lỗi", width=8),
-        Column("warnings", "Số cảnh báo", width=9),
+        Column("days_late", "Số ngày muộn", width=9, align="center"),
+        Column("errors", "Số lỗi", width=8, align="center"),
+        Column("warnings", "Số cảnh báo", width=9, align="center"),
         Column("file", "Tệp", width=30),
         Column("why", "Lý do không dùng được", width=34),
         Column("contact", "Liên hệ", width=24),
@@ -309,8 +309,8 @@ def source_sheet(merged: Consolidation) -> Sources:
         Column("file", "Tệp", width=28),
         Column("sheet", "Trang tính", width=12),
         Column("cells", "Ô", width=10),
-        Column("sha256", "SHA-256 của tệp", width=24),
         *said.values(),
+        Column("sha256", "SHA-256 của tệp", width=72),
     ]
     digests = {r.file: r.sha256 for r in merged.receipts if r.file}
     rows: list[Row] = []
@@ -319,7 +319,13 @@ def source_sheet(merged: Consolidation) -> Sources:
     ordered = [(form, r) for form, reports in zip(forms, parts, strict=True) for r in reports]
     for form, report in ordered:
         first_row.setdefault(report.code, _HEADING_ROWS + len(rows) + 1)
-        rows.append([*_source(merged, form, report, digests), *_said_values(report, said)])
+        rows.append(
+            [
+                *_source(merged, form, report),
+                *(report.values.get(name) for name in said),
+                digests.get(report.file, ""),
+            ]
+        )
     for result in merged.indicator_results:
         operands = [r.code for r in result.reports if r.code in first_row]
         if operands:
@@ -336,7 +342,7 @@ def source_sheet(merged: Consolidation) -> Sources:
     return Sources(sheet, first_row)
 
 
-def _source(merged: Consolidation, form: Form, report: Report, digests: Mapping[str, str]) -> Row:
+def _source(merged: Consolidation, form: Form, report: Report) -> Row:
     return [
         report.code,
         form.sheet,
@@ -345,12 +351,7 @@ def _source(merged: Consolidation, form: Form, report: Report, digests: Mapping[
         visible(report.file),
         report.sheet,
         report.cells,
-        digests.get(report.file, ""),
     ]
-
-
-def _said_values(report: Report, said: Iterable[str]) -> list[Value | None]:
-    return [report.values.get(name) for name in said]
 
 
 def _said(merged: Consolidation, reports: Sequence[Report], column: str) -> str:
