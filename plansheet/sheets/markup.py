@@ -21,19 +21,23 @@ def local_name(name: str) -> str:
 def parse(part: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Run expat over a part; names arrive as written, prefixes included.
 
-    Raises `Fault`: `unsafe-content` where a DTD is declared, `unreadable` where it is no XML.
+    Raises `Fault`: `unsafe-content` where a DTD is declared or elements nest absurdly deep,
+    `too-large` where there are absurdly many, `unreadable` where it is no XML.
     """
     parser = expat.ParserCreate()
-    depth = 0
+    depth = count = 0
 
     def refuse(*_: object) -> None:
         raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
 
     def deeper(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, count
         depth += 1
+        count += 1
         if depth > limits.XML_DEPTH:
             raise unsafe("XML lồng quá sâu", "XML is nested too deeply")
+        if count > limits.RECORDS:
+            raise too_large("XML có quá nhiều phần tử", "XML has too many elements")
         start(name, attributes)
 
     def back(name: str) -> None:

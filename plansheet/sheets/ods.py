@@ -8,31 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive
-from plansheet.sheets.formulas import BOOLEANS
 from plansheet.sheets.grid import Grid
 from plansheet.sheets.markup import elements, local_name, parse
 from plansheet.sheets.model import CellValue, Sheet
 from plansheet.sheets.moments import vietnam_time
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
+from plansheet.sheets.opendocument import ERROR, OdfStyles, cell_value, excel_formula, repeats
 from plansheet.sheets.refusal import encrypted, too_large, unreadable
-from plansheet.text import is_tcvn3_font
 from plansheet.wording import Wording
 
 MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
-_ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|(?:Err|Lỗi):[0-9]{3}")
 _SAVED: Final = re.compile(rb"<(?:\w+:)?date>([0-9T:.Z+-]+)<")
-_DURATION: Final = re.compile(
-    r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S)?"
-)
-_REFERENCE: Final = re.compile(r"\[([^\[\]]*)\]")
-_SHEET_OF: Final = re.compile(r"(^|:)(\$?(?:'[^']*'|[^.':]*))\.")
 _UNSAFE: Final = {
     "table-source": LINKS,
     "cell-range-source": LINKS,
@@ -45,40 +38,6 @@ _UNSAFE: Final = {
 }
 _SHOWN_APART: Final = frozenset({"annotation", "frame", "custom-shape", "control", "g", "shapes"})
 """What may stand inside a cell or table without being its text: comments and drawings."""
-
-
-@dataclass(slots=True)
-class _Styles:
-    """Fonts and visibility that cells and tables refer to by the name of a style."""
-
-    faces: dict[str, str] = field(default_factory=dict)
-    parents: dict[str, str] = field(default_factory=dict)
-    fonts: dict[str, str] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
-    current: str = ""
-
-    def start(self, element: str, attributes: Mapping[str, str]) -> None:
-        """Take in one element of a part with styles."""
-        if element == "font-face":
-            self.faces[attributes.get("name", "")] = attributes.get("font-family", "").strip("'\"")
-        elif element == "style":
-            self.current = attributes.get("name", "")
-            self.parents[self.current] = attributes.get("parent-style-name", "")
-        elif element == "text-properties":
-            if font := attributes.get("font-name") or attributes.get("font-family"):
-                self.fonts[self.current] = font
-        elif element == "table-properties" and attributes.get("display") == "false":
-            self.hidden.add(self.current)
-
-    def is_legacy(self, style: str) -> bool:
-        """Whether a style's font, its own or its parent's, is of the TCVN3 encoding."""
-        for _ in range(8):
-            if style in self.fonts:
-                font = self.fonts[style]
-                return is_tcvn3_font(self.faces.get(font, font))
-            if not (style := self.parents.get(style, "")):
-                break
-        return False
 
 
 def is_ods(archive: Archive) -> bool:
@@ -101,7 +60,7 @@ def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list
     content = archive.find("content.xml")
     if not content:
         raise unreadable("thiếu nội dung của sổ tính", "the content of the workbook is missing")
-    styles = _Styles()
+    styles = OdfStyles()
     if common := archive.find("styles.xml"):
         parse(archive.read(common), lambda name, a: styles.start(local_name(name), _plain(a)))
     reader = _Content(styles)
@@ -152,7 +111,7 @@ class _Cell:
 class _Content:
     """Takes the events of content.xml."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: OdfStyles) -> None:
         self.sheets: list[Sheet] = []
         self.unsafe: list[Wording] = []
         self._styles = styles
@@ -197,7 +156,7 @@ class _Content:
         if element == "table-column":
             self._columns(attributes, grid)
         elif element == "table-row":
-            self._rows_repeated = _repeated(attributes, "number-rows-repeated")
+            self._rows_repeated = repeats(attributes, "number-rows-repeated")
             self._column = 0
             self._cells = []
             if attributes.get("visibility", "visible") != "visible":
@@ -210,7 +169,7 @@ class _Content:
             self._inside_cell(element, attributes)
 
     def _columns(self, column: dict[str, str], grid: Grid) -> None:
-        end = self._column + _repeated(column, "number-columns-repeated")
+        end = self._column + repeats(column, "number-columns-repeated")
         if column.get("visibility", "visible") != "visible":
             grid.hidden_columns.update(range(self._column, min(end, limits.COLUMNS)))
         self._ends.append(end)
@@ -222,7 +181,7 @@ class _Content:
             self._text += ["\n"] if self._paragraphs else []
             self._paragraphs += 1
         elif element == "s":
-            count = _repeated(attributes, "c")
+            count = repeats(attributes, "c")
             self._spaces += count
             if self._spaces > limits.SPACES:
                 raise too_large("có quá nhiều dấu cách", "there are too many blanks")
@@ -266,12 +225,12 @@ class _Content:
 
     def _read(self, cell: dict[str, str], text: str) -> int:
         """Keep the cell if it holds something; returns how many columns it fills."""
-        repeated = _repeated(cell, "number-columns-repeated")
+        repeated = repeats(cell, "number-columns-repeated")
         kind = cell.get("value-type", "")
-        value = _value(kind, cell, text)
-        formula = _formula(cell.get("formula", ""))
+        value = cell_value(kind, cell, text)
+        formula = excel_formula(cell.get("formula", ""))
         shown = isinstance(value, str)
-        error = kind == "error" or (formula and shown and _ERROR.fullmatch(str(value)))
+        error = kind == "error" or (formula and shown and ERROR.fullmatch(str(value)))
         if value not in (None, "") or formula or error:
             default = bisect_right(self._ends, self._column)
             style = self._defaults[default] if default < len(self._defaults) else ""
@@ -304,57 +263,3 @@ def _put(grid: Grid, row: int, cell: _Cell) -> None:
             grid.percents.add((row, column))
         if cell.tcvn3:
             grid.tcvn3.add((row, column))
-
-
-def _repeated(attributes: Mapping[str, str], name: str) -> int:
-    number = attributes.get(name, "1")
-    return max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else 1
-
-
-def _value(kind: str, cell: Mapping[str, str], text: str) -> CellValue:
-    """The value of a cell; what does not parse is given as the text that was shown."""
-    try:
-        return _READ[kind](cell, text) if kind in _READ else cell.get("string-value", text)
-    except (ValueError, OverflowError, KeyError):
-        return text
-
-
-def _moment(cell: Mapping[str, str], _: str) -> date | datetime:
-    moment = datetime.fromisoformat(cell["date-value"])
-    return moment if moment.time() != time() else moment.date()
-
-
-def _clock(cell: Mapping[str, str], _: str) -> time | timedelta:
-    found = _DURATION.fullmatch(cell["time-value"])
-    if found is None:
-        raise ValueError
-    days, hours, minutes, seconds = (float(n or 0) for n in found.groups()[1:])
-    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    if found[1]:
-        return -length
-    return (datetime.min + length).time() if length < timedelta(days=1) else length
-
-
-def _number(cell: Mapping[str, str], _: str) -> float:
-    return float(cell["value"])
-
-
-_READ: Final[Mapping[str, Callable[[Mapping[str, str], str], CellValue]]] = {
-    "float": _number,
-    "percentage": _number,
-    "currency": _number,
-    "boolean": lambda cell, _: cell["boolean-value"] == "true",
-    "date": _moment,
-    "time": _clock,
-}
-
-
-def _formula(text: str) -> str:
-    """A formula as Excel would write it: `of:=[.B3]*100` is `B3*100`."""
-    body = text.partition("=")[2][: limits.FORMULA_CHARACTERS]
-    formula = _REFERENCE.sub(lambda found: _SHEET_OF.sub(_sheet_name, found[1]), body)
-    return "" if formula in BOOLEANS else formula
-
-
-def _sheet_name(found: re.Match[str]) -> str:
-    return f"{found[1]}{found[2].removeprefix('$')}!" if found[2] else found[1]

@@ -23,6 +23,7 @@ from plansheet.sheets.refusal import (
     unreadable,
 )
 from plansheet.sheets.xls import read_xls
+from plansheet.sheets.xlsb import read_xlsb
 from plansheet.wording import Wording
 
 Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
@@ -72,7 +73,8 @@ def _read_archive(data: bytes) -> Content:
     if not main:
         raise other_archive(archive)
     unsafe = unsafe_content(archive)
-    sheets = read_ooxml(archive, main)
+    read = read_xlsb if main.lower().endswith(".bin") else read_ooxml
+    sheets = read(archive, main)
     saved = modified(archive)
     archive.count_rest()
     return sheets, saved, unsafe

@@ -13,49 +13,28 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plansheet.sheets import limits
+from plansheet.sheets.biff import VISIBILITY, CellWriter, Text, cell_styles, rich_font, rk
 from plansheet.sheets.compound import Compound
 from plansheet.sheets.grid import Grid
 from plansheet.sheets.kinds import other_compound
-from plansheet.sheets.model import CellValue, Sheet, Visibility
+from plansheet.sheets.model import Sheet
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
+from plansheet.sheets.records import BOF, EOF, Pieces, Record, Stream
 from plansheet.sheets.refusal import encrypted, too_large, unreadable
-from plansheet.sheets.serials import Meaning, from_serial, meaning, shows_percent
 from plansheet.text import is_tcvn3_font
 from plansheet.wording import Wording
 
-BOF, EOF, FILEPASS, CONTINUE = 0x809, 0x0A, 0x2F, 0x3C
+FILEPASS = 0x2F
 CODEPAGE, DATEMODE, BOUNDSHEET, FONT, FORMAT, XF, SST = 0x42, 0x22, 0x85, 0x31, 0x41E, 0xE0, 0xFC
 SUPBOOK, QUERY, QUERY_TABLE = 0x1AE, 0xDC, 0x1AD
 ROW, COLUMNS, FORMULA, STRING, LABEL, RSTRING = 0x208, 0x7D, 0x06, 0x207, 0x204, 0xD6
 NUMBER, RK, MULRK, BOOLERR, LABELSST = 0x203, 0x27E, 0xBD, 0x205, 0xFD
 BIFF8: Final = 0x600
-ERRORS: Final = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
-_VISIBILITY: Final[tuple[Visibility, ...]] = ("visible", "hidden", "veryHidden")
 _WORKSHEET, _MACRO_SHEETS = 0, (1, 6)
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 _BOOLEANS: Final = (b"\x02\x00\x1d\x00", b"\x02\x00\x1d\x01")
 """How LibreOffice saves the values true and false: a formula of that one constant."""
 _SELF, _ADD_IN = b"\x01\x04", b"\x01\x3a"
-
-Record = tuple[int, list[bytes]]
-"""Type, and content in the pieces that records of at most 8 KB cut it into."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A string and whether its letters are in a TCVN3 font (None: as the cell's font says)."""
-
-    text: str
-    tcvn3: bool | None = None
 
 
 @dataclass(slots=True)
@@ -65,27 +44,16 @@ class _Globals:
     biff8: bool = True
     encoding: str = "latin-1"
     date1904: bool = False
-    fonts: list[bool] = field(default_factory=list)
+    legacy: list[bool] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     styles: list[tuple[int, int]] = field(default_factory=list)
     tabs: list[tuple[int, int, int, str]] = field(default_factory=list)
     strings: list[Text] = field(default_factory=list)
     unsafe: list[Wording] = field(default_factory=list)
 
-    def is_legacy_font(self, number: int) -> bool:
-        """Whether a font is of the TCVN3 encoding; there is no font of number 4."""
-        number -= number > 4
-        return number < len(self.fonts) and self.fonts[number]
-
-    def meanings(self) -> list[tuple[Meaning, bool, bool]]:
-        """For each cell style: what numbers mean, whether per cent, whether a TCVN3 font."""
-        found = []
-        for font, number in self.styles:
-            number_format: str | int = self.formats.get(number, number)
-            found.append(
-                (meaning(number_format), shows_percent(number_format), self.is_legacy_font(font))
-            )
-        return found
+    def add_font(self, name: str) -> None:
+        """Take in the next font; there is none of number 4."""
+        self.legacy += [is_tcvn3_font(name)] * (2 if len(self.legacy) == 3 else 1)
 
 
 def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
@@ -98,7 +66,7 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
     name = next((n for n in ("Workbook", "Book") if n in book.streams), None)
     if name is None:
         raise other_compound(book.streams)
-    stream = _Stream(book.read(name))
+    stream = Stream(book.read(name))
     try:
         known = _globals(stream)
         sheets = tuple(_sheets(stream, known))
@@ -113,40 +81,7 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
     return sheets, list(dict.fromkeys(known.unsafe))
 
 
-class _Stream:
-    """The records of the Workbook stream, each walked over no more than about once."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        self._walked = 0
-
-    def records(self, start: int) -> Iterator[Record]:
-        """Records from `start` to the end of the substream that begins there."""
-        at, depth = start, 0
-        record: Record | None = None
-        while at + 4 <= len(self._content):
-            kind, length = struct.unpack_from("<HH", self._content, at)
-            piece = self._content[at + 4 : at + 4 + length]
-            self._walked += 4 + length
-            if len(piece) < length:
-                raise unreadable("tệp bị cắt cụt", "the file is cut short")
-            if self._walked > 2 * len(self._content):
-                raise unreadable("các trang tính chồng lên nhau", "sheets overlap")
-            at += 4 + length
-            if kind == CONTINUE and record is not None:
-                record[1].append(piece)
-                continue
-            if record is not None:
-                yield record
-                depth += (record[0] == BOF) - (record[0] == EOF)
-                if depth <= 0:
-                    return
-            record = kind, [piece]
-        if record is not None:
-            yield record
-
-
-def _globals(stream: _Stream) -> _Globals:
+def _globals(stream: Stream) -> _Globals:
     known = _Globals()
     for kind, pieces in stream.records(0):
         content = pieces[0]
@@ -159,7 +94,7 @@ def _globals(stream: _Stream) -> _Globals:
         elif kind == DATEMODE:
             known.date1904 = struct.unpack_from("<H", content)[0] == 1
         elif kind == FONT:
-            known.fonts.append(is_tcvn3_font(_short_text(content, 14, known)))
+            known.add_font(_short_text(content, 14, known))
         elif kind == FORMAT:
             (number,) = struct.unpack_from("<H", content)
             text = _long_text(content, 2, known) if known.biff8 else _short_text(content, 2, known)
@@ -205,53 +140,8 @@ def _characters(content: bytes, at: int, count: int, known: _Globals) -> str:
     return content[at + 1 : at + 1 + count].decode("latin-1")
 
 
-class _Pieces:
-    """Bytes that run on from one piece of a record to the next."""
-
-    def __init__(self, pieces: list[bytes]) -> None:
-        self._pieces = pieces
-        self._number = self._at = 0
-
-    def _rest(self) -> int:
-        rest = len(self._pieces[self._number]) - self._at
-        while not rest:
-            self._number, self._at = self._number + 1, 0
-            rest = len(self._pieces[self._number])
-        return rest
-
-    def take(self, count: int) -> bytes:
-        """So many bytes, from several pieces where needed.
-
-        Raises `IndexError` at the end of the record.
-        """
-        found = []
-        while count:
-            part = min(count, self._rest())
-            found.append(self._pieces[self._number][self._at : self._at + part])
-            self._at += part
-            count -= part
-        return b"".join(found)
-
-    def characters(self, count: int, wide: int) -> str:
-        """So many characters; each further piece says anew whether they are wide."""
-        found = ""
-        while count:
-            number = self._number
-            rest = self._rest()
-            if self._number != number:
-                wide = self.take(1)[0] & 1
-                rest = self._rest()
-            part = min(count, rest >> wide)
-            if not part:
-                raise IndexError
-            raw = self.take(part << wide)
-            found += raw.decode("utf-16-le" if wide else "latin-1", "replace")
-            count -= part
-        return found
-
-
 def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
-    source = _Pieces(pieces)
+    source = Pieces(pieces)
     _, count = struct.unpack("<II", source.take(8))
     if count > limits.STRINGS:
         raise too_large("có quá nhiều chuỗi", "there are too many strings")
@@ -262,20 +152,18 @@ def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
         text = source.characters(length, flags & 1)
         fonts = struct.unpack(f"<{2 * runs}H", source.take(4 * runs))
         source.take(extra)
-        legacy = [known.is_legacy_font(f) for f in fonts[1::2]]
-        own = any(legacy) or (None if not runs or fonts[0] else False)
-        yield Text(text, own)
+        yield Text(text, rich_font(fonts, known.legacy))
 
 
-def _sheets(stream: _Stream, known: _Globals) -> Iterator[Sheet]:
-    styles = known.meanings()
+def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
+    styles = cell_styles(known.styles, known.formats, known.legacy)
     area = 0
     for place, visibility, sort, name in known.tabs:
         if sort in _MACRO_SHEETS:
             known.unsafe.append(MACROS)
         if sort == _WORKSHEET:
-            grid = Grid(name, _VISIBILITY[min(visibility, 2)])
-            _Cells(grid, known, styles).read(stream.records(place))
+            grid = Grid(name, VISIBILITY[min(visibility, 2)])
+            _Cells(CellWriter(grid, styles, known.date1904), known).read(stream.records(place))
             area += grid.area
             if area > limits.CELLS:
                 raise too_large("có quá nhiều ô", "there are too many cells")
@@ -285,12 +173,10 @@ def _sheets(stream: _Stream, known: _Globals) -> Iterator[Sheet]:
 class _Cells:
     """Puts the cells of one sheet's records into a grid."""
 
-    def __init__(
-        self, grid: Grid, known: _Globals, styles: list[tuple[Meaning, bool, bool]]
-    ) -> None:
-        self._grid = grid
+    def __init__(self, writer: CellWriter, known: _Globals) -> None:
+        self._write = writer
+        self._grid = writer.grid
         self._known = known
-        self._styles = styles
         self._depth = self._columns = 0
         self._awaited: tuple[int, int, int] | None = None
 
@@ -316,9 +202,9 @@ class _Cells:
                 row, first = struct.unpack_from("<HH", content)
                 for number in range((len(content) - 6) // 6):
                     style, raw = struct.unpack_from("<HI", content, 4 + 6 * number)
-                    self._number(row, first + number, style, _rk(raw))
+                    self._write.number(row, first + number, style, rk(raw))
             elif kind == STRING and self._awaited is not None:
-                self._text(*self._awaited, Text(self._long(pieces)))
+                self._write.text(*self._awaited, Text(self._long(pieces)))
                 self._awaited = None
             elif kind in _CELLS:
                 row, column, style = struct.unpack_from("<HHH", content)
@@ -329,44 +215,30 @@ class _Cells:
     def _long(self, pieces: list[bytes], at: int = 0) -> str:
         if not self._known.biff8:
             return _long_text(b"".join(pieces), at, self._known)
-        source = _Pieces(pieces)
+        source = Pieces(pieces)
         source.take(at)
         length, flags = struct.unpack("<HB", source.take(3))
         return source.characters(length, flags & 1)
 
-    def _style(self, number: int) -> tuple[Meaning, bool, bool]:
-        return self._styles[number] if number < len(self._styles) else ("number", False, False)
-
-    def _number(self, row: int, column: int, style: int, value: float) -> None:
-        means, percent, _ = self._style(style)
-        self._grid.put(row, column, from_serial(value, means, self._known.date1904))
-        if percent:
-            self._grid.percents.add((row, column))
-
-    def _text(self, row: int, column: int, style: int, text: Text) -> None:
-        self._grid.put(row, column, text.text)
-        if self._style(style)[2] if text.tcvn3 is None else text.tcvn3:
-            self._grid.tcvn3.add((row, column))
-
     def _real(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
-        self._number(row, column, style, struct.unpack_from("<d", pieces[0], 6)[0])
+        self._write.number(row, column, style, struct.unpack_from("<d", pieces[0], 6)[0])
 
     def _short(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
-        self._number(row, column, style, _rk(struct.unpack_from("<I", pieces[0], 6)[0]))
+        self._write.number(row, column, style, rk(struct.unpack_from("<I", pieces[0], 6)[0]))
 
     def _shared(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
         (number,) = struct.unpack_from("<I", pieces[0], 6)
-        self._text(row, column, style, self._known.strings[number])
+        self._write.text(row, column, style, self._known.strings[number])
 
     def _label(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
-        legacy = not self._known.biff8 and self._style(style)[2]
+        legacy = not self._known.biff8 and self._write.style(style).tcvn3
         text = b"".join(pieces)[8:].decode("latin-1") if legacy else self._long(pieces, 6)
-        self._text(row, column, style, Text(text))
+        self._write.text(row, column, style, Text(text))
 
     def _flag(self, row: int, column: int, _: int, pieces: list[bytes]) -> None:
         value, is_error = pieces[0][6], pieces[0][7]
         if is_error:
-            self._grid.put_error(row, column, ERRORS.get(value, "#VALUE!"))
+            self._write.error(row, column, value)
         else:
             self._grid.put(row, column, bool(value))
 
@@ -379,12 +251,10 @@ class _Cells:
             self._real(row, column, style, pieces)
         elif content[6] == 0:
             self._awaited = row, column, style
-        elif content[6] in (1, 2):
-            value: CellValue = bool(content[8])
-            if content[6] == 2:
-                self._grid.put_error(row, column, ERRORS.get(content[8], "#VALUE!"))
-            else:
-                self._grid.put(row, column, value)
+        elif content[6] == 1:
+            self._grid.put(row, column, bool(content[8]))
+        elif content[6] == 2:
+            self._write.error(row, column, content[8])
 
 
 _CELLS: Final[Mapping[int, Callable[[_Cells, int, int, int, list[bytes]], None]]] = {
@@ -396,12 +266,3 @@ _CELLS: Final[Mapping[int, Callable[[_Cells, int, int, int, list[bytes]], None]]
     BOOLERR: _Cells._flag,
     FORMULA: _Cells._formula,
 }
-
-
-def _rk(raw: int) -> float:
-    """A number squeezed into 30 bits: an integer or the upper half of a float, perhaps × 100."""
-    if raw & 2:
-        value = float(raw >> 2 if raw < 0x80000000 else (raw >> 2) - 0x40000000)
-    else:
-        (value,) = struct.unpack("<d", struct.pack("<II", 0, raw & 0xFFFFFFFC))
-    return value / 100 if raw & 1 else value

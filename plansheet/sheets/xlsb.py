@@ -1,0 +1,213 @@
+"""Binary workbooks of Excel 2007 and later (.xlsb): BIFF12 records in an OOXML package.
+
+Source: [MS-XLSB].
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from plansheet.sheets import limits
+from plansheet.sheets.archive import Archive
+from plansheet.sheets.biff import VISIBILITY, CellWriter, Style, Text, cell_styles, rich_font, rk
+from plansheet.sheets.grid import Grid
+from plansheet.sheets.model import Sheet, Visibility
+from plansheet.sheets.ooxml import relations
+from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.text import is_tcvn3_font
+
+_WORKBOOK_PROPERTIES, _SHEET_ENTRY = 0x99, 0x9C
+_FONT, _FORMAT, _XF, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 0x2B, 0x2C, 0x2F, 0x269, 0x26A
+_STRING = 0x13
+_ROW, _COLUMN, _BEGIN_DATA, _END_DATA = 0x00, 0x3C, 0x91, 0x92
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
+_RICH: Final = 0x3E
+_FORMULAS: Final = frozenset({0x08, 0x09, 0x0A, 0x0B})
+_SHORT: Final = range(0x0C, 0x13)
+"""Cells without a column of their own: they stand right of the one before."""
+_SHORT_TO_LONG: Final = 0x0B
+
+
+def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
+    """Every worksheet of the workbook.
+
+    Raises `Fault`.
+    """
+    points_to = relations(archive, main)
+    parts = dict(points_to.values())
+    try:
+        tabs, date1904 = _tabs(archive.read(main))
+        styles, legacy = _styles(_part(archive, parts.get("styles", "")))
+        strings = _strings(_part(archive, parts.get("sharedStrings", "")), legacy)
+        sheets, area = [], 0
+        for name, visibility, relation in tabs:
+            kind, part = points_to.get(relation, ("", ""))
+            if kind == "worksheet" and part:
+                grid = Grid(name, visibility)
+                _read(archive.read(part), CellWriter(grid, styles, date1904), strings)
+                area += grid.area
+                if area > limits.CELLS:
+                    raise too_large("có quá nhiều ô", "there are too many cells")
+                sheets.append(grid.sheet())
+    except (struct.error, IndexError) as error:
+        raise unreadable("bản ghi bị hỏng", "a record is damaged") from error
+    if not sheets:
+        raise unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
+    return tuple(sheets)
+
+
+def _part(archive: Archive, name: str) -> bytes:
+    return archive.read(name) if name else b""
+
+
+def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """Type and content of each record; both type and length are numbers of 7 bits a byte."""
+    at = count = 0
+    while at < len(part):
+        kind = part[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (part[at] & 0x7F) << 7
+            at += 1
+        length = 0
+        for shift in (0, 7, 14, 21):
+            byte = part[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                break
+        content = part[at : at + length]
+        if len(content) < length:
+            raise unreadable("tệp bị cắt cụt", "the file is cut short")
+        count += 1
+        if count > limits.RECORDS:
+            raise too_large("có quá nhiều bản ghi", "there are too many records")
+        yield kind, content
+        at += length
+
+
+def _text(content: bytes, at: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends; a length of all ones is none."""
+    (count,) = struct.unpack_from("<I", content, at)
+    if count == 0xFFFFFFFF:
+        return "", at + 4
+    end = at + 4 + 2 * count
+    if end > len(content):
+        raise IndexError
+    return content[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _tabs(part: bytes) -> tuple[list[tuple[str, Visibility, str]], bool]:
+    tabs: list[tuple[str, Visibility, str]] = []
+    date1904 = False
+    for kind, content in _records(part):
+        if kind == _WORKBOOK_PROPERTIES:
+            date1904 = bool(content[0] & 1)
+        elif kind == _SHEET_ENTRY:
+            (state,) = struct.unpack_from("<I", content)
+            relation, end = _text(content, 8)
+            name, _ = _text(content, end)
+            tabs.append((name, VISIBILITY[min(state, 2)], relation))
+            if len(tabs) > limits.SHEETS:
+                raise too_large("có quá nhiều trang tính", "there are too many sheets")
+    return tabs, date1904
+
+
+def _styles(part: bytes) -> tuple[list[Style], list[bool]]:
+    """The cell styles, and which fonts are TCVN3."""
+    legacy: list[bool] = []
+    formats: dict[int, str] = {}
+    styles: list[tuple[int, int]] = []
+    within = False
+    for kind, content in _records(part):
+        if kind == _FONT:
+            legacy.append(is_tcvn3_font(_text(content, 21)[0]))
+        elif kind == _FORMAT:
+            formats[struct.unpack_from("<H", content)[0]] = _text(content, 2)[0]
+        elif kind in (_BEGIN_CELL_STYLES, _END_CELL_STYLES):
+            within = kind == _BEGIN_CELL_STYLES
+        elif kind == _XF and within:
+            number, font = struct.unpack_from("<HH", content, 2)
+            styles.append((font, number))
+    return cell_styles(styles, formats, legacy), legacy
+
+
+def _strings(part: bytes, legacy: list[bool]) -> list[Text]:
+    strings: list[Text] = []
+    for kind, content in _records(part):
+        if kind == _STRING:
+            strings.append(_rich(content, 0, legacy))
+            if len(strings) > limits.STRINGS:
+                raise too_large("có quá nhiều chuỗi", "there are too many strings")
+    return strings
+
+
+def _rich(content: bytes, at: int, legacy: list[bool]) -> Text:
+    text, end = _text(content, at + 1)
+    if not content[at] & 1:
+        return Text(text)
+    (count,) = struct.unpack_from("<I", content, end)
+    count = min(count, (len(content) - end - 4) // 4)
+    return Text(text, rich_font(struct.unpack_from(f"<{2 * count}H", content, end + 4), legacy))
+
+
+def _read(part: bytes, write: CellWriter, strings: list[Text]) -> None:
+    """Take one sheet in."""
+    row, column, columns, inside = 0, -1, 0, False
+    for kind, content in _records(part):
+        if kind in (_BEGIN_DATA, _END_DATA):
+            inside = kind == _BEGIN_DATA
+        elif kind == _COLUMN and not inside:
+            columns += 1
+            first, last, flags = struct.unpack_from("<II8xH", content)
+            if flags & _HIDDEN_COLUMN and columns <= limits.COLUMN_RECORDS:
+                last = min(last, limits.COLUMNS - 1)
+                write.grid.hidden_columns.update(range(first, last + 1))
+        elif not inside:
+            continue
+        elif kind == _ROW:
+            (row,) = struct.unpack_from("<I", content)
+            column = -1
+            if content[11] & _HIDDEN_ROW:
+                write.grid.hidden_rows.add(row)
+        elif kind in _SHORT:
+            column += 1
+            _cell(write, kind - _SHORT_TO_LONG, (row, column), content, strings)
+        elif kind <= 0x0B or kind == _RICH:
+            (column,) = struct.unpack_from("<I", content)
+            _cell(write, kind, (row, column), content[4:], strings)
+
+
+def _cell(
+    write: CellWriter, kind: int, place: tuple[int, int], content: bytes, strings: list[Text]
+) -> None:
+    """Put one cell; `content` begins with its style."""
+    style = int.from_bytes(content[:3], "little")
+    row, column = place
+    if kind in _FORMULAS:
+        write.grid.put_formula(row, column, "")
+    if kind in _NUMBERS:
+        write.number(row, column, style, _NUMBERS[kind](content))
+    elif kind in (0x03, 0x0B):
+        write.error(row, column, content[4])
+    elif kind in (0x04, 0x0A):
+        write.grid.put(row, column, bool(content[4]))
+    elif kind in (0x06, 0x08):
+        write.text(row, column, style, Text(_text(content, 4)[0]))
+    elif kind == 0x07:
+        write.text(row, column, style, strings[struct.unpack_from("<I", content, 4)[0]])
+    elif kind == _RICH:
+        write.text(row, column, style, Text(_text(content, 5)[0]))
+
+
+def _real(content: bytes) -> float:
+    return float(struct.unpack_from("<d", content, 4)[0])
+
+
+_NUMBERS: Final[Mapping[int, Callable[[bytes], float]]] = {
+    0x02: lambda content: rk(struct.unpack_from("<I", content, 4)[0]),
+    0x05: _real,
+    0x09: _real,
+}
