@@ -61,8 +61,8 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     plan_form, form = merged.plan.forms["tasks"], merged.plan.forms["task_report"]
     assigned = [_read_only(c) for c in plan_form.columns if c.name not in ("note", "coordinators")]
     derived = [
-        Column("due_date", "Hạn", kind="date", width=11),
-        Column("class", "Xếp loại", width=17),
+        Column("due_date", "Hạn", kind="date", width=11, align="center"),
+        Column("class", "Xếp loại", width=24),
         Column("reported", "Số cơ quan đã báo cáo", width=10, align="center"),
     ]
     inputs = [_read_only(c) for c in form.inputs]
