@@ -288,7 +288,7 @@ def test_groups(text: str, letters: str) -> None:
         "các doanh nghiệp", "Công an các huyện", "các Ban Quản lý dự án", "thành viên UBND tỉnh",
         "UBND các huyện và TP. Rạch Giá", "các Sở: Tài chính, Y tế", "xã hội", "Hội Nông dân",
         "Các sở, ban, ngành; UBND các huyện", "Sở Văn hóa, Thể thao và Du lịch", "Ban Dân tộc",
-        "Mặt trận Tổ quốc", "các sở, " * 60,
+        "Mặt trận Tổ quốc", "MTTQ, MTTQ", "MTTQ và các sở, ngành", "huyện, huyện", "các sở, " * 60,
     ],
 )  # fmt: skip
 def test_no_groups(text: str) -> None:
@@ -362,6 +362,11 @@ def test_a_cell_of_groups() -> None:
         DISTRICT, "UBND các huyện, thành phố"
     )
     assert cell == Parties(tuple(expected))
+
+
+def test_the_fatherland_front_beside_a_group() -> None:
+    cell = REGISTRY.resolve_cell("MTTQ và các sở, ngành")
+    assert cell.members == (Party("MTTQ"), *members(DEPARTMENT, "các sở, ngành"))
 
 
 def test_who_is_named_counts_for_more_than_who_is_of_a_group() -> None:

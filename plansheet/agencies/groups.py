@@ -21,7 +21,7 @@ _WORDS = tuple(
         ("", r"uỷ ban nhân dân|hội đồng nhân dân"),
         (
             UNION,
-            r"(?:tổ chức )?chính trị xã hội|đoàn thể|(?<!xã )hội|mặt trận tổ quốc(?: việt nam)?",
+            r"(?:tổ chức )?chính trị xã hội|đoàn thể|(?<!xã )hội",
         ),
         (CENTRAL, r"(?:cơ quan|đơn vị|ngành) trung ương"),
         (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?|địa phương"),
@@ -31,8 +31,10 @@ _WORDS = tuple(
 )
 _FILLER = re.compile(
     r"\b(?:các|những|tất cả|toàn thể|thủ trưởng|giám đốc|chủ tịch|lãnh đạo|trưởng|ban|tỉnh|cấp"
-    r"|trực thuộc|thuộc|trên địa bàn|đóng|của|tổ chức|uỷ ban)\b"
+    r"|trực thuộc|thuộc|trên địa bàn|đóng|của|tổ chức)\b"
 )
+_FRONT = re.compile(r"\b(?:uỷ ban )?mặt trận tổ quốc(?: việt nam)?\b")
+"""Named beside "các đoàn thể" it is one of them; by itself it is an agency."""
 _VAGUE = re.compile(r"\b(?:cơ quan|đơn vị)\b")
 
 
@@ -52,13 +54,16 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     if _ELSEWHERE.search(words):
         return frozenset()
     rest = namer.without_tail(words)
-    found: dict[str, int] = {}
+    found: dict[str, set[str]] = {}
     for kind, pattern in _WORDS:
-        rest, found[kind] = pattern.subn(" ", rest)
-    named = sum(found.values()) - found.pop("")
+        found[kind] = set(pattern.findall(rest))
+        rest = pattern.sub(" ", rest)
+    if found[UNION]:
+        rest = _FRONT.sub(" ", rest)
     rest, vague = _VAGUE.subn(" ", rest)
     if _FILLER.sub(" ", rest).strip() or (vague and not found[DEPARTMENT]):
         return frozenset()
+    named = sum(len(found[kind]) for kind in KINDS if kind in found)
     if named < 2 and not _PLURAL.search(words):
         return frozenset()
-    return frozenset(kind for kind, count in found.items() if count)
+    return frozenset(kind for kind in KINDS if found.get(kind))

@@ -85,14 +85,12 @@ class Registry:
         """Return the names most like a text, best first, for a person to choose from."""
         from rapidfuzz import fuzz
 
-        def likeness(name: str) -> float:
-            stem = self._namer.stem(match_key(name))
-            by_words = fuzz.token_set_ratio(wanted, without_marks(stem))
-            return (by_words + fuzz.ratio(short, initials(stem))) / 2
-
         stem = self._namer.stem(match_key(text[:_LONGEST_NAME]))
-        wanted, short = without_marks(stem), initials(stem)
-        scores = {agency.name: likeness(agency.name) for agency in self.agencies}
+        plain, short = without_marks(stem), initials(stem)
+        scores = {
+            name: (fuzz.token_set_ratio(plain, of_name) + fuzz.ratio(short, its_initials)) / 2
+            for name, of_name, its_initials in self._plain_names
+        }
         alike = [name for name, score in scores.items() if score >= _ALIKE]
         return sorted(alike, key=lambda name: -scores[name])[:limit]
 
@@ -138,6 +136,11 @@ class Registry:
             for agency in self.agencies
             for name in (agency.name, *agency.aliases)
         )
+
+    @cached_property
+    def _plain_names(self) -> Sequence[tuple[str, str, str]]:
+        stems = {agency.name: self._namer.stem(match_key(agency.name)) for agency in self.agencies}
+        return [(name, without_marks(stem), initials(stem)) for name, stem in stems.items()]
 
     @cached_property
     def _by_letter(self) -> Mapping[str, list[tuple[Sequence[str], tuple[Agency, ...]]]]:

@@ -9,10 +9,10 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 
 from plansheet.agencies.bodies import Agency
 from plansheet.agencies.registry import Registry
+from plansheet.resources import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +96,5 @@ def _split(aliases: str) -> Iterator[str]:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    text = (resources.files("plansheet") / "data" / name).read_text(encoding="utf-8")
+    text = resource(f"data/{name}").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
