@@ -3,7 +3,7 @@
 import csv
 import pickle
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -219,7 +219,8 @@ def test_spelling_does_not_matter(named: tuple[str, str], data: st.DataObject) -
     code, name = named
     text = name.replace("hóa", "hoá").replace("Ủy", "Uỷ") if data.draw(st.booleans()) else name
     text = text.replace(" ", data.draw(st.sampled_from((" ", "  ", "\u00a0", "\n", " \u200b"))))
-    text = data.draw(st.sampled_from((str.upper, str.lower, str.title, str)))(text)
+    cases: tuple[Callable[[str], str], ...] = (str.upper, str.lower, str.title, str)
+    text = data.draw(st.sampled_from(cases))(text)
     text = unicodedata.normalize(data.draw(st.sampled_from(("NFC", "NFD"))), text)
     text = text.replace("-", data.draw(st.sampled_from(("-", "–", "&", ","))))
     assert REGISTRY.resolve(f" {text} ") == REGISTRY.by_code(code)
@@ -350,6 +351,15 @@ def parties(*codes: str, unresolved: tuple[str, ...] = ()) -> Parties:
 )  # fmt: skip
 def test_cells(text: str, expected: Parties) -> None:
     assert REGISTRY.resolve_cell(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sở Y tế, " * 1000, "x," * 500, "Các Sở: " + "Y tế, " * 1500],
+    ids=["long", "many parts", "long under a head"],
+)
+def test_a_list_beyond_measure_is_not_read(text: str) -> None:
+    assert REGISTRY.resolve_cell(text) == parties(unresolved=(text.strip(),))
 
 
 def members(kind: str, group: str, without: str = "") -> list[Party]:

@@ -79,7 +79,7 @@ class Period:
     def __str__(self) -> str:
         return f"{self.year}{_KINDS[self.kind].form.format(self.index)}"
 
-    def __lt__(self, other: object) -> bool:
+    def __lt__(self, other: Period) -> bool:
         if not isinstance(other, Period):
             return NotImplemented
         return (self.end, other.start) < (other.end, self.start)
