@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from plansheet.book import new_book
 from plansheet.forms import Forms, load_forms
-from plansheet.plan.facts import FIRST_YEAR, LAST_YEAR
-from plansheet.plan.tables import PlanTables
-from plansheet.plan.writing import write_form, write_tables
+from plansheet.plan import write_blank_plan
+from plansheet.plan.writing import write_form
 from plansheet.resources import resource
 
 YEARS: Final = range(2026, 2031)
@@ -36,18 +34,7 @@ def write_blank_workbooks(folder: Path | str, forms: Forms | None = None) -> lis
         with new_book(path, title=form.title) as book:
             write_form(book, form, (), YEARS)
         paths.append(path)
-    return [*paths, write_blank_plan(folder / PLAN_FILE, YEARS, forms)]
-
-
-def write_blank_plan(
-    path: Path | str, years: Sequence[int] = YEARS, forms: Forms | None = None
-) -> Path:
-    """Write a plan workbook for `years` that has nothing else filled in.
-
-    Raises `OutputError` where the file cannot be written.
-    """
-    facts = {FIRST_YEAR.name: str(years[0]), LAST_YEAR.name: str(years[-1])}
-    return write_tables(PlanTables(facts=facts), path, forms)
+    return [*paths, write_blank_plan(folder / PLAN_FILE, YEARS[0], YEARS[-1], forms)]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 
+from plansheet.annotate import annotate
 from plansheet.book import ISSUED_AT, cannot_write
 from plansheet.figures import read_date
 from plansheet.merge import Consolidation, Received, consolidate
@@ -259,16 +260,55 @@ def check_files(
     as_of: date,
     *,
     agency: str | None = None,
+    annotated: Path | None = None,
     progress: Progress | None = None,
     workers: int = 1,
 ) -> list[CheckedReturn]:
-    """Read and check returns one by one, each on its own: what `plansheet validate` does."""
+    """Read and check returns one by one, each on its own: what `plansheet validate` does.
+
+    With `annotated` a folder gets a marked copy of each return that has errors or warnings, under
+    the same name as .xlsx. Raises `OutputError` where that would overwrite a return.
+    """
+    read: Callable[[Workbook], CheckedReturn]
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
+    targets = _targets(files, annotated) if annotated else {}
+    if annotated:
+        read = partial(_check_and_annotate, check=read, targets=targets)
     checked = []
-    for done, (_, one) in enumerate(_read_all(files, read, workers, None), 1):
+    for done, (file, one) in enumerate(_read_all(files, read, workers, None), 1):
         checked.append(one)
+        if annotated and one.ret.refused and not targets[file.name][1].exists():
+            annotate(None, one.problems, targets[file.name][1])
         if progress:
             progress(done, len(files))
+    return checked
+
+
+def _targets(files: list[ReturnFile], folder: Path) -> dict[str, tuple[Path, Path]]:
+    """By name of the file where it is and where its marked copy goes."""
+    targets: dict[str, tuple[Path, Path]] = {}
+    for file in files:
+        target = (folder / file.name).with_suffix(".xlsx")
+        if target.resolve() in {one.path.resolve() for one in files}:
+            raise _would_replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        targets[file.name] = (file.path, target)
+    return targets
+
+
+def _check_and_annotate(
+    workbook: Workbook,
+    check: Callable[[Workbook], CheckedReturn],
+    targets: Mapping[str, tuple[Path, Path]],
+) -> CheckedReturn:
+    """Check a return and write its marked copy, in the worker that may die alone."""
+    checked = check(workbook)
+    if any(p.severity != "info" for p in checked.problems):
+        path, target = targets[workbook.file]
+        annotate(path, checked.problems, target)
     return checked
 
 
@@ -277,9 +317,13 @@ def refuse_to_replace(output: Path, inputs: Iterable[Path], returns: Path) -> No
     there = output.resolve()
     folder = returns.resolve()
     if there in {path.resolve() for path in inputs} or folder in (there, *there.parents):
-        raise OutputError(
-            Wording(
-                "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
-                "{p} is an input or lies in the folder of returns; write it elsewhere.",
-            ).fill(p=output)
-        )
+        raise _would_replace(output)
+
+
+def _would_replace(output: Path) -> OutputError:
+    return OutputError(
+        Wording(
+            "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
+            "{p} is an input or lies in the folder of returns; write it elsewhere.",
+        ).fill(p=output)
+    )

@@ -13,6 +13,7 @@ from typing import Final
 from plansheet.catalogue import Severity
 from plansheet.cells import Finding, Value, read_cell, show
 from plansheet.forms import Column, Form
+from plansheet.formula_safety import is_foreign
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
@@ -563,17 +564,6 @@ class _SectionReader:
 _FOREIGN: Final = Wording(
     "công thức lấy dữ liệu từ nơi khác", "a formula that takes data from elsewhere"
 )
-_ELSEWHERE: Final = re.compile(
-    r"\[[^\]]*\][^!]*!|\|.*!|\b(?:WEBSERVICE|HYPERLINK|RTD|CALL|REGISTER|DDE|FILTERXML|IMPORT\w+)\s*\(",
-    re.IGNORECASE,
-)
-
-
-def is_foreign(formula: str) -> bool:
-    """Whether a formula looks into another workbook, a program or the network."""
-    return _ELSEWHERE.search(formula) is not None
-
-
 _TOTAL: Final = re.compile(r"(tổng( cộng| số)?|cộng|tc)\b")
 
 

@@ -181,6 +181,14 @@ _NOBODY_ASKED = ("no-lead", "no-reporter", "successor-undecided")
 @click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
 @as_of_option
 @click.option("--agency", default=None, metavar="MÃ", help="Cơ quan gửi, khi tệp không có dấu.")
+@click.option(
+    "--annotate",
+    "annotated",
+    type=PATH,
+    default=None,
+    metavar="DIR",
+    help="Ghi bản có đánh dấu lỗi.",
+)
 @workers_option
 @common
 @json_option
@@ -189,6 +197,7 @@ def validate(
     plan_path: Path,
     as_of: datetime.date | None,
     agency: str | None,
+    annotated: Path | None,
     workers: int,
     as_json: bool,
     forms: Path | None,
@@ -203,7 +212,13 @@ def validate(
     found = [one for path in files for one in find_returns(path if path.is_dir() else [path])]
     with output.progress(_READING, lang, quiet=as_json) as bar:
         checked = check_files(
-            found, plan, today_unless(as_of), agency=agency, progress=bar, workers=workers
+            found,
+            plan,
+            today_unless(as_of),
+            agency=agency,
+            annotated=annotated,
+            progress=bar,
+            workers=workers,
         )
     problems = in_order(p for one in checked for p in one.problems)
     return _report_problems(problems, len(found), as_json, lang)

@@ -1,0 +1,208 @@
+"""A faulty return and its problems → a marked copy to send back.
+
+The copy is the very file that came, so that the agency corrects it and sends it again: its
+drop-downs, formats, protection and stamp stay. What a stranger put into it does not: macros,
+links, foreign formulas and embedded objects are not carried over.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from plansheet.book import FONT, ISSUED_AT, clipped, quoted, replacing
+from plansheet.formula_safety import is_harmless
+from plansheet.problems import Problem, in_order
+from plansheet.text import visible
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+PROBLEM_SHEET: Final = "Lỗi"
+AUTHOR: Final = "plansheet"
+"""The author of our comments; those of an earlier copy are taken off before new ones go on."""
+
+MARKS: Final = {"error": "FFF8CBAD", "warning": "FFFFE699", "info": "FFDDEBF7"}
+_PLAIN: Final = {True: "FFF2F2F2", False: "FFFFFFFF"}
+"""What a cell of ours looks like without a mark: locked grey, to be filled in white."""
+
+_NAMES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
+_READABLE: Final = (".xlsx", ".xlsm")
+
+
+def can_annotate(path: Path) -> bool:
+    """Whether a copy of the file can be marked: Excel's own format, not .xls, .xlsb or .ods."""
+    return path.suffix.lower() in _READABLE and zipfile.is_zipfile(path)
+
+
+def annotate(path: Path | None, problems: Iterable[Problem], target: Path) -> Path:
+    """Write a copy of the return at `path` to `target` (an .xlsx), each bad cell marked.
+
+    A cell with a problem is coloured and has a comment that says what is wrong and what to do; the
+    sheet `Lỗi` lists all problems with links. Without a path (a file that was refused), or for one
+    that cannot be marked (see `can_annotate`), the copy is that list alone. Raises
+    `OutputError` where it cannot be written.
+    """
+    from openpyxl import Workbook, load_workbook
+
+    found = in_order(problems)
+    if path is not None and can_annotate(path):
+        workbook = load_workbook(path, keep_vba=False, keep_links=False)
+        _make_harmless(workbook)
+        _remove_old_marks(workbook)
+        _mark_cells(workbook, found)
+    else:
+        workbook = Workbook()
+        workbook.remove(workbook.worksheets[0])
+    _list_problems(workbook, found)
+    with replacing(target) as temporary:
+        temporary.write_bytes(_same_bytes(workbook))
+    return target
+
+
+def _make_harmless(workbook: Workbook) -> None:
+    """Formulas that could reach out become text; links, foreign names and rules go."""
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink is not None:
+                    cell.hyperlink = None
+                if cell.data_type == "f" and not is_harmless(_formula(cell)):
+                    _put_text(cell, _formula(cell))
+        sheet.data_validations.dataValidation = [
+            rule
+            for rule in sheet.data_validations.dataValidation
+            if is_harmless(f"={rule.formula1 or 1}") and is_harmless(f"={rule.formula2 or 1}")
+        ]
+        sheet._images, sheet._charts = [], []  # type: ignore[attr-defined]
+    for name in [n for n, d in workbook.defined_names.items() if not is_harmless(f"={d.value}")]:
+        del workbook.defined_names[name]
+
+
+def _formula(cell: Any) -> str:
+    """The formula of a cell as text, an array formula too."""
+    return str(getattr(cell.value, "text", cell.value))
+
+
+def _put_text(cell: Any, text: str) -> None:
+    """Text that stays text, whatever it begins with."""
+    cell.value = clipped(text)
+    cell.data_type = "s"
+
+
+def _remove_old_marks(workbook: Workbook) -> None:
+    from openpyxl.styles import PatternFill
+
+    if PROBLEM_SHEET in workbook.sheetnames:
+        workbook.remove(workbook[PROBLEM_SHEET])
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == AUTHOR:
+                    cell.comment = None
+                    plain = _PLAIN[bool(cell.protection.locked)]
+                    cell.fill = PatternFill("solid", start_color=plain)
+
+
+def _mark_cells(workbook: Workbook, problems: Sequence[Problem]) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for (sheet, address), group in _by_cell(problems).items():
+        if sheet not in workbook.sheetnames:
+            continue
+        cell: Any = workbook[sheet][address]
+        if type(cell).__name__ == "MergedCell":
+            continue
+        text = "\n".join(f"{visible(p.message)}\n→ {visible(p.hint)}" for p in group)
+        cell.comment = Comment(text, AUTHOR, height=40 + 18 * text.count("\n"), width=360)
+        worst = min(group, key=lambda p: list(MARKS).index(p.severity))
+        cell.fill = PatternFill("solid", start_color=MARKS[worst.severity])
+
+
+def _by_cell(problems: Sequence[Problem]) -> Mapping[tuple[str, str], list[Problem]]:
+    cells: dict[tuple[str, str], list[Problem]] = {}
+    for p in problems:
+        if p.sheet and re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", p.cell):
+            cells.setdefault((p.sheet, p.cell), []).append(p)
+    return cells
+
+
+_HEADS: Final = (
+    ("Mức độ", 11),
+    ("Trang tính", 14),
+    ("Ô", 9),
+    ("Nội dung", 64),
+    ("Cách sửa", 64),
+)
+
+
+def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
+    """The sheet that lists every problem and leads to its cell."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    sheet = workbook.create_sheet(PROBLEM_SHEET, 0)
+    title: Cell = sheet["A1"]
+    title.value = "Các chỗ cần xem lại: sửa ngay trong tệp này rồi gửi lại"
+    title.font = Font(name=FONT, size=14, bold=True)
+    for column, (head, width) in enumerate(_HEADS, 1):
+        cell = sheet.cell(3, column, head)
+        cell.font = Font(name=FONT, bold=True, color="FFFFFFFF")
+        cell.fill = PatternFill("solid", start_color="FF1F3864")
+        sheet.column_dimensions[cell.column_letter].width = width
+    for row, p in enumerate(problems, 4):
+        texts = (_NAMES[p.severity], p.sheet, p.cell, p.message, p.hint)
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(row, column)
+            _put_text(cell, visible(text))
+            cell.font = Font(name=FONT)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(row, 1).fill = PatternFill("solid", start_color=MARKS[p.severity])
+        if p.cell and p.sheet in workbook.sheetnames:
+            place = f"{quoted(p.sheet)}!{p.cell.partition(':')[0]}"
+            sheet.cell(row, 3).hyperlink = Hyperlink(ref=f"C{row}", location=place)
+            sheet.cell(row, 3).font = Font(name=FONT, color="FF0563C1", underline="single")
+    sheet.freeze_panes = "A4"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _open_at(workbook, sheet)
+
+
+def _open_at(workbook: Workbook, sheet: Worksheet) -> None:
+    """Open the copy at the list, and at no other sheet as well."""
+    for other in workbook.worksheets:
+        for view in other.views.sheetView:
+            view.tabSelected = other is sheet
+    workbook.active = sheet
+
+
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+
+def _same_bytes(workbook: Workbook) -> bytes:
+    """The file without the moment it was made: openpyxl looks at the clock, we do not."""
+    saved = io.BytesIO()
+    kept = workbook.properties.modified or ISSUED_AT
+    workbook.save(saved)
+    moment = _timestamp(kept)
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
+            new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content)
+    return out.getvalue()
+
+
+def _timestamp(moment: datetime) -> bytes:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()

@@ -1,0 +1,38 @@
+"""Which formulas may stay in a file that goes back: those that only compute from its own cells."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FUNCTIONS: Final = frozenset(
+    {
+        *("ABS", "AND", "AVERAGE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "IF", "IFERROR"),
+        *("INT", "ISBLANK", "ISNUMBER", "ISTEXT", "LEN", "MAX", "MIN", "MOD", "NOT", "OR"),
+        *("ROUND", "ROUNDDOWN", "ROUNDUP", "SUM", "SUMIF", "SUMPRODUCT", "TRIM"),
+    }
+)
+_STRING: Final = re.compile(r'"(?:[^"]|"")*"')
+_NAME: Final = re.compile(r"'(?:[^']|'')*'")
+_CALL: Final = re.compile(r"([A-Za-z_.][A-Za-z0-9_.]*)\s*\(")
+
+_ELSEWHERE: Final = re.compile(
+    r"\[[^\]]*\][^!]*!|\|.*!|\b(?:WEBSERVICE|HYPERLINK|RTD|CALL|REGISTER|DDE|FILTERXML|IMPORT\w+)\s*\(",
+    re.IGNORECASE,
+)
+
+
+def is_foreign(formula: str) -> bool:
+    """Whether a formula looks into another workbook, a program or the network."""
+    return _ELSEWHERE.search(formula) is not None
+
+
+def is_harmless(formula: str) -> bool:
+    """Whether a formula calls only plain functions and looks at no other file or program."""
+    bare = _STRING.sub('""', formula)
+    if is_foreign(bare) or "|" in bare:
+        return False
+    if any(mark in name for name in _NAME.findall(bare) for mark in "[]:\\/"):
+        return False
+    rest = _NAME.sub("", bare)
+    return "[" not in rest and all(call.upper() in _FUNCTIONS for call in _CALL.findall(rest))
