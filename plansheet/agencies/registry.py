@@ -22,6 +22,7 @@ from plansheet.agencies.names import (
 from plansheet.text import match_key, nfc
 
 _LONGEST_NAME = 300
+_LONGEST_CACHED = 1000
 _CACHED = 4096
 _ALIKE = 60
 _ROLE = ("chủ trì", "đầu mối", "cơ quan chủ trì", "cơ quan đầu mối", "cơ quan thường trực")
@@ -79,7 +80,8 @@ class Registry:
         The whole cell is tried first, then its pieces at ";", and at commas, line breaks and "và"
         only where every part names somebody.
         """
-        return self._resolve_cell(text, on)
+        read = self._resolve_cell if len(text) <= _LONGEST_CACHED else self._read_cell
+        return read(text, on)
 
     def suggest(self, text: str, limit: int = 3) -> list[str]:
         """Return the names most like a text, best first, for a person to choose from."""
@@ -155,9 +157,10 @@ class Registry:
 
     @cached_property
     def _resolve_cell(self) -> Callable[[str, date | None], Parties]:
-        return lru_cache(_CACHED)(
-            lambda text, on: parties_of(text, lambda piece: self._named(piece, on))
-        )
+        return lru_cache(_CACHED)(self._read_cell)
+
+    def _read_cell(self, text: str, on: date | None) -> Parties:
+        return parties_of(text, lambda piece: self._named(piece, on))
 
     def _named(self, piece: str, on: date | None) -> Sequence[Party]:
         """Return the agency or the members of the group that a piece of a cell names."""
