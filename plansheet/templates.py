@@ -294,14 +294,13 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Gr
 
 def _cells(plan: Plan, form: Form, row: IssuedRow) -> list[Cell | Formula]:
     indicator = plan.indicators_by_code.get(row.code) if form.key == "indicator_code" else None
-    is_ratio = indicator is not None and indicator.aggregation == "Tỷ lệ"
     is_operand = form.key == "indicator_code" and indicator is None
     cells: list[Cell | Formula] = []
     for column in form.columns:
         if column.formula:
             cells.append(None if is_operand else Formula(column.formula))
-        elif is_ratio and column.aggregate:
-            cells.append(_ratio(column.name, 100 if indicator and indicator.is_percent else 1))
+        elif indicator and indicator.aggregation == "Tỷ lệ" and column.aggregate:
+            cells.append(_ratio(column.name, indicator.points))
         else:
             cells.append(row.values.get(column.name))
     return cells

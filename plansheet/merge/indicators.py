@@ -36,11 +36,7 @@ def aggregate(indicator: Indicator, parts: Sequence[Operands]) -> Decimal | None
     """
     if not parts:
         return None
-    return _RULES[indicator.aggregation or "Một đầu mối"](parts, _times(indicator))
-
-
-def _times(indicator: Indicator) -> Decimal:
-    return HUNDRED if indicator.is_percent else Decimal(1)
+    return _RULES[indicator.aggregation or "Một đầu mối"](parts, Decimal(indicator.points))
 
 
 def _ratio(parts: Sequence[Operands], times: Decimal) -> Decimal | None:

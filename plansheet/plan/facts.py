@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final, Literal
+
+from plansheet.catalogue import Severity
+from plansheet.cells import show
+from plansheet.figures import read_date
+from plansheet.plan.sheet_rows import CODE, sheet_named
+from plansheet.problems import Place, Problem, problem
+from plansheet.rows import A_DATE
+from plansheet.sheets import Sheet, Workbook, a1
+from plansheet.text import header_key
+from plansheet.wording import Wording
 
 FACTS_SHEET: Final = "Kế hoạch"
 
@@ -41,3 +53,96 @@ FACTS: Final = (
     PROVINCE,
     CONSOLIDATOR,
 )
+
+
+_YEARS: Final = range(1990, 2101)
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts of one plan workbook: their texts, where they stand, what is wrong with them."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    issued: date | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, fact: Fact) -> str:
+        """What the sheet says of a fact; blank where it says nothing that can be used."""
+        return self.texts.get(fact.name, "")
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The plan's years; none where they are not known."""
+        first, last = self.text(FIRST_YEAR), self.text(LAST_YEAR)
+        return tuple(range(int(first), int(last) + 1)) if first and last else ()
+
+    def problem(
+        self, code: str, fact: Fact, severity: Severity | None = None, **details: str | Wording
+    ) -> Problem:
+        """A problem at the cell of a fact."""
+        return problem(
+            code,
+            self.places[fact.name],
+            value=self.text(fact),
+            row_code=FACTS_SHEET,
+            column=fact.name,
+            severity=severity,
+            more=details,
+        )
+
+
+def read_facts(workbook: Workbook) -> Facts:
+    """The facts on their sheet: a name, and the value right of it, wherever they stand."""
+    facts = Facts()
+    sheet = sheet_named(workbook, FACTS_SHEET)
+    if sheet is None:
+        facts.problems.append(problem("sheet-missing", Place(workbook.file), value=FACTS_SHEET))
+        return facts
+    for fact, place, raw in _found(workbook.file, sheet):
+        facts.places[fact.name] = place
+        facts.texts[fact.name] = show(raw).strip()
+        if fact.kind == "date":
+            facts.issued = _date(raw)
+    below = Place(workbook.file, sheet.name, a1(len(sheet.rows), 1))
+    for fact in FACTS:
+        facts.places.setdefault(fact.name, below)
+        _check(facts, fact)
+    return facts
+
+
+def _found(file: str, sheet: Sheet) -> Iterator[tuple[Fact, Place, object]]:
+    names = {header_key(fact.name): fact for fact in FACTS}
+    for index, row in enumerate(sheet.rows):
+        for position, cell in enumerate(row):
+            if isinstance(cell, str) and (fact := names.get(header_key(cell))):
+                right = position + 1
+                value = row[right] if right < len(row) else None
+                yield fact, Place(file, sheet.name, a1(index, right)), value
+                break
+
+
+def _date(raw: object) -> date | None:
+    if isinstance(raw, date):
+        return raw.date() if isinstance(raw, datetime) else raw
+    reading = read_date(show(raw))
+    return reading.value if reading else None
+
+
+def _check(facts: Facts, fact: Fact) -> None:
+    """Note what is wrong with one fact; a year that is none is forgotten."""
+    text = facts.text(fact)
+    if not text:
+        if fact.required:
+            facts.problems.append(facts.problem("missing-required", fact))
+    elif fact is ID and not CODE.fullmatch(text):
+        facts.problems.append(facts.problem("bad-code", fact))
+    elif fact.kind == "date" and facts.issued is None:
+        facts.problems.append(facts.problem("bad-date", fact, None, **A_DATE))
+    elif fact.kind == "year":
+        first = facts.text(FIRST_YEAR) if fact is LAST_YEAR else ""
+        least = int(first) if first else _YEARS[0]
+        if not (text.isdecimal() and least <= int(text) <= _YEARS[-1]):
+            allowed = f"{least} – {_YEARS[-1]}"
+            facts.problems.append(facts.problem("out-of-range", fact, allowed=allowed))
+            facts.texts[fact.name] = ""

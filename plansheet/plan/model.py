@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from plansheet.agencies import Agency, Registry
 from plansheet.forms import Forms
-from plansheet.periods import DeadlineRule, Due, Period
+from plansheet.periods import DeadlineRule, Due, Period, deadline_for
 from plansheet.problems import PeriodError, Problem
 from plansheet.targets import Target
 from plansheet.wording import Wording
@@ -32,6 +32,9 @@ OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "Bình quân gia quyền": (("qs", "quyền số"),),
 }
 """The extra rows that a ratio or a weighted mean has in a template: suffix of the code, name."""
+
+
+_POINTS: Final = {"%o": 1000, "‰": 1000, "%": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,12 @@ class Indicator:
     @property
     def is_percent(self) -> bool:
         """Whether its unit is per cent or per mille, which cannot be summed."""
-        return self.unit.strip().startswith(("%", "‰"))
+        return self.points != 1
+
+    @property
+    def points(self) -> int:
+        """What a ratio is multiplied by to be in its unit: 100 for %, 1000 for ‰, else 1."""
+        return next((times for mark, times in _POINTS.items() if mark in self.unit), 1)
 
     @property
     def operands(self) -> tuple[tuple[str, str], ...]:
@@ -101,11 +109,15 @@ class CalendarEntry:
     deadline_text: str = ""
     recipient: str = ""
     note: str = ""
+    extra: Mapping[str, str] = _field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan that can be used; `problems` has its warnings."""
+    """A plan that can be used; `problems` has its warnings.
+
+    `agency_extra` has by agency code the columns that a user's own form adds.
+    """
 
     id: str
     title: str
@@ -117,6 +129,7 @@ class Plan:
     province: str = ""
     consolidator: str = ""
     agencies: tuple[Agency, ...] = ()
+    agency_extra: Mapping[str, Mapping[str, str]] = _field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
     tasks: tuple[Task, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
@@ -176,12 +189,8 @@ class Plan:
 
     def deadline(self, period: Period) -> date | None:
         """The last day on which a return of `period` is in time; None where none is set."""
-        for entry in self.calendar:
-            if entry.kind == period.calendar_kind and entry.deadline is not None:
-                day = entry.deadline.for_period(period)
-                if day is not None:
-                    return day
-        return None
+        entries = (e for e in self.calendar if e.kind == period.calendar_kind)
+        return deadline_for((e.deadline for e in entries if e.deadline), period)
 
     def recipients(self, period: Period) -> str:
         """Who the returns of `period` go to, as the calendar says."""

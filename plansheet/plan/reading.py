@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from plansheet.agencies import Agency, Parties, Registry
 from plansheet.catalogue import Severity
-from plansheet.cells import Value, read_cell, show
-from plansheet.figures import read_date
-from plansheet.forms import Form, Forms, load_forms, packaged_forms, year_column
-from plansheet.periods import parse_deadline, parse_due
+from plansheet.forms import Forms, load_forms, packaged_forms, year_column
+from plansheet.periods import Due, parse_deadline, parse_due
 from plansheet.plan.facts import (
     CONSOLIDATOR,
-    FACTS,
-    FACTS_SHEET,
-    FIRST_YEAR,
     ID,
     ISSUER,
-    LAST_YEAR,
     NUMBER,
     PROVINCE,
     TITLE,
-    Fact,
+    Facts,
+    read_facts,
 )
-from plansheet.plan.model import OPERANDS, CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.sheet_rows import Row, read_rows
 from plansheet.problems import (
-    Place,
     PlanError,
     PlanUnreadableError,
     Problem,
     has_errors,
     in_order,
-    problem,
 )
-from plansheet.rows import check_row, finding_problem
-from plansheet.sheets import Refused, Sheet, Workbook, a1, open_workbook
-from plansheet.tables import find_table
-from plansheet.targets import parse_target
-from plansheet.text import header_key
+from plansheet.sheets import Refused, Workbook, open_workbook
+from plansheet.targets import Target, parse_target
 from plansheet.wording import Wording
 
-_CODE: Final = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
-_SUFFIXES: Final = tuple(f".{suffix}" for rows in OPERANDS.values() for suffix, _ in rows)
 _DIRECTIONS: Final = {"Tăng": "up", "Giảm": "down", "Ổn định": "steady"}
 
 
@@ -94,51 +81,6 @@ def check_plan(
     return _PlanReader(workbook, loaded).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a plan sheet: its texts and values, and where each cell stands."""
-
-    form: Form
-    number: int
-    values: Mapping[str, Value]
-    places: Mapping[str, Place]
-
-    def text(self, name: str) -> str:
-        return show(self.values.get(name)).strip()
-
-    def verbatim(self, name: str) -> str:
-        return show(self.values.get(name))
-
-    def date(self, name: str) -> date | None:
-        value = self.values.get(name)
-        return value if isinstance(value, date) else None
-
-    @property
-    def code(self) -> str:
-        return self.text(self.form.key)
-
-    def at(self, name: str) -> Place:
-        return self.places[name] if name in self.places else self.places[self.form.key]
-
-    def problem(
-        self,
-        code: str,
-        name: str,
-        severity: Severity | None = None,
-        value: str | None = None,
-        **details: str | Wording,
-    ) -> Problem:
-        return problem(
-            code,
-            self.at(name),
-            value=self.verbatim(name) if value is None else value,
-            row_code=self.code,
-            column=self.form.by_name[name].title,
-            severity=severity,
-            more=details,
-        )
-
-
 class _PlanReader:
     """Collects the problems of one plan workbook while it is read."""
 
@@ -147,197 +89,74 @@ class _PlanReader:
         self.problems: list[Problem] = []
 
     def read(self) -> tuple[Plan | None, list[Problem]]:
-        facts = self._facts()
-        agencies = tuple(_agency(row) for row in self._rows("agencies"))
-        registry = Registry(agencies, facts.get(PROVINCE.name, ""))
-        years = self._years(facts)
+        facts = read_facts(self.workbook)
+        self.problems += facts.problems
+        bodies = self._rows("agencies")
+        agencies = tuple(map(_agency, bodies))
+        registry = Registry(agencies, facts.text(PROVINCE))
+        self._check_successors(bodies, agencies)
+        self._check_consolidator(facts, registry)
         plan = Plan(
-            id=facts.get(ID.name, ""),
-            title=facts.get(TITLE.name, ""),
-            years=years,
+            id=facts.text(ID),
+            title=facts.text(TITLE),
+            years=facts.years,
             forms=self.forms,
-            number=facts.get(NUMBER.name, ""),
-            issuer=facts.get(ISSUER.name, ""),
-            issued=self._issued,
-            province=facts.get(PROVINCE.name, ""),
-            consolidator=self._consolidator(facts, registry),
+            number=facts.text(NUMBER),
+            issuer=facts.text(ISSUER),
+            issued=facts.issued,
+            province=facts.text(PROVINCE),
+            consolidator=facts.text(CONSOLIDATOR),
             agencies=agencies,
+            agency_extra={row.code: extra for row in bodies if (extra := _extra(row, "agencies"))},
             indicators=self._indicators(registry),
-            tasks=self._tasks(registry, years[0] if years else 0),
+            tasks=self._tasks(registry, facts.years),
             calendar=tuple(self._calendar_entry(row) for row in self._rows("calendar")),
         )
         problems = in_order(self.problems)
-        if not years:
+        if not facts.years:
             return None, problems
         warnings = tuple(p for p in problems if p.severity != "error")
         return replace(plan, problems=warnings), problems
 
-    # The sheet of facts.
-
-    def _facts(self) -> dict[str, str]:
-        sheet = self.workbook.sheet(FACTS_SHEET)
-        self._fact_places: dict[str, Place] = {}
-        self._issued: date | None = None
-        found: dict[str, str] = {}
-        if sheet is None:
-            place = Place(self.workbook.file)
-            self.problems.append(problem("sheet-missing", place, value=FACTS_SHEET))
-            return found
-        names = {header_key(fact.name): fact for fact in FACTS}
-        for index, row in enumerate(sheet.rows):
-            fact = names.get(header_key(show(row[0]))) if row else None
-            if fact is None:
-                continue
-            raw = row[1] if len(row) > 1 else None
-            self._fact_places[fact.name] = Place(self.workbook.file, sheet.name, a1(index, 1))
-            found[fact.name] = self._fact(fact, raw)
-        for fact in FACTS:
-            if fact.required and not found.get(fact.name):
-                place = self._fact_places.get(fact.name) or Place(
-                    self.workbook.file, sheet.name, a1(len(sheet.rows), 1)
-                )
-                self.problems.append(
-                    problem("missing-required", place, column=fact.name, row_code=FACTS_SHEET)
-                )
-        if found.get(ID.name) and not _CODE.fullmatch(found[ID.name]):
-            self._fact_problem("bad-code", ID, found[ID.name])
-        return found
-
-    def _fact(self, fact: Fact, raw: object) -> str:
-        text = show(raw).strip()
-        if fact.kind == "date" and text:
-            day = raw.date() if isinstance(raw, datetime) else raw
-            if not isinstance(day, date):
-                reading = read_date(text)
-                day = reading.value if reading else None
-            if day is None:
-                what, examples = Wording("một ngày", "a date"), Wording("30/6/2021", "30/6/2021")
-                self._fact_problem("bad-date", fact, text, what=what, examples=examples)
-            self._issued = day
-        if fact.kind == "year" and text and not (text.isdecimal() and 1990 <= int(text) <= 2100):
-            self._fact_problem("out-of-range", fact, text, allowed="1990 – 2100")
-            return ""
-        return text
-
-    def _fact_problem(
-        self,
-        code: str,
-        fact: Fact,
-        value: str,
-        severity: Severity | None = None,
-        **details: str | Wording,
-    ) -> None:
-        place = self._fact_places[fact.name]
-        self.problems.append(
-            problem(code, place, value=value, column=fact.name, severity=severity, more=details)
-        )
-
-    def _years(self, facts: Mapping[str, str]) -> tuple[int, ...]:
-        first, last = facts.get(FIRST_YEAR.name, ""), facts.get(LAST_YEAR.name, "")
-        if not first or not last:
-            return ()
-        if int(last) < int(first):
-            self._fact_problem("out-of-range", LAST_YEAR, last, allowed=f"≥ {first}")
-            return ()
-        return tuple(range(int(first), int(last) + 1))
-
-    def _consolidator(self, facts: Mapping[str, str], registry: Registry) -> str:
-        name = facts.get(CONSOLIDATOR.name, "")
-        if name and registry.resolve(name) is None:
-            self._fact_problem(
-                "unknown-agency",
-                CONSOLIDATOR,
-                name,
-                severity="warning",
-                nearest="",
-                advice=_ADD_AGENCY,
-            )
-        return name
-
-    # The sheets with a form.
-
-    def _rows(self, form_name: str) -> list[_Row]:
-        """The rows of one sheet, held against their form, without those that repeat a code."""
-        form = self.forms[form_name]
-        sheet = self.workbook.sheet(form.sheet)
-        table = find_table(form, sheet) if sheet else None
-        if sheet is None or table is None:
-            if sheet is not None and any(any(row) for row in sheet.rows):
-                place = Place(self.workbook.file, sheet.name)
-                header = form.columns[0].title
-                self.problems.append(problem("column-missing", place, column=header))
-            return []
-        rows: list[_Row] = []
-        numbers: dict[str, int] = {}
-        for index, raw in table.rows():
-            places = {
-                name: Place(self.workbook.file, sheet.name, a1(index, position))
-                for name, position in table.columns.items()
-            }
-            row = self._row(
-                table.form, index, {n: table.cell(raw, n) for n in places}, places, sheet
-            )
-            if row is None:
-                continue
-            key = row.code.casefold()
-            if key and key in numbers:
-                self.problems.append(
-                    row.problem("row-duplicated", form.key, other=str(numbers[key]))
-                )
-                continue
-            if key and (not _CODE.fullmatch(row.code) or key.endswith(_SUFFIXES)):
-                self.problems.append(row.problem("bad-code", form.key))
-            numbers[key] = row.number
-            rows.append(row)
+    def _rows(self, form_name: str) -> list[Row]:
+        rows, problems = read_rows(self.workbook, self.forms[form_name])
+        self.problems += problems
         return rows
 
-    def _row(
-        self,
-        form: Form,
-        index: int,
-        raw: Mapping[str, object],
-        places: Mapping[str, Place],
-        sheet: Sheet,
-    ) -> _Row | None:
-        values: dict[str, Value] = {}
-        broken: set[str] = set()
-        code = show(raw.get(form.key)).strip()
-        for name, cell in raw.items():
-            column = form.by_name[name]
-            value, finding = read_cell(column, cell)
-            if value is not None:
-                values[name] = value
-            if finding is not None:
-                found = finding_problem(finding, column, cell, places[name], code)
-                self.problems.append(found)
-                broken |= {name} if found.severity == "error" else set()
-        if not values and not broken:
-            return None
+    def _check_consolidator(self, facts: Facts, registry: Registry) -> None:
+        name = facts.text(CONSOLIDATOR)
+        if name and registry.resolve(name) is None:
+            self.problems.append(
+                facts.problem(
+                    "unknown-agency", CONSOLIDATOR, "warning", nearest="", advice=_ADD_AGENCY
+                )
+            )
 
-        def at(name: str) -> Place:
-            return places.get(name) or Place(self.workbook.file, sheet.name, a1(index, 0))
-
-        checked = check_row(form, values, at, code, frozenset(broken))
-        self.problems += checked.problems
-        return _Row(form, index + 1, checked.values, {form.key: at(form.key), **places})
+    def _check_successors(self, rows: Sequence[Row], agencies: Sequence[Agency]) -> None:
+        codes = {agency.code for agency in agencies}
+        for row, agency in zip(rows, agencies, strict=True):
+            self.problems += [
+                row.problem("unknown-code", "successors", value=code)
+                for code in agency.successors
+                if code not in codes
+            ]
 
     # What the rows mean.
 
-    def _tasks(self, registry: Registry, first_year: int) -> tuple[Task, ...]:
-        return tuple(self._task(row, registry, first_year) for row in self._rows("tasks"))
+    def _tasks(self, registry: Registry, years: Sequence[int]) -> tuple[Task, ...]:
+        return tuple(self._task(row, registry, years) for row in self._rows("tasks"))
 
-    def _task(self, row: _Row, registry: Registry, first_year: int) -> Task:
+    def _task(self, row: Row, registry: Registry, years: Sequence[int]) -> Task:
         leads = self._parties(row, "leads", registry, "error")
         coordinators = self._parties(row, "coordinators", registry, "warning")
-        if not row.text("leads"):
+        if row.lacks("leads"):
             self.problems.append(row.problem("no-lead", "leads"))
-        due = parse_due(row.text("due"), first_year)
+        due = parse_due(row.text("due"), years[0] if years else _ANY_YEAR)
         if due is None:
             self.problems.append(row.problem("bad-date", "due", what=_A_DUE, examples=_DUES))
-            due = parse_due("", first_year)
-            assert due is not None
-        elif due.assumed_year:
-            self.problems.append(row.problem("assumed-year", "due", year=str(first_year)))
+            due = Due("")
+        elif due.assumed_year and years:
+            self.problems.append(row.problem("assumed-year", "due", year=str(years[0])))
         lead_codes = tuple(p.code for p in leads.members)
         others = [p for p in coordinators.members if p.code not in lead_codes]
         return Task(
@@ -357,7 +176,7 @@ class _PlanReader:
             extra=_extra(row, "tasks"),
         )
 
-    def _parties(self, row: _Row, name: str, registry: Registry, severity: Severity) -> Parties:
+    def _parties(self, row: Row, name: str, registry: Registry, severity: Severity) -> Parties:
         parties = registry.resolve_cell(row.text(name))
         for piece in parties.unresolved:
             self.problems.append(
@@ -383,20 +202,19 @@ class _PlanReader:
                 self.problems.append(row.problem("loop", "parent"))
         return tuple(indicators)
 
-    def _indicator(self, row: _Row, registry: Registry) -> Indicator:
+    def _indicator(self, row: Row, registry: Registry) -> Indicator:
         reporters = self._parties(row, "reporters", registry, "error")
         direction = row.text("direction")
         up_down = _DIRECTIONS.get(direction, "")
-        goal = row.verbatim("goal")
         indicator = Indicator(
             code=row.code,
             name=row.verbatim("indicator_name"),
             unit=row.verbatim("unit"),
             parent=row.text("parent"),
-            goal=parse_target(goal, up_down) if goal else None,
+            goal=_target(row, "goal", up_down) if row.text("goal") else None,
             previous_term=row.verbatim("previous_term"),
             history={y: row.verbatim(n) for y, n in _years(row, "history")},
-            targets={y: parse_target(row.verbatim(n), up_down) for y, n in _years(row, "target")},
+            targets={y: _target(row, n, up_down) for y, n in _years(row, "target")},
             direction=direction,
             aggregation=row.text("aggregation"),
             reporters=tuple(p.code for p in reporters.members),
@@ -409,13 +227,10 @@ class _PlanReader:
         self._check_indicator(row, indicator)
         return indicator
 
-    def _check_indicator(self, row: _Row, indicator: Indicator) -> None:
-        targets = [*indicator.targets.values(), *([indicator.goal] if indicator.goal else [])]
-        if not indicator.unit and (indicator.reporters or any(t.low or t.high for t in targets)):
-            self.problems.append(row.problem("missing-required", "unit"))
+    def _check_indicator(self, row: Row, indicator: Indicator) -> None:
         if indicator.aggregation == "Cộng" and indicator.is_percent:
             self.problems.append(row.problem("not-additive", "aggregation", value=indicator.unit))
-        if not row.text("reporters"):
+        if row.lacks("reporters"):
             self.problems.append(row.problem("no-reporter", "reporters"))
         elif indicator.aggregation == "Một đầu mối" and len(indicator.reporters) > 1:
             count = str(len(indicator.reporters))
@@ -423,7 +238,7 @@ class _PlanReader:
         elif not indicator.aggregation and len(indicator.reporters) > 1:
             self.problems.append(row.problem("missing-required", "aggregation"))
 
-    def _calendar_entry(self, row: _Row) -> CalendarEntry:
+    def _calendar_entry(self, row: Row) -> CalendarEntry:
         text = row.text("deadline")
         rule = parse_deadline(text)
         if text and rule is None:
@@ -436,6 +251,7 @@ class _PlanReader:
             deadline_text=row.verbatim("deadline"),
             recipient=row.verbatim("recipient"),
             note=row.verbatim("note"),
+            extra=_extra(row, "calendar"),
         )
 
 
@@ -455,14 +271,22 @@ _DEADLINES: Final = Wording(
 )
 
 
-def _extra(row: _Row, form_name: str) -> dict[str, str]:
+_ANY_YEAR: Final = 2000
+"""Stands in for the plan's first year while that is not known: what is wrong is said there."""
+
+
+def _target(row: Row, name: str, direction: str) -> Target:
+    return parse_target(row.verbatim(name), direction, row.text("unit"))
+
+
+def _extra(row: Row, form_name: str) -> dict[str, str]:
     """The columns that a user's own form adds to those of the package."""
     own = packaged_forms()[form_name].by_name
     yearly = {n for stem in ("history", "target") for _, n in _years(row, stem)}
     return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
 
 
-def _years(row: _Row, stem: str) -> list[tuple[int, str]]:
+def _years(row: Row, stem: str) -> list[tuple[int, str]]:
     """The years of a yearly column that this row fills in, with the column's name."""
     found = []
     for name in row.values:
@@ -479,7 +303,7 @@ def _nearest(names: Sequence[str]) -> Wording:
     return Wording(f" (gần giống: {listed})", f" (nearest: {listed})")
 
 
-def _agency(row: _Row) -> Agency:
+def _agency(row: Row) -> Agency:
     return Agency(
         code=row.code,
         name=row.verbatim("agency_name"),

@@ -96,7 +96,8 @@ def _cell(column: Column, text: str) -> Cell:
     if not text or column.kind not in ("date", "number", "integer"):
         return text
     value, finding = read_cell(column, text)
-    return value if (value is not None and finding is None) or column.kind == "date" else text
+    is_repaired = finding is not None and column.kind != "date"
+    return text if value is None or is_repaired else value
 
 
 def _plan_years(facts: Mapping[str, str]) -> list[int]:
@@ -160,7 +161,10 @@ def plan_tables(plan: Plan) -> PlanTables:
     }
     return PlanTables(
         facts={fact.name: text for fact, text in facts.items()},
-        agencies=tuple(map(_agency_row, plan.agencies)),
+        agencies=tuple(
+            {**_agency_row(agency), **plan.agency_extra.get(agency.code, {})}
+            for agency in plan.agencies
+        ),
         indicators=tuple(map(_indicator_row, plan.indicators)),
         tasks=tuple(map(_task_row, plan.tasks)),
         calendar=tuple(map(_calendar_row, plan.calendar)),
@@ -222,4 +226,5 @@ def _calendar_row(entry: CalendarEntry) -> PlanRow:
         "deadline": entry.deadline_text,
         "recipient": entry.recipient,
         "note": entry.note,
+        **entry.extra,
     }
