@@ -177,6 +177,14 @@ def test_never_a_guess(text: str) -> None:
     assert REGISTRY.resolve(text) is None
 
 
+def test_a_syllable_is_no_abbreviation() -> None:
+    registry = Registry([Agency("CA", "Công an tỉnh"), Agency("B", "Ban Dân tộc")])
+    texts = ("Công an ninh", "Công a n", "Ban Dinh ân tộc", "Bảo an ninh Dân tộc")
+    assert [registry.resolve(text) for text in texts] == [None] * 4
+    assert registry.resolve("CA tỉnh") == registry.by_code("CA")
+    assert Registry([Agency("1", "Sở Y tế")]).resolve("SYT") is not None
+
+
 def test_what_two_agencies_can_mean_means_none() -> None:
     registry = Registry(
         [

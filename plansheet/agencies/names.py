@@ -37,6 +37,12 @@ _UNNAMED_PLACE = re.compile(
 )
 _BULLET = re.compile(r"^(?:[-+*•]+|[0-9]{1,2}[.)])\s+")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu?|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:m|ng?|nh)?"
+)
+"""A syllable without tone mark, in plain letters."""
+_SYLLABLES_TOO = ("ca", "tu")
+"""Short for "công an" and "tỉnh uỷ" although they are syllables."""
 _SHORTEST_WITH_DROPPED_LETTER = 6
 _SHORTEST_INITIALS = 3
 
@@ -100,9 +106,11 @@ def _ascii(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_abbreviation(token: str) -> bool:
-    """Tell whether a token can be initials: two letters or more and no tone mark."""
+    """Tell whether a token can be initials: two letters or more that are no syllable."""
     marks = _TONE_MARKS.intersection(unicodedata.normalize("NFD", token))
-    return len(token) > 1 and token.isalpha() and not marks
+    if len(token) < 2 or marks or not token.isalpha():
+        return False
+    return token in _SYLLABLES_TOO or not _SYLLABLE.fullmatch(_ascii(token))
 
 
 def without_marks(stem: str) -> str:
