@@ -32,9 +32,10 @@ class Succession:
     Attributes:
         old, new: codes of the standard catalogue; `new` is "" where nobody took over.
         scope: which fields went there; "" for all.
-        since: the first day of the new body.
+        since: the first day of the new body; for departments each province's council set it,
+            mostly 1 March 2025.
         source: the decree or resolution.
-        confirmed: whether that was looked up; otherwise common knowledge, to be checked.
+        confirmed: whether the source was looked up for who took over; otherwise to be checked.
     """
 
     old: str
