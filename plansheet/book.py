@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,11 +33,19 @@ ISSUED_AT: Final = datetime(2000, 1, 1)
 CELL_LIMIT: Final = 32_767
 """Characters that a cell of Excel holds."""
 
+BIGGEST: Final = 9.99e307
+"""Numbers of this size or more are no numbers of Excel."""
+
 _CUT: Final = "… [còn nữa, xem DataFrame]"
 _NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = re.compile("[\x00-\x1f]")
+_SPELT_OUT: Final = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 
 MAX_HEIGHT: Final = 409
 """The highest that a row of Excel may be, in points."""
+
+MAX_WIDTH: Final = 254
+"""The widest that a column of Excel may be, in characters, without its padding."""
 
 FONT: Final = "Times New Roman"
 NAVY: Final = "#1F3864"
@@ -199,7 +208,7 @@ class Book:
         )
         self._book.lock_structure = lock_structure
         self._book.set_properties(
-            {"title": clipped(title), "author": "plansheet", "created": ISSUED_AT}
+            {"title": plain(title)[:255], "author": "plansheet", "created": ISSUED_AT}
         )
         self._book.set_size(2400, 1400)
         self._formats: dict[tuple[str, str, str], Any] = {}
@@ -309,7 +318,7 @@ class _TableWriter:
             self._row(index, spec.rows[index] if index < len(spec.rows) else ())
         lists = 0
         for position, column in enumerate(spec.columns):
-            sheet.set_column(position, position, column.width)
+            sheet.set_column(position, position, min(column.width, MAX_WIDTH))
             if spec.form is not None and column.is_input:
                 lists += self._validation(position, column, lists)
         if spec.form is not None and spec.form.key:
@@ -524,7 +533,21 @@ def lines_of(text: str, width: float) -> int:
 def clipped(text: str) -> str:
     """Text that a cell can hold: no characters that XML lacks, no more than Excel takes."""
     text = _NOT_XML.sub("\ufffd", text)
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(_CUT)] + _CUT
+    if len(text) * len("_x0000_") <= CELL_LIMIT or _written_length(text) <= CELL_LIMIT:
+        return text
+    room = CELL_LIMIT - len(_CUT)
+    end = bisect_right(range(len(text)), room, key=lambda n: _written_length(text[:n])) - 1
+    return text[:end] + _CUT
+
+
+def plain(text: str) -> str:
+    """Text for places where control characters cannot be spelt out: attributes, properties."""
+    return _CONTROL.sub(" ", _NOT_XML.sub("\ufffd", text))
+
+
+def _written_length(text: str) -> int:
+    """Excel counts UTF-16 units, and control characters as the file spells them."""
+    return len(text.encode("utf-16-le")) // 2 + 6 * len(_SPELT_OUT.findall(text))
 
 
 _PLAIN: Final = Column("", "")
@@ -551,9 +574,11 @@ def _write(
         sheet.write_datetime(row, position, value, cell_format)
     elif isinstance(value, Link):
         target = f"internal:{quoted(value.sheet)}!{value.cell}"
-        sheet.write_url(row, position, target, cell_format, clipped(value.text))
-    else:
+        sheet.write_url(row, position, target, cell_format, plain(value.text)[:120])
+    elif abs(value) < BIGGEST:
         sheet.write_number(row, position, value, cell_format)
+    else:
+        sheet.write_string(row, position, clipped(str(value)), cell_format)
 
 
 @contextmanager
