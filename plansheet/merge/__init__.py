@@ -1,11 +1,15 @@
 """Returns → Consolidation: pure, without files and without Excel."""
 
 from plansheet.merge.consolidate import consolidate
-from plansheet.merge.consolidation import Consolidation, Source
+from plansheet.merge.consolidation import COORDINATOR, Consolidation, Source
 from plansheet.merge.records import (
     ATTAINMENTS,
     CLASSES,
+    CONFLICT_KINDS,
     STATES,
+    Candidate,
+    Change,
+    Conflict,
     IndicatorResult,
     Receipt,
     Received,
@@ -16,7 +20,12 @@ from plansheet.merge.records import (
 __all__ = [
     "ATTAINMENTS",
     "CLASSES",
+    "CONFLICT_KINDS",
+    "COORDINATOR",
     "STATES",
+    "Candidate",
+    "Change",
+    "Conflict",
     "Consolidation",
     "IndicatorResult",
     "Receipt",

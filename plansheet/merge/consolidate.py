@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plansheet.cells import show
 from plansheet.merge.consolidation import Consolidation
-from plansheet.merge.indicators import indicator_result
-from plansheet.merge.records import (
-    IndicatorResult,
-    Receipt,
-    Received,
-    Report,
-    ReturnState,
-    TaskOutcome,
-)
+from plansheet.merge.decisions import Decided, decide, settle
+from plansheet.merge.indicators import indicator_result, sum_mismatches
+from plansheet.merge.over_time import changes, check_over_time
+from plansheet.merge.receipts import Receipts
+from plansheet.merge.records import Conflict, IndicatorResult, Received, Report, TaskOutcome
 from plansheet.merge.standing import Standing, in_order_received, stand
-from plansheet.merge.tasks import task_outcome
+from plansheet.merge.tasks import conflict_problems, conflicts_of, task_outcome
+from plansheet.past import PastReport
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.templates import Issue
 
 
-def consolidate(issue: Issue, received: Iterable[Received], as_of: date) -> Consolidation:
+def consolidate(
+    issue: Issue,
+    received: Iterable[Received],
+    as_of: date,
+    past: PastReport | None = None,
+    decided: PastReport | None = None,
+) -> Consolidation:
     """Merge the checked returns of one period.
 
-    `received` may come in any order; files of another period are refused here.
+    `received` may come in any order; files of another period are refused here. `past` is the
+    report of an earlier period, `decided` one of this period with the coordinator's decisions.
     """
     plan, period = issue.plan, issue.period
     files = [_of_period(one, str(period)) for one in in_order_received(received)]
@@ -35,33 +38,39 @@ def consolidate(issue: Issue, received: Iterable[Received], as_of: date) -> Cons
     for one in files:
         if not one.checked.ret.refused:
             accepted.setdefault(one.agency, []).append(one)
-    standing = {code: stand(plan, code, ones) for code, ones in sorted(accepted.items())}
-    outcomes, lead_reports, task_problems = _tasks(issue, standing, as_of)
-    results, figure_reports, figure_problems = _indicators(issue, standing)
+    standing = {code: stand(code, ones) for code, ones in sorted(accepted.items())}
+    word = decide(plan, standing, decided)
+    tasks = _tasks(issue, word, as_of)
+    figures = _indicators(issue, word.standing)
     expected = (*issue.assignments, *(c for c in standing if c not in issue.assignments))
-    deadline = plan.deadline(period)
-    receipts, receipt_problems = _Receipts(plan, files, expected, deadline).all()
+    receipts, receipt_problems = Receipts(plan, period, files, expected, past).all()
+    reports = (*tasks.leads, *figures.reports)
     problems = [
         *(p for s in standing.values() for p in s.problems),
         *(p for one in files if one.checked.ret.refused for p in one.checked.problems),
-        *task_problems,
-        *figure_problems,
+        *word.problems,
+        *tasks.problems,
+        *figures.problems,
         *receipt_problems,
+        *(check_over_time(plan, period, reports, past) if past else ()),
     ]
-    if deadline is None:
+    if plan.deadline(period) is None:
         problems.append(problem("no-deadline", Place(), value=period.label))
     return Consolidation(
         plan=plan,
         period=period,
         as_of=as_of,
-        deadline=deadline,
+        deadline=plan.deadline(period),
         expected=expected,
-        task_outcomes=tuple(outcomes),
-        lead_reports=tuple(lead_reports),
-        coordinator_reports=tuple(_of_form(standing, "coordination_report", plan)),
-        indicator_results=tuple(results),
-        figure_reports=tuple(figure_reports),
+        task_outcomes=tasks.outcomes,
+        lead_reports=tasks.leads,
+        coordinator_reports=tasks.coordinators,
+        indicator_results=figures.results,
+        figure_reports=figures.reports,
         receipts=tuple(receipts),
+        conflicts=(*tasks.conflicts, *word.conflicts),
+        moved=tuple(changes(tasks.outcomes, figures.results, past)) if past else (),
+        past=past,
         found=tuple(in_order(problems)),
     )
 
@@ -100,26 +109,52 @@ def _indicator_codes(plan: Plan) -> list[str]:
     ]
 
 
-def _tasks(
-    issue: Issue, standing: Mapping[str, Standing], as_of: date
-) -> tuple[list[TaskOutcome], list[Report], list[Problem]]:
+@dataclass(frozen=True)
+class _Tasks:
+    outcomes: tuple[TaskOutcome, ...]
+    leads: tuple[Report, ...]
+    coordinators: tuple[Report, ...]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+
+
+def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
     plan = issue.plan
-    reports = _of_form(standing, "task_report", plan)
-    by_task: dict[str, list[Report]] = {}
-    for report in reports:
-        by_task.setdefault(report.code, []).append(report)
-    outcomes, problems = [], []
+    leads = _of_form(word.standing, "task_report", plan)
+    coordinators = _of_form(word.standing, "coordination_report", plan)
+    of_leads, of_others = _by_code(leads), _by_code(coordinators)
+    outcomes, conflicts, problems = [], [], []
     for task in plan.tasks:
-        of_leads = [r for r in by_task.get(task.code, ()) if r.agency in task.leads]
-        outcome, conflicts = task_outcome(plan, task, of_leads, issue.period, as_of)
-        outcomes.append(outcome)
-        problems += conflicts
-    return outcomes, reports, problems
+        own = [r for r in of_leads.get(task.code, ()) if r.agency in task.leads]
+        due = task.due.on(issue.period)
+        found = conflicts_of(plan, task, own, of_others.get(task.code, ()), due, as_of)
+        decisions, still, outdated_ones = settle(plan, found, word.of_tasks.get(task.code, {}))
+        outcomes.append(task_outcome(plan, task, own, issue.period, as_of, decisions))
+        conflicts += still
+        problems += outdated_ones
+        for conflict in still:
+            if conflict.decision is None and conflict.candidates:
+                problems += conflict_problems(plan, conflict)
+    return _Tasks(
+        tuple(outcomes), tuple(leads), tuple(coordinators), tuple(conflicts), tuple(problems)
+    )
 
 
-def _indicators(
-    issue: Issue, standing: Mapping[str, Standing]
-) -> tuple[list[IndicatorResult], list[Report], list[Problem]]:
+def _by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.code, []).append(report)
+    return found
+
+
+@dataclass(frozen=True)
+class _Figures:
+    results: tuple[IndicatorResult, ...]
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+def _indicators(issue: Issue, standing: Mapping[str, Standing]) -> _Figures:
     plan = issue.plan
     reports = _of_form(standing, "indicator_report", plan)
     by_indicator: dict[str, dict[str, dict[str, Report]]] = {}
@@ -137,64 +172,5 @@ def _indicators(
         result, found = indicator_result(plan, indicator, rows, issue.period)
         results.append(result)
         problems += found
-    return results, reports, problems
-
-
-@dataclass(frozen=True, slots=True)
-class _Receipts:
-    """Who sent what and when, and who sent nothing."""
-
-    plan: Plan
-    files: Sequence[Received]
-    expected: Sequence[str]
-    deadline: date | None
-
-    def all(self) -> tuple[list[Receipt], list[Problem]]:
-        receipts = [self._receipt(one) for one in self.files]
-        accepted = {r.agency for r in receipts if r.state in ("on_time", "late")}
-        receipts += [
-            Receipt(code, "", "", "missing", None) for code in self.expected if code not in accepted
-        ]
-        order = {code: at for at, code in enumerate(self.expected)}
-        receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
-        problems = [self._missing(r) for r in receipts if r.state == "missing"]
-        problems += [self._late(r) for r in receipts if r.state == "late"]
-        return receipts, problems
-
-    def _receipt(self, one: Received) -> Receipt:
-        found = one.checked.problems
-        refused = one.checked.ret.refused
-        days = self._days_late(one)
-        state: ReturnState = "refused" if refused else "late" if days else "on_time"
-        why = next((p.message for p in reversed(found) if p.severity == "error"), "")
-        return Receipt(
-            agency=one.agency,
-            file=one.file,
-            sha256=one.checked.ret.sha256,
-            state=state,
-            received_at=one.received_at,
-            days_late=days,
-            errors=sum(p.severity == "error" for p in found),
-            warnings=sum(p.severity == "warning" for p in found),
-            why=why if refused else "",
-        )
-
-    def _days_late(self, one: Received) -> int:
-        if self.deadline is None or one.received_at is None:
-            return 0
-        return max(0, (one.received_at.date() - self.deadline).days)
-
-    def _late(self, receipt: Receipt) -> Problem:
-        assert receipt.received_at is not None
-        return problem(
-            "late-return",
-            Place(receipt.file),
-            value=show(receipt.received_at.date()),
-            agency=self.plan.agency_name(receipt.agency),
-            deadline=show(self.deadline),
-            days=str(receipt.days_late),
-        )
-
-    def _missing(self, receipt: Receipt) -> Problem:
-        name = self.plan.agency_name(receipt.agency)
-        return problem("missing-return", Place(), value=receipt.agency, agency=name)
+    problems += sum_mismatches(plan, results)
+    return _Figures(tuple(results), tuple(reports), tuple(problems))

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.cells import Value
 from plansheet.merge.records import (
     ATTAINMENTS,
     CLASSES,
+    Change,
+    Conflict,
     IndicatorResult,
     Receipt,
     Report,
     TaskOutcome,
 )
+from plansheet.past import Decision, PastReport
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import Problem
@@ -38,6 +41,23 @@ class Source:
     file: str
     sheet: str
     cell: str
+
+
+COORDINATOR: Final = "coordinator"
+"""Whose word a decided value is."""
+
+
+def _decided(decision: Decision) -> Source:
+    place = decision.place
+    return Source(
+        decision.code,
+        decision.column,
+        decision.value,
+        COORDINATOR,
+        place.file,
+        place.sheet,
+        place.cell,
+    )
 
 
 @dataclass(frozen=True)
@@ -61,6 +81,9 @@ class Consolidation:
     indicator_results: tuple[IndicatorResult, ...] = ()
     figure_reports: tuple[Report, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    moved: tuple[Change, ...] = ()
+    past: PastReport | None = field(default=None, repr=False)
     found: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
@@ -72,15 +95,17 @@ class Consolidation:
         """Where each value used came from, row by row."""
         for report in self.reports:
             for column, value in report.values.items():
+                decision = report.decisions.get(column)
+                if decision is not None:
+                    yield _decided(decision)
+                    continue
+                cell = report.cell(column)
                 yield Source(
-                    report.code,
-                    column,
-                    value,
-                    report.agency,
-                    report.file,
-                    report.sheet,
-                    report.cell(column),
+                    report.code, column, value, report.agency, report.file, report.sheet, cell
                 )
+        for outcome in self.task_outcomes:
+            for decision in outcome.decisions.values():
+                yield _decided(decision)
 
     @property
     def missing(self) -> list[str]:
@@ -168,6 +193,13 @@ class Consolidation:
         from plansheet.merge import frames
 
         return frames.returns(self)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row a thing that moved since the earlier report: code, column, before, after."""
+        from plansheet.merge import frames
+
+        return frames.changes(self)
 
     @cached_property
     def problems(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from plansheet.cells import Value
 from plansheet.merge.consolidation import Consolidation, Source
 from plansheet.merge.indicators import with_ratios
-from plansheet.merge.records import Report
+from plansheet.merge.records import Change, Report
 from plansheet.merge.tasks import task_class
 from plansheet.periods import Period
 
@@ -121,6 +121,11 @@ def returns(merged: Consolidation) -> pd.DataFrame:
         ),
         columns,
     )
+
+
+def changes(merged: Consolidation) -> pd.DataFrame:
+    """One row a class, attainment or figure that moved since the earlier report."""
+    return _frame((astuple(one) for one in merged.moved), [f.name for f in fields(Change)])
 
 
 def problems(merged: Consolidation) -> pd.DataFrame:

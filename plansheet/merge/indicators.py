@@ -88,11 +88,16 @@ def indicator_result(
     form = plan.forms["indicator_report"]
     figures: dict[str, Decimal] = {}
     complete: dict[str, bool] = {}
+    sums: dict[str, dict[str, Decimal]] = {}
     counted: dict[str, Operands] = {}
     problems: list[Problem] = []
     for column in (c for c in form.columns if c.aggregate):
         parts = parts_of(indicator, reports, column.name)
         value = aggregate(indicator, tuple(parts.values()))
+        for at, code in enumerate(operands(indicator)):
+            if parts and code != indicator.code:
+                total = sum((part[at] for part in parts.values()), Decimal(0))
+                sums.setdefault(code, {})[column.name] = total
         complete[column.name] = len(parts) == len(indicator.reporters)
         if column.name == "cumulative":
             counted = parts
@@ -108,7 +113,7 @@ def indicator_result(
         code=indicator.code,
         figures=figures,
         target=target.text if target else "",
-        vs_plan=_per_cent(figures.get(judged), target.low if target and target.is_number else None),
+        vs_plan=_per_cent(figures.get(judged), target.number if target else None),
         last_year=last_year,
         vs_last_year=_per_cent(figures.get("cumulative"), last_year),
         attainment=attainment(target, figures.get(judged), complete.get(judged, False)),
@@ -118,6 +123,7 @@ def indicator_result(
         reports=tuple(
             row for agency in reports for code, row in reports[agency].items() if code in codes
         ),
+        operands=sums,
     )
     return result, problems
 
@@ -141,6 +147,46 @@ def _zero_denominators(
         )
         for row in rows
     ]
+
+
+def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Problem]:
+    """Where the plan says that parts add up to their parent, and they don't.
+
+    Only where the parent and every such part are complete: a missing part proves nothing.
+    """
+    by_code = {result.code: result for result in results}
+    form = plan.forms["indicator_report"]
+    found = []
+    for parent in plan.indicators:
+        parts = [by_code[i.code] for i in plan.children(parent.code) if i.adds_up]
+        whole = by_code[parent.code]
+        if not parts or any(r.reported < r.expected for r in (whole, *parts)):
+            continue
+        for column in (c for c in form.columns if c.aggregate):
+            values = [r.figures.get(column.name) for r in parts]
+            numbers = [v for v in values if v is not None]
+            total = whole.figures.get(column.name)
+            if total is None or len(numbers) < len(values) or sum(numbers, Decimal(0)) == total:
+                continue
+            place = next(
+                (
+                    Place(r.file, r.sheet, r.cell(column.name))
+                    for r in whole.reports
+                    if column.name in r.values
+                ),
+                Place(),
+            )
+            found.append(
+                problem(
+                    "sum-mismatch",
+                    place,
+                    value=show(sum(numbers, Decimal(0))),
+                    row_code=parent.code,
+                    column=column.title,
+                    expected=show(total),
+                )
+            )
+    return found
 
 
 def _last_year(indicator: Indicator, reports: Mapping[str, Mapping[str, Report]]) -> Decimal | None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from plansheet.cells import Value
+from plansheet.past import Decision, Record
+from plansheet.problems import Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.validate import CheckedReturn
 
@@ -64,7 +66,8 @@ class Received:
 class Report:
     """One row that stands: what one agency says of one task or indicator.
 
-    `values` are those that can be used; `section` and `row` tell the cell of each.
+    `values` are those that count; `section` and `row` tell the cell of each. Values that the
+    coordinator decided are in `decisions` too; what the agency itself wrote stays in `row`.
     """
 
     code: str
@@ -73,6 +76,7 @@ class Report:
     file: str
     section: Section
     row: ReturnRow
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
     def sheet(self) -> str:
@@ -86,12 +90,65 @@ class Report:
     @property
     def cells(self) -> str:
         """The range from the first to the last cell that gave a value, e.g. `I7:M7`."""
-        used = sorted(self.section.columns.get(name, 0) for name in self.values)
+        used = sorted(self.section.columns.get(name, 0) for name in self.row.values)
         if not used:
-            return self.section.cell(self.row, "")
+            return ""
         names = {position: name for name, position in self.section.columns.items()}
         first, last = (self.cell(names[p]) for p in (used[0], used[-1]))
         return first if first == last else f"{first}:{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value of a conflict: whose it is, where it stands, whether it is the one that counts."""
+
+    agency: str
+    value: Value
+    place: Place
+    stands: bool = False
+
+
+ConflictKind = Literal["lead-conflict", "coordinator-conflict", "duplicate-return", "manual"]
+
+CONFLICT_KINDS: Final[Mapping[str, str]] = {
+    "lead-conflict": "Các cơ quan chủ trì báo cáo khác nhau",
+    "coordinator-conflict": "Cơ quan phối hợp báo cáo khác cơ quan chủ trì",
+    "duplicate-return": "Các bản gửi của một cơ quan khác nhau",
+    "manual": "Người tổng hợp bổ sung",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Several sources that say different things of one value, and what was decided.
+
+    `agency` is blank where it is about a task as a whole. `decision` was applied; `outdated` was
+    made about something that has changed since.
+    """
+
+    form: str
+    code: str
+    column: str
+    kind: ConflictKind
+    agency: str
+    candidates: tuple[Candidate, ...]
+    decision: Decision | None = None
+    outdated: Decision | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from others: row code, column, agency."""
+        return (self.code, self.column, self.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved since an earlier report: a class, an attainment or a figure."""
+
+    code: str
+    column: str
+    before: Value | None
+    after: Value | None
 
 
 @dataclass(frozen=True)
@@ -105,12 +162,15 @@ class TaskOutcome:
     reported: int
     expected: int
     reports: tuple[Report, ...] = ()
-    conflict: bool = False
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class IndicatorResult:
-    """The consolidated figures of one indicator, n of N, against its target."""
+    """The consolidated figures of one indicator, n of N, against its target.
+
+    `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of.
+    """
 
     code: str
     figures: Mapping[str, Decimal]
@@ -123,6 +183,7 @@ class IndicatorResult:
     expected: int
     missing: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
+    operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +198,5 @@ class Receipt:
     days_late: int = 0
     errors: int = 0
     warnings: int = 0
-    why: str = field(default="")
+    why: str = ""
+    record: Record = field(default_factory=Record)

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from plansheet.cells import show
-from plansheet.merge.records import Received, Report
-from plansheet.plan import Plan
-from plansheet.problems import Place, Problem, problem
-from plansheet.returns import ReturnRow
+from plansheet.merge.records import Candidate, Conflict, Received, Report
+from plansheet.problems import Place, Problem
 
 _FIRST = datetime.min
 
@@ -24,59 +21,66 @@ def in_order_received(received: Iterable[Received]) -> list[Received]:
 class Standing:
     """What one agency says, whatever the number of its files.
 
-    `reports` has by form and row code the latest row that has any input; `problems` those of its
-    files that still matter, and the differences between files.
+    `reports` has by form and row code the latest row that has any input; `conflicts` are values
+    of earlier files that it contradicts; `problems` those of its files that still matter.
     """
 
     agency: str
     reports: Mapping[str, Mapping[str, Report]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def stand(plan: Plan, agency: str, received: Sequence[Received]) -> Standing:
+def stand(agency: str, received: Sequence[Received]) -> Standing:
     """The rows that stand of one agency's accepted files, given in the order they came."""
-    reports: dict[str, dict[str, Report]] = {}
+    rows: dict[tuple[str, str], list[Report]] = {}
     present: set[tuple[str, str]] = set()
-    problems: list[Problem] = []
     for one in received:
         for name, section in one.checked.sections.items():
-            by_code = reports.setdefault(name, {})
             for row in section.rows:
                 present.add((name, row.code))
-                if not _has_input(row):
-                    continue
-                report = Report(row.code, agency, row.values, one.file, section, row)
-                if (earlier := by_code.get(row.code)) is not None:
-                    problems += _differences(plan, name, earlier, report)
-                by_code[row.code] = report
-    standing = {
-        (name, code): report for name, rows in reports.items() for code, report in rows.items()
-    }
-    for index, one in enumerate(received):
-        is_last = index == len(received) - 1
-        problems += _still_true(one, standing, present, is_last=is_last)
-    return Standing(agency, reports, tuple(problems))
-
-
-def _has_input(row: ReturnRow) -> bool:
-    return bool(row.values or row.broken)
-
-
-def _differences(plan: Plan, name: str, earlier: Report, later: Report) -> list[Problem]:
-    """Each filled cell of the earlier row that the later one does not repeat."""
-    form = plan.forms[name]
-    return [
-        problem(
-            "duplicate-return",
-            Place(earlier.file, earlier.sheet, earlier.cell(column)),
-            value=show(value),
-            row_code=earlier.code,
-            column=form.by_name[column].title,
-            agency=plan.agency_name(earlier.agency),
-        )
-        for column, value in earlier.values.items()
-        if later.values.get(column) != value
+                if row.values or row.broken:
+                    report = Report(row.code, agency, row.values, one.file, section, row)
+                    rows.setdefault((name, row.code), []).append(report)
+    standing = {key: reports[-1] for key, reports in rows.items()}
+    by_form: dict[str, dict[str, Report]] = {}
+    for (name, code), report in standing.items():
+        by_form.setdefault(name, {})[code] = report
+    problems = [
+        p
+        for index, one in enumerate(received)
+        for p in _still_true(one, standing, present, is_last=index == len(received) - 1)
     ]
+    conflicts = [c for (name, _), reports in rows.items() for c in _conflicts(name, reports)]
+    return Standing(agency, by_form, tuple(conflicts), tuple(problems))
+
+
+def candidate(report: Report, column: str, *, stands: bool = False) -> Candidate:
+    """One report's value as a candidate of a conflict."""
+    place = Place(report.file, report.sheet, report.cell(column))
+    return Candidate(report.agency, report.values[column], place, stands)
+
+
+def _conflicts(form: str, reports: Sequence[Report]) -> list[Conflict]:
+    """Each value of an earlier row that the latest one does not repeat."""
+    *earlier, latest = reports
+    columns = dict.fromkeys(column for report in earlier for column in report.values)
+    found = []
+    for column in columns:
+        gave_way = [
+            candidate(report, column)
+            for report in earlier
+            if column in report.values and report.values[column] != latest.values.get(column)
+        ]
+        if gave_way:
+            if column in latest.values:
+                gave_way.append(candidate(latest, column, stands=True))
+            found.append(
+                Conflict(
+                    form, latest.code, column, "duplicate-return", latest.agency, tuple(gave_way)
+                )
+            )
+    return found
 
 
 def _still_true(

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from plansheet.cells import Value, show
 from plansheet.forms import Form
-from plansheet.merge.records import Report, TaskClass, TaskOutcome
+from plansheet.merge.records import Conflict, ConflictKind, Report, TaskClass, TaskOutcome
+from plansheet.merge.standing import candidate
+from plansheet.past import Decision
 from plansheet.periods import Period
 from plansheet.plan import Plan, Task
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import Problem, problem
 
 DONE = "Hoàn thành"
 ADVANCEMENT = ("Chưa triển khai", "Tạm dừng", "Đang thực hiện", DONE)
@@ -45,33 +47,91 @@ def task_class(values: Mapping[str, Value], due: date | None, as_of: date) -> Ta
 
 
 def task_outcome(
-    plan: Plan, task: Task, reports: Sequence[Report], period: Period, as_of: date
-) -> tuple[TaskOutcome, list[Problem]]:
-    """The outcome of one task from its leads' reports, and a conflict between them if any.
+    plan: Plan,
+    task: Task,
+    reports: Sequence[Report],
+    period: Period,
+    as_of: date,
+    decisions: Mapping[str, Decision] | None = None,
+) -> TaskOutcome:
+    """The outcome of one task from its leads' reports.
 
     Individually named leads share one outcome; a group that leads is one obligation for each
-    member. Where reports differ, the least advanced counts.
+    member. Where reports differ, the least advanced counts, or what `decisions` say by column.
     """
     due = task.due.on(period)
     usable = [r for r in reports if task_class(r.values, due, as_of) != "not_reported"]
-    if not usable:
-        return TaskOutcome(
-            task.code, {}, due, "not_reported", 0, len(task.leads), tuple(reports)
-        ), []
-    chosen = min(usable, key=lambda r: _advancement(r, due, as_of))
-    named = [r for r in usable if r.agency not in task.group_leads]
-    problems = _conflict(plan, task, named, due, as_of)
-    outcome = TaskOutcome(
+    values: dict[str, Value] = {}
+    decided = decisions or {}
+    if usable:
+        status = decided["status"].value if "status" in decided else None
+        agreed = [r for r in usable if r.values["status"] == status] or usable
+        chosen = min(agreed, key=lambda r: _advancement(r, due, as_of))
+        values = _joined(plan, plan.forms["task_report"], chosen, usable)
+    values |= {column: decision.value for column, decision in decided.items()}
+    return TaskOutcome(
         code=task.code,
-        values=_joined(plan, plan.forms["task_report"], chosen, usable),
+        values=values,
         due_date=due,
-        task_class=task_class(chosen.values, due, as_of),
+        task_class=task_class(values, due, as_of),
         reported=len(usable),
         expected=len(task.leads),
         reports=tuple(reports),
-        conflict=bool(problems),
+        decisions=decided,
     )
-    return outcome, problems
+
+
+def conflicts_of(
+    plan: Plan,
+    task: Task,
+    reports: Sequence[Report],
+    others: Sequence[Report],
+    due: date | None,
+    as_of: date,
+) -> list[Conflict]:
+    """Where the named leads differ, and where a coordinator contradicts a lead.
+
+    `reports` are the leads', `others` the coordinators'. Words may differ; a conflict is a status
+    or class that does, or any number, date or choice that both forms have.
+    """
+    named = [
+        r
+        for r in reports
+        if r.agency not in task.group_leads and task_class(r.values, due, as_of) != "not_reported"
+    ]
+    found = []
+    if len({(r.values["status"], task_class(r.values, due, as_of)) for r in named}) > 1:
+        found.append(_conflict("lead-conflict", task, "status", named))
+    lead_form, other_form = plan.forms["task_report"], plan.forms["coordination_report"]
+    for column in lead_form.inputs:
+        if column.kind == "text" or column.name not in other_form.by_name:
+            continue
+        said = [r for r in (*named, *others) if column.name in r.values]
+        leads = {r.values[column.name] for r in named if column.name in r.values}
+        if any(r.values[column.name] not in leads for r in said if r not in named) and leads:
+            found.append(_conflict("coordinator-conflict", task, column.name, said))
+    return found
+
+
+def _conflict(kind: ConflictKind, task: Task, column: str, reports: Sequence[Report]) -> Conflict:
+    candidates = tuple(candidate(r, column) for r in reports)
+    return Conflict("task_report", task.code, column, kind, "", candidates)
+
+
+def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
+    """A conflict that nobody has decided, as one warning at each candidate's cell."""
+    said = "; ".join(f"{plan.agency_name(c.agency)}: {show(c.value)}" for c in conflict.candidates)
+    return [
+        problem(
+            conflict.kind,
+            one.place,
+            value=show(one.value),
+            row_code=conflict.code,
+            column=plan.forms[conflict.form].by_name[conflict.column].title,
+            candidates=said,
+        )
+        for one in conflict.candidates
+    ]
 
 
 def _advancement(report: Report, due: date | None, as_of: date) -> tuple[int, int, Decimal]:
@@ -81,26 +141,6 @@ def _advancement(report: Report, due: date | None, as_of: date) -> tuple[int, in
         _CLASS_ORDER.index(task_class(report.values, due, as_of)),
         progress if isinstance(progress, Decimal) else Decimal(0),
     )
-
-
-def _conflict(
-    plan: Plan, task: Task, named: Sequence[Report], due: date | None, as_of: date
-) -> list[Problem]:
-    outcomes = {(r.values["status"], task_class(r.values, due, as_of)) for r in named}
-    if len(outcomes) < 2:
-        return []
-    said = "; ".join(f"{plan.agency_name(r.agency)}: {r.values['status']}" for r in named)
-    return [
-        problem(
-            "lead-conflict",
-            Place(r.file, r.sheet, r.cell("status")),
-            value=show(r.values["status"]),
-            row_code=task.code,
-            column=plan.forms["task_report"].by_name["status"].title,
-            candidates=said,
-        )
-        for r in named
-    ]
 
 
 def _joined(plan: Plan, form: Form, chosen: Report, usable: Sequence[Report]) -> dict[str, Value]:

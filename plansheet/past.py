@@ -1,0 +1,75 @@
+"""What an earlier report said: the values of each agency, the outcomes, the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from plansheet.cells import Value
+from plansheet.periods import Period
+from plansheet.problems import Place
+
+RowKey = tuple[str, str, str]
+"""Form, agency code, row code."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastOutcome:
+    """What a report said of one task or indicator: its class or attainment, its values."""
+
+    state: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How often an agency was expected, reported, and was in time, this period included."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the coordinator decided about one value, or knows by telephone or on paper.
+
+    `agency` is blank where the decision is about a task as a whole. `candidates` are the (agency,
+    value as text) that stood beside it when it was made; a value of nobody's return has none.
+    """
+
+    code: str
+    agency: str
+    column: str
+    value: Value
+    reason: str
+    place: Place
+    candidates: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class PastReport:
+    """A report read back. `rows` are what the agencies said, `decided` what counted instead."""
+
+    file: str
+    plan_id: str
+    period: Period
+    as_of: date | None
+    rows: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
+    decided: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
+    tasks: Mapping[str, PastOutcome] = field(default_factory=dict)
+    indicators: Mapping[str, PastOutcome] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+    def values(self, form: str, agency: str, code: str) -> Mapping[str, Value]:
+        """What counted of one agency's row."""
+        key = (form, agency, code)
+        return {**self.rows.get(key, {}), **self.decided.get(key, {})}
+
+    def number(self, form: str, agency: str, code: str, column: str) -> Decimal | None:
+        """One number of an agency's row."""
+        value = self.values(form, agency, code).get(column)
+        return value if isinstance(value, Decimal) else None
