@@ -96,7 +96,7 @@ def test_facts(draft: PlanTables) -> None:
 def test_agencies_named_in_tables_and_prose(draft: PlanTables) -> None:
     assert " ".join(row["agency_code"] for row in draft.agencies) == (
         "SKHDT STC SNNPTNT STNMT SCT SXD SGTVT SKHCN STTTT SGDDT SYT SVHTT SDL SLDTBXH SNV STP TTR "
-        "BDT VPUB CA BCHQS CTHUE CHQ NHNN BQLKKT TTXT LMHTX UBNDH"
+        "BDT VPUB CA BCHQS BQLKKT TTXT CTHUE CHQ NHNN LMHTX UBNDH"
     )
     aliases = {row["agency_code"]: row["aliases"] for row in draft.agencies if row["aliases"]}
     assert aliases["SNNPTNT"] == "Sở NN&PTNT"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from plansheet.agencies import Registry
 from plansheet.documents.naming import Naming
 from plansheet.documents.rows import Indicator, Line, Reporting, Task
 from plansheet.plan.tables import PlanRow, PlanTables
@@ -17,11 +18,13 @@ class Draft:
     Attributes:
         tables: the rows of the plan workbook. A row that a person should check has "Cần xem lại: …"
             and its place in the document in `note`.
-        unused: lines of content that went into no row.
+        unused: items of content that went into no row, each with the reason.
+        size: how many items of content the document has (of its outline and its tables).
     """
 
     tables: PlanTables
     unused: tuple[Line, ...] = ()
+    size: int = 0
 
 
 def make_draft(
@@ -31,6 +34,7 @@ def make_draft(
     indicators: Sequence[Indicator],
     calendar: Sequence[Reporting],
     unused: Iterable[Line],
+    size: int,
 ) -> Draft:
     """Give codes to what was found and put it into rows.
 
@@ -38,20 +42,49 @@ def make_draft(
     document, so that importing it again gives the same codes.
     """
     codes = _indicator_codes(indicators)
+    agencies = tuple(naming.rows())
+    cells = _Cells(naming, agencies)
     width = max(2, len(str(len(tasks))))
     return Draft(
         PlanTables(
             facts=facts,
-            agencies=tuple(naming.rows()),
+            agencies=agencies,
             indicators=tuple(
                 _indicator_row(indicator, codes[i], codes, indicators)
                 for i, indicator in enumerate(indicators)
             ),
-            tasks=tuple(_task_row(t, f"NV{i:0{width}}") for i, t in enumerate(tasks, start=1)),
+            tasks=tuple(
+                _task_row(task, f"NV{i:0{width}}", cells) for i, task in enumerate(tasks, start=1)
+            ),
             calendar=tuple(_calendar_row(line) for line in calendar),
         ),
         tuple(unused),
+        size,
     )
+
+
+class _Cells:
+    """Cells that name agencies, so that the plan's own sheet of agencies resolves them."""
+
+    def __init__(self, naming: Naming, rows: Sequence[PlanRow]) -> None:
+        named = {row["agency_code"] for row in rows}
+        agencies = naming.registry.agencies
+        self._all = naming.registry
+        self._plan = Registry([a for a in agencies if a.code in named], naming.province)
+
+    def settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
+        """The cell as written, or with names in full where it would not resolve as written.
+
+        Also the pieces that name nobody.
+        """
+        found = self._plan.resolve_cell(cell)
+        if not found.unresolved:
+            return cell, ()
+        parties = self._all.resolve_cell(cell)
+        if parties.unresolved or any(party.group for party in parties.members):
+            return cell, found.unresolved
+        names = [agency.name for code in parties.codes if (agency := self._plan.by_code(code))]
+        return "; ".join(names), ()
 
 
 def _indicator_codes(indicators: Sequence[Indicator]) -> list[str]:
@@ -86,17 +119,20 @@ def _indicator_row(
     )
 
 
-def _task_row(task: Task, code: str) -> PlanRow:
+def _task_row(task: Task, code: str, cells: _Cells) -> PlanRow:
+    leads, strangers = cells.settle(task.leads)
+    coordinators, _ = cells.settle(task.coordinators)
+    unknown = tuple(f"chưa rõ cơ quan “{name}”" for name in strangers)
     return _filled(
         stt=task.stt,
         task_code=code,
         field=task.field,
         task_name=task.name,
-        leads=task.leads,
-        coordinators=task.coordinators,
+        leads=leads,
+        coordinators=coordinators,
         due=task.due,
         level=task.level,
-        note=_note(task.note, task.doubts, task.place),
+        note=_note(task.note, (*task.doubts, *unknown), task.place),
     )
 
 

@@ -36,7 +36,7 @@ def facts_of(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     A covering letter or a decision may stand before the plan: the number and the date are those
     nearest to the plan's own title.
     """
-    at, title = _title(paragraphs)
+    at, _, title = title_of(paragraphs)
     head = "\n".join(p.text for p in paragraphs[: at + 1 if title else _LETTERHEAD_LINES])
     kind, name = _place(head, paragraphs)
     first, last = _years(title) or _most_named_year(paragraphs)
@@ -54,16 +54,22 @@ def facts_of(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     }
 
 
-def _title(paragraphs: Sequence[Paragraph]) -> tuple[int, str]:
-    """Where the plan's kind stands on a line of its own, and the whole title."""
+def title_of(paragraphs: Sequence[Paragraph]) -> tuple[int, int, str]:
+    """Where the plan's title begins and ends, and the title; (0, 0, "") if it has none.
+
+    The kind of the document stands in capitals on a line of its own, its subject under it.
+    """
     for pattern in (_TITLE, _OTHER_TITLE):
         for i, paragraph in enumerate(paragraphs):
             if paragraph.text.isupper() and pattern.fullmatch(match_key(paragraph.text)):
-                return i, _joined(paragraph.text, _subject(paragraphs[i + 1 :]))
+                subject = _subject(paragraphs[i + 1 :])
+                title = _joined(paragraph.text, " ".join(p.text for p in subject))
+                return i, i + 1 + len(subject), title
     for i, paragraph in enumerate(paragraphs[:_LETTERHEAD_LINES]):
         if paragraph.text.isupper() and _TITLE.match(match_key(paragraph.text)):
-            return i, _subject(paragraphs[i:])
-    return 0, ""
+            subject = _subject(paragraphs[i:])
+            return i, i + len(subject), " ".join(p.text for p in subject)
+    return 0, 0, ""
 
 
 def _joined(kind: str, subject: str) -> str:
@@ -73,14 +79,14 @@ def _joined(kind: str, subject: str) -> str:
     return f"{kind.capitalize()} {subject[0].lower()}{subject[1:]}"
 
 
-def _subject(paragraphs: Sequence[Paragraph]) -> str:
+def _subject(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """What the plan is about: the lines in capitals, or the first paragraph, unwrapped."""
     lines = list(paragraphs[:_LONGEST_TITLE])
     capitals = list(takewhile(lambda p: p.text.isupper(), lines))
     if not capitals and lines:
         wrapped = takewhile(lambda p: not p.apart and p.text[:1].islower(), lines[1:])
         capitals = [lines[0], *wrapped]
-    return " ".join(p.text for p in capitals)
+    return capitals
 
 
 def _number(head: str) -> str:

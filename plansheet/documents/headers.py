@@ -53,13 +53,15 @@ _COMPARED = re.compile(r"so (với|sánh)|tăng trưởng|tốc độ|tỷ lệ|
 class Header:
     """The columns of a table by property name, and the names of the columns that have none.
 
-    `names` is what stands in the header: a repeated header has the same. Data begins in row `end`.
+    `names` is what stands in the header: a repeated header has the same. It takes the rows from
+    `start` to before `end`.
     """
 
     kind: Kind
     columns: Mapping[str, int]
     others: Mapping[int, str]
     names: tuple[str, ...]
+    start: int
     end: int
 
 
@@ -80,7 +82,7 @@ def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header
     end = start + 1
     while end < min(len(rows), start + _DEPTH) and _is_second_level(rows[end - 1], rows[end]):
         end += 1
-    paths = _paths([row.cells for row in rows[start:end]])
+    paths = _paths([_lines_joined(row) for row in rows[start:end]])
     kind: Kind
     for kind, columns in (
         ("indicators", _indicator_columns(paths, first_year)),
@@ -90,8 +92,12 @@ def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header
             used = set(columns.values())
             others = {i: path[-1] for i, path in enumerate(paths) if path and i not in used}
             names = tuple(match_key(" ".join(path)) for path in paths)
-            return Header(kind, columns, others, names, end)
+            return Header(kind, columns, others, names, start, end)
     return None
+
+
+def _lines_joined(row: Row) -> tuple[str, ...]:
+    return tuple(" ".join(cell.split()) for cell in row.cells)
 
 
 def _is_second_level(upper: Row, lower: Row) -> bool:

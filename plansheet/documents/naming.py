@@ -29,6 +29,9 @@ from plansheet.text import match_key
 _LONGEST_NAME = 22
 """Words in the longest name of a body, "Văn phòng điều phối …" with its programme."""
 
+_SPLIT = re.compile(r"(\s*,\s*|\s+và\s+)")
+_AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
+"""They give tasks and receive reports; a document that mentions them gives them nothing to do."""
 _JOINING = frozenset(("và", "các", "cùng", "với"))
 _WORD = re.compile(r"[\w&]+")
 _STOP = re.compile(r"[.:()“”\"|]|[;,](?=\s*[-+])")
@@ -43,17 +46,31 @@ _OWN_HEADS = re.compile(
 _OF_THE_STATE = re.compile(r"\b(bộ|tổng|chính phủ|lực lượng|ngành|xã|phường|trung ương) $")
 _LOCAL = re.compile(r"\b(tỉnh|chi nhánh)\b")
 _HEADS = (
-    (DEPARTMENT, r"sở|ban|thanh tra|văn phòng|công an|bộ chỉ huy|đài|báo"),
-    (CENTRAL, r"cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm xã hội|toà án|viện kiểm sát"
-              r"|thuế|thống kê|hải quan|bưu điện"),
-    (UNION, r"hội|liên đoàn|liên minh|liên hiệp|tỉnh đoàn|đoàn thanh niên|(?:uỷ ban )?mặt trận"),
+    (
+        DEPARTMENT,
+        r"sở|ban(?! hành| chấp hành| bí thư)|thanh tra|văn phòng|công an|bộ chỉ huy|đài"
+        r"|báo(?! cáo| chí)",
+    ),
+    (
+        CENTRAL,
+        r"cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm xã hội|toà án|viện kiểm sát|bưu điện",
+    ),
+    (
+        UNION,
+        r"hội(?! nghị| thảo| nhập| chợ| đồng)|liên đoàn|liên minh|liên hiệp|tỉnh đoàn"
+        r"|đoàn thanh niên|(?:uỷ ban )?mặt trận",
+    ),
     (DISTRICT, r"(?:ubnd|uỷ ban nhân dân) (?:huyện|thành phố|thị xã|quận)"),
     (COMMUNE, r"(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn|đặc khu)"),
-    (OTHER, r"trung tâm|trường|công ty|tổng công ty|viện|bệnh viện|quỹ|hiệp hội|tập đoàn"),
-)  # fmt: skip
+    (OTHER, r"trung tâm|trường(?! hợp)|(?:tổng )?công ty|bệnh viện|quỹ(?! đất)|hiệp hội|tập đoàn"),
+    (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)"),
+)
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)
-DISTRICTS = Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT)
-"""Stands for all districts where the document names none of them."""
+_COLLECTIVE = (
+    Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT),
+    Agency("UBNDX", "UBND cấp xã", kind=COMMUNE),
+)
+"""Each stands for all bodies of its kind: documents call on them together and name none of them."""
 
 
 @dataclass
@@ -68,7 +85,8 @@ class Naming:
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._registry = standard_registry(self.province)
+        standard = standard_registry(self.province)
+        self._registry = Registry([*standard.agencies, *_COLLECTIVE], self.province)
         self._whole_names = {
             match_key(name)
             for agency in self._registry.agencies
@@ -80,11 +98,30 @@ class Naming:
         """The usual bodies, those taken up, and the districts."""
         return self._registry
 
+    def reports(self, name: str) -> bool:
+        """Whether a name is of a body that can have something to do in a plan."""
+        agency = self._registry.resolve(name)
+        return agency is not None and agency.code not in _AUTHORITIES
+
     def read(self, text: str) -> None:
         """Take note of every known body that a text names."""
         for spelling, parties in self.mentions(" ".join(text.split())):
             for party in parties:
-                self._note(party.code, spelling if len(parties) == 1 else "")
+                if party.code not in _AUTHORITIES:
+                    self._note(party.code, spelling if len(parties) == 1 else "")
+
+    def strangers(self, names: str) -> tuple[str, ...] | None:
+        """The unknown names in a text that names bodies; None if it says something else as well."""
+        found = self._registry.resolve_cell(names)
+        pieces = [self._split(piece) for piece in found.unresolved]
+        if not found.members and not pieces:
+            return None
+        strangers = []
+        for piece in pieces:
+            if piece is None:
+                return None
+            strangers += [name for name in piece if not self._registry.resolve_cell(name).members]
+        return tuple(strangers)
 
     def take(self, cell: str) -> tuple[str, ...]:
         """Take note of the bodies in charge that a cell or a line names.
@@ -94,16 +131,40 @@ class Naming:
         found = self._registry.resolve_cell(cell)
         strangers = []
         for piece in found.unresolved:
-            kind = kind_of(piece)
-            if kind and len(piece.split()) <= _LONGEST_NAME:
-                self._add(piece, kind)
-            elif not self._is_group(piece):
+            names = self._split(piece)
+            if names is None:
                 strangers.append(piece)
-        named = [party for party in found.members if not party.group]
-        for party in named:
-            alone = len(found.members) == 1 and not found.unresolved
-            self._note(party.code, cell if alone and ";" not in cell else "")
+            for name in names or ():
+                if not self._registry.resolve_cell(name).members:
+                    self._add(name)
+                self._note_all(name)
+        self._note_all(cell)
         return tuple(strangers)
+
+    def _split(self, piece: str) -> list[str] | None:
+        """The names in a list of bodies, some of them unknown; None if one does not sound so."""
+        parts = _SPLIT.split(piece)
+        names: list[str] = []
+        start = 0
+        while start < len(parts):
+            ends = range(len(parts), start, -1)
+            joined = ("".join(parts[start:end]).strip() for end in ends if (end - start) % 2)
+            name = next((n for n in joined if self._registry.resolve_cell(n).members), None)
+            if name is None and _sounds_like_body(parts[start]):
+                name = parts[start].strip()
+            if name is None:
+                return None
+            names.append(name)
+            start += len(_SPLIT.split(name)) + 1
+        return names
+
+    def _note_all(self, cell: str) -> None:
+        found = self._registry.resolve_cell(cell)
+        collective = {agency.code for agency in _COLLECTIVE}
+        for party in found.members:
+            if not party.group or party.code in collective:
+                alone = len(found.members) == 1 and not found.unresolved and not party.group
+                self._note(party.code, cell if alone and ";" not in cell else "")
 
     def rows(self) -> Iterator[PlanRow]:
         """The rows of the sheet of agencies, in the order of the catalogue."""
@@ -117,23 +178,12 @@ class Naming:
                     "kind": agency.kind,
                 }
 
-    def _is_group(self, piece: str) -> bool:
-        """Whether the piece names a group; districts that nobody named are added as one body."""
-        probe = Registry([*self._registry.agencies, DISTRICTS], self.province)
-        members = probe.resolve_group(piece)
-        if DISTRICTS in members:
-            self._extend(DISTRICTS)
-            self._note(DISTRICTS.code, "")
-        return bool(members)
-
-    def _add(self, name: str, kind: str) -> None:
+    def _add(self, name: str) -> None:
         taken = {agency.code for agency in self._registry.agencies}
-        agency = Agency(make_code(name, taken), name, kind=kind)
-        self._extend(agency)
-        self._note(agency.code, "")
-
-    def _extend(self, agency: Agency) -> None:
+        name = name[0].upper() + name[1:]
+        agency = Agency(make_code(name, taken), name, kind=kind_of(name))
         self._registry = Registry([*self._registry.agencies, agency], self.province)
+        self._note(agency.code, "")
 
     def _note(self, code: str, spelling: str) -> None:
         spellings = self._spellings.setdefault(code, {})
@@ -182,6 +232,13 @@ def kind_of(name: str) -> str:
         if form.match(key):
             return kind
     return ""
+
+
+def _sounds_like_body(piece: str) -> bool:
+    """Whether an unknown piece is the name of a body: it begins like one and has a proper name."""
+    words = piece.split()
+    proper = any(word[0].isupper() for word in words[1:]) or match_key(words[-1]) == "tỉnh"
+    return bool(kind_of(piece)) and proper and len(words) <= _LONGEST_NAME
 
 
 def _windows(text: str, start: int) -> Iterator[str]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from plansheet.documents.blocks import Document
 from plansheet.documents.draft import Draft
 from plansheet.documents.importing import draft_of
+from plansheet.documents.read_html import read_html
+from plansheet.documents.read_sheets import read_sheets
 from plansheet.documents.read_text import read_text
 from plansheet.problems import DocumentError, InputError
+from plansheet.sheets import Refused
 from plansheet.wording import Wording
 
-LARGEST = 20_000_000
-"""Bytes of the largest document that is read: a plan of 500 pages has 2 MB of text."""
-
-_READERS = {".txt": read_text}
+LARGEST_TEXT = 10_000_000
+"""Bytes of the largest text that is read: a plan of 500 pages has 2 MB."""
+LARGEST_PACKAGE = 50_000_000
+"""Bytes of the largest .docx or .xlsx, which may have pictures in it."""
 
 _NO_FILE = Wording("Không đọc được tệp “{name}”.", "The file “{name}” cannot be read.")
 _TOO_LARGE = Wording(
@@ -45,21 +50,45 @@ def import_document(path: Path | str) -> Draft:
         DocumentError: the file is too large, damaged, of another format, or has no plan in it.
     """
     path = Path(path)
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    suffix = path.suffix.lower()
+    if suffix not in _READERS:
         raise DocumentError(_NO_READER.fill(name=path.name))
+    read, largest = _READERS[suffix]
     try:
         size = path.stat().st_size
-        if size > LARGEST:
+        if size > largest:
             raise DocumentError(_TOO_LARGE.fill(name=path.name, size=size // 1_000_000))
-        data = path.read_bytes()
+        draft = draft_of(read(path))
     except OSError as error:
         raise InputError(_NO_FILE.fill(name=path.name)) from error
-    try:
-        document = reader(data)
-    except ValueError as error:
-        raise DocumentError(_UNREADABLE.fill(name=path.name, suffix=path.suffix)) from error
-    draft = draft_of(document)
+    except Refused as error:
+        raise DocumentError(_refusal(path, error)) from error
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(_UNREADABLE.fill(name=path.name, suffix=suffix)) from error
     if not draft.tables.tasks and not draft.tables.indicators:
         raise DocumentError(_NO_PLAN.fill(name=path.name))
     return draft
+
+
+def _refusal(path: Path, refused: Refused) -> Wording:
+    found = refused.problem
+    return Wording(f"{path.name}: {found.text('vi')}", f"{path.name}: {found.text('en')}")
+
+
+def _of_bytes(read: Callable[[bytes], Document]) -> Callable[[Path], Document]:
+    return lambda path: read(path.read_bytes())
+
+
+def _read_docx(data: bytes) -> Document:
+    from plansheet.documents.read_docx import read_docx  # python-docx takes a while to load
+
+    return read_docx(data)
+
+
+_READERS: Mapping[str, tuple[Callable[[Path], Document], int]] = {
+    ".txt": (_of_bytes(read_text), LARGEST_TEXT),
+    ".html": (_of_bytes(read_html), LARGEST_TEXT),
+    ".htm": (_of_bytes(read_html), LARGEST_TEXT),
+    ".docx": (_of_bytes(_read_docx), LARGEST_PACKAGE),
+    ".xlsx": (read_sheets, LARGEST_PACKAGE),
+}

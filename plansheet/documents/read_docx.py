@@ -1,0 +1,69 @@
+""".docx → blocks: paragraphs with the numbers that Word gives them, and tables, in order."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import OpcError
+from docx.table import Table as WordTable
+from docx.table import _Cell
+from lxml.etree import LxmlError
+
+from plansheet.documents.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.list_numbers import ListNumbers
+from plansheet.text import nfc
+
+LARGEST_PARTS = 200_000_000
+"""Bytes that the parts of a .docx may unpack to, pictures included."""
+
+
+def read_docx(data: bytes) -> Document:
+    """Read a .docx file; places are "đoạn 12" and "bảng 2, hàng 3".
+
+    Raises `ValueError` for a file that is no .docx, is damaged, or unpacks to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_PARTS:
+                raise ValueError("unpacks to too much")
+        word = docx.Document(io.BytesIO(data))
+        return Document(tuple(_blocks(word)))
+    except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, NotImplementedError) as error:
+        raise ValueError("no readable .docx") from error
+
+
+def _blocks(word: Any) -> Iterator[Paragraph | Table]:
+    numbers = ListNumbers(word)
+    paragraphs = tables = 0
+    for item in word.iter_inner_content():
+        if isinstance(item, WordTable):
+            tables += 1
+            yield Table(tuple(_rows(item, tables)))
+            continue
+        paragraphs += 1
+        number = numbers.next(item)
+        for i, line in enumerate(filter(None, (_text(t) for t in item.text.split("\n")))):
+            text = f"{number} {line}".strip() if i == 0 else line
+            yield Paragraph(text, f"đoạn {paragraphs}", apart=i == 0)
+
+
+def _rows(table: WordTable, number: int) -> Iterator[Row]:
+    """The rows; of merged cells the first has the text and the others are blank."""
+    for i, row in enumerate(table.rows, start=1):
+        cells = [""] * row.grid_cols_before
+        for tc in row._tr.tc_lst:
+            text = "" if tc.vMerge == "continue" else _lines(_Cell(tc, row).text)
+            cells += [text] + [""] * (tc.grid_span - 1)
+        yield Row(tuple(cells), f"bảng {number}, hàng {i}")
+
+
+def _text(text: str) -> str:
+    return " ".join(nfc(text).split())
+
+
+def _lines(text: str) -> str:
+    return "\n".join(filter(None, map(_text, text.split("\n"))))
