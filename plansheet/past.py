@@ -73,3 +73,19 @@ class PastReport:
         """One number of an agency's row."""
         value = self.values(form, agency, code).get(column)
         return value if isinstance(value, Decimal) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A row of `Nguồn số liệu` that a return carried along: where its own figures came from."""
+
+    code: str
+    form: str
+    agency: str
+    agency_name: str
+    file: str
+    sheet: str
+    cells: str
+    through: str
+    sha256: str
+    values: Mapping[str, Value] = field(default_factory=dict)

@@ -20,7 +20,7 @@ from plansheet.merge.records import (
     Report,
     TaskOutcome,
 )
-from plansheet.past import Decision, PastReport
+from plansheet.past import Decision, Origin, PastReport
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import Problem
@@ -84,6 +84,7 @@ class Consolidation:
     conflicts: tuple[Conflict, ...] = ()
     moved: tuple[Change, ...] = ()
     past: PastReport | None = field(default=None, repr=False)
+    origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
     found: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property

@@ -9,9 +9,8 @@ from typing import Final
 from plansheet.book import NAVY, Book, Link, Page, quoted
 from plansheet.cells import show
 from plansheet.merge import CLASSES, Consolidation, TaskOutcome
-from plansheet.report.tables import CLASS_COLORS, TASKS
-
-OVERVIEW: Final = "Tổng hợp"
+from plansheet.report.columns import FACT_NAMES, OVERVIEW, TASKS
+from plansheet.report.tables import CLASS_COLORS
 
 CHART_COLORS: Final = {
     "done_on_time": "#548235",
@@ -210,12 +209,8 @@ def _line(page: Page, row: int, text: str, code: str = "") -> int:
 
 def _facts(page: Page, merged: Consolidation) -> None:
     """What the report is of, in cells that programs read back."""
-    facts = (
-        ("Mã kế hoạch", merged.plan.id),
-        ("Kỳ báo cáo", str(merged.period)),
-        ("Ngày tổng hợp", show(merged.as_of)),
-    )
-    for at, (label, text) in enumerate(facts):
+    texts = (merged.plan.id, str(merged.period), show(merged.as_of))
+    for at, (label, text) in enumerate(zip(FACT_NAMES, texts, strict=True)):
         page.put(at, _WIDTH + 1, label, "note")
         page.put(at, _WIDTH + 2, text, "note")
     page.sheet.set_column(_WIDTH + 1, _WIDTH + 2, 16)

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from plansheet.book import Cell, Link, TableSheet
 from plansheet.cells import show
-from plansheet.forms import Column, Form
-from plansheet.merge import ATTAINMENTS, CLASSES, STATES, Consolidation, Report
+from plansheet.forms import Form
+from plansheet.merge import (
+    ATTAINMENTS,
+    CLASSES,
+    CONFLICT_KINDS,
+    STATES,
+    Candidate,
+    Conflict,
+    Consolidation,
+    Report,
+)
+from plansheet.past import Decision
 from plansheet.problems import grouped
+from plansheet.report.columns import (
+    CONFLICT_FORM,
+    CONFLICTS,
+    PROBLEM_FORM,
+    RECEIPT_FORM,
+    REPORTED,
+    SOURCES,
+    indicator_form,
+    source_form,
+    task_form,
+)
 from plansheet.text import visible
-
-TASKS: Final = "Nhiệm vụ"
-INDICATORS: Final = "Chỉ tiêu"
-RECEIPTS: Final = "Tình hình gửi"
-CONFLICTS: Final = "Xung đột"
-PROBLEMS: Final = "Lỗi"
-SOURCES: Final = "Nguồn số liệu"
 
 SEVERITY_NAMES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
 
@@ -31,7 +45,30 @@ CLASS_COLORS: Final = {
 }
 _CLASS_HIGHLIGHT: Final = {CLASSES[name]: style for name, style in CLASS_COLORS.items()}
 
-Row = list[Cell | Link]
+SPARE_DECISIONS: Final = 20
+"""Empty rows of `Xung đột` for values that came by telephone or on paper."""
+
+Row = Mapping[str, Cell | Link]
+
+
+def _table(form: Form, rows: Sequence[Row], heading: Sequence[str], **options: Any) -> TableSheet:
+    names = [c.name for c in form.columns]
+    return TableSheet(
+        name=form.sheet,
+        columns=form.columns,
+        rows=[[row.get(name) for name in names] for row in rows],
+        heading=heading,
+        **options,
+    )
+
+
+def _heading(merged: Consolidation, text: str) -> tuple[str, str]:
+    as_of = show(merged.as_of)
+    return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
+
+
+_FIRST_ROW: Final = 5
+"""Of a sheet with two heading lines: these, a blank row, the header, then this row."""
 
 
 @dataclass(frozen=True)
@@ -47,53 +84,34 @@ class Sources:
         return code if row is None else Link(SOURCES, f"A{row}", code)
 
 
-def _heading(merged: Consolidation, text: str) -> tuple[str, str]:
-    as_of = show(merged.as_of)
-    return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
-
-
-_HEADING_ROWS: Final = 4
-"""Two heading lines, a blank row and the header: the first data row, counted from 0."""
-
-
 def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     """One row a task: what was assigned, what came of it."""
-    plan_form, form = merged.plan.forms["tasks"], merged.plan.forms["task_report"]
-    assigned = [_read_only(c) for c in plan_form.columns if c.name not in ("note", "coordinators")]
-    derived = [
-        Column("due_date", "Hạn", kind="date", width=11, align="center"),
-        Column("class", "Xếp loại", width=24),
-        Column("reported", "Số cơ quan đã báo cáo", width=10, align="center"),
-    ]
-    inputs = [_read_only(c) for c in form.inputs]
-    joined = [Column("contributions", "Kết quả phối hợp", width=34)]
-    columns = [*assigned, *derived, *inputs, *joined]
     contributions = _by_code(merged.coordinator_reports)
     rows: list[Row] = []
     for outcome in merged.task_outcomes:
         task = merged.plan.tasks_by_code[outcome.code]
-        values: dict[str, Cell | Link] = {
-            "stt": task.stt or len(rows) + 1,
-            "task_code": sources.link(task.code),
-            "field": task.field,
-            "task_name": task.name,
-            "leads": task.leads_text,
-            "due": task.due.text,
-            "level": task.level,
-            **task.extra,
-            **outcome.values,
-            "due_date": outcome.due_date,
-            "class": CLASSES[outcome.task_class],
-            "reported": f"{outcome.reported}/{outcome.expected}",
-            "contributions": _said(merged, contributions.get(task.code, ()), "contribution"),
-        }
-        rows.append([values.get(c.name) for c in columns])
-    return TableSheet(
-        name=TASKS,
-        columns=columns,
-        rows=rows,
-        heading=_heading(merged, "Kết quả thực hiện nhiệm vụ"),
-        freeze=_position(columns, "task_name") + 1,
+        rows.append(
+            {
+                "stt": task.stt or len(rows) + 1,
+                "task_code": sources.link(task.code),
+                "field": task.field,
+                "task_name": task.name,
+                "leads": task.leads_text,
+                "due": task.due.text,
+                "level": task.level,
+                **task.extra,
+                **outcome.values,
+                "due_date": outcome.due_date,
+                "class": CLASSES[outcome.task_class],
+                "reported": f"{outcome.reported}/{outcome.expected}",
+                "contributions": _said(merged, contributions.get(task.code, ()), "contribution"),
+            }
+        )
+    return _table(
+        task_form(merged.plan.forms),
+        rows,
+        _heading(merged, "Kết quả thực hiện nhiệm vụ"),
+        freeze=4,
         paper=8,
         tab="#1F3864",
         highlight={"class": _CLASS_HIGHLIGHT},
@@ -102,44 +120,35 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
 
 def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     """One row an indicator: the consolidated figures, and how many of how many reported."""
-    form = merged.plan.forms["indicator_report"]
-    columns = [
-        *(_read_only(c) for c in form.columns if c.aggregate or c.locked or c.lock_when_filled),
-        Column("attainment", "Đánh giá", width=11),
-        Column("aggregation", "Cách tổng hợp", width=14),
-        Column("reported", "Số cơ quan đã báo cáo", width=10, align="center"),
-        Column("missing", "Còn thiếu", width=30),
-        *(_read_only(c) for c in form.inputs if not c.aggregate and not c.lock_when_filled),
-    ]
-    words = [c.name for c in form.inputs if not c.is_numeric]
+    words = [c.name for c in merged.plan.forms["indicator_report"].inputs if not c.is_numeric]
     rows: list[Row] = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
         own = [r for r in result.reports if r.code == result.code]
-        values: dict[str, Cell | Link] = {
-            "stt": indicator.stt or len(rows) + 1,
-            "indicator_code": sources.link(result.code),
-            "indicator_name": indicator.name,
-            "unit": indicator.unit,
-            "last_year": result.last_year,
-            "plan_year": result.target,
-            **result.figures,
-            "vs_plan": result.vs_plan,
-            "vs_last_year": result.vs_last_year,
-            "attainment": ATTAINMENTS[result.attainment],
-            "aggregation": indicator.aggregation,
-            "reported": f"{result.reported}/{result.expected}",
-            "missing": "; ".join(merged.plan.agency_name(code) for code in result.missing),
-            **indicator.extra,
-            **{name: _said(merged, own, name) for name in words},
-        }
-        rows.append([values.get(c.name) for c in columns])
-    return TableSheet(
-        name=INDICATORS,
-        columns=columns,
-        rows=rows,
-        heading=_heading(merged, "Kết quả thực hiện chỉ tiêu"),
-        freeze=_position(columns, "indicator_name") + 1,
+        rows.append(
+            {
+                "stt": indicator.stt or len(rows) + 1,
+                "indicator_code": sources.link(result.code),
+                "indicator_name": indicator.name,
+                "unit": indicator.unit,
+                "last_year": result.last_year,
+                "plan_year": result.target,
+                **result.figures,
+                "vs_plan": result.vs_plan,
+                "vs_last_year": result.vs_last_year,
+                "attainment": ATTAINMENTS[result.attainment],
+                "aggregation": indicator.aggregation,
+                "reported": f"{result.reported}/{result.expected}",
+                "missing": "; ".join(merged.plan.agency_name(code) for code in result.missing),
+                **indicator.extra,
+                **{name: _said(merged, own, name) for name in words},
+            }
+        )
+    return _table(
+        indicator_form(merged.plan.forms),
+        rows,
+        _heading(merged, "Kết quả thực hiện chỉ tiêu"),
+        freeze=3,
         paper=8,
         tab="#1F3864",
         highlight={
@@ -149,44 +158,35 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
 
 
 def receipt_sheet(merged: Consolidation) -> TableSheet:
-    """One row a file that came or an agency that sent none."""
-    columns = [
-        Column("agency", "Mã", width=11),
-        Column("name", "Cơ quan", width=42),
-        Column("kind", "Loại", width=16),
-        Column("state", "Tình hình", width=14),
-        Column("received_at", "Ngày nhận", kind="date", width=12),
-        Column("days_late", "Số ngày muộn", width=9, align="center"),
-        Column("errors", "Số lỗi", width=8, align="center"),
-        Column("warnings", "Số cảnh báo", width=9, align="center"),
-        Column("file", "Tệp", width=30),
-        Column("why", "Lý do không dùng được", width=34),
-        Column("contact", "Liên hệ", width=24),
-    ]
+    """One row a file that came or an agency that sent none, and its record over the periods."""
     rows: list[Row] = []
     for receipt in merged.receipts:
-        agency = merged.plan.agency(receipt.agency)
+        agency, record = merged.plan.agency(receipt.agency), receipt.record
         rows.append(
-            [
-                receipt.agency,
-                agency.name if agency else "",
-                agency.kind if agency else "",
-                STATES[receipt.state],
-                receipt.received_at.date() if receipt.received_at else None,
-                receipt.days_late or None,
-                receipt.errors if receipt.file else None,
-                receipt.warnings if receipt.file else None,
-                visible(receipt.file),
-                receipt.why,
-                agency.contact if agency else "",
-            ]
+            {
+                "agency": receipt.agency,
+                "name": agency.name if agency else "",
+                "kind": agency.kind if agency else "",
+                "state": STATES[receipt.state],
+                "received_at": receipt.received_at.date() if receipt.received_at else None,
+                "days_late": receipt.days_late or None,
+                "errors": receipt.errors if receipt.file else None,
+                "warnings": receipt.warnings if receipt.file else None,
+                "file": visible(receipt.file),
+                "why": receipt.why,
+                "contact": agency.contact if agency else "",
+                "expected_periods": record.expected or None,
+                "received_periods": record.received if record.expected else None,
+                "on_time_periods": record.on_time if record.expected else None,
+                "rate": _rate(record.received, record.expected),
+                "on_time_rate": _rate(record.on_time, record.expected),
+            }
         )
     deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
-    return TableSheet(
-        name=RECEIPTS,
-        columns=columns,
-        rows=rows,
-        heading=(f"Tình hình gửi báo cáo – {merged.period.label}".upper(), deadline),
+    return _table(
+        RECEIPT_FORM,
+        rows,
+        (f"Tình hình gửi báo cáo – {merged.period.label}".upper(), deadline),
         freeze=2,
         tab="#7F7F7F",
         highlight={
@@ -200,90 +200,90 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
     )
 
 
-_CONFLICT_CODES: Final = ("lead-conflict", "duplicate-return")
+def _rate(part: int, whole: int) -> float | None:
+    return round(100 * part / whole, 1) if whole else None
 
 
 def conflict_sheet(merged: Consolidation) -> TableSheet:
-    """One row a candidate where several sources say different things."""
-    columns = [
-        Column("row_code", "Mã", width=10),
-        Column("name", "Nhiệm vụ/Chỉ tiêu", width=44),
-        Column("column", "Nội dung", width=18),
-        Column("what", "Loại xung đột", width=24),
-        Column("value", "Giá trị", width=26),
-        Column("file", "Tệp", width=26),
-        Column("sheet", "Trang tính", width=12),
-        Column("cell", "Ô", width=8),
-        Column("decision", "Quyết định", width=20),
-        Column("reason", "Lý do", width=26),
-    ]
-    kinds = {
-        "lead-conflict": "Các cơ quan chủ trì khác nhau",
-        "duplicate-return": "Bản gửi trước khác bản gửi sau",
-    }
-    rows: list[Row] = [
-        [
-            p.row_code,
-            _name_of(merged, p.row_code),
-            p.column,
-            kinds[p.code],
-            p.value,
-            visible(p.file),
-            p.sheet,
-            p.cell,
-            None,
-            None,
-        ]
-        for p in merged.found
-        if p.code in _CONFLICT_CODES
-    ]
-    return TableSheet(
-        name=CONFLICTS,
-        columns=columns,
-        rows=rows,
-        heading=(f"Xung đột cần quyết định – {merged.period.label}".upper(),),
-        notes=("Không có xung đột nào.",) if not rows else (),
+    """One row a candidate of each conflict, then empty rows for values from elsewhere."""
+    rows = [row for conflict in merged.conflicts for row in _conflict_rows(merged, conflict)]
+    how = (
+        "Ghi giá trị được chọn (hoặc x ở dòng được chọn) vào “Quyết định”, nêu “Lý do”, rồi tổng "
+        "hợp lại với --decisions và chính tệp này.",
+        "Số liệu nhận qua điện thoại, văn bản: thêm dòng ở dưới với Mã, Cột, Mã cơ quan, Giá trị "
+        "và Lý do.",
+    )
+    return _table(
+        CONFLICT_FORM,
+        rows,
+        (f"Xung đột cần quyết định – {merged.period.label}".upper(),),
+        notes=how if rows else ("Không có xung đột nào.", *how),
         freeze=2,
+        spare=SPARE_DECISIONS,
         tab="#C00000" if rows else "#7F7F7F",
     )
 
 
+def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
+    form = merged.plan.forms[conflict.form]
+    shared: dict[str, Cell | Link] = {
+        "code": conflict.code,
+        "name": _name_of(merged, conflict.code),
+        "column": form.by_name[conflict.column].title,
+        "kind": CONFLICT_KINDS[conflict.kind],
+        "agency": conflict.agency,
+    }
+    decision = conflict.decision or conflict.outdated
+    if not conflict.candidates:
+        return [{**shared, **_decision(conflict.decision, conflict.outdated)}] if decision else []
+    rows: list[Row] = []
+    for at, one in enumerate(conflict.candidates):
+        word = _decision(conflict.decision, conflict.outdated) if at == 0 else {}
+        rows.append({**shared, **_candidate(one), **word})
+    return rows
+
+
+def _candidate(one: Candidate) -> Row:
+    return {
+        "agency": one.agency,
+        "value": show(one.value),
+        "file": visible(one.place.file),
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+    }
+
+
+def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
+    if decision is not None:
+        return {"decision": show(decision.value), "reason": decision.reason}
+    if outdated is not None:
+        return {"earlier": f"{show(outdated.value)} ({outdated.reason})"}
+    return {}
+
+
 def problem_sheet(merged: Consolidation) -> TableSheet:
     """Every problem; the same thing said of many cells of a sheet is one row."""
-    columns = [
-        Column("severity", "Mức độ", width=10),
-        Column("file", "Tệp", width=26),
-        Column("sheet", "Trang tính", width=12),
-        Column("cells", "Ô", width=14),
-        Column("row_code", "Dòng", width=9),
-        Column("column", "Cột", width=18),
-        Column("value", "Giá trị", width=22),
-        Column("message", "Nội dung", width=52),
-        Column("hint", "Cách xử lý", width=52),
-        Column("code", "Mã lỗi", width=18),
-    ]
     order = list(SEVERITY_NAMES)
     groups = sorted(grouped(merged.found), key=lambda g: order.index(g.first.severity))
     rows: list[Row] = [
-        [
-            SEVERITY_NAMES[g.first.severity],
-            visible(g.first.file),
-            g.first.sheet,
-            ", ".join(g.cells),
-            g.first.row_code if len(g.cells) < 2 else "",
-            g.first.column,
-            visible(g.first.value),
-            visible(g.first.message),
-            g.first.hint,
-            g.first.code,
-        ]
+        {
+            "severity": SEVERITY_NAMES[g.first.severity],
+            "file": visible(g.first.file),
+            "sheet": g.first.sheet,
+            "cells": ", ".join(g.cells),
+            "row_code": g.first.row_code if len(g.cells) < 2 else "",
+            "column": g.first.column,
+            "value": visible(g.first.value),
+            "message": visible(g.first.message),
+            "hint": g.first.hint,
+            "code": g.first.code,
+        }
         for g in groups
     ]
-    return TableSheet(
-        name=PROBLEMS,
-        columns=columns,
-        rows=rows,
-        heading=(f"Lỗi và cảnh báo – {merged.period.label}".upper(),),
+    return _table(
+        PROBLEM_FORM,
+        rows,
+        (f"Lỗi và cảnh báo – {merged.period.label}".upper(),),
         freeze=2,
         tab="#7F7F7F",
         highlight={
@@ -293,48 +293,35 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
 
 
 def source_sheet(merged: Consolidation) -> Sources:
-    """One row a reported row: whose, from which file, sheet and cells, and what it says."""
-    forms = [
-        merged.plan.forms[n] for n in ("task_report", "coordination_report", "indicator_report")
-    ]
-    said: dict[str, Column] = {}
-    for form in forms:
-        for column in form.inputs:
-            said.setdefault(column.name, _read_only(column))
-    columns = [
-        Column("code", "Mã", width=10),
-        Column("form", "Biểu", width=12),
-        Column("agency", "Mã cơ quan", width=11),
-        Column("name", "Cơ quan", width=34),
-        Column("file", "Tệp", width=28),
-        Column("sheet", "Trang tính", width=12),
-        Column("cells", "Ô", width=10),
-        *said.values(),
-        Column("sha256", "SHA-256 của tệp", width=72),
-    ]
+    """One row a reported row: whose, from which file, sheet and cells, and what it says.
+
+    What the coordinator decided stands in rows of its own, so that what the agencies wrote stays
+    beside it; what a subordinate office carried along comes after the row that it led to.
+    """
     digests = {r.file: r.sha256 for r in merged.receipts if r.file}
     rows: list[Row] = []
     first_row: dict[str, int] = {}
     parts = (merged.lead_reports, merged.coordinator_reports, merged.figure_reports)
-    ordered = [(form, r) for form, reports in zip(forms, parts, strict=True) for r in reports]
-    for form, report in ordered:
-        first_row.setdefault(report.code, _HEADING_ROWS + len(rows) + 1)
-        rows.append(
-            [
-                *_source(merged, form, report),
-                *(report.values.get(name) for name in said),
-                digests.get(report.file, ""),
-            ]
-        )
+    for name, reports in zip(REPORTED, parts, strict=True):
+        form = merged.plan.forms[name]
+        for report in reports:
+            first_row.setdefault(report.code, _FIRST_ROW + len(rows))
+            if report.file:
+                rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
+            rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
+            rows += _carried(merged, report)
+    for outcome in merged.task_outcomes:
+        for decision in outcome.decisions.values():
+            first_row.setdefault(outcome.code, _FIRST_ROW + len(rows))
+            rows.append(_decided_source(merged.plan.forms["task_report"], "", decision))
     for result in merged.indicator_results:
         operands = [r.code for r in result.reports if r.code in first_row]
         if operands:
             first_row.setdefault(result.code, min(first_row[code] for code in operands))
-    sheet = TableSheet(
-        name=SOURCES,
-        columns=columns,
-        rows=rows,
-        heading=_heading(merged, "Nguồn số liệu"),
+    sheet = _table(
+        source_form(merged.plan.forms),
+        rows,
+        _heading(merged, "Nguồn số liệu"),
         freeze=1,
         paper=8,
         tab="#7F7F7F",
@@ -343,14 +330,49 @@ def source_sheet(merged: Consolidation) -> Sources:
 
 
 def _source(merged: Consolidation, form: Form, report: Report) -> Row:
+    return {
+        "code": report.code,
+        "form": form.sheet,
+        "agency": report.agency,
+        "agency_name": merged.plan.agency_name(report.agency),
+        "file": visible(report.file),
+        "sheet": report.sheet,
+        "cells": report.cells,
+        **report.row.values,
+    }
+
+
+def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
+    return {
+        "code": decision.code,
+        "form": form.sheet,
+        "agency": agency,
+        "agency_name": f"Người tổng hợp quyết định: {decision.reason}",
+        "file": visible(decision.place.file),
+        "sheet": CONFLICTS,
+        "cells": decision.place.cell,
+        decision.column: decision.value,
+    }
+
+
+def _carried(merged: Consolidation, report: Report) -> list[Row]:
+    """What the return itself says of where its figures came from."""
     return [
-        report.code,
-        form.sheet,
-        report.agency,
-        merged.plan.agency_name(report.agency),
-        visible(report.file),
-        report.sheet,
-        report.cells,
+        {
+            **origin.values,
+            "code": origin.code,
+            "form": origin.form,
+            "agency": origin.agency,
+            "agency_name": origin.agency_name,
+            "file": visible(origin.file),
+            "sheet": origin.sheet,
+            "cells": origin.cells,
+            "through": visible(
+                report.file if not origin.through else f"{report.file} ← {origin.through}"
+            ),
+            "sha256": origin.sha256,
+        }
+        for origin in merged.origins.get(report.file, {}).get(report.code, ())
     ]
 
 
@@ -373,12 +395,3 @@ def _name_of(merged: Consolidation, code: str) -> str:
     task = merged.plan.tasks_by_code.get(code)
     indicator = merged.plan.indicators_by_code.get(code)
     return task.name if task else indicator.name if indicator else ""
-
-
-def _read_only(column: Column) -> Column:
-    """The column as a report shows it: nothing to choose, nothing to compute."""
-    return replace(column, group="", formula="", description="")
-
-
-def _position(columns: Sequence[Column], name: str) -> int:
-    return [c.name for c in columns].index(name)
