@@ -563,7 +563,7 @@ def _write(
     column: Column = _PLAIN,
 ) -> None:
     number_format, align = column.number_format, column.align
-    if isinstance(value, date):
+    if isinstance(value, date) or column.kind == "date":
         number_format = number_format or "dd/mm/yyyy"
     cell_format = book.style("link" if isinstance(value, Link) else style, number_format, align)
     if value is None or value == "":
