@@ -1,0 +1,36 @@
+"""Fixtures of more than one test module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from office.libreoffice import MISSING, LibreOffice, python_with_uno
+
+from plansheet import Plan, read_plan
+from plansheet.resources import resource
+
+KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
+
+
+@pytest.fixture(scope="session")
+def kien_giang() -> Plan:
+    """The plan of Kiên Giang 2021–2025 that travels with the package."""
+    return read_plan(resource(KIEN_GIANG))
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
+    """One LibreOffice without a window, for all tests of this process."""
+    python = python_with_uno()
+    if python is None:
+        pytest.skip(MISSING)
+    with LibreOffice(python, tmp_path_factory.mktemp("libreoffice")) as office:
+        yield office
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of the test's own."""
+    return tmp_path

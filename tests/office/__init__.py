@@ -1,0 +1,1 @@
+"""What the tests need of the office programs: Excel's rules, its validator, LibreOffice."""
