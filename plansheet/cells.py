@@ -124,6 +124,15 @@ def show(value: object) -> str:
     return str(value)
 
 
+def shown_value(column: Column, text: str) -> Value | None:
+    """The value whose text `show` gave: what a stamp says of a cell, exactly."""
+    if not text:
+        return None
+    if column.is_numeric:
+        return Decimal(text.replace(",", "."))
+    return read_cell(column, text)[0]
+
+
 def display(value: Value | None) -> str:
     """A value for a person to read: numbers with separators, dates as day/month/year."""
     return format_number(value) if isinstance(value, Decimal) else show(value)

@@ -16,10 +16,18 @@ from typing import Final
 
 from plansheet.cells import Value
 from plansheet.cycle import RECEIVED
-from plansheet.merge.tasks import ADVANCEMENT, DONE
+from plansheet.merge.tasks import ADVANCEMENT
 from plansheet.periods import Period
 from plansheet.plan import Plan
-from plansheet.templates import Assignment, Issue, IssuedRow, file_name, prepare, write_template
+from plansheet.templates import (
+    DONE,
+    Assignment,
+    Issue,
+    IssuedRow,
+    file_name,
+    prepare,
+    write_template,
+)
 from plansheet.wording import Wording
 
 SIMULATED: Final = "[Mô phỏng]"

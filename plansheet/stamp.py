@@ -12,6 +12,7 @@ from typing import Final
 
 STAMP_SHEET: Final = "_plansheet"
 _FORMAT: Final = "1"
+_PREFILLED: Final = "prefilled:"
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Stamp:
     """What an issued workbook knows of itself.
 
     `rows` has the row codes of each form in order, `issued` the text of each locked cell by
-    (form, row code, column); `computed` are cells of input columns that are formulas of ours.
+    (form, row code, column); `computed` are cells of input columns that are formulas of ours,
+    `prefilled` input cells that started with an earlier value.
     """
 
     plan: str
@@ -30,6 +32,7 @@ class Stamp:
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     issued: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     computed: frozenset[tuple[str, str, str]] = frozenset()
+    prefilled: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def to_rows(self) -> list[tuple[str, str, str]]:
         """The rows of the sheet."""
@@ -45,6 +48,8 @@ class Stamp:
         found += [
             ("formula", code, f"{name}.{column}") for name, code, column in sorted(self.computed)
         ]
+        for (name, code, column), text in self.prefilled.items():
+            found.append((f"{_PREFILLED}{name}.{column}", code, text))
         for (name, code, column), text in self.issued.items():
             found.append((f"{name}.{column}", code, text))
         return found
@@ -57,6 +62,7 @@ class Stamp:
         codes: dict[str, list[str]] = {}
         issued: dict[tuple[str, str, str], str] = {}
         computed: set[tuple[str, str, str]] = set()
+        prefilled: dict[tuple[str, str, str], str] = {}
         for row in rows:
             if len(row) < 2 or not isinstance(row[0], str):
                 continue
@@ -71,6 +77,9 @@ class Stamp:
             elif kind == "formula":
                 name, _, column = value.rpartition(".")
                 computed.add((name, key, column))
+            elif kind.startswith(_PREFILLED):
+                name, _, column = kind.removeprefix(_PREFILLED).rpartition(".")
+                prefilled[name, key, column] = value
             else:
                 name, _, column = kind.rpartition(".")
                 issued[name, key, column] = value
@@ -85,6 +94,7 @@ class Stamp:
             rows={name: tuple(found) for name, found in codes.items()},
             issued=issued,
             computed=frozenset(computed),
+            prefilled=prefilled,
         )
 
 

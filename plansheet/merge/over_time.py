@@ -9,11 +9,11 @@ from typing import Final
 
 from plansheet.cells import Value, show
 from plansheet.merge.records import Change, IndicatorResult, Report, TaskOutcome
-from plansheet.merge.tasks import DONE
 from plansheet.past import PastReport
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
+from plansheet.templates import DONE
 
 BOUND: Final = Decimal(5)
 """A figure of one period more than five times that of the period before, or less than a fifth of

@@ -14,8 +14,8 @@ from plansheet.past import Decision
 from plansheet.periods import Period
 from plansheet.plan import Plan, Task
 from plansheet.problems import Problem, problem
+from plansheet.templates import DONE
 
-DONE = "Hoàn thành"
 ADVANCEMENT = ("Chưa triển khai", "Tạm dừng", "Đang thực hiện", DONE)
 """The statuses from the least to the most advanced."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.catalogue import Severity
-from plansheet.cells import Finding, Value, read_cell, show
+from plansheet.cells import Finding, Value, read_cell, show, shown_value
 from plansheet.forms import Column, Form
 from plansheet.formula_safety import is_foreign
 from plansheet.periods import Period
@@ -287,6 +287,12 @@ class _SectionReader:
         self.sheet = table.sheet
         self.issued = owner.ret.stamp.issued if owner.ret.stamp else {}
         self.computed = owner.ret.stamp.computed if owner.ret.stamp else frozenset()
+        self.prefilled = owner.ret.stamp.prefilled if owner.ret.stamp else {}
+        self.fixed = {
+            (code, column)
+            for (form, code, column) in self.issued
+            if form == name and column in table.columns and not self.form.by_name[column].locked
+        }
         self.known = {match_key(code): code for code in labels}
         self.inputs = [
             (c, table.columns[c.name])
@@ -307,7 +313,7 @@ class _SectionReader:
         strangers: list[tuple[int, Sequence[object]]] = []
         for index, raw in self.table.rows():
             code = self._code(raw)
-            if code in self.known.values():
+            if code:
                 found.setdefault(code, []).append((index, raw))
             else:
                 strangers.append((index, raw))
@@ -438,16 +444,38 @@ class _SectionReader:
         width = len(raw)
         for column, position in self.inputs:
             cell = raw[position] if position < width else None
-            if cell is None and not odd:
+            if (code, column.name) in self.fixed:
+                value = self._fixed(code, column, index, raw)
+                usable = True
+            elif (cell is None and not odd) or (self.name, code, column.name) in self.computed:
                 continue
-            if self.computed and (self.name, code, column.name) in self.computed:
-                continue
-            value, usable = self._input(code, column, index, position, cell, odd)
+            else:
+                value, usable = self._input(code, column, index, position, cell, odd)
             if value is not None:
                 values[column.name] = value
             if not usable:
                 broken.add(column.name)
-        return ReturnRow(code, index + 1, values, frozenset(broken))
+        return ReturnRow(code, index + 1, self._said(code, values), frozenset(broken))
+
+    def _fixed(self, code: str, column: Column, index: int, raw: Sequence[object]) -> Value | None:
+        """An input cell that was issued locked: the issued value stands."""
+        issued = self.issued[self.name, code, column.name]
+        cell = self.table.cell(raw, column.name)
+        if column not in self.form.locked and match_key(show(cell)) != match_key(issued):
+            self._changed(index, raw, code, column.name, issued)
+        return shown_value(column, issued)
+
+    def _said(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Without figures that were filled in beforehand, where nobody touched the row."""
+        prefilled = {
+            name
+            for name, value in values.items()
+            if self.prefilled.get((self.name, code, name)) == show(value)
+        }
+        free = {name for name in values if (code, name) not in self.fixed}
+        if not prefilled or free - prefilled:
+            return values
+        return {name: value for name, value in values.items() if name not in prefilled}
 
     def _input(
         self, code: str, column: Column, index: int, position: int, cell: object, odd: bool

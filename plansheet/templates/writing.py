@@ -1,192 +1,28 @@
-"""A plan and a period → what each agency is asked, and its workbook."""
+"""The workbook of one agency: its sheets, its guide with live counts, its stamp."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from plansheet.agencies import Agency
 from plansheet.book import Book, Cell, Formula, Grid, Page, TableSheet, new_book
-from plansheet.cells import Value, show
+from plansheet.cells import show
 from plansheet.excel_rules import Ref, missing, violated
 from plansheet.figures import format_date
 from plansheet.forms import Form
-from plansheet.periods import Period
-from plansheet.plan import Indicator, Plan, Task
-from plansheet.plan.writing import plan_tables
+from plansheet.plan import Plan
 from plansheet.stamp import STAMP_SHEET, Stamp
+from plansheet.templates.assignment import (
+    Assignment,
+    Issue,
+    IssuedRow,
+    form_digest,
+    judged_column,
+)
 
 GUIDE_SHEET: Final = "Hướng dẫn"
-REPORT_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedRow:
-    """One row of a template: its code and the values that stand in it when it is issued.
-
-    `done` marks a task that an earlier period reported done: the whole row is locked.
-    """
-
-    code: str
-    values: Mapping[str, Value]
-    done: bool = False
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """What one agency is asked in one period."""
-
-    agency: Agency
-    period: Period
-    rows: Mapping[str, tuple[IssuedRow, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def by_code(self) -> Mapping[str, Mapping[str, IssuedRow]]:
-        """The issued rows of each form by their code."""
-        return {form: {r.code: r for r in rows} for form, rows in self.rows.items()}
-
-
-def assignments(plan: Plan, period: Period, *, groups: bool = False) -> dict[str, Assignment]:
-    """Who is asked what, by agency code in the order of the plan.
-
-    An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
-    indicator, or is named individually as coordinator; with `groups` also where it coordinates
-    only as a member of a group.
-    """
-    lead: dict[str, list[Task]] = {}
-    coordinate: dict[str, list[Task]] = {}
-    report: dict[str, list[Indicator]] = {}
-    for task in plan.tasks:
-        for code in task.leads:
-            lead.setdefault(code, []).append(task)
-        for code in task.coordinators:
-            if groups or code not in task.group_coordinators:
-                coordinate.setdefault(code, []).append(task)
-    for indicator in plan.indicators:
-        for code in indicator.reporters:
-            report.setdefault(code, []).append(indicator)
-    found: dict[str, Assignment] = {}
-    for agency in plan.agencies:
-        code = agency.code
-        rows = {
-            "task_report": tuple(_task_rows(plan, lead.get(code, ()))),
-            "coordination_report": tuple(_task_rows(plan, coordinate.get(code, ()))),
-            "indicator_report": tuple(_indicator_rows(plan, report.get(code, ()), period)),
-        }
-        if any(rows.values()):
-            found[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
-    return found
-
-
-@dataclass(frozen=True)
-class Issue:
-    """Everything that a plan asks in one period: who gets a workbook, and what is in it."""
-
-    plan: Plan
-    period: Period
-    digest: str
-    assignments: Mapping[str, Assignment]
-
-    def changed_since(self, stamp: Stamp) -> list[str]:
-        """The codes of an agency's rows that are not as they were when `stamp` was made."""
-        now = self.assignments.get(stamp.agency)
-        changed: dict[str, None] = {}
-        for name in REPORT_FORMS:
-            rows = now.by_code.get(name, {}) if now else {}
-            was = stamp.rows.get(name, ())
-            added = [code for code in rows if code not in was]
-            changed |= dict.fromkeys([*added, *self._changed_rows(stamp, name, rows, was)])
-        return list(changed)
-
-    def _changed_rows(
-        self, stamp: Stamp, name: str, rows: Mapping[str, IssuedRow], was: Sequence[str]
-    ) -> Iterator[str]:
-        columns = [
-            c.name
-            for c in self.plan.forms[name].locked
-            if not c.lock_when_filled and c.name != "stt"
-        ]
-        for code in was:
-            row = rows.get(code)
-            if row is None:
-                if not self._is_group_row(stamp.agency, name, code):
-                    yield code
-            elif any(
-                show(row.values.get(column)) != stamp.issued.get((name, code, column), "")
-                for column in columns
-            ):
-                yield code
-
-    def _is_group_row(self, agency: str, name: str, code: str) -> bool:
-        """Whether a row went out only because the groups were asked too."""
-        task = self.plan.tasks_by_code.get(code)
-        return (
-            name == "coordination_report" and task is not None and agency in task.group_coordinators
-        )
-
-
-def prepare(plan: Plan, period: Period | str, *, groups: bool = False) -> Issue:
-    """What `plan` asks in `period`; raises `PeriodError` for a period that it does not have."""
-    period = plan.period(period)
-    return Issue(plan, period, plan_digest(plan), assignments(plan, period, groups=groups))
-
-
-def _task_rows(plan: Plan, tasks: Sequence[Task]) -> Iterator[IssuedRow]:
-    for number, task in enumerate(tasks, 1):
-        values: dict[str, Value] = {
-            "stt": Decimal(number),
-            "task_code": task.code,
-            "task_name": task.name,
-            "leads": _names(plan, task.leads_text),
-            "coordinators": _names(plan, task.coordinators_text),
-            "due": task.due.text,
-            "level": task.level,
-            "field": task.field,
-            **task.extra,
-        }
-        yield IssuedRow(task.code, {k: v for k, v in values.items() if v != ""})
-
-
-def _names(plan: Plan, text: str) -> str:
-    """The cell as written, but names where the plan's author wrote codes."""
-    pieces = (piece.strip() for piece in text.split(";"))
-    agencies = [(piece, plan.agency(piece)) for piece in pieces]
-    if not any(agency for _, agency in agencies):
-        return text
-    return "; ".join(agency.name if agency else piece for piece, agency in agencies)
-
-
-def _indicator_rows(
-    plan: Plan, indicators: Sequence[Indicator], period: Period
-) -> Iterator[IssuedRow]:
-    for number, indicator in enumerate(indicators, 1):
-        target = plan.target_for(indicator, period.year)
-        values: dict[str, Value] = {
-            "stt": Decimal(number),
-            "indicator_code": indicator.code,
-            "indicator_name": indicator.name,
-            "unit": indicator.unit,
-            **indicator.extra,
-        }
-        if target is not None:
-            exact = target.low if target.is_number else None
-            values["plan_year"] = target.text if exact is None else exact
-        yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
-        for code, name in indicator.operands:
-            label = f"   – {name}: {indicator.name}"
-            yield IssuedRow(code, {"indicator_code": code, "indicator_name": label})
-
-
-def judged_column(period: Period) -> str:
-    """The column that is held against the year's target: a forecast until the year has ended."""
-    return "actual" if period.ends_year else "forecast"
 
 
 def file_name(assignment: Assignment) -> str:
@@ -194,27 +30,11 @@ def file_name(assignment: Assignment) -> str:
     return f"{assignment.agency.code}_{assignment.period}.xlsx"
 
 
-def plan_digest(plan: Plan) -> str:
-    """A digest of everything that the plan says: another plan has another digest."""
-    tables = plan_tables(plan)
-    content = [dict(tables.facts)] + [
-        [dict(row) for row in rows]
-        for rows in (tables.agencies, tables.indicators, tables.tasks, tables.calendar)
-    ]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def form_digest(form: Form) -> str:
-    """A digest of a form: another set of columns or rules has another digest."""
-    text = json.dumps(form.schema, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
     """The stamp of an issued workbook: who, when, and what stood in its locked cells."""
     issued: dict[tuple[str, str, str], str] = {}
     computed: set[tuple[str, str, str]] = set()
+    prefilled: dict[tuple[str, str, str], str] = {}
     rows: dict[str, tuple[str, ...]] = {}
     for name, form_rows in assignment.rows.items():
         form = plan.forms[name]
@@ -226,9 +46,12 @@ def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
                 for column, cell in cells
                 if isinstance(cell, Formula) and not column.formula
             }
-            for column in form.locked:
-                if not column.lock_when_filled or column.name in row.values:
-                    issued[name, row.code, column.name] = show(row.values.get(column.name))
+            for column in form.columns if row.done else form.locked:
+                if column.formula or (column.lock_when_filled and column.name not in row.values):
+                    continue
+                issued[name, row.code, column.name] = show(row.values.get(column.name))
+            for column_name in row.prefilled:
+                prefilled[name, row.code, column_name] = show(row.values[column_name])
     return Stamp(
         plan=plan.id,
         period=str(assignment.period),
@@ -238,6 +61,7 @@ def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
         rows=rows,
         issued=issued,
         computed=frozenset(computed),
+        prefilled=prefilled,
     )
 
 
