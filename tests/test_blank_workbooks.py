@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 import plansheet
-from plansheet.blank import PLAN_FILE, YEARS, write_blank_plan, write_blank_workbooks
+from plansheet.blank import PLAN_FILE, YEARS, write_blank_workbooks
 from plansheet.forms import FORM_NAMES, load_forms
+from plansheet.plan import write_blank_plan
 from plansheet.resources import resource
 from plansheet.sheets import open_workbook
 
@@ -74,7 +75,7 @@ def test_headers_are_the_titles(made: Path) -> None:
 
 
 def test_a_blank_plan_says_only_its_years(tmp_path: Path) -> None:
-    _, found = plansheet.check_plan(write_blank_plan(tmp_path / "x.xlsx", range(2031, 2036)))
+    _, found = plansheet.check_plan(write_blank_plan(tmp_path / "x.xlsx", 2031, 2035))
     assert {(p.code, p.sheet, p.cell) for p in found} == {
         ("missing-required", "Kế hoạch", "B1"),
         ("missing-required", "Kế hoạch", "B2"),
