@@ -63,7 +63,7 @@ def annotate(path: Path | None, problems: Iterable[Problem], target: Path) -> Pa
         workbook.remove(workbook.worksheets[0])
     _list_problems(workbook, found)
     with replacing(target) as temporary:
-        temporary.write_bytes(_same_bytes(workbook))
+        temporary.write_bytes(same_bytes(workbook))
     return target
 
 
@@ -75,7 +75,7 @@ def _make_harmless(workbook: Workbook) -> None:
                 if cell.hyperlink is not None:
                     cell.hyperlink = None
                 if cell.data_type == "f" and not is_harmless(_formula(cell)):
-                    _put_text(cell, _formula(cell))
+                    put_text(cell, _formula(cell))
         sheet.data_validations.dataValidation = [
             rule
             for rule in sheet.data_validations.dataValidation
@@ -91,7 +91,7 @@ def _formula(cell: Any) -> str:
     return str(getattr(cell.value, "text", cell.value))
 
 
-def _put_text(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """Text that stays text, whatever it begins with."""
     cell.value = clipped(text)
     cell.data_type = "s"
@@ -162,7 +162,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
         texts = (_NAMES[p.severity], p.sheet, p.cell, p.message, p.hint)
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)
-            _put_text(cell, visible(text))
+            put_text(cell, visible(text))
             cell.font = Font(name=FONT)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(row, 1).fill = PatternFill("solid", start_color=MARKS[p.severity])
@@ -188,7 +188,7 @@ def _open_at(workbook: Workbook, sheet: Worksheet) -> None:
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-def _same_bytes(workbook: Workbook) -> bytes:
+def same_bytes(workbook: Workbook) -> bytes:
     """The file without the moment it was made: openpyxl looks at the clock, we do not."""
     saved = io.BytesIO()
     kept = workbook.properties.modified or ISSUED_AT

@@ -9,7 +9,7 @@ from typing import Final
 from plansheet.book import NAVY, Book, Link, Page, quoted
 from plansheet.cells import show
 from plansheet.merge import CLASSES, Consolidation, TaskOutcome
-from plansheet.report.columns import FACT_NAMES, OVERVIEW, TASKS
+from plansheet.report_forms import FACT_NAMES, OVERVIEW, TASKS
 from plansheet.report.tables import CLASS_COLORS
 
 CHART_COLORS: Final = {

@@ -14,7 +14,7 @@ from plansheet.merge import ATTAINMENTS, CLASSES
 from plansheet.past import Decision, PastOutcome, PastReport, Record, RowKey
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Place, Problem, problem
-from plansheet.report.columns import (
+from plansheet.report_forms import (
     CONFLICT_FORM,
     CONFLICTS,
     FACT_NAMES,
@@ -27,7 +27,7 @@ from plansheet.report.columns import (
 )
 from plansheet.rows import check_row, finding_problem
 from plansheet.sheets import Refused, Workbook, a1, open_workbook
-from plansheet.tables import Table, find_table
+from plansheet.tables import find_table
 from plansheet.text import match_key
 from plansheet.wording import Wording
 
@@ -49,15 +49,33 @@ def read_report(path: Path | str, plan: Plan) -> ReadReport:
     Raises `InputError` where the file is not there, is no report, or is of another plan.
     """
     path = Path(path)
+    return _ReportReader(open_report(path), plan, path).read()
+
+
+def open_report(path: Path) -> Workbook:
+    """Open a report; raises `InputError` where the file is not there or cannot be read."""
     if not path.is_file():
         raise InputError(Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=path))
     try:
-        workbook = open_workbook(path)
+        return open_workbook(path)
     except Refused as refused:
         said = refused.problem
         wording = Wording(f"{path}: {said.text('vi')}", f"{path}: {said.text('en')}")
         raise InputError(wording) from refused
-    return _ReportReader(workbook, plan, path).read()
+
+
+def rows_of(workbook: Workbook, form: Form) -> Iterator[tuple[int, dict[str, Value]]]:
+    """The rows of one sheet of a report as values by column, with their 0-based row."""
+    sheet = workbook.sheet(form.sheet)
+    table = find_table(form, sheet) if sheet else None
+    for index, raw in table.rows() if table else ():
+        values = {}
+        for column in form.columns:
+            value, _ = read_cell(column, table.cell(raw, column.name)) if table else (None, None)
+            if value is not None:
+                values[column.name] = value
+        if values:
+            yield index, values
 
 
 class _ReportReader:
@@ -104,31 +122,13 @@ class _ReportReader:
             )
         return found
 
-    def _table(self, form: Form) -> Table | None:
-        sheet = self.workbook.sheet(form.sheet)
-        return find_table(form, sheet) if sheet else None
-
-    def _rows(self, form: Form) -> Iterator[tuple[int, dict[str, Value]]]:
-        """The rows of one sheet as values by column."""
-        table = self._table(form)
-        for index, raw in table.rows() if table else ():
-            values = {}
-            for column in form.columns:
-                value, _ = (
-                    read_cell(column, table.cell(raw, column.name)) if table else (None, None)
-                )
-                if value is not None:
-                    values[column.name] = value
-            if values:
-                yield index, values
-
     def _sources(
         self,
     ) -> tuple[dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]]]:
         forms = {self.plan.forms[name].sheet: name for name in REPORTED}
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
-        for _, values in self._rows(source_form(self.plan.forms)):
+        for _, values in rows_of(self.workbook, source_form(self.plan.forms)):
             name = forms.get(show(values.get("form")), "")
             if not name or "through" in values:
                 continue
@@ -142,13 +142,13 @@ class _ReportReader:
         states = {shown: name for name, shown in names.items()}
         return {
             show(values.get(form.key)): PastOutcome(states.get(show(values.get(state)), ""), values)
-            for _, values in self._rows(form)
+            for _, values in rows_of(self.workbook, form)
         }
 
     def _records(self) -> dict[str, Record]:
         found = {}
         names = ("expected_periods", "received_periods", "on_time_periods")
-        for _, values in self._rows(RECEIPT_FORM):
+        for _, values in rows_of(self.workbook, RECEIPT_FORM):
             counts = [values.get(name) for name in names]
             if "agency" in values and counts[0] is not None:
                 numbers = [int(show(count) or 0) for count in counts]
@@ -159,7 +159,7 @@ class _ReportReader:
 
     def _decisions(self) -> Iterator[Decision]:
         """What the coordinator typed into `Xung đột`."""
-        rows = list(self._rows(CONFLICT_FORM))
+        rows = list(rows_of(self.workbook, CONFLICT_FORM))
         candidates: dict[tuple[str, ...], set[tuple[str, str]]] = {}
         for _, values in rows:
             if "file" in values:
@@ -182,7 +182,8 @@ class _ReportReader:
         return (show(values.get("code")), show(values.get("column")), kind, agency)
 
     def _place(self, index: int, name: str) -> Place:
-        table = self._table(CONFLICT_FORM)
+        sheet = self.workbook.sheet(CONFLICTS)
+        table = find_table(CONFLICT_FORM, sheet) if sheet else None
         position = table.columns.get(name, 0) if table else 0
         return Place(self.path.name, CONFLICTS, a1(index, position))
 

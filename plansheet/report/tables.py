@@ -21,7 +21,7 @@ from plansheet.merge import (
 )
 from plansheet.past import Decision
 from plansheet.problems import grouped
-from plansheet.report.columns import (
+from plansheet.report_forms import (
     CONFLICT_FORM,
     CONFLICTS,
     PROBLEM_FORM,

@@ -1,0 +1,99 @@
+"""Where a figure of a report comes from: the chain from the report down to the first files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plansheet.cells import Value, display
+from plansheet.forms import Column, Forms, load_forms
+from plansheet.problems import InputError
+from plansheet.report_forms import indicator_form, source_form, task_form
+from plansheet.report.reading import open_report, rows_of
+from plansheet.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One source of a figure: whose row, in which file and cells, with what it says."""
+
+    agency: str
+    agency_name: str
+    form: str
+    file: str
+    sheet: str
+    cells: str
+    through: str
+    sha256: str
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a report says of one code, and every row that this came from."""
+
+    code: str
+    name: str
+    says: Mapping[str, str]
+    origins: tuple[Origin, ...]
+
+
+_PLACE = ("code", "form", "agency", "agency_name", "file", "sheet", "cells", "through", "sha256")
+
+
+def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explanation:
+    """Explain one task or indicator of a report by its code.
+
+    Raises `InputError` where the file is no report or has no such code.
+    """
+    forms = forms or load_forms()
+    workbook = open_report(Path(report))
+    name, says = "", {}
+    for form, label in ((task_form(forms), "task_name"), (indicator_form(forms), "indicator_name")):
+        for _, values in rows_of(workbook, form):
+            if str(values.get(form.key)) == code:
+                name = str(values.get(label, ""))
+                says |= _texts(form.by_name, values, (form.key, label, "stt"))
+    sources = source_form(forms)
+    origins = tuple(
+        _origin(sources.by_name, values)
+        for _, values in rows_of(workbook, sources)
+        if _is_of(str(values.get("code")), code)
+    )
+    if not says and not origins:
+        raise InputError(
+            Wording("Báo cáo {r} không có mã {c}.", "Report {r} has no code {c}.").fill(
+                r=report, c=code
+            )
+        )
+    return Explanation(code, name, says, origins)
+
+
+def _is_of(row_code: str, code: str) -> bool:
+    """The row itself, or one of its operand rows (`<code>.tu` …)."""
+    return row_code == code or row_code in {f"{code}.{end}" for end in ("tu", "mau", "qs")}
+
+
+def _texts(
+    columns: Mapping[str, Column], values: Mapping[str, Value], without: tuple[str, ...]
+) -> dict[str, str]:
+    return {
+        columns[name].title: display(value) for name, value in values.items() if name not in without
+    }
+
+
+def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Origin:
+    text = {name: str(values.get(name, "")) for name in _PLACE}
+    said = _texts(columns, values, _PLACE)
+    return Origin(
+        agency=text["agency"],
+        agency_name=text["agency_name"],
+        form=f"{text['form']} {text['code']}",
+        file=text["file"],
+        sheet=text["sheet"],
+        cells=text["cells"],
+        through=text["through"],
+        sha256=text["sha256"],
+        said=said,
+    )

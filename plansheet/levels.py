@@ -1,0 +1,162 @@
+"""Reporting upwards: an upper level's template filled with the figures of one's own agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from plansheet.annotate import put_text, same_bytes
+from plansheet.book import replacing
+from plansheet.cells import Value
+from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
+from plansheet.problems import InputError
+from plansheet.report_forms import SOURCES, source_form
+from plansheet.report.reading import open_report
+from plansheet.report.tables import source_sheet
+from plansheet.sheets import Workbook
+from plansheet.stamp import STAMP_SHEET, Stamp
+from plansheet.tables import Table, find_table
+from plansheet.wording import Wording
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_PARTIAL: Final = "Tổng hợp từ {n}/{of} cơ quan; còn thiếu: {missing}."
+
+
+def fill_template(merged: Consolidation, template: Path, target: Path) -> tuple[Path, list[str]]:
+    """Fill the workbook that the upper level issued to this office with consolidated values.
+
+    Rows are matched by their code. Only input cells are written; `Nguồn số liệu` is carried along
+    as a sheet. Returns the path and the codes of rows that the plan of this office does not have.
+    Raises `InputError` where the template is none, `OutputError` where it cannot be written.
+    """
+    from openpyxl import load_workbook
+
+    read = open_report(template)
+    stamp = _stamp(read, template)
+    workbook = load_workbook(template, keep_links=False)
+    unknown: list[str] = []
+    for name, codes in stamp.rows.items():
+        form = merged.plan.forms[name]
+        sheet = read.sheet(form.sheet)
+        table = find_table(form, sheet) if sheet else None
+        if table is None:
+            continue
+        rows = {str(table.cell(raw, form.key)): index for index, raw in table.rows()}
+        for code in codes:
+            values = _values(merged, name, code)
+            if values is None:
+                unknown.append(code)
+            elif code in rows:
+                _put(workbook[form.sheet], table, rows[code], values, stamp, (name, code))
+    _carry_sources(workbook, merged)
+    with replacing(target) as temporary:
+        temporary.write_bytes(same_bytes(workbook))
+    return target, unknown
+
+
+def _stamp(workbook: Workbook, template: Path) -> Stamp:
+    sheet = workbook.sheet(STAMP_SHEET)
+    stamp = Stamp.from_rows(sheet.rows) if sheet else None
+    if stamp is None:
+        raise InputError(
+            Wording(
+                "{p} không phải là biểu mẫu do cấp trên phát hành.",
+                "{p} is no template that an upper level issued.",
+            ).fill(p=template)
+        )
+    return stamp
+
+
+def _values(merged: Consolidation, form: str, code: str) -> Mapping[str, Value] | None:
+    """What goes into the input cells of one row; None where the plan does not have it."""
+    if form == "indicator_report":
+        return _figures(merged, code)
+    outcome = next((o for o in merged.task_outcomes if o.code == code), None)
+    if outcome is None:
+        return None
+    return _task(merged, outcome) if form == "task_report" else _contribution(merged, code)
+
+
+def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
+    inputs = {c.name for c in merged.plan.forms["task_report"].inputs}
+    return {name: value for name, value in outcome.values.items() if name in inputs}
+
+
+def _contribution(merged: Consolidation, code: str) -> Mapping[str, Value]:
+    said: dict[str, list[str]] = {}
+    for report in merged.coordinator_reports:
+        if report.code == code:
+            for name, value in report.values.items():
+                who = merged.plan.agency_name(report.agency)
+                said.setdefault(name, []).append(f"{who}: {value}")
+    return {name: "\n".join(texts) for name, texts in said.items()}
+
+
+def _figures(merged: Consolidation, code: str) -> Mapping[str, Value] | None:
+    """An indicator's figures, or the sums of one of its operand rows."""
+    for result in merged.indicator_results:
+        if result.code == code:
+            return {**result.figures, **_last_year(result), **_partial(merged, result)}
+        if code in result.operands:
+            return dict(result.operands[code])
+    operands = {c for i in merged.plan.indicators for c, _ in i.operands}
+    return {} if code in operands else None
+
+
+def _last_year(result: IndicatorResult) -> Mapping[str, Decimal]:
+    return {"last_year": result.last_year} if result.last_year is not None else {}
+
+
+def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str]:
+    """A partial figure says that it is one."""
+    if result.reported == result.expected or not result.figures:
+        return {}
+    names = "; ".join(merged.plan.agency_name(code) for code in result.missing)
+    return {"explanation": _PARTIAL.format(n=result.reported, of=result.expected, missing=names)}
+
+
+def _put(
+    sheet: Worksheet,
+    table: Table,
+    row: int,
+    values: Mapping[str, Value],
+    stamp: Stamp,
+    key: tuple[str, str],
+) -> None:
+    inputs = {c.name for c in table.form.inputs}
+    for name, value in values.items():
+        place = (*key, name)
+        if name not in inputs or name not in table.columns:
+            continue
+        if place in stamp.issued or place in stamp.computed:
+            continue
+        cell: Any = sheet.cell(row + 1, table.columns[name] + 1)
+        if isinstance(value, str):
+            put_text(cell, value)
+        else:
+            cell.value = value
+            if isinstance(value, date):
+                cell.number_format = "dd/mm/yyyy"
+
+
+def _carry_sources(workbook: Any, merged: Consolidation) -> None:
+    """The sheet `Nguồn số liệu` of this office's own report, as plain text and numbers."""
+    if SOURCES in workbook.sheetnames:
+        workbook.remove(workbook[SOURCES])
+    sheet = workbook.create_sheet(SOURCES)
+    rows: Sequence[Sequence[Any]] = source_sheet(merged).sheet.rows
+    columns = source_form(merged.plan.forms).columns
+    for at, values in enumerate(([c.title for c in columns], *rows), 1):
+        for position, value in enumerate(values, 1):
+            cell = sheet.cell(at, position)
+            if isinstance(value, str):
+                put_text(cell, value)
+            elif value is not None:
+                cell.value = value
+                if isinstance(value, date):
+                    cell.number_format = "dd/mm/yyyy"
