@@ -18,6 +18,7 @@ from plansheet.merge import Consolidation, Received, consolidate
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import InputError, OutputError, Problem
+from plansheet.report.reading import ReadReport, read_report
 from plansheet.returns import Return, interpret, refused_return
 from plansheet.sheets import Reader, Workbook, find_workbooks
 from plansheet.templates import Issue, file_name, prepare, write_template
@@ -45,12 +46,14 @@ def issue(
     """Write one workbook for each agency that is asked anything in `period`.
 
     The workbooks stand flat in `out_dir`, which is made if need be, all of them or none.
-    `groups` asks also those that coordinate only as members of a group. Returns the paths in the
+    `previous` is the report of an earlier period: tasks done then are shown as done and locked,
+    cumulative and same-period figures start from it. `groups` asks also those that coordinate only as members of a group. Returns the paths in the
     plan's order of agencies. Raises `PeriodError`, and `OutputError` where a file cannot be
     written or would replace one that is not the same (it may have been filled in).
     """
-    _not_yet(previous)
-    asked = prepare(plan, period, groups=groups)
+    period = plan.period(period)
+    read = _earlier(previous, plan, period)
+    asked = prepare(plan, period, groups=groups, past=read.past if read else None)
     out = Path(out_dir)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -104,11 +107,14 @@ def merge(
 
     `returns` is a folder, read with all its subfolders, or the files themselves. Each file is
     read in a worker process that may die alone (`workers` of them); with an `executor` of
-    the caller, there. `as_of` is the day of the consolidation. Raises `PeriodError`, and
+    the caller, there. `as_of` is the day of the consolidation. `previous` is the report of an
+    earlier period to compare with, `decisions` one of this period with the coordinator's
+    decisions in `Xung đột`. Raises `PeriodError`, and
     `InputError` where a folder or file is not there or a folder has no returns.
     """
-    _not_yet(previous, decisions)
     asked = prepare(plan, period)
+    earlier = _earlier(previous, plan, asked.period)
+    deciding = _deciding(decisions, plan, asked.period)
     files = find_returns(returns)
     read = partial(check_workbook, plan=plan, as_of=as_of, asked=asked)
     received = []
@@ -116,17 +122,44 @@ def merge(
         received.append(Received(checked, _received_at(file, checked.ret)))
         if progress:
             progress(done, len(files))
-    return consolidate(asked, received, as_of)
+    return consolidate(
+        asked,
+        received,
+        as_of,
+        past=earlier.past if earlier else None,
+        decided=deciding.past if deciding else None,
+        noted=deciding.problems if deciding else (),
+    )
 
 
-def _not_yet(*reports: Path | str | None) -> None:
-    if any(report is not None for report in reports):
+def _earlier(path: Path | str | None, plan: Plan, period: Period) -> ReadReport | None:
+    """The report of an earlier period; raises `InputError` for one that is not earlier."""
+    if path is None:
+        return None
+    read = read_report(path, plan)
+    if read.past.period >= period:
         raise InputError(
             Wording(
-                "Chưa dùng được báo cáo kỳ trước hoặc quyết định trong phiên bản này.",
-                "Earlier reports and decisions cannot be used in this version.",
-            )
+                "{p} là báo cáo kỳ {other}, không phải của một kỳ trước {own}.",
+                "{p} is a report of {other}, not of a period before {own}.",
+            ).fill(p=path, other=read.past.period, own=period)
         )
+    return read
+
+
+def _deciding(path: Path | str | None, plan: Plan, period: Period) -> ReadReport | None:
+    """The report of this period with decisions; raises `InputError` for one of another."""
+    if path is None:
+        return None
+    read = read_report(path, plan)
+    if read.past.period != period:
+        raise InputError(
+            Wording(
+                "{p} là báo cáo kỳ {other}, không phải kỳ {own}.",
+                "{p} is a report of {other}, not of {own}.",
+            ).fill(p=path, other=read.past.period, own=period)
+        )
+    return read
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 from plansheet.cells import Value, display
 from plansheet.forms import Column, Forms, load_forms
 from plansheet.problems import InputError
-from plansheet.report_forms import indicator_form, source_form, task_form
 from plansheet.report.reading import open_report, rows_of
+from plansheet.report_forms import indicator_form, source_form, task_form
 from plansheet.wording import Wording
 
 
@@ -49,7 +49,8 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     """
     forms = forms or load_forms()
     workbook = open_report(Path(report))
-    name, says = "", {}
+    name = ""
+    says: dict[str, str] = {}
     for form, label in ((task_form(forms), "task_name"), (indicator_form(forms), "indicator_name")):
         for _, values in rows_of(workbook, form):
             if str(values.get(form.key)) == code:

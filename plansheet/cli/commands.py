@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,15 +15,13 @@ from plansheet.cli.options import (
     common,
     json_option,
     period_option,
+    previous_option,
     today_unless,
     workers_option,
 )
 from plansheet.problems import Problem, has_errors
 from plansheet.text import visible
 from plansheet.wording import Language, Wording
-
-if TYPE_CHECKING:
-    from plansheet.merge import Consolidation
 
 _READING = Wording("Đọc báo cáo", "Reading returns")
 _ISSUING = Wording("Phát hành biểu mẫu", "Writing workbooks")
@@ -157,9 +154,16 @@ def _report_problems(problems: Sequence[Problem], files: int, as_json: bool, lan
 @period_option
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")
+@previous_option
 @common
 def issue(
-    path: Path, period: str, folder: Path, groups: bool, forms: Path | None, lang: Language
+    path: Path,
+    period: str,
+    folder: Path,
+    groups: bool,
+    previous: Path | None,
+    forms: Path | None,
+    lang: Language,
 ) -> None:
     """Phát hành biểu mẫu của một kỳ: mỗi cơ quan một tệp."""
     from plansheet.cycle import issue as issue_workbooks
@@ -167,7 +171,7 @@ def issue(
 
     plan = read_plan(path, forms)
     with output.progress(_ISSUING, lang, quiet=False) as bar:
-        paths = issue_workbooks(plan, period, folder, groups=groups, progress=bar)
+        paths = issue_workbooks(plan, period, folder, previous, groups=groups, progress=bar)
     output.print_problems([p for p in plan.problems if p.code in _NOBODY_ASKED], lang)
     done = Wording("Đã ghi {n} biểu mẫu vào {d}.", "Wrote {n} workbooks to {d}.")
     output.say(done.fill(n=len(paths), d=folder).say(lang))
@@ -229,6 +233,7 @@ def validate(
 @click.argument("returns", metavar="RETURNS", type=PATH)
 @period_option
 @as_of_option
+@previous_option
 @workers_option
 @common
 @json_option
@@ -237,13 +242,21 @@ def status(
     returns: Path,
     period: str,
     as_of: datetime.date | None,
+    previous: Path | None,
     workers: int,
     as_json: bool,
     forms: Path | None,
     lang: Language,
 ) -> int:
     """Cơ quan nào đã gửi, gửi muộn, chưa gửi."""
-    merged = _merge(path, returns, period, as_of, workers, as_json, forms, lang)
+    from plansheet.cycle import merge as merge_returns
+    from plansheet.plan import read_plan
+
+    plan = read_plan(path, forms)
+    with output.progress(_READING, lang, quiet=as_json) as bar:
+        merged = merge_returns(
+            plan, period, returns, today_unless(as_of), previous, progress=bar, workers=workers
+        )
     if as_json:
         output.print_json({**merged.summary(lang), "report": None})
     else:
@@ -258,6 +271,21 @@ def status(
 @period_option
 @click.option("-o", "--output", "report", type=PATH, required=True, help="Báo cáo sẽ ghi.")
 @as_of_option
+@previous_option
+@click.option(
+    "--decisions",
+    type=PATH,
+    default=None,
+    metavar="REPORT.xlsx",
+    help="Báo cáo cùng kỳ có quyết định ở trang Xung đột.",
+)
+@click.option(
+    "--into",
+    type=PATH,
+    default=None,
+    metavar="TEMPLATE.xlsx",
+    help="Biểu mẫu cấp trên phát hành: điền số liệu tổng hợp vào đó.",
+)
 @workers_option
 @common
 @json_option
@@ -267,45 +295,91 @@ def merge(
     period: str,
     report: Path,
     as_of: datetime.date | None,
+    previous: Path | None,
+    decisions: Path | None,
+    into: Path | None,
     workers: int,
     as_json: bool,
     forms: Path | None,
     lang: Language,
 ) -> int:
-    """Tổng hợp báo cáo của một kỳ thành một báo cáo."""
+    """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
+    from plansheet.cycle import merge as merge_returns
     from plansheet.cycle import refuse_to_replace
+    from plansheet.levels import fill_template
+    from plansheet.plan import read_plan
     from plansheet.report import write_report
 
-    refuse_to_replace(report, [path], returns)
-    merged = _merge(path, returns, period, as_of, workers, as_json, forms, lang)
-    write_report(merged, report)
+    inputs = [one for one in (path, previous, decisions, into) if one is not None]
+    refuse_to_replace(report, inputs, returns)
+    plan = read_plan(path, forms)
+    with output.progress(_READING, lang, quiet=as_json) as bar:
+        merged = merge_returns(
+            plan,
+            period,
+            returns,
+            today_unless(as_of),
+            previous,
+            decisions,
+            progress=bar,
+            workers=workers,
+        )
+    unknown: list[str] = []
+    if into is None:
+        write_report(merged, report)
+    else:
+        _, unknown = fill_template(merged, into, report)
     if as_json:
         output.print_json({**merged.summary(lang), "report": str(report)})
     else:
         output.print_problems([p for p in merged.found if p.severity == "error"], lang)
         output.print_summary(merged, lang)
+        if unknown:
+            left = Wording(
+                "Không có trong kế hoạch này, để trống: {codes}.",
+                "Not in this plan, left blank: {codes}.",
+            )
+            output.say(left.fill(codes=", ".join(unknown)).say(lang))
         output.say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=report).say(lang))
     return int(has_errors(merged.found))
 
 
-def _merge(
-    path: Path,
-    returns: Path,
-    period: str,
-    as_of: datetime.date | None,
-    workers: int,
-    as_json: bool,
-    forms: Path | None,
-    lang: Language,
-) -> Consolidation:
-    from plansheet.cycle import merge as merge_returns
-    from plansheet.plan import read_plan
+@cli.command()
+@click.argument("report", metavar="REPORT.xlsx", type=PATH)
+@click.argument("code", metavar="CODE")
+@common
+@json_option
+def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: Language) -> None:
+    """Một con số của báo cáo lấy từ đâu."""
+    from dataclasses import asdict
 
-    plan = read_plan(path, forms)
-    with output.progress(_READING, lang, quiet=as_json) as bar:
-        return merge_returns(
-            plan, period, returns, today_unless(as_of), progress=bar, workers=workers
-        )
+    from plansheet.explain import explain as explain_code
+    from plansheet.forms import load_forms
+
+    found = explain_code(report, code, load_forms(forms))
+    if as_json:
+        output.print_json(asdict(found))
+    else:
+        output.print_explanation(found, lang)
+
+
+@cli.command()
+@click.argument("old", metavar="OLD.xlsx", type=PATH)
+@click.argument("new_path", metavar="NEW.xlsx", type=PATH)
+@common
+@json_option
+def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
+    """Bản sửa đổi của kế hoạch khác bản cũ ở đâu."""
+    from dataclasses import asdict
+
+    from plansheet.plan import read_plan
+    from plansheet.revision import diff_plans
+
+    found = diff_plans(read_plan(old, forms), read_plan(new_path, forms))
+    if as_json:
+        output.print_json({"changes": [asdict(one) for one in found]})
+    else:
+        output.print_changes(found, lang)
 
 
 @cli.command()

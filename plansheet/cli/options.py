@@ -55,6 +55,13 @@ as_of_option = click.option(
     metavar="NGÀY",
     help="Tính đến ngày nào; bỏ trống là hôm nay.",
 )
+previous_option = click.option(
+    "--previous",
+    type=PATH,
+    default=None,
+    metavar="REPORT.xlsx",
+    help="Báo cáo tổng hợp của một kỳ trước.",
+)
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
 )

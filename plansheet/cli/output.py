@@ -15,7 +15,9 @@ from plansheet.text import visible
 from plansheet.wording import Language, Wording
 
 if TYPE_CHECKING:
+    from plansheet.explain import Explanation
     from plansheet.merge import Consolidation
+    from plansheet.revision import PlanChange
 
 _MARKS = {
     "error": (Wording("LỖI", "ERROR"), "red"),
@@ -150,6 +152,42 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
             Text(visible(receipt.file)),
         )
     Console(highlight=False).print(table)
+
+
+def print_explanation(found: Explanation, lang: Language) -> None:
+    """What a report says of one code, and the chain of files behind it."""
+    click.echo(click.style(visible(f"{found.code} – {found.name}"), bold=True))
+    for title, text in found.says.items():
+        click.echo(f"  {title}: {visible(text)}")
+    heading = Wording("Nguồn ({n} dòng):", "Sources ({n} rows):")
+    click.echo(heading.fill(n=len(found.origins)).say(lang))
+    for one in found.origins:
+        through = f" (← {one.through})" if one.through else ""
+        place = f"{one.file} · {one.sheet} · {one.cells}{through}"
+        click.echo(visible(f"  {one.form} · {one.agency} {one.agency_name}"))
+        click.echo(visible(f"      {place}"))
+        if one.sha256:
+            click.echo(f"      SHA-256 {visible(one.sha256)}")
+        click.echo(visible("      " + "; ".join(f"{k}: {v}" for k, v in one.said.items())))
+
+
+_CHANGE_KINDS = {
+    "added": (Wording("THÊM", "ADDED"), "green"),
+    "withdrawn": (Wording("BỎ", "WITHDRAWN"), "red"),
+    "changed": (Wording("SỬA", "CHANGED"), "yellow"),
+}
+
+
+def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:
+    """What a revision of a plan changed, a line each."""
+    for one in changes:
+        kind, color = _CHANGE_KINDS[one.kind]
+        text = f"{one.sheet} · {one.code} {one.name}".rstrip()
+        if one.column:
+            text += f" · {one.column}: “{one.before}” → “{one.after}”"
+        click.echo(f"{click.style(kind.say(lang), fg=color)} {visible(text)}")
+    total = Wording("{n} thay đổi.", "{n} changes.")
+    click.echo(total.fill(n=len(changes)).say(lang))
 
 
 @contextmanager

@@ -26,11 +26,13 @@ def consolidate(
     as_of: date,
     past: PastReport | None = None,
     decided: PastReport | None = None,
+    noted: Iterable[Problem] = (),
 ) -> Consolidation:
     """Merge the checked returns of one period.
 
     `received` may come in any order; files of another period are refused here. `past` is the
-    report of an earlier period, `decided` one of this period with the coordinator's decisions.
+    report of an earlier period, `decided` one of this period with the coordinator's decisions;
+    `noted` are problems found in reading those.
     """
     plan, period = issue.plan, issue.period
     files = [_of_period(one, str(period)) for one in in_order_received(received)]
@@ -52,6 +54,7 @@ def consolidate(
         *tasks.problems,
         *figures.problems,
         *receipt_problems,
+        *noted,
         *(check_over_time(plan, period, reports, past) if past else ()),
     ]
     if plan.deadline(period) is None:
@@ -71,6 +74,7 @@ def consolidate(
         conflicts=(*tasks.conflicts, *word.conflicts),
         moved=tuple(changes(tasks.outcomes, figures.results, past)) if past else (),
         past=past,
+        origins={one.file: one.checked.ret.origins for one in files if one.checked.ret.origins},
         found=tuple(in_order(problems)),
     )
 

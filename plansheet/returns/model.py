@@ -1,0 +1,68 @@
+"""What reading a file that came back gives: rows by code, values by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from plansheet.cells import Value
+from plansheet.past import Origin
+from plansheet.problems import Problem
+from plansheet.sheets import column_letters
+from plansheet.stamp import Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One row that came back; `row` is its number in the sheet, from 1.
+
+    `values` has what the agency filled in; `broken` the columns whose cell cannot be used.
+    """
+
+    code: str
+    row: int
+    values: Mapping[str, Value]
+    broken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Section:
+    """The table of one form in a return: where its columns stand, and its rows."""
+
+    form: str
+    sheet: str
+    columns: Mapping[str, int]
+    rows: tuple[ReturnRow, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def cell(self, row: ReturnRow, column: str) -> str:
+        """The A1 address of a column in a row; the row's first cell where it has none."""
+        return f"{column_letters(self.columns.get(column, 0))}{row.row}"
+
+    @cached_property
+    def by_code(self) -> Mapping[str, ReturnRow]:
+        """The rows by code."""
+        return {row.code: row for row in self.rows}
+
+
+@dataclass(frozen=True)
+class Return:
+    """A filled-in workbook that came back.
+
+    `refused` says that nothing of it is used; why is in `problems`. `problems` are those that
+    reading found; `plansheet.validate` adds what the form, the plan and the date say. `origins` are
+    by row code the sources that an office carried along with figures of its own agencies.
+    """
+
+    file: str
+    sha256: str = ""
+    received_at: datetime | None = None
+    agency: str = ""
+    period: str = ""
+    stamp: Stamp | None = None
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    refused: bool = False
+    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)

@@ -1,0 +1,222 @@
+"""A file that came back → a Return: whose it is, and which sheet holds which table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from plansheet.forms import Form
+from plansheet.periods import Period
+from plansheet.plan import Plan
+from plansheet.problems import PeriodError, Place, Problem, problem
+from plansheet.returns.carried import carried_origins
+from plansheet.returns.model import Return, Section
+from plansheet.returns.section import Asked, read_section, recognized
+from plansheet.returns.sender import sender
+from plansheet.sheets import Refused, Sheet, Workbook, open_workbook
+from plansheet.stamp import STAMP_SHEET, Stamp
+from plansheet.tables import Table, find_table
+from plansheet.templates import REPORT_FORMS, Assignment, assignments, stamp_of
+from plansheet.text import match_key
+from plansheet.wording import Wording
+
+
+def read_return(
+    path: Path | str, plan: Plan, *, agency: str | None = None, name: str = ""
+) -> Return:
+    """Read a filled-in workbook; bad content never raises, it is in `problems`.
+
+    `agency` is the code of the sender where the file has no stamp; `name` what to call the file
+    in messages (its own name where blank). Raises `FileNotFoundError` for a path that is none.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    try:
+        workbook = open_workbook(path, name=name or path.name)
+    except Refused as refused:
+        return refused_return(name or path.name, refused.problem)
+    return interpret(workbook, plan, agency=agency)
+
+
+def refused_return(file: str, found: Problem) -> Return:
+    """A file of which nothing can be used."""
+    return Return(file, problems=(replace(found, file=file),), refused=True)
+
+
+def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> Return:
+    """The return in a workbook that was opened."""
+    sheet = workbook.sheet(STAMP_SHEET)
+    stamp = Stamp.from_rows(sheet.rows) if sheet else None
+    ret = Return(
+        file=workbook.file,
+        sha256=workbook.sha256,
+        received_at=workbook.modified,
+        stamp=stamp,
+        problems=workbook.notes,
+        origins=carried_origins(workbook, plan),
+    )
+    if stamp is None:
+        return _without_stamp(ret, workbook, plan, agency)
+    if stamp.plan != plan.id:
+        found = problem("wrong-plan", Place(ret.file), value=stamp.plan, expected=plan.id)
+        return _refuse(ret, found)
+    if plan.agency(stamp.agency) is None:
+        return _refuse(ret, _unknown_sender(ret.file, stamp.agency))
+    ret = replace(ret, agency=stamp.agency, period=stamp.period)
+    try:
+        plan.period(stamp.period)
+    except PeriodError:
+        years = f"{plan.years[0]}–{plan.years[-1]}"
+        found = problem("wrong-period", Place(ret.file), value=stamp.period, expected=years)
+        return _refuse(ret, found)
+    return _ReturnReader(workbook, plan, ret).read()
+
+
+def _refuse(ret: Return, found: Problem) -> Return:
+    return replace(ret, problems=(*ret.problems, found), refused=True)
+
+
+_NAME_THE_AGENCY: Final = Wording(
+    "Gửi lại bằng đúng tệp đã phát hành, hoặc chỉ rõ mã cơ quan (--agency).",
+    "Send the workbook that was issued, or name the agency's code (--agency).",
+)
+
+
+def _unknown_sender(file: str, value: str) -> Problem:
+    """Nobody knows whose file this is."""
+    return problem("unknown-agency", Place(file), value=value, nearest="", advice=_NAME_THE_AGENCY)
+
+
+def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | None) -> Return:
+    """A table copied into a fresh workbook: the agency must be named, exactly one."""
+    code, source = sender(workbook, plan, agency)
+    if not code:
+        return _refuse(ret, _unknown_sender(ret.file, agency or ret.file))
+    note = problem("no-stamp", Place(ret.file), value=source, agency=plan.agency_name(code))
+    found = replace(ret, agency=code, problems=(*ret.problems, note))
+    return _ReturnReader(workbook, plan, found).read()
+
+
+class _ReturnReader:
+    """Finds the tables of one return and collects what is noticed in them."""
+
+    def __init__(self, workbook: Workbook, plan: Plan, ret: Return) -> None:
+        self.workbook, self.plan, self.ret = workbook, plan, ret
+        self.problems: list[Problem] = list(ret.problems)
+        self.asked = _asked(plan, ret)
+
+    def read(self) -> Return:
+        """The return with its sections."""
+        tables = self._tables()
+        sections: dict[str, Section] = {}
+        for name, asked in self.asked.items():
+            if (table := tables.get(name)) is not None:
+                sections[name], problems = read_section(self.ret.file, table, asked)
+                self.problems += problems
+            elif self.ret.stamp is not None:
+                sections[name] = Section(name, "", {}, missing=tuple(asked.labels))
+                sheet = self.plan.forms[name].sheet
+                place = Place(self.ret.file, sheet)
+                self.problems.append(problem("sheet-missing", place, value=sheet))
+        if not sections:
+            sheets = ", ".join(self.plan.forms[name].sheet for name in self.asked)
+            self.problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
+        return replace(self.ret, sections=sections, problems=tuple(self.problems))
+
+    def _tables(self) -> dict[str, Table]:
+        """The table of each form: on the sheet of its name, else wherever it is to be found."""
+        free = [sheet for sheet in self.workbook.sheets if sheet.name != STAMP_SHEET]
+        found: dict[str, Table] = {}
+        for name, asked in self.asked.items():
+            for sheet in free:
+                if self._is_named_for(sheet, name):
+                    table = find_table(self.plan.forms[name], sheet)
+                    if table is not None and recognized(table, asked):
+                        found[name] = table
+                        free.remove(sheet)
+                        break
+        if free:
+            self._search(free, found)
+        for name, table in found.items():
+            form = self.plan.forms[name]
+            if table.sheet.name != form.sheet:
+                place = Place(self.ret.file, table.sheet.name)
+                self.problems.append(
+                    problem("sheet-renamed", place, value=table.sheet.name, read=form.sheet)
+                )
+        return found
+
+    def _is_named_for(self, sheet: Sheet, name: str) -> bool:
+        return match_key(sheet.name) == match_key(self.plan.forms[name].sheet)
+
+    def _search(self, free: Sequence[Sheet], found: dict[str, Table]) -> None:
+        """Look for tables on sheets of other names; a second table of a form is only named."""
+        fits = sorted((fit for sheet in free for fit in self._fits(sheet)), key=_rank, reverse=True)
+        taken: set[str] = set()
+        for is_known, _, table in fits:
+            name, sheet = table.form.name, table.sheet.name
+            if sheet not in taken and name not in found:
+                found[name] = table
+                taken.add(sheet)
+            elif sheet not in taken and is_known:
+                taken.add(sheet)
+                place = Place(self.ret.file, sheet)
+                read = self.plan.forms[name].sheet
+                self.problems.append(problem("sheet-added", place, value=sheet, read=read))
+
+    def _fits(self, sheet: Sheet) -> Iterator[_Fit]:
+        """The forms whose table a sheet may hold: where rows are known, or the headers fit best."""
+        found = [
+            table for name in self.asked if (table := find_table(self.plan.forms[name], sheet))
+        ]
+        most = max((len(table.columns) for table in found), default=0)
+        for table in found:
+            name = table.form.name
+            is_known = recognized(table, self.asked[name])
+            if is_known or len(table.columns) == most:
+                yield is_known, self._is_named_for(sheet, name), table
+
+
+_Fit = tuple[bool, bool, Table]
+"""Whether rows of a table are known, whether its sheet has the form's name, and the table."""
+
+
+def _rank(fit: _Fit) -> tuple[bool, bool, int]:
+    return fit[0], fit[1], len(fit[2].columns)
+
+
+def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
+    """What every sheet was issued with.
+
+    Without a stamp that is what the plan asks of the agency now; nobody knows then whether it
+    was asked as a member of groups.
+    """
+    if (stamp := ret.stamp) is not None:
+        return {
+            name: Asked(_labels(plan.forms[name], stamp), stamp)
+            for name in REPORT_FORMS
+            if name in stamp.rows
+        }
+    period = Period("year", plan.years[0])
+    at_most = assignments(plan, period, groups=True).get(ret.agency)
+    if at_most is None:
+        return {}
+    at_least = assignments(plan, period).get(ret.agency, Assignment(at_most.agency, period))
+    planned = stamp_of(plan, at_most, "")
+    return {
+        name: Asked(
+            _labels(plan.forms[name], planned),
+            replace(planned, issued={}),
+            frozenset(at_most.by_code[name]) - frozenset(at_least.by_code.get(name, {})),
+        )
+        for name in at_most.rows
+    }
+
+
+def _labels(form: Form, stamp: Stamp) -> dict[str, str]:
+    return {
+        code: stamp.issued.get((form.name, code, form.label), "") for code in stamp.rows[form.name]
+    }

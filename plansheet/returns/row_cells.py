@@ -1,0 +1,174 @@
+"""The cells of one issued row: what was typed, and what was changed that must not be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from plansheet.catalogue import Severity
+from plansheet.cells import Finding, Value, read_cell, show, shown_value
+from plansheet.forms import Column
+from plansheet.formula_safety import is_foreign
+from plansheet.problems import Place, Problem, problem
+from plansheet.returns.model import ReturnRow
+from plansheet.rows import finding_problem
+from plansheet.sheets import a1
+from plansheet.stamp import Stamp
+from plansheet.tables import Table
+from plansheet.text import decode_tcvn3, match_key
+from plansheet.wording import Wording
+
+_FOREIGN: Final = Wording(
+    "công thức lấy dữ liệu từ nơi khác", "a formula that takes data from elsewhere"
+)
+
+
+class RowReader:
+    """Reads rows of one table; `problems` collects what it notices."""
+
+    def __init__(self, file: str, table: Table, stamp: Stamp) -> None:
+        self.file, self.table, self.stamp = file, table, stamp
+        self.form, self.sheet = table.form, table.sheet
+        self.problems: list[Problem] = []
+        self.inputs = [
+            (c, table.columns[c.name]) for c in self.form.inputs if c.name in table.columns
+        ]
+        self._locked = [
+            (c.name, table.columns[c.name])
+            for c in self.form.locked
+            if c.name in table.columns and c.name != self.form.key
+        ]
+        open_columns = {c.name for c, _ in self.inputs}
+        self._fixed = {
+            (code, column)
+            for form, code, column in stamp.issued
+            if form == self.form.name and column in open_columns
+        }
+        self._odd_rows = self._find_odd_rows()
+
+    def place(self, index: int, position: int) -> Place:
+        """A cell of the sheet."""
+        return Place(self.file, self.sheet.name, a1(index, position))
+
+    def read(self, code: str, index: int, raw: Sequence[object]) -> ReturnRow:
+        """The values of one row."""
+        self._locked_cells(code, index, raw)
+        values: dict[str, Value] = {}
+        broken: set[str] = set()
+        odd = index in self._odd_rows
+        width = len(raw)
+        computed = self.stamp.computed
+        for column, position in self.inputs:
+            cell = raw[position] if position < width else None
+            value: Value | None
+            if (code, column.name) in self._fixed:
+                value, usable = self._issued(code, column, index, raw), True
+            elif (cell is None and not odd) or (self.form.name, code, column.name) in computed:
+                continue
+            else:
+                value, usable = self._input(code, column, index, position, cell, odd)
+            if value is not None:
+                values[column.name] = value
+            if not usable:
+                broken.add(column.name)
+        return ReturnRow(code, index + 1, self._said(code, values), frozenset(broken))
+
+    def _issued(self, code: str, column: Column, index: int, raw: Sequence[object]) -> Value | None:
+        """An input cell that was issued locked (a task done earlier): the issued value stands."""
+        issued = self.stamp.issued[self.form.name, code, column.name]
+        cell = self.table.cell(raw, column.name)
+        if not column.lock_when_filled and match_key(show(cell)) != match_key(issued):
+            self.changed(index, raw, code, column.name, issued)
+        return shown_value(column, issued)
+
+    def _said(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Without figures that were filled in beforehand, where nobody touched the row."""
+        prefilled = {
+            name
+            for name, value in values.items()
+            if self.stamp.prefilled.get((self.form.name, code, name)) == show(value)
+        }
+        typed = {name for name in values if (code, name) not in self._fixed}
+        if not prefilled or typed - prefilled:
+            return values
+        return {name: value for name, value in values.items() if name not in prefilled}
+
+    def _input(
+        self, code: str, column: Column, index: int, position: int, cell: object, odd: bool
+    ) -> tuple[Value | None, bool]:
+        """The value of one input cell, and whether the cell can be used at all."""
+        if odd:
+            cell, usable = self._odd_cell(code, column, index, position, cell)
+            if not usable:
+                return None, False
+        value, finding = read_cell(column, cell)
+        if finding is None:
+            return value, True
+        found = finding_problem(finding, column, cell, self.place(index, position), code)
+        self.problems.append(found)
+        return value, found.severity != "error"
+
+    def _find_odd_rows(self) -> frozenset[int]:
+        """Rows with a formula, an error or a legacy font in an input cell."""
+        positions = {position for _, position in self.inputs}
+        cells = (*self.sheet.formulas, *self.sheet.errors, *self.sheet.tcvn3)
+        return frozenset(row for row, column in cells if column in positions)
+
+    def _odd_cell(
+        self, code: str, column: Column, index: int, position: int, cell: object
+    ) -> tuple[object, bool]:
+        """Look behind the value: error cells, formulas, text in a TCVN3 font."""
+        at = (index, position)
+        place = self.place(index, position)
+        say = partial(problem, row_code=code, column=column.title)
+        if at in self.sheet.errors:
+            self.problems.append(say("error-value", place, value=self.sheet.errors[at]))
+            return None, False
+        if at in self.sheet.formulas:
+            text = f"={self.sheet.formulas[at]}"
+            if is_foreign(text):
+                self.problems.append(
+                    say("unsafe-content", place, value=text, severity="error", what=_FOREIGN)
+                )
+                return None, False
+            uncached = at in self.sheet.uncached
+            severity: Severity = "error" if uncached else "warning"
+            self.problems.append(say("formula-in-input", place, value=text, severity=severity))
+            return cell, not uncached
+        if at in self.sheet.tcvn3 and isinstance(cell, str) and _can_be_tcvn3(cell):
+            read = decode_tcvn3(cell)
+            if read != cell:
+                finding = Finding("legacy-encoding", {"read": read})
+                self.problems.append(finding_problem(finding, column, cell, place, code))
+            return read, True
+        return cell, True
+
+    def _locked_cells(self, code: str, index: int, raw: Sequence[object]) -> None:
+        for name, position in self._locked:
+            issued = self.stamp.issued.get((self.form.name, code, name))
+            if issued is None:
+                continue
+            cell = raw[position] if position < len(raw) else None
+            if cell == issued or (cell is None and not issued):
+                continue
+            if match_key(show(cell)) != match_key(issued):
+                self.changed(index, raw, code, name, issued)
+
+    def changed(self, index: int, raw: Sequence[object], code: str, name: str, issued: str) -> None:
+        """Note that a cell is not what it was when the workbook was issued."""
+        self.problems.append(
+            problem(
+                "locked-cell-changed",
+                self.place(index, self.table.columns.get(name, 0)),
+                value=show(self.table.cell(raw, name)),
+                row_code=code,
+                column=self.form.by_name[name].title,
+                issued=issued,
+            )
+        )
+
+
+def _can_be_tcvn3(text: str) -> bool:
+    """Whether a text has none of the letters that only Unicode has, whatever its font says."""
+    return all(ord(char) < 256 or char == "\u03bc" for char in text)

@@ -1,0 +1,235 @@
+"""One table of a return: its columns, and which of its rows is which issued row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plansheet.catalogue import Severity
+from plansheet.cells import plain, show
+from plansheet.figures import decimal_of
+from plansheet.problems import Problem, problem
+from plansheet.returns.model import ReturnRow, Section
+from plansheet.returns.row_cells import RowReader
+from plansheet.returns.strays import is_signature, is_total, says_nothing
+from plansheet.sheets import column_letters
+from plansheet.stamp import Stamp
+from plansheet.tables import Table
+from plansheet.text import match_key
+
+Line = tuple[int, Sequence[object]]
+"""The position of a row in its sheet, and its cells."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one sheet was issued with: the name of each row by its code, and the stamp.
+
+    `optional` are rows of which nobody knows whether this file had them.
+    """
+
+    labels: Mapping[str, str]
+    stamp: Stamp
+    optional: frozenset[str] = frozenset()
+
+
+def read_section(file: str, table: Table, asked: Asked) -> tuple[Section, list[Problem]]:
+    """The section with every issued row that is there, and what was noticed."""
+    reader = _SectionReader(file, table, asked)
+    return reader.read(), reader.problems
+
+
+def recognized(table: Table, asked: Asked) -> bool:
+    """Whether any row of a table is one that was issued, by its code or its name."""
+    codes = {match_key(code) for code in asked.labels}
+    names = {match_key(name) for name in asked.labels.values()} - {""}
+    return any(
+        match_key(show(table.cell(raw, table.form.key))) in codes
+        or match_key(show(table.cell(raw, table.form.label))) in names
+        for _, raw in table.rows()
+    )
+
+
+class _SectionReader:
+    def __init__(self, file: str, table: Table, asked: Asked) -> None:
+        self.table, self.asked, self.form = table, asked, table.form
+        self.cells = RowReader(file, table, asked.stamp)
+        self.place, self.problems = self.cells.place, self.cells.problems
+        self.known = {match_key(code): code for code in asked.labels}
+
+    def read(self) -> Section:
+        """The section."""
+        self._columns()
+        found: dict[str, list[Line]] = {}
+        unknown: list[Line] = []
+        for line in self.table.rows():
+            code = self._code(line[1])
+            if code:
+                found.setdefault(code, []).append(line)
+            else:
+                unknown.append(line)
+        strays = self._claim_by_name(found, unknown)
+        rows = [self._choose(code, found[code]) for code in self.asked.labels if code in found]
+        self._strays(strays)
+        self._other_cells(found)
+        return Section(
+            form=self.form.name,
+            sheet=self.table.sheet.name,
+            columns=self.table.columns,
+            rows=tuple(rows),
+            missing=tuple(
+                code
+                for code in self.asked.labels
+                if code not in found and code not in self.asked.optional
+            ),
+        )
+
+    # Columns.
+
+    def _columns(self) -> None:
+        header = self.place(self.table.header_row, 0)
+        for name in self.table.missing:
+            column = self.form.by_name[name]
+            if not column.formula:
+                severity: Severity = "error" if column.required else "warning"
+                self.problems.append(
+                    problem("column-missing", header, column=column.title, severity=severity)
+                )
+        order = [c.name for c in self.form.columns if c.name in self.table.columns]
+        for name in _moved([self.table.columns[name] for name in order], order):
+            place = self.place(self.table.header_row, self.table.columns[name])
+            title = self.form.by_name[name].title
+            self.problems.append(problem("column-moved", place, column=title))
+
+    def _other_cells(self, found: Mapping[str, Sequence[Line]]) -> None:
+        """What stands beside the form's columns in a data row is not lost in silence."""
+        known = set(self.table.columns.values())
+        for code, lines in found.items():
+            for index, raw in lines:
+                for position, value in enumerate(raw):
+                    if position not in known and value is not None and show(value).strip():
+                        title = self.table.others.get(position, column_letters(position))
+                        self.problems.append(
+                            problem(
+                                "column-added",
+                                self.place(index, position),
+                                value=show(value),
+                                row_code=code,
+                                column=title,
+                            )
+                        )
+
+    # Rows.
+
+    def _code(self, raw: Sequence[object]) -> str:
+        """The issued row that a row says it is; Excel makes a number of a code like 1.1."""
+        value = self.table.cell(raw, self.form.key)
+        if value is None:
+            return ""
+        code = self.known.get(match_key(show(value)), "")
+        if not code and isinstance(value, int | float):
+            code = self.known.get(plain(decimal_of(value)).replace(",", "."), "")
+        return code
+
+    def _claim_by_name(self, found: dict[str, list[Line]], unknown: Sequence[Line]) -> list[Line]:
+        """Rows without a usable code are known by their name, where just one issued row has it.
+
+        Returns those that are still unknown.
+        """
+        names: dict[str, list[str]] = {}
+        for code, label in self.asked.labels.items():
+            names.setdefault(match_key(label), []).append(code)
+        claimed: dict[str, list[Line]] = {}
+        left: list[Line] = []
+        for index, raw in unknown:
+            name = match_key(show(self.table.cell(raw, self.form.label)))
+            codes = names.get(name, []) if name else []
+            if len(codes) == 1 and codes[0] not in found:
+                claimed.setdefault(codes[0], []).append((index, raw))
+                if self.form.key in self.table.columns:
+                    self.cells.changed(index, raw, codes[0], self.form.key, codes[0])
+            else:
+                left.append((index, raw))
+        found.update(claimed)
+        return left
+
+    def _choose(self, code: str, lines: Sequence[Line]) -> ReturnRow:
+        """The row that stands for `code`: of several, the one that is filled in.
+
+        Where several are filled in differently nobody can tell which is meant: none is used.
+        """
+        if len(lines) == 1:
+            return self.cells.read(code, *lines[0])
+        filled = [line for line in lines if any(self._input_texts(line[1]))]
+        chosen = (filled or lines)[0]
+        if len({tuple(self._input_texts(raw)) for _, raw in filled}) > 1:
+            self._duplicated(code, filled, filled, "error")
+            broken = frozenset(column.name for column, _ in self.cells.inputs)
+            return ReturnRow(code, chosen[0] + 1, {}, broken)
+        others = [line for line in lines if line is not chosen]
+        self._duplicated(code, others, [chosen, *others], "warning")
+        return self.cells.read(code, *chosen)
+
+    def _input_texts(self, raw: Sequence[object]) -> list[str]:
+        return [show(raw[p]).strip() if p < len(raw) else "" for _, p in self.cells.inputs]
+
+    def _duplicated(
+        self, code: str, lines: Sequence[Line], all_lines: Sequence[Line], severity: Severity
+    ) -> None:
+        key = self.table.columns.get(self.form.key, 0)
+        for index, raw in lines:
+            other = next(at for at, _ in all_lines if at != index)
+            inputs = [p for _, p in self.cells.inputs if p < len(raw) and raw[p] is not None]
+            for position in sorted({key, *inputs}):
+                self.problems.append(
+                    problem(
+                        "row-duplicated",
+                        self.place(index, position),
+                        value=show(raw[position]) if position < len(raw) else "",
+                        row_code=code,
+                        severity=severity,
+                        other=str(other + 1),
+                    )
+                )
+
+    def _strays(self, lines: Sequence[Line]) -> None:
+        """Rows that were not issued: new ones, totals, and what stands below the table."""
+        is_over = False
+        for index, raw in lines:
+            if says_nothing(raw, self.table):
+                continue
+            is_over = is_over or is_signature(raw)
+            self._stray(index, raw, is_data=not is_over and not is_total(raw))
+
+    def _stray(self, index: int, raw: Sequence[object], *, is_data: bool) -> None:
+        key = self.table.columns.get(self.form.key)
+        positions = [position for _, position in self.cells.inputs]
+        if is_data and key is not None:
+            positions = [key, *positions]
+        filled = [(p, raw[p]) for p in positions if p < len(raw) and show(raw[p]).strip()]
+        named = next(filter(None, (show(self.table.cell(raw, n)) for n in self._names)), "")
+        for position, value in filled:
+            self.problems.append(
+                problem(
+                    "row-added" if is_data else "row-ignored",
+                    self.place(index, position),
+                    value=show(value),
+                    row_code=named,
+                )
+            )
+
+    @property
+    def _names(self) -> tuple[str, str]:
+        return self.form.key, self.form.label
+
+
+def _moved(positions: Sequence[int], names: Sequence[str]) -> list[str]:
+    """The fewest columns that must have moved for the rest to stand in the form's order."""
+    if list(positions) == sorted(positions):
+        return []
+    best: list[list[int]] = []
+    for index, position in enumerate(positions):
+        before = [run for run in best if positions[run[-1]] < position]
+        best.append([*max(before, key=lambda run: len(run), default=[]), index])
+    longest = max(best, key=lambda run: len(run))
+    return [name for index, name in enumerate(names) if index not in longest]

@@ -1,0 +1,75 @@
+"""Whose return it is, where the file has no stamp to say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from plansheet.plan import Plan
+from plansheet.sheets import Sheet, Workbook
+from plansheet.tables import find_table
+from plansheet.text import match_key
+from plansheet.wording import Wording
+
+_TITLE_ROWS: Final = 12
+"""Rows of a title block in which the sender's name is looked for."""
+
+_LABEL: Final = re.compile(r"(?:cơ quan|đơn vị)(?: (?:báo cáo|gửi|lập|thực hiện).*)?")
+"""What stands before the sender's name; before other names stands something else."""
+
+
+def sender(workbook: Workbook, plan: Plan, agency: str | None) -> tuple[str, Wording]:
+    """The code of the sender and how it is known; a blank code where it is unknown or two.
+
+    The coordinator's word (`agency`) comes first, then the title block, then the file's name.
+    """
+    if agency is not None:
+        named = plan.agency(agency) or plan.resolve_agency(agency)
+        return (named.code if named else ""), Wording("chỉ định của người tổng hợp", "--agency")
+    texts = [found for sheet in workbook.sheets for found in _titles(sheet, plan)]
+    for labelled in (True, False):
+        codes = {
+            code for text, is_named in texts if is_named is labelled for code in _in(text, plan)
+        }
+        if codes:
+            return _the_one(codes), Wording("phần tiêu đề", "the title")
+    stem = Path(workbook.file).stem
+    codes = {code for word in (stem, *re.split(r"[\s_]+", stem)) for code in _in(word, plan)}
+    return _the_one(codes), Wording("tên tệp", "the file's name")
+
+
+def _the_one(codes: set[str]) -> str:
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+def _in(text: str, plan: Plan) -> Iterator[str]:
+    found = plan.resolve_agency(text)
+    if found is not None:
+        yield found.code
+
+
+def _titles(sheet: Sheet, plan: Plan) -> Iterator[tuple[str, bool]]:
+    """The texts above the table that may be the sender's name; whether a label says they are."""
+    tables = (find_table(form, sheet) for form in plan.forms)
+    end = min((table.header_row for table in tables if table), default=_TITLE_ROWS)
+    for row in sheet.rows[: min(end, _TITLE_ROWS)]:
+        texts = [value for value in row if isinstance(value, str) and value.strip()]
+        yield from _named_in(texts)
+
+
+def _named_in(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    label = ""
+    for text in texts:
+        head, colon, tail = text.partition(":")
+        if colon and tail.strip():
+            if _LABEL.fullmatch(match_key(head)):
+                yield tail.strip(), True
+            label = ""
+            continue
+        is_sender = _LABEL.fullmatch(match_key(label)) is not None
+        if is_sender or not label:
+            for line in (text, *text.splitlines()):
+                yield line.strip(), is_sender
+        label = head.strip()

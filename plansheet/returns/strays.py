@@ -1,0 +1,54 @@
+"""Rows of a return that were not issued: what is a new row, and what is no data at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from plansheet.cells import show
+from plansheet.tables import Table
+from plansheet.text import header_key, match_key
+
+_TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)[ :.]*")
+_SIGNATURE: Final = re.compile(
+    r"người lập(?: biểu| bảng)?|thủ trưởng(?: cơ quan| đơn vị)?|(?:phó )?giám đốc|(?:phó )?chủ tịch"
+    r"|(?:kt|tm|tl)\. ?.{1,40}|\(ký.*|ký tên.*|nơi nhận.*"
+    r"|(?:[^0-9]{1,40}, ?)?ngày .{1,6} tháng .{1,6} năm .{1,8}"
+)
+_BRACKETS: Final = str.maketrans("", "", "()[]{} \u00a0")
+_LETTERS: Final = ("a", "b", "c", "d")
+
+
+def texts_of(raw: Sequence[object]) -> list[str]:
+    """The match keys of what stands in a row, from left to right."""
+    return [key for value in raw if value is not None and (key := match_key(show(value)))]
+
+
+def says_nothing(raw: Sequence[object], table: Table) -> bool:
+    """Whether a row is blank, numbers the columns, or repeats their headers."""
+    texts = texts_of(raw)
+    if not texts or _numbers_columns(texts):
+        return True
+    headers = {header_key(column.title) for column in table.form.columns}
+    return len(texts) > 3 and headers.issuperset(header_key(text) for text in texts)
+
+
+def _numbers_columns(texts: Sequence[str]) -> bool:
+    """1 2 3 …, (1) (2) (3), A B 1 2 3, or -1 -2 -3 as Excel reads it."""
+    numbers = [text.translate(_BRACKETS).lstrip("-") for text in texts]
+    letters = next((i for i, text in enumerate(numbers) if text not in _LETTERS), 0)
+    wanted = [*_LETTERS[:letters], *(str(n) for n in range(1, len(numbers) - letters + 1))]
+    return len(numbers) > 3 and numbers == wanted
+
+
+def is_total(raw: Sequence[object]) -> bool:
+    """Whether a row is a total row: “Tổng cộng”, “Cộng”, “TC” is its first text."""
+    first = next((value for value in raw if isinstance(value, str) and match_key(value)), "")
+    return _TOTAL.fullmatch(match_key(first)) is not None
+
+
+def is_signature(raw: Sequence[object]) -> bool:
+    """Whether a row is of the lines for date and signatures under a table."""
+    texts = texts_of(raw)
+    return len(texts) <= 4 and any(_SIGNATURE.fullmatch(text) for text in texts)
