@@ -47,9 +47,11 @@ def issue(
 
     The workbooks stand flat in `out_dir`, which is made if need be, all of them or none.
     `previous` is the report of an earlier period: tasks done then are shown as done and locked,
-    cumulative and same-period figures start from it. `groups` asks also those that coordinate only as members of a group. Returns the paths in the
-    plan's order of agencies. Raises `PeriodError`, and `OutputError` where a file cannot be
-    written or would replace one that is not the same (it may have been filled in).
+    cumulative and same-period figures start from it. `groups` asks also those that coordinate
+    only as members of a group. Returns the paths in the plan's order of agencies. Raises
+    `PeriodError`, `InputError` for a `previous` that is no earlier report, and `OutputError`
+    where a file cannot be written or would replace one that is not the same (it may have been
+    filled in).
     """
     period = plan.period(period)
     read = _earlier(previous, plan, period)
@@ -109,8 +111,8 @@ def merge(
     read in a worker process that may die alone (`workers` of them); with an `executor` of
     the caller, there. `as_of` is the day of the consolidation. `previous` is the report of an
     earlier period to compare with, `decisions` one of this period with the coordinator's
-    decisions in `Xung đột`. Raises `PeriodError`, and
-    `InputError` where a folder or file is not there or a folder has no returns.
+    decisions in `Xung đột`. Raises `PeriodError`, and `InputError` where a folder or file is not
+    there, a folder has no returns, or a report is not of the period that it should be.
     """
     asked = prepare(plan, period)
     earlier = _earlier(previous, plan, asked.period)
