@@ -13,9 +13,9 @@ from plansheet.book import replacing
 from plansheet.cells import Value
 from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.problems import InputError
-from plansheet.report_forms import SOURCES, source_form
 from plansheet.report.reading import open_report
 from plansheet.report.tables import source_sheet
+from plansheet.report_forms import SOURCES, source_form
 from plansheet.sheets import Workbook
 from plansheet.stamp import STAMP_SHEET, Stamp
 from plansheet.tables import Table, find_table

@@ -35,8 +35,8 @@ def _shown(column: Column) -> Column:
 _N_OF_N: Final = Column("reported", "Số cơ quan đã báo cáo", width=10, align="center")
 
 
-def task_form(forms: Forms) -> Form:
-    """What was assigned, what came of it."""
+def task_form(forms: Forms, *, handed_on: bool = False) -> Form:
+    """What was assigned, what came of it; `handed_on` adds what earlier leads reported last."""
     assigned = [c for c in forms["tasks"].columns if c.name not in ("note", "coordinators")]
     return _sheet(
         TASKS,
@@ -47,6 +47,7 @@ def task_form(forms: Forms) -> Form:
             _N_OF_N,
             *map(_shown, forms["task_report"].inputs),
             Column("contributions", "Kết quả phối hợp", width=34),
+            *([Column("predecessors", "Báo cáo cuối của cơ quan trước", width=34)] * handed_on),
         ),
         "task_code",
     )

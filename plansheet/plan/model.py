@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as _field
 from datetime import date
 from functools import cached_property
@@ -161,11 +161,11 @@ class Plan:
 
     def resolve_agency(self, text: str) -> Agency | None:
         """The one agency that `text` (a code, name, alias, abbreviation) means, or None."""
-        return self.registry.resolve(text)
+        return self.registry.resolve(text, self.issued)
 
     def resolve_group(self, text: str) -> list[Agency]:
         """The members of the group that `text` means; none where it is no group."""
-        return self.registry.resolve_group(text)
+        return self.registry.resolve_group(text, self.issued)
 
     def period(self, text: str | Period) -> Period:
         """A period within the plan's years; raises `PeriodError` for any other."""
@@ -186,6 +186,45 @@ class Plan:
                 ).fill(p=period, first=self.years[0], last=self.years[-1])
             )
         return period
+
+    def heirs(self, code: str, period: Period) -> tuple[str, ...]:
+        """The agencies that answer in `period` for what was assigned to agency `code`.
+
+        Itself while it exists at the end of the period; else its one successor. Nobody where it
+        has several, until somebody chooses, or none.
+        """
+        agency = self.agency(code)
+        if agency is None or agency.valid_until is None or agency.valid_until >= period.end:
+            return (code,)
+        heirs = self.registry.successors_on(code, period.end)
+        return heirs if len(heirs) == 1 else ()
+
+    def in_period(self, period: Period) -> Plan:
+        """The plan with each agency that has ended replaced by its successor."""
+        heirs = {agency.code: self.heirs(agency.code, period) for agency in self.agencies}
+        if all(heir == (code,) for code, heir in heirs.items()):
+            return self
+
+        def now(codes: Iterable[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(heir for code in codes for heir in heirs[code]))
+
+        tasks = []
+        for task in self.tasks:
+            leads = now(task.leads)
+            coordinators = tuple(code for code in now(task.coordinators) if code not in leads)
+            named = set(now(c for c in task.leads if c not in task.group_leads))
+            others = set(now(c for c in task.coordinators if c not in task.group_coordinators))
+            tasks.append(
+                replace(
+                    task,
+                    leads=leads,
+                    coordinators=coordinators,
+                    group_leads=frozenset(leads) - named,
+                    group_coordinators=frozenset(coordinators) - others,
+                )
+            )
+        indicators = tuple(replace(i, reporters=now(i.reporters)) for i in self.indicators)
+        return replace(self, tasks=tuple(tasks), indicators=indicators)
 
     def deadline(self, period: Period) -> date | None:
         """The last day on which a return of `period` is in time; None where none is set."""

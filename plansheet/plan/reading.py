@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -87,6 +88,8 @@ class _PlanReader:
     def __init__(self, workbook: Workbook, forms: Forms) -> None:
         self.workbook, self.forms = workbook, forms
         self.problems: list[Problem] = []
+        self.issued: date | None = None
+        self.years: Sequence[int] = ()
 
     def read(self) -> tuple[Plan | None, list[Problem]]:
         facts = read_facts(self.workbook)
@@ -94,6 +97,7 @@ class _PlanReader:
         bodies = self._rows("agencies")
         agencies = tuple(map(_agency, bodies))
         registry = Registry(agencies, facts.text(PROVINCE))
+        self.issued, self.years = facts.issued, facts.years
         self._check_successors(bodies, agencies)
         self._check_consolidator(facts, registry)
         plan = Plan(
@@ -125,7 +129,7 @@ class _PlanReader:
 
     def _check_consolidator(self, facts: Facts, registry: Registry) -> None:
         name = facts.text(CONSOLIDATOR)
-        if name and registry.resolve(name) is None:
+        if name and registry.resolve(name, facts.issued) is None:
             self.problems.append(
                 facts.problem(
                     "unknown-agency", CONSOLIDATOR, "warning", nearest="", advice=_ADD_AGENCY
@@ -177,7 +181,7 @@ class _PlanReader:
         )
 
     def _parties(self, row: Row, name: str, registry: Registry, severity: Severity) -> Parties:
-        parties = registry.resolve_cell(row.text(name))
+        parties = registry.resolve_cell(row.text(name), self.issued)
         for piece in parties.unresolved:
             self.problems.append(
                 row.problem(
@@ -189,7 +193,21 @@ class _PlanReader:
                     advice=_ADD_AGENCY,
                 )
             )
+        self.problems += self._undecided(row, name, registry, parties)
         return parties
+
+    def _undecided(
+        self, row: Row, name: str, registry: Registry, parties: Parties
+    ) -> Iterator[Problem]:
+        """Whose agency ends within the plan and has several heirs: somebody must choose."""
+        last_day = date(self.years[-1], 12, 31) if self.years else date.max
+        for party in parties.members:
+            heirs = registry.successors_on(party.code, last_day)
+            if not party.group and name != "coordinators" and len(heirs) > 1:
+                body = registry.by_code(party.code)
+                listed = ", ".join(heirs)
+                who = body.name if body else party.code
+                yield row.problem("successor-undecided", name, value=who, successors=listed)
 
     def _indicators(self, registry: Registry) -> tuple[Indicator, ...]:
         rows = self._rows("indicators")

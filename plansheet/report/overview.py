@@ -9,8 +9,8 @@ from typing import Final
 from plansheet.book import NAVY, Book, Link, Page, quoted
 from plansheet.cells import show
 from plansheet.merge import CLASSES, Consolidation, TaskOutcome
-from plansheet.report_forms import FACT_NAMES, OVERVIEW, TASKS
 from plansheet.report.tables import CLASS_COLORS
+from plansheet.report_forms import FACT_NAMES, OVERVIEW, TASKS
 
 CHART_COLORS: Final = {
     "done_on_time": "#548235",

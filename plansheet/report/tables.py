@@ -20,6 +20,7 @@ from plansheet.merge import (
     Report,
 )
 from plansheet.past import Decision
+from plansheet.plan import Task
 from plansheet.problems import grouped
 from plansheet.report_forms import (
     CONFLICT_FORM,
@@ -105,10 +106,12 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
                 "class": CLASSES[outcome.task_class],
                 "reported": f"{outcome.reported}/{outcome.expected}",
                 "contributions": _said(merged, contributions.get(task.code, ()), "contribution"),
+                "predecessors": _predecessors(merged, task),
             }
         )
+    handed_on = any(row["predecessors"] for row in rows)
     return _table(
-        task_form(merged.plan.forms),
+        task_form(merged.plan.forms, handed_on=handed_on),
         rows,
         _heading(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,
@@ -116,6 +119,20 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
         tab="#1F3864",
         highlight={"class": _CLASS_HIGHLIGHT},
     )
+
+
+def _predecessors(merged: Consolidation, task: Task) -> str:
+    """The last report of agencies that no longer lead a task: it is not lost with them."""
+    if merged.past is None:
+        return ""
+    title = {c.name: c.title for c in merged.plan.forms["task_report"].inputs}
+    said = []
+    for (form, agency, code), values in merged.past.rows.items():
+        if (form, code) == ("task_report", task.code) and agency not in task.leads:
+            words = "; ".join(f"{title[n]}: {show(v)}" for n, v in values.items() if n in title)
+            who = merged.plan.agency_name(agency)
+            said.append(f"{who} ({merged.past.period.label}): {words}")
+    return "\n".join(said)
 
 
 def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:

@@ -104,18 +104,31 @@ class _Begun:
 
     def task(self, row: IssuedRow) -> IssuedRow:
         """A task that was reported done stays done, with what was said of it."""
-        said = self.past.values("task_report", self.agency, row.code)
+        said = self._values("task_report", row.code)
         if self.past.period >= self.period or said.get("status") != DONE:
             return row
         inputs = {c.name for c in self.plan.forms["task_report"].inputs}
         kept = {name: value for name, value in said.items() if name in inputs}
         return replace(row, values={**row.values, **kept}, done=True)
 
+    def _values(self, form: str, code: str) -> Mapping[str, Value]:
+        """What the agency said, or the one agency that it succeeds."""
+        own = self.past.values(form, self.agency, code)
+        if own:
+            return own
+        before = [
+            agency
+            for name, agency, row in self.past.rows
+            if (name, row) == (form, code)
+            and self.plan.heirs(agency, self.period) == (self.agency,)
+        ]
+        return self.past.values(form, before[0], code) if len(before) == 1 else {}
+
     def figures(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, or last year's of the same period."""
         past = self.past
-        cumulative = past.number("indicator_report", self.agency, row.code, "cumulative")
-        if cumulative is None:
+        cumulative = self._values("indicator_report", row.code).get("cumulative")
+        if not isinstance(cumulative, Decimal):
             return row
         if past.period == self.period.year_before:
             return replace(row, values={**row.values, "last_year": cumulative})
@@ -177,8 +190,8 @@ def prepare(
 ) -> Issue:
     """What `plan` asks in `period`; raises `PeriodError` for a period that it does not have."""
     period = plan.period(period)
-    asked = assignments(plan, period, groups=groups, past=past)
-    return Issue(plan, period, plan_digest(plan), asked)
+    now = plan.in_period(period)
+    return Issue(now, period, plan_digest(plan), assignments(now, period, groups=groups, past=past))
 
 
 def _task_rows(plan: Plan, tasks: Sequence[Task]) -> Iterator[IssuedRow]:
