@@ -1,0 +1,378 @@
+"""Decisions, earlier periods, revisions, levels: what happens between two consolidations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
+
+import plansheet
+from plansheet.cells import Value
+from plansheet.explain import explain
+from plansheet.levels import fill_template
+from plansheet.periods import Period
+from plansheet.report_forms import CONFLICTS
+from plansheet.revision import diff_plans
+from plansheet.templates import file_name, prepare, write_template
+
+AS_OF = date(2021, 7, 1)
+Filled = Mapping[tuple[str, str], Mapping[str, Value]]
+
+
+def send(
+    plan: plansheet.Plan,
+    folder: Path,
+    said: Mapping[str, Filled],
+    period: str = "2021-Q2",
+    suffix: str = "",
+    previous: Path | None = None,
+) -> Path:
+    """Returns of agencies: by agency, (form, row code) → values."""
+    from plansheet.report.reading import read_report
+
+    folder.mkdir(parents=True, exist_ok=True)
+    past = read_report(previous, plan).past if previous else None
+    issue = prepare(plan, period, past=past)
+    for code, rows in said.items():
+        assignment = issue.assignments[code]
+        filled = {
+            form: tuple(
+                replace(row, values={**row.values, **rows.get((form, row.code), {})})
+                for row in issued
+            )
+            for form, issued in assignment.rows.items()
+        }
+        path = folder / (Path(file_name(assignment)).stem + suffix + ".xlsx")
+        write_template(issue, assignment, path, shown=replace(assignment, rows=filled))
+        name = folder / "received.tsv"
+        with name.open("a", encoding="utf-8") as lines:
+            lines.write(f"{path.name}\t2021-06-1{len(suffix)}\n")
+    return folder
+
+
+def status(text: str, **more: Value) -> dict[str, Value]:
+    return {"status": text, **more}
+
+
+DONE = status(
+    "Hoàn thành", progress=Decimal(100), document_no="5/TTr", document_date=date(2021, 6, 1)
+)
+GOING = status("Đang thực hiện", progress=Decimal(40))
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> plansheet.Plan:
+    tables = plan_tables(
+        [task("NV1", "SYT; STC"), task("NV2", "SYT", due="Quý II/2021"), task("NV3", "STC")],
+        [indicator("CT1", "SYT; UBA", target_2021="50"), indicator("CT2", "UBA; UBB")],
+    )
+    return make_plan(tmp_path, tables)
+
+
+def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
+    """Type into the sheet of conflicts: by row number, header → value."""
+    workbook = openpyxl.load_workbook(report)
+    sheet = workbook[CONFLICTS]
+    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
+    columns = {sheet.cell(header, c).value: c for c in range(1, 14)}
+    for at, values in rows.items():
+        for title, value in values.items():
+            sheet.cell(header + at, columns[title]).value = value
+    workbook.save(report)
+
+
+def conflicts(report: Path) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(report)[CONFLICTS]
+    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
+    rows = sheet.iter_rows(min_row=header + 1, values_only=True)
+    return [tuple(row) for row in rows if row[0]]
+
+
+def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path: Path) -> None:
+    said = {"SYT": {("task_report", "NV1"): DONE}, "STC": {("task_report", "NV1"): GOING}}
+    returns = send(plan, tmp_path / "returns", said)
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    assert [p.cell for p in first.found if p.code == "lead-conflict"] == ["H6", "H6"]
+    assert first.tasks.set_index("task_code").loc["NV1", "class"] == "open_in_time"
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    assert [row[4:6] for row in conflicts(report)] == [
+        ("SYT", "Hoàn thành"),
+        ("STC", "Đang thực hiện"),
+    ]
+    decide(report, {1: {"Quyết định": "x", "Lý do": "Đã có tờ trình"}})
+    second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert not [p for p in second.found if p.code == "lead-conflict"]
+    assert second.tasks.set_index("task_code").loc["NV1", "class"] == "done_on_time"
+    word = second.provenance[second.provenance.agency == "coordinator"]
+    assert word[["code", "column", "value", "file", "sheet"]].values.tolist() == [
+        ["NV1", "status", "Hoàn thành", "first.xlsx", CONFLICTS]
+    ]
+    again = plansheet.write_report(second, tmp_path / "second.xlsx")
+    assert conflicts(again)[0][9:11] == ("Hoàn thành", "Đã có tờ trình")
+    third = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=again)
+    assert third.tasks.equals(second.tasks)
+
+
+def test_a_decision_whose_ground_has_shifted_is_shown_again(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    said = {"SYT": {("task_report", "NV1"): DONE}, "STC": {("task_report", "NV1"): GOING}}
+    returns = send(plan, tmp_path / "returns", said)
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", returns, AS_OF), tmp_path / "first.xlsx"
+    )
+    decide(report, {1: {"Quyết định": "Hoàn thành", "Lý do": "Đã có tờ trình"}})
+    send(plan, returns, {"STC": {("task_report", "NV1"): status("Tạm dừng")}}, suffix="_2")
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert {p.code for p in merged.found} >= {"lead-conflict", "decision-outdated"}
+    assert merged.tasks.set_index("task_code").loc["NV1", "status"] == "Tạm dừng"
+    rows = conflicts(plansheet.write_report(merged, tmp_path / "again.xlsx"))
+    assert rows[0][9] is None and rows[0][11] == "Hoàn thành (Đã có tờ trình)"
+
+
+def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
+    returns = send(
+        plan,
+        tmp_path / "returns",
+        {"SYT": {("indicator_report", "CT1"): {"cumulative": Decimal(7)}}},
+    )
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    phoned = {"Mã": "CT1", "Cột": "Lũy kế từ đầu năm", "Mã cơ quan": "UBA", "Giá trị": 5}
+    decide(report, {1: {**phoned, "Lý do": "Điện thoại ngày 20/6"}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    row = merged.indicators.set_index("indicator_code").loc["CT1"]
+    assert (row["cumulative"], row["reported"], row["expected"]) == (Decimal(12), 2, 2)
+    assert "UBA" in merged.missing
+    decide(report, {1: {"Lý do": None}})
+    unexplained = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert [(p.code, p.sheet) for p in unexplained.found if p.file == "first.xlsx"] == [
+        ("missing-required", CONFLICTS)
+    ]
+    decide(report, {1: {"Lý do": "Điện thoại ngày 20/6"}})
+    send(plan, returns, {"UBA": {("indicator_report", "CT1"): {"cumulative": Decimal(6)}}})
+    changed = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert changed.indicators.set_index("indicator_code").loc["CT1", "cumulative"] == 13
+    assert [p.code for p in changed.found if p.file == "first.xlsx"] == ["decision-outdated"]
+
+
+def test_the_earlier_of_two_returns_may_be_chosen(plan: plansheet.Plan, tmp_path: Path) -> None:
+    returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV2"): DONE}})
+    send(plan, returns, {"SYT": {("task_report", "NV2"): GOING}}, suffix="_2")
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    assert first.tasks.set_index("task_code").loc["NV2", "status"] == "Đang thực hiện"
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    listed = conflicts(report)
+    at = 1 + next(i for i, row in enumerate(listed) if row[5] == "Hoàn thành")
+    decide(report, {at: {"Quyết định": "x", "Lý do": "Bản sau gửi nhầm"}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert merged.tasks.set_index("task_code").loc["NV2", "status"] == "Hoàn thành"
+
+
+def test_the_next_templates_start_from_the_last_report(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    figures = {("indicator_report", "CT1"): {"actual": Decimal(7), "cumulative": Decimal(12)}}
+    said = {"SYT": {("task_report", "NV2"): DONE, ("task_report", "NV1"): GOING, **figures}}
+    returns = send(plan, tmp_path / "q2", said)
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "q2.xlsx")
+    plansheet.issue(plan, "2021-Q3", tmp_path / "q3", previous=report)
+    workbook = openpyxl.load_workbook(tmp_path / "q3" / "SYT_2021-Q3.xlsx")
+    tasks, indicators = workbook["Nhiệm vụ"], workbook["Chỉ tiêu"]
+    assert tasks["B7"].value == "NV2" and tasks["H7"].value == "Hoàn thành"
+    assert tasks["H7"].protection.locked and not tasks["H6"].protection.locked
+    assert indicators["H6"].value == 12 and not indicators["H6"].protection.locked
+
+    untouched = plansheet.read_return(tmp_path / "q3" / "SYT_2021-Q3.xlsx", plan)
+    assert dict(untouched.sections["indicator_report"].rows[0].values) == {}
+    assert untouched.sections["task_report"].by_code["NV2"].values["status"] == "Hoàn thành"
+
+    tasks["H7"].value = "Tạm dừng"
+    workbook.save(tmp_path / "changed.xlsx")
+    changed = plansheet.read_return(tmp_path / "changed.xlsx", plan)
+    assert [(p.code, p.cell) for p in changed.problems] == [("locked-cell-changed", "H7")]
+    assert changed.sections["task_report"].by_code["NV2"].values["status"] == "Hoàn thành"
+
+    later = plansheet.issue(plan, "2022-Q2", tmp_path / "next", previous=report)
+    path = next(p for p in later if p.name.startswith("SYT"))
+    assert openpyxl.load_workbook(path)["Chỉ tiêu"]["E6"].value == 12
+
+
+def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) -> None:
+    before = {"actual": Decimal(7), "cumulative": Decimal(12)}
+    said: dict[str, Filled] = {
+        "SYT": {("task_report", "NV2"): DONE, ("indicator_report", "CT1"): before},
+        "UBA": {("indicator_report", "CT1"): before, ("indicator_report", "CT2"): before},
+    }
+    q2 = send(plan, tmp_path / "q2", said)
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    now: dict[str, Filled] = {
+        "SYT": {("indicator_report", "CT1"): {"actual": Decimal(1), "cumulative": Decimal(11)}},
+        "UBA": {
+            ("indicator_report", "CT1"): {"actual": Decimal(2), "cumulative": Decimal(15)},
+            ("indicator_report", "CT2"): {"actual": Decimal(50), "cumulative": Decimal(62)},
+        },
+    }
+    q3 = send(plan, tmp_path / "q3", now, period="2021-Q3", previous=report)
+    merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    found = {(p.code, p.file[:3], p.cell) for p in merged.found if p.sheet == "Chỉ tiêu"}
+    assert found == {
+        ("cumulative-decreased", "SYT", "H6"),
+        ("unusual-change", "SYT", "G6"),
+        ("history-changed", "UBA", "H6"),
+        ("unusual-change", "UBA", "G7"),
+    }
+    moved = {(c.code, c.column): (c.before, c.after) for c in merged.moved}
+    assert moved["CT1", "cumulative"] == (Decimal(24), Decimal(26))
+    assert ("NV2", "class") not in moved
+    assert len(merged.changes) == len(merged.moved)
+    record = {r.agency: r.record for r in merged.receipts}
+    assert (record["SYT"].expected, record["SYT"].received) == (2, 2)
+    assert (record["STC"].expected, record["STC"].received) == (2, 0)
+
+
+def test_reports_of_the_wrong_period_or_plan_are_refused(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV1"): GOING}})
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", returns, AS_OF), tmp_path / "q2.xlsx"
+    )
+    with pytest.raises(plansheet.InputError, match="2021-Q2"):
+        plansheet.issue(plan, "2021-Q2", tmp_path / "out", previous=report)
+    with pytest.raises(plansheet.InputError, match="2021-Q2"):
+        plansheet.merge(plan, "2021-Q3", returns, AS_OF, decisions=report)
+    with pytest.raises(plansheet.InputError):
+        plansheet.issue(plan, "2021-Q3", tmp_path / "out", previous=tmp_path / "plan.xlsx")
+    with pytest.raises(plansheet.InputError):
+        plansheet.issue(plan, "2021-Q3", tmp_path / "out", previous=tmp_path / "none.xlsx")
+
+
+def test_a_revision_and_returns_of_before_it(plan: plansheet.Plan, tmp_path: Path) -> None:
+    tables = plan_tables(
+        [task("NV1", "SYT; STC"), task("NV2", "STC", due="Quý II/2021"), task("NV4", "SYT")],
+        [indicator("CT1", "SYT; UBA", target_2021="60"), indicator("CT2", "UBA; UBB")],
+    )
+    (tmp_path / "new").mkdir()
+    revised = make_plan(tmp_path / "new", tables)
+    changes = {(c.kind, c.code, c.column): (c.before, c.after) for c in diff_plans(plan, revised)}
+    assert changes == {
+        ("withdrawn", "NV3", ""): ("", ""),
+        ("added", "NV4", ""): ("", ""),
+        ("changed", "NV2", "Cơ quan chủ trì"): ("SYT", "STC"),
+        ("changed", "CT1", "KH 2021"): ("50", "60"),
+    }
+    said = {"SYT": {("task_report", "NV2"): DONE}, "STC": {("task_report", "NV3"): GOING}}
+    returns = send(plan, tmp_path / "returns", said)
+    merged = plansheet.merge(revised, "2021-Q2", returns, AS_OF)
+    kept = {(r.code, r.agency) for r in merged.lead_reports}
+    assert kept == {("NV2", "SYT"), ("NV3", "STC")}
+    assert {p.code for p in merged.found} >= {"stale-template"}
+    assert merged.tasks.set_index("task_code").loc["NV2", "class"] == "not_reported"
+    plansheet.write_report(merged, tmp_path / "report.xlsx")
+
+
+def test_an_agency_that_ended_hands_its_tasks_on(tmp_path: Path) -> None:
+    agencies = (
+        agency("CU", "Sở Cũ", valid_until="30/6/2021", successors="MOI"),
+        agency("MOI", "Sở Mới", valid_from="1/7/2021"),
+        agency("CHIA", "Sở Chia", valid_until="30/6/2021", successors="MOI; SYT"),
+        *AGENCIES,
+    )
+    tables = plan_tables([task("NV1", "Sở Cũ"), task("NV2", "Sở Chia")], agencies=agencies)
+    plan = make_plan(tmp_path, tables)
+    assert [(p.code, p.cell) for p in plan.problems] == [("successor-undecided", "E3")]
+    assert list(prepare(plan, "2021-Q2").assignments) == ["CU", "CHIA"]
+    assert list(prepare(plan, "2021-Q3").assignments) == ["MOI"]
+    q2 = send(plan, tmp_path / "q2", {"CU": {("task_report", "NV1"): GOING}})
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    q3 = send(plan, tmp_path / "q3", {"MOI": {("task_report", "NV1"): GOING}}, period="2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    assert merged.tasks.set_index("task_code").loc["NV1", "class"] == "open_in_time"
+    written = openpyxl.load_workbook(plansheet.write_report(merged, tmp_path / "q3.xlsx"))
+    last = [row[-1].value for row in written["Nhiệm vụ"].iter_rows(min_row=5, max_row=5)]
+    assert last == ["Sở Cũ (Quý II/2021): Tình trạng: Đang thực hiện; Tiến độ (%): 40"]
+
+
+def test_levels_give_the_figures_of_one_merge(tmp_path: Path) -> None:
+    """Communes → two provinces → ministry: the same figures as all communes at once."""
+    communes = [agency(f"X{n}", f"UBND xã số {n}", "UBND cấp xã") for n in range(1, 5)]
+    rows = [
+        indicator("TONG", "{who}"),
+        indicator("TL", "{who}", unit="%", aggregation="Tỷ lệ"),
+        indicator("BQ", "{who}", unit="%", aggregation="Bình quân gia quyền"),
+        indicator("MAX", "{who}", aggregation="Lớn nhất"),
+    ]
+
+    def plan_of(name: str, who: list[Mapping[str, str]]) -> plansheet.Plan:
+        codes = "; ".join(one["agency_code"] for one in who)
+        own = [{**row, "reporters": codes} for row in rows]
+        (tmp_path / name).mkdir()
+        facts = {"Mã kế hoạch": name, "Tên kế hoạch": name}
+        years = {"Năm bắt đầu": "2021", "Năm kết thúc": "2021"}
+        tables = plan_tables(indicators=own, agencies=who, facts={**facts, **years})
+        return make_plan(tmp_path / name, tables)
+
+    def said(n: int) -> Filled:
+        numbers = {"actual": n, "cumulative": 3 * n, "forecast": 10 * n}
+        values = {k: Decimal(v) + Decimal("0.1") for k, v in numbers.items()}
+        codes = ("TONG", "TL.tu", "TL.mau", "BQ", "BQ.qs", "MAX")
+        return {("indicator_report", code): values for code in codes}
+
+    flat = plan_of("flat", communes)
+    everything = send(flat, tmp_path / "all", {f"X{n}": said(n) for n in range(1, 5)})
+    at_once = plansheet.merge(flat, "2021-Q2", everything, AS_OF)
+
+    provinces = [agency("P1", "UBND tỉnh Một", "Khác"), agency("P2", "UBND tỉnh Hai", "Khác")]
+    ministry = plan_of("ministry", provinces)
+    issued = plansheet.issue(ministry, "2021-Q2", tmp_path / "issued")
+    up = tmp_path / "up"
+    up.mkdir()
+    for template, own in zip(issued, (communes[:2], communes[2:]), strict=True):
+        name = template.stem[:2]
+        plan = plan_of(name, own)
+        numbers = {one["agency_code"]: int(one["agency_code"][1:]) for one in own}
+        folder = send(plan, tmp_path / f"{name}-in", {c: said(n) for c, n in numbers.items()})
+        merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
+        _, unknown = fill_template(merged, template, up / template.name)
+        assert unknown == []
+    final = plansheet.merge(ministry, "2021-Q2", up, AS_OF)
+    assert not [p for p in final.found if p.severity == "error"]
+    columns = ["actual", "cumulative", "forecast"]
+    for column in columns:
+        for left, right in zip(final.indicators[column], at_once.indicators[column], strict=True):
+            assert abs(left - right) < Decimal("1e-9")
+    report = plansheet.write_report(final, tmp_path / "final.xlsx")
+    found = explain(report, "TONG", ministry.forms)
+    assert {(o.agency, o.through) for o in found.origins} == {
+        ("P1", ""),
+        ("P2", ""),
+        *((f"X{n}", "P1_2021-Q2.xlsx") for n in (1, 2)),
+        *((f"X{n}", "P2_2021-Q2.xlsx") for n in (3, 4)),
+    }
+    assert {o.file for o in found.origins if o.agency == "X4"} == {"X4_2021-Q2.xlsx"}
+    assert all(len(o.sha256) == 64 and o.cells for o in found.origins)
+
+
+def test_explain_names_what_it_does_not_find(plan: plansheet.Plan, tmp_path: Path) -> None:
+    returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV1"): GOING}})
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", returns, AS_OF), tmp_path / "report.xlsx"
+    )
+    found = explain(report, "NV1")
+    assert found.name == "Đề án số NV1" and found.says["Tình trạng"] == "Đang thực hiện"
+    assert [(o.file, o.cells) for o in found.origins] == [("SYT_2021-Q2.xlsx", "H6:I6")]
+    with pytest.raises(plansheet.InputError, match="NV9"):
+        explain(report, "NV9")
+    assert Period.parse("2021-Q2") == plan.period("2021-Q2")
