@@ -376,3 +376,16 @@ def test_explain_names_what_it_does_not_find(plan: plansheet.Plan, tmp_path: Pat
     with pytest.raises(plansheet.InputError, match="NV9"):
         explain(report, "NV9")
     assert Period.parse("2021-Q2") == plan.period("2021-Q2")
+
+
+def test_the_first_page_says_what_moved(plan: plansheet.Plan, tmp_path: Path) -> None:
+    q2 = send(plan, tmp_path / "q2", {"SYT": {("task_report", "NV2"): GOING}})
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    q3 = send(plan, tmp_path / "q3", {"SYT": {("task_report", "NV2"): DONE}}, period="2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    written = openpyxl.load_workbook(plansheet.write_report(merged, tmp_path / "q3.xlsx"))
+    texts = [row[0].value for row in written["Tổng hợp"].iter_rows(max_col=1)]
+    assert "Thay đổi so với Quý II/2021" in texts
+    assert "1 nhiệm vụ mới hoàn thành: NV2" in texts

@@ -9,6 +9,7 @@ from typing import Final
 from plansheet.book import NAVY, Book, Link, Page, quoted
 from plansheet.cells import show
 from plansheet.merge import CLASSES, Consolidation, TaskOutcome
+from plansheet.past import PastReport
 from plansheet.report.tables import CLASS_COLORS
 from plansheet.report_forms import FACT_NAMES, OVERVIEW, TASKS
 
@@ -27,6 +28,9 @@ _WIDTH: Final = 8
 _CHART_END: Final = 21
 """The first row below the chart of classes."""
 
+_NAMED: Final = 12
+"""Codes named in one line."""
+
 _SHOWN: Final = 6
 """Overdue tasks named on the first page; the rest are on their sheet."""
 
@@ -41,6 +45,8 @@ def write_overview(book: Book, merged: Consolidation) -> None:
     _cards(page, merged, 4)
     _class_table(page, merged, 8)
     row = _attention(page, merged, _CHART_END)
+    if merged.past is not None:
+        row = _moved(page, merged, merged.past, row + 1)
     _agency_table(page, merged, row + 2)
     _facts(page, merged)
 
@@ -190,6 +196,35 @@ def _attention(page: Page, merged: Consolidation, row: int) -> int:
     if not (overdue or merged.missing):
         row = _line(page, row, "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo.")
     return row
+
+
+_MOVES: Final = (
+    ("class", ("done_on_time", "done_late"), "mới hoàn thành"),
+    ("class", ("open_overdue",), "mới quá hạn"),
+    ("attainment", ("met",), "mới đạt"),
+    ("attainment", ("not_met",), "nay không đạt"),
+)
+"""What a leader asks about since the last report: the column, what it became, in words."""
+
+
+def _moved(page: Page, merged: Consolidation, past: PastReport, row: int) -> int:
+    """What moved since the earlier report; returns the row below."""
+    page.put(row, 0, f"Thay đổi so với {past.period.label}", "section")
+    row += 1
+    said = False
+    for column, states, words in _MOVES:
+        codes = [c.code for c in merged.moved if c.column == column and c.after in states]
+        if codes:
+            said = True
+            what = "nhiệm vụ" if column == "class" else "chỉ tiêu"
+            more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
+            listed = ", ".join(codes[:_NAMED])
+            row = _line(page, row, f"{len(codes)} {what} {words}: {listed}{more}")
+    figures = [c for c in merged.moved if c.column in ("cumulative", "forecast")]
+    if figures:
+        said = True
+        row = _line(page, row, f"{len(figures)} số liệu lũy kế hoặc ước cả năm đã thay đổi")
+    return row if said else _line(page, row, "Không có thay đổi.")
 
 
 def _overdue(merged: Consolidation, outcome: TaskOutcome) -> str:
