@@ -184,6 +184,13 @@ _SHAPE: Final = {
         "Dùng lại tệp biểu mẫu đã phát hành, không xóa trang tính.",
         "Use the issued workbook again and do not delete sheets.",
     ),
+    "sheet-added": _e(
+        "warning",
+        "Trang tính “{value}” có thêm một bảng “{read}”; bảng này không được lấy vào.",
+        "The sheet “{value}” has another table “{read}”, which was not taken in.",
+        "Chỉ điền vào trang tính đã phát hành; xóa bản sao.",
+        "Fill in the issued sheet only; delete the copy.",
+    ),
     "sheet-renamed": _e(
         "info",
         "Trang tính “{value}” được hiểu là “{read}”.",

@@ -55,6 +55,7 @@ class _SectionCheck:
         self.form: Form = plan.forms[section.form]
         self.past = [c for c in self.form.columns if c.past]
         self.scaled = [c for c in self.form.columns if c.percent_points or c.aggregate]
+        self.lacking = frozenset(self.form.by_name.keys() - section.columns.keys())
         self.problems: list[Problem] = []
 
     def run(self) -> Section:
@@ -70,7 +71,7 @@ class _SectionCheck:
         def at(column: str) -> Place:
             return Place(self.file, section.sheet, section.cell(row, column))
 
-        checked = check_row(self.form, row.values, at, row.code, row.broken)
+        checked = check_row(self.form, row.values, at, row.code, row.broken | self.lacking)
         checked_values = checked.values
         self.problems += [
             p for p in checked.problems if p.code != "missing-required" or not self._is_operand(row)
@@ -84,7 +85,8 @@ class _SectionCheck:
             value = checked_values.get(column.name)
             if isinstance(value, Decimal) and (against := self._scale(row, column, value)):
                 self._say("suspicious-scale", at, row, column, value, against=against)
-        return replace(row, values=checked_values)
+        blanked = row.values.keys() - checked_values.keys()
+        return replace(row, values=checked_values, broken=row.broken | blanked)
 
     def _is_operand(self, row: ReturnRow) -> bool:
         """Rows of numerators and denominators have nothing but numbers to give."""
@@ -136,10 +138,7 @@ def _stale(ret: Return, plan: Plan, issue: Issue | None) -> list[Problem]:
     stamp = ret.stamp
     if stamp is None:
         return []
-    issue = issue or prepare(plan, stamp.period)
-    if stamp.plan_digest == issue.digest:
-        return []
-    changed = issue.changed_since(stamp)
+    changed = (issue or prepare(plan, stamp.period)).changed_since(stamp)
     if not changed:
         return []
     shown = ", ".join(changed[:8]) + (f" … ({len(changed)})" if len(changed) > 8 else "")

@@ -105,7 +105,8 @@ def small_tables() -> PlanTables:
             *(task(f"PH{n:02}", "Sở Tư pháp", coordinators="SYT") for n in range(1, 7)),
         ],
         [
-            *(indicator(f"CT{n:02}", "SYT; UBA", target_2021="50") for n in range(1, 9)),
+            *(indicator(f"CT{n:02}", "SYT; UBA", target_2021="50") for n in range(1, 13)),
+            indicator("CT.PT", "SYT; UBA", unit="%", aggregation="Lớn nhất", target_2021="9,78"),
             indicator("CT.TL", "SYT; UBA", unit="%", aggregation="Tỷ lệ", target_2021="9,78"),
             indicator("CT.BQ", "SYT; UBA", unit="%", aggregation="Bình quân gia quyền"),
         ],
@@ -206,12 +207,16 @@ class Grid:
 
 @dataclass(eq=False)
 class Copy:
-    """An issued workbook in somebody's hands."""
+    """An issued workbook in somebody's hands.
+
+    `reserved` are the rows that something was done to, `meant` what cells say in other words.
+    """
 
     grids: list[Grid]
     name: str = "x.xlsx"
     modified: datetime | None = None
     reserved: set[tuple[str, str]] = field(default_factory=set)
+    meant: dict[Tag, object] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, path: Path, plan: Plan) -> Copy:

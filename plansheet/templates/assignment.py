@@ -161,9 +161,10 @@ class Issue:
     def _changed_rows(
         self, stamp: Stamp, name: str, rows: Mapping[str, IssuedRow], was: Sequence[str]
     ) -> Iterator[str]:
+        is_same_plan = stamp.plan_digest == self.digest
         columns = [
             c.name
-            for c in self.plan.forms[name].locked
+            for c in (() if is_same_plan else self.plan.forms[name].locked)
             if not c.lock_when_filled and c.name != "stt"
         ]
         for code in was:
