@@ -62,6 +62,11 @@ class Target:
         return known.pop() if self.comparator and self.comparable and len(known) == 1 else None
 
     @property
+    def exact(self) -> Decimal | None:
+        """The target where it is a number and nothing else: what a per cent of plan divides by."""
+        return self.number if self.kind == "exact" else None
+
+    @property
     def is_number(self) -> bool:
         """Whether the target comes down to one number of the indicator's unit."""
         return self.number is not None

@@ -113,7 +113,7 @@ def indicator_result(
         code=indicator.code,
         figures=figures,
         target=target.text if target else "",
-        vs_plan=_per_cent(figures.get(judged), target.number if target else None),
+        vs_plan=_per_cent(figures.get(judged), target.exact if target else None),
         last_year=last_year,
         vs_last_year=_per_cent(figures.get("cumulative"), last_year),
         attainment=attainment(target, figures.get(judged), complete.get(judged, False)),

@@ -233,7 +233,7 @@ def _indicator_rows(
             **indicator.extra,
         }
         if target is not None:
-            exact = target.number
+            exact = target.exact
             values["plan_year"] = target.text if exact is None else exact
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
         for code, name in indicator.operands:
