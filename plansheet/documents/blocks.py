@@ -1,8 +1,8 @@
 """The neutral form of a document: paragraphs and tables in order, each with its place.
 
 Every reader of a format produces this and nothing else; everything that understands a plan starts
-from it. Merged cells are written one way for all formats: the text stands in the first cell that
-the merge covers, the others are blank.
+from it. Merged cells are written one way for all formats: the text stands in the first column that
+the merge covers, and in every row of it, for what a merged cell says holds for all its rows.
 """
 
 from __future__ import annotations
@@ -48,3 +48,13 @@ class Document:
     """A document as paragraphs and tables in the order in which they stand."""
 
     blocks: tuple[Paragraph | Table, ...]
+
+    @property
+    def letters(self) -> int:
+        """The length of all its texts."""
+        return sum(
+            len(block.text)
+            if isinstance(block, Paragraph)
+            else sum(len(cell) for row in block.rows for cell in row.cells)
+            for block in self.blocks
+        )

@@ -71,12 +71,18 @@ class _Cells:
         agencies = naming.registry.agencies
         self._all = naming.registry
         self._plan = Registry([a for a in agencies if a.code in named], naming.province)
+        self._settled: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
         """The cell as written, or with names in full where it would not resolve as written.
 
         Also the pieces that name nobody.
         """
+        if cell not in self._settled:
+            self._settled[cell] = self._settle(cell)
+        return self._settled[cell]
+
+    def _settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
         found = self._plan.resolve_cell(cell)
         if not found.unresolved:
             return cell, ()

@@ -79,10 +79,12 @@ def find_header(rows: Sequence[Row], first_year: int | None) -> Header | None:
 
 def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header | None:
     """The header that begins in row `start`, or None."""
-    end = start + 1
-    while end < min(len(rows), start + _DEPTH) and _is_second_level(rows[end - 1], rows[end]):
-        end += 1
-    paths = _paths([_lines_joined(row) for row in rows[start:end]])
+    grid = _grid(rows[start : start + _DEPTH])
+    depth = 1
+    while depth < len(grid) and _is_second_level(grid[depth - 1], grid[depth]):
+        depth += 1
+    end = start + depth
+    paths = _paths(grid[:depth])
     kind: Kind
     for kind, columns in (
         ("indicators", _indicator_columns(paths, first_year)),
@@ -96,27 +98,31 @@ def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header
     return None
 
 
-def _lines_joined(row: Row) -> tuple[str, ...]:
-    return tuple(" ".join(cell.split()) for cell in row.cells)
+def _grid(rows: Sequence[Row]) -> list[list[str]]:
+    """The texts of rows of one length, a cell merged with the one above it blank."""
+    width = max(len(row.cells) for row in rows)
+    grid = [[" ".join(row.cell(i).split()) for i in range(width)] for row in rows]
+    return [
+        [text if r == 0 or text != grid[r - 1][i] else "" for i, text in enumerate(texts)]
+        for r, texts in enumerate(grid)
+    ]
 
 
-def _is_second_level(upper: Row, lower: Row) -> bool:
+def _is_second_level(upper: list[str], lower: list[str]) -> bool:
     """Whether `lower` names columns under groups of `upper`: it fills cells that a group covers."""
-    filled = [i for i, text in enumerate(lower.cells) if text]
-    named = [i for i, text in enumerate(upper.cells) if text]
-    covered = [i for i in filled if not upper.cell(i)]
-    return bool(named and covered) and named[0] not in filled and named[0] < filled[0]
+    filled = [i for i, text in enumerate(lower) if text]
+    named = [i for i, text in enumerate(upper) if text]
+    covered = [i for i in filled if not upper[i]]
+    return bool(named and covered) and named[0] < filled[0]
 
 
-def _paths(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _paths(grid: list[list[str]]) -> list[tuple[str, ...]]:
     """For each column the texts above it, a group's name carried over the columns it covers."""
-    width = max(map(len, rows))
-    grid = [[*row, *[""] * (width - len(row))] for row in rows]
     for upper, lower in pairwise(grid):
-        for i in range(1, width):
+        for i in range(1, len(upper)):
             if not upper[i] and lower[i]:
                 upper[i] = upper[i - 1]
-    return [tuple(row[i] for row in grid if row[i]) for i in range(width)]
+    return [tuple(row[i] for row in grid if row[i]) for i in range(len(grid[0]))]
 
 
 def _is_complete(kind: Kind, columns: Mapping[str, int]) -> bool:

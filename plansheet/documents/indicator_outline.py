@@ -23,6 +23,7 @@ _STRIVING = re.compile(
 )
 _AIM_ENDS = re.compile(r"\.\s|;\s*(?=[A-ZĐ])|\.?$")
 _COUNTING = re.compile(r"^(?:có|đạt)\s+", re.IGNORECASE)
+_LONGEST_AIM = 600
 _CANDIDATE_DOUBT = "chỉ tiêu nêu trong câu giao nhiệm vụ, cần xác định có theo dõi hay không"
 
 
@@ -57,12 +58,10 @@ class IndicatorOutline:
     def _are_indicators(self, items: list[Node]) -> bool:
         """Whether most items have a figure to reach and none puts anybody in charge."""
         words = sum(len(item.text.split()) for item in items)
+        if words > _MOST_WORDS * len(items) or any(map(self._puts_in_charge, items)):
+            return False
         figured = sum(any(found.unit for found in read_indicators(_whole(i))) for i in items)
-        return (
-            2 * figured >= len(items)
-            and words <= _MOST_WORDS * len(items)
-            and not any(self._puts_in_charge(item) for item in items)
-        )
+        return 2 * figured >= len(items)
 
     def _puts_in_charge(self, item: Node) -> bool:
         lead = lead_of(item.text, self.naming)
@@ -115,7 +114,7 @@ def _aims(text: str) -> Iterator[Found]:
     """What a sentence strives for, without what follows the figures."""
     for cue in _STRIVING.finditer(text):
         ends = _AIM_ENDS.search(text, cue.end())
-        aim = _balanced(text[cue.end() : ends.start() if ends else len(text)])
+        aim = _balanced(text[cue.end() : ends.start() if ends else len(text)][:_LONGEST_AIM])
         for found in read_indicators(aim):
             for each in (found, *found.parts):
                 if cue["cue"].startswith("("):

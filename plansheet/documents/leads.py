@@ -10,7 +10,7 @@ from plansheet.documents.naming import Naming
 from plansheet.text import match_key
 
 _ASKING = re.compile(
-    r"(?:(?:đề nghị|giao|yêu cầu|phân công|đối với|trách nhiệm(?: của)?)(?: cho)?:? )+",
+    r"(?:(?:đề nghị|giao|yêu cầu|phân công|đối với|(?:trách nhiệm|nhiệm vụ) của)(?: cho)?:? )+",
     re.IGNORECASE,
 )
 _HEADS = re.compile(
@@ -23,7 +23,8 @@ _HEADS = re.compile(
 _VERBS = (
     "chủ trì|chủ động|phối hợp|theo (?:đúng )?chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ"
     "|là cơ quan|làm đầu mối|đầu mối|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
-    "|tham mưu|thực hiện|tiếp tục|tập trung|tăng cường|triển khai|xây dựng|chỉ đạo|đẩy mạnh|đẩy nhanh|rà soát|hướng dẫn|tổ chức"
+    "|tham mưu|thực hiện|tiếp tục|tập trung|tăng cường|triển khai|xây dựng|chỉ đạo|đẩy mạnh"
+    "|đẩy nhanh|rà soát|hướng dẫn|tổ chức"
     "|nghiên cứu|đề xuất|kiểm tra|đôn đốc|theo dõi|khẩn trương|bảo đảm|đảm bảo|nâng cao|hoàn thành"
     "|hoàn thiện|phổ biến|lập|trình|ban hành|phát huy|quản lý|thường xuyên|kịp thời|làm tốt|duy trì"
     "|cùng cấp|giúp|tuyên truyền|vận động|trong việc|để|nhằm"

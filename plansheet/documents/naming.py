@@ -29,10 +29,11 @@ from plansheet.text import match_key
 _LONGEST_NAME = 22
 """Words in the longest name of a body, "Văn phòng điều phối …" with its programme."""
 
+_LONGEST_TEXT = 250
+_LEFT_OUT = re.compile(r"( việt nam)? tỉnh$")
 _SPLIT = re.compile(r"(\s*,\s*|\s+và\s+)")
 _AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
 """They give tasks and receive reports; a document that mentions them gives them nothing to do."""
-_JOINING = frozenset(("và", "các", "cùng", "với"))
 _WORD = re.compile(r"[\w&]+")
 _STOP = re.compile(r"[.:()“”\"|]|[;,](?=\s*[-+])")
 _STARTS = re.compile(
@@ -83,15 +84,16 @@ class Naming:
 
     province: str
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict)
+    _taken: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         standard = standard_registry(self.province)
         self._registry = Registry([*standard.agencies, *_COLLECTIVE], self.province)
-        self._whole_names = {
-            match_key(name)
-            for agency in self._registry.agencies
-            for name in (agency.name, *agency.aliases)
-        }
+        names = [match_key(n) for a in self._registry.agencies for n in (a.name, *a.aliases)]
+        self._whole_names = set(names)
+        stems = [_LEFT_OUT.sub("", name) for name in names]
+        self._last_words = {_WORD.findall(name)[-1] for name in (*names, *stems)}
+        self._last_words.update(_WORD.findall(match_key(self.province)))
 
     @property
     def registry(self) -> Registry:
@@ -128,6 +130,8 @@ class Naming:
 
         Returns the pieces that are neither a known body, nor a group, nor sound like a body.
         """
+        if cell in self._taken:
+            return self._taken[cell]
         found = self._registry.resolve_cell(cell)
         strangers = []
         for piece in found.unresolved:
@@ -139,7 +143,8 @@ class Naming:
                     self._add(name)
                 self._note_all(name)
         self._note_all(cell)
-        return tuple(strangers)
+        self._taken[cell] = tuple(strangers)
+        return self._taken[cell]
 
     def _split(self, piece: str) -> list[str] | None:
         """The names in a list of bodies, some of them unknown; None if one does not sound so."""
@@ -199,12 +204,21 @@ class Naming:
             before = match_key(text[max(start.start() - 20, 0) : start.start()]) + " "
             if start.start() < end or _OF_THE_STATE.search(before):
                 continue
-            for window in _windows(text, start.start()):
+            for window in self._windows(text, start.start()):
                 parties = self._known(window)
                 if parties:
                     end = start.start() + len(window)
                     yield window.strip(), parties
                     break
+
+    def _windows(self, text: str, start: int) -> Iterator[str]:
+        """The pieces of text from `start`, longest first, that end as a name may."""
+        longest = start + _LONGEST_TEXT
+        stop = _STOP.search(text, start + len("Các Sở: "), longest)
+        words = list(_WORD.finditer(text, start, stop.start() if stop else longest))
+        for word in reversed(words[:_LONGEST_NAME]):
+            if match_key(word[0]) in self._last_words or word[0][-2:].isupper():
+                yield text[start : word.end()].strip()
 
     def _known(self, window: str) -> tuple[Party, ...]:
         """The bodies that a piece of running text names, if it can be nothing else."""
@@ -239,12 +253,3 @@ def _sounds_like_body(piece: str) -> bool:
     words = piece.split()
     proper = any(word[0].isupper() for word in words[1:]) or match_key(words[-1]) == "tỉnh"
     return bool(kind_of(piece)) and proper and len(words) <= _LONGEST_NAME
-
-
-def _windows(text: str, start: int) -> Iterator[str]:
-    """The pieces of text from `start`, longest first, that end with a word."""
-    stop = _STOP.search(text, start + len("Các Sở: "))
-    words = list(_WORD.finditer(text, start, stop.start() if stop else len(text)))
-    for word in reversed(words[:_LONGEST_NAME]):
-        if match_key(word[0]) not in _JOINING:
-            yield text[start : word.end()].strip()

@@ -21,11 +21,13 @@ _ENDED = re.compile(r"[.;:!?…”\"/]\s*$|\.\s*\[\d+\]$|\[\d+\][.;]?$")
 _GOES_ON = re.compile(r"(?:[,–-]|\b(?:và|của|với|các|về|cho|từ|đến|trong|theo|hoặc|số|năm))\s*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _LONGEST_STEP = 3
+_FIRST_LINES = 8
+_LOOK_BACK = 50
 _LEAD = "lead"
 _ITEMS = frozenset(("a)", "-", "+", "*", "(1)", "1)"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An item: its mark, its lines without the mark, and the items under it."""
 
@@ -42,6 +44,11 @@ class Node:
         return " ".join(line.text for line in self.lines)
 
     @property
+    def beginning(self) -> str:
+        """Its first lines as one: enough to see whom it names."""
+        return " ".join(line.text for line in self.lines[:_FIRST_LINES])
+
+    @property
     def place(self) -> str:
         """Where it begins."""
         return self.lines[0].place if self.lines else ""
@@ -53,13 +60,13 @@ class Node:
 
     def paragraphs(self) -> list[str]:
         """Its lines as whole paragraphs: a page break inside a sentence is none."""
-        whole: list[str] = []
+        whole: list[list[str]] = []
         for line in self.lines:
-            if whole and not (line.apart and _ENDED.search(whole[-1]) and _begins(line.text)):
-                whole[-1] += " " + line.text
+            if whole and not (line.apart and _ENDED.search(whole[-1][-1]) and _begins(line.text)):
+                whole[-1].append(line.text)
             else:
-                whole.append(line.text)
-        return whole
+                whole.append([line.text])
+        return [" ".join(lines) for lines in whole]
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in the order of the document."""
@@ -148,7 +155,7 @@ class _Builder:
 
     def _last_value(self, style: str) -> int | None:
         for node in reversed(self._open):
-            for child in reversed(node.children):
+            for child in reversed(node.children[-_LOOK_BACK:]):
                 if child.style == style:
                     return child.value
         return None
@@ -186,12 +193,11 @@ class _Builder:
         """Whether `node` goes under `parent` rather than beside it or higher."""
         if node.style in FIXED:
             return self._can_hold_fixed(parent, node)
-        if node.style == _LEAD:
-            return parent.style in FIXED or (
-                parent.style not in ("-", "+", "*", _LEAD)
-                and not lead_of(parent.text, self._naming)
-            )
-        return node.style not in [other.style for other in self._open]
+        if node.style in [other.style for other in self._open]:
+            return False
+        if node.style != _LEAD or parent.style in FIXED:
+            return True
+        return parent.style == "a)" and lead_of(parent.beginning, self._naming) is None
 
     def _can_hold_fixed(self, parent: Node, node: Node) -> bool:
         rank = FIXED[node.style]
@@ -202,7 +208,7 @@ class _Builder:
             and node.value == 1
             and parent.style in ("a)", _LEAD)
             and node.style in [other.style for other in self._open]
-            and lead_of(node.text, self._naming) is None
+            and lead_of(node.beginning, self._naming) is None
         )
 
 

@@ -52,13 +52,17 @@ def _blocks(word: Any) -> Iterator[Paragraph | Table]:
 
 
 def _rows(table: WordTable, number: int) -> Iterator[Row]:
-    """The rows; of merged cells the first has the text and the others are blank."""
+    """The rows; the text of a merged cell stands in its first column, in each of its rows."""
+    above: list[str] = []
     for i, row in enumerate(table.rows, start=1):
         cells = [""] * row.grid_cols_before
         for tc in row._tr.tc_lst:
-            text = "" if tc.vMerge == "continue" else _lines(_Cell(tc, row).text)
+            text = _lines(_Cell(tc, row).text)
+            if tc.vMerge == "continue":
+                text = above[len(cells)] if len(cells) < len(above) else ""
             cells += [text] + [""] * (tc.grid_span - 1)
         yield Row(tuple(cells), f"bảng {number}, hàng {i}")
+        above = cells
 
 
 def _text(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -157,28 +158,26 @@ class _Reader(HTMLParser):
             self._blocks().append(Table(tuple(_rows(table))))
 
 
-def _rows(table: _OpenTable) -> list[Row]:
-    """The rows with spans written out: the first cell has the text, the others are blank."""
-    rows = []
-    covered: dict[int, int] = {}
+def _rows(table: _OpenTable) -> Iterator[Row]:
+    """The rows with spans written out: the first column has the text, in each row of the span."""
+    covered: dict[int, tuple[int, str]] = {}
     for i, cells in enumerate(table.rows, start=1):
         texts: list[str] = []
         for cell in cells:
-            _skip_covered(texts, covered)
+            _fill_covered(texts, covered)
             start = len(texts)
             texts += [_text(cell)] + [""] * (cell.width - 1)
             if cell.height > 1:
-                covered |= dict.fromkeys(range(start, len(texts)), cell.height)
-        _skip_covered(texts, covered)
-        covered = {column: left - 1 for column, left in covered.items() if left > 1}
-        rows.append(Row(tuple(texts), f"bảng {table.number}, hàng {i}"))
-    return rows
+                covered |= {j: (cell.height, texts[j]) for j in range(start, len(texts))}
+        _fill_covered(texts, covered)
+        covered = {j: (left - 1, text) for j, (left, text) in covered.items() if left > 1}
+        yield Row(tuple(texts), f"bảng {table.number}, hàng {i}")
 
 
-def _skip_covered(texts: list[str], covered: dict[int, int]) -> None:
-    """Leave blank the cells that a cell of a row above covers."""
-    while covered.get(len(texts), 0) > 0 and len(texts) < _WIDEST * _WIDEST:
-        texts.append("")
+def _fill_covered(texts: list[str], covered: Mapping[int, tuple[int, str]]) -> None:
+    """Write out the cells that a cell of a row above covers."""
+    while len(texts) in covered:
+        texts.append(covered[len(texts)][1])
 
 
 def _text(cell: _Cell) -> str:

@@ -15,8 +15,10 @@ from plansheet.problems import DocumentError, InputError
 from plansheet.sheets import Refused
 from plansheet.wording import Wording
 
-LARGEST_TEXT = 10_000_000
-"""Bytes of the largest text that is read: a plan of 500 pages has 2 MB."""
+MOST_LETTERS = 2_000_000
+"""Letters of the longest text that is read: a plan of 300 pages has 600,000."""
+LARGEST_TEXT = 20_000_000
+"""Bytes of the largest .txt or .html; most of a web page is no text."""
 LARGEST_PACKAGE = 50_000_000
 """Bytes of the largest .docx or .xlsx, which may have pictures in it."""
 
@@ -56,15 +58,16 @@ def import_document(path: Path | str) -> Draft:
     read, largest = _READERS[suffix]
     try:
         size = path.stat().st_size
-        if size > largest:
-            raise DocumentError(_TOO_LARGE.fill(name=path.name, size=size // 1_000_000))
-        draft = draft_of(read(path))
+        document = read(path) if size <= largest else None
     except OSError as error:
         raise InputError(_NO_FILE.fill(name=path.name)) from error
     except Refused as error:
         raise DocumentError(_refusal(path, error)) from error
     except (ValueError, RecursionError) as error:
         raise DocumentError(_UNREADABLE.fill(name=path.name, suffix=suffix)) from error
+    if document is None or document.letters > MOST_LETTERS:
+        raise DocumentError(_TOO_LARGE.fill(name=path.name, size=size // 1_000_000))
+    draft = draft_of(document)
     if not draft.tables.tasks and not draft.tables.indicators:
         raise DocumentError(_NO_PLAN.fill(name=path.name))
     return draft

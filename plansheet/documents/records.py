@@ -47,6 +47,13 @@ class Record:
             for name, text in more.items():
                 mine[name] = f"{mine.get(name, '')} {text}".strip()
 
+    def add(self, other: Record) -> None:
+        """Take up what another row of the same merged cell has of its own."""
+        for mine, more in ((self.values, other.values), (self.others, other.others)):
+            for name, text in more.items():
+                if text and text != mine.get(name):
+                    mine[name] = "; ".join(filter(None, (mine.get(name), text)))
+
 
 @dataclass(slots=True)
 class Listing:

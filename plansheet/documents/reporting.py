@@ -25,6 +25,7 @@ _KINDS = (
 _KIND = re.compile("|".join(f"(?P<k{i}>{form})" for i, (_, form) in enumerate(_KINDS)))
 _DEADLINE_START = re.compile(r"(?:trước |chậm nhất (?:là |vào )*|muộn nhất (?:là |vào )*)?ngày \d")
 _LONGEST_DEADLINE = 12
+_DEADLINE_TEXT = 150
 _SENTENCE = re.compile(r"(?<=[^\d\s]\.)\s+(?=[^\W\d_])")
 _REPORTS = re.compile(r"báo cáo|đánh giá|kiểm điểm|tổng kết|tổng hợp")
 _SENDS = re.compile(r"\bgửi\b|\bbáo cáo (?:về|cho)\b|\bvề (?=sở|văn phòng)")
@@ -78,7 +79,8 @@ def _deadlines(text: str) -> Iterator[tuple[int, int]]:
     for start in _DEADLINE_START.finditer(text.lower()):
         if start.start() < end:
             continue
-        words = list(re.finditer(r"[^\s;()]+", text[start.start() :]))[:_LONGEST_DEADLINE]
+        words = list(re.finditer(r"[^\s;()]+", text[start.start() :][:_DEADLINE_TEXT]))
+        words = words[:_LONGEST_DEADLINE]
         for word in reversed(words):
             piece = text[start.start() : start.start() + word.end()].rstrip(".,;:")
             if parse_deadline(piece) is not None:

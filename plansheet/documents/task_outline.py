@@ -69,7 +69,7 @@ class TaskOutline:
             own = self._narrowed(own, lead)
             text = node.text
         children = [child for child in node.children if id(child) not in taken]
-        continued = _continued(node)
+        continued = "" if own and not text else _continued(node)
         if continued:
             yield self._task(node, f"{text} {continued}", theme, own or lead)
             return

@@ -25,6 +25,8 @@ def tasks_of(listing: Listing) -> Iterator[Task]:
             group = record.text("task_name") or record.text("stt")
         elif last and _continues(record, mostly_numbered):
             last.take(record)
+        elif last and _is_same(last, record):
+            last.add(record)
         else:
             if last:
                 yield _task(last, group)
@@ -41,6 +43,12 @@ def _continues(record: Record, mostly_numbered: bool) -> bool:
     """
     bare = not record.text("stt") and not record.text("leads")
     return bare and (record.after_break or mostly_numbered)
+
+
+def _is_same(last: Record, record: Record) -> bool:
+    """Whether a row is of the same task: its number and name are one merged cell over both."""
+    name, stt = record.text("task_name"), record.text("stt")
+    return bool(name and stt) and (name, stt) == (last.text("task_name"), last.text("stt"))
 
 
 def _is_group(record: Record) -> bool:
