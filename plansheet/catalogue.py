@@ -60,6 +60,13 @@ _CELLS: Final = {
         "Không cần làm gì nếu đúng; lần sau gõ thẳng số vào ô.",
         "Nothing to do if that is right; next time type the number itself.",
     ),
+    "unit-mismatch": _e(
+        "error",
+        "“{value}” ghi đơn vị “{unit}”, còn chỉ tiêu tính bằng “{expected}”.",
+        "“{value}” is in “{unit}”, but the indicator is in “{expected}”.",
+        "Đổi sang “{expected}” rồi chỉ ghi số.",
+        "Convert it to “{expected}” and write only the number.",
+    ),
     "date-repaired": _e(
         "info",
         "“{value}” được hiểu là ngày {read}.",

@@ -62,7 +62,7 @@ def _number(
     if found.value is None:
         first, second = (plain(reading) for reading in found.readings[:2])
         return None, Finding("ambiguous-number", {"first": first, "second": second})
-    return found.value, Finding("number-repaired", {"read": plain(found.value)})
+    return found.value, Finding("number-repaired", {"read": plain(found.value), "unit": found.unit})
 
 
 def _date(_: Column, raw: str, __: Decimal | None) -> tuple[Value | None, Finding | None]:

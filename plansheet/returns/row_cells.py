@@ -24,6 +24,18 @@ _FOREIGN: Final = Wording(
 )
 
 
+_SCALES: Final = (
+    frozenset({"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "triệu", "tỷ", "nghìn tỷ đồng"}),
+    frozenset({"usd", "nghìn usd", "triệu usd", "tỷ usd"}),
+    frozenset({"%", "‰"}),
+    frozenset({"kg", "tạ", "tấn", "nghìn tấn", "triệu tấn"}),
+    frozenset({"m2", "ha", "nghìn ha", "km2"}),
+    frozenset({"m", "km"}),
+    frozenset({"người", "nghìn người", "triệu người"}),
+)
+"""Units that measure the same thing a thousand times apart: confusing them changes the figure."""
+
+
 class RowReader:
     """Reads rows of one table; `problems` collects what it notices."""
 
@@ -105,9 +117,35 @@ class RowReader:
         value, finding = read_cell(column, cell)
         if finding is None:
             return value, True
+        if (unit := finding.details.get("unit")) and self._contradicts(code, unit):
+            self.problems.append(
+                problem(
+                    "unit-mismatch",
+                    self.place(index, position),
+                    value=show(cell),
+                    row_code=code,
+                    column=column.title,
+                    unit=unit,
+                    expected=self._unit(code),
+                )
+            )
+            return None, False
         found = finding_problem(finding, column, cell, self.place(index, position), code)
         self.problems.append(found)
         return value, found.severity != "error"
+
+    def _unit(self, code: str) -> str:
+        return self.stamp.issued.get((self.form.name, code, "unit"), "")
+
+    def _contradicts(self, code: str, unit: str) -> bool:
+        """Whether a unit typed behind a number makes it another number than the row's unit does.
+
+        “5 triệu đồng” in a row of tỷ đồng does; “88 xã” or “40%” anywhere is only decoration.
+        """
+        typed, issued = match_key(unit), match_key(self._unit(code))
+        if not issued or issued.startswith(typed) or typed.startswith(issued):
+            return False
+        return any(typed in scale and issued in scale for scale in _SCALES)
 
     def _find_odd_rows(self) -> frozenset[int]:
         """Rows with a formula, an error or a legacy font in an input cell."""
