@@ -81,8 +81,16 @@ def _texts(
     columns: Mapping[str, Column], values: Mapping[str, Value], without: tuple[str, ...]
 ) -> dict[str, str]:
     return {
-        columns[name].title: display(value) for name, value in values.items() if name not in without
+        columns[name].title: display(_rounded(columns[name], value))
+        for name, value in values.items()
+        if name not in without
     }
+
+
+def _rounded(column: Column, value: Value) -> Value:
+    """A computed per cent as the report shows it: to as many places as its format has."""
+    places = len(column.number_format.partition(".")[2])
+    return round(value, places) if places and isinstance(value, Decimal) else value
 
 
 def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Origin:
