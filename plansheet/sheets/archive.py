@@ -1,8 +1,6 @@
-"""A zip archive opened with suspicion, and a new one made of the parts that passed.
+"""A zip archive opened with suspicion.
 
-Names, sizes and checksums that an archive claims are compared with what is really in it. A
-parser never sees the file that was sent: it gets an archive packed anew from vetted parts, so two
-readings of one malformed archive cannot differ.
+Names, sizes and checksums that an archive claims are compared with what is really in it.
 """
 
 from __future__ import annotations
@@ -11,14 +9,12 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from plansheet.sheets import limits
 from plansheet.sheets.refusal import encrypted, too_large, unreadable, unsafe
 
 _LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s4B4H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _BLOCK = 128 * 1024
@@ -101,7 +97,7 @@ class Archive:
             if self._parsed > limits.PARSED_BYTES:
                 raise _bomb()
         part = b"".join(blocks)
-        if any(mark in part for mark in _DTD):
+        if _declares_dtd(part):
             raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
         return part
 
@@ -114,7 +110,7 @@ class Archive:
             xml = name.lower().endswith((".xml", ".rels", ".vml"))
             tail = b""
             for block in self._unpack(self._entries[name]):
-                if xml and any(mark in tail + block for mark in _DTD):
+                if xml and _declares_dtd(tail + block):
                     raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
                 tail = block[-32:]
 
@@ -134,6 +130,10 @@ class Archive:
             raise unreadable("tệp nén bị hỏng", "the archive is damaged")
         self._unpacked += size
         self._uncounted.discard(_plain_name(entry.filename))
+
+
+def _declares_dtd(part: bytes) -> bool:
+    return b"!" in part and any(mark in part for mark in _DTD)
 
 
 def _bomb() -> Exception:
@@ -168,28 +168,3 @@ def _deflated(packed: memoryview) -> Iterator[bytes]:
         raise unreadable("tệp nén bị hỏng", "the archive is damaged") from error
     if not stream.eof:
         raise unreadable("tệp bị cắt cụt", "the file is cut short")
-
-
-def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """A new archive of these parts, stored without compression; names are ASCII."""
-    body: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for name, part in parts:
-        raw, size, checksum = name.encode("ascii"), len(part), zlib.crc32(part)
-        local = _LOCAL.pack(
-            b"PK\x03\x04", 20, 0, _STORED, 0, 0x21, checksum, size, size, len(raw), 0
-        )
-        body += (local, raw, part)
-        directory += (
-            _CENTRAL.pack(
-                b"PK\x01\x02", 20, 0, 20, 0, 0, _STORED, 0, 0x21,
-                checksum, size, size, len(raw), 0, 0, 0, 0, 0, offset,
-            ),
-            raw,
-        )  # fmt: skip
-        offset += len(local) + len(raw) + size
-    listing = b"".join(directory)
-    count = len(directory) // 2
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listing), offset, 0)
-    return b"".join((*body, listing, end))

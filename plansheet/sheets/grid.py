@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plansheet.sheets import limits
 from plansheet.sheets.addresses import Position, a1
-from plansheet.sheets.model import CellValue, Sheet, Visibility
+from plansheet.sheets.model import CellValue, Sheet, Visibility, finite
 from plansheet.sheets.refusal import too_large
 
 
@@ -14,6 +14,10 @@ class Grid:
     def __init__(self, name: str, visibility: Visibility = "visible") -> None:
         self.name = name
         self.visibility: Visibility = visibility
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything but the name."""
         self.formulas: dict[Position, str] = {}
         self.uncached: set[Position] = set()
         self.errors: dict[Position, str] = {}
@@ -21,13 +25,20 @@ class Grid:
         self.tcvn3: set[Position] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self._cells: list[list[CellValue]] = []
-        self._columns = 0
+        self._rows: list[list[CellValue]] = []
+        self.area = 0
+        """Cells up to the last used one of each row: what the sheet costs."""
 
-    @property
-    def area(self) -> int:
-        """How many cells the rectangle from A1 has."""
-        return len(self._cells) * self._columns
+    def row(self, row: int) -> list[CellValue]:
+        """The values of a row, to be changed; whoever makes it longer adds that to `area`.
+
+        Raises `Fault` (`too-large`) where it lies beyond the limits.
+        """
+        if row >= len(self._rows):
+            if row >= limits.ROWS:
+                raise beyond(row, 0)
+            self._rows += [[] for _ in range(row + 1 - len(self._rows))]
+        return self._rows[row]
 
     def put(self, row: int, column: int, value: CellValue) -> None:
         """Set a value; None and blank text leave the cell as it was.
@@ -36,9 +47,7 @@ class Grid:
         """
         if value is None or value == "":
             return
-        cells = self._reach(row, column)
-        cells += [None] * (column + 1 - len(cells))
-        cells[column] = value
+        self._reach(row, column)[column] = finite(value)
 
     def put_error(self, row: int, column: int, error: str) -> None:
         """Mark an error cell; as `put`."""
@@ -51,20 +60,21 @@ class Grid:
         self.formulas[row, column] = formula
 
     def _reach(self, row: int, column: int) -> list[CellValue]:
-        """The row of a cell within the limits."""
-        if row >= len(self._cells) or column >= self._columns:
-            rows, columns = max(len(self._cells), row + 1), max(self._columns, column + 1)
-            if rows > limits.ROWS or columns > limits.COLUMNS or rows * columns > limits.CELLS:
+        cells = self.row(row)
+        if (gap := column + 1 - len(cells)) > 0:
+            if column >= limits.COLUMNS:
                 raise beyond(row, column)
-            self._cells += [[] for _ in range(rows - len(self._cells))]
-            self._columns = columns
-        return self._cells[row]
+            self.area += gap
+            if self.area > limits.CELLS:
+                raise too_many_cells()
+            cells += [None] * gap
+        return cells
 
     def sheet(self) -> Sheet:
         """The finished sheet."""
         return Sheet(
             self.name,
-            self._cells,
+            self._rows,
             self.visibility,
             self.formulas,
             frozenset(self.uncached),
@@ -82,3 +92,8 @@ def beyond(row: int, column: int) -> Exception:
         f"có số liệu ở tận ô {a1(row, column)}",
         f"there is data as far out as cell {a1(row, column)}",
     )
+
+
+def too_many_cells() -> Exception:
+    """The sheets so far hold more cells than any return needs."""
+    return too_large("có quá nhiều ô", "there are too many cells")

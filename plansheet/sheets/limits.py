@@ -25,7 +25,7 @@ PART_BYTES: Final = 64 * MB
 """One part that is parsed. A cell takes about 40 bytes of XML, so this is 1.6 million cells."""
 
 PARSED_BYTES: Final = 96 * MB
-"""All parts that are parsed, together: calamine and the scan hold several copies of them."""
+"""All parts that are parsed, together: reading holds several copies of them."""
 
 RATIO: Final = 400
 RATIO_FROM: Final = 8 * MB
@@ -39,9 +39,8 @@ ROWS: Final = 200_000
 """A consolidated book of a province has tens of thousands of rows; Excel's limit is 1,048,576."""
 
 CELLS: Final = 1_000_000
-"""The area from A1 to the last used cell, over all sheets: calamine allocates 32 bytes for each
-cell of it, used or not, and aborts the process where it cannot; a formula in each cell takes some
-300 bytes here."""
+"""Cells up to the last used one of each row, over all sheets: some 50 bytes each, 300 where every
+one of them is a formula."""
 
 COLUMN_RECORDS: Final = 16_384
 """Statements about the width of columns that are looked at: one for each column of Excel."""
@@ -61,9 +60,6 @@ STRINGS: Final = 1_000_000
 RECORDS: Final = 4_000_000
 """Records of .xls and .xlsb, elements of XML parsed in Python: four for each cell, about a
 microsecond each."""
-
-XML_DEPTH: Final = 200
-"""Nested elements. Spreadsheet parts nest about ten deep; a parser recursing on data may not."""
 
 FORMULA_CHARACTERS: Final = 8_192
 """What Excel lets one formula hold; also bounds the copies made of a shared formula."""

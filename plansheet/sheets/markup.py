@@ -21,36 +21,28 @@ def local_name(name: str) -> str:
 def parse(part: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Run expat over a part; names arrive as written, prefixes included.
 
-    Raises `Fault`: `unsafe-content` where a DTD is declared or elements nest absurdly deep,
-    `too-large` where there are absurdly many, `unreadable` where it is no XML.
+    Raises `Fault`: `unsafe-content` where a DTD is declared, `too-large` where there are absurdly
+    many elements, `unreadable` where it is no XML.
     """
     parser = expat.ParserCreate()
-    depth = count = 0
+    count = 0
 
     def refuse(*_: object) -> None:
         raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
 
-    def deeper(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, count
-        depth += 1
+    def counted(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
         count += 1
-        if depth > limits.XML_DEPTH:
-            raise unsafe("XML lồng quá sâu", "XML is nested too deeply")
         if count > limits.RECORDS:
             raise too_large("XML có quá nhiều phần tử", "XML has too many elements")
         start(name, attributes)
 
-    def back(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end is not None:
-            end(name)
-
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     parser.buffer_text = True
-    parser.StartElementHandler = deeper
-    parser.EndElementHandler = back
+    parser.StartElementHandler = counted
+    if end is not None:
+        parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
     try:
@@ -68,7 +60,8 @@ def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str
     found: list[tuple[str, Mapping[str, str]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if (element := local_name(name)) in wanted:
+        element = local_name(name)
+        if element in wanted:
             found.append((element, {local_name(k): v for k, v in attributes.items()}))
             if len(found) > limits.PACKAGE_ELEMENTS:
                 raise too_large("gói tệp có quá nhiều mục", "the package lists too many parts")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Final, Literal
 
 from plansheet.problems import Problem
@@ -12,6 +13,12 @@ from plansheet.sheets.addresses import Position
 
 CellValue = str | float | int | bool | date | datetime | time | timedelta | None
 """A cell's value; None where it is blank, holds an error, or a formula without a value."""
+
+
+def finite(value: CellValue) -> CellValue:
+    """The value, as text where it is a number that is none: NaN or infinity."""
+    return value if not isinstance(value, float) or isfinite(value) else str(value)
+
 
 Visibility = Literal["visible", "hidden", "veryHidden"]
 

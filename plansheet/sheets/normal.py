@@ -1,4 +1,4 @@
-"""Any OOXML sheet rewritten into the plain shape that worksheet.py and calamine read."""
+"""Any OOXML sheet rewritten into the plain shape that worksheet.py reads."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from plansheet.sheets import limits
 from plansheet.sheets.addresses import a1, cell_position
 from plansheet.sheets.markup import local_name, parse
-from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.refusal import unreadable
 
 _OPEN: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -30,7 +29,6 @@ class _Rewriter:
         self.root = ""
         self.row = -1
         self.column = -1
-        self.extent = (0, 0)
         self.path: list[str] = []
         self.row_open = False
         self.cell: dict[str, str] | None = None
@@ -62,7 +60,9 @@ class _Rewriter:
 
     def _row(self, attributes: dict[str, str]) -> None:
         number = _NUMBER.fullmatch(attributes.get("r", ""))
-        self.row = int(number[1]) - 1 if number and int(number[1]) else self.row + 1
+        if "r" in attributes and (number is None or not int(number[1])):
+            raise unreadable("số thứ tự hàng bị sai", "the number of a row is wrong")
+        self.row = int(number[1]) - 1 if number else self.row + 1
         self.column = -1
         unseen = attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0"
         hidden = ' hidden="1"' if unseen else ""
@@ -70,11 +70,12 @@ class _Rewriter:
         self.out.append(f'<row r="{self.row + 1}"{hidden}>')
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self.column += 1
-        try:
-            row, self.column = cell_position(attributes.get("r", "").strip())
-        except ValueError:
-            row = self.row
+        row, self.column = self.row, self.column + 1
+        if "r" in attributes:
+            try:
+                row, self.column = cell_position(attributes["r"].strip())
+            except ValueError as error:
+                raise unreadable("địa chỉ ô bị sai", "the address of a cell is wrong") from error
         self.cell = attributes | {"row": str(row)}
         self.formula = self.value = self.inline = None
 
@@ -114,20 +115,10 @@ class _Rewriter:
         if self.value is not None or self.inline is not None:
             content += f"<v>{written}</v>"
         row = int(cell["row"])
-        self._reach(row, self.column)
         style = cell.get("s", "")
         s = f' s="{style}"' if _STYLE.fullmatch(style) else ""
         t = "" if kind == "n" else f' t="{kind}"'
         self.out.append(f'<c r="{a1(row, self.column)}"{s}{t}>{content}</c>')
-
-    def _reach(self, row: int, column: int) -> None:
-        rows, columns = max(self.extent[0], row + 1), max(self.extent[1], column + 1)
-        if rows > limits.ROWS or columns > limits.COLUMNS or rows * columns > limits.CELLS:
-            raise too_large(
-                f"có số liệu ở tận ô {a1(row, column)}",
-                f"there is data as far out as cell {a1(row, column)}",
-            )
-        self.extent = rows, columns
 
 
 def _escaped(pieces: Iterable[str]) -> str:
@@ -141,8 +132,7 @@ def _attributes(kept: dict[str, str]) -> str:
 def normal(part: bytes) -> bytes:
     """The same cells in the plain shape: addresses worked out, blank cells left out, UTF-8.
 
-    Raises `Fault`: `too-large` where a value lies beyond the limits, `unreadable` where the part
-    is no sheet, `unsafe-content` for a DTD.
+    Raises `Fault`: `unreadable` where the part is no sheet, and as `markup.parse` does.
     """
     rewriter = _Rewriter()
     parse(part, rewriter.start, rewriter.end, rewriter.text)

@@ -15,7 +15,7 @@ from typing import Final
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive
-from plansheet.sheets.grid import Grid
+from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.markup import elements, local_name, parse
 from plansheet.sheets.model import CellValue, Sheet
 from plansheet.sheets.moments import vietnam_time
@@ -219,7 +219,7 @@ class _Content:
     def _finish(self, grid: Grid) -> None:
         self._area += grid.area
         if self._area > limits.CELLS:
-            raise too_large("có quá nhiều ô", "there are too many cells")
+            raise too_many_cells()
         self.sheets.append(grid.sheet())
         self._grid = None
 

@@ -10,22 +10,19 @@ from datetime import datetime
 from typing import Final, cast
 
 from plansheet.sheets import limits
-from plansheet.sheets.archive import Archive, pack
+from plansheet.sheets.archive import Archive
+from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.kinds import other_archive
 from plansheet.sheets.markup import elements
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.moments import vietnam_time
-from plansheet.sheets.normal import normal
 from plansheet.sheets.notes import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
-from plansheet.sheets.refusal import Fault, too_large, unreadable
-from plansheet.sheets.styles import Styles, read_styles
-from plansheet.sheets.values import Rows, Values
-from plansheet.sheets.worksheet import Marks, marks, plain
+from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.strings import read_strings
+from plansheet.sheets.styles import read_styles
+from plansheet.sheets.worksheet import Shared, read_sheet
 from plansheet.wording import Wording
 
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _VISIBILITY: Final = frozenset({"visible", "hidden", "veryHidden"})
 _MODIFIED: Final = re.compile(rb"<(?:\w+:)?modified\b[^<>]*>\s*([0-9T:.Z+-]+)\s*<")
 _WORKBOOK_ELEMENTS: Final = frozenset({"workbook", "workbookPr", "sheet"})
@@ -113,80 +110,19 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
         raise unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
     if not all(t.part for t in tabs):
         raise unreadable("thiếu nội dung của trang tính", "the content of a sheet is missing")
-    style_part = archive.read(package.styles) if package.styles else b""
-    string_part = archive.read(package.strings) if package.strings else b""
-    styles = read_styles(style_part, string_part)
-    parts = [plain(archive.read(t.part)) for t in tabs]
-    return _read(tabs, parts, string_part, style_part, styles, package.date1904)
-
-
-def _read(
-    tabs: list[Tab],
-    parts: list[bytes],
-    strings: bytes,
-    style_part: bytes,
-    styles: Styles,
-    date1904: bool,
-) -> tuple[Sheet, ...]:
-    """Values of the composed book; once more from rewritten sheets where calamine refuses."""
-    shared = {"strings": strings, "styles": style_part}
-    for attempt in (lambda part: part, normal):
-        marked = [marks(attempt(part), styles) for part in parts]
-        try:
-            values = Values(_compose([part for part, _ in marked], shared, date1904))
-            return tuple(
-                _sheet(tab, values.rows(i), found)
-                for i, (tab, (_, found)) in enumerate(zip(tabs, marked, strict=True))
-            )
-        except Fault as fault:
-            if fault.code != "unreadable" or attempt is normal:
-                raise
-    raise AssertionError("unreachable")
-
-
-def _sheet(tab: Tab, rows: Rows, found: Marks) -> Sheet:
-    for row, column in found.errors:
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = None
-    return Sheet(
-        tab.name,
-        rows,
-        tab.visibility,
-        found.formulas,
-        frozenset(found.uncached),
-        found.errors,
-        frozenset(found.percents),
-        frozenset(found.tcvn3),
-        frozenset(found.hidden_rows),
-        frozenset(found.hidden_columns),
+    shared = Shared(
+        read_strings(archive.read(package.strings) if package.strings else b""),
+        read_styles(archive.read(package.styles) if package.styles else b""),
+        package.date1904,
     )
-
-
-def _compose(sheets: list[bytes], shared: Mapping[str, bytes], date1904: bool) -> bytes:
-    """The least workbook that calamine reads, with sheet names of our own."""
-    tabs = "".join(f'<sheet name="{i}" sheetId="{i + 1}" r:id="r{i}"/>' for i in range(len(sheets)))
-    links = "".join(
-        f'<Relationship Id="r{i}" Type="{_RELATIONS}/worksheet" Target="worksheets/{i}.xml"/>'
-        for i in range(len(sheets))
-    )
-    parts = [
-        ("_rels/.rels", _links(f'<Relationship Id="r" Type="{_RELATIONS}/officeDocument" '
-                               'Target="xl/workbook.xml"/>')),
-        ("xl/_rels/workbook.xml.rels", _links(links)),
-        ("xl/workbook.xml", (
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr date1904='
-            f'"{int(date1904)}"/><sheets>{tabs}</sheets></workbook>').encode()),
-        *((f"xl/worksheets/{i}.xml", part) for i, part in enumerate(sheets)),
-    ]  # fmt: skip
-    for name, part in (("xl/sharedStrings.xml", shared["strings"]),
-                       ("xl/styles.xml", shared["styles"])):  # fmt: skip
-        if part:
-            parts.append((name, part))
-    return pack(parts)
-
-
-def _links(inner: str) -> bytes:
-    return f'<Relationships xmlns="{_PACKAGE}">{inner}</Relationships>'.encode()
+    sheets, area = [], 0
+    for tab in tabs:
+        read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
+        area += grid.area
+        if area > limits.CELLS:
+            raise too_many_cells()
+        sheets.append(grid.sheet())
+    return tuple(sheets)
 
 
 _UNSAFE: Final = (

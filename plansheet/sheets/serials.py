@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from math import isfinite
 from typing import Final, Literal
 
@@ -21,6 +22,7 @@ _LAST: Final = 2_958_466  # 31 December 9999
 _MILLISECOND: Final = 86_400_000
 
 
+@lru_cache(maxsize=1024)
 def shows_percent(number_format: str | int) -> bool:
     """Whether a number format, as text or as a built-in number, shows a number times a hundred."""
     if isinstance(number_format, int):
@@ -28,6 +30,7 @@ def shows_percent(number_format: str | int) -> bool:
     return "%" in _BRACKETS.sub("", _LITERAL.sub("", number_format))
 
 
+@lru_cache(maxsize=1024)
 def meaning(number_format: str | int) -> Meaning:
     """Whether numbers of a format, as text or as a built-in number, are moments or durations."""
     if isinstance(number_format, int):

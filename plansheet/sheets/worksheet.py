@@ -1,198 +1,302 @@
-"""The raw XML of one OOXML sheet: what calamine does not tell.
+"""One OOXML sheet: values, formulas, errors and what is hidden, in one pass over its XML.
 
 A sheet in the plain shape that Excel, LibreOffice, WPS, Google and the usual libraries write is
-searched with regular expressions on its bytes. Anything else is first rewritten into that shape
-(normal.py), so everything below may rely on it: `<c r="B5" …>` with `r` first, no prefixes, no
-comments, no CDATA, UTF-8, the cells within the limits.
+read with regular expressions, several times faster than through a parser; the number of cells
+found is compared with the number of cells there, so nothing is passed over. Anything else is
+first rewritten into that shape (normal.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import unescape
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from plansheet.sheets import limits
-from plansheet.sheets.addresses import Position, column_number
+from plansheet.sheets.addresses import Position, column_letters, column_number
+from plansheet.sheets.biff import Style
 from plansheet.sheets.formulas import BOOLEANS, shifted
+from plansheet.sheets.grid import Grid, beyond, too_many_cells
+from plansheet.sheets.model import CellValue, finite
 from plansheet.sheets.normal import normal
-from plansheet.sheets.refusal import too_large
-from plansheet.sheets.styles import Styles
+from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.serials import from_serial
+from plansheet.sheets.strings import Strings
+from plansheet.sheets.xmltext import decoded, excel_text, unescaped
 
-_HEAD: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*"
-    rb"(?:<\?xml(?![^<>]*encoding=[\"'](?!utf-8[\"']))[^<>]*\?>)?\s*<worksheet[\s>]",
-    re.IGNORECASE,
+_HEAD: Final = re.compile(r"\s{0,9}(?:<\?xml[^<>]*\?>)?\s{0,9}<worksheet[\s>]")
+_PREFIXED: Final = re.compile(r":(?:c|row|sheetData)[ />\t\n]")
+_VALUE_CELL: Final = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><v>([^<]*)</v></c>')
+_OTHER_CELL: Final = re.compile(
+    r'<c r="([A-Z]+)([0-9]+)"([^<>]*)>(?!<v>)\s*'
+    r"(?:<f([^<>]*)>(?:([^<]*)</f>)?\s*)?"
+    r"(?:<v(?: [^<>/]*)?>([^<]*)</v>\s*|<v ?/>\s*)?"
+    r"(?:<is>\s*<t(?: [^<>/]*)?>([^<]*)</t>\s*</is>\s*)?</c>"
 )
-_DECLARATION: Final = re.compile(rb"<!")
-_PREFIXED: Final = re.compile(rb":(?:c|row|sheetData)[ />\t\r\n]")
-_NOT_NEAR: Final = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,2}"[ />])(?=[ />\t\r\n])')
-_NOT_PLAIN: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"[ />])(?=[ />\t\r\n])')
-_ADDRESS: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
-_ERROR: Final = re.compile(
-    rb'(<c r="([A-Z]+)([0-9]+)"[^<>]*? t=)"e"'
-    rb"([^<>]*>\s*(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v[^<>]*>([^<]*)</v>)"
-)
-_FORMULA: Final = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)>\s*<f(?=[ />])([^<>]*)>(?:([^<]*)</f>)?'
-    rb"\s*(?:<v[^<>/]*>([^<]*)</v>)?"
-)
-_SHARED: Final = re.compile(rb'\bsi="([0-9]+)"')
-_HIDDEN_ROW: Final = re.compile(rb'<row(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="([0-9]{1,7})"')
-_COLUMN: Final = re.compile(rb"<col ([^<>]*)>")
-_MIN: Final = re.compile(rb'\bmin="([0-9]{1,5})"')
-_MAX: Final = re.compile(rb'\bmax="([0-9]{1,5})"')
-_STRING_CELL: Final = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^<>]* t="s"[^<>]*>\s*<v[^<>]*>([0-9]{1,9})</v>'
-)
-_STYLED: Final = (
-    rb'<c r="([A-Z]+)([0-9]+)"(?=[^<>]* s="(?:%s)")([^<>]*[^/<>])>\s*'
-    rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?\s*<v[^<>]*>([^<]+)</v>"
-)
-_TYPE: Final = re.compile(rb' t="([a-zA-Z]*)"')
-EXPANDED_CHARACTERS: Final = 32 * limits.MB
+_ATTRIBUTES: Final = re.compile(r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|(?:cm|vm|ph)="[0-9]*"))*\s*')
+_SHARED: Final = re.compile(r'\bsi="([0-9]+)"')
+_HIDDEN_ROW: Final = re.compile(r'<row(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="([1-9][0-9]{0,6})"')
+_COLUMN: Final = re.compile(r"<col ([^<>]*)>")
+_MIN: Final = re.compile(r'\bmin="([1-9][0-9]{0,4})"')
+_MAX: Final = re.compile(r'\bmax="([1-9][0-9]{0,4})"')
+_COLUMNS: Final = {column_letters(number): number for number in range(limits.COLUMNS)}
+_AT_ONCE: Final = 4 * limits.MB
+"""Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
+EXPANDED_CHARACTERS: Final = 8 * limits.MB
 """Copies of shared formulas, all together."""
 
-
-@dataclass(slots=True)
-class Marks:
-    """What the raw XML says of the cells of one sheet, beside their values."""
-
-    formulas: dict[Position, str] = field(default_factory=dict)
-    uncached: set[Position] = field(default_factory=set)
-    errors: dict[Position, str] = field(default_factory=dict)
-    percents: set[Position] = field(default_factory=set)
-    tcvn3: set[Position] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+_TEXT, _NUMBER, _SPECIAL = range(3)
+"""How a cell's value is read: a shared text, a number as it stands, anything else."""
 
 
-def plain(part: bytes) -> bytes:
-    """The sheet in the plain shape, every cell within the limits.
+class _NotPlainError(Exception):
+    """The sheet is not in the plain shape after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the sheets of a workbook have in common."""
+
+    strings: Strings
+    styles: Mapping[str, Style]
+    date1904: bool
+
+
+def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
+    """Read a sheet part into a grid.
 
     Raises `Fault`: `too-large` where a value lies beyond the limits, `unreadable` where the
-    part is no sheet.
+    part is no sheet, and others as `normal` does.
     """
-    return part if _is_plain(part) else normal(part)
+    try:
+        _Sheet(_plain(part), shared, grid).read()
+        return
+    except _NotPlainError:
+        grid.clear()
+    try:
+        _Sheet(_plain(normal(part)), shared, grid).read()
+    except _NotPlainError as error:
+        raise unreadable("có trang tính bị hỏng", "a sheet is damaged") from error
 
 
-def _is_plain(part: bytes) -> bool:
-    if _HEAD.match(part[:1024]) is None or (b"!" in part and _DECLARATION.search(part)):
-        return False
-    if part.count(b"?") > 2 and part.find(b"<?", 6) >= 0:
-        return False
-    if _PREFIXED.search(part) or not (b"</sheetData>" in part or b"<sheetData/>" in part):
-        return False
-    if _NOT_NEAR.search(part) is None:
-        return True
-    return _NOT_PLAIN.search(part) is None and _within_limits(part)
+def _plain(part: bytes) -> str:
+    """The source of a sheet that has nothing that only a parser understands."""
+    source = decoded(part)
+    if source is None or (head := _HEAD.match(source)) is None:
+        raise _NotPlainError
+    if "!" in source and "<!" in source:
+        raise _NotPlainError
+    if source.count("?") > 2 and source.find("<?", head.end()) >= 0:
+        raise _NotPlainError
+    if _PREFIXED.search(source):
+        raise _NotPlainError
+    return source
 
 
-def _within_limits(part: bytes) -> bool:
-    """Whether the used area is; formatted blank cells far away are common and count as used."""
-    found = _ADDRESS.findall(part)
-    rows = max(int(row) for _, row in found)
-    columns = max(column_number(c.decode()) for c in {column for column, _ in found}) + 1
-    return rows <= limits.ROWS and columns <= limits.COLUMNS and rows * columns <= limits.CELLS
+class _Sheet:
+    """Reads the source of one sheet into a grid."""
+
+    def __init__(self, source: str, shared: Shared, grid: Grid) -> None:
+        start, end = source.find("<sheetData"), source.rfind("</sheetData>")
+        if end < 0 and "<sheetData/>" not in source:
+            raise _NotPlainError
+        self._head = source[:start]
+        self._data = source[start:end] if end >= 0 else ""
+        self._shared = shared
+        self._grid = grid
+        self._found = 0
+        self._sorts: dict[str, int] = {}
+        legacy_styles = any(style.tcvn3 for style in shared.styles.values())
+        self._marked = bool(shared.strings.own_font) or legacy_styles
+
+    def read(self) -> None:
+        """Take everything in.
+
+        Each cell that is not empty has an end tag, so as many are found as there are end tags.
+        """
+        data = self._data
+        self._values(self._cells(_VALUE_CELL))
+        if self._found != (ends := data.count("</c")):
+            self._values(self._without_formulas(self._cells(_OTHER_CELL)))
+            if self._found != ends:
+                raise _NotPlainError
+        if " hidden=" in data:
+            self._grid.hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(data))
+        if " hidden=" in self._head:
+            self._hidden_columns()
+
+    def _cells(self, cell: re.Pattern[str]) -> Iterable[tuple[str, ...]]:
+        """The groups of every cell that the pattern knows."""
+        if len(self._data) > _AT_ONCE:
+            return self._one_by_one(cell)
+        found: list[tuple[str, ...]] = cell.findall(self._data)
+        self._found += len(found)
+        return found
+
+    def _one_by_one(self, cell: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+        for found in cell.finditer(self._data):
+            self._found += 1
+            yield found.groups("")
+
+    def _values(self, cells: Iterable[tuple[str, ...]]) -> None:
+        """Put the values; this loop is what reading a workbook costs, so nothing is called in it
+        for a plain number or text.
+        """
+        grid, sorts, columns = self._grid, self._sorts, _COLUMNS
+        texts = self._shared.strings.texts
+        values: list[CellValue] = []
+        current, row = "", 0
+        letters = digits = attributes = raw = ""
+        value: CellValue
+        try:
+            for letters, digits, attributes, raw in cells:
+                if not raw:
+                    continue
+                try:
+                    sort = sorts[attributes]
+                except KeyError:
+                    sort = sorts[attributes] = self._sort(attributes)
+                if digits != current:
+                    self._charge(len(values))
+                    current, row = digits, _row(digits)
+                    values = grid.row(row)
+                column = columns[letters]
+                if sort == _TEXT:
+                    value = texts[raw]
+                elif sort == _NUMBER:
+                    try:
+                        value = float(raw)
+                    except ValueError:
+                        value = excel_text(raw)
+                    else:
+                        if value - value != 0.0:
+                            value = finite(value)
+                else:
+                    value = self._special(attributes, raw, (row, column))
+                gap = column - len(values)
+                if not gap:
+                    values.append(value)
+                elif gap > 0:
+                    values += [None] * gap
+                    values.append(value)
+                elif values[column] is None:
+                    values[column] = value
+                else:
+                    raise unreadable("có ô xuất hiện hai lần", "a cell appears twice")
+        except KeyError as error:
+            if letters not in columns:
+                raise beyond(_row(digits), column_number(letters[:9])) from error
+            raise unreadable("thiếu chuỗi dùng chung", "a shared string is missing") from error
+        self._charge(len(values))
+
+    def _charge(self, cells: int) -> None:
+        self._grid.area += cells
+        if self._grid.area > limits.CELLS:
+            raise too_many_cells()
+
+    def _sort(self, attributes: str) -> int:
+        """How the value of a cell with these attributes is read."""
+        kind, style = _kind(attributes)
+        if kind == "s":
+            return _SPECIAL if self._marked else _TEXT
+        return _NUMBER if kind == "n" and style not in self._shared.styles else _SPECIAL
+
+    def _is_legacy(self, style: str, own: bool | None = None) -> bool:
+        """Whether a text is in a TCVN3 font: its own if it has one, else that of the cell."""
+        shown = self._shared.styles.get(style)
+        return (shown is not None and shown.tcvn3) if own is None else own
+
+    def _special(self, attributes: str, raw: str, at: Position) -> CellValue:
+        """The value of anything but a plain number or a shared text."""
+        kind, style = _kind(attributes)
+        if kind == "s":
+            if self._is_legacy(style, self._shared.strings.own_font.get(raw)):
+                self._grid.tcvn3.add(at)
+            return self._shared.strings.texts[raw]
+        if kind == "n":
+            if (shown := self._shared.styles[style]).percent:
+                self._grid.percents.add(at)
+            try:
+                return finite(from_serial(float(raw), shown.meaning, self._shared.date1904))
+            except ValueError:
+                return excel_text(raw)
+        if kind == "e":
+            self._grid.put_error(*at, unescaped(raw))
+            return None
+        if kind == "b" and raw in _BOOLEANS:
+            return _BOOLEANS[raw]
+        if kind == "d":
+            return _moment(raw)
+        if self._is_legacy(style):
+            self._grid.tcvn3.add(at)
+        return excel_text(raw)
+
+    def _without_formulas(self, cells: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+        """Take the formulas out of the cells; what is left is as of cells with a value only."""
+        shared: dict[str, tuple[Position, str]] = {}
+        expanded = 0
+        for letters, digits, attributes, formula, text, value, inline in cells:
+            raw = value or inline
+            yield letters, digits, attributes, raw
+            if not formula and not text:
+                continue
+            at = self._position(letters, digits)
+            text = unescaped(text)[: limits.FORMULA_CHARACTERS]
+            if "shared" in formula and (index := _SHARED.search(formula)):
+                if text and "ref=" in formula:
+                    shared[index[1]] = at, text
+                elif index[1] in shared:
+                    (row, column), origin = shared[index[1]]
+                    text = shifted(origin, (at[0] - row, at[1] - column))
+                    expanded += len(text)
+                    if expanded > EXPANDED_CHARACTERS:
+                        raise too_large("công thức quá dài", "the formulas are too long")
+            if text in BOOLEANS:
+                continue
+            self._grid.formulas[at] = text
+            if not raw and 't="str"' not in attributes:
+                self._grid.uncached.add(at)
+
+    def _position(self, letters: str, digits: str) -> Position:
+        row = _row(digits)
+        if letters not in _COLUMNS or row >= limits.ROWS:
+            raise beyond(row, column_number(letters[:9]))
+        return row, _COLUMNS[letters]
+
+    def _hidden_columns(self) -> None:
+        for attributes in _COLUMN.findall(self._head)[: limits.COLUMN_RECORDS]:
+            if 'hidden="1"' in attributes or 'hidden="true"' in attributes:
+                first, last = _MIN.search(attributes), _MAX.search(attributes)
+                if first and last:
+                    end = min(int(last[1]), limits.COLUMNS)
+                    self._grid.hidden_columns.update(range(int(first[1]) - 1, end))
 
 
-def marks(part: bytes, styles: Styles) -> tuple[bytes, Marks]:
-    """Read what calamine does not tell from a plain sheet.
-
-    Returns the part with its error cells turned into text (calamine gives known errors as blank
-    and fails on the others) and the marks.
-    """
-    found = Marks()
-    start, end = part.find(b"<sheetData"), part.rfind(b"</sheetData>")
-    if start < 0 or end < 0:
-        return part, found
-    head, data = part[:start], part[start:end]
-    if b"#" in data and b' t="e"' in data:
-        data, part = _errors(data, part, start, end, found)
-    if b"f" in data:
-        _formulas(data, found)
-    if b" hidden=" in part:
-        found.hidden_rows.update(int(r) - 1 for r in _HIDDEN_ROW.findall(data))
-        _hidden_columns(head, found)
-    if styles.percent:
-        cells = _styled(data, styles.percent)
-        found.percents.update(position for position, kind, _ in cells if kind == b"n")
-    if styles.tcvn3 or styles.tcvn3_strings:
-        _legacy(data, styles, found)
-    return part, found
+_BOOLEANS: Final = {"1": True, "0": False, "true": True, "false": False}
 
 
-def _position(column: bytes, row: bytes) -> Position:
-    return int(row) - 1, column_number(column.decode())
+@lru_cache(maxsize=1024)
+def _kind(attributes: str) -> tuple[str, str]:
+    """Type and style of a cell from its attributes."""
+    found = _ATTRIBUTES.fullmatch(attributes)
+    if found is None:
+        raise _NotPlainError
+    return found[2] or "n", found[1] or ""
 
 
-def _text(raw: bytes) -> str:
-    text = raw.decode("utf-8", "replace")
-    return unescape(text) if "&" in text else text
+def _row(digits: str) -> int:
+    if len(digits) > 7 or digits[0] == "0":
+        raise unreadable("địa chỉ ô bị sai", "the address of a cell is wrong")
+    return int(digits) - 1
 
 
-def _errors(data: bytes, part: bytes, start: int, end: int, found: Marks) -> tuple[bytes, bytes]:
-    def as_text(cell: re.Match[bytes]) -> bytes:
-        found.errors[_position(cell[2], cell[3])] = _text(cell[5])
-        return cell[1] + b'"str"' + cell[4]
-
-    data = _ERROR.sub(as_text, data)
-    return data, part[:start] + data + part[end:]
-
-
-def _formulas(data: bytes, found: Marks) -> None:
-    shared: dict[bytes, tuple[Position, str]] = {}
-    expanded = 0
-    for formula in _FORMULA.finditer(data):
-        column, line, cell, attributes, raw, value = formula.groups()
-        position = _position(column, line)
-        text = _text(raw or b"")[: limits.FORMULA_CHARACTERS]
-        if b"shared" in attributes and (index := _SHARED.search(attributes)):
-            if text and b"ref=" in attributes:
-                shared[index[1]] = position, text
-            elif index[1] in shared:
-                (row, column), origin = shared[index[1]]
-                text = shifted(origin, (position[0] - row, position[1] - column))
-                expanded += len(text)
-                if expanded > EXPANDED_CHARACTERS:
-                    raise too_large("công thức quá dài", "the formulas are too long")
-        if text in BOOLEANS:
-            continue
-        found.formulas[position] = text
-        if not value and (value is None or b' t="str"' not in cell):
-            found.uncached.add(position)
-
-
-def _hidden_columns(head: bytes, found: Marks) -> None:
-    for attributes in _COLUMN.findall(head)[: limits.COLUMN_RECORDS]:
-        if b'hidden="1"' in attributes or b'hidden="true"' in attributes:
-            first, last = _MIN.search(attributes), _MAX.search(attributes)
-            if first and last:
-                end = min(int(last[1]), limits.COLUMNS)
-                found.hidden_columns.update(range(int(first[1]) - 1, end))
-
-
-def _legacy(data: bytes, styles: Styles, found: Marks) -> None:
-    """Text in a TCVN3 font: that of the runs where the text has runs, else that of the cell."""
-    for position, kind, value in _styled(data, styles.tcvn3):
-        if kind == b"str" or (kind == b"s" and _number(value) not in styles.other_strings):
-            found.tcvn3.add(position)
-    if styles.tcvn3_strings:
-        for column, row, value in _STRING_CELL.findall(data):
-            if _number(value) in styles.tcvn3_strings:
-                found.tcvn3.add(_position(column, row))
-
-
-def _number(raw: bytes) -> int:
-    return int(raw) if len(raw) < 10 and raw.isdigit() else -1
-
-
-def _styled(data: bytes, styles: frozenset[int]) -> Iterator[tuple[Position, bytes, bytes]]:
-    """Position, type and raw value of the cells that have one of these styles."""
-    if styles:
-        wanted = b"|".join(str(s).encode() for s in sorted(styles))
-        for column, row, attributes, value in re.findall(_STYLED % wanted, data):
-            kind = _TYPE.search(attributes)
-            yield _position(column, row), kind[1] if kind else b"n", value
+def _moment(raw: str) -> date | datetime | str:
+    """An ISO 8601 date, as strict files may have; as text where it is none."""
+    try:
+        moment = datetime.fromisoformat(raw.strip())
+    except ValueError:
+        return excel_text(raw)
+    return moment if moment.time() != time() else moment.date()

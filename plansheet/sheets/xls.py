@@ -15,7 +15,7 @@ from typing import Final
 from plansheet.sheets import limits
 from plansheet.sheets.biff import VISIBILITY, CellWriter, Text, cell_styles, rich_font, rk
 from plansheet.sheets.compound import Compound
-from plansheet.sheets.grid import Grid
+from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.kinds import other_compound
 from plansheet.sheets.model import Sheet
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
@@ -166,7 +166,7 @@ def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
             _Cells(CellWriter(grid, styles, known.date1904), known).read(stream.records(place))
             area += grid.area
             if area > limits.CELLS:
-                raise too_large("có quá nhiều ô", "there are too many cells")
+                raise too_many_cells()
             yield grid.sheet()
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive
 from plansheet.sheets.biff import VISIBILITY, CellWriter, Style, Text, cell_styles, rich_font, rk
-from plansheet.sheets.grid import Grid
+from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.ooxml import relations
 from plansheet.sheets.refusal import too_large, unreadable
@@ -49,7 +49,7 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                 _read(archive.read(part), CellWriter(grid, styles, date1904), strings)
                 area += grid.area
                 if area > limits.CELLS:
-                    raise too_large("có quá nhiều ô", "there are too many cells")
+                    raise too_many_cells()
                 sheets.append(grid.sheet())
     except (struct.error, IndexError) as error:
         raise unreadable("bản ghi bị hỏng", "a record is damaged") from error

@@ -1,0 +1,99 @@
+"""The shared strings of an OOXML workbook, and which of them are in a TCVN3 font."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from plansheet.sheets import limits
+from plansheet.sheets.markup import local_name, parse
+from plansheet.sheets.refusal import too_large
+from plansheet.sheets.xmltext import decoded, excel_characters, excel_text
+from plansheet.text import is_tcvn3_font
+
+_PLAIN: Final = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Texts by their number as cells write it.
+
+    `own_font` says of rich text whether it is in a TCVN3 font, whatever the cell's font is.
+    """
+
+    texts: Mapping[str, str]
+    own_font: Mapping[str, bool]
+
+
+def read_strings(part: bytes) -> Strings:
+    """Read xl/sharedStrings.xml; b"" has none.
+
+    Raises `Fault`.
+    """
+    if not part:
+        return Strings({}, {})
+    texts = _plain(part)
+    if texts is not None:
+        return Strings(_numbered(texts), {})
+    reader = _Reader()
+    parse(part, reader.start, reader.end, reader.text)
+    return Strings(_numbered(reader.texts), {str(n): own for n, own in reader.own_font.items()})
+
+
+def _numbered(texts: list[str]) -> dict[str, str]:
+    return dict(zip(map(str, range(len(texts))), texts, strict=True))
+
+
+def _plain(part: bytes) -> list[str] | None:
+    """The texts where every string is one plain text, as most programs write it; else None."""
+    source = decoded(part)
+    if source is None:
+        return None
+    texts: list[str] = _PLAIN.findall(source)
+    if len(texts) != source.count("<si") or len(texts) > limits.STRINGS:
+        return None
+    if "!" in source and "<!" in source:
+        return None
+    if "&" in source or ("_" in source and "_x" in source):
+        return [excel_text(text) for text in texts]
+    return texts
+
+
+class _Reader:
+    """Takes the events of a part with rich text; its readings in kana are left out."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.own_font: dict[int, bool] = {}
+        self._path: list[str] = []
+        self._pieces: list[str] = []
+        self._runs: list[tuple[bool, bool]] = []
+        self._font = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        element = local_name(name)
+        self._path.append(element)
+        if element == "si":
+            self._pieces, self._runs = [], []
+        elif element == "r":
+            self._font = ""
+        elif element == "rFont":
+            self._font = attributes.get("val", "")
+
+    def text(self, data: str) -> None:
+        if self._path[-1] == "t" and "rPh" not in self._path[-3:]:
+            self._pieces.append(data)
+            if "r" in self._path[-3:]:
+                self._runs.append((is_tcvn3_font(self._font), bool(self._font)))
+
+    def end(self, _: str) -> None:
+        if self._path.pop() == "si":
+            if any(legacy for legacy, _ in self._runs):
+                self.own_font[len(self.texts)] = True
+            elif self._runs and all(named for _, named in self._runs):
+                self.own_font[len(self.texts)] = False
+            self.texts.append(excel_characters("".join(self._pieces)))
+            if len(self.texts) > limits.STRINGS:
+                raise too_large("có quá nhiều chuỗi", "there are too many strings")

@@ -1,0 +1,1 @@
+"""Hostile, broken and merely odd spreadsheet files, made from bytes."""
