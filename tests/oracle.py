@@ -1,0 +1,205 @@
+"""A second consolidation, small, slow and obvious: dictionaries and decimals, nothing else.
+
+It shares no code with `plansheet.merge` and knows neither files nor workbooks. What it gets are
+plain descriptions of a plan and of what each agency typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+LEAST_FIRST = ["Chưa triển khai", "Tạm dừng", "Đang thực hiện", "Hoàn thành"]
+WORST_FIRST = ["open_overdue", "open_in_time", "no_due_date", "done_late", "done_on_time"]
+NUMBERS = ["actual", "cumulative", "forecast"]
+BAD = "không biết"
+"""Stands for whatever cannot be read in a cell: it blanks the cell, but the cell was filled in."""
+
+Row = dict[str, object]
+
+
+@dataclass
+class ATask:
+    code: str
+    due: date | None
+    named: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+
+
+@dataclass
+class AnIndicator:
+    code: str
+    rule: str
+    percent: bool
+    reporters: list[str]
+    target: tuple[str, Decimal] | None
+    direction: str
+
+
+@dataclass
+class AReturn:
+    agency: str
+    day: int
+    name: str
+    rows: dict[tuple[str, str], Row]
+
+
+def can_be_used(value: object, as_of: date) -> bool:
+    """Whether a cell says something: a document of tomorrow does not exist yet."""
+    return value != BAD and not (isinstance(value, date) and value > as_of)
+
+
+def standing_rows(returns: list[AReturn], as_of: date) -> dict[tuple[str, str, str], Row]:
+    """By agency, form and code the latest row in which anything was typed, as far as usable."""
+    rows = {}
+    for one in sorted(returns, key=lambda r: (r.day, r.name)):
+        for (form, code), row in one.rows.items():
+            typed = {name: value for name, value in row.items() if value is not None}
+            if typed:
+                rows[one.agency, form, code] = typed
+    return {
+        key: {name: value for name, value in row.items() if can_be_used(value, as_of)}
+        for key, row in rows.items()
+    }
+
+
+def superseded(returns: list[AReturn], as_of: date) -> set[tuple[str, str, str, str]]:
+    """Agency, file, code and column of each value that a later row of the agency contradicts."""
+    rows = standing_rows(returns, as_of)
+    last = {}
+    for one in sorted(returns, key=lambda r: (r.day, r.name)):
+        for (form, code), row in one.rows.items():
+            if any(value is not None for value in row.values()):
+                last[one.agency, form, code] = one.name
+    found = set()
+    for one in returns:
+        for (form, code), row in one.rows.items():
+            key = (one.agency, form, code)
+            for name, value in row.items():
+                is_value = value is not None and can_be_used(value, as_of)
+                if is_value and last[key] != one.name and rows[key].get(name) != value:
+                    found.add((one.agency, one.name, code, name))
+    return found
+
+
+def class_of(row: Row, due: date | None, as_of: date) -> str:
+    """The class of one lead's report."""
+    if "status" not in row:
+        return "not_reported"
+    if row["status"] == "Hoàn thành":
+        day = row.get("document_date")
+        if not isinstance(day, date):
+            day = as_of
+        return "done_late" if due is not None and day > due else "done_on_time"
+    if due is None:
+        return "no_due_date"
+    return "open_overdue" if as_of > due else "open_in_time"
+
+
+def tasks(plan: list[ATask], returns: list[AReturn], as_of: date) -> dict[str, tuple]:
+    """By task its class, status, how many reported, how many should, and who contradict."""
+    rows = standing_rows(returns, as_of)
+    outcomes = {}
+    for task in plan:
+        leads = task.named + task.members
+        said = {}
+        for agency in leads:
+            row = rows.get((agency, "task_report", task.code), {})
+            if "status" in row:
+                said[agency] = (row["status"], class_of(row, task.due, as_of))
+        worst = min(
+            said.values(),
+            key=lambda one: (LEAST_FIRST.index(one[0]), WORST_FIRST.index(one[1])),
+            default=(None, "not_reported"),
+        )
+        named = {agency: said[agency] for agency in task.named if agency in said}
+        conflict = set(named) if len(set(named.values())) > 1 else set()
+        outcomes[task.code] = (worst[1], worst[0], len(said), len(leads), conflict)
+    return outcomes
+
+
+def figure(
+    one: AnIndicator, rows: dict[tuple[str, str, str], Row], column: str
+) -> tuple[Decimal | None, int]:
+    """The consolidated figure of one column, and how many agencies gave all that it takes."""
+    suffixes = {"Tỷ lệ": [".tu", ".mau"], "Bình quân gia quyền": ["", ".qs"]}.get(one.rule, [""])
+    given = []
+    for agency in one.reporters:
+        numbers = [
+            rows.get((agency, "indicator_report", one.code + suffix), {}).get(column)
+            for suffix in suffixes
+        ]
+        if None not in numbers:
+            given.append(numbers)
+    if not given or one.rule == "Không tổng hợp":
+        return None, len(given)
+    firsts = [numbers[0] for numbers in given]
+    value: Decimal | None
+    if one.rule in ("Một đầu mối", "Cộng"):
+        value = sum(firsts, Decimal(0))
+    elif one.rule == "Lớn nhất":
+        value = max(firsts)
+    elif one.rule == "Nhỏ nhất":
+        value = min(firsts)
+    else:
+        seconds = sum((numbers[1] for numbers in given), Decimal(0))
+        if one.rule == "Tỷ lệ":
+            top = sum(firsts, Decimal(0)) * (100 if one.percent else 1)
+        else:
+            top = sum((numbers[0] * numbers[1] for numbers in given), Decimal(0))
+        value = top / seconds if seconds else None
+    return value, len(given)
+
+
+def attained(one: AnIndicator, value: Decimal | None, everybody: bool) -> str:
+    """Whether the target is met: unknown where that cannot be known."""
+    if one.target is None or value is None or not everybody:
+        return "unknown"
+    sign, number = one.target
+    if sign == ">":
+        return "met" if value > number else "not_met"
+    if sign == "<":
+        return "met" if value < number else "not_met"
+    if value == number:
+        return "met"
+    if one.direction == "Tăng":
+        return "met" if value > number else "not_met"
+    if one.direction == "Giảm":
+        return "met" if value < number else "not_met"
+    return "not_met" if one.direction == "Ổn định" else "unknown"
+
+
+def indicators(
+    plan: list[AnIndicator], returns: list[AReturn], as_of: date, judged: str
+) -> dict[str, dict[str, object]]:
+    """By indicator its figures, how many reported, per cent of plan, attainment."""
+    rows = standing_rows(returns, as_of)
+    results = {}
+    for one in plan:
+        found: dict[str, object] = {}
+        for column in NUMBERS:
+            found[column], count = figure(one, rows, column)
+            if column == "cumulative":
+                found["reported"] = count
+            if column == judged:
+                value = found[column]
+                found["attainment"] = attained(one, value, count == len(one.reporters))
+                is_number = one.target is not None and one.target[0] == ""
+                by = one.target[1] if one.target and is_number else None
+                found["vs_plan"] = value / by * 100 if value is not None and by else None
+        found["expected"] = len(one.reporters)
+        results[one.code] = found
+    return results
+
+
+def senders(asked: set[str], returns: list[AReturn], deadline: int | None) -> dict[str, set[str]]:
+    """Who is expected, in time, late, missing; days are counted in the year."""
+    sent = {one.agency for one in returns}
+    in_time = {one.agency for one in returns if deadline is None or one.day <= deadline}
+    return {
+        "expected": asked | sent,
+        "on_time": in_time,
+        "late": sent - in_time,
+        "missing": asked - sent,
+    }

@@ -1,0 +1,219 @@
+"""The merge against an independent second implementation, on random plans and returns.
+
+PLANSHEET_EXAMPLES=10000 pytest tests/test_oracle.py   compares more of them.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import oracle
+import pytest
+from filling import FACTS, Copy, agency, indicator, make_plan, plan_tables
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle import BAD, AnIndicator, AReturn, ATask, Row
+
+from plansheet import Plan
+from plansheet.agencies import DISTRICT
+from plansheet.merge import Consolidation, Received, consolidate
+from plansheet.plan import PlanTables
+from plansheet.returns import interpret
+from plansheet.templates import judged_column, prepare
+from plansheet.validate import check_return
+
+EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "200"))
+DEPARTMENTS, DISTRICTS = ["S1", "S2", "S3"], ["H1", "H2"]
+GROUP = "UBND các huyện, thành phố"
+PERIODS = ["2021-Q1", "2021-Q2", "2021-M05", "2021-H1", "2021-9M", "2021-Q4", "2021"]
+NEW_YEAR = datetime(2021, 1, 1)
+DUES = {
+    "": None,
+    "Quý I/2021": date(2021, 3, 31),
+    "30/6/2021": date(2021, 6, 30),
+    "Năm 2021": date(2021, 12, 31),
+    "Hàng năm": date(2021, 12, 31),
+}
+RULES = ["Một đầu mối", "Cộng", "Tỷ lệ", "Bình quân gia quyền", "Lớn nhất", "Nhỏ nhất"]
+RULES += ["Không tổng hợp"]
+NUMBERS = st.decimals(-1000, 100000, allow_nan=False, allow_infinity=False, places=2)
+FIGURES = st.none() | st.just(Decimal(0)) | NUMBERS | st.just(BAD)
+
+
+class Case:
+    """A plan, the returns of one period, the day of the consolidation."""
+
+    def __init__(self) -> None:
+        self.tasks: list[ATask] = []
+        self.indicators: list[AnIndicator] = []
+        self.returns: list[AReturn] = []
+        self.rows: list[dict[str, str]] = []
+        self.figures: list[dict[str, str]] = []
+        self.period, self.as_of, self.deadline = "2021-Q2", date(2021, 6, 20), False
+
+    def __repr__(self) -> str:
+        return f"{self.period} {self.as_of} {self.tasks} {self.indicators} {self.returns}"
+
+    @property
+    def tables(self) -> PlanTables:
+        agencies = [agency(code, f"Sở số {code}") for code in DEPARTMENTS]
+        agencies += [agency(code, f"UBND huyện {code}", DISTRICT) for code in DISTRICTS]
+        kinds = ("Tháng", "Quý", "6 tháng", "9 tháng", "Năm") if self.deadline else ()
+        calendar = [{"period_kind": kind, "deadline": "ngày 15 tháng cuối kỳ"} for kind in kinds]
+        facts = {**FACTS, "Cơ quan tổng hợp": ""}
+        return plan_tables(
+            self.rows, self.figures, agencies=agencies, calendar=calendar, facts=facts
+        )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    case = Case()
+    case.period = draw(st.sampled_from(PERIODS))
+    case.as_of = date(2021, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
+    case.deadline = draw(st.booleans())
+    for number in range(draw(st.integers(0, 4))):
+        case.tasks.append(_task(draw, case, f"NV{number}"))
+    for number in range(draw(st.integers(0, 4))):
+        case.indicators.append(_indicator(draw, case, f"CT{number}"))
+    asked = {a for t in case.tasks for a in t.named + t.members}
+    asked |= {a for i in case.indicators for a in i.reporters}
+    for number in range(draw(st.integers(0, 6)) if asked else 0):
+        sender = draw(st.sampled_from(sorted(asked)))
+        day = draw(st.integers(0, 365))
+        rows = _rows(draw, case, sender)
+        case.returns.append(AReturn(sender, day, f"{number}.xlsx", rows))
+    return case
+
+
+def _task(draw: st.DrawFn, case: Case, code: str) -> ATask:
+    due = draw(st.sampled_from(list(DUES)))
+    named = draw(st.lists(st.sampled_from(DEPARTMENTS), max_size=3, unique=True))
+    group = draw(st.booleans())
+    case.rows.append(
+        {
+            "task_code": code,
+            "task_name": f"Việc {code}",
+            "leads": "; ".join([*named, *([GROUP] if group else [])]),
+            "due": due,
+        }
+    )
+    return ATask(code, DUES[due], named, DISTRICTS if group else [])
+
+
+def _indicator(draw: st.DrawFn, case: Case, code: str) -> AnIndicator:
+    rule = draw(st.sampled_from(RULES))
+    percent = rule != "Cộng" and draw(st.booleans())
+    most = 1 if rule == "Một đầu mối" else 4
+    everybody = st.sampled_from(DEPARTMENTS + DISTRICTS)
+    reporters = draw(st.lists(everybody, max_size=most, unique=True))
+    target = draw(st.none() | st.tuples(st.sampled_from(["", "", ">", "<"]), st.integers(0, 500)))
+    direction = draw(st.sampled_from(["", "Tăng", "Giảm", "Ổn định"]))
+    case.figures.append(
+        dict(
+            indicator(
+                code,
+                "; ".join(reporters),
+                unit="%" if percent else "xã",
+                aggregation=rule,
+                direction=direction,
+                target_2021=f"{target[0]}{target[1]}" if target else "",
+            )
+        )
+    )
+    exact = (target[0], Decimal(target[1])) if target else None
+    return AnIndicator(code, rule, percent, reporters, exact, direction)
+
+
+def _rows(draw: st.DrawFn, case: Case, sender: str) -> dict[tuple[str, str], Row]:
+    rows: dict[tuple[str, str], Row] = {}
+    statuses = st.sampled_from([None, BAD, *oracle.LEAST_FIRST, *oracle.LEAST_FIRST])
+    days = st.none() | st.dates(date(2020, 6, 1), date(2022, 6, 1))
+    for task in case.tasks:
+        if sender in task.named + task.members:
+            status = draw(statuses)
+            done = status == "Hoàn thành"
+            rows["task_report", task.code] = {
+                "status": status,
+                "document_date": draw(days) if done else None,
+                "result": draw(st.sampled_from([None, "Đang họp", "Đã gửi"])),
+            }
+    for one in case.indicators:
+        if sender in one.reporters:
+            suffixes = {"Tỷ lệ": [".tu", ".mau"], "Bình quân gia quyền": ["", ".qs"]}
+            for suffix in suffixes.get(one.rule, [""]):
+                rows["indicator_report", one.code + suffix] = {
+                    column: draw(FIGURES) for column in oracle.NUMBERS
+                }
+    return rows
+
+
+def received(plan: Plan, case: Case) -> list[Received]:
+    issue = prepare(plan, case.period)
+    found = []
+    for one in case.returns:
+        copy = Copy.made(issue, issue.assignments[one.agency])
+        copy.name = one.name
+        for (form, code), row in one.rows.items():
+            copy.fill(form, code, **row)
+        checked = check_return(interpret(copy.workbook(), plan), plan, case.as_of, issue)
+        found.append(Received(checked, NEW_YEAR + timedelta(days=one.day)))
+    return found
+
+
+def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
+    wanted = oracle.tasks(case.tasks, case.returns, case.as_of)
+    table = merged.tasks.set_index("task_code")
+    conflicts = {code: set() for code in wanted}
+    for p in merged.found:
+        if p.code == "lead-conflict":
+            sender = next(r.agency for r in case.returns if r.name == p.file)
+            conflicts[p.row_code].add(sender)
+    for task in case.tasks:
+        row = table.loc[task.code]
+        got = (row["class"], row["status"], row["reported"], row["expected"])
+        assert (*got, conflicts[task.code]) == wanted[task.code], task
+        assert row["due_date"] == task.due
+    judged = judged_column(merged.period)
+    figures = oracle.indicators(case.indicators, case.returns, case.as_of, judged)
+    table = merged.indicators.set_index("indicator_code")
+    for code, found in figures.items():
+        assert {name: table.loc[code][name] for name in found} == found, code
+    asked = {a for t in case.tasks for a in t.named + t.members}
+    asked |= {a for i in case.indicators for a in i.reporters}
+    deadline = plan.deadline(merged.period)
+    day = (deadline - NEW_YEAR.date()).days if deadline else None
+    states = oracle.senders(asked, case.returns, day)
+    assert {
+        "expected": set(merged.expected),
+        "on_time": set(merged.on_time),
+        "late": set(merged.late),
+        "missing": set(merged.missing),
+    } == states
+    gave_way = {
+        (next(r.agency for r in case.returns if r.name == p.file), p.file, p.row_code, p.column)
+        for p in merged.found
+        if p.code == "duplicate-return"
+    }
+    titles = {c.name: c.title for form in plan.forms for c in form.columns}
+    assert gave_way == {
+        (who, file, code, titles[column])
+        for who, file, code, column in oracle.superseded(case.returns, case.as_of)
+    }
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(cases())
+def test_the_merge_agrees_with_the_oracle(
+    tmp_path_factory: pytest.TempPathFactory, case: Case
+) -> None:
+    folder: Path = tmp_path_factory.getbasetemp()
+    plan = make_plan(folder, case.tables)
+    agree(case, plan, consolidate(prepare(plan, case.period), received(plan, case), case.as_of))
