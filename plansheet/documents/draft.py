@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from plansheet.agencies import Registry
+from plansheet.agencies import Agency, Registry
 from plansheet.documents.naming import Naming
 from plansheet.documents.rows import Indicator, Line, Reporting, Task
 from plansheet.plan.tables import PlanRow, PlanTables
@@ -67,10 +67,8 @@ class _Cells:
     """Cells that name agencies, so that the plan's own sheet of agencies resolves them."""
 
     def __init__(self, naming: Naming, rows: Sequence[PlanRow]) -> None:
-        named = {row["agency_code"] for row in rows}
-        agencies = naming.registry.agencies
         self._all = naming.registry
-        self._plan = Registry([a for a in agencies if a.code in named], naming.province)
+        self._plan = Registry([_agency(row) for row in rows], naming.province)
         self._settled: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
@@ -91,6 +89,11 @@ class _Cells:
             return cell, found.unresolved
         names = [agency.name for code in parties.codes if (agency := self._plan.by_code(code))]
         return "; ".join(names), ()
+
+
+def _agency(row: PlanRow) -> Agency:
+    aliases = tuple(filter(None, row["aliases"].split("; ")))
+    return Agency(row["agency_code"], row["agency_name"], aliases, row["kind"])
 
 
 def _indicator_codes(indicators: Sequence[Indicator]) -> list[str]:

@@ -11,8 +11,11 @@ from plansheet.documents.importing import draft_of
 from plansheet.documents.read_html import read_html
 from plansheet.documents.read_sheets import read_sheets
 from plansheet.documents.read_text import read_text
+from plansheet.plan import PlanTables, plan_tables, read_plan
+from plansheet.plan.facts import FACTS_SHEET
+from plansheet.plan.sheet_rows import sheet_named
 from plansheet.problems import DocumentError, InputError
-from plansheet.sheets import Refused
+from plansheet.sheets import Refused, open_workbook
 from plansheet.wording import Wording
 
 MOST_LETTERS = 2_000_000
@@ -45,10 +48,12 @@ def import_document(path: Path | str) -> Draft:
     """Read a published plan and make the draft of a plan of it.
 
     Args:
-        path: a .docx, .xlsx, .html or .txt file.
+        path: a .docx, .xlsx, .html or .txt file. An .xlsx that is a plan workbook already gives
+            its rows.
 
     Raises:
         InputError: the file does not exist or may not be read.
+        PlanError: a plan workbook has errors.
         DocumentError: the file is too large, damaged, of another format, or has no plan in it.
     """
     path = Path(path)
@@ -58,6 +63,9 @@ def import_document(path: Path | str) -> Draft:
     read, largest = _READERS[suffix]
     try:
         size = path.stat().st_size
+        plan = _read_plan(path) if size <= largest else None
+        if plan:
+            return Draft(plan)
         document = read(path) if size <= largest else None
     except OSError as error:
         raise InputError(_NO_FILE.fill(name=path.name)) from error
@@ -76,6 +84,13 @@ def import_document(path: Path | str) -> Draft:
 def _refusal(path: Path, refused: Refused) -> Wording:
     found = refused.problem
     return Wording(f"{path.name}: {found.text('vi')}", f"{path.name}: {found.text('en')}")
+
+
+def _read_plan(path: Path) -> PlanTables | None:
+    """The rows of a workbook that is a plan workbook already, else None."""
+    if path.suffix.lower() != ".xlsx" or sheet_named(open_workbook(path), FACTS_SHEET) is None:
+        return None
+    return plan_tables(read_plan(path))
 
 
 def _of_bytes(read: Callable[[bytes], Document]) -> Callable[[Path], Document]:
