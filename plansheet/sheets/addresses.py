@@ -9,6 +9,8 @@ from typing import Final
 Position = tuple[int, int]
 """(row, column), both counted from 0."""
 
+EXCEL_ROWS: Final = 1_048_576
+EXCEL_COLUMNS: Final = 16_384
 _ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plansheet.sheets.addresses import Position, column_letters, column_number
+from plansheet.sheets.addresses import (
+    EXCEL_COLUMNS,
+    EXCEL_ROWS,
+    Position,
+    column_letters,
+    column_number,
+)
 
 BOOLEANS: Final = frozenset({"TRUE()", "FALSE()"})
 """How LibreOffice saves the values true and false: nobody typed a formula there."""
@@ -45,17 +51,17 @@ def shifted(formula: str, by: Position) -> str:
         if fixed:
             return fixed + letters
         moved = column_number(letters) + right
-        return column_letters(moved) if moved >= 0 else "#REF!"
+        return column_letters(moved) if 0 <= moved < EXCEL_COLUMNS else "#REF!"
 
     def row(fixed: str, digits: str) -> str:
         if fixed:
             return fixed + digits
         moved = int(digits) + down
-        return str(moved) if moved >= 1 else "#REF!"
+        return str(moved) if 1 <= moved <= EXCEL_ROWS else "#REF!"
 
     def move(found: re.Match[str]) -> str:
         g = found.groups()
-        if g[1] is not None:
+        if g[1] is not None and column_number(g[1]) < EXCEL_COLUMNS:
             cell = column(g[0], g[1]), row(g[2], g[3])
             return "#REF!" if "#REF!" in cell else "".join(cell)
         if g[5] is not None:

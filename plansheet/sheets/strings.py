@@ -18,12 +18,12 @@ _PLAIN: Final = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """Texts by their number as cells write it.
+    """Texts by their number as cells write it; None for blank ones.
 
     `own_font` says of rich text whether it is in a TCVN3 font, whatever the cell's font is.
     """
 
-    texts: Mapping[str, str]
+    texts: Mapping[str, str | None]
     own_font: Mapping[str, bool]
 
 
@@ -42,8 +42,8 @@ def read_strings(part: bytes) -> Strings:
     return Strings(_numbered(reader.texts), {str(n): own for n, own in reader.own_font.items()})
 
 
-def _numbered(texts: list[str]) -> dict[str, str]:
-    return dict(zip(map(str, range(len(texts))), texts, strict=True))
+def _numbered(texts: list[str]) -> dict[str, str | None]:
+    return dict(zip(map(str, range(len(texts))), [t or None for t in texts], strict=True))
 
 
 def _plain(part: bytes) -> list[str] | None:
