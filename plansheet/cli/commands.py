@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from plansheet.cli import output
+from plansheet.cli.addin import addin
 from plansheet.cli.options import (
     PATH,
     as_of_option,
@@ -35,6 +36,9 @@ def cli(ctx: click.Context, lang: str | None) -> None:
     """Kế hoạch trong Excel: phát hành biểu mẫu, kiểm tra báo cáo gửi về, tổng hợp."""
     if lang:
         ctx.default_map = {name: {"lang": lang} for name in cli.commands}
+
+
+cli.add_command(addin)
 
 
 @cli.command()

@@ -1,0 +1,108 @@
+"""What was answered before the button's work began: it travels in cells of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from plansheet.figures import read_date
+from plansheet.problems import InputError
+from plansheet.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer, and the words of its question."""
+
+    text: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers by key. Asking for one raises `InputError` where it is missing or unusable."""
+
+    given: Mapping[str, Answer]
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Sequence[object]], question: int) -> Answers:
+        """The answers in rows of a sheet: key, …, answer in the third cell, words in `question`."""
+        texts = ([_text(value) for value in row] for row in rows)
+        return cls({row[0]: Answer(row[2], row[question]) for row in texts if row[0]})
+
+    def __or__(self, other: Answers) -> Answers:
+        """These answers, and those of `other` in place of the same."""
+        return Answers({**self.given, **other.given})
+
+    def text(self, key: str) -> str:
+        """An answer that must be there."""
+        answer = self.given.get(key, Answer("", key))
+        if not answer.text:
+            raise _unusable("Chưa trả lời: {q}", "Not answered: {q}", answer)
+        return answer.text
+
+    def optional(self, key: str) -> str:
+        """An answer, blank where there is none."""
+        return self.given.get(key, Answer("", key)).text
+
+    def folder(self, key: str) -> Path:
+        """A folder that exists."""
+        return self._existing(key, Path.is_dir)
+
+    def file(self, key: str) -> Path:
+        """A file that exists."""
+        return self._existing(key, Path.is_file)
+
+    def _existing(self, key: str, exists: object) -> Path:
+        path = Path(self.text(key))
+        if not path.is_absolute() or not exists(path):  # type: ignore[operator]
+            raise _unusable("{q}: không có “{a}”.", "{q}: there is no “{a}”.", self.given[key])
+        return path
+
+    def target(self, key: str) -> Path:
+        """A workbook that may be written; a name without .xlsx gets it."""
+        path = Path(self.text(key))
+        if not path.is_absolute() or not path.parent.is_dir():
+            raise _unusable(
+                "{q}: không ghi được “{a}”.", "{q}: cannot write “{a}”.", self.given[key]
+            )
+        return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+
+    def day(self, key: str) -> date:
+        """A day; blank is today, which Excel told."""
+        text = self.optional(key) or self.text("today")
+        reading = read_date(text)
+        if reading is None or reading.value is None or reading.kind != "day":
+            raise _unusable(
+                "{q}: “{a}” không phải là ngày, ví dụ 30/6/2026.",
+                "{q}: “{a}” is no day such as 30/6/2026.",
+                self.given[key],
+            )
+        return reading.value
+
+    def years(self, key: str) -> tuple[int, int]:
+        """The first and the last year: 2026, or 2026-2030."""
+        first, _, last = self.text(key).replace("–", "-").replace(" ", "").partition("-")
+        last = last or first
+        if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) == 4):
+            raise _unusable(
+                "{q}: “{a}” phải ghi dạng 2026 hoặc 2026-2030.",
+                "{q}: “{a}” must be like 2026 or 2026-2030.",
+                self.given[key],
+            )
+        return int(first), max(int(first), int(last))
+
+
+def _unusable(vi: str, en: str, answer: Answer) -> InputError:
+    return InputError(Wording(vi, en).fill(q=answer.question.rstrip(":?"), a=answer.text))
+
+
+def _text(value: object) -> str:
+    """A cell as text: a date that Excel recognised, a year that it took for a number."""
+    if isinstance(value, date | datetime):
+        return f"{value.day}/{value.month}/{value.year}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,84 @@
+"""The add-in plansheet.xlam and the workbook tong_hop.xlsm, from their sources."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from plansheet.addin.package import RELATIONSHIPS, Package
+from plansheet.addin.panel import write_panel
+from plansheet.addin.sources import ADDIN_ONLY, WORKBOOK_ONLY, Sources, read_sources
+from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
+from plansheet.book import Book, new_book, replacing
+
+ADDIN_FILE: Final = "plansheet.xlam"
+WORDS_SHEET: Final = "plansheet"
+SETTINGS_SHEET: Final = "plansheet.conf"
+RIBBON_PART: Final = "customUI/customUI14.xml"
+UI_RELATIONSHIP: Final = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+"""What Excel 2010 and later look for; that of 2006 is for customUI.xml of Excel 2007."""
+
+
+def build_addin(folder: Path) -> Path:
+    """Write plansheet.xlam into `folder` from the sources there; the same sources, the same bytes.
+
+    Raises `InputError` for sources that cannot be used, `OutputError` where it cannot be written.
+    """
+    sources = read_sources(folder)
+    return _write(addin(sources), folder / ADDIN_FILE)
+
+
+def _write(package: Package, path: Path) -> Path:
+    with replacing(path) as temporary:
+        temporary.write_bytes(package.to_bytes())
+    return path
+
+
+def addin(sources: Sources) -> Package:
+    """The add-in as a package."""
+    package = _sheets("plansheet", lambda book: _write_lists(book, sources))
+    add_project(package, sources.modules_without(WORKBOOK_ONLY), ADDIN)
+    package.parts[RIBBON_PART] = sources.ribbon
+    package.relate(RELATIONSHIPS, "plansheetUI", UI_RELATIONSHIP, RIBBON_PART)
+    return package
+
+
+def build_workbook(folder: Path, path: Path) -> Path:
+    """Write tong_hop.xlsm to `path` from the sources in `folder`: buttons without an add-in."""
+    return _write(panel_workbook(read_sources(folder)), path)
+
+
+def panel_workbook(sources: Sources) -> Package:
+    """The workbook with buttons as a package."""
+
+    def write(book: Book) -> None:
+        write_panel(book)
+        _write_lists(book, sources)
+
+    package = _sheets("Tổng hợp báo cáo thực hiện kế hoạch", write)
+    add_project(package, sources.modules_without(ADDIN_ONLY), MACRO_WORKBOOK)
+    return package
+
+
+def _sheets(title: str, write: Callable[[Book], None]) -> Package:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.xlsx"
+        with new_book(path, title=title) as book:
+            write(book)
+        return Package.read(path)
+
+
+def _write_lists(book: Book, sources: Sources) -> None:
+    """The sheets that VBA reads: words with the answers between them, and xlwings' settings."""
+    words = book.page(WORDS_SHEET)
+    words.widths(18, 16, 40, 100)
+    for row, word in enumerate(sources.words):
+        for column, text in enumerate((word.key, word.kind, "", word.text)):
+            words.put(row, column, text, "plain")
+    settings = book.page(SETTINGS_SHEET)
+    settings.widths(34, 80)
+    for row, (key, value) in enumerate(sources.settings):
+        settings.put(row, 0, key, "plain")
+        settings.put(row, 1, value, "plain")

@@ -1,0 +1,234 @@
+"""The work of each button: take plan and answers from Excel, call plansheet, show the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from plansheet.addin.excel import Excel
+from plansheet.addin.help import help_rows
+from plansheet.addin.receipts import RECEIPT_HEADS, receipt_rows
+from plansheet.addin.settings import Settings, read_settings, write_settings
+from plansheet.problems import OutputError, Problem, has_errors, in_order
+from plansheet.wording import Wording
+
+if TYPE_CHECKING:
+    from plansheet.cycle import ReturnFile
+    from plansheet.forms import Forms
+    from plansheet.merge import Consolidation
+    from plansheet.plan import Plan
+
+_READING: Final = "Đọc báo cáo"
+_ISSUING: Final = "Phát hành biểu mẫu"
+
+
+def _forms(excel: Excel) -> Forms:
+    from plansheet.forms import load_forms
+
+    return load_forms(read_settings(excel.data).forms)
+
+
+def _plan(excel: Excel, path: Path) -> Plan:
+    from plansheet.plan import read_plan
+
+    return read_plan(path, _forms(excel))
+
+
+def _refuse_existing(path: Path) -> Path:
+    if path.exists():
+        raise OutputError(
+            Wording("{p} đã có; hãy chọn tên khác.", "{p} exists; choose another name.").fill(
+                p=path
+            )
+        )
+    return path
+
+
+def new(excel: Excel) -> None:
+    """Write a blank plan workbook and open it."""
+    from plansheet.plan import write_blank_plan
+
+    first, last = excel.answers.years("years")
+    path = _refuse_existing(excel.answers.target("new_plan"))
+    write_blank_plan(path, first, last, _forms(excel))
+    excel.open(path)
+
+
+def import_plan(excel: Excel) -> None:
+    """Make a draft plan workbook of a published document and open it."""
+    from plansheet.documents import import_document
+    from plansheet.plan import write_tables
+
+    document = excel.answers.file("document")
+    path = _refuse_existing(excel.answers.target("new_plan"))
+    excel.say(f"Đọc {document.name}…")
+    draft = import_document(document)
+    write_tables(draft.tables, path, _forms(excel))
+    excel.open(path)
+    tables = draft.tables
+    excel.tell(
+        f"Đã nhập {len(tables.tasks)} nhiệm vụ, {len(tables.indicators)} chỉ tiêu, "
+        f"{len(tables.agencies)} cơ quan từ {document.name}; {len(draft.unused)} dòng của văn bản "
+        "không dùng đến. Xem lại bản nháp rồi bấm “Kiểm tra kế hoạch”."
+    )
+
+
+def check(excel: Excel) -> None:
+    """List everything wrong with the plan."""
+    from plansheet.plan import check_plan
+
+    path = excel.plan_path()
+    plan, problems = check_plan(path, _forms(excel))
+    if problems:
+        excel.show_problems(problems, {path.name: path})
+        return
+    assert plan is not None
+    excel.tell(
+        f"Kế hoạch không có lỗi: {len(plan.tasks)} nhiệm vụ, {len(plan.indicators)} chỉ tiêu, "
+        f"{len(plan.agencies)} cơ quan."
+    )
+
+
+def issue(excel: Excel) -> None:
+    """Write the workbooks of a period."""
+    from plansheet.cycle import issue as issue_workbooks
+
+    plan = _plan(excel, excel.plan_path())
+    folder = excel.answers.folder("issued")
+    period = excel.answers.text("period")
+    paths = issue_workbooks(plan, period, folder, progress=excel.progress(_ISSUING))
+    excel.tell(f"Đã ghi {len(paths)} biểu mẫu vào {folder}.")
+
+
+def _merged(excel: Excel) -> Consolidation:
+    from plansheet.cycle import merge as merge_returns
+
+    return merge_returns(
+        _plan(excel, excel.plan_path()),
+        excel.answers.text("period"),
+        excel.answers.folder("returns"),
+        excel.answers.day("as_of"),
+        progress=excel.progress(_READING),
+    )
+
+
+def status(excel: Excel) -> None:
+    """Show who has reported, who is late, who is missing."""
+    merged = _merged(excel)
+    if excel.panel:
+        excel.list_below_panel(receipt_rows(merged))
+    else:
+        excel.show_table("Tình hình gửi", RECEIPT_HEADS, receipt_rows(merged))
+
+
+def merge(excel: Excel) -> None:
+    """Merge the returns of a period into a report and open it."""
+    from plansheet.cycle import refuse_to_replace
+    from plansheet.report import write_report
+
+    report = excel.answers.target("report")
+    refuse_to_replace(report, [excel.plan_path()], excel.answers.folder("returns"))
+    if report.exists() and not excel.agrees(f"{report} đã có. Ghi đè?"):
+        return
+    merged = _merged(excel)
+    excel.say("Ghi báo cáo tổng hợp…")
+    write_report(merged, report)
+    if excel.panel:
+        excel.list_below_panel(receipt_rows(merged))
+    excel.open(report)
+
+
+def _files(folder: Path) -> list[ReturnFile]:
+    from plansheet.cycle import find_returns
+
+    return find_returns(folder)
+
+
+def _check(
+    excel: Excel, files: list[ReturnFile], plan: Path, marked: Path | None = None
+) -> list[Problem]:
+    from plansheet.cycle import check_files
+
+    checked = check_files(
+        files,
+        _plan(excel, plan),
+        excel.answers.day("as_of"),
+        annotated=marked,
+        progress=excel.progress(_READING),
+    )
+    return in_order(p for one in checked for p in one.problems)
+
+
+def _show(excel: Excel, problems: list[Problem], files: list[ReturnFile]) -> None:
+    if problems:
+        excel.show_problems(problems, {file.name: file.path for file in files})
+    else:
+        excel.tell(f"{len(files)} báo cáo không có lỗi.")
+
+
+def validate(excel: Excel) -> None:
+    """List everything wrong with the returns of a folder."""
+    files = _files(excel.answers.folder("returns"))
+    _show(excel, _check(excel, files, excel.plan_path()), files)
+
+
+def validate_this(excel: Excel) -> None:
+    """List everything wrong with the active workbook, a return, and colour its bad cells."""
+    from plansheet.cycle import find_returns
+
+    files = find_returns([excel.saved_path()])
+    problems = _check(excel, files, excel.answers.file("plan"))
+    excel.mark(problems)
+    _show(excel, problems, files)
+
+
+def send_back(excel: Excel) -> None:
+    """Write a marked copy of each return that has errors or warnings."""
+    files = _files(excel.answers.folder("returns"))
+    folder = excel.answers.folder("marked")
+    problems = _check(excel, files, excel.plan_path(), folder)
+    faulty = {p.file for p in problems if p.severity != "info"}
+    wrong = {p.file for p in problems if has_errors([p])}
+    excel.tell(
+        f"Đã ghi {len(faulty)} bản có đánh dấu vào {folder} ({len(wrong)} bản có lỗi phải sửa) "
+        f"trong {len(files)} báo cáo."
+    )
+
+
+def settings(excel: Excel) -> None:
+    """Keep the folder of own forms; tell what is installed where."""
+    import sys
+
+    from plansheet import __version__
+    from plansheet.forms import load_forms
+
+    forms = excel.answers.folder("forms") if excel.answers.optional("forms") else None
+    load_forms(forms)
+    write_settings(excel.data, Settings(forms))
+    excel.tell(
+        f"plansheet {__version__}\nPython: {sys.executable}\n"
+        f"Biểu mẫu: {forms or 'kèm theo plansheet'}\nCài đặt và nhật ký lỗi: {excel.data}\n\n"
+        "Nếu nút bấm không chạy, mở cửa sổ lệnh và gõ: plansheet addin doctor"
+    )
+
+
+def show_help(excel: Excel) -> None:
+    """Show what each button does."""
+    excel.show_table("Trợ giúp", (("Nút", 24), ("Việc của nút", 100)), help_rows())
+
+
+BUTTONS: Final[Mapping[str, Callable[[Excel], None]]] = {
+    "new": new,
+    "import": import_plan,
+    "check": check,
+    "issue": issue,
+    "status": status,
+    "validate": validate,
+    "validate_this": validate_this,
+    "merge": merge,
+    "send_back": send_back,
+    "settings": settings,
+    "help": show_help,
+}
+"""What VBA may ask for, by the name that it uses."""

@@ -1,0 +1,234 @@
+"""Excel as the buttons see it, through xlwings' public objects; nothing else knows xlwings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from plansheet.addin.answers import Answers
+from plansheet.addin.building import ADDIN_FILE, WORDS_SHEET
+from plansheet.addin.escape import escape_pressed
+from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS
+from plansheet.addin.places import places
+from plansheet.book import NAVY, STYLES, quoted
+from plansheet.problems import InputError, Problem, grouped
+from plansheet.text import visible
+from plansheet.wording import Wording
+
+if TYPE_CHECKING:
+    import xlwings
+
+TITLE: Final = "plansheet"
+STAMP: Final = "_plansheet"
+_ROWS: Final = 60
+"""Rows of answers that are read."""
+
+_LINKS: Final = 500
+"""Links that one list gets: each costs Excel a call."""
+
+_CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
+_SEVERITIES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
+_MARKS: Final = {"error": "wrong", "warning": "missing"}
+_PROBLEM_HEADS: Final = (
+    ("Mức độ", 11),
+    ("Tệp", 30),
+    ("Trang tính", 14),
+    ("Ô", 18),
+    ("Nội dung", 60),
+    ("Cách sửa", 60),
+)
+
+
+class Stopped(Exception):  # noqa: N818 (nothing went wrong)
+    """The user asked to stop, between two files."""
+
+
+def calling_excel(*, panel: bool) -> Excel:
+    """The Excel that called, with the answers that it asked for."""
+    import xlwings
+
+    book = xlwings.Book.caller()
+    stop = partial(escape_pressed, int(book.app.hwnd or 0))
+    return Excel(book, data=places().data, panel=panel, stop=stop)
+
+
+class Excel:
+    """The workbook that a button works on, the answers given, and what can be shown.
+
+    `data` is the folder of settings and log, `stop` tells whether the user wants to stop.
+    """
+
+    def __init__(
+        self,
+        book: xlwings.Book,
+        *,
+        data: Path,
+        panel: bool = False,
+        stop: Callable[[], bool] = escape_pressed,
+    ) -> None:
+        self.book = book
+        self.app = book.app
+        self.data = data
+        self.panel = panel
+        self._stop = stop
+        own = book if panel else self.app.books[ADDIN_FILE]
+        self.answers = Answers.from_rows(_rows(own.sheets[WORDS_SHEET]), question=3)
+        if panel:
+            self.answers |= Answers.from_rows(_rows(book.sheets[0]), question=1)
+
+    def refuse_foreign_settings(self) -> None:
+        """Raise `InputError` where the active workbook brings settings of its own for xlwings.
+
+        VBA looks too, before Python starts; this is for other ways in.
+        """
+        names = [sheet.name.strip().lower() for sheet in self.book.sheets]
+        if not self.panel and any(name.endswith((".conf", ".py")) for name in names):
+            raise InputError(
+                Wording(
+                    "Đã dừng: sổ đang mở có trang cài đặt của xlwings (.conf hoặc .py).",
+                    "Stopped: the active workbook has a sheet of xlwings' settings (.conf, .py).",
+                )
+            )
+
+    def plan_path(self) -> Path:
+        """Where the plan is: the active workbook, saved; in the panel, the file named there."""
+        return self.answers.file("plan") if self.panel else self.saved_path()
+
+    def saved_path(self) -> Path:
+        """Where the active workbook is saved. Raises `InputError` where it is not, or not here."""
+        path = Path(self.book.fullname)
+        if self.answers.optional("saved") != "yes":
+            raise InputError(
+                Wording(
+                    "Sổ đang mở có thay đổi chưa lưu (hoặc chưa lưu lần nào). Lưu rồi bấm lại.",
+                    "The active workbook has unsaved changes. Save it and press again.",
+                )
+            )
+        if not path.is_file():
+            raise InputError(
+                Wording(
+                    "Không thấy tệp của sổ đang mở trên máy này ({p}); lưu nó vào máy.",
+                    "The active workbook is no file of this computer ({p}); save it here.",
+                ).fill(p=path)
+            )
+        return path
+
+    def tell(self, text: str, *, critical: bool = False) -> None:
+        """A message that waits for OK."""
+        lines = "\n".join(visible(line) for line in text.split("\n"))
+        self.app.alert(lines, TITLE, mode="critical" if critical else "info")
+
+    def agrees(self, question: str) -> bool:
+        """Whether the user answers a question with yes."""
+        return self.app.alert(visible(question), TITLE, "yes_no") == "yes"
+
+    def say(self, text: str | None) -> None:
+        """A text in the status bar; None gives it back to Excel."""
+        self.app.status_bar = text or False
+
+    def progress(self, what: str) -> Callable[[int, int], None]:
+        """Progress in the status bar; raises `Stopped` where the user holds Esc."""
+
+        def tick(done: int, total: int) -> None:
+            self.say(f"{what}: {done}/{total} (giữ phím Esc để dừng)")
+            if done < total and self._stop():
+                raise Stopped
+
+        return tick
+
+    def open(self, path: Path) -> None:
+        """Open a workbook that was written."""
+        self.app.books.open(str(path))
+
+    def show_table(
+        self,
+        name: str,
+        heads: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[object]],
+        links: Mapping[tuple[int, int], tuple[str, str]] | None = None,
+    ) -> xlwings.Sheet:
+        """Show a table in a new workbook; `links` lead from (row, column) to (address, text)."""
+        sheet = self.app.books.add().sheets[0]
+        sheet.name = name
+        put(sheet, (1, 1), [[head for head, _ in heads], *rows])
+        header = sheet.range((1, 1), (1, len(heads)))
+        header.font.bold = True
+        header.font.color = "#FFFFFF"
+        header.color = NAVY
+        for column, (_, width) in enumerate(heads, 1):
+            sheet.range((1, column)).column_width = width
+        sheet.range((1, 1), (len(rows) + 1, len(heads))).wrap_text = True
+        for (row, column), (address, text) in list((links or {}).items())[:_LINKS]:
+            sheet.range((row + 2, column + 1)).add_hyperlink(address, text, address)
+        return sheet
+
+    def list_below_panel(self, rows: Sequence[Sequence[object]]) -> None:
+        """Put a list into the panel's place for it, instead of the one that is there."""
+        sheet, (row, column) = self.book.sheets[0], RECEIPTS
+        last = (row + RECEIPT_SPACE, column + len(rows[0]) - 1 if rows else column)
+        sheet.range(RECEIPTS, last).clear_contents()
+        put(sheet, RECEIPTS, rows)
+
+    def show_problems(
+        self, problems: Iterable[Problem], paths: Mapping[str, Path] | None = None
+    ) -> None:
+        """List problems in a new workbook, each leading to its cell where `paths` has its file."""
+        groups = grouped(problems)
+        rows = [
+            (
+                _SEVERITIES[group.first.severity],
+                group.first.file,
+                group.first.sheet,
+                ", ".join(group.cells),
+                group.first.message,
+                group.first.hint,
+            )
+            for group in groups
+        ]
+        links = {
+            (row, 3): (
+                f"{paths[group.first.file]}#{quoted(group.first.sheet)}!{cell}",
+                rows[row][3],
+            )
+            for row, group in enumerate(groups)
+            for cell in group.cells[:1]
+            if paths and group.first.file in paths
+        }
+        sheet = self.show_table("Lỗi", _PROBLEM_HEADS, rows, links)
+        for row, group in enumerate(groups, 2):
+            if group.first.severity in _MARKS:
+                sheet.range((row, 1)).color = _color(group.first.severity)
+
+    def mark(self, problems: Iterable[Problem]) -> int:
+        """Colour the bad cells of the active workbook; returns how many. Saving is the user's."""
+        names = {sheet.name for sheet in self.book.sheets}
+        worst: dict[tuple[str, str], str] = {}
+        for p in problems:
+            place = (p.sheet, p.cell)
+            if p.sheet in names and _CELL.fullmatch(p.cell) and p.severity in _MARKS:
+                worst[place] = "error" if "error" in (p.severity, worst.get(place)) else "warning"
+        for (sheet, cell), severity in worst.items():
+            self.book.sheets[sheet].range(cell).color = _color(severity)
+        return len(worst)
+
+
+def _color(severity: str) -> str:
+    return str(STYLES[_MARKS[severity]]["bg_color"])
+
+
+def put(sheet: xlwings.Sheet, place: tuple[int, int], rows: Sequence[Sequence[object]]) -> None:
+    """Write rows from a cell on. Text stays text, whatever a stranger let it begin with."""
+    if rows:
+        sheet.range(place).value = [[as_text(value) for value in row] for row in rows]
+
+
+def as_text(value: object) -> object:
+    """A value for a cell: text behind the apostrophe that tells Excel it is text."""
+    return f"'{visible(value)}" if isinstance(value, str) and value else value
+
+
+def _rows(sheet: xlwings.Sheet) -> list[list[Any]]:
+    return list(sheet.range((1, 1), (_ROWS, 4)).value)

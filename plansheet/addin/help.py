@@ -1,0 +1,24 @@
+"""What the buttons do, in the words of the ribbon itself."""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree import ElementTree
+
+from plansheet.addin.building import ADDIN_FILE, RIBBON_PART
+from plansheet.addin.package import Package
+from plansheet.resources import resource
+
+_BUTTON: Final = "{http://schemas.microsoft.com/office/2009/07/customui}button"
+
+_STEPS: Final = (
+    ("Trước tiên", "Mở sổ kế hoạch và lưu nó: các nút làm việc với sổ đang mở."),
+    ("Dừng giữa chừng", "Giữ phím Esc: plansheet dừng sau tệp đang đọc, không ghi dở dang."),
+)
+
+
+def help_rows() -> list[tuple[str, str]]:
+    """Each button's label and what it does, from the ribbon of the packaged add-in."""
+    ribbon = Package.read(resource("macros") / ADDIN_FILE).text(RIBBON_PART)
+    buttons = ElementTree.fromstring(ribbon.encode("utf-8")).iter(_BUTTON)
+    return [*_STEPS, *((b.attrib["label"], b.attrib["supertip"]) for b in buttons)]

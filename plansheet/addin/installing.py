@@ -1,0 +1,157 @@
+"""Putting the add-in where Excel opens it, with the interpreter that it is to use."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
+from plansheet.addin.package import Package
+from plansheet.addin.places import Places
+from plansheet.addin.settings import Settings, write_settings
+from plansheet.addin.sources import XLWINGS
+from plansheet.book import cannot_write, replacing
+from plansheet.forms import load_forms
+from plansheet.problems import InputError
+from plansheet.resources import resource
+from plansheet.wording import Wording
+
+SCRIPT: Final = f"plansheet-{XLWINGS}.applescript"
+VERSION_KEY: Final = "PLANSHEET_VERSION"
+PANEL_FILE: Final = "tong_hop.xlsm"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What an installation wrote."""
+
+    interpreter: str
+    files: tuple[Path, ...]
+
+
+def interpreter_key(platform: str = sys.platform) -> str:
+    """The name of the setting that has the interpreter."""
+    return "INTERPRETER_MAC" if platform == "darwin" else "INTERPRETER_WIN"
+
+
+def install(
+    system: Places,
+    *,
+    folder: Path | None = None,
+    workbook: Path | None = None,
+    forms: Path | None = None,
+) -> Installed:
+    """Copy the add-in to `folder`, else to Excel's start-up folder, set up for this Python.
+
+    With `workbook` write that instead: a copy of tong_hop.xlsm set up for this Python. `forms` is a
+    folder of own forms that the buttons shall use. Raises `FormError` for forms that do not work,
+    `InputError` where there is no Excel or Python's path cannot be used, `OutputError` where a file
+    cannot be written, as while Excel has it open.
+    """
+    settings = own_settings()
+    if forms is not None:
+        load_forms(forms)
+        write_settings(system.data, Settings(forms.resolve()))
+    if workbook is not None:
+        source = resource("workbook_templates") / PANEL_FILE
+        return Installed(_python(settings), (_copy(source, workbook, settings),))
+    target = (folder or startup_folder(system)) / ADDIN_FILE
+    files = [_copy(resource("macros") / ADDIN_FILE, target, settings)]
+    if system.scripts is not None:
+        script = (resource("macros") / "plansheet.applescript").read_bytes()
+        files.append(_write(script, system.scripts / SCRIPT))
+    return Installed(_python(settings), tuple(files))
+
+
+def startup_folder(system: Places) -> Path:
+    """Excel's start-up folder. Raises `InputError` on a system without Excel."""
+    if system.startup is None:
+        raise InputError(
+            Wording(
+                "Hệ điều hành này không có Excel; dùng --folder để chỉ thư mục.",
+                "There is no Excel for this system; name a folder with --folder.",
+            )
+        )
+    return system.startup
+
+
+def _python(settings: Mapping[str, str]) -> str:
+    return settings[interpreter_key()]
+
+
+def own_settings(executable: str = sys.executable, platform: str = sys.platform) -> dict[str, str]:
+    """The settings for this Python: VBA can use only ASCII paths."""
+    from plansheet import __version__
+
+    python = Path(executable)
+    if python.stem.lower() == "pythonw":
+        python = python.with_name("python" + python.suffix)
+    path = ascii_path(python)
+    if path is None:
+        raise InputError(
+            Wording(
+                "Excel không gọi được Python ở {p}: đường dẫn có dấu và ổ đĩa không có tên ngắn. "
+                "Cài plansheet vào một thư mục không dấu, ví dụ C:\\plansheet, rồi chạy lại.",
+                "Excel cannot call Python at {p}: the path is not ASCII and has no short name. "
+                "Install plansheet in a folder such as C:\\plansheet and run this again.",
+            ).fill(p=python)
+        )
+    settings = {interpreter_key(platform): path, VERSION_KEY: __version__}
+    temporary = ascii_path(Path(tempfile.gettempdir()))
+    if platform == "win32" and temporary is not None:
+        settings["TEMP DIR"] = temporary
+    return settings
+
+
+def ascii_path(path: Path) -> str | None:
+    """The path where it is ASCII, else its short name (8.3, Windows), else None."""
+    if str(path).isascii():
+        return str(path)
+    short = _short_name(path)
+    return short if short and short.isascii() else None
+
+
+def _short_name(path: Path) -> str:
+    if sys.platform != "win32":
+        return ""
+    kernel: Any = ctypes.windll.kernel32
+    room = ctypes.create_unicode_buffer(1024)
+    return room.value if kernel.GetShortPathNameW(str(path), room, len(room)) else ""
+
+
+def _copy(source: Path, target: Path, settings: Mapping[str, str]) -> Path:
+    package = Package.read(source)
+    package.set_answers(SETTINGS_SHEET, settings)
+    return _write(package.to_bytes(), target)
+
+
+def _write(data: bytes, target: Path) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    with replacing(target) as temporary:
+        temporary.write_bytes(data)
+    return target
+
+
+def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
+    """Take away what `install` wrote; returns what was there."""
+    wanted = [(folder or startup_folder(system)) / ADDIN_FILE]
+    if system.scripts is not None:
+        wanted += sorted(system.scripts.glob("plansheet-*.applescript"))
+    removed = []
+    for path in wanted:
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise cannot_write(path, error) from error
+        removed.append(path)
+    return removed

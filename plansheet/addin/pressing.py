@@ -1,0 +1,89 @@
+"""The one function that VBA calls, and what it promises: no traceback, no status left behind."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from plansheet.problems import InputError, PlanError, PlansheetError
+from plansheet.wording import Wording
+
+if TYPE_CHECKING:
+    from plansheet.addin.excel import Excel
+
+LOG: Final = "loi.txt"
+
+_STOPPED: Final = "Đã dừng theo yêu cầu. Không có gì bị ghi dở."
+_BUG: Final = (
+    "plansheet gặp lỗi và đã dừng: {what}\n\nSổ và báo cáo không bị thay đổi. Chi tiết nằm trong "
+    "tệp {log}; gửi tệp đó cho người hỗ trợ."
+)
+
+
+def press(button: str, place: str = "ribbon") -> None:
+    """Do what `button` of the ribbon, or of the panel in tong_hop.xlsm, does; called by Excel."""
+    sys.tracebacklimit = 0  # what fails before Excel can be told is one line in xlwings' message
+    from plansheet.addin.buttons import BUTTONS
+    from plansheet.addin.excel import calling_excel
+
+    refuse_open_python()
+    run(calling_excel(panel=place == "panel"), BUTTONS[button])
+
+
+def refuse_open_python() -> None:
+    """Raise `InputError` where Excel started Python open to its surroundings.
+
+    The add-in starts it isolated (-I); other xlwings macros may put the folder of a workbook that
+    came by e-mail on the path.
+    """
+    from_excel = any(argument.startswith("--from_xl") for argument in sys.argv)
+    if from_excel and not sys.flags.isolated:
+        raise InputError(
+            Wording(
+                "Python phải được khởi động cô lập (-I); cài lại: plansheet addin install.",
+                "Python must be started isolated (-I); install again: plansheet addin install.",
+            )
+        )
+
+
+def run(excel: Excel, action: Callable[[Excel], None]) -> None:
+    """Do `action`; whatever goes wrong ends in a message that a clerk understands.
+
+    What is no fault of the user's is written to a log too. Never raises for what `action` does.
+    """
+    from plansheet.addin.excel import Stopped
+
+    try:
+        excel.refuse_foreign_settings()
+        action(excel)
+    except Stopped:
+        excel.tell(_STOPPED)
+    except PlanError as error:
+        excel.show_problems(error.problems)
+        excel.tell(error.wording.vi, critical=True)
+    except PlansheetError as error:
+        excel.tell(error.wording.vi, critical=True)
+    except Exception as error:
+        path = _write_log(excel.data / LOG)
+        what = f"{type(error).__name__}: {error}"
+        excel.tell(_BUG.format(what=what, log=path), critical=True)
+    finally:
+        excel.say(None)
+
+
+def _write_log(path: Path) -> Path:
+    """Keep the details of the exception that is being handled."""
+    from plansheet import __version__
+
+    limit, sys.tracebacklimit = getattr(sys, "tracebacklimit", None), 1000
+    text = f"plansheet {__version__}, Python {sys.version}\n{traceback.format_exc()}"
+    sys.tracebacklimit = limit
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        return Path("(không ghi được)")
+    return path

@@ -1,0 +1,40 @@
+"""What a user set with the button Cài đặt: a folder of own forms."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from plansheet.book import cannot_write
+
+SETTINGS_FILE: Final = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`forms` is a folder of own forms; None means the packaged ones."""
+
+    forms: Path | None = None
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings in `folder`; the defaults where there are none that can be read."""
+    try:
+        found = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    forms = found.get("forms") if isinstance(found, dict) else None
+    return Settings(Path(forms) if isinstance(forms, str) and forms else None)
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Keep the settings in `folder`. Raises `OutputError` where it cannot be written."""
+    path = folder / SETTINGS_FILE
+    text = json.dumps({"forms": str(settings.forms or "")}, ensure_ascii=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(path, error) from error

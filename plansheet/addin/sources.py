@@ -1,0 +1,134 @@
+"""The sources of the add-in: our VBA, xlwings' VBA with our changes, words, settings, ribbon."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from plansheet.addin.vba import Module
+from plansheet.problems import InputError
+from plansheet.wording import Wording
+
+RIBBON: Final = "customUI14.xml"
+XLWINGS: Final = "0.37.8"
+"""The version of xlwings whose VBA is built in; `_CHANGES` were made for it."""
+
+ADDIN_ONLY: Final = frozenset({"Ribbon"})
+WORKBOOK_ONLY: Final = frozenset({"Control"})
+
+_CHANGES: Final = (
+    # Settings stand in the sheet plansheet.conf.
+    ('PROJECT_NAME As String = "myaddin"', 'PROJECT_NAME As String = "plansheet"'),
+    # Python starts isolated: no PYTHONPATH, no user packages, no folder of a workbook on its path.
+    (
+        '" -B -c ""import xlwings.utils;xlwings.utils.prepare_sys_path(\\""" & PYTHONPATH'
+        ' & "\\""); " & PythonCommand & """ "',
+        '" -I -B -c """ & PythonCommand & """ "',
+    ),
+    ('" -B -c ""import sys, os;"', '" -I -B -c ""import sys, os;"'),
+    # On a Mac, through a script of ours that quotes what it hands on.
+    (
+        'AppleScriptTask("xlwings-" & XLWINGS_VERSION',
+        'AppleScriptTask("plansheet-" & XLWINGS_VERSION',
+    ),
+    ("'xlwings runpython install'", "'plansheet addin install'"),
+)
+"""What is changed in xlwings' module: each stands there exactly once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A question, message or fact of the sheet `plansheet`."""
+
+    key: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that the add-in and the workbook with buttons are built from."""
+
+    ribbon: bytes
+    modules: Sequence[Module]
+    words: Sequence[Word]
+    settings: Sequence[tuple[str, str]]
+
+    def modules_without(self, names: frozenset[str]) -> list[Module]:
+        """The modules but for those of `names`, xlwings' last."""
+        return [module for module in self.modules if module.name not in names]
+
+
+def read_sources(folder: Path) -> Sources:
+    """Read the sources in `folder` (and xlwings' from the installed package).
+
+    Raises `InputError` where something is missing, VBA is not ASCII, or xlwings is another version.
+    """
+    own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
+    if not own or not (folder / RIBBON).is_file():
+        raise InputError(
+            Wording(
+                "{p} không phải là thư mục nguồn của phần bổ trợ (thiếu {f} hoặc *.bas).",
+                "{p} is no folder of the add-in's sources (no {f} or no *.bas).",
+            ).fill(p=folder, f=RIBBON)
+        )
+    return Sources(
+        ribbon=_nfc((folder / RIBBON).read_text(encoding="utf-8")).encode("utf-8"),
+        modules=[_module(path) for path in own] + xlwings_modules(),
+        words=[Word(*row) for row in _rows(folder / "words.tsv", 3)],
+        settings=[(key, value) for key, value in _rows(folder / "settings.tsv", 2)],
+    )
+
+
+def _module(path: Path) -> Module:
+    try:
+        source = path.read_text(encoding="ascii")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            Wording(
+                "{p}: mã VBA chỉ được dùng chữ ASCII; lời tiếng Việt ghi vào words.tsv.",
+                "{p}: VBA source must be ASCII; Vietnamese words go into words.tsv.",
+            ).fill(p=path)
+        ) from error
+    return Module(path.stem, source, is_class=path.suffix == ".cls")
+
+
+def _rows(path: Path, columns: int) -> list[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(Wording("Không đọc được {p}.", "Cannot read {p}.").fill(p=path)) from error
+    rows = csv.reader(_nfc(text).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row for row in rows if len(row) == columns and not row[0].startswith("#")]
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def xlwings_modules() -> list[Module]:
+    """xlwings' stand-alone module with our changes, and the Dictionary that it needs on a Mac.
+
+    Raises `InputError` where the installed xlwings is not the one that the changes were made for.
+    """
+    import xlwings
+
+    if xlwings.__version__ != XLWINGS:
+        raise InputError(
+            Wording(
+                "Cần xlwings {want} để dựng phần bổ trợ, đang có {have}.",
+                "Building the add-in needs xlwings {want}, not {have}.",
+            ).fill(want=XLWINGS, have=xlwings.__version__)
+        )
+    folder = Path(xlwings.__file__).parent
+    source = (folder / "xlwings_custom_addin.bas").read_text(encoding="ascii")
+    for old, new in _CHANGES:
+        if source.count(old) != 1:
+            raise ValueError(f"xlwings' module has {source.count(old)} times: {old}")
+        source = source.replace(old, new)
+    dictionary = (folder / "addin" / "Dictionary.cls").read_text(encoding="ascii")
+    return [Module("xlwings", source), Module("Dictionary", dictionary, is_class=True)]

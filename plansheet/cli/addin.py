@@ -1,0 +1,106 @@
+"""`plansheet addin`: build, install, uninstall, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from plansheet.cli import output
+from plansheet.cli.options import PATH, common, json_option, lang_option
+from plansheet.wording import Language, Wording
+
+_folder_option = click.option(
+    "--folder", type=PATH, default=None, metavar="DIR", help="Thư mục thay cho thư mục của Excel."
+)
+
+
+@click.group()
+@click.pass_context
+def addin(ctx: click.Context) -> None:
+    """Phần bổ trợ cho Excel: tab “Kế hoạch” với các nút bấm."""
+    if ctx.default_map:  # `plansheet --lang en addin …`
+        ctx.default_map = dict.fromkeys(addin.commands, ctx.default_map)
+
+
+@addin.command()
+@click.argument("folder", metavar="[FOLDER]", type=PATH, default=Path("macros"))
+@click.option(
+    "--workbook", type=PATH, default=None, metavar="PATH", help="Ghi thêm sổ có nút bấm (.xlsm)."
+)
+@lang_option
+def build(folder: Path, workbook: Path | None, lang: Language) -> None:
+    """Dựng plansheet.xlam từ mã nguồn trong FOLDER (mặc định: macros)."""
+    from plansheet.addin.building import build_addin, build_workbook
+
+    wrote = Wording("Đã ghi {p}.", "Wrote {p}.")
+    output.say(wrote.fill(p=build_addin(folder)).say(lang))
+    if workbook is not None:
+        output.say(wrote.fill(p=build_workbook(folder, workbook)).say(lang))
+
+
+@addin.command()
+@_folder_option
+@click.option(
+    "--workbook", type=PATH, default=None, metavar="PATH", help="Thay vào đó ghi sổ có nút bấm."
+)
+@common
+def install(folder: Path | None, workbook: Path | None, forms: Path | None, lang: Language) -> None:
+    """Cài phần bổ trợ vào thư mục khởi động của Excel."""
+    from plansheet.addin.installing import install as install_addin
+    from plansheet.addin.places import places
+
+    done = install_addin(places(), folder=folder, workbook=workbook, forms=forms)
+    for path in done.files:
+        output.say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=path).say(lang))
+    end = Wording(
+        "Các nút dùng Python: {p}. Mở lại Excel.", "The buttons use Python: {p}. Restart Excel."
+    )
+    output.say(end.fill(p=done.interpreter).say(lang))
+
+
+@addin.command()
+@_folder_option
+@lang_option
+def uninstall(folder: Path | None, lang: Language) -> None:
+    """Gỡ phần bổ trợ."""
+    from plansheet.addin.installing import uninstall as uninstall_addin
+    from plansheet.addin.places import places
+
+    removed = uninstall_addin(places(), folder=folder)
+    for path in removed:
+        output.say(Wording("Đã xóa {p}.", "Removed {p}.").fill(p=path).say(lang))
+    if not removed:
+        output.say(Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.").say(lang))
+
+
+@addin.command()
+@_folder_option
+@common
+@json_option
+def doctor(folder: Path | None, as_json: bool, forms: Path | None, lang: Language) -> int:
+    """Xem vì sao nút bấm không chạy và cách sửa."""
+    from plansheet.addin.checkup import examine
+    from plansheet.addin.places import places
+
+    findings = examine(places(), folder=folder, forms=forms)
+    if as_json:
+        output.print_json(
+            {
+                "findings": [
+                    {
+                        "name": one.name,
+                        "ok": one.ok,
+                        "message": one.text.say(lang),
+                        "hint": "" if one.ok else one.remedy.say(lang),
+                    }
+                    for one in findings
+                ]
+            }
+        )
+    else:
+        for one in findings:
+            output.say(f"{'✓' if one.ok else '✗'} {one.text.say(lang)}")
+            if not one.ok:
+                output.say(f"    → {one.remedy.say(lang)}")
+    return int(not all(one.ok for one in findings))
