@@ -31,8 +31,8 @@ def draft_of(document: Document) -> Draft:
     Where a document has a table of tasks, that is what it assigns, and its prose only explains;
     where it has a table or a list of indicators, figures inside tasks are no indicators.
     """
-    first_lines = [block for block in document.blocks if isinstance(block, Paragraph)]
-    facts = facts_of(first_lines)
+    _, prose = listings(document, None)
+    facts = facts_of(prose)
     first_year = int(facts["Năm bắt đầu"]) if facts["Năm bắt đầu"] else None
     tables, prose = listings(document, first_year)
     naming = Naming(facts["Tỉnh"])

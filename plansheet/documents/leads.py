@@ -48,8 +48,8 @@ _FUNCTION = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"\s*(?:(?:chịu|có) trách nhiệm|có nhiệm vụ)?(?: (?:triển khai )?thực hiện)?"
-    r"(?: các)?(?: nội dung| nhiệm vụ)?(?: sau| sau đây)?\s*:",
+    r"\s*(?:(?:chịu|có) trách nhiệm|có nhiệm vụ)?\s*(?:(?:triển khai )?thực hiện)?"
+    r"\s*(?:các)?\s*(?:nội dung|nhiệm vụ)?\s*(?:sau|sau đây)?\s*:",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -22,6 +22,7 @@ _GOES_ON = re.compile(r"(?:[,–-]|\b(?:và|của|với|các|về|cho|từ|đế
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _LONGEST_STEP = 3
 _FIRST_LINES = 8
+_LONGEST_HEADING = 20
 _LOOK_BACK = 50
 _LEAD = "lead"
 _ITEMS = frozenset(("a)", "-", "+", "*", "(1)", "1)"))
@@ -124,9 +125,10 @@ class _Builder:
         ended = self._before is None or bool(_ENDED.search(self._before.text))
         if marker.style in ("-", "+", "*"):
             return ended or (_begins(marker.rest) and (line.apart or not self._goes_on(line)))
-        if marker.style == "A" or not (ended or line.apart):
-            return self._can_come(marker)
-        return True
+        if ended or line.apart:
+            heading = len(marker.rest.split()) <= _LONGEST_HEADING
+            return marker.style != "A" or heading or self._can_come(marker)
+        return self._can_come(marker)
 
     def _goes_on(self, line: Paragraph) -> bool:
         """Whether a dash after an unfinished line belongs to it: "Lao động ⏎ - Thương binh …"."""
@@ -143,9 +145,11 @@ class _Builder:
     def _can_come(self, marker: Marker) -> bool:
         """Whether the number is the first of a list or the next of one that is open."""
         if marker.path:
-            numbers = [node.number for node in self._open]
-            return any(marker.path.rstrip(".") == number.rstrip(".") for number in numbers) or any(
-                node.path == marker.path for node in self._open
+            above = marker.path.rstrip(".")
+            return any(
+                node.path == marker.path or above in (node.number, str(node.value))
+                for node in self._open
+                if node.style in FIXED
             )
         last = next((n.value for n in reversed(self._open) if n.style == marker.style), None)
         last = self._last_value(marker.style) if last is None else last

@@ -14,7 +14,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BREAKS = re.compile(
     r"p|div|br|li|[uod]l|d[td]|h[1-6]|hr|section|article|header|footer|blockquote|pre|center|body|html"
 )
-_SILENT = frozenset(("script", "style", "head", "template", "noscript"))
+_SILENT = frozenset(("script", "style", "title", "template"))
 _WIDEST = 60
 _TALLEST = 500
 _MOST_CELLS = 500_000

@@ -13,8 +13,8 @@ _GROUP_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
 
 def tasks_of(listing: Listing) -> Iterator[Task]:
     """The tasks of an appendix in order; the name of a group of rows goes to `field`."""
-    numbered = sum(r.text("stt").rstrip(".").isdigit() for r in listing.records)
-    mostly_numbered = 2 * numbered > len(listing.records)
+    led = [record for record in listing.records if record.text("leads")]
+    numbered = bool(led) and all(record.text("stt") for record in led)
     group = ""
     last: Record | None = None
     for record in listing.records:
@@ -23,7 +23,7 @@ def tasks_of(listing: Listing) -> Iterator[Task]:
                 yield _task(last, group)
                 last = None
             group = record.text("task_name") or record.text("stt")
-        elif last and _continues(record, mostly_numbered):
+        elif last and _continues(record, numbered):
             last.take(record)
         elif last and _is_same(last, record):
             last.add(record)
@@ -35,14 +35,14 @@ def tasks_of(listing: Listing) -> Iterator[Task]:
         yield _task(last, group)
 
 
-def _continues(record: Record, mostly_numbered: bool) -> bool:
+def _continues(record: Record, numbered: bool) -> bool:
     """Whether the row is the rest of the one before the page break.
 
     It has neither number nor lead and stands right under a repeated header; or it has no number
     in a table that numbers its rows.
     """
     bare = not record.text("stt") and not record.text("leads")
-    return bare and (record.after_break or mostly_numbered)
+    return bare and (record.after_break or numbered)
 
 
 def _is_same(last: Record, record: Record) -> bool:
