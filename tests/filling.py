@@ -19,11 +19,14 @@ import xlsxwriter
 
 from plansheet import Plan, Problem, read_plan
 from plansheet.agencies import DEPARTMENT, DISTRICT, OTHER
+from plansheet.merge import Consolidation, Received, consolidate
 from plansheet.plan import PlanRow, PlanTables, write_tables
+from plansheet.returns import interpret
 from plansheet.sheets import Sheet, Workbook, a1
 from plansheet.stamp import STAMP_SHEET
-from plansheet.templates import REPORT_FORMS, Assignment, Issue, stamp_of
+from plansheet.templates import REPORT_FORMS, Assignment, Issue, prepare, stamp_of
 from plansheet.text import header_key
+from plansheet.validate import check_return
 
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!")
 AS_OF = date(2021, 6, 20)
@@ -384,3 +387,21 @@ def fill_file(path: Path, out: Path, plan: Plan, entries: Mapping[Tag, object]) 
 def without_calendar(tables: PlanTables) -> PlanTables:
     """The same plan without deadlines."""
     return replace(tables, calendar=())
+
+
+def asked(plan: Plan, period: str = PERIOD) -> dict[str, Copy]:
+    """By agency a fresh copy of what it is asked, without files."""
+    issue = prepare(plan, period)
+    return {code: Copy.made(issue, one) for code, one in issue.assignments.items()}
+
+
+def merge_copies(
+    plan: Plan, copies: Iterable[Copy], as_of: date = AS_OF, period: str = PERIOD
+) -> Consolidation:
+    """The consolidation of copies, without files; a copy came when it was last saved."""
+    issue = prepare(plan, period)
+    received = []
+    for copy in copies:
+        checked = check_return(interpret(copy.workbook(), plan), plan, as_of, issue)
+        received.append(Received(checked, copy.modified))
+    return consolidate(issue, received, as_of)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal, localcontext
 from typing import Literal
 
 from plansheet.cells import Value, show
@@ -16,6 +16,7 @@ from plansheet.targets import Target
 from plansheet.templates import judged_column
 
 HUNDRED = Decimal(100)
+_DIGITS = 1000
 
 Operands = tuple[Decimal, ...]
 """What one agency gives of one indicator in one column: its value, or (numerator, denominator),
@@ -39,19 +40,30 @@ def aggregate(indicator: Indicator, parts: Sequence[Operands]) -> Decimal | None
     return _RULES[indicator.aggregation or "Một đầu mối"](parts, Decimal(indicator.points))
 
 
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    """The exact sum, whatever the order: no cell holds as many digits as fit in here."""
+    with localcontext(prec=_DIGITS):
+        return sum(numbers, Decimal(0))
+
+
+def _product(left: Decimal, right: Decimal) -> Decimal:
+    with localcontext(prec=_DIGITS):
+        return left * right
+
+
 def _ratio(parts: Sequence[Operands], times: Decimal) -> Decimal | None:
-    bottom = sum((part[1] for part in parts), Decimal(0))
-    return sum((part[0] for part in parts), Decimal(0)) / bottom * times if bottom else None
+    bottom = _sum(part[1] for part in parts)
+    return _sum(part[0] for part in parts) / bottom * times if bottom else None
 
 
 def _weighted(parts: Sequence[Operands], _: Decimal) -> Decimal | None:
-    weight = sum((part[1] for part in parts), Decimal(0))
-    return sum((v * w for v, w in parts), Decimal(0)) / weight if weight else None
+    weight = _sum(part[1] for part in parts)
+    return _sum(_product(*part) for part in parts) / weight if weight else None
 
 
 _RULES: Mapping[str, Callable[[Sequence[Operands], Decimal], Decimal | None]] = {
     "Một đầu mối": lambda parts, _: parts[0][0] if len(parts) == 1 else None,
-    "Cộng": lambda parts, _: sum((part[0] for part in parts), Decimal(0)),
+    "Cộng": lambda parts, _: _sum(part[0] for part in parts),
     "Tỷ lệ": _ratio,
     "Bình quân gia quyền": _weighted,
     "Lớn nhất": lambda parts, _: max(part[0] for part in parts),
@@ -96,7 +108,7 @@ def indicator_result(
         value = aggregate(indicator, tuple(parts.values()))
         for at, code in enumerate(operands(indicator)):
             if parts and code != indicator.code:
-                total = sum((part[at] for part in parts.values()), Decimal(0))
+                total = _sum(part[at] for part in parts.values())
                 sums.setdefault(code, {})[column.name] = total
         complete[column.name] = len(parts) == len(indicator.reporters)
         if column.name == "cumulative":
@@ -166,7 +178,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
             values = [r.figures.get(column.name) for r in parts]
             numbers = [v for v in values if v is not None]
             total = whole.figures.get(column.name)
-            if total is None or len(numbers) < len(values) or sum(numbers, Decimal(0)) == total:
+            if total is None or len(numbers) < len(values) or _sum(numbers) == total:
                 continue
             place = next(
                 (
@@ -180,7 +192,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
                 problem(
                     "sum-mismatch",
                     place,
-                    value=show(sum(numbers, Decimal(0))),
+                    value=show(_sum(numbers)),
                     row_code=parent.code,
                     column=column.title,
                     expected=show(total),

@@ -34,11 +34,9 @@ class Standing:
 def stand(agency: str, received: Sequence[Received]) -> Standing:
     """The rows that stand of one agency's accepted files, given in the order they came."""
     rows: dict[tuple[str, str], list[Report]] = {}
-    present: set[tuple[str, str]] = set()
     for one in received:
         for name, section in one.checked.sections.items():
             for row in section.rows:
-                present.add((name, row.code))
                 if row.values or row.broken:
                     report = Report(row.code, agency, row.values, one.file, section, row)
                     rows.setdefault((name, row.code), []).append(report)
@@ -46,11 +44,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
     by_form: dict[str, dict[str, Report]] = {}
     for (name, code), report in standing.items():
         by_form.setdefault(name, {})[code] = report
-    problems = [
-        p
-        for index, one in enumerate(received)
-        for p in _still_true(one, standing, present, is_last=index == len(received) - 1)
-    ]
+    problems = _still_true(received, standing)
     conflicts = [c for (name, _), reports in rows.items() for c in _conflicts(name, reports)]
     return Standing(agency, by_form, tuple(conflicts), tuple(problems))
 
@@ -84,28 +78,35 @@ def _conflicts(form: str, reports: Sequence[Report]) -> list[Conflict]:
 
 
 def _still_true(
-    one: Received,
-    standing: Mapping[tuple[str, str], Report],
-    present: set[tuple[str, str]],
-    *,
-    is_last: bool,
+    received: Sequence[Received], standing: Mapping[tuple[str, str], Report]
 ) -> list[Problem]:
-    """The problems of a file without those that another file of the agency has settled.
+    """The problems of an agency's files without those that another of its files has settled.
 
-    A blank cell is settled by a row that stands elsewhere; a row that is missing here, by any
-    file that has it. A cell that was filled in keeps its problem: it must not vanish.
+    A blank cell is settled by a row that stands elsewhere, a row or sheet that is missing by any
+    file that has it; what no file settles is said of the last one. A cell that was filled in
+    keeps its problem: it must not vanish.
     """
-    names = {section.sheet: name for name, section in one.checked.sections.items()}
+    last_with: dict[tuple[str, str], str] = {}
+    for one in received:
+        for name, section in one.checked.sections.items():
+            codes = ("", *(row.code for row in section.rows)) if section.columns else ()
+            last_with |= {(name, code): one.file for code in codes}
     kept = []
-    for p in one.checked.problems:
-        name = names.get(p.sheet, "")
-        report = standing.get((name, p.row_code))
-        if p.code == "row-missing":
-            settled = (name, p.row_code) in present or not is_last
-        else:
-            elsewhere = report is not None and report.file != one.file
-            repeated = report is None and not is_last
-            settled = not p.value and bool(p.row_code) and (elsewhere or repeated)
-        if not settled:
-            kept.append(p)
+    for one in received:
+        names = {section.sheet: name for name, section in one.checked.sections.items()}
+        is_last = one is received[-1]
+        for p in one.checked.problems:
+            name = names.get(p.sheet, "")
+            row = (name, p.row_code)
+            if p.code == "sheet-missing":
+                settled = (name, "") in last_with or not is_last
+            elif p.code == "row-missing":
+                settled = row in last_with or last_with[name, ""] != one.file
+            elif p.row_code and not p.value:
+                filled = standing.get(row)
+                settled = (filled.file if filled else last_with.get(row)) != one.file
+            else:
+                settled = False
+            if not settled:
+                kept.append(p)
     return kept

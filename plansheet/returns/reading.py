@@ -117,8 +117,8 @@ class _ReturnReader:
                 sections[name], problems = read_section(self.ret.file, table, asked)
                 self.problems += problems
             elif self.ret.stamp is not None:
-                sections[name] = Section(name, "", {}, missing=tuple(asked.labels))
                 sheet = self.plan.forms[name].sheet
+                sections[name] = Section(name, sheet, {}, missing=tuple(asked.labels))
                 place = Place(self.ret.file, sheet)
                 self.problems.append(problem("sheet-missing", place, value=sheet))
         if not sections:
