@@ -28,7 +28,7 @@ import plansheet
 from plansheet import Plan, load_forms, read_plan
 from plansheet.agencies import DEPARTMENT, DISTRICT
 from plansheet.blank import write_blank_workbooks
-from plansheet.book import CELL_LIMIT, Link, TableSheet, new_book
+from plansheet.book import CELL_LIMIT, Link, TableSheet, new_book, write_table
 from plansheet.forms import Column
 from plansheet.plan import PlanTables, write_tables
 from plansheet.resources import resource
@@ -400,7 +400,7 @@ def test_whatever_stands_in_a_table(
     path = tmp_path_factory.getbasetemp() / "table.xlsx"
     columns = [Column("a", "A"), Column("b", "B")]
     with new_book(path, title=title) as book:
-        grid = book.table(TableSheet("Nhiệm vụ", columns, rows, heading=(title,)))  # type: ignore[arg-type]
+        grid = write_table(book, TableSheet("Nhiệm vụ", columns, rows, heading=(title,)))  # type: ignore[arg-type]
     assert excel_faults(path) == []
     (sheet,) = open_workbook(path).sheets
     assert not sheet.formulas

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.agencies import Agency
-from plansheet.book import Book, Cell, TableSheet, new_book
+from plansheet.book import Book, Cell, TableSheet, new_book, write_table
 from plansheet.cells import read_cell, show
 from plansheet.figures import read_date
 from plansheet.forms import Column, Form, Forms, load_forms, year_column
@@ -70,7 +70,8 @@ def write_blank_plan(
 def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[int]) -> None:
     """One sheet of a plan workbook: the form's table, `rows` first and then spare rows."""
     form = form.expanded(_years_of(form, rows, years))
-    book.table(
+    write_table(
+        book,
         TableSheet(
             name=form.sheet,
             columns=form.columns,
@@ -82,7 +83,7 @@ def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[
             freeze=_frozen_columns(form),
             paper=8 if len(form.columns) > 12 else 9,
             text_numbers=True,
-        )
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plansheet.book import new_book
+from plansheet.book import new_book, write_table
 from plansheet.merge import Consolidation
 from plansheet.report.overview import write_overview
 from plansheet.report.tables import (
@@ -37,5 +37,5 @@ def write_report(merged: Consolidation, path: Path | str) -> Path:
             problem_sheet(merged),
             sources.sheet,
         ):
-            book.table(sheet)
+            write_table(book, sheet)
     return path

@@ -7,7 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from plansheet.book import Book, Cell, Formula, Grid, Page, TableSheet, new_book
+from plansheet.book import (
+    Book,
+    Cell,
+    Formula,
+    Grid,
+    Page,
+    TableSheet,
+    new_book,
+    write_table,
+)
 from plansheet.cells import show
 from plansheet.excel_rules import Ref, missing, violated
 from plansheet.figures import format_date
@@ -97,7 +106,8 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Gr
         or isinstance(cell, Formula)
         or (column.lock_when_filled and column.name in row.values)
     )
-    return book.table(
+    return write_table(
+        book,
         TableSheet(
             name=form.sheet,
             columns=form.columns,
@@ -112,7 +122,7 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Gr
             locked=locked,
             judged=judged_column(period),
             freeze=[c.name for c in form.columns].index(form.label) + 1,
-        )
+        ),
     )
 
 

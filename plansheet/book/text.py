@@ -1,0 +1,56 @@
+"""Text as a cell holds it, and how much room it takes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+CELL_LIMIT: Final = 32_767
+"""Characters that a cell of Excel holds."""
+
+_CUT: Final = "… [còn nữa, xem DataFrame]"
+_NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = re.compile("[\x00-\x1f]")
+_SPELT_OUT: Final = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines `text` takes in a column `width` characters wide.
+
+    Excel's unit is the digit 0 of its default font; letters of ours are a little narrower.
+    """
+    room = max(1.0, width * 1.2)
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in paragraph.split():
+            if used and used + len(word) > room:
+                lines, used = lines + 1, 0.0
+            used += len(word) + 1
+    return lines
+
+
+def clipped(text: str) -> str:
+    """Text that a cell can hold: no characters that XML lacks, no more than Excel takes."""
+    text = _NOT_XML.sub("\ufffd", text)
+    if len(text) * len("_x0000_") <= CELL_LIMIT or _written_length(text) <= CELL_LIMIT:
+        return text
+    room = CELL_LIMIT - len(_CUT)
+    end = bisect_right(range(len(text)), room, key=lambda n: _written_length(text[:n])) - 1
+    return text[:end] + _CUT
+
+
+def plain(text: str) -> str:
+    """Text for places where control characters cannot be spelt out: attributes, properties."""
+    return _CONTROL.sub(" ", _NOT_XML.sub("\ufffd", text))
+
+
+def _written_length(text: str) -> int:
+    """Excel counts UTF-16 units, and control characters as the file spells them."""
+    return len(text.encode("utf-16-le")) // 2 + 6 * len(_SPELT_OUT.findall(text))
