@@ -230,8 +230,8 @@ class _Content:
         value = cell_value(kind, cell, text)
         formula = excel_formula(cell.get("formula", ""))
         shown = isinstance(value, str)
-        error = kind == "error" or (formula and shown and ERROR.fullmatch(str(value)))
-        if value not in (None, "") or formula or error:
+        is_error = kind == "error" or bool(formula and shown and ERROR.fullmatch(text))
+        if value not in (None, "") or formula or is_error:
             default = bisect_right(self._ends, self._column)
             style = self._defaults[default] if default < len(self._defaults) else ""
             legacy = shown and self._styles.is_legacy(cell.get("style-name", style))
@@ -239,12 +239,12 @@ class _Content:
                 _Cell(
                     self._column,
                     repeated,
-                    None if error else value,
-                    (text or str(value)) if error else "",
+                    None if is_error else value,
+                    text if is_error else "",
                     formula,
                     bool(formula) and not kind,
                     kind == "percentage",
-                    legacy or self._legacy_span,
+                    not is_error and (legacy or self._legacy_span),
                 )
             )
         return repeated
