@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from plansheet.catalogue import PROBLEMS, Severity
 from plansheet.wording import Language, Wording
@@ -67,19 +68,16 @@ class Problem:
         return wording.say(lang).format_map(words)
 
     def to_dict(self, lang: Language = "vi") -> dict[str, str]:
-        """The ten fields that `--json` prints, in the order of the interface."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "file": self.file,
-            "sheet": self.sheet,
-            "cell": self.cell,
-            "row_code": self.row_code,
-            "column": self.column,
-            "value": self.value,
-            "message": self.text(lang),
-            "hint": self.advice(lang),
-        }
+        """The fields that `--json` prints, in the order of `PROBLEM_FIELDS`."""
+        said = {"message": self.text(lang), "hint": self.advice(lang)}
+        return {name: said.get(name) or getattr(self, name) for name in PROBLEM_FIELDS}
+
+
+PROBLEM_FIELDS: Final = (
+    *("code", "severity", "file", "sheet", "cell", "row_code", "column", "value"),
+    *("message", "hint"),
+)
+"""What a problem says, as JSON and as a row of a table."""
 
 
 def problem(

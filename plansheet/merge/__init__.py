@@ -1,7 +1,8 @@
 """Returns → Consolidation: pure, without files and without Excel."""
 
 from plansheet.merge.consolidate import consolidate
-from plansheet.merge.consolidation import COORDINATOR, Consolidation, Source
+from plansheet.merge.consolidation import COORDINATOR, Source
+from plansheet.merge.frames import Consolidation
 from plansheet.merge.records import (
     ATTAINMENTS,
     CLASSES,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plansheet.merge.consolidation import Consolidation
 from plansheet.merge.decisions import Decided, decide, settle
+from plansheet.merge.frames import Consolidation
 from plansheet.merge.indicators import indicator_result, sum_mismatches
 from plansheet.merge.over_time import changes, check_over_time
 from plansheet.merge.receipts import Receipts

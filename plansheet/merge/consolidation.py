@@ -1,4 +1,4 @@
-"""The consolidation: all returns of a period merged, with provenance and problems."""
+"""What merging gives: records, counts, and where each value came from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from plansheet.cells import Value
 from plansheet.merge.records import (
@@ -25,9 +25,6 @@ from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import Problem
 from plansheet.wording import Language
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +58,10 @@ def _decided(decision: Decision) -> Source:
 
 
 @dataclass(frozen=True)
-class Consolidation:
-    """The returns of one period merged.
+class Records:
+    """What a consolidation consists of: records in the plan's order, counts, sources.
 
-    The records (`task_outcomes` …) are what the report is written from; the DataFrames
-    (`tasks`, `task_reports`, `contributions`, `indicators`, `indicator_reports`, `returns`,
-    `problems`, `provenance`) are for scripts: numbers are `Decimal` in object columns and what
-    was not reported is None.
+    `origins` has by file and row code what a return that was itself consolidated carried along.
     """
 
     plan: Plan
@@ -152,69 +146,6 @@ class Consolidation:
             "indicators": {"total": len(self.indicator_results), **self.attainments},
             "problems": [p.to_dict(lang) for p in self.found],
         }
-
-    @cached_property
-    def tasks(self) -> pd.DataFrame:
-        """One row a task."""
-        from plansheet.merge import frames
-
-        return frames.tasks(self)
-
-    @cached_property
-    def task_reports(self) -> pd.DataFrame:
-        """One row a task and lead that reported."""
-        from plansheet.merge import frames
-
-        return frames.reports(self, "task_report", self.lead_reports)
-
-    @cached_property
-    def contributions(self) -> pd.DataFrame:
-        """One row a task and coordinator that reported."""
-        from plansheet.merge import frames
-
-        return frames.reports(self, "coordination_report", self.coordinator_reports)
-
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """One row an indicator."""
-        from plansheet.merge import frames
-
-        return frames.indicators(self)
-
-    @cached_property
-    def indicator_reports(self) -> pd.DataFrame:
-        """One row an indicator (or operand row) and agency that reported."""
-        from plansheet.merge import frames
-
-        return frames.reports(self, "indicator_report", self.figure_reports)
-
-    @cached_property
-    def returns(self) -> pd.DataFrame:
-        """One row an expected or received file."""
-        from plansheet.merge import frames
-
-        return frames.returns(self)
-
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """One row a thing that moved since the earlier report: code, column, before, after."""
-        from plansheet.merge import frames
-
-        return frames.changes(self)
-
-    @cached_property
-    def problems(self) -> pd.DataFrame:
-        """One row a problem."""
-        from plansheet.merge import frames
-
-        return frames.problems(self)
-
-    @cached_property
-    def provenance(self) -> pd.DataFrame:
-        """One row a value used."""
-        from plansheet.merge import frames
-
-        return frames.provenance(self)
 
     @cached_property
     def issued(self) -> Mapping[tuple[str, str, str], Mapping[str, Value]]:

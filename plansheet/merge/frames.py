@@ -1,28 +1,88 @@
-"""The tables of a consolidation as pandas DataFrames."""
+"""The consolidation with its tables as pandas DataFrames, made when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from plansheet.cells import Value
-from plansheet.merge.consolidation import Consolidation, Source
+from plansheet.merge.consolidation import Records, Source
 from plansheet.merge.indicators import with_ratios
 from plansheet.merge.records import Change, Report
 from plansheet.merge.tasks import task_class
 from plansheet.periods import Period
+from plansheet.problems import PROBLEM_FIELDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Consolidation(Records):
+    """The returns of one period merged.
+
+    The records (`task_outcomes` …) are what the report is written from; the DataFrames are for
+    scripts: numbers are `Decimal` in object columns and what was not reported is None.
+    """
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """One row a task."""
+        return _tasks(self)
+
+    @cached_property
+    def task_reports(self) -> pd.DataFrame:
+        """One row a task and lead that reported."""
+        return _reports(self, "task_report", self.lead_reports)
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """One row a task and coordinator that reported."""
+        return _reports(self, "coordination_report", self.coordinator_reports)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return _indicators(self)
+
+    @cached_property
+    def indicator_reports(self) -> pd.DataFrame:
+        """One row an indicator (or operand row) and agency that reported."""
+        return _reports(self, "indicator_report", self.figure_reports)
+
+    @cached_property
+    def returns(self) -> pd.DataFrame:
+        """One row an expected or received file."""
+        return _returns(self)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row a thing that moved since the earlier report: code, column, before, after."""
+        return _frame((astuple(one) for one in self.moved), [f.name for f in fields(Change)])
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """One row a problem, as `--json` prints it."""
+        rows = [p.to_dict() for p in self.found]
+        return _frame(([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS)
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """One row a value used."""
+        return _frame((astuple(s) for s in self.sources()), [f.name for f in fields(Source)])
 
 
 def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
     """All columns hold objects: pandas would turn None into NaN and Decimal into float."""
+    import pandas as pd
+
     return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
 
 
-def tasks(merged: Consolidation) -> pd.DataFrame:
+def _tasks(merged: Records) -> pd.DataFrame:
     """One row a task: its outcome and the values of the report that counts."""
     inputs = [c.name for c in merged.plan.forms["task_report"].inputs]
     columns = ["task_code", "task_name", "leads", *inputs]
@@ -46,7 +106,7 @@ def tasks(merged: Consolidation) -> pd.DataFrame:
     )
 
 
-def indicators(merged: Consolidation) -> pd.DataFrame:
+def _indicators(merged: Records) -> pd.DataFrame:
     """One row an indicator: its consolidated figures."""
     form = merged.plan.forms["indicator_report"]
     figures = [c.name for c in form.columns if c.aggregate]
@@ -74,23 +134,23 @@ def indicators(merged: Consolidation) -> pd.DataFrame:
     return _frame(rows, columns)
 
 
-def reports(merged: Consolidation, form_name: str, found: Sequence[Report]) -> pd.DataFrame:
+def _reports(merged: Records, form_name: str, found: Sequence[Report]) -> pd.DataFrame:
     """One row a report: the form's columns, then agency, class (of tasks), file, sheet, row."""
     names = [c.name for c in merged.plan.forms[form_name].columns]
     with_class = form_name == "task_report"
     columns = [*names, "agency", *(["class"] if with_class else []), "file", "sheet", "row"]
     rows = []
     for report in found:
-        values = full_values(merged, form_name, report)
+        values = _full_values(merged, form_name, report)
         row: list[Any] = [values.get(name) for name in names]
         row.append(report.agency)
         if with_class:
-            row.append(class_of(merged, report))
+            row.append(_class_of(merged, report))
         rows.append([*row, report.file, report.sheet, report.row.row])
     return _frame(rows, columns)
 
 
-def full_values(merged: Consolidation, form_name: str, report: Report) -> Mapping[str, Value]:
+def _full_values(merged: Records, form_name: str, report: Report) -> Mapping[str, Value]:
     """What the plan issued in the row and what the agency filled in, per cents recomputed."""
     issued = merged.issued.get((form_name, report.agency, report.code), {})
     key = merged.plan.forms[form_name].key
@@ -104,14 +164,14 @@ def _exact(value: Value | None) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def class_of(merged: Consolidation, report: Report) -> str:
+def _class_of(merged: Records, report: Report) -> str:
     """The class that one lead's report gives its task."""
     task = merged.plan.tasks_by_code.get(report.code)
     period: Period = merged.period
     return task_class(report.values, task.due.on(period) if task else None, merged.as_of)
 
 
-def returns(merged: Consolidation) -> pd.DataFrame:
+def _returns(merged: Records) -> pd.DataFrame:
     """One row an expected or received file."""
     columns = ["agency", "file", "sha256", "state", "received_at"]
     return _frame(
@@ -121,21 +181,3 @@ def returns(merged: Consolidation) -> pd.DataFrame:
         ),
         columns,
     )
-
-
-def changes(merged: Consolidation) -> pd.DataFrame:
-    """One row a class, attainment or figure that moved since the earlier report."""
-    return _frame((astuple(one) for one in merged.moved), [f.name for f in fields(Change)])
-
-
-def problems(merged: Consolidation) -> pd.DataFrame:
-    """One row a problem, as `--json` prints it."""
-    rows = [p.to_dict() for p in merged.found]
-    columns = ["code", "severity", "file", "sheet", "cell", "row_code", "column", "value"]
-    columns += ["message", "hint"]
-    return _frame(([row[name] for name in columns] for row in rows), columns)
-
-
-def provenance(merged: Consolidation) -> pd.DataFrame:
-    """One row a value used."""
-    return _frame((astuple(s) for s in merged.sources()), [f.name for f in fields(Source)])
