@@ -163,7 +163,8 @@ def _deflated(packed: memoryview) -> Iterator[bytes]:
             while rest and not stream.eof:
                 yield stream.decompress(rest, _BLOCK)
                 rest = stream.unconsumed_tail
-        yield stream.flush()
+        if rest := stream.flush():
+            yield rest
     except zlib.error as error:
         raise unreadable("tệp nén bị hỏng", "the archive is damaged") from error
     if not stream.eof:

@@ -25,7 +25,7 @@ class Grid:
         self.tcvn3: set[Position] = set()
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self._rows: list[list[CellValue]] = []
+        self.rows: list[list[CellValue]] = []
         self.area = 0
         """Cells up to the last used one of each row: what the sheet costs."""
 
@@ -34,11 +34,11 @@ class Grid:
 
         Raises `Fault` (`too-large`) where it lies beyond the limits.
         """
-        if row >= len(self._rows):
+        if row >= len(self.rows):
             if row >= limits.ROWS:
                 raise beyond(row, 0)
-            self._rows += [[] for _ in range(row + 1 - len(self._rows))]
-        return self._rows[row]
+            self.rows += [[] for _ in range(row + 1 - len(self.rows))]
+        return self.rows[row]
 
     def put(self, row: int, column: int, value: CellValue) -> None:
         """Set a value; None and blank text leave the cell as it was.
@@ -74,7 +74,7 @@ class Grid:
         """The finished sheet."""
         return Sheet(
             self.name,
-            self._rows,
+            self.rows,
             self.visibility,
             self.formulas,
             frozenset(self.uncached),

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from plansheet.sheets import limits
 from plansheet.sheets.markup import local_name, parse
 from plansheet.sheets.refusal import too_large
 from plansheet.sheets.xmltext import decoded, excel_characters, excel_text
 from plansheet.text import is_tcvn3_font
-
-_PLAIN: Final = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,12 @@ def _plain(part: bytes) -> list[str] | None:
     source = decoded(part)
     if source is None:
         return None
-    texts: list[str] = _PLAIN.findall(source)
-    if len(texts) != source.count("<si") or len(texts) > limits.STRINGS:
+    start, end = source.find("<si>"), source.rfind("</sst>")
+    body = source[start:end].replace('<t xml:space="preserve">', "<t>").strip()
+    if start < 0 or not (body.startswith("<si><t>") and body.endswith("</t></si>")):
         return None
-    if "!" in source and "<!" in source:
+    texts = body[7:-9].split("</t></si><si><t>")
+    if body.count("<") != 4 * len(texts) or len(texts) > limits.STRINGS:
         return None
     if "&" in source or ("_" in source and "_x" in source):
         return [excel_text(text) for text in texts]

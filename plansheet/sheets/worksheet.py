@@ -145,8 +145,8 @@ class _Sheet:
         """Put the values; this loop is what reading a workbook costs, so nothing is called in it
         for a plain number or text.
         """
-        grid, sorts, columns = self._grid, self._sorts, _COLUMNS
-        texts = self._shared.strings.texts
+        sorts, columns, texts = self._sorts, _COLUMNS, self._shared.strings.texts
+        rows, area = self._grid.rows, 0
         values: list[CellValue] = []
         current, row = "", 0
         letters = digits = attributes = raw = ""
@@ -160,9 +160,13 @@ class _Sheet:
                 except KeyError:
                     sort = sorts[attributes] = self._sort(attributes)
                 if digits != current:
-                    self._charge(len(values))
+                    area += len(values)
+                    if area > limits.CELLS:
+                        raise too_many_cells()
                     current, row = digits, _row(digits)
-                    values = grid.row(row)
+                    if row == len(rows) < limits.ROWS:
+                        rows.append([])
+                    values = rows[row] if row < len(rows) else self._grid.row(row)
                 column = columns[letters]
                 if sort == _TEXT:
                     value = texts[raw]
@@ -190,12 +194,7 @@ class _Sheet:
             if letters not in columns:
                 raise beyond(_row(digits), column_number(letters[:9])) from error
             raise unreadable("thiếu chuỗi dùng chung", "a shared string is missing") from error
-        self._charge(len(values))
-
-    def _charge(self, cells: int) -> None:
-        self._grid.area += cells
-        if self._grid.area > limits.CELLS:
-            raise too_many_cells()
+        self._grid.area += area + len(values)
 
     def _sort(self, attributes: str) -> int:
         """How the value of a cell with these attributes is read."""
