@@ -6,7 +6,7 @@ A reader knows its format and nothing of plans; the understanding is written onc
 form (`blocks`), and knows the ways in which provinces write plans, not any one plan.
 """
 
-from plansheet.documents.amending import Addition, Amendment, Correction, Removal, amended
+from plansheet.documents.amending import Addition, Amendment, Correction, Fact, Removal, amended
 from plansheet.documents.draft import Draft
 from plansheet.documents.reading import import_document
 from plansheet.documents.rows import Line
@@ -16,6 +16,7 @@ __all__ = [
     "Amendment",
     "Correction",
     "Draft",
+    "Fact",
     "Line",
     "Removal",
     "amended",

@@ -46,7 +46,16 @@ class Removal:
     reason: str
 
 
-Amendment = Correction | Addition | Removal
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the plan that the document does not say, or says otherwise."""
+
+    name: str
+    value: str
+    reason: str
+
+
+Amendment = Correction | Addition | Removal | Fact
 
 
 def amended(tables: PlanTables, amendments: Iterable[Amendment]) -> PlanTables:
@@ -62,12 +71,24 @@ def amended(tables: PlanTables, amendments: Iterable[Amendment]) -> PlanTables:
         "tasks": tables.tasks,
         "calendar": tables.calendar,
     }
+    facts = dict(tables.facts)
     for amendment in amendments:
+        if isinstance(amendment, Fact):
+            _settle(facts, amendment)
+            continue
         sheets[amendment.sheet] = _amended(sheets[amendment.sheet], amendment)
-    return PlanTables(tables.facts, **sheets)
+    return PlanTables(facts, **sheets)
 
 
-def _amended(rows: tuple[PlanRow, ...], amendment: Amendment) -> tuple[PlanRow, ...]:
+def _settle(facts: dict[str, str], amendment: Fact) -> None:
+    if facts[amendment.name] == amendment.value:
+        raise KeyError(f"{amendment.name} is so already")
+    facts[amendment.name] = amendment.value
+
+
+def _amended(
+    rows: tuple[PlanRow, ...], amendment: Correction | Addition | Removal
+) -> tuple[PlanRow, ...]:
     if isinstance(amendment, Addition):
         return (*rows, amendment.values)
     key = _KEYS[amendment.sheet]

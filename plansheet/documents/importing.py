@@ -69,20 +69,22 @@ def draft_of(document: Document) -> Draft:
 
 def _organisation(root: Node) -> list[Paragraph]:
     """The items of the sections on organisation, each as one paragraph."""
-    return [
-        Paragraph(node.text, node.place)
-        for top in root.walk()
-        if top.style and topic_of(top) == "organisation"
-        for node in top.walk()
-    ]
+    return [Paragraph(node.text, node.place) for node in _organising(root)]
+
+
+def _organising(root: Node) -> Iterator[Node]:
+    """The sections on organisation and all items under them."""
+    for top in root.walk():
+        if top.style and topic_of(top) == "organisation":
+            yield from top.walk()
 
 
 def _not_reporting(root: Node, calendar: Sequence[Reporting]) -> Iterator[Line]:
     """What the sections on organisation say besides the reporting calendar."""
     used = {line.place for line in calendar}
-    for paragraph in _organisation(root):
-        if paragraph.place not in used and len(paragraph.text.split()) > _HEADING_WORDS:
-            yield Line(paragraph.place, paragraph.text, _NOT_REPORTING)
+    for node in _organising(root):
+        if node.place not in used and len(node.text.split()) > _HEADING_WORDS:
+            yield Line(node.span, node.text, _NOT_REPORTING)
 
 
 def _explained(root: Node, outlined: Sequence[Task]) -> Iterator[Line]:

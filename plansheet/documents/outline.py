@@ -55,6 +55,12 @@ class Node:
         return self.lines[0].place if self.lines else ""
 
     @property
+    def span(self) -> str:
+        """Where it stands, from its first line to its last: "dòng 87 – dòng 99"."""
+        places = list(dict.fromkeys((self.place, self.lines[-1].place if self.lines else "")))
+        return " – ".join(places)
+
+    @property
     def number(self) -> str:
         """Its number with those of the decimals above it: "1.2"."""
         return f"{self.path}{self.value}" if self.style.startswith("1.") else self.mark

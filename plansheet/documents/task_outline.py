@@ -93,7 +93,7 @@ class TaskOutline:
         if text and (not children or text.endswith((".", ";"))):
             yield self._task(node, text, theme, lead)
         elif not children:
-            self.unused.append(Line(node.place, node.text, "cơ quan không có nội dung nhiệm vụ"))
+            self.unused.append(Line(node.span, node.text, "cơ quan không có nội dung nhiệm vụ"))
         for child in children:
             yield from self._of(child, theme, lead, taken)
 
@@ -161,7 +161,7 @@ class TaskOutline:
         if topic_of(node) == "organisation" or id(node) in taken:
             return
         if node.text and not any(id(below) in taken for below in node.walk()):
-            self.unused.append(Line(node.place, node.text, why))
+            self.unused.append(Line(node.span, node.text, why))
         for child in node.children:
             self._leave(child, why, taken)
 
