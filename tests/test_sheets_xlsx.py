@@ -209,11 +209,10 @@ def test_dates_since_1904(tmp_path: Path) -> None:
 
 
 def test_iso_dates_of_strict_files(tmp_path: Path) -> None:
-    row = (
-        '<row r="1"><c r="A1" t="d"><v>2021-06-30</v></c><c r="B1" t="d"><v>2021-06-30T12:00:00</v>'
-    )
-    sheet = sheet_of(tmp_path, sheet_xml(row + '</c><c r="C1" t="d"><v>30/6</v></c></row>'))
-    assert sheet.rows == [[date(2021, 6, 30), datetime(2021, 6, 30, 12), "30/6"]]
+    texts = ["2021-06-30", "2021-06-30T12:00:00", "1899-12-30T08:15:00", "30/6"]
+    cells = "".join(f'<c r="{a}1" t="d"><v>{t}</v></c>' for a, t in zip("ABCD", texts, strict=True))
+    sheet = sheet_of(tmp_path, sheet_xml(f'<row r="1">{cells}</row>'))
+    assert sheet.rows == [[date(2021, 6, 30), datetime(2021, 6, 30, 12), time(8, 15), "30/6"]]
 
 
 def test_errors_are_not_blank(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ _COLUMN: Final = re.compile(r"<col ([^<>]*)>")
 _MIN: Final = re.compile(r'\bmin="([1-9][0-9]{0,4})"')
 _MAX: Final = re.compile(r'\bmax="([1-9][0-9]{0,4})"')
 _COLUMNS: Final = {column_letters(number): number for number in range(limits.COLUMNS)}
+_DAY_ZERO: Final = date(1899, 12, 30)
 _AT_ONCE: Final = 4 * limits.MB
 """Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
 EXPANDED_CHARACTERS: Final = 8 * limits.MB
@@ -223,7 +224,7 @@ class _Sheet:
             except ValueError:
                 return excel_text(raw)
         if kind == "e":
-            self._grid.put_error(*at, unescaped(raw))
+            self._grid.errors[at] = unescaped(raw)
             return None
         if kind == "b" and raw in _BOOLEANS:
             return _BOOLEANS[raw]
@@ -292,10 +293,12 @@ def _row(digits: str) -> int:
     return int(digits) - 1
 
 
-def _moment(raw: str) -> date | datetime | str:
+def _moment(raw: str) -> date | datetime | time | str:
     """An ISO 8601 date, as strict files may have; as text where it is none."""
     try:
         moment = datetime.fromisoformat(raw.strip())
     except ValueError:
         return excel_text(raw)
+    if moment.date() == _DAY_ZERO:
+        return moment.time()
     return moment if moment.time() != time() else moment.date()
