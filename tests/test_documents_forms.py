@@ -155,6 +155,50 @@ def test_a_lead_with_points_and_a_lead_of_its_own_inside(tmp_path: Path) -> None
     assert {row["agency_code"] for row in found.agencies} == {"SYT", "STC", "SNV", "BHXH", "UBNDH"}
 
 
+DUTIES = (
+    "II. NHIỆM VỤ\n\n1. Xây dựng Đề án A\n\n- Cơ quan chủ trì: Sở Y tế.\n\n"
+    "- Cơ quan phối hợp: Các sở, ban, ngành.\n\n- Thời gian hoàn thành: Quý II/2024.\n\n"
+    "- Sản phẩm: Quyết định.\n\n"
+    "2. Cải cách\n\n- Rà soát thủ tục.\n\n- Công bố thủ tục.\n\n- Đơn vị chủ trì: Sở Nội vụ.\n\n"
+    "- Số hóa hồ sơ.\n\nĐơn vị chủ trì: Văn phòng UBND tỉnh; thời hạn: Hàng năm.\n\n"
+    "3. Phòng dịch (Sở Y tế chủ trì, phối hợp với Sở Tài chính).\n\n"
+    "4. Thống kê (Chủ trì: Cục Thống kê; thời hạn: 30/6/2024)"
+)
+
+
+def test_who_does_it_may_stand_after_the_task(tmp_path: Path) -> None:
+    found = draft(tmp_path, HEAD + DUTIES).tables.tasks
+    columns = ("field", "task_name", "leads", "coordinators", "due", "note")
+    assert [tuple(task[c] for c in columns) for task in found] == [
+        ("", "Xây dựng Đề án A", "Sở Y tế", "Các sở, ban, ngành", "Quý II/2024",
+         "Sản phẩm: Quyết định"),
+        ("Cải cách", "Rà soát thủ tục.", "Sở Nội vụ", "", "", ""),
+        ("Cải cách", "Công bố thủ tục.", "Sở Nội vụ", "", "", ""),
+        ("Cải cách", "Số hóa hồ sơ.", "Văn phòng UBND tỉnh", "", "Hàng năm", ""),
+        ("", "Phòng dịch (Sở Y tế chủ trì, phối hợp với Sở Tài chính).", "Sở Y tế", "Sở Tài chính",
+         "", ""),
+        ("", "Thống kê (Chủ trì: Cục Thống kê; thời hạn: 30/6/2024)", "Cục Thống kê", "",
+         "30/6/2024", ""),
+    ]  # fmt: skip
+
+
+def test_tasks_that_stand_only_under_organisation_are_doubtful(tmp_path: Path) -> None:
+    text = HEAD + (
+        "I. MỤC ĐÍCH\n\n- Nâng cao.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n"
+        "a) Chủ trì triển khai.\n\n"
+        "b) Định kỳ hàng quý báo cáo, gửi Sở Nội vụ trước ngày 15 tháng cuối quý."
+    )
+    found = draft(tmp_path, text)
+    assert [(task["task_name"], task["note"]) for task in found.tables.tasks] == [
+        (
+            "Chủ trì triển khai.",
+            "Cần xem lại: nhiệm vụ nêu trong phần tổ chức thực hiện (dòng 17)",
+        )
+    ]
+    assert [row["period_kind"] for row in found.tables.calendar] == ["Quý"]
+    assert [line.text for line in found.unused] == ["MỤC ĐÍCH", "Nâng cao."]
+
+
 def test_an_annex_after_the_signature_counts(tmp_path: Path) -> None:
     text = HEAD + (
         "Căn cứ quy định, ban hành kế hoạch.\n\nNơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\n\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from plansheet.documents.blocks import Document, Paragraph
 from plansheet.documents.draft import Draft, make_draft
+from plansheet.documents.duties import settle_duties
 from plansheet.documents.facts import facts_of, title_of
 from plansheet.documents.indicator_outline import IndicatorOutline, candidates
 from plansheet.documents.indicator_table import indicators_of
@@ -39,6 +40,7 @@ def draft_of(document: Document) -> Draft:
     naming.read(" ".join(paragraph.text for paragraph in prose))
     _, end, title = title_of(prose)
     root = outline(content_of(prose, end), naming)
+    settle_duties(root, naming)
 
     tasks = [task for table in tables if table.kind == "tasks" for task in tasks_of(table)]
     indicators = [i for t in tables if t.kind == "indicators" for i in indicators_of(t)]
@@ -50,6 +52,10 @@ def draft_of(document: Document) -> Draft:
     work = TaskOutline(naming)
     outlined = work.tasks(root, lists.taken)
     unused = list(work.unused)
+    reporting = {line.place for line in calendar}
+    if not tasks and not outlined:
+        outlined = work.tasks_of_organisation(root, reporting)
+        reporting.update(task.place for task in outlined)
     if tasks:
         unused += _explained(root, outlined)
     else:
@@ -57,7 +63,7 @@ def draft_of(document: Document) -> Draft:
     named = {match_key(indicator.name) for indicator in indicators}
     indicators += [indicator for indicator in listed if match_key(indicator.name) not in named]
     indicators = indicators or list(candidates(tasks, column))
-    unused += _not_reporting(root, calendar)
+    unused += _not_reporting(root, reporting)
     if not title:
         unused += [Line(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     for task in tasks:
@@ -79,9 +85,8 @@ def _organising(root: Node) -> Iterator[Node]:
             yield from top.walk()
 
 
-def _not_reporting(root: Node, calendar: Sequence[Reporting]) -> Iterator[Line]:
+def _not_reporting(root: Node, used: set[str]) -> Iterator[Line]:
     """What the sections on organisation say besides the reporting calendar."""
-    used = {line.place for line in calendar}
     for node in _organising(root):
         if node.place not in used and len(node.text.split()) > _HEADING_WORDS:
             yield Line(node.span, node.text, _NOT_REPORTING)

@@ -72,6 +72,7 @@ class Lead:
 
     `partners` is who else is meant without a name ("các đơn vị có liên quan"); `explicit` says that
     a word ("chủ trì") or a colon marks the bodies as in charge, or that nothing else follows.
+    `due`, `level` and `product` are known only where they stand under labels of their own.
     """
 
     leads: str
@@ -79,6 +80,9 @@ class Lead:
     partners: str
     rest: str
     explicit: bool
+    due: str = ""
+    level: str = ""
+    product: str = ""
 
 
 def lead_of(text: str, naming: Naming) -> Lead | None:

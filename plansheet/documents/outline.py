@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plansheet.documents.blocks import Paragraph
-from plansheet.documents.leads import lead_of
+from plansheet.documents.leads import Lead, lead_of
 from plansheet.documents.markers import FIXED, Marker, read_marker
 from plansheet.documents.naming import Naming
 
 _ENDED = re.compile(r"[.;:!?…”\"/]\s*$|\.\s*\[\d+\]$|\[\d+\][.;]?$")
 _GOES_ON = re.compile(r"(?:[,–-]|\b(?:và|của|với|các|về|cho|từ|đến|trong|theo|hoặc|số|năm))\s*$")
 _EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LONGEST_STEP = 3
 _FIRST_LINES = 8
 _LONGEST_HEADING = 20
@@ -30,7 +31,10 @@ _ITEMS = frozenset(("a)", "-", "+", "*", "(1)", "1)"))
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An item: its mark, its lines without the mark, and the items under it."""
+    """An item: its mark, its lines without the mark, and the items under it.
+
+    `duty` is who does it by what stands after it ("Cơ quan chủ trì: …").
+    """
 
     style: str
     value: int = 0
@@ -38,6 +42,7 @@ class Node:
     mark: str = ""
     lines: list[Paragraph] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    duty: Lead | None = None
 
     @property
     def text(self) -> str:
@@ -83,8 +88,8 @@ class Node:
 
 
 def plain(paragraph: Paragraph) -> Paragraph:
-    """The paragraph without the asterisks with which a converted text marks bold and italics."""
-    text = paragraph.text
+    """The paragraph without invisible letters and the asterisks of converted bold and italics."""
+    text = _INVISIBLE.sub("", paragraph.text).strip()
     if "*" in text or "__" in text:
         starred = re.match(r"\*\s+", text)
         kept = "* " if starred else ""

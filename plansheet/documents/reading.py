@@ -57,28 +57,36 @@ def import_document(path: Path | str) -> Draft:
         DocumentError: the file is too large, damaged, of another format, or has no plan in it.
     """
     path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in _READERS:
+    if path.suffix.lower() not in _READERS:
         raise DocumentError(_NO_READER.fill(name=path.name))
-    read, largest = _READERS[suffix]
     try:
-        size = path.stat().st_size
-        plan = _read_plan(path) if size <= largest else None
-        if plan:
-            return Draft(plan)
-        document = read(path) if size <= largest else None
+        read = _read(path)
     except OSError as error:
         raise InputError(_NO_FILE.fill(name=path.name)) from error
     except Refused as error:
         raise DocumentError(_refusal(path, error)) from error
     except (ValueError, RecursionError) as error:
+        suffix = path.suffix.lower()
         raise DocumentError(_UNREADABLE.fill(name=path.name, suffix=suffix)) from error
-    if document is None or document.letters > MOST_LETTERS:
-        raise DocumentError(_TOO_LARGE.fill(name=path.name, size=size // 1_000_000))
-    draft = draft_of(document)
+    if isinstance(read, PlanTables):
+        return Draft(read)
+    draft = draft_of(read)
     if not draft.tables.tasks and not draft.tables.indicators:
         raise DocumentError(_NO_PLAN.fill(name=path.name))
     return draft
+
+
+def _read(path: Path) -> Document | PlanTables:
+    """The document in a file, or the rows of a plan workbook."""
+    read, largest = _READERS[path.suffix.lower()]
+    size = path.stat().st_size
+    too_large = DocumentError(_TOO_LARGE.fill(name=path.name, size=size // 1_000_000))
+    if size > largest:
+        raise too_large
+    found = read(path)
+    if isinstance(found, Document) and found.letters > MOST_LETTERS:
+        raise too_large
+    return found
 
 
 def _refusal(path: Path, refused: Refused) -> Wording:
@@ -86,11 +94,11 @@ def _refusal(path: Path, refused: Refused) -> Wording:
     return Wording(f"{path.name}: {found.text('vi')}", f"{path.name}: {found.text('en')}")
 
 
-def _read_plan(path: Path) -> PlanTables | None:
-    """The rows of a workbook that is a plan workbook already, else None."""
-    if path.suffix.lower() != ".xlsx" or sheet_named(open_workbook(path), FACTS_SHEET) is None:
-        return None
-    return plan_tables(read_plan(path))
+def _read_workbook(path: Path) -> Document | PlanTables:
+    """A workbook: a plan workbook already, or one with tables in it."""
+    if sheet_named(open_workbook(path), FACTS_SHEET) is not None:
+        return plan_tables(read_plan(path))
+    return read_sheets(path)
 
 
 def _of_bytes(read: Callable[[bytes], Document]) -> Callable[[Path], Document]:
@@ -103,10 +111,10 @@ def _read_docx(data: bytes) -> Document:
     return read_docx(data)
 
 
-_READERS: Mapping[str, tuple[Callable[[Path], Document], int]] = {
+_READERS: Mapping[str, tuple[Callable[[Path], Document | PlanTables], int]] = {
     ".txt": (_of_bytes(read_text), LARGEST_TEXT),
     ".html": (_of_bytes(read_html), LARGEST_TEXT),
     ".htm": (_of_bytes(read_html), LARGEST_TEXT),
     ".docx": (_of_bytes(_read_docx), LARGEST_PACKAGE),
-    ".xlsx": (read_sheets, LARGEST_PACKAGE),
+    ".xlsx": (_read_workbook, LARGEST_PACKAGE),
 }

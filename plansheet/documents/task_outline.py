@@ -21,6 +21,7 @@ from plansheet.text import match_key
 _SECTION = 2
 """Rank of the last level that divides a document into sections (I., II.)."""
 _MOST_HEADING_LINES = 6
+_IN_ORGANISATION = "nhiệm vụ nêu trong phần tổ chức thực hiện"
 _LONGEST_HEADING = 20
 _GENERIC = re.compile(
     r"(?:(?:các|những|một số|về) )*(?:nhiệm vụ|giải pháp|nội dung|công tác trọng tâm|phần)\b"
@@ -34,6 +35,27 @@ class TaskOutline:
 
     naming: Naming
     unused: list[Line] = field(default_factory=list)
+    _organising: bool = False
+
+    def tasks_of_organisation(self, root: Node, reporting: set[str]) -> list[Task]:
+        """The tasks of the sections on organisation, for documents that give them only there.
+
+        `reporting` are the places of the reporting calendar.
+        """
+        self._organising = True
+        found = [
+            task
+            for node in root.walk()
+            if node.style and topic_of(node) == "organisation"
+            for child in node.children
+            if self._has_lead([child], set())
+            for task in self._of(child, "", None, set())
+        ]
+        return [
+            replace(task, doubts=(*task.doubts, _IN_ORGANISATION))
+            for task in found
+            if task.leads and task.place not in reporting
+        ]
 
     def tasks(self, root: Node, taken: set[int]) -> list[Task]:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
@@ -60,9 +82,7 @@ class TaskOutline:
     def _of(self, node: Node, theme: str, lead: Lead | None, taken: set[int]) -> Iterator[Task]:
         if id(node) in taken:
             return
-        if node.style in FIXED and lead is None and topic_of(node) in ("organisation", "purpose"):
-            if topic_of(node) == "purpose":
-                self._leave(node, "phần mục đích, quan điểm", taken)
+        if node.style in FIXED and lead is None and self._says_nothing(node, taken):
             return
         own, text = self._head(node)
         if own and lead and not own.explicit:
@@ -79,6 +99,13 @@ class TaskOutline:
             yield from self._themed(node, children, theme, lead, taken)
         else:
             yield self._task(node, _without_introduction(node), theme, lead)
+
+    def _says_nothing(self, node: Node, taken: set[int]) -> bool:
+        """Whether a section is on purpose or organisation and so gives no tasks."""
+        topic = topic_of(node)
+        if topic == "purpose":
+            self._leave(node, "phần mục đích, quan điểm", taken)
+        return topic == "purpose" or (topic == "organisation" and not self._organising)
 
     def _led(
         self,
@@ -115,6 +142,8 @@ class TaskOutline:
 
         In a text with wrapped lines a heading ends where the name of the agency does.
         """
+        if node.duty is not None:
+            return node.duty, _without_introduction(node)
         heading = self._heading(node)
         lead = lead_of(node.text, self.naming)
         longer = lead and lead.explicit and heading and len(lead.leads) > len(heading[0].leads)
@@ -142,17 +171,21 @@ class TaskOutline:
         return replace(lead, leads=own.leads) if mine and mine <= theirs else None
 
     def _task(self, node: Node, text: str, theme: str, lead: Lead | None) -> Task:
-        doubts = () if lead else ("không có cơ quan chủ trì",)
+        doubts = () if lead and lead.leads else ("không có cơ quan chủ trì",)
         coordinators, partners = lead.coordinators if lead else "", lead.partners if lead else ""
         named, meant = coordinators_of(text, self.naming)
         partners = meant or partners
+        product = lead.product if lead else ""
+        notes = (partners and f"Phối hợp: {partners}", product and f"Sản phẩm: {product}")
         return Task(
             name=text,
             place=node.place,
             leads=lead.leads if lead else "",
             coordinators=named or coordinators,
+            due=lead.due if lead else "",
+            level=lead.level if lead else "",
             field=theme,
-            note=f"Phối hợp: {partners}" if partners else "",
+            note="; ".join(filter(None, notes)),
             doubts=doubts,
         )
 
