@@ -1,0 +1,121 @@
+"""The built add-in is what its sources say, on every machine, and Excel can take it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from office.validator import MISSING, schema_faults, validator_command
+
+from addin.checks import callbacks, extracted, faults, plain
+from addin.conftest import MACROS
+from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, panel_workbook
+from plansheet.addin.buttons import BUTTONS
+from plansheet.addin.package import Package
+from plansheet.addin.sources import Sources, read_sources
+from plansheet.problems import InputError
+from plansheet.resources import resource
+
+PANEL = resource("workbook_templates") / "tong_hop.xlsm"
+LABELS = [
+    "Tạo kế hoạch",
+    "Nhập văn bản",
+    "Kiểm tra kế hoạch",
+    "Phát hành biểu mẫu",
+    "Tình hình gửi",
+    "Kiểm tra báo cáo",
+    "Tổng hợp",
+    "Trả lại bản có lỗi",
+    "Cài đặt",
+    "Trợ giúp",
+]
+
+
+def test_the_add_in_is_the_one_that_its_sources_make(built: bytes) -> None:
+    assert (MACROS / ADDIN_FILE).read_bytes() == built
+
+
+def test_the_workbook_is_the_one_that_its_sources_make(sources: Sources) -> None:
+    assert PANEL.read_bytes() == panel_workbook(sources).to_bytes()
+
+
+def test_building_leaves_nothing_but_the_add_in(tmp_path: Path, built: bytes) -> None:
+    for path in [*MACROS.glob("*.bas"), *MACROS.glob("*.tsv"), MACROS / "customUI14.xml"]:
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(text, encoding="utf-8", newline="\r\n")
+    before = {path.name for path in tmp_path.iterdir()}
+    assert build_addin(tmp_path).read_bytes() == built  # whatever the ends of lines
+    assert {path.name for path in tmp_path.iterdir()} == {*before, ADDIN_FILE}
+    assert build_workbook(tmp_path, tmp_path / "s.xlsm").read_bytes() == PANEL.read_bytes()
+
+
+def test_nothing_is_wrong_with_the_add_in(built: bytes, sources: Sources) -> None:
+    assert faults(built, sources) == []
+
+
+def test_the_ribbon_has_the_ten_buttons(built: bytes) -> None:
+    ribbon = ElementTree.fromstring(Package(built).parts["customUI/customUI14.xml"])
+    buttons = [one for one in ribbon.iter() if one.tag.endswith("}button")]
+    assert [one.attrib["label"] for one in buttons] == LABELS
+    assert [one.attrib["label"] for one in ribbon.iter() if one.tag.endswith("}tab")] == [
+        "Kế hoạch"
+    ]
+    assert len(set(callbacks(Package(built).parts["customUI/customUI14.xml"]))) == len(LABELS)
+
+
+def test_every_python_button_can_be_pressed(sources: Sources) -> None:
+    ribbon = next(module.source for module in sources.modules if module.name == "Ribbon")
+    assert set(re.findall(r'Press "(\w+)"', ribbon)) == set(BUTTONS)
+
+
+def test_the_workbook_has_our_modules_and_its_buttons_name_them(sources: Sources) -> None:
+    data = PANEL.read_bytes()
+    modules = extracted(data)
+    wanted = {m.name: plain(m.source) for m in sources.modules_without(frozenset({"Ribbon"}))}
+    assert {name: modules.get(name) for name in wanted} == wanted
+    drawing = Package(data).text("xl/drawings/vmlDrawing1.vml")
+    named = re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing)
+    assert sorted(named) == sorted(re.findall(r"Public Sub (\w+)\(\)", modules["Control"]))
+    pressed = re.findall(r'PressHere "(\w+)"', modules["Control"])
+    assert len(pressed) == 6
+    assert set(pressed) <= set(BUTTONS)
+
+
+@pytest.mark.parametrize("path", [MACROS / ADDIN_FILE, PANEL], ids=lambda path: path.name)
+def test_microsofts_validator_takes_it(path: Path) -> None:
+    command = validator_command()
+    if command is None:
+        pytest.skip(MISSING)
+    assert schema_faults(command, path) == []
+
+
+def test_vba_is_ascii(tmp_path: Path) -> None:
+    (tmp_path / "customUI14.xml").write_bytes((MACROS / "customUI14.xml").read_bytes())
+    (tmp_path / "Ribbon.bas").write_text('MsgBox "Kế hoạch"\n', encoding="utf-8")
+    with pytest.raises(InputError, match="ASCII"):
+        read_sources(tmp_path)
+    with pytest.raises(InputError, match="thiếu"):
+        read_sources(tmp_path / "nowhere")
+
+
+def test_xlwings_vba_is_changed_only_where_we_say(sources: Sources) -> None:
+    import xlwings
+
+    original = (Path(xlwings.__file__).parent / "xlwings_custom_addin.bas").read_text("ascii")
+    ours = next(module.source for module in sources.modules if module.name == "xlwings")
+    pairs = zip(original.splitlines(), ours.splitlines(), strict=True)
+    changed = [new.strip() for old, new in pairs if old != new]
+    assert changed == [
+        'Public Const PROJECT_NAME As String = "plansheet"',
+        'ExitCode = AppleScriptTask("plansheet-" & XLWINGS_VERSION & ".applescript", "VbaHandler",'
+        " ParameterString)",
+        "MsgBox \"To enable RunPython, please run 'plansheet addin install' in a terminal once and"
+        ' try again.", vbCritical',
+        'RunCommand = CondaCmd & PythonInterpreter & " -I -B -c """ & PythonCommand & """ "',
+        next(line.strip() for line in ours.splitlines() if "tail = " in line),
+    ]
+    assert '" -I -B -c ""import sys, os;"' in changed[-1]
+    assert "Copyright (C) 2014-present, Zoomer Analytics" in ours
+    assert "Zoomer Analytics" in (MACROS / "LICENSES.txt").read_text(encoding="utf-8")

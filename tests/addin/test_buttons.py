@@ -1,0 +1,453 @@
+"""What the buttons do, against xlwings' public objects on the engine of `xlwings_engine`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlwings as xw
+import xlwings_engine
+from filling import agency, indicator, make_plan, plan_tables, task
+
+import plansheet
+from addin.conftest import MACROS, MacroOffice, with_stubs
+from plansheet.addin import press
+from plansheet.addin.building import ADDIN_FILE, addin
+from plansheet.addin.buttons import BUTTONS
+from plansheet.addin.excel import Excel
+from plansheet.addin.pressing import LOG, refuse_open_python, run
+from plansheet.addin.sources import Sources
+from plansheet.documents import import_document
+from plansheet.problems import InputError
+from plansheet.resources import resource
+from plansheet.simulation import simulate
+
+AS_OF = date(2021, 7, 1)
+PERIOD = "2021-Q2"
+HOSTILE = "=cmd|'calc'!A0.xlsx"
+"""A file name that wants to be a formula."""
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A coordinator's folder: a plan, returns that came, places to write to."""
+    folder = tmp_path_factory.mktemp("Kế hoạch 2021")
+    tables = plan_tables(
+        [task(f"NV{n}", ("SYT", "STC", "SKHDT")[n % 3]) for n in range(6)],
+        [indicator("CT1", "SYT; STC", target_2021="50")],
+        agencies=[
+            agency("SYT", "Sở Y tế"),
+            agency("STC", "Sở Tài chính"),
+            agency("SKHDT", "Sở Kế hoạch và Đầu tư"),
+        ],
+    )
+    plan = make_plan(folder, tables)
+    for name in ("gửi về", "biểu mẫu", "trả lại"):
+        (folder / name).mkdir()
+    simulate(plan, plan.period(PERIOD), folder / "gửi về", AS_OF, seed=3)
+    (folder / "gửi về" / f"SKHDT_{PERIOD}.xlsx").unlink()
+    (folder / "gửi về" / HOSTILE).write_bytes(b"no workbook")
+    return folder
+
+
+class Desk:
+    """Excel with the add-in and the plan open, and what a coordinator does there."""
+
+    def __init__(self, folder: Path, data: Path, app: xw.App) -> None:
+        self.folder, self.data, self.app = folder, data, app
+        self.words = app.books.open(str(MACROS / ADDIN_FILE)).sheets["plansheet"]
+        self.app.books.open(str(folder / "plan.xlsx"))
+        self.answer(today="1/7/2021", saved="yes", period=PERIOD, as_of="1/7/2021")
+        self.answer(returns=folder / "gửi về", plan=folder / "plan.xlsx")
+        self.stop: Callable[[], bool] = lambda: False
+
+    def answer(self, **answers: object) -> None:
+        """What VBA wrote into the add-in's sheet."""
+        keys = [row[0] for row in self.words.range((1, 1), (60, 4)).value]
+        for key, value in answers.items():
+            self.words.range((keys.index(key) + 1, 3)).value = f"'{value}"
+
+    def press(self, button: str, *, panel: bool = False) -> None:
+        """Press a button with the active workbook."""
+        book = self.app.books.active
+        excel = Excel(book, data=self.data, panel=panel, stop=self.stop)
+        run(excel, BUTTONS[button])
+        assert self.app.status_bar is False
+
+    @property
+    def alerts(self) -> list[tuple[str, str | None]]:
+        return list(self.app.impl.alerts)
+
+    @property
+    def active(self) -> Any:
+        """The active workbook, as openpyxl has it."""
+        return self.app.books.active.impl.api
+
+    def table(self) -> list[list[Any]]:
+        """The rows of the active workbook's first sheet."""
+        return [[cell.value for cell in row] for row in self.active.worksheets[0].iter_rows()]
+
+
+@pytest.fixture
+def excel(desk: Path, tmp_path: Path) -> Iterator[Desk]:
+    yield Desk(desk, tmp_path / "data", xlwings_engine.start())
+
+
+def test_tong_hop_opens_the_report(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(report=tmp_path / "báo cáo")
+    excel.press("merge")
+    assert excel.alerts == []
+    assert excel.app.books.active.fullname == str(tmp_path / "báo cáo.xlsx")
+    assert excel.active.sheetnames[:3] == ["Tổng hợp", "Nhiệm vụ", "Chỉ tiêu"]
+    merged = plansheet.merge(
+        plansheet.read_plan(excel.folder / "plan.xlsx"), PERIOD, excel.folder / "gửi về", AS_OF
+    )
+    written = plansheet.write_report(merged, tmp_path / "r.xlsx")
+    assert (tmp_path / "báo cáo.xlsx").read_bytes() == written.read_bytes()
+    statuses = [text for text in excel.app.impl.statuses if text]
+    files = len(list((excel.folder / "gửi về").iterdir())) - 1
+    assert statuses[0] == f"Đọc báo cáo: 1/{files} (giữ phím Esc để dừng)"
+    assert statuses[-2:] == [
+        f"Đọc báo cáo: {files}/{files} (giữ phím Esc để dừng)",
+        "Ghi báo cáo tổng hợp…",
+    ]
+
+
+def test_from_the_ribbon_to_the_open_report(
+    excel: Desk, office: MacroOffice, sources: Sources, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """LibreOffice presses the button; what the stub heard runs with the answers that VBA wrote."""
+    report = tmp_path / "tổng hợp quý II.xlsx"
+    office.load(addin(with_stubs(sources)).to_bytes(), tmp_path / "plansheet.xlam")
+    office.show(excel.folder / "plan.xlsx")
+    office.give(PERIOD, "1/7/2021", str(excel.folder / "gửi về"), str(report))
+    heard = office.press("PlansheetMerge")
+    keys = ("today", "saved", "period", "as_of", "returns", "report")
+    excel.answer(**{key: office.answer(key) for key in keys})
+    monkeypatch.setattr(xw.Book, "_mock_caller", excel.app.books["plan.xlsx"], raising=False)
+    monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    exec(heard)
+    assert excel.alerts == []
+    assert excel.app.books.active.fullname == str(report)
+    assert excel.active.sheetnames[0] == "Tổng hợp"
+
+
+def test_an_existing_report_is_replaced_only_after_yes(excel: Desk, tmp_path: Path) -> None:
+    report = tmp_path / "r.xlsx"
+    report.write_bytes(b"old")
+    excel.answer(report=report)
+    excel.app.impl.replies = ["no"]
+    excel.press("merge")
+    assert report.read_bytes() == b"old"
+    excel.app.impl.replies = ["yes"]
+    excel.press("merge")
+    assert excel.app.books.active.name == "r.xlsx"
+
+
+@pytest.mark.parametrize("report", ["plan.xlsx", "gửi về/x.xlsx"])
+def test_a_report_never_replaces_what_was_read(excel: Desk, report: str) -> None:
+    before = (excel.folder / "plan.xlsx").read_bytes()
+    excel.answer(report=excel.folder / report)
+    excel.press("merge")
+    ((text, mode),) = excel.alerts
+    assert "ghi ra chỗ khác" in text
+    assert mode == "critical"
+    assert (excel.folder / "plan.xlsx").read_bytes() == before
+
+
+def test_stopping_between_two_files_leaves_nothing(excel: Desk, tmp_path: Path) -> None:
+    calls = iter([False, False, True])
+    excel.stop = lambda: next(calls)
+    excel.answer(report=tmp_path / "r.xlsx")
+    excel.press("merge")
+    assert [text for text, _ in excel.alerts] == ["Đã dừng theo yêu cầu. Không có gì bị ghi dở."]
+    assert list(calls) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == []
+    excel.stop = lambda: True
+    excel.answer(issued=tmp_path)
+    excel.press("issue")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_status_lists_who_has_reported(excel: Desk) -> None:
+    excel.press("status")
+    rows = excel.table()
+    assert rows[0] == [
+        "Cơ quan",
+        "Tệp",
+        "Tình hình",
+        "Ngày nhận",
+        "Quá hạn (ngày)",
+        "Số lỗi",
+        "Mã",
+    ]
+    states = {(row[6], row[2]) for row in rows[1:]}
+    assert {code for code, _ in states if code} == {"SYT", "STC", "SKHDT"}
+    assert "Chưa gửi" in {state for _, state in states}
+    assert HOSTILE in {row[1] for row in rows}
+
+
+def test_what_strangers_wrote_stays_text(excel: Desk) -> None:
+    for button in ("status", "validate"):
+        excel.press(button)
+        cells = [cell for row in excel.active.worksheets[0].iter_rows() for cell in row]
+        assert HOSTILE in [cell.value for cell in cells]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_problems_lead_to_their_cells(excel: Desk) -> None:
+    excel.press("validate")
+    sheet = excel.active.worksheets[0]
+    assert sheet.title == "Lỗi"
+    heads = [cell.value for cell in sheet[1]]
+    assert heads == ["Mức độ", "Tệp", "Trang tính", "Ô", "Nội dung", "Cách sửa"]
+    linked = [row for row in sheet.iter_rows(min_row=2) if row[3].hyperlink]
+    assert linked
+    for _, file, name, cells, *_ in linked:
+        first = cells.value.split(",")[0]
+        path = excel.folder / "gửi về" / file.value
+        assert cells.hyperlink.target == f"{path}#'{name.value}'!{first}"
+    assert sum(bool(row[3].value) for row in sheet.iter_rows(min_row=2)) == len(linked)
+
+
+def test_a_return_that_is_open_is_marked(excel: Desk, tmp_path: Path) -> None:
+    (path,) = excel.folder.joinpath("gửi về").glob("SYT_2021-Q2.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Nhiệm vụ"]["I6"] = 140  # progress
+    spoiled = tmp_path / path.name
+    book.save(spoiled)
+    plan = plansheet.read_plan(excel.folder / "plan.xlsx")
+    problems = plansheet.validate(plansheet.read_return(spoiled, plan), plan, as_of=AS_OF)
+    bad = {(p.sheet, p.cell) for p in problems if p.severity == "error" and p.cell}
+    assert bad
+    opened = excel.app.books.open(str(spoiled))
+    excel.press("validate_this")
+    colored = {
+        (sheet.name, cell.coordinate)
+        for sheet in opened.sheets
+        for row in sheet.impl.api.iter_rows()
+        for cell in row
+        if cell.fill.start_color.rgb == "FFF8CBAD"
+    }
+    assert colored == bad
+    assert excel.active.worksheets[0].title == "Lỗi"
+    assert spoiled.read_bytes() != b""  # the file itself is the user's to save
+    assert openpyxl.load_workbook(spoiled)["Nhiệm vụ"]["I6"].fill.start_color.rgb != "FFF8CBAD"
+
+
+def test_marked_copies_are_written(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(marked=tmp_path)
+    excel.press("send_back")
+    ((text, mode),) = excel.alerts
+    names = {path.name for path in tmp_path.iterdir()}
+    assert text.startswith(f"Đã ghi {len(names)} bản có đánh dấu vào {tmp_path}")
+    assert mode == "info"
+    assert any(name.startswith("cong_van") for name in names)
+
+
+def test_issue_writes_the_workbooks(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(issued=tmp_path, period="2021-Q3")
+    excel.press("issue")
+    assert excel.alerts == [(f"Đã ghi 3 biểu mẫu vào {tmp_path}.", "info")]
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_check_lists_the_problems_of_a_plan(excel: Desk, tmp_path: Path) -> None:
+    excel.press("check")
+    assert "không có lỗi: 6 nhiệm vụ, 1 chỉ tiêu, 3 cơ quan" in excel.alerts[0][0]
+    book = openpyxl.load_workbook(excel.folder / "plan.xlsx")
+    sheet = book["Nhiệm vụ"]
+    (cell,) = [c for row in sheet.iter_rows() for c in row if c.value == "SYT"][:1]
+    cell.value = "Sở Không Có"
+    book.save(tmp_path / "sai.xlsx")
+    excel.app.books.open(str(tmp_path / "sai.xlsx"))
+    excel.press("check")
+    rows = excel.table()
+    assert [row[0] for row in rows[1:]].count("Lỗi") == 1
+    assert rows[1][3] == cell.coordinate
+
+
+def test_a_plan_with_errors_shows_them_instead_of_merging(excel: Desk, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(excel.folder / "plan.xlsx")
+    book.remove(book["Cơ quan"])
+    book.save(tmp_path / "sai.xlsx")
+    excel.app.books.open(str(tmp_path / "sai.xlsx"))
+    excel.press("status")
+    assert excel.table()[0][0] == "Mức độ"
+    assert excel.alerts[-1][1] == "critical"
+
+
+def test_new_and_import_write_a_plan_and_open_it(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(years="2026-2030", new_plan=tmp_path / "mới.xlsx")
+    excel.press("new")
+    assert excel.app.books.active.name == "mới.xlsx"
+    assert "Nhiệm vụ" in excel.active.sheetnames
+    excel.press("new")
+    assert "đã có" in excel.alerts[-1][0]
+    source = resource("examples") / "kien_giang_2021_2025" / "source.txt"
+    excel.answer(document=source, new_plan=tmp_path / "nháp.xlsx")
+    excel.press("import")
+    assert excel.app.books.active.name == "nháp.xlsx"
+    tasks = len(import_document(source).tables.tasks)
+    assert excel.alerts[-1][0].startswith(f"Đã nhập {tasks} nhiệm vụ")
+
+
+def test_settings_keep_the_folder_of_forms(excel: Desk, tmp_path: Path) -> None:
+    own = tmp_path / "biểu mẫu riêng"
+    own.mkdir()
+    excel.answer(forms=own)
+    excel.press("settings")
+    assert f"Biểu mẫu: {own}" in excel.alerts[-1][0]
+    (own / "tasks.json").write_text("{", encoding="utf-8")
+    excel.press("check")
+    assert excel.alerts[-1][1] == "critical"
+    excel.answer(forms="")
+    excel.press("settings")
+    excel.press("check")
+    assert "không có lỗi" in excel.alerts[-1][0]
+
+
+def test_help_says_what_each_button_does(excel: Desk) -> None:
+    excel.press("help")
+    rows = dict(excel.table())
+    assert rows["Tổng hợp"].startswith("Gộp mọi báo cáo của kỳ")
+    assert len(rows) == 13
+
+
+@pytest.mark.parametrize(
+    ("button", "answers", "said"),
+    [
+        ("status", {"period": ""}, "Chưa trả lời: Kỳ báo cáo"),
+        ("status", {"period": "2021-Q7"}, "2021-Q7"),
+        ("status", {"period": "1999-Q1"}, "1999"),
+        ("status", {"as_of": "31/2/2021"}, "không phải là ngày"),
+        ("status", {"returns": "/nơi/không/có"}, "không có “/nơi/không/có”"),
+        ("status", {"returns": "gửi về"}, "không có “gửi về”"),
+        ("status", {"saved": "no"}, "chưa lưu"),
+        ("merge", {"report": "/nơi/không/có/r.xlsx"}, "không ghi được"),
+        ("new", {"years": "năm nay", "new_plan": "/x.xlsx"}, "2026-2030"),
+        ("import", {"document": "/x.docx"}, "không có “/x.docx”"),
+    ],
+)
+def test_what_a_clerk_gets_wrong_is_said_in_one_sentence(
+    excel: Desk, button: str, answers: dict[str, str], said: str
+) -> None:
+    excel.answer(**answers)
+    excel.press(button)
+    ((text, mode),) = excel.alerts
+    assert said in text
+    assert mode == "critical"
+    assert "Traceback" not in text
+
+
+def test_a_bug_ends_in_a_message_and_a_log(excel: Desk) -> None:
+    def fails(_: Excel) -> None:
+        raise ZeroDivisionError("chia cho không")
+
+    run(Excel(excel.app.books.active, data=excel.data), fails)
+    ((text, mode),) = excel.alerts
+    log = excel.data / LOG
+    assert "ZeroDivisionError: chia cho không" in text
+    assert str(log) in text
+    assert "Traceback" not in text
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    assert "fails" in log.read_text(encoding="utf-8")
+    assert mode == "critical"
+
+
+# The panel in tong_hop.xlsm.
+
+
+def test_the_panel_lists_returns_and_opens_the_report(excel: Desk, tmp_path: Path) -> None:
+    book = excel.app.books.open(str(resource("workbook_templates") / "tong_hop.xlsm"))
+    sheet = book.sheets[0]
+    keys = [row[0] for row in sheet.range((1, 1), (60, 4)).value]
+    given = {
+        "plan": excel.folder / "plan.xlsx",
+        "returns": excel.folder / "gửi về",
+        "period": PERIOD,
+        "as_of": "1/7/2021",
+        "report": tmp_path / "r.xlsx",
+    }
+    for key, value in given.items():
+        sheet.range((keys.index(key) + 1, 3)).value = f"'{value}"
+    excel.press("status", panel=True)
+    first = next(n for n, row in enumerate(excel.table(), 1) if row[1] == "Cơ quan") + 1
+    listed = excel.table()[first - 1 :]
+    assert {row[7] for row in listed} >= {"SYT", "STC", "SKHDT"}
+    assert {row[3] for row in listed} & {"Đúng hạn", "Chưa gửi"}
+    excel.press("status", panel=True)
+    assert excel.table()[first - 1 :] == listed
+    excel.press("merge", panel=True)
+    assert excel.app.books.active.name == "r.xlsx"
+    assert excel.alerts == []
+
+
+def test_the_ribbon_does_not_read_a_panel(excel: Desk) -> None:
+    """A hostile workbook that looks like the panel cannot name the plan or the output."""
+    book = excel.app.books.open(str(resource("workbook_templates") / "tong_hop.xlsm"))
+    chosen = Excel(book, data=excel.data).answers.text("plan")
+    book.sheets[0].range((4, 3)).value = "/hostile/plan.xlsx"
+    assert Excel(book, data=excel.data).answers.text("plan") == chosen
+
+
+# Security, on Python's side.
+
+
+@pytest.mark.parametrize("name", ["xlwings.conf", "PLANSHEET.CONF ", "a.py"])
+def test_foreign_settings_stop_python_too(excel: Desk, tmp_path: Path, name: str) -> None:
+    book = openpyxl.load_workbook(excel.folder / "plan.xlsx")
+    book.create_sheet(name).sheet_state = "veryHidden"
+    book.save(tmp_path / "b.xlsx")
+    excel.app.books.open(str(tmp_path / "b.xlsx"))
+    excel.press("check")
+    ((text, mode),) = excel.alerts
+    assert "trang cài đặt" in text
+    assert mode == "critical"
+
+
+def test_python_that_is_not_isolated_goes_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["-c", "--wb=a.xlsx", "--from_xl=1"])
+    with pytest.raises(InputError, match="cô lập"):
+        refuse_open_python()
+    monkeypatch.setattr(sys, "tracebacklimit", 1000, raising=False)
+    with pytest.raises(InputError, match="cô lập"):
+        press("check")
+
+
+def test_nothing_beside_a_workbook_is_imported(tmp_path: Path) -> None:
+    """Started as the add-in starts it, Python runs none of the modules that lie in wait."""
+    marker = tmp_path / "ran"
+    for name in ("plansheet", "xlwings", "sitecustomize", "usercustomize", "json"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(marker)!r}, 'w')\n", encoding="utf-8")
+    root = Path(plansheet.__file__).parents[1]
+    command = "from plansheet.addin import press; press('check')"
+    code = f"import sys; sys.path.append({str(root)!r}); {command}"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    arguments = ["-B", "-c", code, "--wb=plan.xlsx", "--from_xl=1"]
+
+    def start(*flags: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *flags, *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode != 0  # there is no Excel here
+        return done.stderr
+
+    said = start("-I")
+    assert not marker.exists()
+    assert "Traceback" not in said
+    start()
+    assert marker.exists()  # without -I they do run

@@ -1,0 +1,230 @@
+"""The VBA, run in LibreOffice: what each button asks, and what Python is told to do.
+
+The module of xlwings is a stub there, for LibreOffice cannot compile it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from addin.conftest import MacroOffice, with_stubs
+from plansheet.addin.building import addin, panel_workbook
+from plansheet.addin.sources import Sources
+
+FOLDER = "D:\\Báo cáo\\Quý II\\gửi về"
+REPORT = "D:\\Báo cáo\\tổng hợp.xlsx"
+PLAN = "D:\\Kế hoạch\\kế hoạch 2021.xlsx"
+
+BUTTONS: dict[str, tuple[dict[str, str], str]] = {
+    "PlansheetNew": ({"years": "2026-2030", "new_plan": PLAN}, "new"),
+    "PlansheetImport": ({"document": "D:\\370.docx", "new_plan": PLAN}, "import"),
+    "PlansheetCheck": ({}, "check"),
+    "PlansheetIssue": ({"period": "2021-Q2", "issued": FOLDER}, "issue"),
+    "PlansheetStatus": ({"period": "2021-Q2", "as_of": "1/7/2021", "returns": FOLDER}, "status"),
+    "PlansheetValidate": ({"as_of": "1/7/2021", "returns": FOLDER}, "validate"),
+    "PlansheetMerge": (
+        {"period": "2021-Q2", "as_of": "1/7/2021", "returns": FOLDER, "report": REPORT},
+        "merge",
+    ),
+    "PlansheetSendBack": (
+        {"as_of": "1/7/2021", "returns": FOLDER, "marked": "D:\\trả"},
+        "send_back",
+    ),
+    "PlansheetSettings": ({"forms": ""}, "settings"),
+    "PlansheetHelp": ({}, "help"),
+}
+"""By callback: what it asks, in order, and the name of the Python function that it runs."""
+
+
+def command(button: str) -> str:
+    return f"from plansheet.addin import press; press('{button}')\n"
+
+
+def workbook(path: Path, *sheets: str, state: str = "visible") -> Path:
+    """An ordinary workbook with more sheets."""
+    book = openpyxl.Workbook()
+    for name in sheets:
+        book.create_sheet(name).sheet_state = state
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def stubbed(sources: Sources) -> bytes:
+    return addin(with_stubs(sources)).to_bytes()
+
+
+@pytest.fixture
+def ribbon(office: MacroOffice, stubbed: bytes, tmp_path: Path) -> MacroOffice:
+    """The add-in, set up, beside an open plan."""
+    office.load(stubbed, tmp_path / "plansheet.xlam")
+    office.show(workbook(tmp_path / "kế hoạch & dự toán.xlsx"))
+    return office
+
+
+@pytest.mark.parametrize("callback", BUTTONS)
+def test_a_button_asks_and_runs_python(ribbon: MacroOffice, callback: str) -> None:
+    answers, button = BUTTONS[callback]
+    ribbon.give(*answers.values())
+    assert ribbon.press(callback) == command(button)
+    assert {key: ribbon.answer(key) for key in answers} == answers
+    assert ribbon.answer("saved") == "yes"
+    assert ribbon.answer("today") == ribbon.run(
+        'Go = CStr(Day(Date)) & "/" & CStr(Month(Date)) & "/" & CStr(Year(Date))'
+    )
+    assert ribbon.run("Go = Dialogs.Told") == ""
+
+
+@pytest.mark.parametrize("callback", [name for name in BUTTONS if BUTTONS[name][0]])
+def test_cancelling_any_question_runs_nothing(ribbon: MacroOffice, callback: str) -> None:
+    answers = list(BUTTONS[callback][0].values())
+    if callback == "PlansheetSettings":  # Cancel there means the packaged forms
+        return
+    for given in range(len(answers)):
+        ribbon.give(*answers[:given])
+        assert ribbon.press(callback) == "", given
+
+
+def test_questions_are_vietnamese_and_propose_the_last_answer(ribbon: MacroOffice) -> None:
+    ribbon.give("2021-Q2", "1/7/2021", FOLDER)
+    ribbon.press("PlansheetStatus")
+    asked = str(ribbon.run("Go = Dialogs.Asked")).splitlines()
+    assert [one.split()[0] for one in asked] == ["text", "text", "folder"]
+    assert asked[0].startswith("text Kỳ báo cáo: 2026-M03 (tháng)")
+    assert asked[1] == f"text Tính đến ngày (ngày/tháng/năm): [{ribbon.answer('today')}]"
+    assert asked[2] == "folder Chọn thư mục có các báo cáo gửi về"
+    ribbon.give("2021-Q3")
+    ribbon.press("PlansheetIssue")
+    assert str(ribbon.run("Go = Dialogs.Asked")).splitlines()[0].endswith("[2021-Q2]")
+
+
+def test_a_return_that_is_open_is_checked_itself(ribbon: MacroOffice, tmp_path: Path) -> None:
+    ribbon.show(workbook(tmp_path / "SYT_2021-Q2.xlsx", "_plansheet", state="veryHidden"))
+    ribbon.give("1/7/2021", PLAN)
+    assert ribbon.press("PlansheetValidate") == command("validate_this")
+    assert ribbon.answer("plan") == PLAN
+
+
+def test_unsaved_changes_are_told(ribbon: MacroOffice) -> None:
+    ribbon.run('ActiveWorkbook.Sheets(1).Range("A1").Value = "x"')
+    assert ribbon.press("PlansheetCheck") == command("check")
+    assert ribbon.answer("saved") == "no"
+
+
+def test_the_real_dialogs_compile(office: MacroOffice, sources: Sources, tmp_path: Path) -> None:
+    real = addin(with_stubs(sources, dialogs=False)).to_bytes()
+    office.load(real, tmp_path / "plansheet.xlam")
+    office.show(workbook(tmp_path / "a.xlsx"))
+    assert office.press("PlansheetCheck") == command("check")
+
+
+# What came by e-mail must not choose what runs.
+
+FOREIGN = (
+    "xlwings.conf",
+    "plansheet.conf",
+    "Plansheet.CONF",
+    "XLWINGS.Conf",
+    "myaddin.conf",
+    " plansheet.conf ",
+    "code.py",
+    "CODE.PY",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "callbacks"),
+    [
+        *((name, "veryHidden", ["PlansheetMerge"]) for name in FOREIGN),
+        ("xlwings.conf", "visible", list(BUTTONS)),
+        ("plansheet.conf", "hidden", list(BUTTONS)),
+    ],
+)
+def test_a_workbook_that_brings_settings_stops_every_button(
+    ribbon: MacroOffice, tmp_path: Path, name: str, state: str, callbacks: list[str]
+) -> None:
+    ribbon.show(workbook(tmp_path / "SYT_2021-Q2.xlsx", name, state=state))
+    for callback in callbacks:
+        ribbon.give(*BUTTONS[callback][0].values())
+        assert ribbon.press(callback) == "", callback
+        assert "trang cài đặt" in str(ribbon.run("Go = Dialogs.Told"))
+        assert ribbon.run("Go = Dialogs.Asked") == ""
+
+
+@pytest.mark.parametrize("name", ["conf", "a.conf.1", "py", "conf.xlsx", "Nhiệm vụ"])
+def test_other_names_are_harmless(ribbon: MacroOffice, tmp_path: Path, name: str) -> None:
+    ribbon.show(workbook(tmp_path / "b.xlsx", name))
+    assert ribbon.press("PlansheetCheck") == command("check")
+
+
+@pytest.mark.parametrize("name", ["a=b.xlsx", "100%.xlsx", "a|b.xlsx", 'a"b.xlsx', "a<b.xlsx"])
+def test_a_name_that_the_command_line_would_read_stops_the_button(
+    ribbon: MacroOffice, tmp_path: Path, name: str
+) -> None:
+    ribbon.show(workbook(tmp_path / name))
+    assert ribbon.press("PlansheetCheck") == ""
+    assert "Lưu sổ với tên khác" in str(ribbon.run("Go = Dialogs.Told"))
+
+
+def test_without_an_interpreter_nothing_starts(
+    office: MacroOffice, stubbed: bytes, tmp_path: Path
+) -> None:
+    office.load(stubbed, tmp_path / "plansheet.xlam")
+    office.choose_interpreter("")
+    try:
+        office.show(workbook(tmp_path / "a.xlsx"))
+        assert office.press("PlansheetHelp") == ""
+        assert "plansheet addin install" in str(office.run("Go = Dialogs.Told"))
+    finally:
+        office.choose_interpreter("C:\\p.exe")
+
+
+# The buttons inside tong_hop.xlsm.
+
+PANEL = {
+    "ControlCheck": "check",
+    "ControlIssue": "issue",
+    "ControlStatus": "status",
+    "ControlValidate": "validate",
+    "ControlMerge": "merge",
+    "ControlSendBack": "send_back",
+}
+PICKED = {
+    "ControlPickPlan": "plan",
+    "ControlPickReturns": "returns",
+    "ControlPickIssued": "issued",
+    "ControlPickMarked": "marked",
+    "ControlPickReport": "report",
+}
+
+
+@pytest.fixture(scope="module")
+def stubbed_panel(sources: Sources) -> bytes:
+    return panel_workbook(with_stubs(sources)).to_bytes()
+
+
+@pytest.fixture
+def panel(office: MacroOffice, stubbed_panel: bytes, tmp_path: Path) -> MacroOffice:
+    """The workbook with buttons."""
+    office.load(stubbed_panel, tmp_path / "tong_hop.xlsm")
+    return office
+
+
+@pytest.mark.parametrize("macro", PANEL)
+def test_a_button_of_the_panel_runs_python(panel: MacroOffice, macro: str) -> None:
+    heard = panel.run('xlwings.Heard = ""', macro, "Go = xlwings.Heard")
+    assert heard == f"from plansheet.addin import press; press('{PANEL[macro]}', 'panel')\n"
+
+
+@pytest.mark.parametrize("macro", PICKED)
+def test_a_path_is_chosen_into_the_panel(panel: MacroOffice, macro: str) -> None:
+    panel.give(FOLDER)
+    panel.run(macro)
+    cell = f'ThisWorkbook.Worksheets(1).Cells(RowOf("Tổng hợp", "{PICKED[macro]}"), 3).Value'
+    assert panel.run(f"Go = {cell}") == FOLDER
+    panel.give()
+    panel.run(macro)
+    assert panel.run(f"Go = {cell}") == FOLDER

@@ -1,0 +1,307 @@
+"""Deliberate mistakes, each in the sources or in the built file, and the check that catches it."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import olefile
+import pytest
+
+from addin.checks import faults
+from addin.conftest import MacroOffice, with_stubs
+from addin.test_macros import workbook
+from plansheet.addin.building import RIBBON_PART, addin
+from plansheet.addin.package import RELATIONSHIPS, TYPES, WORKBOOK, Package
+from plansheet.addin.sources import Sources
+from plansheet.addin.vba import MACRO_WORKBOOK, PROJECT
+from plansheet.problems import InputError
+
+Change = Callable[[str], str]
+
+
+def swap(old: str, new: str) -> Change:
+    """Replace what stands there exactly once."""
+
+    def change(text: str) -> str:
+        assert text.count(old) == 1, (text.count(old), old)
+        return text.replace(old, new)
+
+    return change
+
+
+def in_module(name: str, change: Change) -> Callable[[Sources], Sources]:
+    """Change the source of one module."""
+
+    def changed(sources: Sources) -> Sources:
+        modules = [
+            replace(module, source=change(module.source)) if module.name == name else module
+            for module in sources.modules
+        ]
+        return replace(sources, modules=modules)
+
+    return changed
+
+
+def in_ribbon(change: Change) -> Callable[[Sources], Sources]:
+    return lambda sources: replace(sources, ribbon=change(sources.ribbon.decode()).encode())
+
+
+def setting(key: str, value: str | None) -> Callable[[Sources], Sources]:
+    """Give a setting another value, or none at all."""
+
+    def changed(sources: Sources) -> Sources:
+        assert key in dict(sources.settings)
+        kept = [(k, value if k == key else v) for k, v in sources.settings]
+        return replace(sources, settings=[(k, v) for k, v in kept if v is not None])
+
+    return changed
+
+
+def without_word(key: str) -> Callable[[Sources], Sources]:
+    return lambda sources: replace(sources, words=[w for w in sources.words if w.key != key])
+
+
+IN_SOURCES: Mapping[str, tuple[Callable[[Sources], Sources], str]] = {
+    "a wrong callback name": (
+        in_ribbon(swap('onAction="PlansheetMerge"', 'onAction="PlansheetMerg"')),
+        "callback PlansheetMerg",
+    ),
+    "a callback without its argument": (
+        in_module("Ribbon", swap("PlansheetMerge(control As IRibbonControl)", "PlansheetMerge()")),
+        "callback PlansheetMerge",
+    ),
+    "a callback with another argument": (
+        in_module(
+            "Ribbon",
+            swap("PlansheetMerge(control As IRibbonControl)", "PlansheetMerge(control As Object)"),
+        ),
+        "callback PlansheetMerge",
+    ),
+    "a private callback": (
+        in_module("Ribbon", swap("Public Sub PlansheetIssue", "Private Sub PlansheetIssue")),
+        "callback PlansheetIssue",
+    ),
+    "a callback twice": (
+        in_module("Ribbon", lambda text: text + text[text.index("Public Sub PlansheetHelp") :]),
+        "callback PlansheetHelp",
+    ),
+    "a button without a macro": (
+        in_ribbon(swap('onAction="PlansheetHelp" ', "")),
+        "a button without onAction",
+    ),
+    "a button without a label": (in_ribbon(swap('label="Trợ giúp" ', "")), "without label"),
+    "an id twice": (in_ribbon(swap('"plansheetMerge"', '"plansheetIssue"')), "plansheetIssue 2"),
+    "an icon that Office lacks": (in_ribbon(swap('"Consolidate"', '"Sum"')), "image Sum"),
+    "decomposed letters": (
+        in_ribbon(lambda text: unicodedata.normalize("NFD", text)),
+        "not NFC",
+    ),
+    "the ribbon of Excel 2007": (
+        in_ribbon(swap("2009/07/customui", "2006/01/customui")),
+        "namespace",
+    ),
+    "a ribbon that is no XML": (in_ribbon(swap("</tabs>", "")), "unreadable: ParseError"),
+    "a missing End Sub": (
+        in_module("Buttons", lambda text: text.replace("End Sub\n", "", 1)),
+        "module Buttons: unbalanced Sub",
+    ),
+    "a missing End If": (
+        in_module("Buttons", lambda text: text.replace("    End If\n", "", 1)),
+        "module Buttons: unbalanced If",
+    ),
+    "a button that Python does not know": (
+        in_module("Ribbon", swap('Press "merge"', 'Press "consolidate"')),
+        "button consolidate",
+    ),
+    "a question without words": (
+        in_module("Ribbon", swap('"period issued"', '"period folder"')),
+        "question folder",
+    ),
+    "a message without words": (without_word("foreign_settings"), "foreign_settings"),
+    "the folder of a workbook on the path": (
+        setting("ADD_WORKBOOK_TO_PYTHONPATH", "true"),
+        "ADD_WORKBOOK_TO_PYTHONPATH",
+    ),
+    "a setting that others may make": (setting("CONDA PATH", None), "CONDA PATH"),
+    "a licence key": (setting("LICENSE_KEY", "x"), "LICENSE_KEY"),
+    "Python not isolated": (
+        in_module("xlwings", swap('" -I -B -c """ & PythonCommand', '" -B -c """ & PythonCommand')),
+        "not started isolated",
+    ),
+    "letters that VBA cannot hold": (
+        in_module("Ribbon", swap("' The buttons", "' Cac nut b\u00e2m")),
+        "not ASCII",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", IN_SOURCES)
+def test_a_mistake_in_the_sources_is_caught(sources: Sources, mistake: str) -> None:
+    change, said = IN_SOURCES[mistake]
+    wrong = change(sources)
+    found = faults(addin(wrong).to_bytes(), wrong)
+    assert any(said in fault for fault in found), found
+
+
+def flipped(part: str, at: int) -> Callable[[Package], None]:
+    """Flip one bit of a part."""
+
+    def change(package: Package) -> None:
+        data = bytearray(package.parts[part])
+        data[at] ^= 0x10
+        package.parts[part] = bytes(data)
+
+    return change
+
+
+def in_part(name: str, change: Change) -> Callable[[Package], None]:
+    def changed(package: Package) -> None:
+        package.parts[name] = change(package.text(name)).encode()
+
+    return changed
+
+
+def other_compiled_code(package: Package) -> None:
+    project = package.parts[PROJECT]
+    assert project.count(b"\xcc\x61\xff\xff\0\0\0") == 1
+    package.parts[PROJECT] = project.replace(b"\xcc\x61\xff\xff", b"\xcc\x61\xb5\x00")
+
+
+def module_left_out(package: Package) -> None:
+    """A project that lists one module less than it has."""
+    assert package.parts[PROJECT].count(b"Module=Dialogs\r\n") == 1
+    package.parts[PROJECT] = package.parts[PROJECT].replace(b"Module=Dialogs\r\n", b"\r\n" * 8)
+
+
+IN_FILE: Mapping[str, tuple[Callable[[Package], None], str]] = {
+    "no relationship to the ribbon": (
+        in_part(RELATIONSHIPS, lambda t: t.replace("customUI/customUI14.xml", "customUI/x.xml")),
+        "relationship extensibility",
+    ),
+    "the ribbon's relationship of 2006": (
+        in_part(
+            RELATIONSHIPS, swap("office/2007/relationships/ui", "office/2006/relationships/ui")
+        ),
+        "relationship extensibility",
+    ),
+    "no relationship to the macros": (
+        in_part("xl/_rels/workbook.xml.rels", swap("2006/relationships/vbaProject", "2006/x")),
+        "relationship vbaProject",
+    ),
+    "a workbook instead of an add-in": (
+        lambda package: package.set_type(WORKBOOK, MACRO_WORKBOOK),
+        "content type of xl/workbook.xml",
+    ),
+    "no content type for the macros": (
+        in_part(TYPES, swap('Extension="bin"', 'Extension="bim"')),
+        "content type of xl/vbaProject.bin",
+    ),
+    "no code name for a sheet": (
+        in_part("xl/worksheets/sheet2.xml", swap(' codeName="Sheet2"', "")),
+        "code names",
+    ),
+    "code names the other way round": (
+        in_part("xl/worksheets/sheet1.xml", swap('codeName="Sheet1"', 'codeName="Sheet2"')),
+        "code names",
+    ),
+    "the settings' sheet renamed": (
+        in_part(WORKBOOK, swap('name="plansheet.conf"', 'name="settings"')),
+        "sheets",
+    ),
+    "compiled code of some Excel": (other_compiled_code, "_VBA_PROJECT"),
+    "a module that the project does not list": (module_left_out, "PROJECT does not list"),
+    "a part missing": (lambda package: package.parts.pop(RIBBON_PART) and None, "unreadable"),
+}
+
+
+@pytest.mark.parametrize("mistake", IN_FILE)
+def test_a_mistake_in_the_file_is_caught(built: bytes, sources: Sources, mistake: str) -> None:
+    change, said = IN_FILE[mistake]
+    package = Package(built)
+    change(package)
+    found = faults(package.to_bytes(), sources)
+    assert any(said in fault for fault in found), found
+
+
+@pytest.mark.parametrize("module", ["Ribbon", "Buttons", "Dialogs", "xlwings", "Dictionary"])
+def test_a_flipped_bit_in_a_module_is_caught(built: bytes, sources: Sources, module: str) -> None:
+    project = Package(built).parts[PROJECT]
+    stream = olefile.OleFileIO(io.BytesIO(project)).openstream(["VBA", module]).read()
+    assert project.count(stream) == 1  # it lies in one piece
+    for quarter in range(4):
+        package = Package(built)
+        flipped(PROJECT, project.index(stream) + len(stream) * quarter // 4)(package)
+        assert faults(package.to_bytes(), sources), quarter
+
+
+def test_a_flipped_bit_in_the_zip_is_caught(built: bytes, sources: Sources) -> None:
+    data = bytearray(built)
+    data[len(data) // 2] ^= 1
+    assert faults(bytes(data), sources)[0].startswith(("zip", "unreadable"))
+
+
+def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: Sources) -> None:
+    from plansheet.addin.sources import read_sources
+
+    (tmp_path / "customUI14.xml").write_bytes(sources.ribbon)
+    (tmp_path / "Ribbon.bas").write_text("' Tổng hợp\n", encoding="utf-8")
+    with pytest.raises(InputError, match="ASCII"):
+        read_sources(tmp_path)
+
+
+IN_LIBREOFFICE: Mapping[str, Callable[[Sources], Sources]] = {
+    "a missing End Sub": in_module("Buttons", lambda text: text.replace("End Sub\n", "", 1)),
+    "a name that is not declared": in_module("Buttons", swap("    Dim Question As Variant\n", "")),
+    "a procedure that does not exist": in_module(
+        "Buttons", swap('    Start "from', '    Begin "from')
+    ),
+    "a quotation mark lost": in_module(
+        "Buttons", swap('press(" & Arguments', "press( & Arguments")
+    ),
+    "a module lost": lambda s: replace(s, modules=[m for m in s.modules if m.name != "Dialogs"]),
+    "another command": in_module("Buttons", swap("import press; press(", "import press; pres(")),
+    "an answer that goes nowhere": in_module(
+        "Buttons", swap("    If Ask Then WriteAnswer", "    ' ")
+    ),
+    "a guard that lets everything through": in_module(
+        "Buttons", swap('    MayStart = (Why = "")', "    MayStart = True")
+    ),
+}
+
+
+def works(office: MacroOffice, data: bytes, folder: Path) -> bool:
+    """Whether a button asks, answers, starts Python, and stops before foreign settings."""
+    office.load(data, folder / "plansheet.xlam")
+    office.show(workbook(folder / "plan.xlsx"))
+    office.give("2021-Q2", "D:\\x")
+    heard = office.press("PlansheetIssue")
+    answers = (office.answer("period"), office.answer("issued"))
+    office.show(workbook(folder / "return.xlsx", "plansheet.conf"))
+    stopped = office.press("PlansheetHelp") == ""
+    return (
+        heard == "from plansheet.addin import press; press('issue')\n"
+        and answers == ("2021-Q2", "D:\\x")
+        and stopped
+    )
+
+
+def test_the_add_in_works_in_libreoffice(
+    office: MacroOffice, sources: Sources, tmp_path: Path
+) -> None:
+    assert works(office, addin(with_stubs(sources)).to_bytes(), tmp_path)
+
+
+@pytest.mark.parametrize("mistake", IN_LIBREOFFICE)
+def test_a_mistake_shows_in_libreoffice(
+    office: MacroOffice, sources: Sources, tmp_path: Path, mistake: str
+) -> None:
+    wrong = IN_LIBREOFFICE[mistake](with_stubs(sources))
+    assert not works(office, addin(wrong).to_bytes(), tmp_path)
+
+
+def test_there_are_mistakes_enough() -> None:
+    assert len(IN_SOURCES) + len(IN_FILE) + len(IN_LIBREOFFICE) >= 20
