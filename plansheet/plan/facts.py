@@ -22,12 +22,16 @@ FACTS_SHEET: Final = "Kế hoạch"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: its name on the sheet, what is expected there, and a word of explanation."""
+    """One fact: its name on the sheet, what is expected there, and a word of explanation.
+
+    A `setting` stands on the sheet only where it is used.
+    """
 
     name: str
     kind: Literal["text", "year", "date"] = "text"
     required: bool = False
     about: str = ""
+    setting: bool = False
 
 
 ID: Final = Fact(
@@ -42,6 +46,13 @@ LAST_YEAR: Final = Fact("Năm kết thúc", "year", required=True, about="Bắt 
 PROVINCE: Final = Fact("Tỉnh")
 CONSOLIDATOR: Final = Fact("Cơ quan tổng hợp", about="Nơi nhận và tổng hợp báo cáo")
 
+CUTOFF: Final = Fact(
+    "Chốt số liệu theo Nghị định 09/2019",
+    about="Có: số liệu một quý tính từ ngày 15 tháng trước quý đến ngày 14 tháng cuối quý",
+    setting=True,
+)
+"""Decree 09/2019/NĐ-CP on reporting in state agencies; without it periods are calendar days."""
+
 FACTS: Final = (
     ID,
     TITLE,
@@ -52,6 +63,7 @@ FACTS: Final = (
     LAST_YEAR,
     PROVINCE,
     CONSOLIDATOR,
+    CUTOFF,
 )
 
 

@@ -128,6 +128,7 @@ class Plan:
     issued: date | None = None
     province: str = ""
     consolidator: str = ""
+    cutoff: bool = False
     agencies: tuple[Agency, ...] = ()
     agency_extra: Mapping[str, Mapping[str, str]] = _field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()

@@ -14,6 +14,7 @@ from plansheet.forms import Forms, load_forms, packaged_forms, year_column
 from plansheet.periods import Due, parse_deadline, parse_due
 from plansheet.plan.facts import (
     CONSOLIDATOR,
+    CUTOFF,
     ID,
     ISSUER,
     NUMBER,
@@ -33,6 +34,7 @@ from plansheet.problems import (
 )
 from plansheet.sheets import Refused, Workbook, open_workbook
 from plansheet.targets import Target, parse_target
+from plansheet.text import match_key
 from plansheet.wording import Wording
 
 _DIRECTIONS: Final = {"Tăng": "up", "Giảm": "down", "Ổn định": "steady"}
@@ -110,6 +112,7 @@ class _PlanReader:
             issued=facts.issued,
             province=facts.text(PROVINCE),
             consolidator=facts.text(CONSOLIDATOR),
+            cutoff=match_key(facts.text(CUTOFF)) in ("có", "x"),
             agencies=agencies,
             agency_extra={row.code: extra for row in bodies if (extra := _extra(row, "agencies"))},
             indicators=self._indicators(registry),

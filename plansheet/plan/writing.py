@@ -13,6 +13,7 @@ from plansheet.figures import read_date
 from plansheet.forms import Column, Form, Forms, load_forms, year_column
 from plansheet.plan.facts import (
     CONSOLIDATOR,
+    CUTOFF,
     FACTS,
     FACTS_SHEET,
     FIRST_YEAR,
@@ -133,7 +134,8 @@ def _years_of(
 def _write_facts(book: Book, facts: Mapping[str, str]) -> None:
     page = book.page(FACTS_SHEET)
     page.widths(22, 70, 46)
-    for index, fact in enumerate(FACTS):
+    used = (fact for fact in FACTS if not fact.setting or facts.get(fact.name))
+    for index, fact in enumerate(used):
         page.put(index, 0, fact.name, "label")
         page.put(index, 1, _fact_cell(fact, facts.get(fact.name, "")), "cell")
         page.put(index, 2, fact.about, "note")
@@ -159,6 +161,7 @@ def plan_tables(plan: Plan) -> PlanTables:
         LAST_YEAR: str(plan.years[-1]),
         PROVINCE: plan.province,
         CONSOLIDATOR: plan.consolidator,
+        CUTOFF: "Có" if plan.cutoff else "",
     }
     return PlanTables(
         facts={fact.name: text for fact, text in facts.items()},

@@ -21,6 +21,7 @@ from plansheet.cells import show
 from plansheet.excel_rules import Ref, missing, violated
 from plansheet.figures import format_date
 from plansheet.forms import Form
+from plansheet.periods import Period, reporting_span
 from plansheet.plan import Plan
 from plansheet.stamp import STAMP_SHEET, Stamp
 from plansheet.templates.assignment import (
@@ -168,6 +169,7 @@ def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, G
     facts = (
         ("Cơ quan báo cáo", assignment.agency.name),
         ("Kỳ báo cáo", period.label),
+        ("Số liệu", _span(plan, period)),
         ("Hạn gửi", _deadline(plan.deadline(period))),
         ("Nơi nhận", plan.recipients(period)),
         ("Kế hoạch", " – ".join(filter(None, (plan.number, plan.issuer)))),
@@ -182,6 +184,11 @@ def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, G
     for number, text in enumerate(_HOW, 1):
         page.wide(row + 1 + number, 0, 4, f"{number}. {text}", "wrap")
     page.protect()
+
+
+def _span(plan: Plan, period: Period) -> str:
+    first, last = reporting_span(period, plan.cutoff)
+    return f"từ ngày {format_date(first)} đến hết ngày {format_date(last)}"
 
 
 def _deadline(day: date | None) -> str:
