@@ -445,3 +445,69 @@ def test_cells_of_ods(tmp_path: Path) -> None:
     assert sheet.hidden_rows == {4}
     assert sheet.hidden_columns == {3}
     assert len(sheet.rows) == 6
+
+
+# Formulas that look into another workbook
+
+REF_3D = b"\x1e\x05\x00\x3a" + struct.pack("<HHH", 1, 0, 0) + b"\x03"
+ARGUMENTS = (
+    b"\x17\x01\x01a\0"
+    + b"\x19\x04\x01\x00\0\0\0\0"
+    + b"\x44\0\0\0\0"
+    + b"\x21\x1b\0"
+    + b"\x42\2\4\0"
+)
+
+
+def xls_links() -> bytes:
+    """Of three workbooks that formulas refer to, the second is another one."""
+    here = record(0x1AE, struct.pack("<H", 1) + b"\1\4")
+    other = record(0x1AE, struct.pack("<H", 1) + long_text("\x01\x01Cthư mục\x03khác.xls"))
+    table = struct.pack("<H", 2) + struct.pack("<HHH", 0, 0, 0) + struct.pack("<HHH", 1, 0, 0)
+    return here + other + record(0x17, table)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [
+        (b"\x1e\1\0", ""),
+        (REF_3D, "[khác.xls]!"),
+        (ARGUMENTS + REF_3D, "[khác.xls]!"),
+        (b"\x5a" + struct.pack("<HHH", 0, 0, 0), ""),
+        (b"\x59" + struct.pack("<HI", 1, 1), "[khác.xls]!"),
+        (b"\x3a\xff\xff\0\0\0\0", ""),
+        (b"\x7e\x7e", ""),
+        (b"\x3a", ""),
+    ],
+)
+def test_xls_formulas_that_look_outside(tmp_path: Path, tokens: bytes, expected: str) -> None:
+    cells = formula(0, 0, struct.pack("<d", 1), tokens)
+    book = opened(tmp_path, xls(cells, extra=xls_links()))
+    assert book.sheets[0].formulas == {(0, 0): expected}
+    assert len(book.notes) == 1
+    assert "liên kết đến tệp khác" in book.notes[0].message
+
+
+def test_xlsb_formulas_that_look_outside(tmp_path: Path) -> None:
+    reference = b"\x17\x01\x00a\x00" + b"\x3a" + struct.pack("<HIH", 1, 0, 0)
+    tail = struct.pack("<HI", 0, len(reference)) + reference + struct.pack("<I", 0)
+    cells = brt_row(0) + b"".join(
+        brt_cell(kind, column, value + tail)
+        for column, (kind, value) in enumerate(
+            [(0x09, real(1)), (0x08, wide("x")), (0x0A, b"\1"), (0x0B, b"\x17")]
+        )
+    )
+    parts = xlsb_parts(cells)
+    table = struct.pack("<I", 2) + struct.pack("<III", 0, 0, 0) + struct.pack("<III", 1, 0, 0)
+    links = brt(0x165) + brt(0x163, wide("rId9")) + brt(0x16A, table)
+    parts["xl/workbook.bin"] = parts["xl/workbook.bin"].replace(brt(0x84), links + brt(0x84))
+    (sheet,) = opened(tmp_path, zipped(parts)).sheets
+    assert sheet.formulas == {(0, column): "[1]!" for column in range(4)}
+
+
+def test_ods_formulas_that_look_outside(tmp_path: Path) -> None:
+    text = "of:=['file:///C:/th%C6%B0/khác.ods'#$'Trang 1'.A1]+[.A1]"
+    attributes = f'office:value="1" table:formula="{text}"'
+    row = f"<table:table-row>{cell('float', attributes)}</table:table-row>"
+    (sheet,) = opened(tmp_path, zipped(ods_parts(row))).sheets
+    assert sheet.formulas == {(0, 0): "[khác.ods]'Trang 1'!A1+A1"}

@@ -1,4 +1,4 @@
-"""Formula text: shared formulas written out, references to other files recognised."""
+"""Formula text: shared formulas written out."""
 
 from __future__ import annotations
 
@@ -24,19 +24,6 @@ _REFERENCE: Final = re.compile(
     r"|(?<![A-Za-z0-9_.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![A-Za-z0-9_.(!:])"
     r"|(?<![A-Za-z0-9_.$:])(\$?)([1-9][0-9]{0,6}):(\$?)([1-9][0-9]{0,6})(?![A-Za-z0-9_.(!:])"
 )
-
-_OUTSIDE: Final = re.compile(
-    r"\[[^\[\]]*\][^\[\]'!,;()]*'?!"  # [1]Sheet!A1, '[Book.xlsx]Sheet'!A1, [1]!Name
-    r"|[A-Za-z0-9_.']\|[^,;()]*!"  # program|topic!item (DDE)
-    r"|://|\\\\[A-Za-z0-9]|file:"
-    r"|\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|EXEC|SQL\.REQUEST|DDE)\s*\(",
-    re.IGNORECASE,
-)
-
-
-def refers_outside(formula: str) -> bool:
-    """Whether a formula reaches beyond its workbook: another file, a program, the network."""
-    return _OUTSIDE.search(formula) is not None
 
 
 def shifted(formula: str, by: Position) -> str:

@@ -30,8 +30,9 @@ OWN_SHEET: Final = "_plansheet"
 class Sheet:
     """One sheet: `rows[r][c]` counted from A1 whatever the used area; rows may be short.
 
-    `formulas` has the text without "=" of every formula cell, shared formulas written out;
-    where a format keeps formulas only in compiled form the text is blank. `uncached` are formula
+    `formulas` has the text without "=" of every formula cell, shared formulas written out. .xls
+    and .xlsb keep formulas compiled: there the text is blank, or the first reference to another
+    workbook, like "[other.xls]!". `uncached` are formula
     cells that were saved without a value. `errors` are the cells that hold an Excel error, with
     its text ("#REF!"); their value is None. `percents` are number cells shown as per cent,
     `tcvn3` cells whose font is one of the .Vn… fonts of the TCVN3 encoding.

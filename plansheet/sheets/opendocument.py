@@ -18,6 +18,7 @@ _DURATION: Final = re.compile(
     r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S)?"
 )
 _REFERENCE: Final = re.compile(r"\[([^\[\]]*)\]")
+_OTHER_FILE: Final = re.compile(r"'((?:[^']|'')*)'#")
 _SHEET_OF: Final = re.compile(r"(^|:)(\$?(?:'[^']*'|[^.':]*))\.")
 
 
@@ -102,8 +103,15 @@ _READ: Final[Mapping[str, Callable[[Mapping[str, str], str], CellValue]]] = {
 def excel_formula(text: str) -> str:
     """A formula as Excel would write it: `of:=[.B3]*100` is `B3*100`."""
     body = text.partition("=")[2][: limits.FORMULA_CHARACTERS]
-    formula = _REFERENCE.sub(lambda found: _SHEET_OF.sub(_sheet_name, found[1]), body)
+    formula = _REFERENCE.sub(_reference, body)
     return "" if formula in BOOLEANS else formula
+
+
+def _reference(found: re.Match[str]) -> str:
+    file = _OTHER_FILE.match(found[1])
+    inside = found[1][file.end() :] if file else found[1]
+    cells = _SHEET_OF.sub(_sheet_name, inside)
+    return f"[{file[1].rpartition('/')[2]}]{cells}" if file else cells
 
 
 def _sheet_name(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Final
 
 from plansheet.sheets import limits
 from plansheet.sheets.biff import VISIBILITY, CellWriter, Text, cell_styles, rich_font, rk
+from plansheet.sheets.compiled import file_of, other_workbook, sheet_links
 from plansheet.sheets.compound import Compound
 from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.kinds import other_compound
@@ -26,7 +27,7 @@ from plansheet.wording import Wording
 
 FILEPASS = 0x2F
 CODEPAGE, DATEMODE, BOUNDSHEET, FONT, FORMAT, XF, SST = 0x42, 0x22, 0x85, 0x31, 0x41E, 0xE0, 0xFC
-SUPBOOK, QUERY, QUERY_TABLE = 0x1AE, 0xDC, 0x1AD
+SUPBOOK, EXTERNSHEET, QUERY, QUERY_TABLE = 0x1AE, 0x17, 0xDC, 0x1AD
 ROW, COLUMNS, FORMULA, STRING, LABEL, RSTRING = 0x208, 0x7D, 0x06, 0x207, 0x204, 0xD6
 NUMBER, RK, MULRK, BOOLERR, LABELSST = 0x203, 0x27E, 0xBD, 0x205, 0xFD
 BIFF8: Final = 0x600
@@ -50,6 +51,17 @@ class _Globals:
     tabs: list[tuple[int, int, int, str]] = field(default_factory=list)
     strings: list[Text] = field(default_factory=list)
     unsafe: list[Wording] = field(default_factory=list)
+    books: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+
+    def add_book(self, content: bytes) -> None:
+        """Take in the next workbook that formulas refer to; this one has no name."""
+        if content[2:4] in (_SELF, _ADD_IN):
+            self.books.append("")
+            return
+        path = _long_text(content, 2, self)
+        self.books.append(file_of(path))
+        self.unsafe.append(DDE if "\x03" in path and not path.startswith("\x01") else LINKS)
 
     def add_font(self, name: str) -> None:
         """Take in the next font; there is none of number 4."""
@@ -106,8 +118,10 @@ def _globals(stream: Stream) -> _Globals:
             known.tabs.append((place, visibility & 3, sort, _short_text(content, 6, known)))
         elif kind == SST:
             known.strings = list(_shared_strings(pieces, known))
-        elif kind == SUPBOOK and content[2:4] not in (_SELF, _ADD_IN):
-            known.unsafe.append(DDE if b"\x03" in content[:64] else LINKS)
+        elif kind == SUPBOOK:
+            known.add_book(content)
+        elif kind == EXTERNSHEET and known.biff8:
+            known.links = sheet_links(content[2:], "<HHH", known.books)
         elif kind in (QUERY, QUERY_TABLE):
             known.unsafe.append(CONNECTIONS)
     if len(known.tabs) > limits.SHEETS:
@@ -245,7 +259,9 @@ class _Cells:
     def _formula(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
         content = pieces[0]
         if content[20:24] not in _BOOLEANS:
-            self._grid.put_formula(row, column, "")
+            (length,) = struct.unpack_from("<H", content, 20)
+            elsewhere = other_workbook(content[22 : 22 + length], self._known.links)
+            self._grid.put_formula(row, column, elsewhere)
         self._awaited = None
         if content[12:14] != b"\xff\xff":
             self._real(row, column, style, pieces)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from plansheet.sheets import limits
 from plansheet.sheets.archive import Archive
 from plansheet.sheets.biff import VISIBILITY, CellWriter, Style, Text, cell_styles, rich_font, rk
+from plansheet.sheets.compiled import other_workbook, sheet_links
 from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.ooxml import relations
@@ -25,9 +27,23 @@ _ROW, _COLUMN, _BEGIN_DATA, _END_DATA = 0x00, 0x3C, 0x91, 0x92
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 _RICH: Final = 0x3E
 _FORMULAS: Final = frozenset({0x08, 0x09, 0x0A, 0x0B})
+_OTHER_BOOK: Final = 0x163
+_BOOKS: Final = frozenset({_OTHER_BOOK, 0x165, 0x166, 0x29B})
+_SHEET_LINKS: Final = 0x16A
 _SHORT: Final = range(0x0C, 0x13)
 """Cells without a column of their own: they stand right of the one before."""
 _SHORT_TO_LONG: Final = 0x0B
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the main part says for all sheets."""
+
+    tabs: list[tuple[str, Visibility, str]] = field(default_factory=list)
+    date1904: bool = False
+    books: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    strings: list[Text] = field(default_factory=list)
 
 
 def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
@@ -38,15 +54,15 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
     points_to = relations(archive, main)
     parts = dict(points_to.values())
     try:
-        tabs, date1904 = _tabs(archive.read(main))
+        known = _read_workbook(archive.read(main))
         styles, legacy = _styles(_part(archive, parts.get("styles", "")))
-        strings = _strings(_part(archive, parts.get("sharedStrings", "")), legacy)
+        known.strings = _strings(_part(archive, parts.get("sharedStrings", "")), legacy)
         sheets, area = [], 0
-        for name, visibility, relation in tabs:
+        for name, visibility, relation in known.tabs:
             kind, part = points_to.get(relation, ("", ""))
             if kind == "worksheet" and part:
                 grid = Grid(name, visibility)
-                _read(archive.read(part), CellWriter(grid, styles, date1904), strings)
+                _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
                 area += grid.area
                 if area > limits.CELLS:
                     raise too_many_cells()
@@ -99,20 +115,24 @@ def _text(content: bytes, at: int) -> tuple[str, int]:
     return content[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _tabs(part: bytes) -> tuple[list[tuple[str, Visibility, str]], bool]:
-    tabs: list[tuple[str, Visibility, str]] = []
-    date1904 = False
+def _read_workbook(part: bytes) -> _Known:
+    known = _Known()
     for kind, content in _records(part):
         if kind == _WORKBOOK_PROPERTIES:
-            date1904 = bool(content[0] & 1)
+            known.date1904 = bool(content[0] & 1)
         elif kind == _SHEET_ENTRY:
             (state,) = struct.unpack_from("<I", content)
             relation, end = _text(content, 8)
             name, _ = _text(content, end)
-            tabs.append((name, VISIBILITY[min(state, 2)], relation))
-            if len(tabs) > limits.SHEETS:
+            known.tabs.append((name, VISIBILITY[min(state, 2)], relation))
+            if len(known.tabs) > limits.SHEETS:
                 raise too_large("có quá nhiều trang tính", "there are too many sheets")
-    return tabs, date1904
+        elif kind in _BOOKS:
+            others = sum(map(bool, known.books))
+            known.books.append(str(others + 1) if kind == _OTHER_BOOK else "")
+        elif kind == _SHEET_LINKS:
+            known.links = sheet_links(content[4:], "<III", known.books)
+    return known
 
 
 def _styles(part: bytes) -> tuple[list[Style], list[bool]]:
@@ -153,7 +173,7 @@ def _rich(content: bytes, at: int, legacy: list[bool]) -> Text:
     return Text(text, rich_font(struct.unpack_from(f"<{2 * count}H", content, end + 4), legacy))
 
 
-def _read(part: bytes, write: CellWriter, strings: list[Text]) -> None:
+def _read(part: bytes, write: CellWriter, known: _Known) -> None:
     """Take one sheet in."""
     row, column, columns, inside = 0, -1, 0, False
     for kind, content in _records(part):
@@ -174,20 +194,22 @@ def _read(part: bytes, write: CellWriter, strings: list[Text]) -> None:
                 write.grid.hidden_rows.add(row)
         elif kind in _SHORT:
             column += 1
-            _cell(write, kind - _SHORT_TO_LONG, (row, column), content, strings)
+            _cell(write, kind - _SHORT_TO_LONG, (row, column), content, known)
         elif kind <= 0x0B or kind == _RICH:
             (column,) = struct.unpack_from("<I", content)
-            _cell(write, kind, (row, column), content[4:], strings)
+            _cell(write, kind, (row, column), content[4:], known)
 
 
 def _cell(
-    write: CellWriter, kind: int, place: tuple[int, int], content: bytes, strings: list[Text]
+    write: CellWriter, kind: int, place: tuple[int, int], content: bytes, known: _Known
 ) -> None:
     """Put one cell; `content` begins with its style."""
     style = int.from_bytes(content[:3], "little")
     row, column = place
     if kind in _FORMULAS:
-        write.grid.put_formula(row, column, "")
+        write.grid.put_formula(
+            row, column, other_workbook(_tokens(kind, content), known.links, binary12=True)
+        )
     if kind in _NUMBERS:
         write.number(row, column, style, _NUMBERS[kind](content))
     elif kind in (0x03, 0x0B):
@@ -197,9 +219,16 @@ def _cell(
     elif kind in (0x06, 0x08):
         write.text(row, column, style, Text(_text(content, 4)[0]))
     elif kind == 0x07:
-        write.text(row, column, style, strings[struct.unpack_from("<I", content, 4)[0]])
+        write.text(row, column, style, known.strings[struct.unpack_from("<I", content, 4)[0]])
     elif kind == _RICH:
         write.text(row, column, style, Text(_text(content, 5)[0]))
+
+
+def _tokens(kind: int, content: bytes) -> bytes:
+    """The compiled formula of a cell: it stands behind the value."""
+    at = _text(content, 4)[1] if kind == 0x08 else 12 if kind == 0x09 else 5
+    (length,) = struct.unpack_from("<I", content, at + 2)
+    return content[at + 6 : at + 6 + length]
 
 
 def _real(content: bytes) -> float:
