@@ -509,5 +509,6 @@ def test_ods_formulas_that_look_outside(tmp_path: Path) -> None:
     text = "of:=['file:///C:/th%C6%B0/khác.ods'#$'Trang 1'.A1]+[.A1]"
     attributes = f'office:value="1" table:formula="{text}"'
     row = f"<table:table-row>{cell('float', attributes)}</table:table-row>"
-    (sheet,) = opened(tmp_path, zipped(ods_parts(row))).sheets
-    assert sheet.formulas == {(0, 0): "[khác.ods]'Trang 1'!A1+A1"}
+    book = opened(tmp_path, zipped(ods_parts(row)))
+    assert book.sheets[0].formulas == {(0, 0): "[khác.ods]'Trang 1'!A1+A1"}
+    assert [note.code for note in book.notes] == ["unsafe-content"]

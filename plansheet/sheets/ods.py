@@ -229,6 +229,8 @@ class _Content:
         kind = cell.get("value-type", "")
         value = cell_value(kind, cell, text)
         formula = excel_formula(cell.get("formula", ""))
+        if "'#" in cell.get("formula", ""):
+            self.unsafe.append(LINKS)
         shown = isinstance(value, str)
         is_error = kind == "error" or bool(formula and shown and ERROR.fullmatch(text))
         if value not in (None, "") or formula or is_error:
