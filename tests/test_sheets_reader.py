@@ -63,6 +63,14 @@ def fail() -> None:
     raise ZeroDivisionError("a bug")
 
 
+class PanicException(BaseException):  # noqa: N818
+    """As what Rust libraries raise where they give up."""
+
+
+def panic() -> None:
+    raise PanicException("index out of bounds")
+
+
 def devour() -> list[bytes]:
     return [bytes(64 * limits.MB) for _ in range(40)]
 
@@ -100,7 +108,7 @@ def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, 
         assert list(reader.open_all([])) == []
 
 
-@pytest.mark.parametrize("misbehave", [die, abort, fail, devour], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("misbehave", [die, abort, fail, panic, devour], ids=lambda f: f.__name__)
 def test_only_that_file_is_lost(files: list[Path], misbehave: Callable[[], object]) -> None:
     if misbehave is devour and sys.platform == "win32":
         pytest.skip("no limits on memory there")
@@ -124,13 +132,24 @@ def test_a_file_that_takes_too_long_is_given_up(
     assert time.monotonic() - start < 15
 
 
-def test_a_failure_of_the_program_is_named_without_a_worker_too(files: list[Path]) -> None:
+@pytest.mark.parametrize(("misbehave", "named"), [(fail, "ZeroDivision"), (panic, "Panic")])
+def test_a_failure_of_the_program_is_named_without_a_worker_too(
+    files: list[Path], misbehave: Callable[[], object], named: str
+) -> None:
     with Reader(isolated=False) as reader:
-        found = list(reader.open_all(files, functools.partial(on_number_2, fail)))
+        found = list(reader.open_all(files, functools.partial(on_number_2, misbehave)))
     assert results(found) == [0.0, 1.0, "unreadable", "unreadable", 4.0, 5.0]
     problem = found[2][1]
     assert isinstance(problem, Problem)
-    assert "ZeroDivisionError" in problem.message
+    assert named in problem.message
+
+
+def test_ctrl_c_is_no_problem_of_a_file(files: list[Path]) -> None:
+    def interrupt(_: Workbook) -> None:
+        raise KeyboardInterrupt
+
+    with Reader(isolated=False) as reader, pytest.raises(KeyboardInterrupt):
+        list(reader.open_all(files, interrupt))
 
 
 def unpicklable(book: Workbook) -> object:

@@ -64,6 +64,9 @@ microsecond each."""
 FORMULA_CHARACTERS: Final = 8_192
 """What Excel lets one formula hold; also bounds the copies made of a shared formula."""
 
+EXPANDED_CHARACTERS: Final = 8 * MB
+"""Copies of shared formulas, all together: 20,000 rows with six formulas of 60 characters."""
+
 WORKER_MEMORY: Final = 1024 * MB
 """Address space of the process that parses: the promise is that no file takes more than 1 GB."""
 

@@ -39,11 +39,13 @@ def read_one(path: Path, name: str, then: Then | None) -> Any:
         return refusal.problem
     except MemoryError:
         return out_of_memory().refuse(name).problem
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of a Rust library is no Exception
         return failure(name, error)
 
 
-def failure(name: str, error: Exception) -> Problem:
+def failure(name: str, error: BaseException) -> Problem:
     """The problem of a file on which the program itself failed."""
     said = f"{type(error).__name__}: {error}"[:200]
     why = Wording(f"chương trình gặp lỗi ({said})", f"the program failed ({said})")

@@ -46,9 +46,6 @@ _COLUMNS: Final = {column_letters(number): number for number in range(limits.COL
 _DAY_ZERO: Final = date(1899, 12, 30)
 _AT_ONCE: Final = 4 * limits.MB
 """Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
-EXPANDED_CHARACTERS: Final = 8 * limits.MB
-"""Copies of shared formulas, all together."""
-
 _TEXT, _NUMBER, _SPECIAL = range(3)
 """How a cell's value is read: a shared text, a number as it stands, anything else."""
 
@@ -177,7 +174,7 @@ class _Sheet:
                     except ValueError:
                         value = excel_text(raw)
                     else:
-                        if value - value != 0.0:
+                        if value - value:  # not 0, but no number at all, only for NaN and infinity
                             value = finite(value)
                 else:
                     value = self._special(attributes, raw, (row, column))
@@ -195,7 +192,7 @@ class _Sheet:
             if letters not in columns:
                 raise beyond(_row(digits), column_number(letters[:9])) from error
             raise unreadable("thiếu chuỗi dùng chung", "a shared string is missing") from error
-        self._grid.area += area + len(values)
+        self._grid.area = sum(map(len, rows))
 
     def _sort(self, attributes: str) -> int:
         """How the value of a cell with these attributes is read."""
@@ -252,7 +249,7 @@ class _Sheet:
                     (row, column), origin = shared[index[1]]
                     text = shifted(origin, (at[0] - row, at[1] - column))
                     expanded += len(text)
-                    if expanded > EXPANDED_CHARACTERS:
+                    if expanded > limits.EXPANDED_CHARACTERS:
                         raise too_large("công thức quá dài", "the formulas are too long")
             if text in BOOLEANS:
                 continue
