@@ -18,7 +18,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _BLOCK = 128 * 1024
-_DTD = (b"!DOCTYPE", b"!\0D\0O\0C\0T\0Y\0P\0E")
+_DTD = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
 
 
 class Archive:
@@ -78,9 +78,6 @@ class Archive:
     def find(self, name: str) -> str:
         """The entry of this name in whatever case; blank where there is none."""
         return name if name in self._entries else self._lower.get(name.lower(), "")
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)

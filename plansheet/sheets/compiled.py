@@ -14,8 +14,8 @@ from typing import Final
 
 _TEXT, _LIST, _ATTRIBUTE = 0x17, 0x18, 0x19
 _CHOOSE: Final = 0x04
-_NAME_ELSEWHERE: Final = 0x39
 _ELSEWHERE: Final = frozenset({0x39, 0x3A, 0x3B, 0x3C, 0x3D})
+"""References through the table of sheets: names, cells, areas, and those that are lost."""
 _SIMPLE: Final = dict.fromkeys(range(0x03, 0x17), 0) | {0x1C: 1, 0x1D: 1, 0x1E: 2, 0x1F: 8}
 _XLS: Final = {
     **_SIMPLE,

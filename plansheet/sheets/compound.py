@@ -12,7 +12,6 @@ from plansheet.sheets import limits
 from plansheet.sheets.moments import VIETNAM_OFFSET
 from plansheet.sheets.refusal import Fault, too_large, unreadable
 
-_HEADER: Final = 512
 _ENTRY: Final = 128
 _FREE: Final = 0xFFFFFFFA
 """This sector number and those above mark ends and gaps."""

@@ -15,13 +15,7 @@ from plansheet.sheets.model import Sheet, Workbook
 from plansheet.sheets.notes import notes
 from plansheet.sheets.ods import is_ods, read_ods
 from plansheet.sheets.ooxml import modified, read_ooxml, unsafe_content, workbook_part
-from plansheet.sheets.refusal import (
-    Fault,
-    damaged,
-    out_of_memory,
-    too_large,
-    unreadable,
-)
+from plansheet.sheets.refusal import Fault, out_of_memory, too_large, unreadable
 from plansheet.sheets.xls import read_xls
 from plansheet.sheets.xlsb import read_xlsb
 from plansheet.wording import Wording
@@ -37,8 +31,7 @@ def open_workbook(path: Path, *, name: str = "") -> Workbook:
         name: what problems and the result call it; the file's own name where blank.
 
     Raises:
-        Refused: with the one problem that says why it is not read. A panic of a parser is
-            among them; an abort of the process is not, see `Reader`.
+        Refused: with the one problem that says why it is not read.
     """
     file = name or path.name
     try:
@@ -47,8 +40,6 @@ def open_workbook(path: Path, *, name: str = "") -> Workbook:
         raise fault.refuse(file) from fault
     except MemoryError as error:
         raise out_of_memory().refuse(file) from error
-    except RecursionError as error:
-        raise damaged().refuse(file) from error
 
 
 def _open(path: Path, file: str) -> Workbook:
@@ -67,17 +58,17 @@ def _read_compound(data: bytes) -> Content:
 
 def _read_archive(data: bytes) -> Content:
     archive = Archive(data)
-    if is_ods(archive):
-        return read_ods(archive)
+    content = read_ods(archive) if is_ods(archive) else _read_package(archive)
+    archive.count_rest()
+    return content
+
+
+def _read_package(archive: Archive) -> Content:
     main = workbook_part(archive)
     if not main:
         raise other_archive(archive)
-    unsafe = unsafe_content(archive)
     read = read_xlsb if main.lower().endswith(".bin") else read_ooxml
-    sheets = read(archive, main)
-    saved = modified(archive)
-    archive.count_rest()
-    return sheets, saved, unsafe
+    return read(archive, main), modified(archive), unsafe_content(archive)
 
 
 def _bytes(path: Path) -> bytes:

@@ -61,11 +61,6 @@ def encrypted() -> Fault:
     return Fault("encrypted", Wording("tệp có mật khẩu", "the file has a password"))
 
 
-def damaged() -> Fault:
-    """A parser gave up or panicked and its own words would not help anybody."""
-    return unreadable("nội dung tệp bị hỏng", "its content is damaged")
-
-
 def out_of_memory() -> Fault:
     """The limits let it through and memory still did not suffice."""
     return too_large("không đủ bộ nhớ để đọc", "there is not enough memory to read it")

@@ -243,6 +243,11 @@ add(
     ),
 )
 add(
+    "ods_bomb_in_picture.ods",
+    "too-large",
+    lambda: zipped(ods_parts(odf_row(ods_cell("x"))) | {"Pictures/1.png": bytes(70 * MB)}),
+)
+add(
     "ods_password.ods",
     "encrypted",
     lambda: zipped(

@@ -88,6 +88,11 @@ add(
     lambda: with_part("xl/theme/theme1.xml", f"{OUTSIDE}<a/>".encode("utf-16")),
 )
 add(
+    "dtd_only_in_words.xlsx",
+    "read",
+    lambda: xlsx(row(cell("A1", "<is><t>&lt;!DOCTYPE html></t></is>", ' t="inlineStr"'))),
+)
+add(
     "entity_undefined.xlsx",
     "read",
     lambda: xlsx(row(cell("A1", "<v>&nothing;</v>", ' t="str"')) + b"<"),
