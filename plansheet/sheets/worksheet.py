@@ -30,11 +30,12 @@ from plansheet.sheets.xmltext import decoded, excel_text, unescaped
 _HEAD: Final = re.compile(r"\s{0,9}(?:<\?xml[^<>]*\?>)?\s{0,9}<worksheet[\s>]")
 _PREFIXED: Final = re.compile(r":(?:c|row|sheetData)[ />\t\n]")
 _VALUE_CELL: Final = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><v>([^<]*)</v></c>')
+_INLINE_CELL: Final = re.compile(
+    r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
+)
 _OTHER_CELL: Final = re.compile(
     r'<c r="([A-Z]+)([0-9]+)"([^<>]*)>(?!<v>)\s*'
-    r"(?:<f([^<>]*)>(?:([^<]*)</f>)?\s*)?"
-    r"(?:<v(?: [^<>/]*)?>([^<]*)</v>\s*|<v ?/>\s*)?"
-    r"(?:<is>\s*<t(?: [^<>/]*)?>([^<]*)</t>\s*</is>\s*)?</c>"
+    r"(?:<f([^<>]*)>(?:([^<]*)</f>)?\s*)?(?:<v(?: [^<>/]*)?>([^<]*)</v>\s*|<v ?/>\s*)?</c>"
 )
 _ATTRIBUTES: Final = re.compile(r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|(?:cm|vm|ph)="[0-9]*"))*\s*')
 _SHARED: Final = re.compile(r'\bsi="([0-9]+)"')
@@ -46,8 +47,9 @@ _COLUMNS: Final = {column_letters(number): number for number in range(limits.COL
 _DAY_ZERO: Final = date(1899, 12, 30)
 _AT_ONCE: Final = 4 * limits.MB
 """Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
-_TEXT, _NUMBER, _SPECIAL = range(3)
-"""How a cell's value is read: a shared text, a number as it stands, anything else."""
+_TEXT, _NUMBER, _WORDS, _SPECIAL = range(4)
+"""How a cell's value is read: a shared text, a number as it stands, a text that stands in the
+cell, anything else."""
 
 
 class _NotPlainError(Exception):
@@ -117,10 +119,13 @@ class _Sheet:
         """
         data = self._data
         self._values(self._cells(_VALUE_CELL))
-        if self._found != (ends := data.count("</c")):
+        ends = data.count("</c")
+        if self._found != ends and "<is>" in data:
+            self._values(self._cells(_INLINE_CELL))
+        if self._found != ends:
             self._values(self._without_formulas(self._cells(_OTHER_CELL)))
-            if self._found != ends:
-                raise _NotPlainError
+        if self._found != ends:
+            raise _NotPlainError
         if " hidden=" in data:
             self._grid.hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(data))
         if " hidden=" in self._head:
@@ -176,6 +181,8 @@ class _Sheet:
                     else:
                         if value - value:  # not 0, but no number at all, only for NaN and infinity
                             value = finite(value)
+                elif sort == _WORDS:
+                    value = excel_text(raw) if "&" in raw or "_x" in raw else raw
                 else:
                     value = self._special(attributes, raw, (row, column))
                 gap = column - len(values)
@@ -197,8 +204,8 @@ class _Sheet:
     def _sort(self, attributes: str) -> int:
         """How the value of a cell with these attributes is read."""
         kind, style = _kind(attributes)
-        if kind == "s":
-            return _SPECIAL if self._marked else _TEXT
+        if kind in _PLAIN_TEXTS:
+            return _SPECIAL if self._marked else _PLAIN_TEXTS[kind]
         return _NUMBER if kind == "n" and style not in self._shared.styles else _SPECIAL
 
     def _is_legacy(self, style: str, own: bool | None = None) -> bool:
@@ -235,8 +242,7 @@ class _Sheet:
         """Take the formulas out of the cells; what is left is as of cells with a value only."""
         shared: dict[str, tuple[Position, str]] = {}
         expanded = 0
-        for letters, digits, attributes, formula, text, value, inline in cells:
-            raw = value or inline
+        for letters, digits, attributes, formula, text, raw in cells:
             yield letters, digits, attributes, raw
             if not formula and not text:
                 continue
@@ -272,6 +278,7 @@ class _Sheet:
                     self._grid.hidden_columns.update(range(int(first[1]) - 1, end))
 
 
+_PLAIN_TEXTS: Final = {"s": _TEXT, "str": _WORDS, "inlineStr": _WORDS}
 _BOOLEANS: Final = {"1": True, "0": False, "true": True, "false": False}
 
 
