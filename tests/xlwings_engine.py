@@ -67,6 +67,7 @@ class App(base_classes.App):  # type: ignore[misc]
     """Excel: its open workbooks, what its status bar said, what it asked and was told."""
 
     books: Any = None
+    display_alerts: Any = True
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -153,6 +154,9 @@ class Book(base_classes.Book):  # type: ignore[misc]
     @property
     def sheets(self) -> Sheets:
         return Sheets(self)
+
+    def save(self, path: str | None = None, password: str | None = None) -> None:
+        self.api.save(path or self.fullname)
 
 
 class Sheets(base_classes.Sheets):  # type: ignore[misc]

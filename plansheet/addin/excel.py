@@ -98,23 +98,32 @@ class Excel:
         return self.answers.file("plan") if self.panel else self.saved_path()
 
     def saved_path(self) -> Path:
-        """Where the active workbook is saved. Raises `InputError` where it is not, or not here."""
-        path = Path(self.book.fullname)
-        if self.answers.optional("saved") != "yes":
-            raise InputError(
-                Wording(
-                    "Sổ đang mở có thay đổi chưa lưu (hoặc chưa lưu lần nào). Lưu rồi bấm lại.",
-                    "The active workbook has unsaved changes. Save it and press again.",
-                )
-            )
+        """Where the active workbook is saved; unsaved changes are, if the user agrees.
+
+        Raises `InputError` where it is no file of this computer, `Stopped` without agreement.
+        """
+        path = Path(self._fullname())
         if not path.is_file():
             raise InputError(
                 Wording(
-                    "Không thấy tệp của sổ đang mở trên máy này ({p}); lưu nó vào máy.",
-                    "The active workbook is no file of this computer ({p}); save it here.",
+                    "Sổ đang mở chưa được lưu vào máy này ({p}). Lưu rồi bấm lại.",
+                    "The active workbook is not saved on this computer ({p}). Save it first.",
                 ).fill(p=path)
             )
+        if self.answers.optional("saved") != "yes":
+            if not self.agrees("Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"):
+                raise Stopped
+            self.book.save()
         return path
+
+    def _fullname(self) -> str:
+        """The path of the active workbook, or what Excel says instead: a name, an address."""
+        from xlwings import XlwingsError
+
+        try:
+            return self.book.fullname
+        except XlwingsError as error:  # in OneDrive or SharePoint, and nowhere on this computer
+            return str(error)
 
     def tell(self, text: str, *, critical: bool = False) -> None:
         """A message that waits for OK."""

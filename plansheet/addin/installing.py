@@ -17,7 +17,7 @@ from plansheet.addin.settings import Settings, write_settings
 from plansheet.addin.sources import XLWINGS
 from plansheet.book import cannot_write, replacing
 from plansheet.forms import load_forms
-from plansheet.problems import InputError
+from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
 from plansheet.wording import Wording
 
@@ -135,8 +135,18 @@ def _write(data: bytes, target: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(target, error) from error
-    with replacing(target) as temporary:
-        temporary.write_bytes(data)
+    try:
+        with replacing(target) as temporary:
+            temporary.write_bytes(data)
+    except OutputError as error:
+        if not isinstance(error.__cause__, PermissionError):
+            raise
+        raise OutputError(
+            Wording(
+                "Không ghi được {p}. Đóng Excel rồi chạy lại.",
+                "Cannot write {p}. Close Excel and run this again.",
+            ).fill(p=target)
+        ) from error
     return target
 
 

@@ -67,6 +67,13 @@ LIBRARIES = {
 
 OWN = {"Buttons", "Control", "Dialogs", "Ribbon"}
 
+ATTRIBUTES = {
+    "tab": {"id", "label", "insertAfterMso"},
+    "group": {"id", "label"},
+    "button": {"id", "label", "imageMso", "size", "onAction", "screentip", "supertip"},
+}
+"""Of the 2009 schema ([MS-CUSTOMUI2]) what the ribbon uses; everything else is a mistake."""
+
 OFF = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "false",
     "PYTHONPATH": "",
@@ -124,6 +131,12 @@ def _ribbon_faults(data: bytes) -> Iterator[str]:
         yield f"ribbon: namespace of {ribbon.tag}"
     ids = Counter(one.attrib["id"] for one in ribbon.iter() if "id" in one.attrib)
     yield from (f"ribbon: id {name} {times} times" for name, times in ids.items() if times > 1)
+    for one in ribbon.iter():
+        kind = one.tag.removeprefix(UI)
+        if extra := set(one.attrib) - ATTRIBUTES.get(kind, set()):
+            yield f"ribbon: {kind} has {sorted(extra)}"
+        if any(len(value) > 1024 for value in one.attrib.values()):
+            yield f"ribbon: {kind} with more than 1024 characters"
     for button in ribbon.iter(f"{UI}button"):
         for needed in ("id", "label", "imageMso", "onAction", "screentip", "supertip"):
             if not button.attrib.get(needed):

@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 from office.validator import MISSING, schema_faults, validator_command
+from pyopenvba.interpreter import parse_module
+from pyopenvba.interpreter._preprocess import strip_directives
 
 from addin.checks import callbacks, extracted, faults, plain
 from addin.conftest import MACROS
@@ -119,3 +121,14 @@ def test_xlwings_vba_is_changed_only_where_we_say(sources: Sources) -> None:
     assert '" -I -B -c ""import sys, os;"' in changed[-1]
     assert "Copyright (C) 2014-present, Zoomer Analytics" in ours
     assert "Zoomer Analytics" in (MACROS / "LICENSES.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mac", [False, True], ids=["Windows", "Mac"])
+def test_vba_parses_on_both_systems(sources: Sources, mac: bool) -> None:
+    """With the branches of `#If Mac` that each compiler sees; a second opinion on LibreOffice's."""
+    for module in sources.modules_without(frozenset({"xlwings", "Dictionary"})):
+        seen = strip_directives(module.source, constants={"Mac": mac, "Win64": not mac})
+        assert ("AppleScriptTask" in seen) is (mac and module.name == "Dialogs")
+        found = {one.name for one in parse_module(seen, name=module.name).procedures}
+        heads = re.findall(r"(?m)^(?:Public|Private) (?:Sub|Function) (\w+)", seen)
+        assert found == set(heads) != set(), module.name

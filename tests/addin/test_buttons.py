@@ -331,7 +331,6 @@ def test_help_says_what_each_button_does(excel: Desk) -> None:
         ("status", {"as_of": "31/2/2021"}, "không phải là ngày"),
         ("status", {"returns": "/nơi/không/có"}, "không có “/nơi/không/có”"),
         ("status", {"returns": "gửi về"}, "không có “gửi về”"),
-        ("status", {"saved": "no"}, "chưa lưu"),
         ("merge", {"report": "/nơi/không/có/r.xlsx"}, "không ghi được"),
         ("new", {"years": "năm nay", "new_plan": "/x.xlsx"}, "2026-2030"),
         ("import", {"document": "/x.docx"}, "không có “/x.docx”"),
@@ -361,6 +360,32 @@ def test_a_bug_ends_in_a_message_and_a_log(excel: Desk) -> None:
     assert "Traceback" in log.read_text(encoding="utf-8")
     assert "fails" in log.read_text(encoding="utf-8")
     assert mode == "critical"
+
+
+def test_unsaved_changes_are_saved_only_after_yes(excel: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes((excel.folder / "plan.xlsx").read_bytes())
+    excel.app.books["plan.xlsx"].impl.fullname = str(path)
+    excel.active["Kế hoạch"]["Z9"] = "sửa"
+    excel.answer(saved="no")
+    before = path.read_bytes()
+    excel.app.impl.replies = ["no"]
+    excel.press("check")
+    assert [text for text, _ in excel.alerts] == [
+        "Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?",
+        "Đã dừng theo yêu cầu. Không có gì bị ghi dở.",
+    ]
+    assert path.read_bytes() == before
+    excel.app.impl.replies = ["yes"]
+    excel.press("check")
+    assert openpyxl.load_workbook(path)["Kế hoạch"]["Z9"].value == "sửa"
+    assert "không có lỗi" in excel.alerts[-1][0]
+
+
+def test_a_workbook_that_was_never_saved_is_no_plan(excel: Desk) -> None:
+    excel.app.books.add()
+    excel.press("check")
+    assert "chưa được lưu vào máy này (Book1)" in excel.alerts[-1][0]
 
 
 # The panel in tong_hop.xlsm.

@@ -1,0 +1,292 @@
+"""Where the add-in is put, for which Python, and what the doctor says of what is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from addin.checks import faults
+from plansheet import __version__
+from plansheet.addin import checkup, installing
+from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
+from plansheet.addin.checkup import Finding, examine, is_remote
+from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
+from plansheet.addin.package import Package
+from plansheet.addin.places import Places, places
+from plansheet.addin.settings import Settings, read_settings
+from plansheet.addin.sources import XLWINGS, Sources
+from plansheet.cli.commands import cli
+from plansheet.problems import FormError, InputError, OutputError
+
+PYTHON = sys.executable
+
+
+def test_the_folders_of_excel() -> None:
+    home = Path("/Users/thu")
+    windows = places(
+        "win32", {"APPDATA": "//server/thu/AppData", "LOCALAPPDATA": "C:/thu/Local"}, home
+    )
+    assert windows == Places(
+        Path("//server/thu/AppData/Microsoft/Excel/XLSTART"), None, Path("C:/thu/Local/plansheet")
+    )
+    bare = places("win32", {}, home)
+    assert bare.startup == home / "AppData/Roaming/Microsoft/Excel/XLSTART"
+    mac = places("darwin", {}, home)
+    group = home / "Library/Group Containers/UBF8T346G9.Office"
+    assert mac == Places(
+        group / "User Content.localized/Startup.localized/Excel",
+        home / "Library/Application Scripts/com.microsoft.Excel",
+        home / "Library/Application Support/plansheet",
+    )
+    assert places("linux", {}, home).startup is None
+
+
+@pytest.fixture
+def mac(tmp_path: Path) -> Places:
+    """A Mac's folders, of a user whose name is not ASCII."""
+    home = tmp_path / "Nguyễn Văn Thư"
+    return Places(home / "Startup" / "Excel", home / "Scripts", home / "plansheet")
+
+
+def test_installing_writes_the_add_in_with_its_python(
+    mac: Places, sources: Sources, built: bytes
+) -> None:
+    done = install(mac)
+    assert mac.startup and mac.scripts
+    assert done.files == (mac.startup / ADDIN_FILE, mac.scripts / SCRIPT)
+    package = Package.read(done.files[0])
+    settings = package.answers(SETTINGS_SHEET)
+    expected = {**dict(sources.settings), **own_settings()}
+    assert settings == expected
+    assert settings["INTERPRETER_WIN"] == PYTHON == done.interpreter
+    assert settings["PLANSHEET_VERSION"] == __version__
+    # Nothing else of the file changed.
+    other, same = package.parts, Package(built).parts
+    assert {name for name in same if same[name] != other[name]} == {"xl/worksheets/sheet2.xml"}
+    assert faults(done.files[0].read_bytes(), sources) == []
+    again = done.files[0].read_bytes()
+    assert install(mac).files[0].read_bytes() == again
+    assert b"quoted form of PythonInterpreter" in done.files[1].read_bytes()
+
+
+def test_uninstalling_leaves_nothing(mac: Places) -> None:
+    done = install(mac)
+    assert mac.startup and mac.scripts
+    (mac.scripts / "xlwings-0.1.applescript").write_text("")
+    (mac.scripts / "plansheet-0.1.applescript").write_text("")
+    assert set(uninstall(mac)) == {*done.files, mac.scripts / "plansheet-0.1.applescript"}
+    assert [path.name for path in mac.scripts.iterdir()] == ["xlwings-0.1.applescript"]
+    assert list(mac.startup.iterdir()) == []
+    assert uninstall(mac) == []
+
+
+def test_a_workbook_with_buttons_instead_of_the_add_in(mac: Places, tmp_path: Path) -> None:
+    path = tmp_path / "của tôi.xlsm"
+    assert install(mac, workbook=path).files == (path,)
+    assert Package.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == PYTHON
+    assert mac.startup and not mac.startup.exists()
+
+
+def test_installing_without_excel_needs_a_folder(tmp_path: Path) -> None:
+    nowhere = Places(None, None, tmp_path)
+    with pytest.raises(InputError, match="--folder"):
+        install(nowhere)
+    assert install(nowhere, folder=tmp_path / "x").files == (tmp_path / "x" / ADDIN_FILE,)
+
+
+def test_an_add_in_that_excel_has_open_is_not_replaced(mac: Places) -> None:
+    path = install(mac).files[0]
+    (path.parent / f"~${ADDIN_FILE}").write_text("")
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match="đang mở trong Excel"):
+        install(mac)
+    assert path.read_bytes() == before
+
+
+def test_forms_are_kept_for_the_buttons(mac: Places, tmp_path: Path) -> None:
+    with pytest.raises(FormError):
+        install(mac, forms=tmp_path / "nowhere")
+    own = tmp_path / "riêng"
+    own.mkdir()
+    install(mac, forms=own)
+    assert read_settings(mac.data) == Settings(own)
+
+
+@pytest.mark.parametrize("name", ["settings.json"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"forms": 3}'])
+def test_broken_settings_are_the_defaults(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert read_settings(tmp_path) == Settings()
+
+
+# Paths that VBA can use.
+
+
+def test_a_path_that_is_not_ascii_gets_its_short_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path("C:/Users/Nguyễn Văn Thư/venv/Scripts")
+    assert ascii_path(Path("C:/plan sheet/python.exe")) == str(Path("C:/plan sheet/python.exe"))
+    assert ascii_path(folder / "python.exe") is None
+    with pytest.raises(InputError, match="không dấu"):
+        own_settings(str(folder / "python.exe"))
+    short = "C:\\Users\\NGUYNV~1\\venv\\Scripts\\python.exe"
+    monkeypatch.setattr(installing, "_short_name", lambda path: short)
+    settings = own_settings(str(folder / "python.exe"), "win32")
+    assert settings["INTERPRETER_WIN"] == short
+    assert settings["TEMP DIR"].isascii()
+    monkeypatch.setattr(installing, "_short_name", lambda path: "C:\\Users\\Nguyễn~1")
+    assert ascii_path(folder) is None
+
+
+def test_the_python_without_a_window_is_not_taken() -> None:
+    settings = own_settings("C:/venv/pythonw.exe", "win32")
+    assert settings["INTERPRETER_WIN"] == str(Path("C:/venv/python.exe"))
+    assert "TEMP DIR" not in own_settings("/venv/bin/python", "darwin")
+
+
+@pytest.mark.parametrize(
+    ("path", "remote"), [("\\\\server\\home\\x", True), ("//server/home", True), ("/home/x", False)]
+)
+def test_network_homes_are_seen(path: str, remote: bool) -> None:
+    assert is_remote(Path(path)) is remote
+
+
+# The doctor.
+
+
+@pytest.fixture
+def healthy(mac: Places, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """An installation whose Python has plansheet, whatever the Python of the tests has."""
+    install(mac)
+
+    def isolated(python: str) -> Finding:
+        return Finding("packages", True, checkup._INSTALL)
+
+    monkeypatch.setattr(checkup, "_isolated", isolated)
+    return mac
+
+
+def wrong(findings: list[Finding]) -> set[str]:
+    """The names of what is wrong; each says what to do."""
+    bad = [one for one in findings if not one.ok]
+    assert all(one.remedy.vi and one.remedy.en and one.text.vi for one in bad)
+    return {one.name for one in bad}
+
+
+def set_answer(key: str, value: str) -> Callable[[Places], None]:
+    def change(system: Places) -> None:
+        assert system.startup
+        path = system.startup / ADDIN_FILE
+        package = Package.read(path)
+        package.set_answers(SETTINGS_SHEET, {key: value})
+        path.write_bytes(package.to_bytes())
+
+    return change
+
+
+def remove(system: Places) -> None:
+    uninstall(system)
+
+
+def remove_script(system: Places) -> None:
+    assert system.scripts
+    (system.scripts / SCRIPT).unlink()
+
+
+def mark(system: Places) -> None:
+    """As Windows marks what came from the internet; elsewhere it is an ordinary file."""
+    Path(f"{system.startup}/{ADDIN_FILE}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n")
+
+
+def break_forms(system: Places) -> None:
+    system.data.mkdir(exist_ok=True)
+    (system.data / "settings.json").write_text(json.dumps({"forms": "/nowhere"}))
+
+
+ILLS: dict[str, tuple[Callable[[Places], None], set[str]]] = {
+    "nothing": (lambda system: None, set()),
+    "not installed": (remove, {"installed"}),
+    "of another version": (set_answer("PLANSHEET_VERSION", "0.0.1"), {"version"}),
+    "without an interpreter": (set_answer("INTERPRETER_WIN", ""), {"interpreter"}),
+    "with an interpreter that is gone": (
+        set_answer("INTERPRETER_WIN", "/no/python"),
+        {"interpreter"},
+    ),
+    "blocked": (mark, {"blocked"}),
+    "without its script": (remove_script, {"script"}),
+    "with forms that are gone": (break_forms, {"forms"}),
+}
+
+
+@pytest.mark.parametrize("ill", ILLS)
+def test_the_doctor_finds_it(healthy: Places, ill: str) -> None:
+    harm, names = ILLS[ill]
+    harm(healthy)
+    assert wrong(examine(healthy)) == names
+
+
+def fake_python(folder: Path, answer: str, status: int = 0) -> Path:
+    """A program that notes its arguments and answers."""
+    path = folder / "python"
+    path.write_text(f'#!/bin/sh\necho "$*" > "{folder}/asked"\necho "{answer}"\nexit {status}\n')
+    path.chmod(0o755)
+    return path
+
+
+def test_the_doctor_starts_that_python_as_excel_does(tmp_path: Path) -> None:
+    good = checkup._isolated(str(fake_python(tmp_path, f"{__version__} {XLWINGS}")))
+    assert good.ok
+    assert (tmp_path / "asked").read_text().startswith("-I -c import plansheet, xlwings")
+    assert not checkup._isolated(str(fake_python(tmp_path, f"0.0.1 {XLWINGS}"))).ok
+    assert not checkup._isolated(str(fake_python(tmp_path, f"{__version__} {XLWINGS}", 1))).ok
+    gone = checkup._isolated(str(tmp_path / "nowhere"))
+    assert not gone.ok
+    assert "-m pip install plansheet" in gone.remedy.vi
+
+
+# The command line.
+
+
+def run(*words: object) -> Any:
+    return CliRunner().invoke(cli, ["addin", *map(str, words)], standalone_mode=False)
+
+
+def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = tmp_path / "XLSTART"
+    done = run("install", "--folder", folder)
+    assert f"Đã ghi {folder / ADDIN_FILE}." in done.output
+    assert PYTHON in done.output
+    doctor = run("doctor", "--folder", folder, "--json")
+    findings = {one["name"]: one for one in json.loads(doctor.output)["findings"]}
+    assert list(findings)[:3] == ["installed", "version", "interpreter"]
+    assert findings["version"]["ok"] and findings["interpreter"]["ok"]
+    assert doctor.return_value == int(not all(one["ok"] for one in findings.values()))
+    assert "✓" in run("doctor", "--folder", folder).output
+    assert "Removed" in run("uninstall", "--folder", folder, "--lang", "en").output
+    assert "chưa được cài" in run("uninstall", "--folder", folder).output
+    assert run("doctor", "--folder", folder).return_value == 1
+
+
+def test_the_language_before_the_command() -> None:
+    done = CliRunner().invoke(
+        cli, ["--lang", "en", "addin", "uninstall", "--folder", "/nowhere"], standalone_mode=False
+    )
+    assert "The add-in is not installed." in done.output
+
+
+def test_building_from_the_command_line(tmp_path: Path, built: bytes, sources: Sources) -> None:
+    macros = Path(__file__).parents[2] / "macros"
+    for path in macros.iterdir():
+        if path.suffix in (".bas", ".tsv", ".xml"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    done = run("build", tmp_path, "--workbook", tmp_path / "x.xlsm")
+    assert (tmp_path / ADDIN_FILE).read_bytes() == built
+    assert (tmp_path / "x.xlsm").is_file()
+    assert done.output.count("Đã ghi") == 2
+    assert isinstance(run("build", tmp_path / "nowhere").exception, InputError)
