@@ -34,7 +34,7 @@ def read_cell(
     `expected` is a number that the cell should be near, to tell apart two readings.
     """
     if isinstance(raw, str):
-        if not match_key(raw):
+        if not raw.strip() or (not raw.isprintable() and not match_key(raw)):
             return None, None
         return _READ_TEXT[column.kind](column, raw, expected)
     if raw is None:

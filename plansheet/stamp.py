@@ -63,12 +63,14 @@ class Stamp:
         issued: dict[tuple[str, str, str], str] = {}
         computed: set[tuple[str, str, str]] = set()
         prefilled: dict[tuple[str, str, str], str] = {}
+        places: dict[str, tuple[str, str]] = {}
         for row in rows:
-            if len(row) < 2 or not isinstance(row[0], str):
+            kind, key, value = (*map(_text, row[:3]), "", "", "")[:3]
+            if place := places.get(kind):
+                issued[place[0], key, place[1]] = value
+            elif not kind:
                 continue
-            kind, key = row[0], _text(row[1])
-            value = _text(row[2]) if len(row) > 2 else ""
-            if kind == "stamp":
+            elif kind == "stamp":
                 own[key] = value
             elif kind == "digest":
                 digests[key] = value
@@ -82,6 +84,7 @@ class Stamp:
                 prefilled[name, key, column] = value
             else:
                 name, _, column = kind.rpartition(".")
+                places[kind] = (name, column)
                 issued[name, key, column] = value
         if not {"plan", "period", "agency"} <= own.keys():
             return None
@@ -99,6 +102,8 @@ class Stamp:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)

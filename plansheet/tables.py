@@ -48,37 +48,56 @@ def find_table(form: Form, sheet: Sheet) -> Table | None:
     The header is the row that has most of the form's headers, at least half of those that are
     not years. Columns may stand in any order; those of years get their own names.
     """
+    headers = _Headers(form)
     best: Table | None = None
     for index in range(min(len(sheet.rows), HEADER_DEPTH)):
-        found = _match_header(form, sheet, index)
+        found = headers.match(sheet, index)
         if found and (best is None or len(found.columns) > len(best.columns)):
             best = found
+            if headers.fixed_names <= best.columns.keys():
+                break
     return best
 
 
-def _match_header(form: Form, sheet: Sheet, index: int) -> Table | None:
-    texts = _header_texts(sheet.rows, index)
-    fixed = {key: c.name for key, c in form.by_header.items() if not c.repeat}
-    yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
-    columns: dict[str, int] = {}
-    years: dict[str, list[int]] = {name: [] for name in yearly}
-    others: dict[int, str] = {}
-    for position, text in texts.items():
-        key = header_key(text)
-        name = fixed.get(key)
+class _Headers:
+    """The headers of a form, to find them in a row."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.fixed = {key: c.name for key, c in form.by_header.items() if not c.repeat}
+        self.fixed_names = frozenset(self.fixed.values())
+        self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
+
+    def match(self, sheet: Sheet, index: int) -> Table | None:
+        """The table whose header is row `index`; None where too few headers stand there."""
+        texts = _header_texts(sheet.rows, index)
+        if 2 * len(texts) < len(self.fixed):
+            return None
+        columns: dict[str, int] = {}
+        years: dict[str, list[int]] = {name: [] for name in self.yearly}
+        others: dict[int, str] = {}
+        for position, text in texts.items():
+            name = self._name(header_key(text), years)
+            if name is None or name in columns:
+                others[position] = text
+            else:
+                columns[name] = position
+        if 2 * len(self.fixed_names & columns.keys()) < len(self.fixed):
+            return None
+        form = self.form
+        if self.yearly:
+            form = form.expanded({name: sorted(found) for name, found in years.items()})
+        return Table(sheet, form, index, columns, others)
+
+    def _name(self, key: str, years: dict[str, list[int]]) -> str | None:
+        """The column that a header means; the year of a yearly one is noted in `years`."""
+        name = self.fixed.get(key)
         if name is None:
-            for repeated, pattern in yearly.items():
+            for repeated, pattern in self.yearly.items():
                 if found := pattern.fullmatch(key):
                     years[repeated].append(int(found[1]))
-                    name = year_column(repeated, int(found[1]))
-        if name is None or name in columns:
-            others[position] = text
-        else:
-            columns[name] = position
-    if 2 * sum(name in columns for name in fixed.values()) < len(fixed):
-        return None
-    expanded = form.expanded({k: sorted(v) for k, v in years.items()}) if yearly else form
-    return Table(sheet, expanded, index, columns, others)
+                    return year_column(repeated, int(found[1]))
+        return name
 
 
 def _header_texts(rows: Sequence[Sequence[object]], index: int) -> dict[int, str]:

@@ -86,6 +86,8 @@ class _SectionCheck:
             if isinstance(value, Decimal) and (against := self._scale(row, column, value)):
                 self._say("suspicious-scale", at, row, column, value, against=against)
         blanked = row.values.keys() - checked_values.keys()
+        if not blanked:
+            return row
         return replace(row, values=checked_values, broken=row.broken | blanked)
 
     def _is_operand(self, row: ReturnRow) -> bool:

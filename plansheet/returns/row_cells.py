@@ -96,6 +96,8 @@ class RowReader:
 
     def _said(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """Without figures that were filled in beforehand, where nobody touched the row."""
+        if not self.stamp.prefilled:
+            return values
         prefilled = {
             name
             for name, value in values.items()
