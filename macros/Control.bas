@@ -20,6 +20,10 @@ Public Sub ControlPickMarked()
     Pick "marked"
 End Sub
 
+Public Sub ControlPickPrevious()
+    Pick "previous"
+End Sub
+
 Public Sub ControlPickReport()
     Pick "report"
 End Sub

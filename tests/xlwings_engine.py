@@ -66,6 +66,9 @@ class Apps(base_classes.Apps):  # type: ignore[misc]
 class App(base_classes.App):  # type: ignore[misc]
     """Excel: its open workbooks, what its status bar said, what it asked and was told."""
 
+    def activate(self, steal_focus: bool = False) -> None:
+        """Excel comes to the front."""
+
     books: Any = None
     display_alerts: Any = True
 
@@ -154,6 +157,13 @@ class Book(base_classes.Book):  # type: ignore[misc]
     @property
     def sheets(self) -> Sheets:
         return Sheets(self)
+
+    def activate(self) -> None:
+        books = self.app.books.open_books
+        books.append(books.pop(books.index(self)))
+
+    def close(self) -> None:
+        self.app.books.open_books.remove(self)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         self.api.save(path or self.fullname)
@@ -382,4 +392,5 @@ def start() -> xw.App:
     """A new Excel; xlwings knows its engine by `NAME`."""
     engine = Engine()
     xw.engines.add(xw.main.Engine(impl=engine))
+    xw.engines[NAME].activate()
     return xw.App(impl=App(engine))

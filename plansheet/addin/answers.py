@@ -55,6 +55,10 @@ class Answers:
         """A file that exists."""
         return self._existing(key, Path.is_file)
 
+    def optional_file(self, key: str) -> Path | None:
+        """A file that exists, None where the answer is blank."""
+        return self.file(key) if self.optional(key) else None
+
     def _existing(self, key: str, exists: object) -> Path:
         path = Path(self.text(key))
         if not path.is_absolute() or not exists(path):  # type: ignore[operator]

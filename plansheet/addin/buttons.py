@@ -97,11 +97,17 @@ def issue(excel: Excel) -> None:
     plan = _plan(excel, excel.plan_path())
     folder = excel.answers.folder("issued")
     period = excel.answers.text("period")
-    paths = issue_workbooks(plan, period, folder, progress=excel.progress(_ISSUING))
+    paths = issue_workbooks(
+        plan,
+        period,
+        folder,
+        excel.answers.optional_file("previous"),
+        progress=excel.progress(_ISSUING),
+    )
     excel.tell(f"Đã ghi {len(paths)} biểu mẫu vào {folder}.")
 
 
-def _merged(excel: Excel) -> Consolidation:
+def _merged(excel: Excel, decisions: Path | None = None) -> Consolidation:
     from plansheet.cycle import merge as merge_returns
 
     return merge_returns(
@@ -109,6 +115,8 @@ def _merged(excel: Excel) -> Consolidation:
         excel.answers.text("period"),
         excel.answers.folder("returns"),
         excel.answers.day("as_of"),
+        previous=excel.answers.optional_file("previous"),
+        decisions=decisions,
         progress=excel.progress(_READING),
     )
 
@@ -123,15 +131,24 @@ def status(excel: Excel) -> None:
 
 
 def merge(excel: Excel) -> None:
-    """Merge the returns of a period into a report and open it."""
+    """Merge the returns of a period into a report and open it.
+
+    A report that is there already gives its decisions (`Xung đột`) and is replaced; a file that is
+    no report of this period is refused and stays.
+    """
     from plansheet.cycle import refuse_to_replace
     from plansheet.report import write_report
 
     report = excel.answers.target("report")
     refuse_to_replace(report, [excel.plan_path()], excel.answers.folder("returns"))
-    if report.exists() and not excel.agrees(f"{report} đã có. Ghi đè?"):
+    earlier = report if report.exists() else None
+    if earlier and not excel.agrees(
+        f"{report} đã có. Giữ các quyết định ở trang Xung đột của nó và ghi đè? (Nếu đang mở, "
+        "báo cáo đó được lưu và đóng lại.)"
+    ):
         return
-    merged = _merged(excel)
+    excel.close(report)
+    merged = _merged(excel, earlier)
     excel.say("Ghi báo cáo tổng hợp…")
     write_report(merged, report)
     if excel.panel:

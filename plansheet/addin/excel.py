@@ -152,6 +152,12 @@ class Excel:
         """Open a workbook that was written."""
         self.app.books.open(str(path))
 
+    def close(self, path: Path) -> None:
+        """Save and close a workbook that is open: a file that Excel holds cannot be replaced."""
+        for book in [one for one in self.app.books if Path(one.fullname) == path]:
+            book.save()
+            book.close()
+
     def show_table(
         self,
         name: str,

@@ -17,6 +17,7 @@ _FIELDS: Final = (
     ("returns", "Thư mục báo cáo gửi về", "ControlPickReturns"),
     ("period", "Kỳ báo cáo: 2026-M03, 2026-Q2, 2026-H1, 2026-9M, 2026", ""),
     ("as_of", "Tính đến ngày (bỏ trống: hôm nay)", ""),
+    ("previous", "Báo cáo tổng hợp kỳ trước (nếu có)", "ControlPickPrevious"),
     ("report", "Tệp báo cáo tổng hợp", "ControlPickReport"),
     ("issued", "Thư mục ghi biểu mẫu", "ControlPickIssued"),
     ("marked", "Thư mục ghi bản trả lại", "ControlPickMarked"),

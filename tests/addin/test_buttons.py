@@ -142,14 +142,50 @@ def test_from_the_ribbon_to_the_open_report(
 
 def test_an_existing_report_is_replaced_only_after_yes(excel: Desk, tmp_path: Path) -> None:
     report = tmp_path / "r.xlsx"
-    report.write_bytes(b"old")
     excel.answer(report=report)
+    excel.press("merge")
+    first = report.read_bytes()
+    assert excel.app.books.active.name == "r.xlsx"
+    excel.answer(as_of="2/7/2021")
+    excel.app.books["plan.xlsx"].activate()
     excel.app.impl.replies = ["no"]
     excel.press("merge")
-    assert report.read_bytes() == b"old"
+    assert report.read_bytes() == first
     excel.app.impl.replies = ["yes"]
     excel.press("merge")
-    assert excel.app.books.active.name == "r.xlsx"
+    assert report.read_bytes() != first
+    assert [mode for _, mode in excel.alerts] == [None, None]
+    assert [book.name for book in excel.app.books].count("r.xlsx") == 1
+
+
+def test_the_decisions_in_a_report_are_kept(excel: Desk, tmp_path: Path, monkeypatch: Any) -> None:
+    import plansheet.cycle
+
+    report = tmp_path / "r.xlsx"
+    excel.answer(report=report)
+    excel.press("merge")
+    excel.app.books["plan.xlsx"].activate()
+    given: list[Any] = []
+    real = plansheet.cycle.merge
+
+    def noted(*arguments: Any, **named: Any) -> Any:
+        given.append((named["decisions"], named["previous"]))
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(plansheet.cycle, "merge", noted)
+    excel.app.impl.replies = ["yes"]
+    excel.press("merge")
+    assert given == [(report, None)]
+
+
+def test_what_is_no_report_is_never_replaced(excel: Desk, tmp_path: Path) -> None:
+    report = tmp_path / "r.xlsx"
+    report.write_bytes((excel.folder / "plan.xlsx").read_bytes())
+    excel.answer(report=report)
+    excel.app.impl.replies = ["yes"]
+    excel.press("merge")
+    assert report.read_bytes() == (excel.folder / "plan.xlsx").read_bytes()
+    assert excel.alerts[-1][1] == "critical"
 
 
 @pytest.mark.parametrize("report", ["plan.xlsx", "gửi về/x.xlsx"])

@@ -197,6 +197,7 @@ PICKED = {
     "ControlPickReturns": "returns",
     "ControlPickIssued": "issued",
     "ControlPickMarked": "marked",
+    "ControlPickPrevious": "previous",
     "ControlPickReport": "report",
 }
 
