@@ -259,9 +259,10 @@ def _number_first(clause: str, before: list[Found]) -> Found:
         return Found(f"{verb} {thing}", clause, head=verb)
     if thing.startswith("%"):
         measure = _OR_MORE.match(thing)
-        name = thing[measure.end() if measure else 1 :].strip()
+        end = measure.end() if measure else 1
+        name = thing[end:].strip(" ,")
         share = re.match(r"số \w+", name)
-        kept = clause[: len(clause) - len(name)].rstrip()
+        kept = clause[: clause.index(thing, number.end()) + end].rstrip()
         target = f"{kept} {share[0]}" if share else kept
         return Found(name or clause, target)
     unit = Found("", clause).unit

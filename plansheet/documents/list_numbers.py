@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_HIGHEST_ROMAN = 89
 _PLACE = re.compile(r"%(\d)")
 
 
@@ -99,7 +100,7 @@ def _written(count: int, form: str) -> str:
     if form in ("lowerLetter", "upperLetter"):
         letter = _LETTERS[(count - 1) % len(_LETTERS)]
         return letter.upper() if form == "upperLetter" else letter
-    if form in ("lowerRoman", "upperRoman"):
+    if form in ("lowerRoman", "upperRoman") and 0 < count <= _HIGHEST_ROMAN:
         roman = _roman(count)
         return roman.upper() if form == "upperRoman" else roman
     return f"{count:02}" if form == "decimalZero" else str(count)

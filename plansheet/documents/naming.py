@@ -251,5 +251,5 @@ def kind_of(name: str) -> str:
 def _sounds_like_body(piece: str) -> bool:
     """Whether an unknown piece is the name of a body: it begins like one and has a proper name."""
     words = piece.split()
-    proper = any(word[0].isupper() for word in words[1:]) or match_key(words[-1]) == "tỉnh"
+    proper = any(word[0].isupper() for word in words[1:]) or words[-1:] == ["tỉnh"]
     return bool(kind_of(piece)) and proper and len(words) <= _LONGEST_NAME
