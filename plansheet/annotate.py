@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.book import FONT, ISSUED_AT, clipped, quoted, replacing
+from plansheet.book import FONT, ISSUED_AT, clipped, quoted, replacing, spelt_out
 from plansheet.formula_safety import is_harmless
 from plansheet.problems import Problem, in_order
 from plansheet.text import visible
@@ -93,7 +93,7 @@ def _formula(cell: Any) -> str:
 
 def put_text(cell: Any, text: str) -> None:
     """Text that stays text, whatever it begins with."""
-    cell.value = clipped(text)
+    cell.value = spelt_out(clipped(text))
     cell.data_type = "s"
 
 
@@ -188,6 +188,18 @@ def _open_at(workbook: Workbook, sheet: Worksheet) -> None:
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
+_FONT: Final = re.compile(rb"(?<=<font>).*?(?=</font>)", re.DOTALL)
+_FONT_ORDER: Final = (
+    b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
+).split()
+
+
+def _in_schema_order(font: re.Match[bytes]) -> bytes:
+    """What stands in a font, in the order of the standard: openpyxl has one of its own."""
+    parts = {part[1]: part[0] for part in re.finditer(rb"<(\w+)[^>]*/>", font[0])}
+    return b"".join(parts[name] for name in _FONT_ORDER if name in parts)
+
+
 def same_bytes(workbook: Workbook) -> bytes:
     """The file without the moment it was made: openpyxl looks at the clock, we do not."""
     saved = io.BytesIO()
@@ -200,6 +212,8 @@ def same_bytes(workbook: Workbook) -> bytes:
             content = old.read(info)
             if info.filename == "docProps/core.xml":
                 content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
+            elif info.filename == "xl/styles.xml":
+                content = _FONT.sub(_in_schema_order, content)
             new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content)
     return out.getvalue()
 

@@ -7,7 +7,7 @@ came out of a return can never become a formula or a link.
 from plansheet.book.files import cannot_write, replacing
 from plansheet.book.styles import FONT, NAVY, STYLES
 from plansheet.book.table import Grid, TableSheet, write_table
-from plansheet.book.text import CELL_LIMIT, clipped, quoted
+from plansheet.book.text import CELL_LIMIT, clipped, quoted, spelt_out
 from plansheet.book.workbook import ISSUED_AT, Book, Cell, Formula, Link, Page, new_book
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "new_book",
     "quoted",
     "replacing",
+    "spelt_out",
     "write_table",
 ]

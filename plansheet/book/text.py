@@ -9,6 +9,9 @@ from typing import Final
 CELL_LIMIT: Final = 32_767
 """Characters that a cell of Excel holds."""
 
+_SURELY_SHORT: Final = CELL_LIMIT // len("_x0000_")
+"""Characters that a cell holds whatever they are and however the file spells them."""
+
 _CUT: Final = "… [còn nữa, xem DataFrame]"
 _NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL: Final = re.compile("[\x00-\x1f]")
@@ -38,6 +41,8 @@ def lines_of(text: str, width: float) -> int:
 
 def clipped(text: str) -> str:
     """Text that a cell can hold: no characters that XML lacks, no more than Excel takes."""
+    if len(text) < _SURELY_SHORT and text.isprintable():
+        return text
     text = _NOT_XML.sub("\ufffd", text)
     if len(text) * len("_x0000_") <= CELL_LIMIT or _written_length(text) <= CELL_LIMIT:
         return text
@@ -49,6 +54,11 @@ def clipped(text: str) -> str:
 def plain(text: str) -> str:
     """Text for places where control characters cannot be spelt out: attributes, properties."""
     return _CONTROL.sub(" ", _NOT_XML.sub("\ufffd", text))
+
+
+def spelt_out(text: str) -> str:
+    """Text as the file spells it, for a writer that does not do so itself: `_x0001_`."""
+    return _SPELT_OUT.sub(lambda c: "_x005F_" if c[0] == "_" else f"_x{ord(c[0]):04X}_", text)
 
 
 def _written_length(text: str) -> int:
