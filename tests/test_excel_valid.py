@@ -29,7 +29,9 @@ from plansheet import Plan, load_forms, read_plan
 from plansheet.agencies import DEPARTMENT, DISTRICT
 from plansheet.blank import write_blank_workbooks
 from plansheet.book import CELL_LIMIT, Link, TableSheet, new_book, write_table
+from plansheet.cycle import check_files, find_returns
 from plansheet.forms import Column
+from plansheet.levels import fill_template
 from plansheet.plan import PlanTables, write_tables
 from plansheet.resources import resource
 from plansheet.sheets import open_workbook
@@ -313,7 +315,12 @@ def reported(plan: Plan, folder: Path) -> list[Path]:
         plansheet.write_report(nothing, folder / "nothing.xlsx"),
         plansheet.write_report(merged, folder / "report.xlsx"),
     ]
-    return [*issued, *reports, plansheet.write_plan(plan, folder / "plan.xlsx")]
+    upper, _ = fill_template(merged, issued[0], folder / "upper.xlsx")
+    files = find_returns(folder / "returns")
+    checked = check_files(files, plan, AS_OF, annotated=folder / "copies")
+    copies = sorted((folder / "copies").iterdir())
+    assert len(copies) == sum(any(p.severity != "info" for p in c.problems) for c in checked) > 3
+    return [*issued, *reports, upper, *copies, plansheet.write_plan(plan, folder / "plan.xlsx")]
 
 
 @pytest.fixture(scope="session")
@@ -330,7 +337,7 @@ def workbooks(
     }
 
 
-KINDS = {"blank": 8, "blank hostile": 8, "real": 41, "hostile": 51}
+KINDS = {"blank": 8, "blank hostile": 8, "real": 46, "hostile": 59}
 
 
 @pytest.mark.parametrize("kind", KINDS)

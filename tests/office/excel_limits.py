@@ -39,6 +39,8 @@ ERROR: Final = 225
 LITERAL_LIST: Final = 255
 DATES: Final = 2_958_466
 
+XML_PARTS: Final = (".xml", ".rels", ".vml")
+
 Box = tuple[int, int, int, int]
 
 
@@ -48,7 +50,7 @@ def excel_faults(path: Path) -> list[str]:
         names = archive.namelist()
         parts = {name: archive.read(name) for name in names}
     twice = [name for name, n in Counter(n.casefold() for n in names).items() if n > 1]
-    broken = [name for name, data in parts.items() if not is_xml(data)]
+    broken = [n for n, data in parts.items() if n.endswith(XML_PARTS) and not is_xml(data)]
     if twice or broken:
         return [*(f"part {name} twice" for name in twice), *(f"{name}: no XML" for name in broken)]
     return _Package(parts).faults()
@@ -167,7 +169,9 @@ class _Package:
                 self.found.append("the sheet name History is reserved")
         if len({name.casefold() for name in listed}) < len(listed):
             self.found.append(f"sheet names twice: {listed}")
-        visible = [s for s in self.workbook.iter(f"{MAIN}sheet") if not s.get("state")]
+        visible = [
+            s for s in self.workbook.iter(f"{MAIN}sheet") if s.get("state", "visible") == "visible"
+        ]
         if not visible:
             self.found.append("no visible sheet")
 
