@@ -43,6 +43,7 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "link": {"font_color": "#0563C1", "underline": 1, **_WRAP, **_BORDER},
     "card_label": {"font_color": "#595959", "align": "center", "top": 2, "top_color": NAVY},
     "card": {"bold": True, "font_size": 20, "font_color": NAVY, "align": "center"},
+    "empty": _BORDER,
     "good": {"bg_color": "#C6E0B4"},
     "done_late": {"bg_color": "#E2EFDA"},
     "in_time": {"bg_color": "#DDEBF7"},

@@ -18,7 +18,7 @@ from plansheet.book.workbook import (
     Formula,
     Link,
     print_setup,
-    write_cell,
+    write_value,
 )
 from plansheet.excel_rules import Ref, blank, missing, violated
 from plansheet.forms import Column, Form
@@ -84,6 +84,11 @@ class _TableWriter:
         self.first = self.header + 1
         self.last = self.first + max(len(spec.rows) + spec.spare, 1) - 1
         self.positions = {c.name: i for i, c in enumerate(spec.columns)}
+        self.may_stay_empty = frozenset(
+            position
+            for position, column in enumerate(spec.columns)
+            if not spec.protect and (spec.form is None or column.kind != "date")
+        )
 
     def write(self) -> Grid:
         spec, sheet = self.spec, self.sheet
@@ -99,6 +104,7 @@ class _TableWriter:
         if spec.form is not None and spec.form.key:
             self._live_checks(spec.form)
         self._highlight()
+        self._borders()
         sheet.freeze_panes(self.first, spec.freeze)
         print_setup(sheet, landscape=True, paper=spec.paper)
         sheet.repeat_rows(self.header)
@@ -147,25 +153,26 @@ class _TableWriter:
         lines = 1
         for position, column in enumerate(self.spec.columns):
             value = values[position] if position < len(values) else None
-            style = self._style_of(index, column)
+            if value is None and position in self.may_stay_empty:
+                continue
             if isinstance(value, Formula):
                 text = value.text.format_map(_Refs(self, row))
-                cell_format = self.book.style(style, column.number_format, column.align)
+                cell_format = self._format(index, column)
                 self.sheet.write_formula(row, position, text, cell_format, value.value or "")
                 continue
-            self._cell(row, position, value, style, column)
+            write_value(self.sheet, row, position, value, self._format(index, column, value))
             if isinstance(value, str) and (len(value) > column.width * 1.2 or "\n" in value):
                 lines = max(lines, lines_of(value, column.width))
         if lines > 1:
             self.sheet.set_row(row, min(15 * lines + 1, MAX_HEIGHT))
             self.sheet.fitted.add(row)
 
-    def _cell(
-        self, row: int, position: int, value: Cell | Link, style: str, column: Column
-    ) -> None:
-        is_date = column.kind == "date" and not column.number_format
-        number_format = DATE_FORMAT if is_date else column.number_format
-        write_cell(self.book, self.sheet, row, position, value, style, number_format, column.align)
+    def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
+        """The format of a cell: by column, what stands there, and whether it may be changed."""
+        is_date = column.kind == "date" or isinstance(value, date)
+        number_format = column.number_format or (DATE_FORMAT if is_date else "")
+        style = "link" if isinstance(value, Link) else self._style_of(index, column)
+        return self.book.style(style, number_format, column.align)
 
     def _style_of(self, index: int, column: Column) -> str:
         if not self.spec.protect:
@@ -246,6 +253,14 @@ class _TableWriter:
                 cell = self.ref(self.first)(name)
                 test = f'={cell}="{text}"' if text else f"={blank(cell)}"
                 self._paint(name, test, style)
+
+    def _borders(self) -> None:
+        """Lines around cells that were left empty: one rule instead of thousands of cells."""
+        if self.may_stay_empty:
+            self.sheet.conditional_format(
+                self._cells(0, len(self.spec.columns) - 1),
+                {"type": "blanks", "format": self.book.style("empty")},
+            )
 
     def _paint(self, name: str, formula: str, style: str) -> None:
         position = self.positions[name]

@@ -155,7 +155,9 @@ class Page:
 
     def put(self, row: int, column: int, value: Cell | Link, style: str = "plain") -> None:
         """One cell."""
-        write_cell(self.book, self.sheet, row, column, value, style)
+        number_format = DATE_FORMAT if isinstance(value, date) else ""
+        cell_format = self.book.style("link" if isinstance(value, Link) else style, number_format)
+        write_value(self.sheet, row, column, value, cell_format)
 
     def wide(
         self, row: int, first: int, last: int, text: str, style: str, line: float = 15
@@ -198,20 +200,8 @@ def print_setup(sheet: Any, *, landscape: bool, paper: int = 9) -> None:
     sheet.set_footer("&L&A&RTrang &P/&N")
 
 
-def write_cell(
-    book: Book,
-    sheet: Any,
-    row: int,
-    position: int,
-    value: Cell | Link,
-    style: str,
-    number_format: str = "",
-    align: str = "",
-) -> None:
+def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_format: Any) -> None:
     """Write one value as what it is: text never becomes a formula, a link or a number."""
-    if isinstance(value, date):
-        number_format = number_format or DATE_FORMAT
-    cell_format = book.style("link" if isinstance(value, Link) else style, number_format, align)
     if value is None or value == "":
         sheet.write_blank(row, position, None, cell_format)
     elif isinstance(value, str):
