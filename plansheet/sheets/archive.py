@@ -39,19 +39,19 @@ class Archive:
         self._data = data
         self._unpacked = 0
         self._parsed = 0
-        self._entries = {_plain_name(e.filename): e for e in entries if not e.is_dir()}
+        files = [e for e in entries if not e.filename.endswith("/")]
+        self._entries = {_plain_name(e.filename): e for e in files}
         self._lower = {name.lower(): name for name in self._entries}
         self._uncounted = set(self._entries)
-        self._check_names(entries)
+        self._check_names(files)
         self._check_places(entries)
 
-    def _check_names(self, entries: list[zipfile.ZipInfo]) -> None:
-        files = sum(not e.is_dir() for e in entries)
-        if len(self._lower) != files:
+    def _check_names(self, files: list[zipfile.ZipInfo]) -> None:
+        if len(self._lower) != len(files):
             raise unsafe(
                 "tệp nén có hai mục trùng tên", "the archive has two entries of the same name"
             )
-        if any(e.flag_bits & _ENCRYPTED for e in entries):
+        if any(e.flag_bits & _ENCRYPTED for e in files):
             raise encrypted()
 
     def _check_places(self, entries: list[zipfile.ZipInfo]) -> None:

@@ -111,6 +111,11 @@ add("zip_entry_beyond_the_end.xlsx", "unreadable", lambda: directory_says(42, "<
 add("zip_cut_in_half.xlsx", "unreadable", lambda: xlsx()[: len(xlsx()) // 2])
 add("zip_without_directory.xlsx", "unreadable", lambda: xlsx()[: xlsx().index(b"PK\x01\x02")])
 add("zip_noise.xlsx", "unreadable", lambda: b"PK\x03\x04" + noise(1, 20_000))
+add(
+    "zip_name_begins_with_nul.xlsx",
+    "read",
+    lambda: zipped(xlsx_parts() | {"zzz": b"x"}).replace(b"zzz", b"\0zz"),
+)
 add("zip_empty.xlsx", "not-a-workbook", lambda: zipped({}))
 add(
     "zip_paths_that_climb.xlsx",
