@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansheet.agencies import Agency, Registry
@@ -41,7 +41,6 @@ def make_draft(
     Codes come from the order (tasks: NV01, NV02, …) and the numbers (indicators: CT19.1) in the
     document, so that importing it again gives the same codes.
     """
-    codes = _indicator_codes(indicators)
     agencies = tuple(naming.rows())
     cells = _Cells(naming, agencies)
     width = max(2, len(str(len(tasks))))
@@ -50,8 +49,8 @@ def make_draft(
             facts=facts,
             agencies=agencies,
             indicators=tuple(
-                _indicator_row(indicator, codes[i], codes, indicators)
-                for i, indicator in enumerate(indicators)
+                _indicator_row(indicator, code, parent, cells)
+                for indicator, code, parent in _coded(indicators)
             ),
             tasks=tuple(
                 _task_row(task, f"NV{i:0{width}}", cells) for i, task in enumerate(tasks, start=1)
@@ -96,53 +95,56 @@ def _agency(row: PlanRow) -> Agency:
     return Agency(row["agency_code"], row["agency_name"], aliases, row["kind"])
 
 
-def _indicator_codes(indicators: Sequence[Indicator]) -> list[str]:
-    """A code for each indicator, its number, told apart where a number comes again."""
-    codes: list[str] = []
+def _coded(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, str, str]]:
+    """Each indicator with its code and its parent's.
+
+    The code is its number, told apart where a number comes again; the parent is the last one with
+    the parent's number.
+    """
+    last: dict[str, str] = {}
+    taken: set[str] = set()
     for indicator in indicators:
         code, again = f"CT{indicator.number}", 1
-        while code in codes:
+        while code in taken:
             again += 1
             code = f"CT{indicator.number}-{again}"
-        codes.append(code)
-    return codes
+        taken.add(code)
+        yield indicator, code, last.get(indicator.parent, "")
+        last[indicator.number] = code
 
 
-def _indicator_row(
-    indicator: Indicator, code: str, codes: Sequence[str], indicators: Sequence[Indicator]
-) -> PlanRow:
-    at = codes.index(code)
-    numbers = [other.number for other in indicators[:at]]
-    parent = ""
-    if indicator.parent in numbers:
-        parent = codes[len(numbers) - 1 - numbers[::-1].index(indicator.parent)]
-    return _filled(
-        stt=indicator.stt,
-        indicator_code=code,
-        indicator_name=indicator.name,
-        unit=indicator.unit,
+def _indicator_row(indicator: Indicator, code: str, parent: str, cells: _Cells) -> PlanRow:
+    reporters, strangers = cells.settle(indicator.reporters)
+    return {
+        "stt": indicator.stt,
+        "indicator_code": code,
+        "indicator_name": indicator.name,
+        "unit": indicator.unit,
         **indicator.values,
-        reporters=indicator.reporters,
-        parent=parent,
-        note=_note(indicator.note, indicator.doubts, indicator.place),
-    )
+        "reporters": reporters,
+        "parent": parent,
+        "note": _note(indicator.note, (*indicator.doubts, *_unknown(strangers)), indicator.place),
+    }
 
 
 def _task_row(task: Task, code: str, cells: _Cells) -> PlanRow:
     leads, strangers = cells.settle(task.leads)
     coordinators, _ = cells.settle(task.coordinators)
-    unknown = tuple(f"chưa rõ cơ quan “{name}”" for name in strangers)
-    return _filled(
-        stt=task.stt,
-        task_code=code,
-        field=task.field,
-        task_name=task.name,
-        leads=leads,
-        coordinators=coordinators,
-        due=task.due,
-        level=task.level,
-        note=_note(task.note, (*task.doubts, *unknown), task.place),
-    )
+    return {
+        "stt": task.stt,
+        "task_code": code,
+        "field": task.field,
+        "task_name": task.name,
+        "leads": leads,
+        "coordinators": coordinators,
+        "due": task.due,
+        "level": task.level,
+        "note": _note(task.note, (*task.doubts, *_unknown(strangers)), task.place),
+    }
+
+
+def _unknown(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"chưa rõ cơ quan “{name}”" for name in names)
 
 
 def _calendar_row(line: Reporting) -> PlanRow:
@@ -157,7 +159,3 @@ def _calendar_row(line: Reporting) -> PlanRow:
 def _note(note: str, doubts: Sequence[str], place: str) -> str:
     doubtful = f"Cần xem lại: {'; '.join(doubts)} ({place})" if doubts else ""
     return "; ".join(filter(None, (note, doubtful)))
-
-
-def _filled(**values: str) -> PlanRow:
-    return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from plansheet.documents.blocks import Document, Paragraph
 from plansheet.documents.draft import Draft, make_draft
@@ -14,7 +14,7 @@ from plansheet.documents.naming import Naming
 from plansheet.documents.outline import Node, outline
 from plansheet.documents.records import Listing, listings
 from plansheet.documents.reporting import calendar_of
-from plansheet.documents.rows import Line, Reporting, Task
+from plansheet.documents.rows import Indicator, Line, Reporting, Task
 from plansheet.documents.sections import content_of, heading_of, topic_of
 from plansheet.documents.task_outline import TaskOutline
 from plansheet.documents.task_table import tasks_of
@@ -27,50 +27,76 @@ _HEADING_WORDS = 8
 
 
 def draft_of(document: Document) -> Draft:
-    """Understand a document: its tables first, then its outline.
-
-    Where a document has a table of tasks, that is what it assigns, and its prose only explains;
-    where it has a table or a list of indicators, figures inside tasks are no indicators.
-    """
-    _, prose = listings(document, None)
-    facts = facts_of(prose)
-    first_year = int(facts["Năm bắt đầu"]) if facts["Năm bắt đầu"] else None
-    tables, prose = listings(document, first_year)
+    """Understand a document: its tables first, then its outline."""
+    tables, prose, facts = _tables_and_prose(document)
     naming = Naming(facts["Tỉnh"])
     naming.read(" ".join(paragraph.text for paragraph in prose))
     _, end, title = title_of(prose)
     root = outline(content_of(prose, end), naming)
     settle_duties(root, naming)
-
-    tasks = [task for table in tables if table.kind == "tasks" for task in tasks_of(table)]
-    indicators = [i for t in tables if t.kind == "indicators" for i in indicators_of(t)]
-    column = "goal" if facts["Năm bắt đầu"] != facts["Năm kết thúc"] else f"target_{first_year}"
-    lists = IndicatorOutline(naming, column)
-    listed = lists.indicators(root)
     calendar = calendar_of(_organisation(root) or prose, naming)
-
-    work = TaskOutline(naming)
-    outlined = work.tasks(root, lists.taken)
-    unused = list(work.unused)
-    reporting = {line.place for line in calendar}
-    if not tasks and not outlined:
-        outlined = work.tasks_of_organisation(root, reporting)
-        reporting.update(task.place for task in outlined)
-    if tasks:
-        unused += _explained(root, outlined)
-    else:
-        tasks = outlined
-    named = {match_key(indicator.name) for indicator in indicators}
-    indicators += [indicator for indicator in listed if match_key(indicator.name) not in named]
-    indicators = indicators or list(candidates(tasks, column))
-    unused += _not_reporting(root, reporting)
+    facts["Cơ quan tổng hợp"] = _consolidator(calendar, naming)
+    lists = IndicatorOutline(naming, _target_column(facts))
+    listed = lists.indicators(root)
+    tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)
+    indicators = _indicators(tables, listed) or list(candidates(tasks, lists.column))
     if not title:
         unused += [Line(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
-    for task in tasks:
-        naming.take(task.leads)
-        naming.take(task.coordinators)
-    facts["Cơ quan tổng hợp"] = _consolidator(calendar, naming)
+    for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):
+        naming.take(cell)
     return make_draft(facts, naming, tasks, indicators, calendar, unused, _size(root, tables))
+
+
+def _tables_and_prose(
+    document: Document,
+) -> tuple[list[Listing], list[Paragraph], dict[str, str]]:
+    """The listings, everything else, and the facts: the first year tells what a bare year is."""
+    _, prose = listings(document, None)
+    facts = facts_of(prose)
+    first_year = int(facts["Năm bắt đầu"]) if facts["Năm bắt đầu"] else None
+    return *listings(document, first_year), facts
+
+
+def _target_column(facts: Mapping[str, str]) -> str:
+    """Where targets in prose go: to the one year of the plan, else to its goal."""
+    first, last = facts["Năm bắt đầu"], facts["Năm kết thúc"]
+    return f"target_{first}" if first and first == last else "goal"
+
+
+def _tasks(
+    root: Node,
+    tables: Sequence[Listing],
+    calendar: Sequence[Reporting],
+    taken: set[int],
+    naming: Naming,
+) -> tuple[list[Task], list[Line]]:
+    """The tasks, and what gave none.
+
+    Where a document has a table of tasks, that is what it assigns, and its prose only explains.
+    """
+    work = TaskOutline(naming)
+    outlined = work.tasks(root, taken)
+    unused = list(work.unused)
+    used = {line.place for line in calendar}
+    tabled = [task for table in tables if table.kind == "tasks" for task in tasks_of(table)]
+    if tabled:
+        unused += _explained(root, outlined)
+    elif not outlined:
+        outlined = work.tasks_of_organisation(root, used)
+        used.update(task.place for task in outlined)
+    unused += _not_reporting(root, used)
+    return tabled or outlined, unused
+
+
+def _indicators(tables: Sequence[Listing], listed: Sequence[Indicator]) -> list[Indicator]:
+    """Those of the tables, and those of lists in prose that no table has."""
+    found = [i for table in tables if table.kind == "indicators" for i in indicators_of(table)]
+    named = {match_key(indicator.name) for indicator in found}
+    return found + [indicator for indicator in listed if match_key(indicator.name) not in named]
+
+
+def _reporters(indicators: Sequence[Indicator]) -> list[str]:
+    return [indicator.reporters for indicator in indicators if indicator.reporters]
 
 
 def _organisation(root: Node) -> list[Paragraph]:

@@ -36,10 +36,7 @@ _AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
 """They give tasks and receive reports; a document that mentions them gives them nothing to do."""
 _WORD = re.compile(r"[\w&]+")
 _STOP = re.compile(r"[.:()“”\"|]|[;,](?=\s*[-+])")
-_STARTS = re.compile(
-    r"(?<![\w/&])(?:Các|các|C[ÁA]C)?\s*(?:Sở|SỞ|Ban|BAN|C[ụỤ][cC]|Chi|Thanh|Công|Bộ|Văn|Ngân|Kho|Bảo"
-    r"|Li[êÊ]n|[UỦ][ỷỶyY]|UBMTTQ\w*|MTTQ|Mặt|Đài|Báo|báo|Trung|Trường|Thống|Thuế)(?=\s|:)"
-)
+_FIRST = re.compile(r"(?<![\w/&])(?:[Cc]ác\s+|CÁC\s+)?(?P<word>\w+)(?=[\s:])")
 _OWN_HEADS = re.compile(
     r"(các )?(sở|ban quản lý|ban dân tộc|cục|kho bạc|bộ chỉ huy|văn phòng (?:ubnd|uỷ ban|điều phối)"
     r"|liên minh|liên hiệp|đài|trường|trung tâm xúc|trung tâm hỗ|uỷ ban mặt trận|ubmttq|mttq)\b"
@@ -94,6 +91,9 @@ class Naming:
         stems = [_LEFT_OUT.sub("", name) for name in names]
         self._last_words = {_WORD.findall(name)[-1] for name in (*names, *stems)}
         self._last_words.update(_WORD.findall(match_key(self.province)))
+        self._first_words = {
+            _WORD.findall(name)[0] for name in (*names, "ubmttqvn", "ubmttq", "mttq")
+        }
 
     @property
     def registry(self) -> Registry:
@@ -200,9 +200,11 @@ class Naming:
     def mentions(self, text: str) -> Iterator[tuple[str, tuple[Party, ...]]]:
         """Each name in a text, the longest that is a known body, and the bodies it names."""
         end = 0
-        for start in _STARTS.finditer(text):
+        for start in _FIRST.finditer(text):
+            if start.start() < end or not self._may_begin(start["word"]):
+                continue
             before = match_key(text[max(start.start() - 20, 0) : start.start()]) + " "
-            if start.start() < end or _OF_THE_STATE.search(before):
+            if _OF_THE_STATE.search(before):
                 continue
             for window in self._windows(text, start.start()):
                 parties = self._known(window)
@@ -210,6 +212,10 @@ class Naming:
                     end = start.start() + len(window)
                     yield window.strip(), parties
                     break
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin with a word: with a capital, but for newspapers."""
+        return (word[0].isupper() or word == "báo") and match_key(word) in self._first_words
 
     def _windows(self, text: str, start: int) -> Iterator[str]:
         """The pieces of text from `start`, longest first, that end as a name may."""
