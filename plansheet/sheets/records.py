@@ -12,6 +12,7 @@ from plansheet.sheets.refusal import too_large, unreadable
 BOF: Final = 0x809
 EOF: Final = 0x0A
 _CONTINUE: Final = 0x3C
+_BEGIN: Final = struct.pack("<H", BOF)
 
 Record = tuple[int, list[bytes]]
 """Type, and content in the pieces that records of at most 8 KB cut it into."""
@@ -25,8 +26,13 @@ class Stream:
         self._walked = self._count = 0
 
     def records(self, start: int) -> Iterator[Record]:
-        """Records from `start` to the end of the substream that begins there."""
+        """Records from `start` to the end of the substream that begins there.
+
+        Raises `Fault` where none begins there, or records are cut, overlap or are too many.
+        """
         at, depth = start, 0
+        if self._content[at : at + 2] != _BEGIN:
+            raise unreadable("không tìm thấy trang tính", "a sheet is not where it should be")
         record: Record | None = None
         while at + 4 <= len(self._content):
             kind, length = struct.unpack_from("<HH", self._content, at)

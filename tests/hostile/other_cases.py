@@ -105,7 +105,7 @@ add(
     lambda: compound({"Workbook": xls_stream(PLAIN)[:-30] + struct.pack("<HH", 0x203, 0xFFFF) * 2}),
 )
 add("xls_record_too_short.xls", "unreadable", lambda: xls(record(0x203, b"\0\0")))
-add("xls_sheet_beyond_the_end.xls", "read", lambda: xls(PLAIN, places=[0x7FFFFFFF]))
+add("xls_sheet_beyond_the_end.xls", "unreadable", lambda: xls(PLAIN, places=[0x7FFFFFFF]))
 
 
 @case("xls_sheets_at_one_place.xls", "unreadable")
