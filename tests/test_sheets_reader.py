@@ -63,7 +63,7 @@ def fail() -> None:
     raise ZeroDivisionError("a bug")
 
 
-class PanicException(BaseException):  # noqa: N818
+class PanicException(BaseException):
     """As what Rust libraries raise where they give up."""
 
 
@@ -110,7 +110,7 @@ def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, 
 
 @pytest.mark.parametrize("misbehave", [die, abort, fail, panic, devour], ids=lambda f: f.__name__)
 def test_only_that_file_is_lost(files: list[Path], misbehave: Callable[[], object]) -> None:
-    if misbehave is devour and sys.platform == "win32":
+    if misbehave is devour and sys.platform != "linux":
         pytest.skip("no limits on memory there")
     with Reader() as reader:
         found = list(reader.open_all(files, functools.partial(on_number_2, misbehave)))
