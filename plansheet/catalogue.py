@@ -191,6 +191,13 @@ _SHAPE: Final = {
         "Dùng lại tệp biểu mẫu đã phát hành, không xóa trang tính.",
         "Use the issued workbook again and do not delete sheets.",
     ),
+    "header-missing": _e(
+        "error",
+        "Trang tính “{value}” không có dòng tiêu đề của biểu.",
+        "The sheet “{value}” has no header row of the form.",
+        "Chép lại dòng tiêu đề từ biểu mẫu đã phát hành vào trên các dòng số liệu.",
+        "Copy the header row from the issued workbook above the data rows.",
+    ),
     "sheet-added": _e(
         "warning",
         "Trang tính “{value}” có thêm một bảng “{read}”; bảng này không được lấy vào.",

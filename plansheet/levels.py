@@ -133,7 +133,7 @@ def _put(
         place = (*key, name)
         if name not in inputs or name not in table.columns:
             continue
-        if place in stamp.issued or place in stamp.computed:
+        if stamp.text(*place) is not None or place in stamp.computed:
             continue
         cell: Any = sheet.cell(row + 1, table.columns[name] + 1)
         if isinstance(value, str):

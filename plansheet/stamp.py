@@ -15,12 +15,16 @@ _FORMAT: Final = "1"
 _PREFILLED: Final = "prefilled:"
 
 
+Column = tuple[str, str]
+"""A form and one of its columns."""
+
+
 @dataclass(frozen=True)
 class Stamp:
     """What an issued workbook knows of itself.
 
-    `rows` has the row codes of each form in order, `issued` the text of each locked cell by
-    (form, row code, column); `computed` are cells of input columns that are formulas of ours,
+    `rows` has the row codes of each form in order, `issued` by column the text of each
+    locked cell by row code; `computed` are cells of input columns that are formulas of ours,
     `prefilled` input cells that started with an earlier value.
     """
 
@@ -30,9 +34,13 @@ class Stamp:
     plan_digest: str = ""
     form_digests: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    issued: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    issued: Mapping[Column, Mapping[str, str]] = field(default_factory=dict)
     computed: frozenset[tuple[str, str, str]] = frozenset()
     prefilled: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def text(self, form: str, code: str, column: str) -> str | None:
+        """What stood in a cell that was issued locked; None for any other cell."""
+        return self.issued.get((form, column), {}).get(code)
 
     def to_rows(self) -> list[tuple[str, str, str]]:
         """The rows of the sheet."""
@@ -50,8 +58,8 @@ class Stamp:
         ]
         for (name, code, column), text in self.prefilled.items():
             found.append((f"{_PREFILLED}{name}.{column}", code, text))
-        for (name, code, column), text in self.issued.items():
-            found.append((f"{name}.{column}", code, text))
+        for (name, column), texts in self.issued.items():
+            found += [(f"{name}.{column}", code, text) for code, text in texts.items()]
         return found
 
     @classmethod
@@ -60,14 +68,13 @@ class Stamp:
         own: dict[str, str] = {}
         digests: dict[str, str] = {}
         codes: dict[str, list[str]] = {}
-        issued: dict[tuple[str, str, str], str] = {}
+        by_kind: dict[str, dict[str, str]] = {}
         computed: set[tuple[str, str, str]] = set()
         prefilled: dict[tuple[str, str, str], str] = {}
-        places: dict[str, tuple[str, str]] = {}
         for row in rows:
             kind, key, value = (*map(_text, row[:3]), "", "", "")[:3]
-            if place := places.get(kind):
-                issued[place[0], key, place[1]] = value
+            if (texts := by_kind.get(kind)) is not None:
+                texts[key] = value
             elif not kind:
                 continue
             elif kind == "stamp":
@@ -83,9 +90,7 @@ class Stamp:
                 name, _, column = kind.removeprefix(_PREFILLED).rpartition(".")
                 prefilled[name, key, column] = value
             else:
-                name, _, column = kind.rpartition(".")
-                places[kind] = (name, column)
-                issued[name, key, column] = value
+                by_kind[kind] = {key: value}
         if not {"plan", "period", "agency"} <= own.keys():
             return None
         return cls(
@@ -95,10 +100,15 @@ class Stamp:
             plan_digest=digests.pop("plan", ""),
             form_digests=digests,
             rows={name: tuple(found) for name, found in codes.items()},
-            issued=issued,
+            issued={_column(kind): texts for kind, texts in by_kind.items()},
             computed=frozenset(computed),
             prefilled=prefilled,
         )
+
+
+def _column(kind: str) -> Column:
+    name, _, column = kind.rpartition(".")
+    return name, column
 
 
 def _text(value: object) -> str:

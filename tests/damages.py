@@ -91,7 +91,9 @@ def _typed(
 
     def apply(copy: Copy, rng: Random) -> Expected:
         at = _take(copy, rng, form, prefix)
-        copy.fill(form, at, **(row or {}), **{column: rng.choice(choices)})
+        typed = {**(row or {}), column: rng.choice(choices)}
+        copy.fill(form, at, **typed)
+        copy.meant |= {(form, at, name): value for name, value in typed.items()}
         return [(code, copy.grid(form).at(at, column))]
 
     return Damage(name, apply, harmless=harmless, needs=_cells(form))
@@ -504,7 +506,36 @@ def _column_deleted(form: str, name: str, *, harmless: bool) -> Damage:
     )
 
 
+def _header_lost(form: str) -> Damage:
+    def apply(copy: Copy, rng: Random) -> Expected:
+        grid, name = copy.grid(form), SAFE[form]
+        grid.at("", name).value = rng.choice(["Cột mới", None, 5])
+        cells = [cell for code in grid.codes if (cell := grid.at(code, name)).value is not None]
+        missing: Where = lambda copy: (grid.name, f"A{grid.index('') + 1}")  # noqa: E731
+        return [("column-missing", missing), *(("column-added", cell) for cell in cells)]
+
+    touches = {f"columns {form}", f"rows {form}", f"cells {form}", f"top {form}"}
+    return Damage(
+        f"header of {form} lost", apply, frozenset(touches), harmless=False, needs=_sheet(form)
+    )
+
+
+def _header_row_deleted(form: str) -> Damage:
+    def apply(copy: Copy, _: Random) -> Expected:
+        grid = copy.grid(form)
+        header = grid.cells.pop(grid.index(""))
+        own = {c.tag[2] for c in header if c.tag} & _inputs(form)
+        cells = [c for row in grid.cells for c in row if c.tag and c.tag[2] in own]
+        filled = [c for c in cells if c.value not in (None, "")]
+        return [("header-missing", grid), *(("column-added", cell) for cell in filled)]
+
+    parts = ("stamp", *(f"{part} {form}" for part in ("columns", "rows", "cells", "top", "sheet")))
+    return Damage(f"header row of {form} deleted", apply, frozenset(parts), harmless=False)
+
+
 def _column_damages(form: str) -> Iterator[Damage]:
+    yield _header_lost(form)
+    yield _header_row_deleted(form)
     yield _titles_inserted(form)
     yield _titles_deleted(form)
     yield _headers(form)
@@ -570,7 +601,7 @@ def _column_numbers(form: str) -> Damage:
         width = len(grid.cells[grid.index("")])
         letters = rng.choice([0, 2])
         values = {p: style(p + 1 - letters) if p >= letters else "ABC"[p] for p in range(width)}
-        grid.insert_row(grid.index("") + 1, values)
+        copy.not_data.append(grid.insert_row(grid.index("") + 1, values))
         return []
 
     return Damage(

@@ -8,7 +8,7 @@ opening a file gives (`workbook`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -137,7 +137,7 @@ class Cell:
     font: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Grid:
     """One sheet; `form` is the name of the form whose table it holds, or blank."""
 
@@ -208,11 +208,12 @@ class Grid:
             row.insert(to, row.pop(position))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Copy:
     """An issued workbook in somebody's hands.
 
-    `reserved` are the rows that something was done to, `meant` what cells say in other words.
+    `reserved` are the rows that something was done to, `meant` what cells say in other words,
+    `not_data` rows that number the columns.
     """
 
     grids: list[Grid]
@@ -220,6 +221,7 @@ class Copy:
     modified: datetime | None = None
     reserved: set[tuple[str, str]] = field(default_factory=set)
     meant: dict[Tag, object] = field(default_factory=dict)
+    not_data: list[list[Cell]] = field(default_factory=list)
 
     @classmethod
     def opened(cls, path: Path, plan: Plan) -> Copy:
@@ -285,13 +287,25 @@ class Copy:
         )
 
     def inputs(self, plan: Plan) -> Iterator[tuple[Cell, str, str]]:
-        """The filled cells of input areas, with sheet and address."""
+        """The filled cells of input columns below a header, with sheet and address.
+
+        Our own formulas are none of them, nor are rows that number the columns.
+        """
+        ratios = {i.code for i in plan.indicators if i.aggregation == "Tỷ lệ"}
         for grid in self.grids:
-            columns = {c.name for c in plan.forms[grid.form].inputs} if grid.form else set()
-            for r, row in enumerate(grid.cells):
-                for c, cell in enumerate(row):
-                    is_input = cell.tag and cell.tag[1] and cell.tag[2] in columns
-                    if is_input and (cell.formula or str(cell.value or "").strip()):
+            columns = {c.name: c for c in plan.forms[grid.form].inputs} if grid.form else {}
+            tagged = [i for i, row in enumerate(grid.cells) if any(c.tag for c in row)]
+            if not tagged or not columns:
+                continue
+            names = [c.tag[2] if c.tag else "" for c in grid.cells[tagged[0]]]
+            for r, row in enumerate(grid.cells[tagged[0] :], tagged[0]):
+                code = next((c.tag[1] for c in row if c.tag), "")
+                for c, (name, cell) in enumerate(zip(names, row, strict=False)):
+                    column = columns.get(name)
+                    computed = column is not None and column.aggregate and code in ratios
+                    if column is None or computed or row in self.not_data or _is_header(row):
+                        continue
+                    if cell.formula or str(cell.value if cell.value is not None else "").strip():
                         yield cell, grid.name, a1(r, c)
 
     def workbook(self, name: str = "") -> Workbook:
@@ -314,6 +328,10 @@ class Copy:
 
 def _read(value: object) -> Cell:
     return Cell("", formula=value) if isinstance(value, str) and value[:1] == "=" else Cell(value)
+
+
+def _is_header(row: Sequence[Cell]) -> bool:
+    return any(cell.tag and not cell.tag[1] for cell in row)
 
 
 def _tag(grid: Grid, plan: Plan) -> None:

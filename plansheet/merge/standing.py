@@ -98,7 +98,7 @@ def _still_true(
         for p in one.checked.problems:
             name = names.get(p.sheet, "")
             row = (name, p.row_code)
-            if p.code == "sheet-missing":
+            if p.code in ("sheet-missing", "header-missing"):
                 settled = (name, "") in last_with or not is_last
             elif p.code == "row-missing":
                 settled = row in last_with or last_with[name, ""] != one.file

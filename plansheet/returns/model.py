@@ -66,3 +66,15 @@ class Return:
     problems: tuple[Problem, ...] = ()
     refused: bool = False
     origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one sheet was issued with: the name of each row by its code, and the stamp.
+
+    `optional` are rows of which nobody knows whether this file had them.
+    """
+
+    labels: Mapping[str, str]
+    stamp: Stamp
+    optional: frozenset[str] = frozenset()

@@ -12,9 +12,10 @@ from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.returns.carried import carried_origins
-from plansheet.returns.model import Return, Section
-from plansheet.returns.section import Asked, read_section, recognized
+from plansheet.returns.model import Asked, Return, Section
+from plansheet.returns.section import read_section, recognized
 from plansheet.returns.sender import sender
+from plansheet.returns.unread import unread_cells
 from plansheet.sheets import Refused, Sheet, Workbook, open_workbook
 from plansheet.stamp import STAMP_SHEET, Stamp
 from plansheet.tables import Table, find_table
@@ -117,14 +118,25 @@ class _ReturnReader:
                 sections[name], problems = read_section(self.ret.file, table, asked)
                 self.problems += problems
             elif self.ret.stamp is not None:
-                sheet = self.plan.forms[name].sheet
-                sections[name] = Section(name, sheet, {}, missing=tuple(asked.labels))
-                place = Place(self.ret.file, sheet)
-                self.problems.append(problem("sheet-missing", place, value=sheet))
+                sections[name] = self._absent(name)
         if not sections:
             sheets = ", ".join(self.plan.forms[name].sheet for name in self.asked)
             self.problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
         return replace(self.ret, sections=sections, problems=tuple(self.problems))
+
+    def _absent(self, name: str) -> Section:
+        """What is left of a table that was not found: without headers nobody knows its columns."""
+        form, asked = self.plan.forms[name], self.asked[name]
+        named = (s for s in self.workbook.sheets if self._is_named_for(s, name))
+        sheet = next((s for s in named if any(map(any, s.rows))), None)
+        if sheet is None:
+            place = Place(self.ret.file, form.sheet)
+            self.problems.append(problem("sheet-missing", place, value=form.sheet))
+            return Section(name, form.sheet, {}, missing=tuple(asked.labels))
+        place = Place(self.ret.file, sheet.name)
+        self.problems.append(problem("header-missing", place, value=sheet.name))
+        self.problems += unread_cells(self.ret.file, sheet, form, asked)
+        return Section(name, sheet.name, {}, missing=tuple(asked.labels))
 
     def _tables(self) -> dict[str, Table]:
         """The table of each form: on the sheet of its name, else wherever it is to be found."""
@@ -217,6 +229,4 @@ def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
 
 
 def _labels(form: Form, stamp: Stamp) -> dict[str, str]:
-    return {
-        code: stamp.issued.get((form.name, code, form.label), "") for code in stamp.rows[form.name]
-    }
+    return {code: stamp.text(form.name, code, form.label) or "" for code in stamp.rows[form.name]}

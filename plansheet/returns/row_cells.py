@@ -47,15 +47,18 @@ class RowReader:
             (c, table.columns[c.name]) for c in self.form.inputs if c.name in table.columns
         ]
         self._locked = [
-            (c.name, table.columns[c.name])
+            (c.name, table.columns[c.name], stamp.issued[self.form.name, c.name])
             for c in self.form.locked
-            if c.name in table.columns and c.name != self.form.key
+            if c.name in table.columns
+            and c.name != self.form.key
+            and (self.form.name, c.name) in stamp.issued
         ]
         open_columns = {c.name for c, _ in self.inputs}
         self._fixed = {
             (code, column)
-            for form, code, column in stamp.issued
+            for (form, column), texts in stamp.issued.items()
             if form == self.form.name and column in open_columns
+            for code in texts
         }
         self._odd_rows = self._find_odd_rows()
 
@@ -88,7 +91,7 @@ class RowReader:
 
     def _issued(self, code: str, column: Column, index: int, raw: Sequence[object]) -> Value | None:
         """An input cell that was issued locked (a task done earlier): the issued value stands."""
-        issued = self.stamp.issued[self.form.name, code, column.name]
+        issued = self.stamp.text(self.form.name, code, column.name) or ""
         cell = self.table.cell(raw, column.name)
         if not column.lock_when_filled and match_key(show(cell)) != match_key(issued):
             self.changed(index, raw, code, column.name, issued)
@@ -137,7 +140,7 @@ class RowReader:
         return value, found.severity != "error"
 
     def _unit(self, code: str) -> str:
-        return self.stamp.issued.get((self.form.name, code, "unit"), "")
+        return self.stamp.text(self.form.name, code, "unit") or ""
 
     def _contradicts(self, code: str, unit: str) -> bool:
         """Whether a unit typed behind a number makes it another number than the row's unit does.
@@ -185,8 +188,8 @@ class RowReader:
         return cell, True
 
     def _locked_cells(self, code: str, index: int, raw: Sequence[object]) -> None:
-        for name, position in self._locked:
-            issued = self.stamp.issued.get((self.form.name, code, name))
+        for name, position, texts in self._locked:
+            issued = texts.get(code)
             if issued is None:
                 continue
             cell = raw[position] if position < len(raw) else None

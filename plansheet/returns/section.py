@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from plansheet.catalogue import Severity
 from plansheet.cells import plain, show
 from plansheet.figures import decimal_of
 from plansheet.problems import Problem, problem
-from plansheet.returns.model import ReturnRow, Section
+from plansheet.returns.model import Asked, ReturnRow, Section
 from plansheet.returns.row_cells import RowReader
 from plansheet.returns.strays import is_signature, is_total, says_nothing
 from plansheet.sheets import column_letters
-from plansheet.stamp import Stamp
 from plansheet.tables import Table
 from plansheet.text import match_key
 
 Line = tuple[int, Sequence[object]]
 """The position of a row in its sheet, and its cells."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What one sheet was issued with: the name of each row by its code, and the stamp.
-
-    `optional` are rows of which nobody knows whether this file had them.
-    """
-
-    labels: Mapping[str, str]
-    stamp: Stamp
-    optional: frozenset[str] = frozenset()
 
 
 def read_section(file: str, table: Table, asked: Asked) -> tuple[Section, list[Problem]]:

@@ -173,7 +173,7 @@ class Issue:
                 if not self._is_group_row(stamp.agency, name, code):
                     yield code
             elif any(
-                show(row.values.get(column)) != stamp.issued.get((name, code, column), "")
+                show(row.values.get(column)) != (stamp.text(name, code, column) or "")
                 for column in columns
             ):
                 yield code

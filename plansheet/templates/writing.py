@@ -42,7 +42,7 @@ def file_name(assignment: Assignment) -> str:
 
 def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
     """The stamp of an issued workbook: who, when, and what stood in its locked cells."""
-    issued: dict[tuple[str, str, str], str] = {}
+    issued: dict[tuple[str, str], dict[str, str]] = {}
     computed: set[tuple[str, str, str]] = set()
     prefilled: dict[tuple[str, str, str], str] = {}
     rows: dict[str, tuple[str, ...]] = {}
@@ -59,7 +59,8 @@ def stamp_of(plan: Plan, assignment: Assignment, digest: str) -> Stamp:
             for column in form.columns if row.done else form.locked:
                 if column.formula or (column.lock_when_filled and column.name not in row.values):
                     continue
-                issued[name, row.code, column.name] = show(row.values.get(column.name))
+                texts = issued.setdefault((name, column.name), {})
+                texts[row.code] = show(row.values.get(column.name))
             for column_name in row.prefilled:
                 prefilled[name, row.code, column_name] = show(row.values[column_name])
     return Stamp(
