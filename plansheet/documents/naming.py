@@ -36,6 +36,8 @@ _AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
 """They give tasks and receive reports; a document that mentions them gives them nothing to do."""
 _WORD = re.compile(r"[\w&]+")
 _STOP = re.compile(r"[.:()“”\"|]|[;,](?=\s*[-+])")
+_SHORT = ("mặt trận", "ubmttqvn", "ubmttq", "mttq")
+"""How names begin that are shorter than in the catalogue."""
 _FIRST = re.compile(r"(?<![\w/&])(?:[Cc]ác\s+|CÁC\s+)?(?P<word>\w+)(?=[\s:])")
 _OWN_HEADS = re.compile(
     r"(các )?(sở|ban quản lý|ban dân tộc|cục|kho bạc|bộ chỉ huy|văn phòng (?:ubnd|uỷ ban|điều phối)"
@@ -91,9 +93,7 @@ class Naming:
         stems = [_LEFT_OUT.sub("", name) for name in names]
         self._last_words = {_WORD.findall(name)[-1] for name in (*names, *stems)}
         self._last_words.update(_WORD.findall(match_key(self.province)))
-        self._first_words = {
-            _WORD.findall(name)[0] for name in (*names, "ubmttqvn", "ubmttq", "mttq")
-        }
+        self._first_words = {_WORD.findall(name)[0] for name in (*names, *_SHORT)}
 
     @property
     def registry(self) -> Registry:
