@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 from plansheet import Plan, read_plan
 from plansheet.resources import resource
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile("new" if "PLANSHEET_EXAMPLES" in os.environ else "same")
+"""A run tries the same cases every time; one by hand for many (PLANSHEET_EXAMPLES) tries new ones."""
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
 
