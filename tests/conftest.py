@@ -16,7 +16,7 @@ from plansheet.resources import resource
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("new", deadline=None)
 settings.load_profile("new" if "PLANSHEET_EXAMPLES" in os.environ else "same")
-"""A run tries the same cases every time; one by hand for many (PLANSHEET_EXAMPLES) tries new ones."""
+"""Every run tries the same cases; one by hand for many (PLANSHEET_EXAMPLES) tries new ones."""
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
 
