@@ -11,7 +11,8 @@ times in one run, in turns, so that a busy machine slows all of them alike:
   at most 1.5 times;
 - the script that people write instead: `pandas.read_excel` of every file, and `concat`.
 
-What is told are medians. `--profile` adds where the time goes.
+What is told are medians. Ratios are of processor time, which a busy machine disturbs less than the
+clock on the wall; where other processes read, of the latter. `--profile` adds where the time goes.
 """
 
 # ruff: noqa: T201
@@ -47,7 +48,7 @@ PERIOD, AS_OF, SEED = "2026-Q2", date(2026, 6, 20), 2026
 OWN_TASKS, SHARED_TASKS, INDICATORS = 60, 70, 20
 """Rows of each agency: tasks of its own, tasks of its group, indicators that all add up."""
 
-TARGETS = {"merge": 3.0, "report": 1.5}
+TARGETS = {"merge, in this process": 3.0, "report": 1.5}
 
 
 def tables(agencies: int) -> PlanTables:
@@ -157,12 +158,25 @@ def xlsxwriter_alone(sheets: list[tuple[str, list[list[Any]]]], path: Path) -> N
                         sheet.write(r, c, value)
 
 
-@contextmanager
-def stopwatch(times: list[float]) -> Iterator[None]:
-    """Add the seconds that the block takes."""
-    start = time.perf_counter()
-    yield
-    times.append(time.perf_counter() - start)
+class Times(list[tuple[float, float]]):
+    """Seconds on the wall and of this process's processor, one pair a round."""
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Add what the block takes."""
+        wall, cpu = time.perf_counter(), time.process_time()
+        yield
+        self.append((time.perf_counter() - wall, time.process_time() - cpu))
+
+    @property
+    def wall(self) -> float:
+        """The median on the wall."""
+        return statistics.median(wall for wall, _ in self)
+
+    @property
+    def cpu(self) -> float:
+        """The median of the processor."""
+        return statistics.median(cpu for _, cpu in self)
 
 
 def main() -> None:
@@ -201,31 +215,33 @@ def measure(folder: Path, agencies: int, rounds: int, profile: bool) -> None:
         "XlsxWriter alone": partial(xlsxwriter_alone, sheets, folder / "plain.xlsx"),
         "report": partial(plansheet.write_report, merged, folder / "report.xlsx"),
     }
-    times: dict[str, list[float]] = {what: [] for what in work}
+    times = {what: Times() for what in (*work, "naive pandas, read only")}
     for _ in range(rounds):
         for what, do in work.items():
-            with stopwatch(times[what]):
+            with times[what].measured():
                 do()
-    with stopwatch(times.setdefault("naive pandas, read only", [])):
+    with times["naive pandas, read only"].measured():
         naive(paths)
-    medians = {what: statistics.median(seconds) for what, seconds in times.items()}
-    print(f"\n{'':28}{'median s':>10}{'ms a file':>12}{'ratio':>8}")
-    for what, seconds in medians.items():
-        base = medians["XlsxWriter alone" if what == "report" else "calamine alone"]
-        each = 1000 * seconds / len(paths)
-        ratio = "" if what == "XlsxWriter alone" else f"{seconds / base:.2f}"
-        print(f"{what:28}{seconds:>10.2f}{each:>12.1f}{ratio:>8}")
-    ratios = {
-        "merge": medians["merge, in this process"] / medians["calamine alone"],
-        "report": medians["report"] / medians["XlsxWriter alone"],
-    }
-    print()
-    for what, ratio in ratios.items():
-        verdict = "met" if ratio <= TARGETS[what] else "NOT met"
-        print(f"{what}: {ratio:.2f} times, at most {TARGETS[what]} wanted: {verdict}")
+    tell(times, len(paths))
     if profile:
         show_profile("merge", partial(merged_here, plan, paths))
         show_profile("report", partial(plansheet.write_report, merged, folder / "report.xlsx"))
+
+
+def tell(times: dict[str, Times], files: int) -> None:
+    """Print the medians and what they mean."""
+    print(f"\n{'':28}{'wall s':>10}{'cpu s':>10}{'ms a file':>12}{'ratio':>8}")
+    ratios = {}
+    for what, taken in times.items():
+        base = times["XlsxWriter alone" if what == "report" else "calamine alone"]
+        ratios[what] = taken.wall / base.wall if "worker" in what else taken.cpu / base.cpu
+        ratio = "" if what == "XlsxWriter alone" else f"{ratios[what]:.2f}"
+        each = 1000 * taken.wall / files
+        print(f"{what:28}{taken.wall:>10.2f}{taken.cpu:>10.2f}{each:>12.1f}{ratio:>8}")
+    print()
+    for what, most in TARGETS.items():
+        verdict = "met" if ratios[what] <= most else "NOT met"
+        print(f"{what}: {ratios[what]:.2f} times, at most {most} wanted: {verdict}")
 
 
 def show_profile(what: str, do: Callable[[], object]) -> None:
