@@ -1,0 +1,414 @@
+"""Reading returns: files that programs save, whose they are, which table stands where."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+from damages import COORDINATION, FIGURES, KEYS, LABELS, TASKS, fill_clean
+from filling import (
+    AGENCIES,
+    AS_OF,
+    PERIOD,
+    STC,
+    SYT,
+    UBA,
+    Cell,
+    Copy,
+    Grid,
+    Tag,
+    agency,
+    asked,
+    fill_file,
+    indicator,
+    key,
+    make_plan,
+    merge_copies,
+    plan_tables,
+    small_tables,
+    task,
+)
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plansheet import Plan, issue, read_return, validate
+from plansheet.plan import PlanRow
+from plansheet.returns import Return, interpret
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
+
+
+@pytest.fixture(scope="module")
+def issued(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("issued")
+    issue(plan, PERIOD, folder)
+    return folder / "SYT_2021-Q2.xlsx"
+
+
+@pytest.fixture
+def copy(issued: Path, plan: Plan) -> Copy:
+    found = Copy.opened(issued, plan)
+    fill_clean(found, Random(0))
+    return found
+
+
+def problems(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:
+    return key(validate(interpret(copy.workbook(), plan), plan, AS_OF))
+
+
+def values(ret: Return) -> dict[tuple[str, str, str], object]:
+    return {
+        (name, row.code, column): value
+        for name, section in ret.sections.items()
+        for row in section.rows
+        for column, value in row.values.items()
+    }
+
+
+# A file as a spreadsheet program saves it.
+
+TYPED: dict[Tag, object] = {
+    (TASKS, "NV01", "status"): "Hoàn thành",
+    (TASKS, "NV01", "progress"): 100,
+    (TASKS, "NV01", "document_date"): date(2021, 5, 4),
+    (TASKS, "NV02", "status"): "Đang thực hiện",
+    (TASKS, "NV02", "progress"): 62.5,
+    (TASKS, "NV02", "result"): "Đã họp\nhai lần; còn <vướng> & “khó”",
+    (COORDINATION, "PH01", "contribution"): "Góp ý văn bản",
+    (FIGURES, "CT01", "actual"): 13513.03,
+    (FIGURES, "CT01", "cumulative"): 0.1 + 0.2,
+    (FIGURES, "CT.TL.tu", "actual"): 3,
+    (FIGURES, "CT.TL.mau", "actual"): 4,
+}
+
+
+def test_what_is_typed_into_an_issued_file_is_what_is_read(
+    plan: Plan, issued: Path, tmp_path: Path
+) -> None:
+    path = fill_file(issued, tmp_path / "x.xlsx", plan, TYPED)
+    ret = read_return(path, plan)
+    assert (ret.agency, ret.period, ret.refused) == (SYT, PERIOD, False)
+    assert values(ret) == TYPED | {
+        (TASKS, "NV01", "progress"): Decimal(100),
+        (TASKS, "NV02", "progress"): Decimal("62.5"),
+        (FIGURES, "CT01", "actual"): Decimal("13513.03"),
+        (FIGURES, "CT01", "cumulative"): Decimal("0.3"),
+        (FIGURES, "CT.TL.tu", "actual"): Decimal(3),
+        (FIGURES, "CT.TL.mau", "actual"): Decimal(4),
+    }
+    unsaid = {("missing-required", "Nhiệm vụ", f"H{row}") for row in range(8, 20)}
+    told = {("rule-violated", "Nhiệm vụ", "K6")}
+    assert key(validate(ret, plan, AS_OF)) == unsaid | told
+
+
+def test_a_formula_typed_without_a_saved_value(plan: Plan, issued: Path, tmp_path: Path) -> None:
+    typed = {(FIGURES, "CT01", "actual"): "=1+1", (FIGURES, "CT02", "actual"): "=[2]S!A1"}
+    ret = read_return(fill_file(issued, tmp_path / "x.xlsx", plan, typed), plan)
+    assert {(p.code, p.severity, p.cell, p.value) for p in ret.problems} == {
+        ("formula-in-input", "error", "G6", "=1+1"),
+        ("unsafe-content", "error", "G7", "=[2]S!A1"),
+    }
+    assert values(ret) == {}
+
+
+def saved_by_hand(issued: Path, out: Path, edit: Callable[[Worksheet], object]) -> Path:
+    book = openpyxl.load_workbook(issued)
+    edit(book["Nhiệm vụ"])
+    book.save(out)
+    return out
+
+
+def test_hidden_rows_and_columns_are_read(plan: Plan, issued: Path, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["H6"] = "Tạm dừng"
+        sheet.row_dimensions[6].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    ret = read_return(saved_by_hand(issued, tmp_path / "x.xlsx", edit), plan)
+    assert {(p.code, p.severity, p.cell) for p in ret.problems} == {
+        ("hidden-content", "info", "A6"),
+        ("hidden-content", "info", "B1"),
+    }
+    assert values(ret) == {(TASKS, "NV01", "status"): "Tạm dừng"}
+
+
+def test_cells_merged_by_hand_count_once(plan: Plan, issued: Path, tmp_path: Path) -> None:
+    def edit(sheet: Worksheet) -> None:
+        sheet["H6"] = "Tạm dừng"
+        sheet.merge_cells("H6:H8")
+
+    ret = read_return(saved_by_hand(issued, tmp_path / "x.xlsx", edit), plan)
+    assert values(ret) == {(TASKS, "NV01", "status"): "Tạm dừng"}
+
+
+def test_a_file_that_cannot_be_read(plan: Plan, tmp_path: Path) -> None:
+    (path := tmp_path / "bao cao.xlsx").write_bytes(b"%PDF-1.7")
+    ret = read_return(path, plan)
+    assert (ret.refused, [(p.code, p.file) for p in ret.problems]) == (
+        True,
+        [("not-a-workbook", "bao cao.xlsx")],
+    )
+    assert validate(ret, plan, AS_OF) == list(ret.problems)
+    with pytest.raises(FileNotFoundError):
+        read_return(tmp_path / "nowhere.xlsx", plan)
+
+
+def test_when_a_file_was_saved(plan: Plan, issued: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(issued)
+    book.save(path := tmp_path / "x.xlsx")
+    found = read_return(path, plan).received_at
+    assert found is not None
+    assert found.tzinfo is None
+    assert found > datetime(2020, 1, 1)
+
+
+# Whose file it is, without a stamp.
+
+
+def without_stamp(copy: Copy, *titles: str) -> Copy:
+    """The tables alone, under other titles, in a file whose name says nothing."""
+    copy.grids = [grid for grid in copy.grids if grid.form]
+    copy.name = "Book1.xlsx"
+    for grid in copy.grids:
+        del grid.cells[: grid.index("")]
+        for title in reversed(titles):
+            grid.insert_row(0, {1: title})
+    return copy
+
+
+SENDERS = [
+    # titles, name of the file, agency= → code or ""
+    (["SỞ Y TẾ"], "Book1.xlsx", None, SYT),
+    (["UBND TỈNH BÌNH MINH\nSỞ Y TẾ"], "Book1.xlsx", None, SYT),
+    (["Cơ quan báo cáo: Sở Y tế"], "Book1.xlsx", None, SYT),
+    (["Đơn vị báo cáo: SYT"], "STC.xlsx", None, SYT),
+    (["Cơ quan báo cáo: Sở Y tế", "Nơi nhận: Sở Kế hoạch và Đầu tư"], "x.xlsx", None, SYT),
+    (["Kính gửi: Sở Kế hoạch và Đầu tư"], "SYT.xlsx", None, SYT),
+    (["Kính gửi: Sở Kế hoạch và Đầu tư"], "x.xlsx", None, ""),
+    (["Sở Y tế", "Sở Tài chính"], "SYT.xlsx", None, ""),
+    (["BÁO CÁO QUÝ II"], "SYT_2021-Q2.xlsx", None, SYT),
+    (["BÁO CÁO QUÝ II"], "bao cao SYT lan 2.xlsx", None, SYT),
+    (["BÁO CÁO QUÝ II"], "Sở Y tế.xlsx", None, SYT),
+    (["BÁO CÁO QUÝ II"], "SYT STC.xlsx", None, ""),
+    (["BÁO CÁO QUÝ II"], "bao cao.xlsx", None, ""),
+    ([], "bao cao.xlsx", SYT, SYT),
+    (["Sở Tài chính"], "STC.xlsx", "SYT", SYT),
+    ([], "bao cao.xlsx", "Sở Y tế", SYT),
+    ([], "SYT.xlsx", "LA", ""),
+]
+
+
+@pytest.mark.parametrize("case", SENDERS)
+def test_the_sender_of_a_file_without_stamp(case: tuple, copy: Copy, plan: Plan) -> None:
+    titles, name, named, wanted = case
+    without_stamp(copy, *titles).name = name
+    ret = interpret(copy.workbook(), plan, agency=named)
+    found = [p.code for p in ret.problems]
+    if wanted:
+        assert (ret.agency, ret.refused, found) == (wanted, False, ["no-stamp"])
+        assert len(values(ret)) > 40
+    else:
+        assert (ret.agency, ret.refused, found) == ("", True, ["unknown-agency"])
+
+
+def test_other_names_in_the_table_are_not_the_sender(tmp_path: Path) -> None:
+    lead = task("NV1", "Sở Tài chính", due="", coordinators="Sở Y tế")
+    plan = make_plan(tmp_path, plan_tables([lead]))
+    copy = asked(plan)[SYT]
+    without_stamp(copy, "SỞ Y TẾ")
+    assert interpret(copy.workbook(), plan).agency == SYT
+    without_stamp(copy)
+    assert interpret(copy.workbook(), plan).refused
+
+
+def test_a_copy_without_stamp_is_held_against_the_plan(copy: Copy, plan: Plan) -> None:
+    without_stamp(copy, "SỞ Y TẾ")
+    grid = copy.grid(TASKS)
+    del grid.cells[grid.index("NV03")]
+    assert problems(copy, plan) == {("no-stamp", "", ""), ("row-missing", "Nhiệm vụ", "")}
+
+
+def test_sheets_that_were_not_copied_are_not_missed_without_a_stamp(copy: Copy, plan: Plan) -> None:
+    without_stamp(copy, "SỞ Y TẾ")
+    copy.grids = [copy.grid(FIGURES)]
+    assert problems(copy, plan) == {("no-stamp", "", "")}
+
+
+def test_a_file_with_neither_stamp_nor_table(plan: Plan) -> None:
+    copy = Copy([Grid("Sheet1", "", [[Cell("Sở Y tế")], [Cell("Kính gửi quý Sở")]])])
+    assert problems(copy, plan) == {("no-stamp", "", ""), ("sheet-missing", "", "")}
+
+
+def test_rows_of_groups_are_not_missed_without_a_stamp(tmp_path: Path) -> None:
+    rows = [
+        task("NV1", "SYT"),
+        task("NV2", "STC", coordinators="SYT"),
+        task("NV3", "STC", coordinators="Các sở, ban, ngành"),
+    ]
+    plan = make_plan(tmp_path, plan_tables(rows))
+    copy = without_stamp(asked(plan)[SYT], "SỞ Y TẾ")
+    copy.fill(TASKS, "NV1", status="Đang thực hiện")
+    assert problems(copy, plan) == {("no-stamp", "", "")}
+
+
+# Which table stands where.
+
+
+def test_two_sheets_that_changed_names(copy: Copy, plan: Plan) -> None:
+    one, other = copy.grid(TASKS), copy.grid(COORDINATION)
+    one.name, other.name = other.name, one.name
+    assert problems(copy, plan) == {
+        ("sheet-renamed", "Nhiệm vụ", ""),
+        ("sheet-renamed", "Phối hợp", ""),
+    }
+
+
+def test_a_second_copy_of_a_table_is_named(copy: Copy, plan: Plan) -> None:
+    second = deepcopy(copy.grid(TASKS))
+    second.name, second.form = "Nhiệm vụ (2)", ""
+    copy.grids.insert(0, second)
+    assert problems(copy, plan) == {("sheet-added", "Nhiệm vụ (2)", "")}
+    copy.grids.remove(copy.grid(COORDINATION))
+    assert problems(copy, plan) == {
+        ("sheet-added", "Nhiệm vụ (2)", ""),
+        ("sheet-missing", "Phối hợp", ""),
+    }
+
+
+def test_the_header_row_may_be_repeated(copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(TASKS)
+    header = [Cell(cell.value) for cell in grid.cells[grid.index("")]]
+    grid.cells.insert(grid.index("NV05"), header)
+    assert problems(copy, plan) == set()
+
+
+def test_a_code_that_became_a_number(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables([task("1.1", "SYT"), task("12", "SYT")]))
+    copy = asked(plan)[SYT]
+    for code, number in (("1.1", 1.1), ("12", 12)):
+        copy.fill(TASKS, code, status="Đang thực hiện", task_code=number)
+    assert problems(copy, plan) == set()
+    assert len(merge_copies(plan, [copy]).task_reports) == 2
+
+
+def test_a_name_decides_only_where_it_is_the_only_one(tmp_path: Path) -> None:
+    rows = [{**task(f"NV{n}", "SYT"), "task_name": name} for n, name in enumerate("AAB")]
+    plan = make_plan(tmp_path, plan_tables(rows))
+    copy = asked(plan)[SYT]
+    for code in ("NV0", "NV1", "NV2"):
+        copy.fill(TASKS, code, status="Đang thực hiện", task_code=None)
+    assert problems(copy, plan) == {
+        ("row-added", "Nhiệm vụ", "H2"),
+        ("row-added", "Nhiệm vụ", "H3"),
+        ("row-missing", "Nhiệm vụ", ""),
+        ("locked-cell-changed", "Nhiệm vụ", "B4"),
+    }
+
+
+def test_rows_that_were_copied_without_their_codes(copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(TASKS)
+    for code in grid.codes:
+        grid.at(code, "task_code").value = None
+    first = grid.cells[grid.index("NV01")]
+    grid.cells.append([Cell(cell.value) for cell in first])
+    row = len(grid.cells)
+    found = {entry for entry in problems(copy, plan) if entry[0] == "row-duplicated"}
+    filled = [p for p, c in enumerate(first) if c.tag and c.tag[2] == "status"]
+    letters = "ABCDEFGHIJKLMNO"
+    assert ("row-duplicated", "Nhiệm vụ", f"{letters[filled[0]]}{row}") in found
+    assert {cell.lstrip(letters) for _, _, cell in found} == {str(row)}
+
+
+def test_text_under_the_table_is_no_row(copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(TASKS)
+    grid.insert_row(len(grid.cells))
+    grid.insert_row(len(grid.cells), {0: "Ghi chú: số liệu đến hết ngày 14/6."})
+    assert problems(copy, plan) == set()
+
+
+def test_a_row_typed_without_a_code_is_a_row(copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(TASKS)
+    name, status = grid.column("task_name"), grid.column("status")
+    grid.insert_row(len(grid.cells), {name: "Tổng kết công tác năm", status: "Hoàn thành"})
+    assert problems(copy, plan) == {("row-added", "Nhiệm vụ", f"H{len(grid.cells)}")}
+
+
+TEXTS = [
+    "Hòa Bình",
+    unicodedata.normalize("NFD", "Hòa Bình"),
+    "Hoà  Bình\u00a0",
+    "\u202eHòa\u200b Bình\x1b[31m",
+    "=HYPERLINK(1)",
+    "'=1+1",
+    "<script>",
+    "Ð\u00a0a",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_is_kept_as_it_was_written(text: str, copy: Copy, plan: Plan) -> None:
+    copy.fill(TASKS, "NV01", result=text)
+    assert values(interpret(copy.workbook(), plan))[TASKS, "NV01", "result"] == text
+
+
+@pytest.mark.parametrize("form", [TASKS, COORDINATION, FIGURES])
+def test_code_or_name_is_enough(form: str, copy: Copy, plan: Plan) -> None:
+    whole = values(interpret(copy.workbook(), plan))
+    for gone in (KEYS[form], LABELS[form]):
+        one = deepcopy(copy)
+        one.grid(form).delete_column(gone)
+        assert values(interpret(one.workbook(), plan)) == whole
+
+
+def rows_with(names: list[str]) -> list[PlanRow]:
+    return [{**task(f"NV{n}", "SYT"), "task_name": name} for n, name in enumerate(names)]
+
+
+def test_names_with_odd_characters_match_what_was_issued(tmp_path: Path) -> None:
+    names = [
+        "Đề án “A” – giai đoạn 2021-2025",
+        "Dòng một\nDòng hai\r\nDòng ba",
+        "  hai  dấu cách ",
+        "_x0041_ \t tab",
+        unicodedata.normalize("NFD", "Hòa giải ở cơ sở"),
+        "Rất dài " * 200,
+    ]
+    plan = make_plan(tmp_path, plan_tables(rows_with(names)))
+    paths = issue(plan, PERIOD, tmp_path / "issued")
+    ret = read_return(paths[0], plan)
+    assert ret.problems == ()
+    filled = {(TASKS, f"NV{n}", "status"): "Đang thực hiện" for n in range(len(names))}
+    path = fill_file(paths[0], tmp_path / "x.xlsx", plan, filled)
+    assert validate(read_return(path, plan), plan, AS_OF) == []
+
+
+def test_two_names_that_look_alike_are_two_agencies(tmp_path: Path) -> None:
+    others = [agency("UBA2", "UBND huyện An Bình Đông", "UBND cấp huyện")]
+    tables = plan_tables([task("NV1", "UBA")], agencies=[*AGENCIES, *others])
+    plan = make_plan(tmp_path, tables)
+    copy = without_stamp(asked(plan)[UBA], "UBND HUYỆN AN BÌNH")
+    assert interpret(copy.workbook(), plan).agency == UBA
+
+
+def test_a_ratio_in_a_copy_without_stamp_is_still_a_formula(tmp_path: Path) -> None:
+    row = indicator("CT1", "STC", unit="%", aggregation="Tỷ lệ")
+    plan = make_plan(tmp_path, plan_tables(indicators=[row]))
+    paths = issue(plan, PERIOD, tmp_path / "issued")
+    copy = without_stamp(Copy.opened(paths[0], plan), "SỞ TÀI CHÍNH")
+    copy.fill(FIGURES, "CT1.tu", actual=1)
+    copy.fill(FIGURES, "CT1.mau", actual=4)
+    ret = interpret(copy.workbook(), plan)
+    assert (ret.agency, [p.code for p in ret.problems]) == (STC, ["no-stamp"])
+    assert values(ret) == {
+        (FIGURES, "CT1.tu", "actual"): Decimal(1),
+        (FIGURES, "CT1.mau", "actual"): Decimal(4),
+    }
