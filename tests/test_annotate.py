@@ -1,0 +1,134 @@
+"""The marked copy of a faulty return: the very file, to be corrected and sent again."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from filling import make_plan, plan_tables, task
+from openpyxl.worksheet.worksheet import Worksheet
+
+import plansheet
+from plansheet.annotate import annotate
+from plansheet.cli.commands import cli
+from plansheet.formula_safety import is_harmless
+
+AS_OF = date(2021, 6, 20)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> plansheet.Plan:
+    return make_plan(tmp_path, plan_tables([task("NV1", "SYT"), task("NV2", "SYT")]))
+
+
+@pytest.fixture
+def faulty(plan: plansheet.Plan, tmp_path: Path) -> Path:
+    """A return with three faults: H6 is not in the list, I7 out of range, a foreign formula."""
+    (path,) = plansheet.issue(plan, "2021-Q2", tmp_path / "issued")
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["Nhiệm vụ"]
+    sheet["H6"].value, sheet["H7"].value, sheet["I7"].value = "Gần xong", "Đang thực hiện", 140
+    sheet["J7"].value = "='[so_khac.xlsx]Trang1'!A1"
+    sheet["M6"].value = "=1+1 là hai"
+    sheet["M6"].data_type = "s"
+    (tmp_path / "returns").mkdir()
+    target = tmp_path / "returns" / path.name
+    workbook.save(target)
+    return target
+
+
+def rules(sheet: Worksheet) -> list[tuple[str, str, object, object]]:
+    found = sheet.data_validations.dataValidation
+    return sorted((str(r.sqref), r.type or "", r.formula1, r.formula2) for r in found)
+
+
+def marked(path: Path) -> set[str]:
+    sheet = openpyxl.load_workbook(path)["Nhiệm vụ"]
+    return {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment}
+
+
+def test_each_bad_cell_is_marked_and_nothing_is_lost(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    bad = {p.cell for p in problems if p.cell}
+    assert {"H6", "I7", "J7"} <= bad
+    copy = annotate(faulty, problems, tmp_path / "copy.xlsx")
+    before, after = openpyxl.load_workbook(faulty), openpyxl.load_workbook(copy)
+    assert after.sheetnames == ["Lỗi", *before.sheetnames]
+    assert marked(copy) == bad
+    old, new = before["Nhiệm vụ"], after["Nhiệm vụ"]
+    assert rules(new) == rules(old) and rules(new)
+    assert new.protection.sheet and after.security.lockStructure
+    assert after["_plansheet"].sheet_state == "veryHidden"
+    comment = new["I7"].comment
+    assert comment is not None and "140" in comment.text and "→" in comment.text
+    assert new["M6"].value == "=1+1 là hai" and new["M6"].data_type == "s"
+    assert new["J7"].data_type == "s" and "so_khac" in new["J7"].value
+    assert after._external_links == []  # type: ignore[attr-defined]
+    listed = [row[2].value for row in after["Lỗi"].iter_rows(min_row=4)]
+    assert set(listed) == {p.cell or None for p in problems}
+    links = {cell.hyperlink.location for (cell,) in after["Lỗi"]["C4:C9"] if cell.hyperlink}
+    assert "'Nhiệm vụ'!I7" in links
+
+
+def test_a_corrected_copy_is_clean_and_merges(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    copy = annotate(faulty, problems, tmp_path / "copy.xlsx")
+    workbook = openpyxl.load_workbook(copy)
+    sheet = workbook["Nhiệm vụ"]
+    sheet["H6"].value, sheet["I7"].value, sheet["J7"].value = "Tạm dừng", 40, "Đã họp"
+    (tmp_path / "again").mkdir()
+    workbook.save(tmp_path / "again" / faulty.name)
+    ret = plansheet.read_return(tmp_path / "again" / faulty.name, plan)
+    assert plansheet.validate(ret, plan, AS_OF) == []
+    merged = plansheet.merge(plan, "2021-Q2", tmp_path / "again", AS_OF)
+    assert merged.tasks["status"].tolist() == ["Tạm dừng", "Đang thực hiện"]
+    clean = annotate(tmp_path / "again" / faulty.name, [], tmp_path / "clean.xlsx")
+    assert marked(clean) == set()
+
+
+def test_the_same_bytes_every_time(plan: plansheet.Plan, faulty: Path, tmp_path: Path) -> None:
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    one = annotate(faulty, problems, tmp_path / "one.xlsx").read_bytes()
+    assert annotate(faulty, problems, tmp_path / "two.xlsx").read_bytes() == one
+
+
+def test_the_command_marks_what_is_faulty_and_never_the_original(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    (faulty.parent / "thu.xlsx").write_text("Kính gửi", encoding="utf-8")
+    before = faulty.read_bytes()
+    words = ["validate", str(faulty.parent), "--plan", str(tmp_path / "plan.xlsx")]
+    words += ["--as-of", "2021-06-20", "--annotate"]
+    done = CliRunner().invoke(cli, [*words, str(tmp_path / "back")], standalone_mode=False)
+    assert done.return_value == 1
+    assert {p.name for p in (tmp_path / "back").iterdir()} == {faulty.name, "thu.xlsx"}
+    assert openpyxl.load_workbook(tmp_path / "back" / "thu.xlsx").sheetnames == ["Lỗi"]
+    refused = CliRunner().invoke(cli, [*words, str(faulty.parent)], standalone_mode=False)
+    assert isinstance(refused.exception, plansheet.OutputError)
+    assert faulty.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("formula", "harmless"),
+    [
+        ("=SUM(A1:B2)/COUNT('Nhiệm vụ'!$A$1:$A$9)", True),
+        ('=IF(A1="a|b[c]!x",1,2)', True),
+        ("='[so.xlsx]Trang1'!A1", False),
+        ("=[1]Trang1!A1", False),
+        ("=cmd|'/c calc'!A1", False),
+        ('=WEBSERVICE("http://a")', False),
+        ('=HYPERLINK("http://a","b")', False),
+        ("=INDIRECT(A1)", False),
+        ("='C:\\tep\\so.xlsx'!A1", False),
+        ("=Bảng1[Cột]", False),
+    ],
+)
+def test_which_formulas_may_go_back(formula: str, harmless: bool) -> None:
+    assert is_harmless(formula) is harmless
