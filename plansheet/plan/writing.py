@@ -97,9 +97,9 @@ def _cell(column: Column, text: str) -> Cell:
     """Dates and numbers as themselves where the text is one, all else verbatim."""
     if not text or column.kind not in ("date", "number", "integer"):
         return text
-    value, finding = read_cell(column, text)
-    is_repaired = finding is not None and column.kind != "date"
-    return text if value is None or is_repaired else value
+    value, _ = read_cell(column, text)
+    is_same = column.kind == "date" or show(value) == text
+    return value if value is not None and is_same else text
 
 
 def _plan_years(facts: Mapping[str, str]) -> list[int]:

@@ -1,23 +1,13 @@
-"""Forms: the columns of each kind of sheet, read once from JSON Schema.
-
-Issuing, validating, merging and reporting all read the same `Form`, so that a column added to a
-form appears in the template, is checked on return, and is in the report. What JSON Schema has no
-word for stands under `x-plansheet` (see `workbook_templates/README.md`).
-"""
+"""What a form is: columns, rules between them, and what a row breaks."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from plansheet.catalogue import Severity
-from plansheet.problems import FormError
-from plansheet.resources import resource
 from plansheet.text import header_key, match_key
 from plansheet.wording import Wording
 
@@ -202,143 +192,3 @@ class Forms:
 
     def __iter__(self) -> Iterator[Form]:
         return iter(self.by_name.values())
-
-
-@cache
-def packaged_forms() -> Forms:
-    """The forms of the package itself."""
-    return Forms({name: _load(name, None) for name in FORM_NAMES})
-
-
-def load_forms(folder: Path | str | None = None) -> Forms:
-    """The forms of `folder`; those that are not there come from the package.
-
-    Raises `FormError` for a file that is no usable form, or a folder that does not exist.
-    """
-    if folder is None:
-        return packaged_forms()
-    if not Path(folder).is_dir():
-        raise FormError(
-            Wording("Không có thư mục biểu mẫu {p}.", "There is no forms folder {p}.").fill(
-                p=folder
-            )
-        )
-    return Forms({name: _load(name, Path(folder)) for name in FORM_NAMES})
-
-
-def _load(name: str, own: Path | None) -> Form:
-    packaged = resource("workbook_templates") / f"{name}.json"
-    path = own / f"{name}.json" if own and (own / f"{name}.json").exists() else packaged
-    try:
-        schema = json.loads(path.read_text(encoding="utf-8"))
-        if path != packaged:
-            _check_schema(schema)
-        return _form(name, schema)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormError(
-            Wording(
-                "Biểu mẫu {path} không dùng được: {why}.", "The form {path} cannot be used: {why}."
-            ).fill(path=path, why=" ".join(str(error).split())[:200])
-        ) from error
-
-
-_UNPORTABLE: Final = re.compile(r"\\[wdspPZAb]")
-
-
-def _check_schema(schema: Json) -> None:
-    """Raise ValueError for what is no JSON Schema or means different things to two validators."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import SchemaError
-
-    try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        raise ValueError(error.message) from error
-    for name, column in schema["properties"].items():
-        if _UNPORTABLE.search(column.get("pattern", "")):
-            raise ValueError(f"pattern of {name}: write [0-9], [A-Z] … instead of \\d, \\w, \\p")
-
-
-def _form(name: str, schema: Json) -> Form:
-    extra = schema["x-plansheet"]
-    required = set(schema.get("required", ()))
-    columns = tuple(
-        _column(prop, spec, prop in required) for prop, spec in schema["properties"].items()
-    )
-    known = {c.name for c in columns}
-    for mark in ("key", "name"):
-        if extra.get(mark, "") not in known | {""}:
-            raise ValueError(f"x-plansheet {mark}: no column {extra[mark]}")
-    return Form(
-        name=name,
-        title=schema["title"],
-        sheet=extra["sheet"],
-        key=extra.get("key", ""),
-        label=extra.get("name", ""),
-        columns=columns,
-        rules=tuple(_rule(spec) for spec in schema.get("allOf", ())),
-        schema=schema,
-    )
-
-
-def _column(name: str, spec: Json, required: bool) -> Column:
-    extra = spec.get("x-plansheet", {})
-    choices = tuple(c for c in spec.get("enum", ()) if c is not None)
-    synonyms = {
-        match_key(word): choice
-        for choice in choices
-        for word in (choice, *extra.get("synonyms", {}).get(choice, ()))
-    }
-    return Column(
-        name=name,
-        title=spec.get("title", name),
-        kind=_kind(spec),
-        description=spec.get("description", ""),
-        width=extra.get("width", 14),
-        group=extra.get("group", ""),
-        locked=extra.get("locked") is True,
-        lock_when_filled=extra.get("locked") == "when-filled",
-        number_format=extra.get("format", ""),
-        align=extra.get("align", ""),
-        formula=extra.get("formula", ""),
-        choices=choices,
-        synonyms=synonyms,
-        aggregate=bool(extra.get("aggregate")),
-        percent_points=extra.get("scale") == "percent",
-        past=bool(extra.get("past")),
-        minimum=spec.get("minimum", spec.get("exclusiveMinimum")),
-        maximum=spec.get("maximum", spec.get("exclusiveMaximum")),
-        required=required,
-        repeat=extra.get("repeat", ""),
-    )
-
-
-def _kind(spec: Json) -> Kind:
-    if "enum" in spec:
-        return "choice"
-    types = spec.get("type", "string")
-    types = {types} if isinstance(types, str) else set(types)
-    if types <= {"integer", "null"}:
-        return "integer"
-    if types <= {"number", "integer", "null"}:
-        return "number"
-    return "date" if spec.get("format") == "date" else "text"
-
-
-def _rule(spec: Json) -> Rule:
-    extra = spec.get("x-plansheet", {})
-    plain = {"vi": "Dòng này trái với quy tắc của biểu mẫu.", "en": "This row breaks a rule."}
-    return Rule(
-        condition=spec.get("if", True),
-        requirement=spec.get("then", spec),
-        column=extra.get("column", ""),
-        severity=extra.get("severity", "error"),
-        message=_wording(extra.get("message", plain)),
-        hint=_wording(extra.get("hint", {"vi": "Kiểm tra lại dòng này.", "en": "Check the row."})),
-    )
-
-
-def _wording(spec: Json) -> Wording:
-    if isinstance(spec, str):
-        return Wording(spec, spec)
-    return Wording(spec["vi"], spec.get("en", spec["vi"]))

@@ -1,0 +1,33 @@
+"""Forms: the columns of each kind of sheet, read once from JSON Schema.
+
+Issuing, validating, merging and reporting all read the same `Form`, so that a column added to a
+form appears in the template, is checked on return, and is in the report. What JSON Schema has no
+word for stands under `x-plansheet` (see `workbook_templates/README.md`).
+"""
+
+from plansheet.forms.loading import load_forms, packaged_forms
+from plansheet.forms.model import (
+    FORM_NAMES,
+    Column,
+    Form,
+    Forms,
+    Json,
+    Kind,
+    Rule,
+    Violation,
+    year_column,
+)
+
+__all__ = [
+    "FORM_NAMES",
+    "Column",
+    "Form",
+    "Forms",
+    "Json",
+    "Kind",
+    "Rule",
+    "Violation",
+    "load_forms",
+    "packaged_forms",
+    "year_column",
+]

@@ -1,0 +1,147 @@
+"""Reading forms from JSON Schema: the package's own, or those of a folder."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from plansheet.forms.checks import check_form, check_schema, check_sheets
+from plansheet.forms.model import FORM_NAMES, Column, Form, Forms, Json, Kind, Rule
+from plansheet.problems import FormError
+from plansheet.resources import resource
+from plansheet.text import match_key
+from plansheet.wording import Wording
+
+
+@cache
+def packaged_forms() -> Forms:
+    """The forms of the package itself."""
+    return Forms({name: _load(name, None) for name in FORM_NAMES})
+
+
+def load_forms(folder: Path | str | None = None) -> Forms:
+    """The forms of `folder`; those that are not there come from the package.
+
+    Raises `FormError` for a file that is no usable form, or a folder that does not exist.
+    """
+    if folder is None:
+        return packaged_forms()
+    if not Path(folder).is_dir():
+        raise FormError(
+            Wording("Không có thư mục biểu mẫu {p}.", "There is no forms folder {p}.").fill(
+                p=folder
+            )
+        )
+    strange = sorted(p.name for p in Path(folder).glob("*.json") if p.stem not in FORM_NAMES)
+    if strange:
+        raise FormError(
+            Wording(
+                "{p} không phải tên của biểu mẫu nào; các biểu mẫu là: {names}.",
+                "{p} is the name of no form; the forms are: {names}.",
+            ).fill(p=Path(folder) / strange[0], names=", ".join(FORM_NAMES))
+        )
+    forms = Forms({name: _load(name, Path(folder)) for name in FORM_NAMES})
+    check_sheets(forms)
+    return forms
+
+
+def _load(name: str, own: Path | None) -> Form:
+    packaged = resource("workbook_templates") / f"{name}.json"
+    path = own / f"{name}.json" if own and (own / f"{name}.json").exists() else packaged
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        if path == packaged:
+            return _form(name, schema)
+        check_schema(schema)
+        form = _form(name, schema)
+        check_form(form)
+        return form
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
+        why = f"thiếu {error}" if isinstance(error, KeyError) else str(error)
+        raise FormError(
+            Wording(
+                "Biểu mẫu {path} không dùng được: {why}.", "The form {path} cannot be used: {why}."
+            ).fill(path=path, why=" ".join(why.split())[:200])
+        ) from error
+
+
+def _form(name: str, schema: Json) -> Form:
+    extra = schema["x-plansheet"]
+    required = set(schema.get("required", ()))
+    columns = tuple(
+        _column(prop, spec, prop in required) for prop, spec in schema["properties"].items()
+    )
+    return Form(
+        name=name,
+        title=schema["title"],
+        sheet=extra["sheet"],
+        key=extra.get("key", ""),
+        label=extra.get("name", ""),
+        columns=columns,
+        rules=tuple(_rule(spec) for spec in schema.get("allOf", ())),
+        schema=schema,
+    )
+
+
+def _column(name: str, spec: Json, required: bool) -> Column:
+    extra = spec.get("x-plansheet", {})
+    choices = tuple(c for c in spec.get("enum", ()) if c is not None)
+    synonyms = {
+        match_key(word): choice
+        for choice in choices
+        for word in (choice, *extra.get("synonyms", {}).get(choice, ()))
+    }
+    return Column(
+        name=name,
+        title=spec.get("title", name),
+        kind=_kind(spec),
+        description=spec.get("description", ""),
+        width=extra.get("width", 14),
+        group=extra.get("group", ""),
+        locked=extra.get("locked") is True,
+        lock_when_filled=extra.get("locked") == "when-filled",
+        number_format=extra.get("format", ""),
+        align=extra.get("align", ""),
+        formula=extra.get("formula", ""),
+        choices=choices,
+        synonyms=synonyms,
+        aggregate=bool(extra.get("aggregate")),
+        percent_points=extra.get("scale") == "percent",
+        past=bool(extra.get("past")),
+        minimum=spec.get("minimum", spec.get("exclusiveMinimum")),
+        maximum=spec.get("maximum", spec.get("exclusiveMaximum")),
+        required=required,
+        repeat=extra.get("repeat", ""),
+    )
+
+
+def _kind(spec: Json) -> Kind:
+    if "enum" in spec:
+        return "choice"
+    types = spec.get("type", "string")
+    types = {types} if isinstance(types, str) else set(types)
+    if types <= {"integer", "null"}:
+        return "integer"
+    if types <= {"number", "integer", "null"}:
+        return "number"
+    return "date" if spec.get("format") == "date" else "text"
+
+
+def _rule(spec: Json) -> Rule:
+    extra = spec.get("x-plansheet", {})
+    plain = {"vi": "Dòng này trái với quy tắc của biểu mẫu.", "en": "This row breaks a rule."}
+    return Rule(
+        condition=spec.get("if", True),
+        requirement=spec.get("then", spec),
+        column=extra.get("column", ""),
+        severity=extra.get("severity", "error"),
+        message=_wording(extra.get("message", plain)),
+        hint=_wording(extra.get("hint", {"vi": "Kiểm tra lại dòng này.", "en": "Check the row."})),
+    )
+
+
+def _wording(spec: Json) -> Wording:
+    if isinstance(spec, str):
+        return Wording(spec, spec)
+    return Wording(spec["vi"], spec.get("en", spec["vi"]))
