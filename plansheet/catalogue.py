@@ -316,10 +316,10 @@ _FILES: Final = {
     ),
     "unsafe-content": _e(
         "warning",
-        "Tệp có nội dung không an toàn: {what}. Chỉ đọc giá trị, không chạy và không chép theo.",
-        "The file has unsafe content: {what}. Only values were read; nothing ran or was copied.",
-        "Lần sau gửi tệp .xlsx không có macro, liên kết hay đối tượng nhúng.",
-        "Next time send an .xlsx without macros, links or embedded objects.",
+        "Có nội dung không an toàn: {what}.",
+        "There is unsafe content: {what}.",
+        "Không có gì được chạy hoặc chép theo. Gửi tệp .xlsx không có macro, liên kết, đối tượng nhúng.",
+        "Nothing ran or was carried over. Send an .xlsx without macros, links or embedded objects.",
     ),
     "hidden-content": _e(
         "info",
@@ -330,8 +330,8 @@ _FILES: Final = {
     ),
     "not-a-workbook": _e(
         "error",
-        "Đây không phải là tệp bảng tính.",
-        "This file is no workbook.",
+        "Đây không phải là tệp bảng tính mà là {why}.",
+        "This file is no workbook but {why}.",
         "Gửi báo cáo bằng tệp Excel đã phát hành.",
         "Send the report in the Excel workbook that was issued.",
     ),
