@@ -86,7 +86,7 @@ class _Headers:
             return None
         form = self.form
         if self.yearly:
-            form = form.expanded({name: sorted(found) for name, found in years.items()})
+            form = form.expanded({name: sorted(set(found)) for name, found in years.items()})
         return Table(sheet, form, index, columns, others)
 
     def _name(self, key: str, years: dict[str, list[int]]) -> str | None:
