@@ -18,6 +18,7 @@ from plansheet.periods import Period
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.writing import plan_tables
 from plansheet.stamp import Stamp
+from plansheet.text import match_key
 
 REPORT_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
 
@@ -213,11 +214,23 @@ def _task_rows(plan: Plan, tasks: Sequence[Task]) -> Iterator[IssuedRow]:
 
 def _names(plan: Plan, text: str) -> str:
     """The cell as written, but names where the plan's author wrote codes."""
-    pieces = (piece.strip() for piece in text.split(";"))
-    agencies = [(piece, plan.agency(piece)) for piece in pieces]
-    if not any(agency for _, agency in agencies):
+    pieces = [piece.strip() for piece in text.split(";")]
+    names = [_names_of_codes(plan, piece) for piece in pieces]
+    if not any(names):
         return text
-    return "; ".join(agency.name if agency else piece for piece, agency in agencies)
+    return "; ".join(name or piece for name, piece in zip(names, pieces, strict=True))
+
+
+def _names_of_codes(plan: Plan, piece: str) -> str:
+    """The names of one code or of several between commas; blank where it is something else."""
+    codes = [piece] if plan.agency(piece) else piece.split(",")
+    found = [plan.resolve_agency(code) for code in codes]
+    agencies = [
+        agency
+        for agency, code in zip(found, codes, strict=True)
+        if agency and match_key(agency.code) == match_key(code)
+    ]
+    return "; ".join(agency.name for agency in agencies) if len(agencies) == len(codes) else ""
 
 
 def _indicator_rows(
