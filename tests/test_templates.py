@@ -280,9 +280,7 @@ def test_any_stamp_survives_its_rows(
         agency=agency,
         plan_digest="abc",
         form_digests={TASKS: "def"},
-        rows={
-            form: tuple(dict.fromkeys(c for f, c, _ in issued if f == form)) for form in ALL_SHEETS
-        },
+        rows={form: tuple(codes) for form, codes in rows.items()},
         issued=by_column,
         computed=computed,
     )
