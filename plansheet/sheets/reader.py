@@ -144,14 +144,17 @@ class _Crew:
         if self._stopped:
             raise CancelledError
         self._workers.append(worker := _Worker(self._then))
+        if self._stopped:
+            worker.stop()
+            raise CancelledError
         return worker
 
     def stop(self) -> None:
         """End the workers whatever they do; what was not read yet is not read."""
         self._stopped = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in list(self._workers):
             worker.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 class Reader:
