@@ -84,6 +84,7 @@ class _TableWriter:
         self.first = self.header + 1
         self.last = self.first + max(len(spec.rows) + spec.spare, 1) - 1
         self.positions = {c.name: i for i, c in enumerate(spec.columns)}
+        self.text_formats = [self._format(0, column) for column in spec.columns]
         self.may_stay_empty = frozenset(
             position
             for position, column in enumerate(spec.columns)
@@ -160,7 +161,11 @@ class _TableWriter:
                 cell_format = self._format(index, column)
                 self.sheet.write_formula(row, position, text, cell_format, value.value or "")
                 continue
-            write_value(self.sheet, row, position, value, self._format(index, column, value))
+            if isinstance(value, str) and not self.spec.protect:
+                cell_format = self.text_formats[position]
+            else:
+                cell_format = self._format(index, column, value)
+            write_value(self.sheet, row, position, value, cell_format)
             if isinstance(value, str) and (len(value) > column.width * 1.2 or "\n" in value):
                 lines = max(lines, lines_of(value, column.width))
         if lines > 1:
