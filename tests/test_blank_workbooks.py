@@ -109,8 +109,8 @@ def words(node: object) -> Iterator[str]:
 
 
 def read_by_the_code() -> Iterator[str]:
-    """The keys that forms.py asks of `extra`, the name that it gives to `x-plansheet`."""
-    source = Path(plansheet.forms.__file__).read_text(encoding="utf-8")
+    """The keys that the reader of forms asks of `extra`, the name that it gives to `x-plansheet`."""
+    source = Path(plansheet.forms.loading.__file__).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(
