@@ -109,7 +109,7 @@ def words(node: object) -> Iterator[str]:
 
 
 def read_by_the_code() -> Iterator[str]:
-    """The keys that the reader of forms asks of `extra`, the name that it gives to `x-plansheet`."""
+    """The keys that the reader of forms asks of `extra`, its name for `x-plansheet`."""
     source = Path(plansheet.forms.loading.__file__).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
         match node:
