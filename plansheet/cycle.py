@@ -6,32 +6,28 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from plansheet.annotate import annotate
-from plansheet.book import ISSUED_AT, cannot_write
-from plansheet.figures import read_date
+from plansheet.arrivals import ReturnFile, find_returns
+from plansheet.book import cannot_write
 from plansheet.merge import Consolidation, Received, consolidate
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import InputError, OutputError, Problem
 from plansheet.report.reading import ReadReport, read_report
-from plansheet.returns import Return, interpret, refused_return
-from plansheet.sheets import Reader, Workbook, find_workbooks
+from plansheet.returns import interpret, refused_return
+from plansheet.sheets import Reader, Workbook
 from plansheet.templates import Issue, file_name, prepare, write_template
 from plansheet.validate import CheckedReturn, check_return
 from plansheet.wording import Wording
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""
-
-RECEIVED: str = "received.tsv"
-"""In a folder of returns: lines of file, tab, date of receipt."""
-
-VIETNAM = timezone(timedelta(hours=7))
 
 
 def issue(
@@ -57,15 +53,28 @@ def issue(
     read = _earlier(previous, plan, period)
     asked = prepare(plan, period, groups=groups, past=read.past if read else None)
     out = Path(out_dir)
+    made = _make_folder(out)
     try:
-        out.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".plansheet-", dir=out))
-    except OSError as error:
-        raise cannot_write(out, error) from error
+        try:
+            return _issue_into(asked, workshop, out, progress)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+    except BaseException:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns the new ones, the innermost first."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
     try:
-        return _issue_into(asked, workshop, out, progress)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return made
 
 
 def _issue_into(asked: Issue, workshop: Path, out: Path, progress: Progress | None) -> list[Path]:
@@ -76,21 +85,24 @@ def _issue_into(asked: Issue, workshop: Path, out: Path, progress: Progress | No
         names.append(name)
         if progress:
             progress(done, len(asked.assignments))
-    for name in names:
-        there = out / name
-        if there.exists() and there.read_bytes() != (workshop / name).read_bytes():
-            raise OutputError(
-                Wording(
-                    "{p} đã có và khác với biểu mẫu sắp ghi (có thể đã được điền); "
-                    "hãy chọn thư mục khác.",
-                    "{p} exists and differs from the template (it may have been filled in); "
-                    "choose another folder.",
-                ).fill(p=there)
-            )
     try:
+        for name in names:
+            _refuse_to_overwrite(out / name, workshop / name)
         return [(workshop / name).replace(out / name) for name in names]
     except OSError as error:
         raise cannot_write(out, error) from error
+
+
+def _refuse_to_overwrite(there: Path, new: Path) -> None:
+    if there.exists() and there.read_bytes() != new.read_bytes():
+        raise OutputError(
+            Wording(
+                "{p} đã có và khác với biểu mẫu sắp ghi (có thể đã được điền); "
+                "hãy chọn thư mục khác.",
+                "{p} exists and differs from the template (it may have been filled in); "
+                "choose another folder.",
+            ).fill(p=there)
+        )
 
 
 def merge(
@@ -121,7 +133,7 @@ def merge(
     read = partial(check_workbook, plan=plan, as_of=as_of, asked=asked)
     received = []
     for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
-        received.append(Received(checked, _received_at(file, checked.ret)))
+        received.append(Received(checked, file.came(checked.ret)))
         if progress:
             progress(done, len(files))
     return consolidate(
@@ -162,83 +174,6 @@ def _deciding(path: Path | str | None, plan: Plan, period: Period) -> ReadReport
             ).fill(p=path, other=read.past.period, own=period)
         )
     return read
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnFile:
-    """A file that may be a return: where it is, what to call it, when it is said to have come."""
-
-    path: Path
-    name: str
-    received_at: datetime | None = None
-
-
-def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]:
-    """The files of a folder (recursively, without `~$*` and dot files), or the files given.
-
-    Raises `InputError` where there is nothing.
-    """
-    if isinstance(returns, str | Path):
-        folder = Path(returns)
-        if not folder.is_dir():
-            raise InputError(
-                Wording("Không có thư mục {p}.", "There is no folder {p}.").fill(p=folder)
-            )
-        dates = _received_dates(folder)
-        found = [
-            ReturnFile(path, name, dates.get(name) or dates.get(path.name))
-            for path in find_workbooks(folder)
-            for name in [path.relative_to(folder).as_posix()]
-        ]
-        if not found:
-            raise InputError(
-                Wording("Thư mục {p} không có báo cáo nào.", "There are no returns in {p}.").fill(
-                    p=folder
-                )
-            )
-        return found
-    files = [ReturnFile(Path(path), Path(path).name) for path in returns]
-    for file in files:
-        if not file.path.is_file():
-            raise InputError(
-                Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=file.path)
-            )
-    return files
-
-
-def _received_dates(folder: Path) -> dict[str, datetime]:
-    """The dates of receipt that the coordinator noted: lines of file, tab, date."""
-    path = folder / RECEIVED
-    if not path.is_file():
-        return {}
-    dates: dict[str, datetime] = {}
-    for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines():
-        name, _, text = line.partition("\t")
-        moment = _moment(text.strip())
-        if moment is not None:
-            dates[name.strip().replace("\\", "/")] = moment
-    return dates
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        reading = read_date(text)
-        day = reading.value if reading else None
-        return datetime(day.year, day.month, day.day) if day else None
-
-
-def _received_at(file: ReturnFile, ret: Return) -> datetime | None:
-    """When a return came: as noted, else when it was last saved, else the file's own time."""
-    if file.received_at is not None:
-        return file.received_at
-    if ret.received_at is not None and ret.received_at > ISSUED_AT + timedelta(days=1):
-        return ret.received_at
-    try:
-        return datetime.fromtimestamp(int(file.path.stat().st_mtime), VIETNAM).replace(tzinfo=None)
-    except OSError:
-        return None
 
 
 def check_workbook(

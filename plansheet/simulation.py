@@ -14,8 +14,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from plansheet.arrivals import RECEIVED
 from plansheet.cells import Value
-from plansheet.cycle import RECEIVED
 from plansheet.merge.tasks import ADVANCEMENT
 from plansheet.periods import Period
 from plansheet.plan import Plan

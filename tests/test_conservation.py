@@ -118,7 +118,7 @@ def test_nothing_is_lost_between_several_returns_of_one_agency(
     rng, copies = Random(seed), []
     for number, one in enumerate(typed):
         copy = world.copy()
-        copy.name, copy.modified = f"{number}.xlsx", datetime(2021, 6, 1 + rng.randint(0, 3))
+        copy.name, copy.modified = f"SYT_{number}.xlsx", datetime(2021, 6, 1 + rng.randint(0, 3))
         inflict(copy, some_damages(rng, rng.randint(0, 3)), rng)
         scribble(copy, one, headers=False)
         copies.append(copy)

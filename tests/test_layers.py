@@ -48,6 +48,7 @@ LAYERS = (
     "stamp",
     "templates",
     "returns",
+    "arrivals",
     "validate",
     "merge",
     "report",

@@ -14,7 +14,7 @@ from plansheet.problems import OutputError, Problem, has_errors, in_order
 from plansheet.wording import Wording
 
 if TYPE_CHECKING:
-    from plansheet.cycle import ReturnFile
+    from plansheet.arrivals import ReturnFile
     from plansheet.forms import Forms
     from plansheet.merge import Consolidation
     from plansheet.plan import Plan
@@ -157,7 +157,7 @@ def merge(excel: Excel) -> None:
 
 
 def _files(folder: Path) -> list[ReturnFile]:
-    from plansheet.cycle import find_returns
+    from plansheet.arrivals import find_returns
 
     return find_returns(folder)
 
@@ -192,7 +192,7 @@ def validate(excel: Excel) -> None:
 
 def validate_this(excel: Excel) -> None:
     """List everything wrong with the active workbook, a return, and colour its bad cells."""
-    from plansheet.cycle import find_returns
+    from plansheet.arrivals import find_returns
 
     files = find_returns([excel.saved_path()])
     problems = _check(excel, files, excel.answers.file("plan"))

@@ -212,7 +212,8 @@ def validate(
     lang: Language,
 ) -> int:
     """Kiểm tra báo cáo gửi về (tệp hoặc thư mục)."""
-    from plansheet.cycle import check_files, find_returns
+    from plansheet.arrivals import find_returns
+    from plansheet.cycle import check_files
     from plansheet.plan import read_plan
     from plansheet.problems import in_order
 

@@ -13,8 +13,16 @@ _FIRST = datetime.min
 
 
 def in_order_received(received: Iterable[Received]) -> list[Received]:
-    """The earliest first; files that came at one moment in the order of their names."""
-    return sorted(received, key=lambda r: (r.received_at or _FIRST, r.file, r.checked.ret.sha256))
+    """The earliest first; of files noted for one day the first saved, then by their names."""
+    return sorted(
+        received,
+        key=lambda r: (
+            r.received_at or _FIRST,
+            r.checked.ret.received_at or _FIRST,
+            r.file,
+            r.checked.ret.sha256,
+        ),
+    )
 
 
 @dataclass(frozen=True)

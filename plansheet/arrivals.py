@@ -1,0 +1,111 @@
+"""Which files came back, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone
+from pathlib import Path
+from typing import Final
+
+from plansheet.book import ISSUED_AT
+from plansheet.figures import read_date
+from plansheet.problems import InputError
+from plansheet.returns import Return
+from plansheet.sheets import find_workbooks
+from plansheet.text import nfc
+from plansheet.wording import Wording
+
+RECEIVED: Final = "received.tsv"
+"""In a folder of returns: lines of file, tab, date of receipt."""
+
+VIETNAM: Final = timezone(timedelta(hours=7))
+_A_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnFile:
+    """A file that may be a return: where it is, what to call it, when it is said to have come."""
+
+    path: Path
+    name: str
+    received_at: datetime | None = None
+
+    def came(self, ret: Return) -> datetime | None:
+        """When it came: as noted, else when it was last saved, else the file's own time.
+
+        A template says that it was saved when all templates were: nobody has saved it since.
+        """
+        if self.received_at is not None:
+            return self.received_at
+        if ret.received_at is not None and ret.received_at > ISSUED_AT + _A_DAY:
+            return ret.received_at
+        try:
+            seconds = int(self.path.stat().st_mtime)
+        except OSError:
+            return None
+        return datetime.fromtimestamp(seconds, VIETNAM).replace(tzinfo=None)
+
+
+def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]:
+    """The files of a folder (recursively, without `~$*` and dot files), or the files given.
+
+    Files that are given are called by their name, and by their path where two have one name; a
+    file that is given twice is one. Raises `InputError` where there is nothing.
+    """
+    if isinstance(returns, str | Path):
+        return list(_of_folder(Path(returns)))
+    paths = list(dict.fromkeys(Path(path) for path in returns))
+    for path in paths:
+        if not path.is_file():
+            raise InputError(Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=path))
+    dates = {folder: _received_dates(folder) for folder in {path.parent for path in paths}}
+    names = [path.name for path in paths]
+    return [
+        ReturnFile(
+            path,
+            path.name if names.count(path.name) == 1 else path.as_posix(),
+            dates[path.parent].get(nfc(path.name)),
+        )
+        for path in paths
+    ]
+
+
+def _of_folder(folder: Path) -> Iterator[ReturnFile]:
+    if not folder.is_dir():
+        raise InputError(Wording("Không có thư mục {p}.", "There is no folder {p}.").fill(p=folder))
+    dates = _received_dates(folder)
+    paths = find_workbooks(folder)
+    if not paths:
+        raise InputError(
+            Wording("Thư mục {p} không có báo cáo nào.", "There are no returns in {p}.").fill(
+                p=folder
+            )
+        )
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        yield ReturnFile(path, name, dates.get(nfc(name)) or dates.get(nfc(path.name)))
+
+
+def _received_dates(folder: Path) -> Mapping[str, datetime]:
+    """The dates of receipt that the coordinator noted: lines of file, tab, date."""
+    try:
+        text = (folder / RECEIVED).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return {}
+    dates: dict[str, datetime] = {}
+    for line in text.splitlines():
+        name, date, *_ = (*line.split("\t"), "")
+        moment = _moment(date.strip())
+        if moment is not None:
+            dates[nfc(name.strip()).replace("\\", "/")] = moment
+    return dates
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        reading = read_date(text)
+        return datetime.combine(reading.value, time()) if reading and reading.value else None
+    return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
