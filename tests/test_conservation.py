@@ -139,6 +139,39 @@ def test_nothing_is_lost_between_several_returns_of_one_agency(
         assert [one for one in lost(copy, world.plan, merged) if one[:2] not in repeated] == []
 
 
+ANYWHERE = ["", "NV01", "CT01", "SYT", "STC", "KH-2021", "2021-Q1", "Mã", "=1", "#N/A", "{0}", "%s"]
+ANYWHERE += [
+    "stamp",
+    "row",
+    "formula",
+    "plan",
+    "status",
+    "..",
+    "x.y",
+    "prefilled.task_report.status",
+]
+ANYWHERE += ["task_report", "task_report.status"]
+ODD = [None, 5, -1.5, 1e300, True, date(2021, 1, 1), "x" * 40_000, "\ud800", "\x00", "Hoàn thành"]
+
+
+@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32))
+def test_whatever_stands_anywhere_is_no_exception(world: World, seed: int) -> None:
+    rng, copy = Random(seed), world.copy()
+    fill_clean(copy, rng)
+    for grid in copy.grids:
+        for _ in range(rng.choice([0, 1, 3, 30])):
+            rng.choice(rng.choice(grid.cells)).value = rng.choice([*ANYWHERE, *ODD])
+    merged = world.merge(copy)
+    for table in (merged.tasks, merged.indicators, merged.task_reports, merged.indicator_reports):
+        assert table is not None
+    for problem in merged.found:
+        assert problem.message
+        assert problem.text("en")
+        assert problem.hint
+        assert problem.advice("en")
+
+
 # Meaning.
 
 

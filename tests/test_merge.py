@@ -220,6 +220,24 @@ def test_a_report_of_a_task_that_went_to_somebody_else_is_kept(tmp_path: Path) -
     assert len(found(merged, "stale-template")) == 1
 
 
+def test_a_report_of_what_the_plan_has_no_more_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    old = make_plan(
+        tmp_path / "old",
+        plan_tables([task("NV1", "SYT"), task("NV2", "SYT")], [indicator("CT1", "SYT")]),
+    )
+    plan = make_plan(tmp_path, plan_tables([task("NV2", "SYT")]))
+    copy = asked(old)[SYT]
+    fill(copy, "NV1", "Đang thực hiện", result="Đã làm")
+    fill(copy, "NV2", "Đang thực hiện")
+    copy.fill(FIGURES, "CT1", cumulative=5)
+    merged = merge_copies(plan, [copy])
+    assert merged.task_reports["task_code"].tolist() == ["NV2", "NV1"]
+    assert merged.indicator_reports["cumulative"].tolist() == [Decimal(5)]
+    assert merged.tasks["class"].tolist() == ["open_in_time"]
+    assert [p.row_code for p in merged.found if p.severity == "error"] == []
+
+
 # Several returns of one agency.
 
 

@@ -291,13 +291,28 @@ def test_the_header_row_may_be_repeated(copy: Copy, plan: Plan) -> None:
     assert problems(copy, plan) == set()
 
 
-def test_a_code_that_became_a_number(tmp_path: Path) -> None:
-    plan = make_plan(tmp_path, plan_tables([task("1.1", "SYT"), task("12", "SYT")]))
+@pytest.mark.parametrize(
+    "numbers", [{"1.1": 1.1, "12": 12}, {"01": 1, "02": 2.0}, {"1": 1, "2": 2, "03": 3}]
+)
+def test_codes_that_became_numbers(numbers: dict[str, float], tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables([task(code, "SYT") for code in numbers]))
     copy = asked(plan)[SYT]
-    for code, number in (("1.1", 1.1), ("12", 12)):
+    for code, number in numbers.items():
         copy.fill(TASKS, code, status="Đang thực hiện", task_code=number)
+    grid = copy.grid(TASKS)
+    grid.insert_row(grid.index("") + 1, {at: at + 1 for at in range(len(grid.cells[0]))})
     assert problems(copy, plan) == set()
-    assert len(merge_copies(plan, [copy]).task_reports) == 2
+    assert len(merge_copies(plan, [copy]).task_reports) == len(numbers)
+
+
+def test_a_number_that_two_codes_may_be_is_neither(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables([task(code, "SYT") for code in ("1.1", "1.10")]))
+    copy = asked(plan)[SYT]
+    copy.fill(TASKS, "1.1", status="Đang thực hiện")
+    copy.fill(TASKS, "1.10", status="Tạm dừng", task_code=1.1)
+    assert problems(copy, plan) == {("locked-cell-changed", "Nhiệm vụ", "B3")}
+    reports = merge_copies(plan, [copy]).task_reports
+    assert reports["status"].tolist() == ["Đang thực hiện", "Tạm dừng"]
 
 
 def test_a_name_decides_only_where_it_is_the_only_one(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
 
 from plansheet.catalogue import Severity
-from plansheet.cells import plain, show
+from plansheet.cells import show
 from plansheet.figures import decimal_of
 from plansheet.problems import Problem, problem
 from plansheet.returns.model import Asked, ReturnRow, Section
@@ -14,6 +17,8 @@ from plansheet.returns.strays import is_signature, is_total, says_nothing
 from plansheet.sheets import column_letters
 from plansheet.tables import Table
 from plansheet.text import match_key
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 Line = tuple[int, Sequence[object]]
 """The position of a row in its sheet, and its cells."""
@@ -48,7 +53,7 @@ class _SectionReader:
         self._columns()
         found: dict[str, list[Line]] = {}
         unknown: list[Line] = []
-        for line in self.table.rows():
+        for line in self._lines():
             code = self._code(line[1])
             if code:
                 found.setdefault(code, []).append(line)
@@ -69,6 +74,12 @@ class _SectionReader:
                 if code not in found and code not in self.asked.optional
             ),
         )
+
+    def _lines(self) -> Iterator[Line]:
+        """The rows of the table without one right below the header that numbers the columns."""
+        for at, line in enumerate(self.table.rows()):
+            if at or not says_nothing(line[1], self.table):
+                yield line
 
     # Columns.
 
@@ -108,13 +119,14 @@ class _SectionReader:
     # Rows.
 
     def _code(self, raw: Sequence[object]) -> str:
-        """The issued row that a row says it is; Excel makes a number of a code like 1.1."""
+        """The issued row that a row says it is; Excel makes numbers of codes like 1.1 and 01."""
         value = self.table.cell(raw, self.form.key)
         if value is None:
             return ""
         code = self.known.get(match_key(show(value)), "")
         if not code and isinstance(value, int | float):
-            code = self.known.get(plain(decimal_of(value)).replace(",", "."), "")
+            same = [c for c in self.asked.labels if _as_number(c) == decimal_of(value)]
+            code = same[0] if len(same) == 1 else ""
         return code
 
     def _claim_by_name(self, found: dict[str, list[Line]], unknown: Sequence[Line]) -> list[Line]:
@@ -207,6 +219,10 @@ class _SectionReader:
     @property
     def _names(self) -> tuple[str, str]:
         return self.form.key, self.form.label
+
+
+def _as_number(code: str) -> Decimal | None:
+    return Decimal(code) if _NUMBER.fullmatch(code) else None
 
 
 def _moved(positions: Sequence[int], names: Sequence[str]) -> list[str]:
