@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import xlsxwriter
+from office.writer import needs_same_writer
 
 import plansheet
 from plansheet.blank import PLAN_FILE, YEARS, write_blank_workbooks
@@ -51,10 +51,7 @@ def test_every_form_has_one(made: Path) -> None:
     assert sorted(path.name for path in TEMPLATES.glob("*.xlsx")) == sorted(NAMES)
 
 
-@pytest.mark.skipif(
-    tuple(map(int, xlsxwriter.__version__.split(".")[:2])) < (3, 3),
-    reason="XlsxWriter before 3.3 rounds the heights of rows in another way",
-)
+@needs_same_writer
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_what_the_form_makes(made: Path, name: str) -> None:
     """Where this fails: `python -m plansheet.blank`, look at the result, commit it."""

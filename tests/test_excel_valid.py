@@ -337,13 +337,14 @@ def workbooks(
     }
 
 
-KINDS = {"blank": 8, "blank hostile": 8, "real": 46, "hostile": 59}
+KINDS = {"blank": 8, "blank hostile": 8, "real": 33 + 5, "hostile": 40 + 5}
+"""How many workbooks there are at least: templates, reports, copies, the plan."""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_excel_takes_every_workbook(workbooks: Mapping[str, list[Path]], kind: str) -> None:
     paths = workbooks[kind]
-    assert len(paths) == KINDS[kind]
+    assert len(paths) >= KINDS[kind]
     assert [f"{path.name}: {fault}" for path in paths for fault in excel_faults(path)] == []
 
 

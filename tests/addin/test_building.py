@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from office.validator import MISSING, schema_faults, validator_command
+from office.writer import needs_same_writer
 from pyopenvba.interpreter import parse_module
 from pyopenvba.interpreter._preprocess import strip_directives
 
@@ -39,10 +40,12 @@ def test_the_add_in_is_the_one_that_its_sources_make(built: bytes) -> None:
     assert (MACROS / ADDIN_FILE).read_bytes() == built
 
 
+@needs_same_writer
 def test_the_workbook_is_the_one_that_its_sources_make(sources: Sources) -> None:
     assert PANEL.read_bytes() == panel_workbook(sources).to_bytes()
 
 
+@needs_same_writer
 def test_building_leaves_nothing_but_the_add_in(tmp_path: Path, built: bytes) -> None:
     for path in [*MACROS.glob("*.bas"), *MACROS.glob("*.tsv"), MACROS / "customUI14.xml"]:
         text = path.read_text(encoding="utf-8")
