@@ -267,8 +267,8 @@ _FILES: Final = {
     ),
     "no-stamp": _e(
         "warning",
-        "Tệp không có dấu phát hành; cơ quan gửi được xác định theo {value}.",
-        "The file has no stamp; the agency was found by {value}.",
+        "Tệp không có dấu phát hành; cơ quan gửi được xác định theo {source}.",
+        "The file has no stamp; the agency was found by {source}.",
         "Lần sau điền thẳng vào tệp đã phát hành, không chép sang tệp mới.",
         "Next time fill in the issued workbook itself instead of a copy in a new file.",
     ),

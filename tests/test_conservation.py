@@ -166,10 +166,11 @@ def test_whatever_stands_anywhere_is_no_exception(world: World, seed: int) -> No
     for table in (merged.tasks, merged.indicators, merged.task_reports, merged.indicator_reports):
         assert table is not None
     for problem in merged.found:
-        assert problem.message
-        assert problem.text("en")
-        assert problem.hint
-        assert problem.advice("en")
+        for lang in ("vi", "en"):
+            told = problem.to_dict(lang)
+            assert told["message"]
+            assert told["hint"]
+            assert not any("Wording(" in text for text in told.values())
 
 
 # Meaning.

@@ -220,6 +220,14 @@ def test_the_sender_of_a_file_without_stamp(case: tuple, copy: Copy, plan: Plan)
         assert (ret.agency, ret.refused, found) == ("", True, ["unknown-agency"])
 
 
+def test_how_the_sender_was_found_is_said_in_both_languages(copy: Copy, plan: Plan) -> None:
+    without_stamp(copy, "SỞ Y TẾ")
+    (note,) = interpret(copy.workbook(), plan).problems
+    assert (note.value, note.severity) == (SYT, "warning")
+    assert "phần tiêu đề" in note.message
+    assert "by the title" in note.text("en")
+
+
 def test_other_names_in_the_table_are_not_the_sender(tmp_path: Path) -> None:
     lead = task("NV1", "Sở Tài chính", due="", coordinators="Sở Y tế")
     plan = make_plan(tmp_path, plan_tables([lead]))

@@ -96,7 +96,7 @@ def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | No
     code, source = sender(workbook, plan, agency)
     if not code:
         return _refuse(ret, _unknown_sender(ret.file, agency or ret.file))
-    note = problem("no-stamp", Place(ret.file), value=source, agency=plan.agency_name(code))
+    note = problem("no-stamp", Place(ret.file), value=code, source=source)
     found = replace(ret, agency=code, problems=(*ret.problems, note))
     return _ReturnReader(workbook, plan, found).read()
 
