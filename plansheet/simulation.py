@@ -311,7 +311,7 @@ def _figures(
     """A figure near the plan's where it is a number; a share of it where agencies add up."""
     indicator = plan.indicators_by_code.get(row.code)
     target = plan.target_for(indicator, as_of.year) if indicator else None
-    whole = target.low if target and target.low else Decimal(60)
+    whole = (target and (target.low or target.high)) or Decimal(60)
     if indicator and indicator.aggregation == "Cộng":
         whole = Decimal(max(1, round(whole / max(1, len(indicator.reporters)))))
     step = Decimal(1) if whole == whole.to_integral_value() else Decimal("0.01")

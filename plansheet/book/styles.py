@@ -40,6 +40,7 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "cell": {**_WRAP, **_BORDER},
     "locked": {"bg_color": "#F2F2F2", **_WRAP, **_BORDER},
     "input": {"locked": False, **_WRAP, **_BORDER},
+    "jump": {"font_color": "#0563C1", "underline": 1},
     "link": {"font_color": "#0563C1", "underline": 1, **_WRAP, **_BORDER},
     "card_label": {"font_color": "#595959", "align": "center", "top": 2, "top_color": NAVY},
     "card": {"bold": True, "font_size": 20, "font_color": NAVY, "align": "center"},

@@ -156,7 +156,7 @@ class Page:
     def put(self, row: int, column: int, value: Cell | Link, style: str = "plain") -> None:
         """One cell."""
         number_format = DATE_FORMAT if isinstance(value, date) else ""
-        cell_format = self.book.style("link" if isinstance(value, Link) else style, number_format)
+        cell_format = self.book.style("jump" if isinstance(value, Link) else style, number_format)
         write_value(self.sheet, row, column, value, cell_format)
 
     def wide(

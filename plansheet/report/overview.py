@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from plansheet.book import NAVY, Book, Link, Page, quoted
+from plansheet.book import NAVY, Book, Page, quoted
 from plansheet.cells import show
-from plansheet.merge import CLASSES, Consolidation, TaskOutcome
-from plansheet.past import PastReport
+from plansheet.merge import CLASSES, Consolidation
+from plansheet.report.attention import Line, attention
 from plansheet.report.tables import CLASS_COLORS
-from plansheet.report_forms import FACT_NAMES, OVERVIEW, TASKS
+from plansheet.report_forms import FACT_NAMES, OVERVIEW
 
 CHART_COLORS: Final = {
     "done_on_time": "#548235",
@@ -25,14 +25,11 @@ CHART_COLORS: Final = {
 _WIDTH: Final = 8
 """Columns of the page: two a card."""
 
-_CHART_END: Final = 21
+_CHART_END: Final = 19
 """The first row below the chart of classes."""
 
 _NAMED: Final = 12
 """Codes named in one line."""
-
-_SHOWN: Final = 6
-"""Overdue tasks named on the first page; the rest are on their sheet."""
 
 
 def write_overview(book: Book, merged: Consolidation) -> None:
@@ -44,9 +41,11 @@ def write_overview(book: Book, merged: Consolidation) -> None:
     page.wide(2, 0, _WIDTH - 1, headline(merged), "bold_wrap")
     _cards(page, merged, 4)
     _class_table(page, merged, 8)
-    row = _attention(page, merged, _CHART_END)
+    page.put(_CHART_END, 0, "Cần chú ý", "section")
+    row = _lines(page, _CHART_END + 1, attention(merged))
     if merged.past is not None:
-        row = _moved(page, merged, merged.past, row + 1)
+        page.put(row + 1, 0, f"Thay đổi so với {merged.past.period.label}", "section")
+        row = _lines(page, row + 2, _moved(merged))
     _agency_table(page, merged, row + 2)
     _facts(page, merged)
 
@@ -115,7 +114,7 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> None:
     )
     chart.set_legend({"position": "right", "font": {"size": 9}})
     chart.set_hole_size(50)
-    chart.set_size({"width": 460, "height": 260})
+    chart.set_size({"width": 460, "height": 230})
     page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
 
 
@@ -176,28 +175,6 @@ def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
 
 
-def _attention(page: Page, merged: Consolidation, row: int) -> int:
-    """What to act on: overdue tasks, targets missed, silent agencies; returns the row below."""
-    page.put(row, 0, "Cần chú ý", "section")
-    row += 1
-    if merged.missing:
-        names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
-        row = _line(page, row, f"Chưa gửi báo cáo: {names}")
-    overdue = [o for o in merged.task_outcomes if o.task_class == "open_overdue"]
-    overdue.sort(key=lambda o: (o.due_date is None, o.due_date, o.code))
-    for outcome in overdue[:_SHOWN]:
-        row = _line(page, row, _overdue(merged, outcome), outcome.code)
-    if len(overdue) > _SHOWN:
-        row = _line(page, row, f"… và {len(overdue) - _SHOWN} nhiệm vụ quá hạn khác")
-    for result in merged.indicator_results:
-        if result.attainment == "not_met":
-            name = merged.plan.indicators_by_code[result.code].name
-            row = _line(page, row, f"Chỉ tiêu chưa đạt: {result.code} – {name}")
-    if not (overdue or merged.missing):
-        row = _line(page, row, "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo.")
-    return row
-
-
 _MOVES: Final = (
     ("class", ("done_on_time", "done_late"), "mới hoàn thành"),
     ("class", ("open_overdue",), "mới quá hạn"),
@@ -207,10 +184,8 @@ _MOVES: Final = (
 """What a leader asks about since the last report: the column, what it became, in words."""
 
 
-def _moved(page: Page, merged: Consolidation, past: PastReport, row: int) -> int:
-    """What moved since the earlier report; returns the row below."""
-    page.put(row, 0, f"Thay đổi so với {past.period.label}", "section")
-    row += 1
+def _moved(merged: Consolidation) -> Iterator[Line]:
+    """What moved since the earlier report."""
     said = False
     for column, states, words in _MOVES:
         codes = [c.code for c in merged.moved if c.column == column and c.after in states]
@@ -218,28 +193,23 @@ def _moved(page: Page, merged: Consolidation, past: PastReport, row: int) -> int
             said = True
             what = "nhiệm vụ" if column == "class" else "chỉ tiêu"
             more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
-            listed = ", ".join(codes[:_NAMED])
-            row = _line(page, row, f"{len(codes)} {what} {words}: {listed}{more}")
+            yield f"{len(codes)} {what} {words}", ", ".join(codes[:_NAMED]) + more
     figures = [c for c in merged.moved if c.column in ("cumulative", "forecast")]
     if figures:
         said = True
-        row = _line(page, row, f"{len(figures)} số liệu lũy kế hoặc ước cả năm đã thay đổi")
-    return row if said else _line(page, row, "Không có thay đổi.")
+        yield f"{len(figures)} số liệu", "lũy kế hoặc ước cả năm đã thay đổi"
+    if not said:
+        yield "", "Không có thay đổi."
 
 
-def _overdue(merged: Consolidation, outcome: TaskOutcome) -> str:
-    task = merged.plan.tasks_by_code[outcome.code]
-    leads = "; ".join(merged.plan.agency_name(code) for code in task.leads)
-    return f"Quá hạn {show(outcome.due_date)}: {task.name} ({leads})"
-
-
-def _line(page: Page, row: int, text: str, code: str = "") -> int:
-    if code:
-        page.wide(row, 1, _WIDTH - 1, text, "wrap")
-        page.put(row, 0, Link(TASKS, "A1", code), "cell")
-    else:
-        page.wide(row, 0, _WIDTH - 1, text, "wrap")
-    return row + 1
+def _lines(page: Page, row: int, lines: Iterable[Line]) -> int:
+    """Write lines below each other; returns the row below."""
+    for about, text in lines:
+        if about:
+            page.put(row, 0, about)
+        page.wide(row, 1 if about else 0, _WIDTH - 1, text, "wrap")
+        row += 1
+    return row
 
 
 def _facts(page: Page, merged: Consolidation) -> None:

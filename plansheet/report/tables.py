@@ -68,7 +68,7 @@ def _heading(merged: Consolidation, text: str) -> tuple[str, str]:
     return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
 
 
-_FIRST_ROW: Final = 5
+FIRST_ROW: Final = 5
 """Of a sheet with two heading lines: these, a blank row, the header, then this row."""
 
 
@@ -322,14 +322,14 @@ def source_sheet(merged: Consolidation) -> Sources:
     for name, reports in zip(REPORTED, parts, strict=True):
         form = merged.plan.forms[name]
         for report in reports:
-            first_row.setdefault(report.code, _FIRST_ROW + len(rows))
+            first_row.setdefault(report.code, FIRST_ROW + len(rows))
             if report.file:
                 rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
             rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
             rows += _carried(merged, report)
     for outcome in merged.task_outcomes:
         for decision in outcome.decisions.values():
-            first_row.setdefault(outcome.code, _FIRST_ROW + len(rows))
+            first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
             rows.append(_decided_source(merged.plan.forms["task_report"], "", decision))
     for result in merged.indicator_results:
         operands = [r.code for r in result.reports if r.code in first_row]

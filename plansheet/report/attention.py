@@ -1,0 +1,86 @@
+"""What a leader has to act on: silent agencies, overdue tasks, missed targets, open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from plansheet.book import Link
+from plansheet.cells import display, show
+from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
+from plansheet.report.tables import FIRST_ROW
+from plansheet.report_forms import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
+from plansheet.templates import judged_column
+
+Line = tuple[Link | str, str]
+"""What it is about, leading to its row where there is one, and what is the matter."""
+
+_SHOWN: Final = 6
+"""Lines of one kind on the first page; the rest are on their sheet."""
+
+
+def attention(merged: Consolidation) -> list[Line]:
+    """The lines of `Cần chú ý`, what is most urgent first; one line that says so if none."""
+    lines = [*_silent(merged), *_overdue(merged), *_missed(merged), *_open(merged)]
+    return lines or [("", "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo; không có lỗi.")]
+
+
+def _silent(merged: Consolidation) -> Iterator[Line]:
+    if merged.missing:
+        names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
+        yield Link(RECEIPTS, "A1", f"{len(merged.missing)} cơ quan"), f"Chưa gửi báo cáo: {names}"
+
+
+def _overdue(merged: Consolidation) -> Iterator[Line]:
+    overdue = [(o, at) for at, o in enumerate(merged.task_outcomes) if _is_overdue(o)]
+    overdue.sort(key=lambda one: (one[0].due_date is None, one[0].due_date, one[0].code))
+    for outcome, at in overdue[:_SHOWN]:
+        task = merged.plan.tasks_by_code[outcome.code]
+        leads = "; ".join(merged.plan.agency_name(code) for code in task.leads)
+        yield (
+            Link(TASKS, f"A{FIRST_ROW + at}", outcome.code),
+            f"Quá hạn {show(outcome.due_date)}: {task.name} ({leads})",
+        )
+    yield from _rest(len(overdue), "nhiệm vụ quá hạn", TASKS)
+
+
+def _is_overdue(outcome: TaskOutcome) -> bool:
+    return outcome.task_class == "open_overdue"
+
+
+def _missed(merged: Consolidation) -> Iterator[Line]:
+    missed = [(r, at) for at, r in enumerate(merged.indicator_results) if _is_missed(r)]
+    by_name = merged.plan.forms["indicator_report"].by_name
+    for result, at in missed[:_SHOWN]:
+        indicator = merged.plan.indicators_by_code[result.code]
+        judged = by_name[judged_column(merged.period)]
+        figure = display(result.figures.get(judged.name))
+        yield (
+            Link(INDICATORS, f"A{FIRST_ROW + at}", result.code),
+            f"Không đạt: {indicator.name} – {judged.title.lower()} {figure} {indicator.unit}, "
+            f"kế hoạch {result.target}",
+        )
+    yield from _rest(len(missed), "chỉ tiêu không đạt", INDICATORS)
+
+
+def _is_missed(result: IndicatorResult) -> bool:
+    return result.attainment == "not_met"
+
+
+def _open(merged: Consolidation) -> Iterator[Line]:
+    undecided = sum(bool(c.candidates) and c.decision is None for c in merged.conflicts)
+    if undecided:
+        yield Link(CONFLICTS, "A1", f"{undecided} xung đột"), "Cần người tổng hợp quyết định"
+    errors = [p for p in merged.found if p.severity == "error"]
+    if errors:
+        files = len({p.file for p in errors})
+        yield (
+            Link(PROBLEMS, "A1", f"{len(errors)} lỗi"),
+            f"Cần cơ quan sửa và gửi lại (trong {files} tệp)",
+        )
+
+
+def _rest(found: int, what: str, sheet: str) -> Sequence[Line]:
+    if found <= _SHOWN:
+        return ()
+    return ((Link(sheet, "A1", f"+ {found - _SHOWN}"), f"{what} khác"),)
