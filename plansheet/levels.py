@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.annotate import put_text, same_bytes
 from plansheet.book import replacing
-from plansheet.cells import Value
+from plansheet.cells import Value, show
 from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.problems import InputError
 from plansheet.report.reading import open_report
@@ -32,12 +31,13 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> tuple[
 
     Rows are matched by their code. Only input cells are written; `Nguồn số liệu` is carried along
     as a sheet. Returns the path and the codes of rows that the plan of this office does not have.
-    Raises `InputError` where the template is none, `OutputError` where it cannot be written.
+    Raises `InputError` where the template is none or of another period, `OutputError` where it
+    cannot be written.
     """
     from openpyxl import load_workbook
 
     read = open_report(template)
-    stamp = _stamp(read, template)
+    stamp = _stamp(read, template, str(merged.period))
     workbook = load_workbook(template, keep_links=False)
     unknown: list[str] = []
     for name, codes in stamp.rows.items():
@@ -59,7 +59,7 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> tuple[
     return target, unknown
 
 
-def _stamp(workbook: Workbook, template: Path) -> Stamp:
+def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
     sheet = workbook.sheet(STAMP_SHEET)
     stamp = Stamp.from_rows(sheet.rows) if sheet else None
     if stamp is None:
@@ -68,6 +68,13 @@ def _stamp(workbook: Workbook, template: Path) -> Stamp:
                 "{p} không phải là biểu mẫu do cấp trên phát hành.",
                 "{p} is no template that an upper level issued.",
             ).fill(p=template)
+        )
+    if stamp.period != period:
+        raise InputError(
+            Wording(
+                "{p} là biểu mẫu kỳ {other}, không phải kỳ {own}.",
+                "{p} is a template of {other}, not of {own}.",
+            ).fill(p=template, other=stamp.period, own=period)
         )
     return stamp
 
@@ -84,7 +91,14 @@ def _values(merged: Consolidation, form: str, code: str) -> Mapping[str, Value] 
 
 def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
     inputs = {c.name for c in merged.plan.forms["task_report"].inputs}
-    return {name: value for name, value in outcome.values.items() if name in inputs}
+    values = {name: value for name, value in outcome.values.items() if name in inputs}
+    leads = merged.plan.tasks_by_code[outcome.code].leads
+    reported = {report.agency for report in outcome.reports if "status" in report.values}
+    silent = [code for code in leads if code not in reported]
+    if values and silent and "status" not in outcome.decisions:
+        own = [show(values["note"])] if "note" in values else []
+        values["note"] = "\n".join([*own, _lacking(merged, silent, len(leads))])
+    return values
 
 
 def _contribution(merged: Consolidation, code: str) -> Mapping[str, Value]:
@@ -101,23 +115,31 @@ def _figures(merged: Consolidation, code: str) -> Mapping[str, Value] | None:
     """An indicator's figures, or the sums of one of its operand rows."""
     for result in merged.indicator_results:
         if result.code == code:
-            return {**result.figures, **_last_year(result), **_partial(merged, result)}
+            return {**result.shown, **_partial(merged, result)}
         if code in result.operands:
             return dict(result.operands[code])
     operands = {c for i in merged.plan.indicators for c, _ in i.operands}
     return {} if code in operands else None
 
 
-def _last_year(result: IndicatorResult) -> Mapping[str, Decimal]:
-    return {"last_year": result.last_year} if result.last_year is not None else {}
-
-
 def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str]:
-    """A partial figure says that it is one."""
-    if result.reported == result.expected or not result.figures:
-        return {}
-    names = "; ".join(merged.plan.agency_name(code) for code in result.missing)
-    return {"explanation": _PARTIAL.format(n=result.reported, of=result.expected, missing=names)}
+    """Figures that some agencies did not give say so: all at once, or by column."""
+    columns = merged.plan.forms["indicator_report"].by_name
+    titles: dict[tuple[str, ...], list[str]] = {}
+    for name in result.shown:
+        titles.setdefault(result.lacking[name], []).append(columns[name].title)
+    said = [
+        (f"{', '.join(named)}: " if len(titles) > 1 else "")
+        + _lacking(merged, agencies, result.expected)
+        for agencies, named in titles.items()
+        if agencies
+    ]
+    return {"explanation": "\n".join(said)} if said else {}
+
+
+def _lacking(merged: Consolidation, agencies: Sequence[str], expected: int) -> str:
+    names = "; ".join(map(merged.plan.agency_name, agencies))
+    return _PARTIAL.format(n=expected - len(agencies), of=expected, missing=names)
 
 
 def _put(

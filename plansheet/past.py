@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from plansheet.cells import Value
 from plansheet.periods import Period
@@ -13,6 +14,17 @@ from plansheet.problems import Place
 
 RowKey = tuple[str, str, str]
 """Form, agency code, row code."""
+
+
+_STORED: Final = Decimal(10) ** -14
+"""What is left of a number's 15 digits after a workbook kept it, as part of the number."""
+
+
+def same_as_stored(value: Value | None, stored: Value | None) -> bool:
+    """Whether a value is the one that a report was written with, as far as a workbook keeps it."""
+    if isinstance(value, Decimal) and isinstance(stored, Decimal):
+        return abs(value - stored) <= abs(value) * _STORED
+    return value == stored
 
 
 @dataclass(frozen=True, slots=True)

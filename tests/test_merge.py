@@ -589,6 +589,17 @@ def test_last_year_is_aggregated_like_this_year(tmp_path: Path) -> None:
     assert (own[UBA], own[UBB]) == (Decimal(250), Decimal(25) / Decimal(30) * 100)
 
 
+def test_last_year_of_other_agencies_is_not_compared(tmp_path: Path) -> None:
+    plan = figures_plan(tmp_path, indicator("CT1", "UBA; UBB"))
+    copies = asked(plan)
+    copies[UBA].fill(FIGURES, "CT1", cumulative=25, last_year=10)
+    copies[UBB].fill(FIGURES, "CT1", cumulative=25)
+    merged = merge_copies(plan, [copies[UBA], copies[UBB]])
+    (result,) = merged.indicator_results
+    assert (result.last_year, result.vs_last_year) == (Decimal(10), None)
+    assert (result.missing, result.partial) == ((), {"last_year": (UBB,)})
+
+
 def test_parts_that_do_not_add_up_to_their_whole(tmp_path: Path) -> None:
     rows = [
         indicator("CT1", "UBA"),
@@ -600,6 +611,22 @@ def test_parts_that_do_not_add_up_to_their_whole(tmp_path: Path) -> None:
     numbers = {"CT1": (10, 10, 10), "CT1.1": (4, 4, 4), "CT1.2": (6, 5, None), "CT1.3": (9, 9, 9)}
     merged = reported(plan, {UBA: numbers})
     assert found(merged, "sum-mismatch") == {("sum-mismatch", "UBA.xlsx", "Chỉ tiêu", "H2", "CT1")}
+
+
+def test_a_partial_column_proves_no_mismatch_and_a_whole_one_does(tmp_path: Path) -> None:
+    rows = [
+        indicator("CT1", "UBA; UBB"),
+        indicator("CT1.1", "UBA; UBB", parent="CT1", adds_up="Có"),
+    ]
+    plan = figures_plan(tmp_path, *rows)
+    numbers = {
+        UBA: {"CT1": (1, None, 10), "CT1.1": (2, None, 4)},
+        UBB: {"CT1": (1, 5, 10), "CT1.1": (3, 5, None)},
+    }
+    merged = reported(plan, numbers)
+    assert found(merged, "sum-mismatch") == {("sum-mismatch", "UBA.xlsx", "Chỉ tiêu", "G2", "CT1")}
+    result = merged.indicator_results[1]
+    assert (result.missing, result.partial) == ((UBA,), {"actual": (), "forecast": (UBB,)})
 
 
 def test_the_decimals_of_a_sum_do_not_depend_on_its_order(tmp_path: Path) -> None:

@@ -162,6 +162,20 @@ def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
     assert [p.code for p in changed.found if p.file == "first.xlsx"] == ["decision-outdated"]
 
 
+def test_a_decided_value_stands_where_it_was_decided(plan: plansheet.Plan, tmp_path: Path) -> None:
+    """A status by telephone that contradicts a lead is a conflict between two places."""
+    returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV1"): DONE}})
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    phoned = {"Mã": "NV1", "Cột": "Tình trạng", "Mã cơ quan": "STC", "Giá trị": "Tạm dừng"}
+    decide(report, {1: {**phoned, "Lý do": "Điện thoại"}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    places = {(p.file, p.sheet, p.cell) for p in merged.found if p.code == "lead-conflict"}
+    assert places == {("SYT_2021-Q2.xlsx", "Nhiệm vụ", "H6"), ("first.xlsx", CONFLICTS, "F7")}
+    own = merged.task_reports.set_index("agency").loc["STC"]
+    assert (own["status"], own["file"], own["sheet"], own["row"]) == ("Tạm dừng", None, None, None)
+
+
 def test_the_earlier_of_two_returns_may_be_chosen(plan: plansheet.Plan, tmp_path: Path) -> None:
     returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV2"): DONE}})
     send(plan, returns, {"SYT": {("task_report", "NV2"): GOING}}, suffix="_2")
@@ -238,6 +252,22 @@ def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) 
     record = {r.agency: r.record for r in merged.receipts}
     assert (record["SYT"].expected, record["SYT"].received) == (2, 2)
     assert (record["STC"].expected, record["STC"].received) == (2, 0)
+
+
+def test_a_figure_that_a_workbook_cannot_hold_exactly_has_not_moved(tmp_path: Path) -> None:
+    rate = indicator("TL", "UBA", unit="%", aggregation="Tỷ lệ")
+    plan = make_plan(tmp_path, plan_tables(indicators=[rate]))
+    third = {"cumulative": Decimal(1), "forecast": Decimal(2)}
+    whole = {"cumulative": Decimal(3), "forecast": Decimal(3)}
+    said = {"UBA": {("indicator_report", "TL.tu"): third, ("indicator_report", "TL.mau"): whole}}
+    q2 = send(plan, tmp_path / "q2", said)
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    q3 = send(plan, tmp_path / "q3", said, period="2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    assert merged.indicators.loc[0, "cumulative"] == Decimal(1) / Decimal(3) * 100
+    assert merged.moved == ()
 
 
 def test_reports_of_the_wrong_period_or_plan_are_refused(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from plansheet.cells import show
 from plansheet.merge.records import Candidate, Conflict, Report
 from plansheet.merge.standing import Standing, candidate
-from plansheet.past import Decision, PastReport
+from plansheet.past import Decision, PastReport, same_as_stored
 from plansheet.plan import Plan
 from plansheet.problems import Problem, problem
 from plansheet.returns import ReturnRow, Section
@@ -50,7 +50,7 @@ def decide(plan: Plan, standing: Mapping[str, Standing], past: PastReport | None
         conflict = conflicts.get(key) or Conflict(
             form, decision.code, decision.column, "manual", decision.agency, _own(report, decision)
         )
-        if now in (then, decision.value):
+        if now == decision.value or same_as_stored(now, then):
             changed = _applied(changed, form, decision)
             conflicts[key] = replace(conflict, decision=decision)
         else:

@@ -146,7 +146,7 @@ def _reports(merged: Records, form_name: str, found: Sequence[Report]) -> pd.Dat
         row.append(report.agency)
         if with_class:
             row.append(_class_of(merged, report))
-        rows.append([*row, report.file, report.sheet, report.row.row])
+        rows.append([*row, report.file or None, report.sheet or None, report.row.row or None])
     return _frame(rows, columns)
 
 

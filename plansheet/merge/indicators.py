@@ -96,30 +96,32 @@ def indicator_result(
     reports: Mapping[str, Mapping[str, Report]],
     period: Period,
 ) -> tuple[IndicatorResult, list[Problem]]:
-    """The consolidated figures of one indicator and what stood in the way of them."""
+    """The consolidated figures of one indicator and what stood in the way of them.
+
+    Last year's are aggregated as this year's are, and compared only where the same agencies gave
+    both.
+    """
     form = plan.forms["indicator_report"]
     figures: dict[str, Decimal] = {}
-    complete: dict[str, bool] = {}
+    lacking = {"cumulative": indicator.reporters}
     sums: dict[str, dict[str, Decimal]] = {}
-    counted: dict[str, Operands] = {}
     problems: list[Problem] = []
-    for column in (c for c in form.columns if c.aggregate):
+    for column in (c for c in form.columns if c.aggregate or c.name == "last_year"):
         parts = parts_of(indicator, reports, column.name)
         value = aggregate(indicator, tuple(parts.values()))
         for at, code in enumerate(operands(indicator)):
             if parts and code != indicator.code:
                 total = _sum(part[at] for part in parts.values())
                 sums.setdefault(code, {})[column.name] = total
-        complete[column.name] = len(parts) == len(indicator.reporters)
-        if column.name == "cumulative":
-            counted = parts
+        lacking[column.name] = tuple(code for code in indicator.reporters if code not in parts)
         if value is not None:
             figures[column.name] = value
         elif parts and indicator.aggregation in ("Tỷ lệ", "Bình quân gia quyền"):
             problems += _zero_denominators(indicator, reports, parts, column)
     judged = judged_column(period)
     target = plan.target_for(indicator, period.year)
-    last_year = _last_year(indicator, reports)
+    last_year = figures.pop("last_year", None)
+    of_the_same = lacking.get("last_year") == lacking["cumulative"]
     codes = {indicator.code, *operands(indicator)}
     result = IndicatorResult(
         code=indicator.code,
@@ -127,15 +129,15 @@ def indicator_result(
         target=target.text if target else "",
         vs_plan=_per_cent(figures.get(judged), target.exact if target else None),
         last_year=last_year,
-        vs_last_year=_per_cent(figures.get("cumulative"), last_year),
-        attainment=attainment(target, figures.get(judged), complete.get(judged, False)),
-        reported=len(counted),
+        vs_last_year=_per_cent(figures.get("cumulative"), last_year) if of_the_same else None,
+        attainment=attainment(target, figures.get(judged), not lacking.get(judged, True)),
+        reported=len(indicator.reporters) - len(lacking["cumulative"]),
         expected=len(indicator.reporters),
-        missing=tuple(code for code in indicator.reporters if code not in counted),
         reports=tuple(
             row for agency in reports for code, row in reports[agency].items() if code in codes
         ),
         operands=sums,
+        lacking=lacking,
     )
     return result, problems
 
@@ -152,7 +154,7 @@ def _zero_denominators(
     return [
         problem(
             "zero-denominator",
-            Place(row.file, row.sheet, row.cell(column.name)),
+            row.place(column.name),
             value=show(row.values[column.name]),
             row_code=indicator.code,
             column=column.title,
@@ -164,7 +166,8 @@ def _zero_denominators(
 def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Problem]:
     """Where the plan says that parts add up to their parent, and they don't.
 
-    Only where the parent and every such part are complete: a missing part proves nothing.
+    Only in columns that every agency gave of the parent and all such parts: what is missing
+    proves nothing.
     """
     by_code = {result.code: result for result in results}
     form = plan.forms["indicator_report"]
@@ -172,21 +175,16 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
     for parent in plan.indicators:
         parts = [by_code[i.code] for i in plan.children(parent.code) if i.adds_up]
         whole = by_code[parent.code]
-        if not parts or any(r.reported < r.expected for r in (whole, *parts)):
-            continue
-        for column in (c for c in form.columns if c.aggregate):
+        for column in (c for c in form.columns if c.aggregate and parts):
+            if any(r.lacking[column.name] for r in (whole, *parts)):
+                continue
             values = [r.figures.get(column.name) for r in parts]
             numbers = [v for v in values if v is not None]
             total = whole.figures.get(column.name)
             if total is None or len(numbers) < len(values) or _sum(numbers) == total:
                 continue
             place = next(
-                (
-                    Place(r.file, r.sheet, r.cell(column.name))
-                    for r in whole.reports
-                    if column.name in r.values
-                ),
-                Place(),
+                (r.place(column.name) for r in whole.reports if column.name in r.values), Place()
             )
             found.append(
                 problem(
@@ -199,11 +197,6 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
                 )
             )
     return found
-
-
-def _last_year(indicator: Indicator, reports: Mapping[str, Mapping[str, Report]]) -> Decimal | None:
-    """The same period of last year, aggregated as this year's figures are."""
-    return aggregate(indicator, tuple(parts_of(indicator, reports, "last_year").values()))
 
 
 def attainment(

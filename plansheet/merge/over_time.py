@@ -9,10 +9,10 @@ from typing import Final
 
 from plansheet.cells import Value, show
 from plansheet.merge.records import Change, IndicatorResult, Report, TaskOutcome
-from plansheet.past import PastReport
+from plansheet.past import PastReport, same_as_stored
 from plansheet.periods import Period
 from plansheet.plan import Plan
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import Problem, problem
 from plansheet.templates import DONE
 
 BOUND: Final = Decimal(5)
@@ -38,7 +38,7 @@ def _say(
 ) -> Problem:
     return problem(
         code,
-        Place(report.file, report.sheet, report.cell(column)),
+        report.place(column),
         value=show(report.values.get(column)),
         row_code=report.code,
         column=plan.forms[form].by_name[column].title,
@@ -115,6 +115,6 @@ def changes(
         for column in ("cumulative", "forecast"):
             then = before.values.get(column) if before else None
             now = result.figures.get(column)
-            if then != now:
+            if not same_as_stored(now, then):
                 found.append(Change(result.code, column, then, now))
     return found

@@ -87,6 +87,12 @@ class Report:
         """The A1 address of a column in this row."""
         return self.section.cell(self.row, column)
 
+    def place(self, column: str) -> Place:
+        """Where the value of a column stands: in the return, or where it was decided."""
+        if column in self.decisions:
+            return self.decisions[column].place
+        return Place(self.file, self.sheet, self.cell(column))
+
     @property
     def cells(self) -> str:
         """The range from the first to the last cell that gave a value, e.g. `I7:M7`."""
@@ -169,7 +175,8 @@ class TaskOutcome:
 class IndicatorResult:
     """The consolidated figures of one indicator, n of N, against its target.
 
-    `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of.
+    `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of;
+    `lacking` by column the agencies that did not give all that it takes.
     """
 
     code: str
@@ -181,9 +188,25 @@ class IndicatorResult:
     attainment: Literal["met", "not_met", "unknown"]
     reported: int
     expected: int
-    missing: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
     operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The agencies that `reported` does not count."""
+        return self.lacking.get("cumulative", ())
+
+    @property
+    def shown(self) -> Mapping[str, Decimal]:
+        """By column the figures that there are, that of last year included."""
+        before = {} if self.last_year is None else {"last_year": self.last_year}
+        return {**before, **self.figures}
+
+    @property
+    def partial(self) -> Mapping[str, tuple[str, ...]]:
+        """By column the agencies that its figure lacks, where they are others than `missing`."""
+        return {c: self.lacking[c] for c in self.shown if self.lacking[c] != self.missing}
 
 
 @dataclass(frozen=True, slots=True)

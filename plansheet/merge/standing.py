@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from plansheet.merge.records import Candidate, Conflict, Received, Report
-from plansheet.problems import Place, Problem
+from plansheet.problems import Problem
 
 _FIRST = datetime.min
 
@@ -59,8 +59,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
 
 def candidate(report: Report, column: str, *, stands: bool = False) -> Candidate:
     """One report's value as a candidate of a conflict."""
-    place = Place(report.file, report.sheet, report.cell(column))
-    return Candidate(report.agency, report.values[column], place, stands)
+    return Candidate(report.agency, report.values[column], report.place(column), stands)
 
 
 def _conflicts(form: str, reports: Sequence[Report]) -> list[Conflict]:
