@@ -395,6 +395,21 @@ def test_levels_give_the_figures_of_one_merge(tmp_path: Path) -> None:
     assert all(len(o.sha256) == 64 and o.cells for o in found.origins)
 
 
+def test_the_report_says_which_figures_are_partial(plan: plansheet.Plan, tmp_path: Path) -> None:
+    whole, half = {"cumulative": Decimal(1), "forecast": Decimal(2)}, {"cumulative": Decimal(1)}
+    said = {
+        "SYT": {("indicator_report", "CT1"): whole},
+        "UBA": {("indicator_report", "CT1"): half, ("indicator_report", "CT2"): whole},
+    }
+    merged = plansheet.merge(plan, "2021-Q2", send(plan, tmp_path / "in", said), AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "report.xlsx")
+    rows = openpyxl.load_workbook(report)["Chỉ tiêu"].iter_rows(min_row=5, values_only=True)
+    assert [(row[1], row[7], row[8], row[13], row[14]) for row in rows] == [
+        ("CT1", 2, 2, "2/2", "Ước thực hiện cả năm: UBND huyện An Bình"),
+        ("CT2", 1, 2, "1/2", "UBND huyện Bình Tân"),
+    ]
+
+
 def test_explain_names_what_it_does_not_find(plan: plansheet.Plan, tmp_path: Path) -> None:
     returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV1"): GOING}})
     report = plansheet.write_report(

@@ -17,6 +17,7 @@ from plansheet.merge import (
     Candidate,
     Conflict,
     Consolidation,
+    IndicatorResult,
     Report,
 )
 from plansheet.past import Decision
@@ -156,7 +157,7 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
                 "attainment": ATTAINMENTS[result.attainment],
                 "aggregation": indicator.aggregation,
                 "reported": f"{result.reported}/{result.expected}",
-                "missing": "; ".join(merged.plan.agency_name(code) for code in result.missing),
+                "missing": _missing(merged, result),
                 **indicator.extra,
                 **{name: _said(merged, own, name) for name in words},
             }
@@ -171,6 +172,16 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
         highlight={
             "attainment": {ATTAINMENTS["met"]: "good", ATTAINMENTS["not_met"]: "wrong"},
         },
+    )
+
+
+def _missing(merged: Consolidation, result: IndicatorResult) -> str:
+    """Who is missing from the cumulative figure, then from others where that differs."""
+    titles = merged.plan.forms["indicator_report"].by_name
+    lacking = [("", result.missing)]
+    lacking += [(f"{titles[name].title}: ", codes) for name, codes in result.partial.items()]
+    return "\n".join(
+        title + "; ".join(map(merged.plan.agency_name, codes)) for title, codes in lacking if codes
     )
 
 
