@@ -39,6 +39,16 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def refuse_existing(path: Path) -> None:
+    """Raise `OutputError` where `path` is there already: it may be somebody's work."""
+    if path.exists():
+        raise OutputError(
+            Wording("{p} đã có; hãy chọn tên khác.", "{p} exists; choose another name.").fill(
+                p=path
+            )
+        )
+
+
 def cannot_write(path: Path, error: Exception) -> OutputError:
     """The one sentence for an output that the system refuses."""
     reason = getattr(error, "strerror", None) or str(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_col_to_name
@@ -95,8 +96,9 @@ class _TableWriter:
         spec, sheet = self.spec, self.sheet
         self._heading()
         self._headers()
-        for index in range(len(spec.rows) + spec.spare):
-            self._row(index, spec.rows[index] if index < len(spec.rows) else ())
+        spare = [[None] * len(spec.columns)] * spec.spare
+        for index, values in enumerate(chain(spec.rows, spare)):
+            self._row(index, values)
         lists = 0
         for position, column in enumerate(spec.columns):
             sheet.set_column(position, position, min(column.width, MAX_WIDTH))
@@ -152,10 +154,10 @@ class _TableWriter:
     def _row(self, index: int, values: Sequence[Cell | Link | Formula]) -> None:
         row = self.first + index
         lines = 1
-        for position, column in enumerate(self.spec.columns):
-            value = values[position] if position < len(values) else None
+        for position, value in enumerate(values):
             if value is None and position in self.may_stay_empty:
                 continue
+            column = self.spec.columns[position]
             if isinstance(value, Formula):
                 text = value.text.format_map(_Refs(self, row))
                 cell_format = self._format(index, column)

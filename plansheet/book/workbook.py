@@ -202,10 +202,10 @@ def print_setup(sheet: Any, *, landscape: bool, paper: int = 9) -> None:
 
 def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_format: Any) -> None:
     """Write one value as what it is: text never becomes a formula, a link or a number."""
-    if value is None or value == "":
-        sheet.write_blank(row, position, None, cell_format)
-    elif isinstance(value, str):
+    if isinstance(value, str) and value:
         sheet.write_string(row, position, clipped(value), cell_format)
+    elif value is None or value == "":
+        sheet.write_blank(row, position, None, cell_format)
     elif isinstance(value, date):
         sheet.write_datetime(row, position, value, cell_format)
     elif isinstance(value, Link):
