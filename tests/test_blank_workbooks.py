@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from office.writer import needs_same_writer
 
 import plansheet
 from plansheet.blank import PLAN_FILE, YEARS, write_blank_workbooks
+from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
-from plansheet.plan import write_blank_plan
+from plansheet.plan import read_years, write_blank_plan
+from plansheet.problems import OutputError
 from plansheet.resources import resource
 from plansheet.sheets import open_workbook
 
@@ -82,6 +85,36 @@ def test_a_blank_plan_says_only_its_years(tmp_path: Path) -> None:
         ("missing-required", "Kế hoạch", "B1"),
         ("missing-required", "Kế hoạch", "B2"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2026", (2026, 2026)),
+        (" 2026-2030 ", (2026, 2030)),
+        ("2026 – 2030", (2026, 2030)),
+        ("2030-2026", None),
+        ("26-30", None),
+        ("2026-", None),
+        ("1026-9999", None),
+        ("năm nay", None),
+        ("", None),
+    ],
+)
+def test_the_years_that_a_plan_is_asked_for(text: str, years: tuple[int, int] | None) -> None:
+    assert read_years(text) == years
+
+
+def test_new_refuses_years_that_are_none_and_files_that_are_there(tmp_path: Path) -> None:
+    path = tmp_path / "kế hoạch.xlsx"
+    wrong = CliRunner().invoke(cli, ["new", str(path), "--years", "2030-2026"])
+    assert wrong.exit_code == 2
+    assert not path.exists()
+    assert CliRunner().invoke(cli, ["new", str(path), "--years", "2026"]).exit_code == 0
+    before = path.read_bytes()
+    again = CliRunner().invoke(cli, ["new", str(path)], standalone_mode=False)
+    assert isinstance(again.exception, OutputError)
+    assert path.read_bytes() == before
 
 
 # The words under `x-plansheet` and their documentation.

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plansheet.figures import read_date
+from plansheet.plan import read_years
 from plansheet.problems import InputError
 from plansheet.wording import Wording
 
@@ -88,15 +89,14 @@ class Answers:
 
     def years(self, key: str) -> tuple[int, int]:
         """The first and the last year: 2026, or 2026-2030."""
-        first, _, last = self.text(key).replace("–", "-").replace(" ", "").partition("-")
-        last = last or first
-        if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) == 4):
+        years = read_years(self.text(key))
+        if years is None:
             raise _unusable(
                 "{q}: “{a}” phải ghi dạng 2026 hoặc 2026-2030.",
                 "{q}: “{a}” must be like 2026 or 2026-2030.",
                 self.given[key],
             )
-        return int(first), max(int(first), int(last))
+        return years
 
 
 def _unusable(vi: str, en: str, answer: Answer) -> InputError:

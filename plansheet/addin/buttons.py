@@ -10,8 +10,8 @@ from plansheet.addin.excel import Excel
 from plansheet.addin.help import help_rows
 from plansheet.addin.receipts import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
-from plansheet.problems import OutputError, Problem, has_errors, in_order
-from plansheet.wording import Wording
+from plansheet.book import refuse_existing
+from plansheet.problems import Problem, has_errors, in_order
 
 if TYPE_CHECKING:
     from plansheet.arrivals import ReturnFile
@@ -35,22 +35,13 @@ def _plan(excel: Excel, path: Path) -> Plan:
     return read_plan(path, _forms(excel))
 
 
-def _refuse_existing(path: Path) -> Path:
-    if path.exists():
-        raise OutputError(
-            Wording("{p} đã có; hãy chọn tên khác.", "{p} exists; choose another name.").fill(
-                p=path
-            )
-        )
-    return path
-
-
 def new(excel: Excel) -> None:
     """Write a blank plan workbook and open it."""
     from plansheet.plan import write_blank_plan
 
     first, last = excel.answers.years("years")
-    path = _refuse_existing(excel.answers.target("new_plan"))
+    path = excel.answers.target("new_plan")
+    refuse_existing(path)
     write_blank_plan(path, first, last, _forms(excel))
     excel.open(path)
 
@@ -61,7 +52,8 @@ def import_plan(excel: Excel) -> None:
     from plansheet.plan import write_tables
 
     document = excel.answers.file("document")
-    path = _refuse_existing(excel.answers.target("new_plan"))
+    path = excel.answers.target("new_plan")
+    refuse_existing(path)
     excel.say(f"Đọc {document.name}…")
     draft = import_document(document)
     write_tables(draft.tables, path, _forms(excel))

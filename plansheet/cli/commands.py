@@ -47,34 +47,16 @@ cli.add_command(addin)
 @common
 def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     """Tạo sổ kế hoạch trống."""
+    from plansheet.book import refuse_existing
     from plansheet.forms import load_forms
-    from plansheet.plan import write_blank_plan
+    from plansheet.plan import read_years, write_blank_plan
 
-    _refuse_existing(path)
-    first, last = _years(years)
-    write_blank_plan(path, first, last, load_forms(forms))
-    output.say(Wording("Đã tạo {p}.", "Wrote {p}.").fill(p=path).say(lang))
-
-
-def _years(text: str) -> tuple[int, int]:
-    if not text:
-        this_year = datetime.date.today().year
-        return this_year, this_year
-    first, _, last = text.replace("–", "-").partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal()) or int(last or first) < int(first):
+    refuse_existing(path)
+    asked = read_years(years or str(datetime.date.today().year))
+    if asked is None:
         raise click.BadParameter("ghi dạng 2026 hoặc 2026-2030", param_hint="--years")
-    return int(first), int(last or first)
-
-
-def _refuse_existing(path: Path) -> None:
-    from plansheet.problems import OutputError
-
-    if path.exists():
-        raise OutputError(
-            Wording("{p} đã có; hãy chọn tên khác.", "{p} exists; choose another name.").fill(
-                p=path
-            )
-        )
+    write_blank_plan(path, *asked, load_forms(forms))
+    output.say(Wording("Đã tạo {p}.", "Wrote {p}.").fill(p=path).say(lang))
 
 
 @cli.command("import")
@@ -84,11 +66,12 @@ def _refuse_existing(path: Path) -> None:
 @json_option
 def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
+    from plansheet.book import refuse_existing
     from plansheet.documents import import_document
     from plansheet.forms import load_forms
     from plansheet.plan import write_tables
 
-    _refuse_existing(path)
+    refuse_existing(path)
     draft = import_document(document)
     write_tables(draft.tables, path, load_forms(forms))
     tables = draft.tables

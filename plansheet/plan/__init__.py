@@ -1,5 +1,6 @@
 """The plan: what it is, reading it from its workbook, writing it."""
 
+from plansheet.plan.facts import read_years
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.reading import check_plan, read_plan
 from plansheet.plan.tables import PlanRow, PlanTables
@@ -15,6 +16,7 @@ __all__ = [
     "check_plan",
     "plan_tables",
     "read_plan",
+    "read_years",
     "write_blank_plan",
     "write_plan",
     "write_tables",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -68,6 +69,7 @@ FACTS: Final = (
 
 
 _YEARS: Final = range(1990, 2101)
+_YEAR_SPAN: Final = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
 @dataclass(slots=True)
@@ -102,6 +104,15 @@ class Facts:
             severity=severity,
             more=details,
         )
+
+
+def read_years(text: str) -> tuple[int, int] | None:
+    """The first and the last year of "2026" or "2026-2030"; None for years that no plan has."""
+    found = _YEAR_SPAN.fullmatch(text.strip())
+    if found is None:
+        return None
+    first, last = int(found[1]), int(found[2] or found[1])
+    return (first, last) if first <= last and {first, last} <= set(_YEARS) else None
 
 
 def read_facts(workbook: Workbook) -> Facts:
