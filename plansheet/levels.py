@@ -13,7 +13,7 @@ from plansheet.cells import Value, show
 from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.problems import InputError
 from plansheet.report.reading import open_report
-from plansheet.report.tables import source_sheet
+from plansheet.report.sources import source_sheet
 from plansheet.report_forms import SOURCES, source_form
 from plansheet.sheets import Workbook
 from plansheet.stamp import STAMP_SHEET, Stamp

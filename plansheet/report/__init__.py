@@ -7,12 +7,12 @@ from pathlib import Path
 from plansheet.book import new_book, write_table
 from plansheet.merge import Consolidation
 from plansheet.report.overview import write_overview
+from plansheet.report.sources import source_sheet
 from plansheet.report.tables import (
     conflict_sheet,
     indicator_sheet,
     problem_sheet,
     receipt_sheet,
-    source_sheet,
     task_sheet,
 )
 

@@ -8,7 +8,7 @@ from typing import Final
 from plansheet.book import Link
 from plansheet.cells import display, show
 from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
-from plansheet.report.tables import FIRST_ROW
+from plansheet.report.layout import FIRST_ROW
 from plansheet.report_forms import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.templates import judged_column
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from plansheet.book import Cell, Link, TableSheet
 from plansheet.cells import show
-from plansheet.forms import Form
 from plansheet.merge import (
     ATTAINMENTS,
     CLASSES,
@@ -23,15 +21,13 @@ from plansheet.merge import (
 from plansheet.past import Decision
 from plansheet.plan import Task
 from plansheet.problems import grouped
+from plansheet.report.layout import Row, heading_of, sheet_of
+from plansheet.report.sources import Sources
 from plansheet.report_forms import (
     CONFLICT_FORM,
-    CONFLICTS,
     PROBLEM_FORM,
     RECEIPT_FORM,
-    REPORTED,
-    SOURCES,
     indicator_form,
-    source_form,
     task_form,
 )
 from plansheet.text import visible
@@ -49,41 +45,6 @@ _CLASS_HIGHLIGHT: Final = {CLASSES[name]: style for name, style in CLASS_COLORS.
 
 SPARE_DECISIONS: Final = 20
 """Empty rows of `Xung đột` for values that came by telephone or on paper."""
-
-Row = Mapping[str, Cell | Link]
-
-
-def _table(form: Form, rows: Sequence[Row], heading: Sequence[str], **options: Any) -> TableSheet:
-    names = [c.name for c in form.columns]
-    return TableSheet(
-        name=form.sheet,
-        columns=form.columns,
-        rows=[[row.get(name) for name in names] for row in rows],
-        heading=heading,
-        **options,
-    )
-
-
-def _heading(merged: Consolidation, text: str) -> tuple[str, str]:
-    as_of = show(merged.as_of)
-    return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
-
-
-FIRST_ROW: Final = 5
-"""Of a sheet with two heading lines: these, a blank row, the header, then this row."""
-
-
-@dataclass(frozen=True)
-class Sources:
-    """The sheet of sources, and the first of its rows for each task or indicator."""
-
-    sheet: TableSheet
-    first_row: Mapping[str, int]
-
-    def link(self, code: str) -> Cell | Link:
-        """A cell with `code` that leads to its sources, plain where it has none."""
-        row = self.first_row.get(code)
-        return code if row is None else Link(SOURCES, f"A{row}", code)
 
 
 def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
@@ -111,10 +72,10 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
             }
         )
     handed_on = any(row["predecessors"] for row in rows)
-    return _table(
+    return sheet_of(
         task_form(merged.plan.forms, handed_on=handed_on),
         rows,
-        _heading(merged, "Kết quả thực hiện nhiệm vụ"),
+        heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,
         paper=8,
         tab="#1F3864",
@@ -162,10 +123,10 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
                 **{name: _said(merged, own, name) for name in words},
             }
         )
-    return _table(
+    return sheet_of(
         indicator_form(merged.plan.forms),
         rows,
-        _heading(merged, "Kết quả thực hiện chỉ tiêu"),
+        heading_of(merged, "Kết quả thực hiện chỉ tiêu"),
         freeze=3,
         paper=8,
         tab="#1F3864",
@@ -211,7 +172,7 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
             }
         )
     deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
-    return _table(
+    return sheet_of(
         RECEIPT_FORM,
         rows,
         (f"Tình hình gửi báo cáo – {merged.period.label}".upper(), deadline),
@@ -241,7 +202,7 @@ def conflict_sheet(merged: Consolidation) -> TableSheet:
         "Số liệu nhận qua điện thoại, văn bản: thêm dòng ở dưới với Mã, Cột, Mã cơ quan, Giá trị "
         "và Lý do.",
     )
-    return _table(
+    return sheet_of(
         CONFLICT_FORM,
         rows,
         (f"Xung đột cần quyết định – {merged.period.label}".upper(),),
@@ -274,7 +235,7 @@ def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
 def _candidate(one: Candidate) -> Row:
     return {
         "agency": one.agency,
-        "value": show(one.value),
+        "value": one.value,
         "file": visible(one.place.file),
         "sheet": one.place.sheet,
         "cell": one.place.cell,
@@ -283,7 +244,7 @@ def _candidate(one: Candidate) -> Row:
 
 def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
     if decision is not None:
-        return {"decision": show(decision.value), "reason": decision.reason}
+        return {"decision": decision.value, "reason": decision.reason}
     if outdated is not None:
         return {"earlier": f"{show(outdated.value)} ({outdated.reason})"}
     return {}
@@ -308,7 +269,7 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
         }
         for g in groups
     ]
-    return _table(
+    return sheet_of(
         PROBLEM_FORM,
         rows,
         (f"Lỗi và cảnh báo – {merged.period.label}".upper(),),
@@ -318,90 +279,6 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
             "severity": {SEVERITY_NAMES["error"]: "wrong", SEVERITY_NAMES["warning"]: "missing"}
         },
     )
-
-
-def source_sheet(merged: Consolidation) -> Sources:
-    """One row a reported row: whose, from which file, sheet and cells, and what it says.
-
-    What the coordinator decided stands in rows of its own, so that what the agencies wrote stays
-    beside it; what a subordinate office carried along comes after the row that it led to.
-    """
-    digests = {r.file: r.sha256 for r in merged.receipts if r.file}
-    rows: list[Row] = []
-    first_row: dict[str, int] = {}
-    parts = (merged.lead_reports, merged.coordinator_reports, merged.figure_reports)
-    for name, reports in zip(REPORTED, parts, strict=True):
-        form = merged.plan.forms[name]
-        for report in reports:
-            first_row.setdefault(report.code, FIRST_ROW + len(rows))
-            if report.file:
-                rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
-            rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
-            rows += _carried(merged, report)
-    for outcome in merged.task_outcomes:
-        for decision in outcome.decisions.values():
-            first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
-            rows.append(_decided_source(merged.plan.forms["task_report"], "", decision))
-    for result in merged.indicator_results:
-        operands = [r.code for r in result.reports if r.code in first_row]
-        if operands:
-            first_row.setdefault(result.code, min(first_row[code] for code in operands))
-    sheet = _table(
-        source_form(merged.plan.forms),
-        rows,
-        _heading(merged, "Nguồn số liệu"),
-        freeze=1,
-        paper=8,
-        tab="#7F7F7F",
-    )
-    return Sources(sheet, first_row)
-
-
-def _source(merged: Consolidation, form: Form, report: Report) -> Row:
-    return {
-        "code": report.code,
-        "form": form.sheet,
-        "agency": report.agency,
-        "agency_name": merged.plan.agency_name(report.agency),
-        "file": visible(report.file),
-        "sheet": report.sheet,
-        "cells": report.cells,
-        **report.row.values,
-    }
-
-
-def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
-    return {
-        "code": decision.code,
-        "form": form.sheet,
-        "agency": agency,
-        "agency_name": f"Người tổng hợp quyết định: {decision.reason}",
-        "file": visible(decision.place.file),
-        "sheet": CONFLICTS,
-        "cells": decision.place.cell,
-        decision.column: decision.value,
-    }
-
-
-def _carried(merged: Consolidation, report: Report) -> list[Row]:
-    """What the return itself says of where its figures came from."""
-    return [
-        {
-            **origin.values,
-            "code": origin.code,
-            "form": origin.form,
-            "agency": origin.agency,
-            "agency_name": origin.agency_name,
-            "file": visible(origin.file),
-            "sheet": origin.sheet,
-            "cells": origin.cells,
-            "through": visible(
-                report.file if not origin.through else f"{report.file} ← {origin.through}"
-            ),
-            "sha256": origin.sha256,
-        }
-        for origin in merged.origins.get(report.file, {}).get(report.code, ())
-    ]
 
 
 def _said(merged: Consolidation, reports: Sequence[Report], column: str) -> str:

@@ -1,0 +1,111 @@
+"""The sheet `Nguồn số liệu`: where each row of the report comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plansheet.book import Cell, Link, TableSheet
+from plansheet.forms import Form
+from plansheet.merge import Consolidation, Report
+from plansheet.past import Decision
+from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
+from plansheet.report_forms import CONFLICTS, REPORTED, SOURCES, source_form
+from plansheet.text import visible
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sheet of sources, and the first of its rows for each task or indicator."""
+
+    sheet: TableSheet
+    first_row: Mapping[str, int]
+
+    def link(self, code: str) -> Cell | Link:
+        """A cell with `code` that leads to its sources, plain where it has none."""
+        row = self.first_row.get(code)
+        return code if row is None else Link(SOURCES, f"A{row}", code)
+
+
+def source_sheet(merged: Consolidation) -> Sources:
+    """One row a reported row: whose, from which file, sheet and cells, and what it says.
+
+    What the coordinator decided stands in rows of its own, so that what the agencies wrote stays
+    beside it; what a subordinate office carried along comes after the row that it led to.
+    """
+    digests = {r.file: r.sha256 for r in merged.receipts if r.file}
+    rows: list[Row] = []
+    first_row: dict[str, int] = {}
+    parts = (merged.lead_reports, merged.coordinator_reports, merged.figure_reports)
+    for name, reports in zip(REPORTED, parts, strict=True):
+        form = merged.plan.forms[name]
+        for report in reports:
+            first_row.setdefault(report.code, FIRST_ROW + len(rows))
+            if report.file:
+                rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
+            rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
+            rows += _carried(merged, report)
+    for outcome in merged.task_outcomes:
+        for decision in outcome.decisions.values():
+            first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
+            rows.append(_decided_source(merged.plan.forms["task_report"], "", decision))
+    for result in merged.indicator_results:
+        operands = [r.code for r in result.reports if r.code in first_row]
+        if operands:
+            first_row.setdefault(result.code, min(first_row[code] for code in operands))
+    sheet = sheet_of(
+        source_form(merged.plan.forms),
+        rows,
+        heading_of(merged, "Nguồn số liệu"),
+        freeze=1,
+        paper=8,
+        tab="#7F7F7F",
+    )
+    return Sources(sheet, first_row)
+
+
+def _source(merged: Consolidation, form: Form, report: Report) -> Row:
+    return {
+        "code": report.code,
+        "form": form.sheet,
+        "agency": report.agency,
+        "agency_name": merged.plan.agency_name(report.agency),
+        "file": visible(report.file),
+        "sheet": report.sheet,
+        "cells": report.cells,
+        **report.row.values,
+    }
+
+
+def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
+    return {
+        "code": decision.code,
+        "form": form.sheet,
+        "agency": agency,
+        "agency_name": f"Người tổng hợp quyết định: {decision.reason}",
+        "file": visible(decision.place.file),
+        "sheet": CONFLICTS,
+        "cells": decision.place.cell,
+        decision.column: decision.value,
+    }
+
+
+def _carried(merged: Consolidation, report: Report) -> list[Row]:
+    """What the return itself says of where its figures came from."""
+    return [
+        {
+            **origin.values,
+            "code": origin.code,
+            "form": origin.form,
+            "agency": origin.agency,
+            "agency_name": origin.agency_name,
+            "file": visible(origin.file),
+            "sheet": origin.sheet,
+            "cells": origin.cells,
+            "through": visible(
+                report.file if not origin.through else f"{report.file} ← {origin.through}"
+            ),
+            "sha256": origin.sha256,
+        }
+        for origin in merged.origins.get(report.file, {}).get(report.code, ())
+    ]
