@@ -559,3 +559,23 @@ def test_a_registry_travels_to_another_process() -> None:
     copy = pickle.loads(pickle.dumps(registry))
     assert copy == registry
     assert copy.resolve_cell("Sở Y tế; UBND các huyện") == before
+
+
+@pytest.mark.parametrize("province", ["Hồ Chí Minh", "thành phố Hồ Chí Minh", "TP. Hồ Chí Minh"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Sở Y tế Thành phố", "SYT"),
+        ("Công an TP", "CA"),
+        ("Công an thành phố Hồ Chí Minh", "CA"),
+        ("Sở Y tế TP.HCM", "SYT"),
+        ("Văn phòng UBND TPHCM", "VPUB"),
+        ("UBND Thành phố", "UBNDT"),
+        ("UBND thành phố Hồ Chí Minh", "UBNDT"),
+        ("Công an TP. Cần Thơ", None),
+        ("UBND thành phố Thủ Đức", None),
+    ],
+)
+def test_cities_of_a_province_s_rank(province: str, text: str, code: str | None) -> None:
+    found = standard_registry(province).resolve(text)
+    assert (found.code if found else None) == code

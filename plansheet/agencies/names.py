@@ -35,6 +35,8 @@ _TITLE = re.compile(
 _UNNAMED_PLACE = re.compile(
     r"\b(?:thành phố|tp|thị xã|tx|huyện|quận|phường|thị trấn|đặc khu|(?<!hợp tác )xã)$"
 )
+_CITIES = frozenset(("hà nội", "hải phòng", "huế", "đà nẵng", "cần thơ", "hồ chí minh"))
+"""The cities of a province's rank (Resolution 202/2025/QH15): their bodies are "thành phố"."""
 _BULLET = re.compile(r"^(?:[-+*•]+|[0-9]{1,2}[.)])\s+")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE = re.compile(
@@ -72,8 +74,10 @@ class Namer:
     def __init__(self, province: str = "") -> None:
         key = words_of(match_key(province))
         place = re.sub(r"^(?:tỉnh|thành phố|tp) ", "", key)
-        level = "(?:thành phố|tp)" if key.startswith(("thành phố ", "tp ")) else "tỉnh"
+        is_city = place in _CITIES or key.startswith(("thành phố ", "tp "))
+        level = "(?:thành phố|tp)" if is_city else "tỉnh"
         own = rf"| (?:(?:{level}|tỉnh) )?{re.escape(place)}" if place else ""
+        own += rf"| {level} ?{re.escape(initials(place).lower())}" if is_city else ""
         self._tail = re.compile(rf"(?: (?:cấp )?{level}| (?:cấp )?tỉnh{own})$")
 
     def stem(self, key: str) -> str:
