@@ -360,6 +360,20 @@ _MERGE: Final = {
         "Xem lại ở trang “Xung đột” và quyết định lại.",
         "Look at the sheet “Xung đột” and decide again.",
     ),
+    "decisions-differ": _e(
+        "error",
+        "Có nhiều quyết định khác nhau về {row_code}: {decisions}; không áp dụng quyết định nào.",
+        "There are different decisions on {row_code}: {decisions}; none was applied.",
+        "Chỉ giữ lại một quyết định ở trang “Xung đột”.",
+        "Keep only one of them on the sheet “Xung đột”.",
+    ),
+    "not-asked": _e(
+        "error",
+        "{agency} không được giao {row_code} ở kỳ này; giá trị này không được tính.",
+        "{agency} is not asked about {row_code} in this period; the value does not count.",
+        "Ghi mã của cơ quan được giao: {asked}.",
+        "Write the code of an agency that is asked: {asked}.",
+    ),
     "history-changed": _e(
         "warning",
         "{row_code}: kỳ trước báo {previous}, nay {value}: số liệu kỳ trước đã bị thay đổi.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -86,6 +87,22 @@ _READ_TEXT: Final = {
     "date": _date,
     "choice": _choice,
 }
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+
+
+def code_meant(raw: object, known: Mapping[str, str]) -> str:
+    """The row code that a cell means; Excel makes numbers of codes like 1.1 and 01.
+
+    `known` has the codes by their match key. Blank where none is meant, or more than one.
+    """
+    code = known.get(match_key(show(raw)), "")
+    if not code and isinstance(raw, int | float):
+        numbers = [c for c in known.values() if _NUMBER.fullmatch(c)]
+        same = [c for c in numbers if Decimal(c) == decimal_of(raw)]
+        code = same[0] if len(same) == 1 else ""
+    return code
+
 
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _SERIALS: Final = range(32_874, 73_415)

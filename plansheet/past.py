@@ -54,6 +54,7 @@ class Decision:
 
     code: str
     agency: str
+    form: str
     column: str
     value: Value
     reason: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,59 +10,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
+from sending import AS_OF, DONE, GOING, Filled, send
 
 import plansheet
-from plansheet.cells import Value
 from plansheet.explain import explain
 from plansheet.levels import fill_template
 from plansheet.periods import Period
-from plansheet.report_forms import CONFLICTS
 from plansheet.revision import diff_plans
-from plansheet.templates import file_name, prepare, write_template
-
-AS_OF = date(2021, 7, 1)
-Filled = Mapping[tuple[str, str], Mapping[str, Value]]
-
-
-def send(
-    plan: plansheet.Plan,
-    folder: Path,
-    said: Mapping[str, Filled],
-    period: str = "2021-Q2",
-    suffix: str = "",
-    previous: Path | None = None,
-) -> Path:
-    """Returns of agencies: by agency, (form, row code) → values."""
-    from plansheet.report.reading import read_report
-
-    folder.mkdir(parents=True, exist_ok=True)
-    past = read_report(previous, plan).past if previous else None
-    issue = prepare(plan, period, past=past)
-    for code, rows in said.items():
-        assignment = issue.assignments[code]
-        filled = {
-            form: tuple(
-                replace(row, values={**row.values, **rows.get((form, row.code), {})})
-                for row in issued
-            )
-            for form, issued in assignment.rows.items()
-        }
-        path = folder / (Path(file_name(assignment)).stem + suffix + ".xlsx")
-        write_template(issue, assignment, path, shown=replace(assignment, rows=filled))
-        name = folder / "received.tsv"
-        with name.open("a", encoding="utf-8") as lines:
-            lines.write(f"{path.name}\t2021-06-1{len(suffix)}\n")
-    return folder
-
-
-def status(text: str, **more: Value) -> dict[str, Value]:
-    return {"status": text, **more}
-
-
-DONE = status(
-    "Hoàn thành", progress=Decimal(100), document_no="5/TTr", document_date=date(2021, 6, 1)
-)
-GOING = status("Đang thực hiện", progress=Decimal(40))
+from plansheet.templates import prepare
 
 
 @pytest.fixture
@@ -73,120 +27,6 @@ def plan(tmp_path: Path) -> plansheet.Plan:
         [indicator("CT1", "SYT; UBA", target_2021="50"), indicator("CT2", "UBA; UBB")],
     )
     return make_plan(tmp_path, tables)
-
-
-def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
-    """Type into the sheet of conflicts: by row number, header → value."""
-    workbook = openpyxl.load_workbook(report)
-    sheet = workbook[CONFLICTS]
-    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
-    columns = {sheet.cell(header, c).value: c for c in range(1, 14)}
-    for at, values in rows.items():
-        for title, value in values.items():
-            sheet.cell(header + at, columns[title]).value = value
-    workbook.save(report)
-
-
-def conflicts(report: Path) -> list[tuple[object, ...]]:
-    sheet = openpyxl.load_workbook(report)[CONFLICTS]
-    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
-    rows = sheet.iter_rows(min_row=header + 1, values_only=True)
-    return [tuple(row) for row in rows if row[0]]
-
-
-def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path: Path) -> None:
-    said = {"SYT": {("task_report", "NV1"): DONE}, "STC": {("task_report", "NV1"): GOING}}
-    returns = send(plan, tmp_path / "returns", said)
-    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
-    assert [p.cell for p in first.found if p.code == "lead-conflict"] == ["H6", "H6"]
-    assert first.tasks.set_index("task_code").loc["NV1", "class"] == "open_in_time"
-    report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    assert [row[4:6] for row in conflicts(report)] == [
-        ("SYT", "Hoàn thành"),
-        ("STC", "Đang thực hiện"),
-    ]
-    decide(report, {1: {"Quyết định": "x", "Lý do": "Đã có tờ trình"}})
-    second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert not [p for p in second.found if p.code == "lead-conflict"]
-    assert second.tasks.set_index("task_code").loc["NV1", "class"] == "done_on_time"
-    word = second.provenance[second.provenance.agency == "coordinator"]
-    assert word[["code", "column", "value", "file", "sheet"]].values.tolist() == [
-        ["NV1", "status", "Hoàn thành", "first.xlsx", CONFLICTS]
-    ]
-    again = plansheet.write_report(second, tmp_path / "second.xlsx")
-    assert conflicts(again)[0][9:11] == ("Hoàn thành", "Đã có tờ trình")
-    third = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=again)
-    assert third.tasks.equals(second.tasks)
-
-
-def test_a_decision_whose_ground_has_shifted_is_shown_again(
-    plan: plansheet.Plan, tmp_path: Path
-) -> None:
-    said = {"SYT": {("task_report", "NV1"): DONE}, "STC": {("task_report", "NV1"): GOING}}
-    returns = send(plan, tmp_path / "returns", said)
-    report = plansheet.write_report(
-        plansheet.merge(plan, "2021-Q2", returns, AS_OF), tmp_path / "first.xlsx"
-    )
-    decide(report, {1: {"Quyết định": "Hoàn thành", "Lý do": "Đã có tờ trình"}})
-    send(plan, returns, {"STC": {("task_report", "NV1"): status("Tạm dừng")}}, suffix="_2")
-    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert {p.code for p in merged.found} >= {"lead-conflict", "decision-outdated"}
-    assert merged.tasks.set_index("task_code").loc["NV1", "status"] == "Tạm dừng"
-    rows = conflicts(plansheet.write_report(merged, tmp_path / "again.xlsx"))
-    assert rows[0][9] is None and rows[0][11] == "Hoàn thành (Đã có tờ trình)"
-
-
-def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
-    returns = send(
-        plan,
-        tmp_path / "returns",
-        {"SYT": {("indicator_report", "CT1"): {"cumulative": Decimal(7)}}},
-    )
-    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
-    report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    phoned = {"Mã": "CT1", "Cột": "Lũy kế từ đầu năm", "Mã cơ quan": "UBA", "Giá trị": 5}
-    decide(report, {1: {**phoned, "Lý do": "Điện thoại ngày 20/6"}})
-    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    row = merged.indicators.set_index("indicator_code").loc["CT1"]
-    assert (row["cumulative"], row["reported"], row["expected"]) == (Decimal(12), 2, 2)
-    assert "UBA" in merged.missing
-    decide(report, {1: {"Lý do": None}})
-    unexplained = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert [(p.code, p.sheet) for p in unexplained.found if p.file == "first.xlsx"] == [
-        ("missing-required", CONFLICTS)
-    ]
-    decide(report, {1: {"Lý do": "Điện thoại ngày 20/6"}})
-    send(plan, returns, {"UBA": {("indicator_report", "CT1"): {"cumulative": Decimal(6)}}})
-    changed = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert changed.indicators.set_index("indicator_code").loc["CT1", "cumulative"] == 13
-    assert [p.code for p in changed.found if p.file == "first.xlsx"] == ["decision-outdated"]
-
-
-def test_a_decided_value_stands_where_it_was_decided(plan: plansheet.Plan, tmp_path: Path) -> None:
-    """A status by telephone that contradicts a lead is a conflict between two places."""
-    returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV1"): DONE}})
-    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
-    report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    phoned = {"Mã": "NV1", "Cột": "Tình trạng", "Mã cơ quan": "STC", "Giá trị": "Tạm dừng"}
-    decide(report, {1: {**phoned, "Lý do": "Điện thoại"}})
-    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    places = {(p.file, p.sheet, p.cell) for p in merged.found if p.code == "lead-conflict"}
-    assert places == {("SYT_2021-Q2.xlsx", "Nhiệm vụ", "H6"), ("first.xlsx", CONFLICTS, "F7")}
-    own = merged.task_reports.set_index("agency").loc["STC"]
-    assert (own["status"], own["file"], own["sheet"], own["row"]) == ("Tạm dừng", None, None, None)
-
-
-def test_the_earlier_of_two_returns_may_be_chosen(plan: plansheet.Plan, tmp_path: Path) -> None:
-    returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV2"): DONE}})
-    send(plan, returns, {"SYT": {("task_report", "NV2"): GOING}}, suffix="_2")
-    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
-    assert first.tasks.set_index("task_code").loc["NV2", "status"] == "Đang thực hiện"
-    report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    listed = conflicts(report)
-    at = 1 + next(i for i, row in enumerate(listed) if row[5] == "Hoàn thành")
-    decide(report, {at: {"Quyết định": "x", "Lý do": "Bản sau gửi nhầm"}})
-    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert merged.tasks.set_index("task_code").loc["NV2", "status"] == "Hoàn thành"
 
 
 def test_the_next_templates_start_from_the_last_report(

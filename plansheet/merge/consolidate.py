@@ -41,7 +41,7 @@ def consolidate(
         if not one.checked.ret.refused:
             accepted.setdefault(one.agency, []).append(one)
     standing = {code: stand(code, ones) for code, ones in sorted(accepted.items())}
-    word = decide(plan, standing, decided)
+    word = decide(plan, standing, decided, as_of)
     tasks = _tasks(issue, word, as_of)
     figures = _indicators(issue, word.standing)
     expected = (*issue.assignments, *(c for c in standing if c not in issue.assignments))

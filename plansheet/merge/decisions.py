@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from plansheet.cells import show
 from plansheet.merge.records import Candidate, Conflict, Report
@@ -29,7 +30,9 @@ class Decided:
     problems: tuple[Problem, ...] = ()
 
 
-def decide(plan: Plan, standing: Mapping[str, Standing], past: PastReport | None) -> Decided:
+def decide(
+    plan: Plan, standing: Mapping[str, Standing], past: PastReport | None, as_of: date
+) -> Decided:
     """Apply the decisions of an earlier report of the same period to the rows that stand."""
     conflicts = {c.key: c for one in standing.values() for c in one.conflicts}
     if past is None:
@@ -39,23 +42,21 @@ def decide(plan: Plan, standing: Mapping[str, Standing], past: PastReport | None
     changed = dict(standing)
     problems: list[Problem] = []
     for decision in past.decisions:
-        if not decision.agency:
+        if _is_of_tomorrow(plan, decision, as_of):
+            problems.append(_say(plan, "date-in-future", decision, as_of=show(as_of)))
+            continue
+        holds = _still_holds(plan, standing, past, decision)
+        if not decision.agency and (holds or decision.candidates):
             of_tasks.setdefault(decision.code, {})[decision.column] = decision
             continue
-        form = form_of(plan, decision)
         key = (decision.code, decision.column, decision.agency)
-        report = _report(changed, form, decision)
-        now = report.values.get(decision.column) if report else None
-        then = past.rows.get((form, decision.agency, decision.code), {}).get(decision.column)
-        conflict = conflicts.get(key) or Conflict(
-            form, decision.code, decision.column, "manual", decision.agency, _own(report, decision)
-        )
-        if now == decision.value or same_as_stored(now, then):
-            changed = _applied(changed, form, decision)
+        conflict = conflicts.get(key) or _added(decision, _report(standing, decision))
+        if holds:
+            changed = _applied(changed, decision)
             conflicts[key] = replace(conflict, decision=decision)
         else:
             conflicts[key] = replace(conflict, outdated=decision)
-            problems.append(outdated(plan, decision, form))
+            problems.append(outdated(plan, decision))
     listed = tuple(conflicts.values())
     return Decided(changed, of_tasks, listed, (*problems, *_warnings(plan, listed)))
 
@@ -82,43 +83,56 @@ def settle(
             listed.append(replace(conflict, decision=decision))
         else:
             listed.append(replace(conflict, outdated=decision))
-            problems.append(outdated(plan, decision, conflict.form))
+            problems.append(outdated(plan, decision))
     for column, decision in left.items():
-        form = form_of(plan, decision)
-        conflict = Conflict(form, decision.code, column, "manual", "", ())
+        conflict = _added(decision, None)
         if decision.candidates:
             listed.append(replace(conflict, outdated=decision))
-            problems.append(outdated(plan, decision, form))
+            problems.append(outdated(plan, decision))
         else:
             holding[column] = decision
             listed.append(replace(conflict, decision=decision))
     return holding, listed, problems
 
 
-def form_of(plan: Plan, decision: Decision) -> str:
-    """The form that a decided column belongs to."""
-    if decision.code not in plan.tasks_by_code:
-        return "indicator_report"
-    is_lead = decision.column in plan.forms["task_report"].by_name
-    return "task_report" if is_lead else "coordination_report"
+def _is_of_tomorrow(plan: Plan, decision: Decision, as_of: date) -> bool:
+    """Whether the decided value is a day that is still to come, of something that has happened."""
+    is_past = plan.forms[decision.form].by_name[decision.column].past
+    return is_past and isinstance(decision.value, date) and decision.value > as_of
 
 
-def _report(standing: Mapping[str, Standing], form: str, decision: Decision) -> Report | None:
+def _still_holds(
+    plan: Plan, standing: Mapping[str, Standing], past: PastReport, decision: Decision
+) -> bool:
+    """Whether those whom the decision is about say what they said when it was made."""
+    task = plan.tasks_by_code.get(decision.code)
+    agencies = [decision.agency] if decision.agency or task is None else task.leads
+    for agency in agencies:
+        report = _report(standing, replace(decision, agency=agency))
+        now = report.values.get(decision.column) if report else None
+        then = past.rows.get((decision.form, agency, decision.code), {}).get(decision.column)
+        if now != decision.value and not same_as_stored(now, then):
+            return False
+    return True
+
+
+def _report(standing: Mapping[str, Standing], decision: Decision) -> Report | None:
     one = standing.get(decision.agency)
-    return one.reports.get(form, {}).get(decision.code) if one else None
+    return one.reports.get(decision.form, {}).get(decision.code) if one else None
 
 
-def _own(report: Report | None, decision: Decision) -> tuple[Candidate, ...]:
-    """What the agency itself says, where it says anything."""
-    if report is None or decision.column not in report.values:
-        return ()
-    return (candidate(report, decision.column, stands=True),)
+def _added(decision: Decision, report: Report | None) -> Conflict:
+    """A value that the coordinator added, beside what the agency itself says, if anything."""
+    own: tuple[Candidate, ...] = ()
+    if report is not None and decision.column in report.values:
+        own = (candidate(report, decision.column, stands=True),)
+    one = decision
+    return Conflict(one.form, one.code, one.column, "manual", one.agency, own)
 
 
-def _applied(
-    standing: Mapping[str, Standing], form: str, decision: Decision
-) -> dict[str, Standing]:
-    report = _report(standing, form, decision) or Report(
+def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, Standing]:
+    form = decision.form
+    report = _report(standing, decision) or Report(
         decision.code,
         decision.agency,
         {},
@@ -136,14 +150,19 @@ def _applied(
     return {**standing, decision.agency: replace(one, reports={**one.reports, form: rows})}
 
 
-def outdated(plan: Plan, decision: Decision, form: str) -> Problem:
+def outdated(plan: Plan, decision: Decision) -> Problem:
     """A decision whose ground has shifted: it is not applied, but shown again."""
+    return _say(plan, "decision-outdated", decision)
+
+
+def _say(plan: Plan, code: str, decision: Decision, **details: str) -> Problem:
     return problem(
-        "decision-outdated",
+        code,
         decision.place,
         value=show(decision.value),
         row_code=decision.code,
-        column=plan.forms[form].by_name[decision.column].title,
+        column=plan.forms[decision.form].by_name[decision.column].title,
+        more=details,
     )
 
 

@@ -106,10 +106,13 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One value of a conflict: whose it is, where it stands, whether it is the one that counts."""
+    """One value of a conflict: whose it is, where it stands, whether it is the one that counts.
+
+    Blank where somebody left out what others give.
+    """
 
     agency: str
-    value: Value
+    value: Value | None
     place: Place
     stands: bool = False
 

@@ -59,7 +59,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
 
 def candidate(report: Report, column: str, *, stands: bool = False) -> Candidate:
     """One report's value as a candidate of a conflict."""
-    return Candidate(report.agency, report.values[column], report.place(column), stands)
+    return Candidate(report.agency, report.values.get(column), report.place(column), stands)
 
 
 def _conflicts(form: str, reports: Sequence[Report]) -> list[Conflict]:

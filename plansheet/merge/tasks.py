@@ -100,8 +100,10 @@ def conflicts_of(
         if r.agency not in task.group_leads and task_class(r.values, due, as_of) != "not_reported"
     ]
     found = []
-    if len({(r.values["status"], task_class(r.values, due, as_of)) for r in named}) > 1:
+    if len({r.values["status"] for r in named}) > 1:
         found.append(_conflict("lead-conflict", task, "status", named))
+    elif len({task_class(r.values, due, as_of) for r in named}) > 1:
+        found.append(_conflict("lead-conflict", task, "document_date", named))
     lead_form, other_form = plan.forms["task_report"], plan.forms["coordination_report"]
     for column in lead_form.inputs:
         if column.kind == "text" or column.name not in other_form.by_name:

@@ -19,7 +19,7 @@ from plansheet.merge import (
     Report,
 )
 from plansheet.past import Decision
-from plansheet.plan import Task
+from plansheet.plan import Indicator, Task
 from plansheet.problems import grouped
 from plansheet.report.layout import Row, heading_of, sheet_of
 from plansheet.report.sources import Sources
@@ -50,12 +50,13 @@ SPARE_DECISIONS: Final = 20
 def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     """One row a task: what was assigned, what came of it."""
     contributions = _by_code(merged.coordinator_reports)
+    numbers = _numbers(merged.plan.tasks)
     rows: list[Row] = []
     for outcome in merged.task_outcomes:
         task = merged.plan.tasks_by_code[outcome.code]
         rows.append(
             {
-                "stt": task.stt or len(rows) + 1,
+                "stt": numbers[len(rows)],
                 "task_code": sources.link(task.code),
                 "field": task.field,
                 "task_name": task.name,
@@ -100,13 +101,14 @@ def _predecessors(merged: Consolidation, task: Task) -> str:
 def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     """One row an indicator: the consolidated figures, and how many of how many reported."""
     words = [c.name for c in merged.plan.forms["indicator_report"].inputs if not c.is_numeric]
+    numbers = _numbers(merged.plan.indicators)
     rows: list[Row] = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
         own = [r for r in result.reports if r.code == result.code]
         rows.append(
             {
-                "stt": indicator.stt or len(rows) + 1,
+                "stt": numbers[len(rows)],
                 "indicator_code": sources.link(result.code),
                 "indicator_name": indicator.name,
                 "unit": indicator.unit,
@@ -287,6 +289,12 @@ def _said(merged: Consolidation, reports: Sequence[Report], column: str) -> str:
     if len(texts) == 1:
         return texts[0][1]
     return "\n".join(f"{merged.plan.agency_name(agency)}: {text}" for agency, text in texts)
+
+
+def _numbers(rows: Sequence[Task | Indicator]) -> Sequence[str | int]:
+    """The plan's own numbers, which may leave out rows; where it has none, 1, 2, 3 …"""
+    own = [row.stt for row in rows]
+    return own if any(own) else range(1, len(own) + 1)
 
 
 def _by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:

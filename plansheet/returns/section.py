@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Final
 
 from plansheet.catalogue import Severity
-from plansheet.cells import show
-from plansheet.figures import decimal_of
+from plansheet.cells import code_meant, show
 from plansheet.problems import Problem, problem
 from plansheet.returns.model import Asked, ReturnRow, Section
 from plansheet.returns.row_cells import RowReader
@@ -17,8 +13,6 @@ from plansheet.returns.strays import is_signature, is_total, says_nothing
 from plansheet.sheets import column_letters
 from plansheet.tables import Table
 from plansheet.text import match_key
-
-_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
 Line = tuple[int, Sequence[object]]
 """The position of a row in its sheet, and its cells."""
@@ -123,11 +117,7 @@ class _SectionReader:
         value = self.table.cell(raw, self.form.key)
         if value is None:
             return ""
-        code = self.known.get(match_key(show(value)), "")
-        if not code and isinstance(value, int | float):
-            same = [c for c in self.asked.labels if _as_number(c) == decimal_of(value)]
-            code = same[0] if len(same) == 1 else ""
-        return code
+        return code_meant(value, self.known)
 
     def _claim_by_name(self, found: dict[str, list[Line]], unknown: Sequence[Line]) -> list[Line]:
         """Rows without a usable code are known by their name, where just one issued row has it.
@@ -219,10 +209,6 @@ class _SectionReader:
     @property
     def _names(self) -> tuple[str, str]:
         return self.form.key, self.form.label
-
-
-def _as_number(code: str) -> Decimal | None:
-    return Decimal(code) if _NUMBER.fullmatch(code) else None
 
 
 def _moved(positions: Sequence[int], names: Sequence[str]) -> list[str]:

@@ -1,0 +1,78 @@
+"""Test support: returns of a period as files, and a report's sheet of conflicts to type into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+
+import plansheet
+from plansheet.cells import Value
+from plansheet.report.reading import read_report
+from plansheet.report_forms import CONFLICTS
+from plansheet.templates import file_name, prepare, write_template
+
+AS_OF = date(2021, 7, 1)
+Filled = Mapping[tuple[str, str], Mapping[str, Value]]
+
+
+def send(
+    plan: plansheet.Plan,
+    folder: Path,
+    said: Mapping[str, Filled],
+    period: str = "2021-Q2",
+    suffix: str = "",
+    previous: Path | None = None,
+) -> Path:
+    """Returns of agencies: by agency, (form, row code) → values."""
+    folder.mkdir(parents=True, exist_ok=True)
+    past = read_report(previous, plan).past if previous else None
+    issue = prepare(plan, period, past=past)
+    for code, rows in said.items():
+        assignment = issue.assignments[code]
+        filled = {
+            form: tuple(
+                replace(row, values={**row.values, **rows.get((form, row.code), {})})
+                for row in issued
+            )
+            for form, issued in assignment.rows.items()
+        }
+        path = folder / (Path(file_name(assignment)).stem + suffix + ".xlsx")
+        write_template(issue, assignment, path, shown=replace(assignment, rows=filled))
+        name = folder / "received.tsv"
+        with name.open("a", encoding="utf-8") as lines:
+            lines.write(f"{path.name}\t2021-06-1{len(suffix)}\n")
+    return folder
+
+
+def status(text: str, **more: Value) -> dict[str, Value]:
+    return {"status": text, **more}
+
+
+DONE = status(
+    "Hoàn thành", progress=Decimal(100), document_no="5/TTr", document_date=date(2021, 6, 1)
+)
+GOING = status("Đang thực hiện", progress=Decimal(40))
+
+
+def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
+    """Type into the sheet of conflicts: by row number, header → value."""
+    workbook = openpyxl.load_workbook(report)
+    sheet = workbook[CONFLICTS]
+    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
+    columns = {sheet.cell(header, c).value: c for c in range(1, 14)}
+    for at, values in rows.items():
+        for title, value in values.items():
+            sheet.cell(header + at, columns[title]).value = value
+    workbook.save(report)
+
+
+def conflicts(report: Path) -> list[tuple[object, ...]]:
+    sheet = openpyxl.load_workbook(report)[CONFLICTS]
+    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
+    rows = sheet.iter_rows(min_row=header + 1, values_only=True)
+    return [tuple(row) for row in rows if row[0]]
