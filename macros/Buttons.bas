@@ -8,23 +8,27 @@ Private Const WORDS As String = "plansheet"
 Private Const SETTINGS As String = "plansheet.conf"
 
 Public Sub Press(ByVal Button As String, ByVal Questions As String)
-    ' A button of the ribbon: it asks, and works on the active workbook.
-    Dim Question As Variant
+    ' A button of the ribbon: it asks, and works on the workbook that is active now, though the
+    ' user may go to another while a question stands open.
+    Dim Question As Variant, Book As Object
     If ActiveWorkbook Is Nothing Then Workbooks.Add
     If Not MayStart() Then Exit Sub
+    Set Book = ActiveWorkbook
     For Each Question In Split(Questions)
         If Not Ask(CStr(Question)) Then Exit Sub
     Next Question
+    Book.Activate
     StartPython "'" & Button & "'"
 End Sub
 
 Public Sub PressHere(ByVal Button As String)
     ' A button inside this workbook: the answers stand in its first sheet.
     ThisWorkbook.Activate
-    If MayStart() Then StartPython "'" & Button & "', 'panel'"
+    StartPython "'" & Button & "', 'panel'"
 End Sub
 
 Private Sub StartPython(ByVal Arguments As String)
+    If Not MayStart() Then Exit Sub ' xlwings looks at the same workbook next
     WriteAnswer "today", Today()
     WriteAnswer "saved", SavedOrNot()
     Start "from plansheet.addin import press; press(" & Arguments & ")"
@@ -41,7 +45,7 @@ Public Function Ask(ByVal Question As String) As Boolean
         Case "open"
             Given = AskFile(Prompt)
         Case "save"
-            Given = AskTarget(Prompt)
+            Given = AskTarget(Prompt, Word(Question, 3))
         Case "date"
             Given = AskText(Prompt, Today())
         Case Else
@@ -96,7 +100,9 @@ Public Function Refusal() As String
     Refusal = ""
     If Interpreter() = "" Then
         Refusal = "not_installed"
-    ElseIf Not IsPlain(ActiveWorkbook.FullName) Then
+    ElseIf Not IsPlain(ActiveWorkbook.FullName, """|<>") Then
+        Refusal = "odd_name"
+    ElseIf Not IsPlain(ActiveWorkbook.Name, "=%") Then
         Refusal = "odd_name"
     ElseIf ActiveWorkbook.FullName <> ThisWorkbook.FullName Then
         If HasForeignSettings() Then Refusal = "foreign_settings"
@@ -133,12 +139,13 @@ Public Function HasSheet(ByVal Name As String) As Boolean
     HasSheet = Not Sheet Is Nothing
 End Function
 
-Private Function IsPlain(ByVal Text As String) As Boolean
-    ' Characters that mean something to the command line, or to xlwings where it splits.
+Private Function IsPlain(ByVal Text As String, ByVal Special As String) As Boolean
+    ' Without what is special to the command line (the name stands there), or to AppleScript and
+    ' xlwings, which split the whole path at "|" on a Mac.
     Dim At As Long, Code As Long
     IsPlain = True
     For At = 1 To Len(Text)
         Code = AscW(Mid$(Text, At, 1))
-        If InStr("""|=%<>", Mid$(Text, At, 1)) > 0 Or (Code >= 0 And Code < 32) Then IsPlain = False
+        If InStr(Special, Mid$(Text, At, 1)) > 0 Or (Code >= 0 And Code < 32) Then IsPlain = False
     Next At
 End Function

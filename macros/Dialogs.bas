@@ -47,18 +47,22 @@ Public Function AskFile(ByVal Prompt As String) As String
 #End If
 End Function
 
-Public Function AskTarget(ByVal Prompt As String) As String
+Public Function AskTarget(ByVal Prompt As String, ByVal Proposal As String) As String
 #If Mac Then
     AskTarget = AskMac("ChooseTarget", Prompt)
 #Else
     Dim Given As Variant
-    Given = Application.GetSaveAsFilename(FileFilter:="Excel (*.xlsx), *.xlsx", Title:=Prompt)
+    Given = Application.GetSaveAsFilename(Proposal, "Excel (*.xlsx), *.xlsx", , Prompt)
     If VarType(Given) = vbString Then AskTarget = Given
 #End If
 End Function
 
 #If Mac Then
 Private Function AskMac(ByVal Handler As String, ByVal Prompt As String) As String
+    On Error GoTo Missing
     AskMac = AppleScriptTask("plansheet-" & XLWINGS_VERSION & ".applescript", Handler, Prompt)
+    Exit Function
+Missing:
+    Tell Word("not_installed", 4)
 End Function
 #End If

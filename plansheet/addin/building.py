@@ -11,7 +11,7 @@ from plansheet.addin.package import RELATIONSHIPS, Package
 from plansheet.addin.panel import write_panel
 from plansheet.addin.sources import ADDIN_ONLY, WORKBOOK_ONLY, Sources, read_sources
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
-from plansheet.book import Book, new_book, replacing
+from plansheet.book import Book, Page, new_book, replacing
 
 ADDIN_FILE: Final = "plansheet.xlam"
 WORDS_SHEET: Final = "plansheet"
@@ -55,14 +55,15 @@ def panel_workbook(sources: Sources) -> Package:
 
     def write(book: Book) -> None:
         write_panel(book)
-        _write_lists(book, sources)
+        for page in _write_lists(book, sources):
+            page.sheet.hide()
 
     package = _sheets("Tổng hợp báo cáo thực hiện kế hoạch", write)
     add_project(package, sources.modules_without(ADDIN_ONLY), MACRO_WORKBOOK)
     return package
 
 
-def _sheets(title: str, write: Callable[[Book], None]) -> Package:
+def _sheets(title: str, write: Callable[[Book], object]) -> Package:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
         with new_book(path, title=title) as book:
@@ -70,7 +71,7 @@ def _sheets(title: str, write: Callable[[Book], None]) -> Package:
         return Package.read(path)
 
 
-def _write_lists(book: Book, sources: Sources) -> None:
+def _write_lists(book: Book, sources: Sources) -> list[Page]:
     """The sheets that VBA reads: words with the answers between them, and xlwings' settings."""
     words = book.page(WORDS_SHEET)
     words.widths(18, 16, 40, 100)
@@ -82,3 +83,4 @@ def _write_lists(book: Book, sources: Sources) -> None:
     for row, (key, value) in enumerate(sources.settings):
         settings.put(row, 0, key, "plain")
         settings.put(row, 1, value, "plain")
+    return [words, settings]

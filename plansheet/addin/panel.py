@@ -13,15 +13,27 @@ from plansheet.book import Book, Page
 PANEL_SHEET: Final = "Tổng hợp"
 
 _FIELDS: Final = (
-    ("plan", "Sổ kế hoạch", "ControlPickPlan"),
-    ("returns", "Thư mục báo cáo gửi về", "ControlPickReturns"),
-    ("period", "Kỳ báo cáo: 2026-M03, 2026-Q2, 2026-H1, 2026-9M, 2026", ""),
-    ("as_of", "Tính đến ngày (bỏ trống: hôm nay)", ""),
-    ("previous", "Báo cáo tổng hợp kỳ trước (nếu có)", "ControlPickPrevious"),
-    ("report", "Tệp báo cáo tổng hợp", "ControlPickReport"),
-    ("issued", "Thư mục ghi biểu mẫu", "ControlPickIssued"),
-    ("marked", "Thư mục ghi bản trả lại", "ControlPickMarked"),
+    ("plan", "Sổ kế hoạch", "ControlPickPlan", "cho mọi nút"),
+    (
+        "period",
+        "Kỳ báo cáo",
+        "",
+        "2026-M03, 2026-Q2, 2026-H1 (6 tháng), 2026-9M, 2026 (năm)",
+    ),
+    ("as_of", "Tính đến ngày", "", "ngày/tháng/năm; bỏ trống: hôm nay"),
+    (
+        "returns",
+        "Thư mục báo cáo gửi về",
+        "ControlPickReturns",
+        "cho Tình hình gửi, Kiểm tra báo cáo, Tổng hợp, Trả lại",
+    ),
+    ("previous", "Báo cáo tổng hợp kỳ trước", "ControlPickPrevious", "nếu có"),
+    ("issued", "Thư mục ghi biểu mẫu", "ControlPickIssued", "cho Phát hành biểu mẫu"),
+    ("report", "Tệp báo cáo tổng hợp", "ControlPickReport", "cho Tổng hợp"),
+    ("marked", "Thư mục ghi bản trả lại", "ControlPickMarked", "cho Trả lại bản có lỗi"),
 )
+"""By key: what is asked, the macro that fetches it, and a note: its form, or who needs it."""
+
 _BUTTONS: Final = (
     ("Kiểm tra kế hoạch", "ControlCheck"),
     ("Phát hành biểu mẫu", "ControlIssue"),
@@ -46,11 +58,12 @@ def write_panel(book: Book) -> None:
     page.widths(2, *(width for _, width in RECEIPT_HEADS))
     page.sheet.set_column(0, 0, 2, None, {"hidden": True})
     page.put(0, 1, "TỔNG HỢP BÁO CÁO THỰC HIỆN KẾ HOẠCH", "title")
-    page.put(1, 1, "Điền các ô nền trắng (hoặc bấm “Chọn…”), rồi bấm nút bên dưới.", "note")
-    for row, (key, label, macro) in enumerate(_FIELDS, _FIRST_FIELD):
+    page.put(1, 1, "Điền các ô có khung (hoặc bấm “Chọn…”), rồi bấm một nút bên dưới.", "note")
+    for row, (key, label, macro, note) in enumerate(_FIELDS, _FIRST_FIELD):
         page.put(row, 0, key)
         page.put(row, 1, label, "label")
         page.sheet.write_blank(row, 2, None, book.style("input", "@"))
+        page.put(row, 4, note, "note")
         page.height(row, 20)
         if macro:
             _button(page, row, 3, "Chọn…", macro, (90, 22))
@@ -61,7 +74,6 @@ def write_panel(book: Book) -> None:
     page.put(_HEADS_ROW - 1, 1, "Tình hình gửi báo cáo", "section")
     for column, (head, _) in enumerate(RECEIPT_HEADS, 1):
         page.put(_HEADS_ROW, column, head, "header")
-    page.sheet.freeze_panes(_HEADS_ROW + 1, 0)
 
 
 def _button(

@@ -30,6 +30,8 @@ _CHANGES: Final = (
         '" -I -B -c """ & PythonCommand & """ "',
     ),
     ('" -B -c ""import sys, os;"', '" -I -B -c ""import sys, os;"'),
+    # Windows' own cmd.exe, not one that was unpacked into the current folder of Excel.
+    ('WScript.Run("cmd.exe /C "', 'WScript.Run(Chr(34) & Environ("ComSpec") & Chr(34) & " /C "'),
     # On a Mac, through a script of ours that quotes what it hands on.
     (
         'AppleScriptTask("xlwings-" & XLWINGS_VERSION',

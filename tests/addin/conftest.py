@@ -33,6 +33,7 @@ Option Explicit
 Public Given As String
 Public Asked As String
 Public Told As String
+Public Turn As String
 
 Public Sub Start(ByVal PythonCommand As String)
     RunPython PythonCommand
@@ -54,20 +55,24 @@ Public Function AskFile(ByVal Prompt As String) As String
     AskFile = NextGiven("file " & Prompt)
 End Function
 
-Public Function AskTarget(ByVal Prompt As String) As String
-    AskTarget = NextGiven("target " & Prompt)
+Public Function AskTarget(ByVal Prompt As String, ByVal Proposal As String) As String
+    AskTarget = NextGiven("target " & Prompt & " [" & Proposal & "]")
 End Function
 
 Private Function NextGiven(ByVal Question As String) As String
     Dim At As Long
     Asked = Asked & Question & vbLf
+    If Turn <> "" Then Workbooks(Turn).Activate
     At = InStr(Given, vbLf)
     If At = 0 Then Exit Function
     NextGiven = Left$(Given, At - 1)
     Given = Mid$(Given, At + 1)
 End Function
 """
-"""In place of the dialogs: answers come from a list, one a line."""
+"""In place of the dialogs: answers come from a list, one a line.
+
+`Turn` is a workbook that the user brings to the front while a question stands open.
+"""
 
 
 @pytest.fixture(scope="session")
@@ -122,10 +127,15 @@ class MacroOffice(LibreOffice):
         for key in ("INTERPRETER_WIN", "INTERPRETER_MAC"):
             self.run(f'{settings}.Cells(RowOf("plansheet.conf", "{key}"), 2).Value = "{path}"')
 
-    def give(self, *answers: str) -> None:
-        """What the dialogs will be answered."""
+    def give(self, *answers: str, turn: str = "") -> None:
+        """What the dialogs will be answered, and the workbook that meanwhile comes to the front."""
         lines = "".join(f' & "{answer}" & vbLf' for answer in answers)
-        self.run(f'Dialogs.Given = ""{lines}', 'Dialogs.Asked = ""', 'Dialogs.Told = ""')
+        self.run(
+            f'Dialogs.Given = ""{lines}',
+            'Dialogs.Asked = ""',
+            'Dialogs.Told = ""',
+            f'Dialogs.Turn = "{turn}"',
+        )
 
     def press(self, callback: str) -> str:
         """Press a button of the ribbon; what xlwings' stub heard."""

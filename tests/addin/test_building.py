@@ -119,6 +119,7 @@ def test_xlwings_vba_is_changed_only_where_we_say(sources: Sources) -> None:
         "MsgBox \"To enable RunPython, please run 'plansheet addin install' in a terminal once and"
         ' try again.", vbCritical',
         'RunCommand = CondaCmd & PythonInterpreter & " -I -B -c """ & PythonCommand & """ "',
+        'ExitCode = WScript.Run(Chr(34) & Environ("ComSpec") & Chr(34) & " /C " & DriveCommand & _',
         next(line.strip() for line in ours.splitlines() if "tail = " in line),
     ]
     assert '" -I -B -c ""import sys, os;"' in changed[-1]

@@ -154,6 +154,17 @@ def test_a_workbook_that_brings_settings_stops_every_button(
         assert ribbon.run("Go = Dialogs.Asked") == ""
 
 
+def test_a_workbook_that_comes_to_the_front_meanwhile_is_not_the_one(
+    ribbon: MacroOffice, tmp_path: Path
+) -> None:
+    """An input box of Excel lets the user go to another workbook before it is answered."""
+    ribbon.show(workbook(tmp_path / "hostile.xlsx", "plansheet.conf"))
+    ribbon.show(workbook(tmp_path / "plan.xlsx"))
+    ribbon.give("2021-Q2", FOLDER, turn="hostile.xlsx")
+    assert ribbon.press("PlansheetIssue") == command("issue")
+    assert ribbon.run("Go = ActiveWorkbook.Name") == "plan.xlsx"
+
+
 @pytest.mark.parametrize("name", ["conf", "a.conf.1", "py", "conf.xlsx", "Nhiệm vụ"])
 def test_other_names_are_harmless(ribbon: MacroOffice, tmp_path: Path, name: str) -> None:
     ribbon.show(workbook(tmp_path / "b.xlsx", name))

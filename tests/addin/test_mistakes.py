@@ -255,7 +255,7 @@ def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: Sou
 
 IN_LIBREOFFICE: Mapping[str, Callable[[Sources], Sources]] = {
     "a missing End Sub": in_module("Buttons", lambda text: text.replace("End Sub\n", "", 1)),
-    "a name that is not declared": in_module("Buttons", swap("    Dim Question As Variant\n", "")),
+    "a name that is not declared": in_module("Buttons", swap("Dim Question As Variant, ", "Dim ")),
     "a procedure that does not exist": in_module(
         "Buttons", swap('    Start "from', '    Begin "from')
     ),

@@ -128,7 +128,7 @@ def test_the_command_line(windows: Windows, tmp_path: Path) -> None:
     (command,) = windows.press("PlansheetCheck")
     head, _, tail = command.partition(" --app=")
     assert head == (
-        'cmd.exe /C C: & cd "C:\\plan sheet" & "C:\\plan sheet\\python.exe" -I -B -c '
+        '"C:\\env\\ComSpec" /C C: & cd "C:\\plan sheet" & "C:\\plan sheet\\python.exe" -I -B -c '
         "\"from plansheet.addin import press; press('check')\"  "
         "--wb=\"kế hoạch & dự toán 'sửa'.xlsx\" --from_xl=1"
     )
@@ -156,4 +156,20 @@ def test_a_hostile_workbook_does_not_choose_the_interpreter(
 
 def test_code_in_a_sheet_is_never_run(windows: Windows, tmp_path: Path) -> None:
     windows.open(workbook(tmp_path / "return.xlsx", code_py=[["import os"]]))
+    assert windows.press("PlansheetCheck") == []
+
+
+@pytest.mark.parametrize(("folder", "commands"), [("100%", 1), ("a=b", 1), ("a|b", 0), ('a"b', 0)])
+def test_a_folder_off_the_command_line_may_be_called_anything(
+    windows: Windows, tmp_path: Path, folder: str, commands: int
+) -> None:
+    """But for what would split or end what xlwings hands on, the whole path, on a Mac."""
+    (tmp_path / folder).mkdir()
+    windows.open(workbook(tmp_path / folder / "plan.xlsx"))
+    assert len(windows.press("PlansheetCheck")) == commands
+
+
+@pytest.mark.parametrize("name", ["a=b.xlsx", "100%.xlsx", "a%PATH%.xlsx"])
+def test_a_name_on_the_command_line_may_not(windows: Windows, tmp_path: Path, name: str) -> None:
+    windows.open(workbook(tmp_path / name))
     assert windows.press("PlansheetCheck") == []
