@@ -13,6 +13,8 @@ from openpyxl.workbook import Workbook
 from plansheet import Consolidation, Plan, merge, write_report
 from plansheet.periods import Period
 from plansheet.report.attention import attention
+from plansheet.report.sources import source_sheet
+from plansheet.report.tables import conflict_sheet, task_sheet
 from plansheet.simulation import simulate
 
 AS_OF = date(2021, 7, 1)
@@ -78,3 +80,15 @@ def test_nobody_has_reported(kien_giang: Plan) -> None:
     nobody = merge(kien_giang, "2021-Q2", [], AS_OF)
     about = [getattr(about, "text", about) for about, _ in attention(nobody)]
     assert about == [f"{len(nobody.missing)} cơ quan"]
+
+
+def test_rows_bear_the_numbers_of_the_plan(report: Workbook, kien_giang: Plan) -> None:
+    numbers = [row[0].value for row in report["Chỉ tiêu"].iter_rows(min_row=5, max_col=1)]
+    assert numbers == [indicator.stt or None for indicator in kien_giang.indicators]
+    assert None in numbers
+
+
+def test_columns_in_which_nothing_stands_are_narrow(merged: Consolidation) -> None:
+    width = {c.name: c.width for c in task_sheet(merged, source_sheet(merged)).columns}
+    assert width["note"] < 10 < width["result"]
+    assert {c.name: c.width for c in conflict_sheet(merged).columns}["decision"] > 15

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from plansheet.book import Cell, Link, TableSheet
 from plansheet.cells import show
-from plansheet.forms import Form
+from plansheet.forms import Column, Form
 from plansheet.merge import Consolidation
 
 Row = Mapping[str, Cell | Link]
@@ -16,17 +17,29 @@ Row = Mapping[str, Cell | Link]
 FIRST_ROW: Final = 5
 """Of a sheet with two heading lines: these, a blank row, the header, then this row."""
 
+_NARROW: Final = 9
+"""Characters: room for the header's words below each other."""
+
 
 def sheet_of(form: Form, rows: Sequence[Row], heading: Sequence[str], **options: Any) -> TableSheet:
-    """The sheet of `form` with `rows`; `options` are those of `TableSheet`."""
-    names = [c.name for c in form.columns]
+    """The sheet of `form` with `rows`; `options` are those of `TableSheet`.
+
+    Columns in which nothing stands are narrow, so that the others can be read on paper; not where
+    spare rows are there to be filled in.
+    """
+    fixed = "spare" in options or not rows
     return TableSheet(
         name=form.sheet,
-        columns=form.columns,
-        rows=[[row.get(name) for name in names] for row in rows],
+        columns=form.columns if fixed else [_fitted(c, rows) for c in form.columns],
+        rows=[[row.get(c.name) for c in form.columns] for row in rows],
         heading=heading,
         **options,
     )
+
+
+def _fitted(column: Column, rows: Sequence[Row]) -> Column:
+    is_used = any(row.get(column.name) not in (None, "") for row in rows)
+    return column if is_used else replace(column, width=min(column.width, _NARROW))
 
 
 def heading_of(merged: Consolidation, text: str) -> tuple[str, str]:
