@@ -7,9 +7,8 @@ from xml.etree import ElementTree
 
 from plansheet.addin.building import ADDIN_FILE, RIBBON_PART
 from plansheet.addin.package import Package
+from plansheet.addin.sources import UI
 from plansheet.resources import resource
-
-_BUTTON: Final = "{http://schemas.microsoft.com/office/2009/07/customui}button"
 
 _STEPS: Final = (
     ("Trước tiên", "Mở sổ kế hoạch và lưu nó: các nút làm việc với sổ đang mở."),
@@ -20,5 +19,5 @@ _STEPS: Final = (
 def help_rows() -> list[tuple[str, str]]:
     """Each button's label and what it does, from the ribbon of the packaged add-in."""
     ribbon = Package.read(resource("macros") / ADDIN_FILE).text(RIBBON_PART)
-    buttons = ElementTree.fromstring(ribbon.encode("utf-8")).iter(_BUTTON)
+    buttons = ElementTree.fromstring(ribbon.encode("utf-8")).iter(f"{UI}button")
     return [*_STEPS, *((b.attrib["label"], b.attrib["supertip"]) for b in buttons)]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.etree import ElementTree
 
 from plansheet.addin.vba import Module
 from plansheet.problems import InputError
 from plansheet.wording import Wording
 
 RIBBON: Final = "customUI14.xml"
+UI: Final = "{http://schemas.microsoft.com/office/2009/07/customui}"
 XLWINGS: Final = "0.37.8"
 """The version of xlwings whose VBA is built in; `_CHANGES` were made for it."""
 
@@ -68,7 +69,8 @@ class Sources:
 def read_sources(folder: Path) -> Sources:
     """Read the sources in `folder` (and xlwings' from the installed package).
 
-    Raises `InputError` where something is missing, VBA is not ASCII, or xlwings is another version.
+    Raises `InputError` where something is missing or does not fit together, VBA is not ASCII, or
+    xlwings is another version.
     """
     own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
     if not own or not (folder / RIBBON).is_file():
@@ -78,12 +80,34 @@ def read_sources(folder: Path) -> Sources:
                 "{p} is no folder of the add-in's sources (no {f} or no *.bas).",
             ).fill(p=folder, f=RIBBON)
         )
+    modules = [_module(path) for path in own]
     return Sources(
-        ribbon=_nfc((folder / RIBBON).read_text(encoding="utf-8")).encode("utf-8"),
-        modules=[_module(path) for path in own] + xlwings_modules(),
+        ribbon=_ribbon(folder / RIBBON, modules),
+        modules=modules + xlwings_modules(),
         words=[Word(*row) for row in _rows(folder / "words.tsv", 3)],
         settings=[(key, value) for key, value in _rows(folder / "settings.tsv", 2)],
     )
+
+
+def _ribbon(path: Path, modules: Sequence[Module]) -> bytes:
+    """The ribbon, all of whose buttons have a procedure."""
+    text = _text(path)
+    try:
+        buttons = ElementTree.fromstring(text.encode("utf-8")).iter(f"{UI}button")
+    except ElementTree.ParseError as error:
+        raise InputError(
+            Wording("{p} không phải là XML: {why}.", "{p} is no XML: {why}.").fill(
+                p=path, why=error
+            )
+        ) from error
+    code = "\n".join(module.source for module in modules)
+    for button in buttons:
+        head = f"Public Sub {button.get('onAction')}(control As IRibbonControl)"
+        if head not in code:
+            raise InputError(
+                Wording("{p}: mã VBA thiếu “{s}”.", "{p}: no “{s}” in VBA.").fill(p=path, s=head)
+            )
+    return text.encode("utf-8")
 
 
 def _module(path: Path) -> Module:
@@ -96,20 +120,36 @@ def _module(path: Path) -> Module:
                 "{p}: VBA source must be ASCII; Vietnamese words go into words.tsv.",
             ).fill(p=path)
         ) from error
+    head = f'Attribute VB_Name = "{path.stem}"'
+    if head not in source.splitlines():
+        raise InputError(
+            Wording("{p}: thiếu dòng “{s}”.", "{p}: the line “{s}” is missing.").fill(
+                p=path, s=head
+            )
+        )
     return Module(path.stem, source, is_class=path.suffix == ".cls")
 
 
 def _rows(path: Path, columns: int) -> list[list[str]]:
+    lines = enumerate(_text(path).splitlines(), 1)
+    rows = {number: line.split("\t") for number, line in lines if line and line[0] != "#"}
+    for number, row in rows.items():
+        if len(row) != columns:
+            raise InputError(
+                Wording("{p}, dòng {n}: phải có {c} cột.", "{p}, line {n}: not {c} columns.").fill(
+                    p=path, n=number, c=columns
+                )
+            )
+    return list(rows.values())
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError(Wording("Không đọc được {p}.", "Cannot read {p}.").fill(p=path)) from error
-    rows = csv.reader(_nfc(text).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [row for row in rows if len(row) == columns and not row[0].startswith("#")]
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            Wording("Không đọc được {p} (UTF-8).", "Cannot read {p} (UTF-8).").fill(p=path)
+        ) from error
 
 
 def xlwings_modules() -> list[Module]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -103,6 +104,59 @@ def test_vba_is_ascii(tmp_path: Path) -> None:
         read_sources(tmp_path)
     with pytest.raises(InputError, match="thiếu"):
         read_sources(tmp_path / "nowhere")
+
+
+def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
+    def edit(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, old
+        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no ribbon": (lambda folder: (folder / "customUI14.xml").unlink(), "thiếu customUI14.xml"),
+    "no words": (lambda folder: (folder / "words.tsv").unlink(), "words.tsv"),
+    "words that are no text": (
+        lambda folder: (folder / "words.tsv").write_bytes(b"today\tfact\t\xff\n"),
+        "words.tsv",
+    ),
+    "a ribbon that is no text": (
+        lambda folder: (folder / "customUI14.xml").write_bytes(b"\xff\xfe"),
+        "customUI14.xml",
+    ),
+    "a ribbon that is no XML": (edited("customUI14.xml", "</tabs>", ""), "XML"),
+    "a tab lost in the words": (edited("words.tsv", "saved\tfact\t", "saved\tfact "), "dòng 3"),
+    "a setting without its tab": (edited("settings.tsv", "CONDA ENV\t", "CONDA ENV"), "dòng 14"),
+    "a module that says it is another": (
+        edited("Ribbon.bas", 'VB_Name = "Ribbon"', 'VB_Name = "Ruban"'),
+        'Attribute VB_Name = "Ribbon"',
+    ),
+    "a module without its name": (
+        edited("Ribbon.bas", 'Attribute VB_Name = "Ribbon"\n', ""),
+        'Attribute VB_Name = "Ribbon"',
+    ),
+    "a module lost": (lambda folder: (folder / "Ribbon.bas").unlink(), "PlansheetNew"),
+    "a callback lost": (
+        edited("Ribbon.bas", "PlansheetHelp(control As IRibbonControl)", "PlansheetHelp()"),
+        "PlansheetHelp",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_broken_sources_are_refused_in_one_line(tmp_path: Path, fault: str) -> None:
+    for path in MACROS.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    spoil, said = BROKEN[fault]
+    spoil(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(InputError) as refused:
+        build_addin(tmp_path)
+    assert said in refused.value.wording.vi
+    assert "\n" not in refused.value.wording.vi
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_xlwings_vba_is_changed_only_where_we_say(sources: Sources) -> None:
