@@ -116,10 +116,10 @@ class _SectionCheck:
         if indicator is None or not indicator.is_percent or not value:
             return None
         for target in _targets(indicator.targets, indicator.goal):
-            if target.low and is_hundredfold(value, target.low):
-                return Wording(
-                    f" so với kế hoạch {plain(target.low)}", f" from the plan's {plain(target.low)}"
-                )
+            bound = target.low or target.high
+            if bound and is_hundredfold(value, bound):
+                shown = plain(bound)
+                return Wording(f" so với kế hoạch {shown}", f" from the plan's {shown}")
         return None
 
 

@@ -16,6 +16,7 @@ from filling import (
     STC,
     SYT,
     Copy,
+    indicator,
     key,
     make_plan,
     plan_tables,
@@ -167,6 +168,16 @@ def test_a_value_a_hundred_times_off_the_plan(value: object, copy: Copy, plan: P
     copy.fill(FIGURES, "CT.PT", forecast=value)
     cell = copy.where(copy.grid(FIGURES).at("CT.PT", "forecast"))
     assert ("suspicious-scale", *cell) in codes_of(copy, plan)
+
+
+def test_a_value_a_hundred_times_below_an_upper_bound(folder: Path) -> None:
+    tables = plan_tables([], [indicator("CT1", "SYT", unit="%", target_2021="dưới 3%")])
+    plan = make_plan(folder, tables)
+    issue = prepare(plan, PERIOD)
+    copy = Copy.made(issue, issue.assignments[SYT])
+    for value, wanted in ((0.028, {"suspicious-scale"}), (2.8, set()), (1, set())):
+        copy.fill(FIGURES, "CT1", forecast=value)
+        assert {code for code, *_ in codes_of(copy, plan)} == wanted
 
 
 @pytest.mark.parametrize("value", [9.78, 0, 2, 45.5, 100])
