@@ -171,7 +171,9 @@ def test_a_value_a_hundred_times_off_the_plan(value: object, copy: Copy, plan: P
 
 
 def test_a_value_a_hundred_times_below_an_upper_bound(folder: Path) -> None:
-    tables = plan_tables([], [indicator("CT1", "SYT", unit="%", target_2021="dưới 3%")])
+    tables = plan_tables(
+        [], [indicator("CT1", "SYT", unit="%", aggregation="Lớn nhất", target_2021="dưới 3%")]
+    )
     plan = make_plan(folder, tables)
     issue = prepare(plan, PERIOD)
     copy = Copy.made(issue, issue.assignments[SYT])
