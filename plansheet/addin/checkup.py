@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, startup_folder
@@ -24,7 +25,10 @@ _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60
 
 _INSTALL: Final = Wording(
-    "Đóng Excel rồi chạy: plansheet addin install", "Close Excel and run: plansheet addin install"
+    "Đóng Excel rồi chạy: plansheet addin install (sổ có nút bấm: plansheet addin install "
+    "--workbook TÊN_MỚI.xlsm)",
+    "Close Excel and run: plansheet addin install (for a workbook with buttons: plansheet addin "
+    "install --workbook NEW_NAME.xlsm)",
 )
 _UNBLOCK: Final = Wording(
     "Chuột phải vào tệp, Properties, Unblock; hoặc chạy lại: plansheet addin install",
@@ -44,18 +48,29 @@ class Finding:
 
 
 def examine(
-    system: Places, *, folder: Path | None = None, forms: Path | None = None
+    system: Places,
+    *,
+    folder: Path | None = None,
+    workbook: Path | None = None,
+    forms: Path | None = None,
 ) -> list[Finding]:
     """Look at everything that the buttons need, in the order in which it is needed.
 
-    `forms` is a folder of own forms, else the one that the buttons were told to use.
+    The add-in is looked for in `folder`, else in Excel's start-up folder; with `workbook` that
+    workbook with buttons is examined instead. `forms` is a folder of own forms, else the one that
+    the buttons were told to use.
     """
-    addin = (folder or startup_folder(system)) / ADDIN_FILE
+    addin = workbook or (folder or startup_folder(system)) / ADDIN_FILE
     if not addin.is_file():
         text = Wording("Chưa có {p}.", "There is no {p}.").fill(p=addin)
         return [Finding("installed", False, text, _INSTALL)]
+    try:
+        settings = Package.read(addin).answers(SETTINGS_SHEET)
+    except (OSError, ValueError, KeyError, BadZipFile):
+        text = Wording("{p} bị hỏng.", "{p} is damaged.").fill(p=addin)
+        return [Finding("installed", False, text, _INSTALL)]
     found = [Finding("installed", True, Wording(str(addin), str(addin)))]
-    found += _examine(addin, Package.read(addin).answers(SETTINGS_SHEET), system)
+    found += _examine(addin, settings, system)
     return [*found, _forms(forms or read_settings(system.data).forms)]
 
 

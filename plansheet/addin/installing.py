@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +16,7 @@ from plansheet.addin.package import Package
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
 from plansheet.addin.sources import XLWINGS
-from plansheet.book import cannot_write, replacing
+from plansheet.book import cannot_write, refuse_existing, replacing
 from plansheet.forms import load_forms
 from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
@@ -50,22 +51,36 @@ def install(
 
     With `workbook` write that instead: a copy of tong_hop.xlsm set up for this Python. `forms` is a
     folder of own forms that the buttons shall use. Raises `FormError` for forms that do not work,
-    `InputError` where there is no Excel or Python's path cannot be used, `OutputError` where a file
-    cannot be written, as while Excel has it open.
+    `InputError` where there is no Excel, Python's path cannot be used or `workbook` is no .xlsm,
+    `OutputError` where `workbook` exists or a file cannot be written, as while Excel has it open.
     """
     settings = own_settings()
+    if workbook is None:
+        source = resource("macros") / ADDIN_FILE
+        target = (folder or startup_folder(system)) / ADDIN_FILE
+    else:
+        source = resource("workbook_templates") / PANEL_FILE
+        target = _panel(workbook)
     if forms is not None:
         load_forms(forms)
         write_settings(system.data, Settings(forms.resolve()))
-    if workbook is not None:
-        source = resource("workbook_templates") / PANEL_FILE
-        return Installed(_python(settings), (_copy(source, workbook, settings),))
-    target = (folder or startup_folder(system)) / ADDIN_FILE
-    files = [_copy(resource("macros") / ADDIN_FILE, target, settings)]
+    files = [_copy(source, target, settings)]
     if system.scripts is not None:
         script = (resource("macros") / "plansheet.applescript").read_bytes()
         files.append(_write(script, system.scripts / SCRIPT))
-    return Installed(_python(settings), tuple(files))
+    return Installed(settings[interpreter_key()], tuple(files))
+
+
+def _panel(workbook: Path) -> Path:
+    if workbook.suffix.lower() != ".xlsm":
+        raise InputError(
+            Wording(
+                "{p}: Excel chỉ mở sổ có nút bấm khi tên kết thúc bằng .xlsm.",
+                "{p}: Excel opens a workbook with buttons only under a name that ends in .xlsm.",
+            ).fill(p=workbook)
+        )
+    refuse_existing(workbook)
+    return workbook
 
 
 def startup_folder(system: Places) -> Path:
@@ -78,10 +93,6 @@ def startup_folder(system: Places) -> Path:
             )
         )
     return system.startup
-
-
-def _python(settings: Mapping[str, str]) -> str:
-    return settings[interpreter_key()]
 
 
 def own_settings(executable: str = sys.executable, platform: str = sys.platform) -> dict[str, str]:
@@ -131,37 +142,47 @@ def _copy(source: Path, target: Path, settings: Mapping[str, str]) -> Path:
 
 
 def _write(data: bytes, target: Path) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(target, error) from error
-    try:
+    with _saying_what_to_do(target):
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(target, error) from error
         with replacing(target) as temporary:
             temporary.write_bytes(data)
+    return target
+
+
+@contextmanager
+def _saying_what_to_do(target: Path) -> Iterator[None]:
+    """Say of a file that may not be touched what most likely holds it."""
+    try:
+        yield
     except OutputError as error:
         if not isinstance(error.__cause__, PermissionError):
             raise
         raise OutputError(
             Wording(
-                "Không ghi được {p}. Đóng Excel rồi chạy lại.",
-                "Cannot write {p}. Close Excel and run this again.",
+                "Không ghi hay xóa được {p}. Đóng Excel rồi chạy lại; nếu Excel đã đóng thì tài "
+                "khoản này không có quyền ghi vào thư mục đó.",
+                "Cannot write or remove {p}. Close Excel and run this again; if Excel is closed, "
+                "this account may not write to that folder.",
             ).fill(p=target)
         ) from error
-    return target
 
 
 def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
-    """Take away what `install` wrote; returns what was there."""
+    """Take away what `install` wrote; returns what was there.
+
+    Raises `OutputError` for a file that cannot be removed, as while Excel has it open.
+    """
     wanted = [(folder or startup_folder(system)) / ADDIN_FILE]
     if system.scripts is not None:
         wanted += sorted(system.scripts.glob("plansheet-*.applescript"))
-    removed = []
-    for path in wanted:
-        try:
-            path.unlink()
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise cannot_write(path, error) from error
-        removed.append(path)
-    return removed
+    there = [path for path in wanted if path.exists()]
+    for path in there:
+        with _saying_what_to_do(path):
+            try:
+                path.unlink()
+            except OSError as error:
+                raise cannot_write(path, error) from error
+    return there

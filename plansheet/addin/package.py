@@ -99,7 +99,8 @@ class Package:
             self._substitute(part, pattern, partial(_followed_by, text))
 
     def _strings(self) -> list[str]:
-        return re.findall(r"<si><t[^>]*>([^<]*)</t></si>", self.text("xl/sharedStrings.xml"))
+        items = re.findall(r"<si>(.*?)</si>", self.text("xl/sharedStrings.xml"), re.S)
+        return ["".join(re.findall(r"<t(?: [^>]*)?>([^<]*)</t>", item)) for item in items]
 
 
 _CELL: Final = re.compile(

@@ -76,14 +76,19 @@ def uninstall(folder: Path | None, lang: Language) -> None:
 
 @addin.command()
 @_folder_option
+@click.option(
+    "--workbook", type=PATH, default=None, metavar="PATH", help="Xem sổ có nút bấm này thay vào đó."
+)
 @common
 @json_option
-def doctor(folder: Path | None, as_json: bool, forms: Path | None, lang: Language) -> int:
+def doctor(
+    folder: Path | None, workbook: Path | None, as_json: bool, forms: Path | None, lang: Language
+) -> int:
     """Xem vì sao nút bấm không chạy và cách sửa."""
     from plansheet.addin.checkup import examine
     from plansheet.addin.places import places
 
-    findings = examine(places(), folder=folder, forms=forms)
+    findings = examine(places(), folder=folder, workbook=workbook, forms=forms)
     if as_json:
         output.print_json(
             {

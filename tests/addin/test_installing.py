@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +24,10 @@ from plansheet.addin.settings import Settings, read_settings
 from plansheet.addin.sources import XLWINGS, Sources
 from plansheet.cli.commands import cli
 from plansheet.problems import FormError, InputError, OutputError
+from plansheet.resources import resource
 
 PYTHON = sys.executable
+ADDIN = (resource("macros") / ADDIN_FILE).read_bytes()
 
 
 def test_the_folders_of_excel() -> None:
@@ -88,9 +91,26 @@ def test_uninstalling_leaves_nothing(mac: Places) -> None:
 
 def test_a_workbook_with_buttons_instead_of_the_add_in(mac: Places, tmp_path: Path) -> None:
     path = tmp_path / "của tôi.xlsm"
-    assert install(mac, workbook=path).files == (path,)
+    assert mac.startup and mac.scripts
+    assert install(mac, workbook=path).files == (path, mac.scripts / SCRIPT)
     assert Package.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == PYTHON
-    assert mac.startup and not mac.startup.exists()
+    assert not mac.startup.exists()
+
+
+def test_a_workbook_with_buttons_replaces_nothing(mac: Places, tmp_path: Path) -> None:
+    path = tmp_path / "của tôi.xlsm"
+    path.write_bytes(b"somebody's work")
+    with pytest.raises(OutputError, match="đã có"):
+        install(mac, workbook=path)
+    assert path.read_bytes() == b"somebody's work"
+
+
+def test_a_workbook_with_buttons_is_called_so_that_excel_opens_it(
+    mac: Places, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=r"\.xlsm"):
+        install(mac, workbook=tmp_path / "tong_hop.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_installing_without_excel_needs_a_folder(tmp_path: Path) -> None:
@@ -107,6 +127,35 @@ def test_an_add_in_that_excel_has_open_is_not_replaced(mac: Places) -> None:
     with pytest.raises(OutputError, match="đang mở trong Excel"):
         install(mac)
     assert path.read_bytes() == before
+
+
+def test_what_may_not_be_written_or_removed_says_what_to_do(
+    mac: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel holds the file (Windows), or the folder is not the user's to write in."""
+    path = install(mac).files[0]
+    before = path.read_bytes()
+
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", denied)
+    monkeypatch.setattr(Path, "unlink", lambda one, missing_ok=False: missing_ok or denied())
+    for act in (install, uninstall):
+        with pytest.raises(OutputError, match=r"Đóng Excel .* quyền ghi"):
+            act(mac)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_may_not_be_made_says_what_to_do(
+    mac: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    with pytest.raises(OutputError, match="quyền ghi"):
+        install(mac)
 
 
 def test_forms_are_kept_for_the_buttons(mac: Places, tmp_path: Path) -> None:
@@ -203,6 +252,16 @@ def mark(system: Places) -> None:
     Path(f"{system.startup}/{ADDIN_FILE}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n")
 
 
+def spoil(data: bytes) -> Callable[[Places], None]:
+    """Half a download, or another workbook under this name."""
+
+    def change(system: Places) -> None:
+        assert system.startup
+        (system.startup / ADDIN_FILE).write_bytes(data)
+
+    return change
+
+
 def break_forms(system: Places) -> None:
     system.data.mkdir(exist_ok=True)
     (system.data / "settings.json").write_text(json.dumps({"forms": "/nowhere"}))
@@ -211,6 +270,13 @@ def break_forms(system: Places) -> None:
 ILLS: dict[str, tuple[Callable[[Places], None], set[str]]] = {
     "nothing": (lambda system: None, set()),
     "not installed": (remove, {"installed"}),
+    "empty": (spoil(b""), {"installed"}),
+    "half": (spoil(ADDIN[: len(ADDIN) // 2]), {"installed"}),
+    "spoiled": (spoil(ADDIN.replace(b"INTERPRETER_WIN", b"\xff" * 15)), {"installed"}),
+    "another workbook": (
+        spoil((resource("workbook_templates") / "tasks.xlsx").read_bytes()),
+        {"installed"},
+    ),
     "of another version": (set_answer("PLANSHEET_VERSION", "0.0.1"), {"version"}),
     "without an interpreter": (set_answer("INTERPRETER_WIN", ""), {"interpreter"}),
     "with an interpreter that is gone": (
@@ -228,6 +294,23 @@ def test_the_doctor_finds_it(healthy: Places, ill: str) -> None:
     harm, names = ILLS[ill]
     harm(healthy)
     assert wrong(examine(healthy)) == names
+
+
+def test_the_doctor_looks_at_a_workbook_with_buttons(healthy: Places, tmp_path: Path) -> None:
+    path = tmp_path / "tong_hop.xlsm"
+    assert wrong(examine(healthy, workbook=path)) == {"installed"}
+    install(healthy, workbook=path)
+    assert wrong(examine(healthy, workbook=path)) == set()
+    package = Package.read(path)
+    strings = package.text("xl/sharedStrings.xml")  # as Excel saves text of two fonts
+    rich = re.sub(
+        r"<si><t[^>]*>T([^<]*)</t></si>", r"<si><r><t>T</t></r><r><t>\1</t></r></si>", strings
+    )
+    assert rich != strings
+    package.parts["xl/sharedStrings.xml"] = rich.encode()
+    package.set_answers(SETTINGS_SHEET, {"INTERPRETER_WIN": "/no/python"})
+    path.write_bytes(package.to_bytes())
+    assert wrong(examine(healthy, workbook=path)) == {"interpreter"}
 
 
 def fake_python(folder: Path, answer: str, status: int = 0) -> Path:
