@@ -6,6 +6,7 @@ they are not for display.
 
 import re
 import unicodedata
+from enum import IntEnum
 from functools import lru_cache
 
 _LONGEST_CACHED = 256
@@ -118,14 +119,20 @@ def visible(text: str) -> str:
     return "".join(f"⟨U+{ord(char):04X}⟩" if ord(char) in _DROPPED else char for char in line)
 
 
-def is_tcvn3_font(name: str) -> bool:
-    """Tell whether a font shows TCVN3 bytes as Vietnamese: ".VnTime", ".VNTIMEH"."""
-    return name.strip().casefold().startswith(".vn")
+class Tcvn3(IntEnum):
+    """Whether a font shows TCVN3 bytes as Vietnamese, and whether all of them as capitals."""
+
+    NO = 0
+    LETTERS = 1
+    CAPITALS = 2
 
 
-def is_tcvn3_capitals_font(name: str) -> bool:
-    """Tell whether a TCVN3 font shows every letter as a capital: its name ends in H."""
-    return is_tcvn3_font(name) and name.strip().casefold().endswith("h")
+def tcvn3_font(name: str) -> Tcvn3:
+    """Tell what a font of this name shows: ".VnTime" is TCVN3, ".VnTimeH" its capitals."""
+    key = name.strip().casefold()
+    if not key.startswith(".vn"):
+        return Tcvn3.NO
+    return Tcvn3.CAPITALS if key.endswith("h") else Tcvn3.LETTERS
 
 
 _TCVN3 = str.maketrans(
@@ -134,11 +141,13 @@ _TCVN3 = str.maketrans(
 )
 
 
-def decode_tcvn3(text: str, upper: bool = False) -> str:
+def decode_tcvn3(text: str, font: Tcvn3 = Tcvn3.LETTERS) -> str:
     """Return the Vietnamese text that a TCVN3 (ABC) font would show for `text`.
 
-    Decode before any other clean-up: "ư" is a soft hyphen (U+00AD) there. `upper` is for the fonts
-    of capitals (`is_tcvn3_capitals_font`). Source: TCVN 5712:1993, the third table.
+    Decode before any other clean-up: "ư" is a soft hyphen (U+00AD) there. A text with letters that
+    only Unicode has is returned as it is. Source: TCVN 5712:1993, the third table.
     """
+    if any(ord(char) > 255 and char.isalpha() and char != "\u03bc" for char in text):
+        return text
     decoded = text.translate(_TCVN3)
-    return decoded.upper() if upper else decoded
+    return decoded.upper() if font is Tcvn3.CAPITALS else decoded

@@ -25,7 +25,7 @@ from plansheet.returns import interpret
 from plansheet.sheets import Sheet, Workbook, a1
 from plansheet.stamp import STAMP_SHEET
 from plansheet.templates import REPORT_FORMS, Assignment, Issue, prepare, stamp_of
-from plansheet.text import header_key
+from plansheet.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.validate import check_return
 
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!")
@@ -365,6 +365,9 @@ def _sheet(grid: Grid) -> Sheet:
     rows = [[_plain(cell.value) for cell in row] for row in grid.cells]
     for r, c in errors:
         rows[r][c] = None
+    legacy = {at: str(cell.value) for at, cell in everywhere if tcvn3_font(cell.font)}
+    for (r, c), text in legacy.items():
+        rows[r][c] = decode_tcvn3(text, tcvn3_font(grid.cells[r][c].font))
     return Sheet(
         grid.name,
         rows,  # type: ignore[arg-type]
@@ -372,7 +375,7 @@ def _sheet(grid: Grid) -> Sheet:
         formulas,
         frozenset(at for at, cell in everywhere if cell.formula and cell.value is None),
         errors,
-        tcvn3=frozenset(at for at, cell in everywhere if cell.font.startswith(".Vn")),
+        tcvn3=legacy,
     )
 
 

@@ -435,3 +435,36 @@ def test_a_ratio_in_a_copy_without_stamp_is_still_a_formula(tmp_path: Path) -> N
         (FIGURES, "CT1.tu", "actual"): Decimal(1),
         (FIGURES, "CT1.mau", "actual"): Decimal(4),
     }
+
+
+def in_tcvn3(text: str, font: str) -> str:
+    """The same words as one types them in a TCVN3 font."""
+    with (Path(__file__).parent / "data" / "tcvn3_map.tsv").open(encoding="utf-8") as lines:
+        table = dict(line.split("\t")[:2] for line in list(lines)[1:])
+    letters = {letter: bytes.fromhex(byte).decode("latin-1") for letter, byte in table.items()}
+    return (text.lower() if font.endswith("H") else text).translate(str.maketrans(letters))
+
+
+@pytest.mark.parametrize("font", [".VnTime", ".VnTimeH"])
+@pytest.mark.parametrize("codes", [True, False])
+def test_a_sheet_typed_in_tcvn3(font: str, codes: bool, copy: Copy, plan: Plan) -> None:
+    """The header, the names and what was filled in; the names decide where there are no codes."""
+    expected = values(interpret(copy.workbook(), plan))
+    grid = copy.grid(COORDINATION)
+    for row in grid.cells:
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value, cell.font = in_tcvn3(cell.value, font), font
+    if not codes:
+        for code in grid.codes:
+            grid.at(code, KEYS[COORDINATION]).value = None
+    contributions = [grid.at(code, "contribution") for code in grid.codes]
+    cells = [("legacy-encoding", *copy.where(cell)) for cell in contributions]
+    if not codes:
+        keys = [grid.at(code, KEYS[COORDINATION]) for code in grid.codes]
+        cells += [("locked-cell-changed", *copy.where(cell)) for cell in keys]
+    assert problems(copy, plan) == set(cells)
+    found = values(interpret(copy.workbook(), plan))
+    if font.endswith("H"):
+        expected = {k: v.upper() if k[0] == COORDINATION else v for k, v in expected.items()}
+    assert found == expected

@@ -276,9 +276,23 @@ def test_tcvn3_is_known_by_the_font_of_the_letters(tmp_path: Path) -> None:
         for n in range(4)
     )
     sheet = sheet_of(tmp_path, sheet_xml(cells), strings=strings, styles=STYLES)
-    assert sheet.tcvn3 == {(0, 0), (1, 0), (1, 1), (3, 0)}
+    assert set(sheet.tcvn3) == {(0, 0), (1, 0), (1, 1), (3, 0)}
+    assert [row[0] for row in sheet.rows] == ["Văn bản", "Văn bản", "Văn bản", "Vănx"]
+    assert [row[1] for row in sheet.rows] == ["V¨n b¶n", "Văn bản", "Văn bản", "V¨nx"]
     inline = '<row r="1"><c r="A1" s="6" t="inlineStr"><is><t>V¨n</t></is></c></row>'
-    assert sheet_of(tmp_path, sheet_xml(inline), styles=STYLES).tcvn3 == {(0, 0)}
+    assert sheet_of(tmp_path, sheet_xml(inline), styles=STYLES).tcvn3 == {(0, 0): "V¨n"}
+
+
+def test_tcvn3_fonts_of_capitals(tmp_path: Path) -> None:
+    styles = STYLES.replace(".VnTime", ".VnTimeH")
+    run = '<r><rPr><rFont val=".VnArialH"/></rPr><t>{}</t></r>'.format
+    cells = (
+        '<row r="1"><c r="A1" s="6" t="inlineStr"><is><t>v¨n</t></is></c>'
+        '<c r="B1" s="0" t="s"><v>0</v></c></row>'
+    )
+    sheet = sheet_of(tmp_path, sheet_xml(cells), strings=[f"<si>{run('b¶n')}</si>"], styles=styles)
+    assert sheet.rows[0] == ["VĂN", "BẢN"]
+    assert sheet.tcvn3 == {(0, 0): "v¨n", (0, 1): "b¶n"}
 
 
 def test_a_cell_that_appears_twice_is_no_guess(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansheet.text import (
+    Tcvn3,
     decode_tcvn3,
     header_key,
-    is_tcvn3_capitals_font,
-    is_tcvn3_font,
     match_key,
     nfc,
+    tcvn3_font,
     tidy,
     visible,
 )
@@ -183,20 +183,29 @@ def test_tcvn3_round_trip(text: str) -> None:
 
 def test_tcvn3_capitals() -> None:
     assert decode_tcvn3("Së Tµi chÝnh") == "Sở Tài chính"
-    assert decode_tcvn3("Së Tµi chÝnh", upper=True) == "SỞ TÀI CHÍNH"
+    assert decode_tcvn3("Së Tµi chÝnh", Tcvn3.CAPITALS) == "SỞ TÀI CHÍNH"
 
 
 @pytest.mark.parametrize(
-    ("font", "legacy", "capitals"),
+    ("font", "shows"),
     [
-        (".VnTime", True, False),
-        (" .VNTIMEH", True, True),
-        (".VnArial NarrowH", True, True),
-        ("Times New Roman", False, False),
-        ("VNI-Times", False, False),
-        ("Vn Smith", False, False),
-        ("", False, False),
+        (".VnTime", Tcvn3.LETTERS),
+        (" .VNTIMEH", Tcvn3.CAPITALS),
+        (".VnArial NarrowH", Tcvn3.CAPITALS),
+        ("Times New Roman", Tcvn3.NO),
+        ("VNI-Times", Tcvn3.NO),
+        ("Vn Smith", Tcvn3.NO),
+        ("", Tcvn3.NO),
     ],
 )
-def test_tcvn3_fonts(font: str, legacy: bool, capitals: bool) -> None:
-    assert (is_tcvn3_font(font), is_tcvn3_capitals_font(font)) == (legacy, capitals)
+def test_tcvn3_fonts(font: str, shows: Tcvn3) -> None:
+    assert tcvn3_font(font) is shows
+
+
+@pytest.mark.parametrize("text", ["Văn bản", "Đã ký ®", "§ ả"])
+def test_a_text_in_unicode_stays_whatever_its_font(text: str) -> None:
+    assert decode_tcvn3(text, Tcvn3.CAPITALS) == text
+
+
+def test_tcvn3_with_the_dashes_and_quotes_of_windows() -> None:
+    assert decode_tcvn3("§· häp – “giao ban”…") == "Đã họp – “giao ban”…"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from plansheet.catalogue import Severity
-from plansheet.cells import Finding, Value, read_cell, show, shown_value
+from plansheet.cells import Value, read_cell, show, shown_value
 from plansheet.forms import Column
 from plansheet.formula_safety import is_foreign
 from plansheet.problems import Place, Problem, problem
@@ -16,7 +16,7 @@ from plansheet.rows import finding_problem
 from plansheet.sheets import a1
 from plansheet.stamp import Stamp
 from plansheet.tables import Table
-from plansheet.text import decode_tcvn3, match_key
+from plansheet.text import match_key
 from plansheet.wording import Wording
 
 _FOREIGN: Final = Wording(
@@ -179,12 +179,10 @@ class RowReader:
             severity: Severity = "error" if uncached else "warning"
             self.problems.append(say("formula-in-input", place, value=text, severity=severity))
             return cell, not uncached
-        if at in self.sheet.tcvn3 and isinstance(cell, str) and _can_be_tcvn3(cell):
-            read = decode_tcvn3(cell)
-            if read != cell:
-                finding = Finding("legacy-encoding", {"read": read})
-                self.problems.append(finding_problem(finding, column, cell, place, code))
-            return read, True
+        if at in self.sheet.tcvn3:
+            self.problems.append(
+                say("legacy-encoding", place, value=self.sheet.tcvn3[at], read=show(cell))
+            )
         return cell, True
 
     def _locked_cells(self, code: str, index: int, raw: Sequence[object]) -> None:
@@ -210,8 +208,3 @@ class RowReader:
                 issued=issued,
             )
         )
-
-
-def _can_be_tcvn3(text: str) -> bool:
-    """Whether a text has none of the letters that only Unicode has, whatever its font says."""
-    return all(ord(char) < 256 or char == "\u03bc" for char in text)

@@ -10,6 +10,7 @@ from typing import Final
 from plansheet.sheets.grid import Grid
 from plansheet.sheets.model import Visibility
 from plansheet.sheets.serials import Meaning, from_serial, meaning, shows_percent
+from plansheet.text import Tcvn3
 
 ERRORS: Final = {
     0x00: "#NULL!",
@@ -26,10 +27,10 @@ VISIBILITY: Final[tuple[Visibility, ...]] = ("visible", "hidden", "veryHidden")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string and whether its letters are in a TCVN3 font (None: as the cell's font says)."""
+    """A string and which TCVN3 font its letters are in, if any (None: as the cell's font says)."""
 
     text: str
-    tcvn3: bool | None = None
+    tcvn3: Tcvn3 | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +39,32 @@ class Style:
 
     meaning: Meaning = "number"
     percent: bool = False
-    tcvn3: bool = False
+    tcvn3: Tcvn3 = Tcvn3.NO
 
 
 def cell_styles(
-    styles: Iterable[tuple[int, int]], formats: Mapping[int, str], legacy: Sequence[bool]
+    styles: Iterable[tuple[int, int]], formats: Mapping[int, str], legacy: Sequence[Tcvn3]
 ) -> list[Style]:
     """The cell styles of a workbook from their (font, number format) numbers.
 
-    `formats` are the workbook's own number formats, `legacy` says which fonts are TCVN3.
+    `formats` are the workbook's own number formats, `legacy` says which of its fonts are TCVN3.
     """
     found = []
     for font, number in styles:
         number_format: str | int = formats.get(number, number)
-        is_legacy = font < len(legacy) and legacy[font]
-        found.append(Style(meaning(number_format), shows_percent(number_format), is_legacy))
+        own_font = legacy[font] if font < len(legacy) else Tcvn3.NO
+        found.append(Style(meaning(number_format), shows_percent(number_format), own_font))
     return found
 
 
-def rich_font(runs: Sequence[int], legacy: Sequence[bool]) -> bool | None:
-    """Whether a rich text is in a TCVN3 font; `runs` has start and font of each run in turn.
+def rich_font(runs: Sequence[int], legacy: Sequence[Tcvn3]) -> Tcvn3 | None:
+    """Which TCVN3 font a rich text is in, if any; `runs` has start and font of each run in turn.
 
     None where the cell's font decides: there are no runs, or none at the start.
     """
-    if any(font < len(legacy) and legacy[font] for font in runs[1::2]):
-        return True
-    return False if runs and runs[0] == 0 else None
+    if found := [legacy[font] for font in runs[1::2] if font < len(legacy) and legacy[font]]:
+        return min(found)
+    return Tcvn3.NO if runs and runs[0] == 0 else None
 
 
 class CellWriter:
@@ -88,8 +89,8 @@ class CellWriter:
     def text(self, row: int, column: int, style: int, text: Text) -> None:
         """A text."""
         self.grid.put(row, column, text.text)
-        if self.style(style).tcvn3 if text.tcvn3 is None else text.tcvn3:
-            self.grid.tcvn3.add((row, column))
+        if font := self.style(style).tcvn3 if text.tcvn3 is None else text.tcvn3:
+            self.grid.tcvn3[row, column] = font
 
     def error(self, row: int, column: int, code: int) -> None:
         """An error by its number."""

@@ -6,6 +6,7 @@ from plansheet.sheets import limits
 from plansheet.sheets.addresses import Position, a1
 from plansheet.sheets.model import CellValue, Sheet, Visibility, finite
 from plansheet.sheets.refusal import too_large
+from plansheet.text import Tcvn3, decode_tcvn3
 
 
 class Grid:
@@ -22,7 +23,7 @@ class Grid:
         self.uncached: set[Position] = set()
         self.errors: dict[Position, str] = {}
         self.percents: set[Position] = set()
-        self.tcvn3: set[Position] = set()
+        self.tcvn3: dict[Position, Tcvn3] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.rows: list[list[CellValue]] = []
@@ -80,10 +81,20 @@ class Grid:
             frozenset(self.uncached),
             self.errors,
             frozenset(self.percents),
-            frozenset(self.tcvn3),
+            self._in_unicode(),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
         )
+
+    def _in_unicode(self) -> dict[Position, str]:
+        """Decode what is in TCVN3 fonts; returns the texts that this changed as they were."""
+        found: dict[Position, str] = {}
+        for (row, column), font in self.tcvn3.items():
+            cells = self.rows[row] if row < len(self.rows) else ()
+            text = cells[column] if column < len(cells) else None
+            if isinstance(text, str) and (read := decode_tcvn3(text, font)) != text:
+                found[row, column], self.rows[row][column] = text, read
+        return found
 
 
 def beyond(row: int, column: int) -> Exception:

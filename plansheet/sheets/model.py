@@ -34,8 +34,9 @@ class Sheet:
     and .xlsb keep formulas compiled: there the text is blank, or the first reference to another
     workbook, like "[other.xls]!". `uncached` are formula
     cells that were saved without a value. `errors` are the cells that hold an Excel error, with
-    its text ("#REF!"); their value is None. `percents` are number cells shown as per cent,
-    `tcvn3` cells whose font is one of the .Vn… fonts of the TCVN3 encoding.
+    its text ("#REF!"); their value is None. `percents` are number cells shown as per cent. `tcvn3`
+    are cells whose font is one of the .Vn… fonts of the TCVN3 encoding, with the text as the file
+    has it; `rows` have it in Unicode.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Sheet:
     uncached: frozenset[Position] = frozenset()
     errors: Mapping[Position, str] = field(default_factory=dict)
     percents: frozenset[Position] = frozenset()
-    tcvn3: frozenset[Position] = frozenset()
+    tcvn3: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
 

@@ -22,6 +22,7 @@ from plansheet.sheets.moments import vietnam_time
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.sheets.opendocument import ERROR, OdfStyles, cell_value, excel_formula, repeats
 from plansheet.sheets.refusal import encrypted, too_large, unreadable
+from plansheet.text import Tcvn3
 from plansheet.wording import Wording
 
 MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -105,7 +106,7 @@ class _Cell:
     formula: str
     uncached: bool
     percent: bool
-    tcvn3: bool
+    tcvn3: Tcvn3
 
 
 class _Content:
@@ -126,7 +127,7 @@ class _Content:
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
         self._paragraphs = 0
-        self._legacy_span = False
+        self._span = Tcvn3.NO
 
     def start(self, name: str, raw: dict[str, str]) -> None:
         """An element begins."""
@@ -164,7 +165,7 @@ class _Content:
                 grid.hidden_rows.update(range(self._row, last))
         elif element in ("table-cell", "covered-table-cell"):
             self._cell = attributes
-            self._text, self._paragraphs, self._legacy_span = [], 0, False
+            self._text, self._paragraphs, self._span = [], 0, Tcvn3.NO
         elif self._cell is not None:
             self._inside_cell(element, attributes)
 
@@ -188,8 +189,8 @@ class _Content:
             self._text.append(" " * count)
         elif element in ("tab", "line-break"):
             self._text.append("\t" if element == "tab" else "\n")
-        elif element == "span" and self._styles.is_legacy(attributes.get("style-name", "")):
-            self._legacy_span = True
+        elif element == "span":
+            self._span = self._span or self._styles.tcvn3(attributes.get("style-name", ""))
 
     def text(self, data: str) -> None:
         """Characters; those between the paragraphs are layout."""
@@ -236,7 +237,8 @@ class _Content:
         if value not in (None, "") or formula or is_error:
             default = bisect_right(self._ends, self._column)
             style = self._defaults[default] if default < len(self._defaults) else ""
-            legacy = shown and self._styles.is_legacy(cell.get("style-name", style))
+            is_text = shown and not is_error
+            font = self._span or self._styles.tcvn3(cell.get("style-name", style))
             self._cells.append(
                 _Cell(
                     self._column,
@@ -246,7 +248,7 @@ class _Content:
                     formula,
                     bool(formula) and not kind,
                     kind == "percentage",
-                    not is_error and (legacy or self._legacy_span),
+                    font if is_text else Tcvn3.NO,
                 )
             )
         return repeated
@@ -264,4 +266,4 @@ def _put(grid: Grid, row: int, cell: _Cell) -> None:
         if cell.percent:
             grid.percents.add((row, column))
         if cell.tcvn3:
-            grid.tcvn3.add((row, column))
+            grid.tcvn3[row, column] = cell.tcvn3

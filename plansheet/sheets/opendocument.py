@@ -11,7 +11,7 @@ from typing import Final
 from plansheet.sheets import limits
 from plansheet.sheets.formulas import BOOLEANS
 from plansheet.sheets.model import CellValue
-from plansheet.text import is_tcvn3_font
+from plansheet.text import Tcvn3, tcvn3_font
 
 ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|(?:Err|Lỗi):[0-9]{3}")
 _DURATION: Final = re.compile(
@@ -45,15 +45,15 @@ class OdfStyles:
         elif element == "table-properties" and attributes.get("display") == "false":
             self.hidden.add(self.current)
 
-    def is_legacy(self, style: str) -> bool:
-        """Whether a style's font, its own or its parent's, is of the TCVN3 encoding."""
+    def tcvn3(self, style: str) -> Tcvn3:
+        """Which TCVN3 font a style has, its own or its parent's, if any."""
         for _ in range(8):
             if style in self.fonts:
                 font = self.fonts[style]
-                return is_tcvn3_font(self.faces.get(font, font))
+                return tcvn3_font(self.faces.get(font, font))
             if not (style := self.parents.get(style, "")):
                 break
-        return False
+        return Tcvn3.NO
 
 
 def repeats(attributes: Mapping[str, str], name: str) -> int:

@@ -9,18 +9,18 @@ from plansheet.sheets import limits
 from plansheet.sheets.markup import local_name, parse
 from plansheet.sheets.refusal import too_large
 from plansheet.sheets.xmltext import decoded, excel_characters, excel_text
-from plansheet.text import is_tcvn3_font
+from plansheet.text import Tcvn3, tcvn3_font
 
 
 @dataclass(frozen=True, slots=True)
 class Strings:
     """Texts by their number as cells write it; None for blank ones.
 
-    `own_font` says of rich text whether it is in a TCVN3 font, whatever the cell's font is.
+    `own_font` says of rich text which TCVN3 font it is in, if any, whatever the cell's font is.
     """
 
     texts: Mapping[str, str | None]
-    own_font: Mapping[str, bool]
+    own_font: Mapping[str, Tcvn3]
 
 
 def read_strings(part: bytes) -> Strings:
@@ -64,10 +64,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.own_font: dict[int, bool] = {}
+        self.own_font: dict[int, Tcvn3] = {}
         self._path: list[str] = []
         self._pieces: list[str] = []
-        self._runs: list[tuple[bool, bool]] = []
+        self._runs: list[tuple[Tcvn3, bool]] = []
         self._font = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -84,14 +84,14 @@ class _Reader:
         if self._path[-1] == "t" and "rPh" not in self._path[-3:]:
             self._pieces.append(data)
             if "r" in self._path[-3:]:
-                self._runs.append((is_tcvn3_font(self._font), bool(self._font)))
+                self._runs.append((tcvn3_font(self._font), bool(self._font)))
 
     def end(self, _: str) -> None:
         if self._path.pop() == "si":
-            if any(legacy for legacy, _ in self._runs):
-                self.own_font[len(self.texts)] = True
+            if legacy := [font for font, _ in self._runs if font]:
+                self.own_font[len(self.texts)] = min(legacy)
             elif self._runs and all(named for _, named in self._runs):
-                self.own_font[len(self.texts)] = False
+                self.own_font[len(self.texts)] = Tcvn3.NO
             self.texts.append(excel_characters("".join(self._pieces)))
             if len(self.texts) > limits.STRINGS:
                 raise too_large("có quá nhiều chuỗi", "there are too many strings")

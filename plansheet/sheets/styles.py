@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from plansheet.sheets.biff import Style, cell_styles
 from plansheet.sheets.markup import local_name, parse
-from plansheet.text import is_tcvn3_font
+from plansheet.text import Tcvn3, tcvn3_font
 
 
 def read_styles(part: bytes) -> Mapping[str, Style]:
@@ -18,7 +18,7 @@ def read_styles(part: bytes) -> Mapping[str, Style]:
     if not part:
         return {}
     formats: dict[int, str] = {}
-    legacy: list[bool] = []
+    legacy: list[Tcvn3] = []
     cells: list[tuple[int, int]] = []
     path: list[str] = []
 
@@ -28,9 +28,9 @@ def read_styles(part: bytes) -> Mapping[str, Style]:
         if element == "numFmt":
             formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "")
         elif element == "font" and within == "fonts":
-            legacy.append(False)
+            legacy.append(Tcvn3.NO)
         elif element == "name" and within == "font" and legacy:
-            legacy[-1] = is_tcvn3_font(attributes.get("val", ""))
+            legacy[-1] = tcvn3_font(attributes.get("val", ""))
         elif element == "xf" and within == "cellXfs":
             cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
 

@@ -26,6 +26,7 @@ from plansheet.sheets.refusal import too_large, unreadable
 from plansheet.sheets.serials import from_serial
 from plansheet.sheets.strings import Strings
 from plansheet.sheets.xmltext import decoded, excel_text, unescaped
+from plansheet.text import Tcvn3
 
 _HEAD: Final = re.compile(r"\s{0,9}(?:<\?xml[^<>]*\?>)?\s{0,9}<worksheet[\s>]")
 _PREFIXED: Final = re.compile(r":(?:c|row|sheetData)[ />\t\n]")
@@ -208,17 +209,17 @@ class _Sheet:
             return _SPECIAL if self._marked else _PLAIN_TEXTS[kind]
         return _NUMBER if kind == "n" and style not in self._shared.styles else _SPECIAL
 
-    def _is_legacy(self, style: str, own: bool | None = None) -> bool:
-        """Whether a text is in a TCVN3 font: its own if it has one, else that of the cell."""
-        shown = self._shared.styles.get(style)
-        return (shown is not None and shown.tcvn3) if own is None else own
+    def _note_font(self, at: Position, style: str, own: Tcvn3 | None = None) -> None:
+        """Keep the TCVN3 font of a text: its own if it has one, else that of the cell."""
+        font = self._shared.styles.get(style, _NO_STYLE).tcvn3 if own is None else own
+        if font:
+            self._grid.tcvn3[at] = font
 
     def _special(self, attributes: str, raw: str, at: Position) -> CellValue:
         """The value of anything but a plain number or a shared text."""
         kind, style = _kind(attributes)
         if kind == "s":
-            if self._is_legacy(style, self._shared.strings.own_font.get(raw)):
-                self._grid.tcvn3.add(at)
+            self._note_font(at, style, self._shared.strings.own_font.get(raw))
             return self._shared.strings.texts[raw]
         if kind == "n":
             if (shown := self._shared.styles[style]).percent:
@@ -234,8 +235,7 @@ class _Sheet:
             return _BOOLEANS[raw]
         if kind == "d":
             return _moment(raw)
-        if self._is_legacy(style):
-            self._grid.tcvn3.add(at)
+        self._note_font(at, style)
         return excel_text(raw)
 
     def _without_formulas(self, cells: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -279,6 +279,7 @@ class _Sheet:
 
 
 _PLAIN_TEXTS: Final = {"s": _TEXT, "str": _WORDS, "inlineStr": _WORDS}
+_NO_STYLE: Final = Style()
 _BOOLEANS: Final = {"1": True, "0": False, "true": True, "false": False}
 
 

@@ -22,7 +22,7 @@ from plansheet.sheets.model import Sheet
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.sheets.records import BOF, EOF, Pieces, Record, Stream
 from plansheet.sheets.refusal import encrypted, too_large, unreadable
-from plansheet.text import is_tcvn3_font
+from plansheet.text import Tcvn3, tcvn3_font
 from plansheet.wording import Wording
 
 FILEPASS = 0x2F
@@ -45,7 +45,7 @@ class _Globals:
     biff8: bool = True
     encoding: str = "latin-1"
     date1904: bool = False
-    legacy: list[bool] = field(default_factory=list)
+    legacy: list[Tcvn3] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     styles: list[tuple[int, int]] = field(default_factory=list)
     tabs: list[tuple[int, int, int, str]] = field(default_factory=list)
@@ -65,7 +65,7 @@ class _Globals:
 
     def add_font(self, name: str) -> None:
         """Take in the next font; there is none of number 4."""
-        self.legacy += [is_tcvn3_font(name)] * (2 if len(self.legacy) == 3 else 1)
+        self.legacy += [tcvn3_font(name)] * (2 if len(self.legacy) == 3 else 1)
 
 
 def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:

@@ -18,7 +18,7 @@ from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.ooxml import relations
 from plansheet.sheets.refusal import too_large, unreadable
-from plansheet.text import is_tcvn3_font
+from plansheet.text import Tcvn3, tcvn3_font
 
 _WORKBOOK_PROPERTIES, _SHEET_ENTRY = 0x99, 0x9C
 _FONT, _FORMAT, _XF, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 0x2B, 0x2C, 0x2F, 0x269, 0x26A
@@ -135,15 +135,15 @@ def _read_workbook(part: bytes) -> _Known:
     return known
 
 
-def _styles(part: bytes) -> tuple[list[Style], list[bool]]:
+def _styles(part: bytes) -> tuple[list[Style], list[Tcvn3]]:
     """The cell styles, and which fonts are TCVN3."""
-    legacy: list[bool] = []
+    legacy: list[Tcvn3] = []
     formats: dict[int, str] = {}
     styles: list[tuple[int, int]] = []
     within = False
     for kind, content in _records(part):
         if kind == _FONT:
-            legacy.append(is_tcvn3_font(_text(content, 21)[0]))
+            legacy.append(tcvn3_font(_text(content, 21)[0]))
         elif kind == _FORMAT:
             formats[struct.unpack_from("<H", content)[0]] = _text(content, 2)[0]
         elif kind in (_BEGIN_CELL_STYLES, _END_CELL_STYLES):
@@ -154,7 +154,7 @@ def _styles(part: bytes) -> tuple[list[Style], list[bool]]:
     return cell_styles(styles, formats, legacy), legacy
 
 
-def _strings(part: bytes, legacy: list[bool]) -> list[Text]:
+def _strings(part: bytes, legacy: list[Tcvn3]) -> list[Text]:
     strings: list[Text] = []
     for kind, content in _records(part):
         if kind == _STRING:
@@ -164,7 +164,7 @@ def _strings(part: bytes, legacy: list[bool]) -> list[Text]:
     return strings
 
 
-def _rich(content: bytes, at: int, legacy: list[bool]) -> Text:
+def _rich(content: bytes, at: int, legacy: list[Tcvn3]) -> Text:
     text, end = _text(content, at + 1)
     if not content[at] & 1:
         return Text(text)
