@@ -73,12 +73,20 @@ def assignments(
     for indicator in plan.indicators:
         for code in indicator.reporters:
             report.setdefault(code, []).append(indicator)
+    said = {task.code: _task_values(plan, task) for task in plan.tasks}
+
+    def task_rows(tasks: Sequence[Task]) -> tuple[IssuedRow, ...]:
+        return tuple(
+            IssuedRow(task.code, {"stt": Decimal(number), **said[task.code]})
+            for number, task in enumerate(tasks, 1)
+        )
+
     found: dict[str, Assignment] = {}
     for agency in plan.agencies:
         code = agency.code
         rows = {
-            "task_report": tuple(_task_rows(plan, lead.get(code, ()))),
-            "coordination_report": tuple(_task_rows(plan, coordinate.get(code, ()))),
+            "task_report": task_rows(lead.get(code, ())),
+            "coordination_report": task_rows(coordinate.get(code, ())),
             "indicator_report": tuple(_indicator_rows(plan, report.get(code, ()), period)),
         }
         if past is not None:
@@ -196,20 +204,19 @@ def prepare(
     return Issue(now, period, plan_digest(plan), assignments(now, period, groups=groups, past=past))
 
 
-def _task_rows(plan: Plan, tasks: Sequence[Task]) -> Iterator[IssuedRow]:
-    for number, task in enumerate(tasks, 1):
-        values: dict[str, Value] = {
-            "stt": Decimal(number),
-            "task_code": task.code,
-            "task_name": task.name,
-            "leads": _names(plan, task.leads_text),
-            "coordinators": _names(plan, task.coordinators_text),
-            "due": task.due.text,
-            "level": task.level,
-            "field": task.field,
-            **task.extra,
-        }
-        yield IssuedRow(task.code, {k: v for k, v in values.items() if v != ""})
+def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
+    """What a task's row says, whoever gets it."""
+    values: dict[str, Value] = {
+        "task_code": task.code,
+        "task_name": task.name,
+        "leads": _names(plan, task.leads_text),
+        "coordinators": _names(plan, task.coordinators_text),
+        "due": task.due.text,
+        "level": task.level,
+        "field": task.field,
+        **task.extra,
+    }
+    return {k: v for k, v in values.items() if v != ""}
 
 
 def _names(plan: Plan, text: str) -> str:
