@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
@@ -54,10 +55,11 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     file that is given twice is one. Raises `InputError` where there is nothing.
     """
     if isinstance(returns, str | Path):
-        return list(_of_folder(Path(returns)))
+        alone = os.path.isfile(returns)  # noqa: PTH113
+        return find_returns([returns]) if alone else list(_of_folder(Path(returns)))
     paths = list(dict.fromkeys(Path(path) for path in returns))
     for path in paths:
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113 - of a name too long it says so, not raise
             raise InputError(Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=path))
     dates = {folder: _received_dates(folder) for folder in {path.parent for path in paths}}
     names = [path.name for path in paths]

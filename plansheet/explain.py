@@ -10,7 +10,7 @@ from pathlib import Path
 from plansheet.cells import Value, display
 from plansheet.forms import Column, Forms, load_forms
 from plansheet.problems import InputError
-from plansheet.report.reading import open_report, rows_of
+from plansheet.report.reading import facts_of, open_report, rows_of
 from plansheet.report_forms import indicator_form, source_form, task_form
 from plansheet.wording import Wording
 
@@ -50,6 +50,7 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     """
     forms = forms or load_forms()
     workbook = open_report(Path(report))
+    facts_of(workbook, Path(report))
     name = ""
     says: dict[str, str] = {}
     for form, label in ((task_form(forms), "task_name"), (indicator_form(forms), "indicator_name")):

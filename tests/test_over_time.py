@@ -260,6 +260,8 @@ def test_explain_names_what_it_does_not_find(plan: plansheet.Plan, tmp_path: Pat
     assert [(o.file, o.cells) for o in found.origins] == [("SYT_2021-Q2.xlsx", "H6:I6")]
     with pytest.raises(plansheet.InputError, match="NV9"):
         explain(report, "NV9")
+    with pytest.raises(plansheet.InputError, match="không phải là báo cáo tổng hợp"):
+        explain(tmp_path / "plan.xlsx", "NV1")
     assert Period.parse("2021-Q2") == plan.period("2021-Q2")
 
 

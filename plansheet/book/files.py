@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from xlsxwriter.exceptions import FileCreateError
 
 from plansheet.problems import OutputError
 from plansheet.wording import Wording
 
+_NO_FOLDER: Final = Wording("không có thư mục đó", "there is no such folder")
+_NO_RIGHT: Final = Wording(
+    "không có quyền ghi ở đó, hoặc tệp đang mở", "no right to write there, or the file is open"
+)
+_REASONS: Final = {
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EISDIR: Wording("đó là một thư mục", "it is a folder"),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: Wording("ổ đĩa chỉ cho đọc", "the disk is read-only"),
+    errno.ENOSPC: Wording("ổ đĩa đã đầy", "the disk is full"),
+    errno.ENAMETOOLONG: Wording("tên quá dài", "the name is too long"),
+}
+"""What the system says of a file that it refuses, in words."""
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its place when the block ends well."""
+    if path.is_dir():
+        raise cannot_write(path, IsADirectoryError(errno.EISDIR, ""))
     if (path.parent / f"~${path.name}").exists():
         raise OutputError(
             Wording(
@@ -51,7 +71,7 @@ def refuse_existing(path: Path) -> None:
 
 def cannot_write(path: Path, error: Exception) -> OutputError:
     """The one sentence for an output that the system refuses."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return OutputError(
-        Wording("Không ghi được {p}: {why}.", "Cannot write {p}: {why}.").fill(p=path, why=reason)
-    )
+    said = getattr(error, "strerror", None) or str(error)
+    why = _REASONS.get(getattr(error, "errno", None) or 0, Wording(said, said))
+    wording = Wording(f"Không ghi được {path}: {why.vi}.", f"Cannot write {path}: {why.en}.")
+    return OutputError(wording)

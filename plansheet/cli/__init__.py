@@ -42,7 +42,7 @@ def _run(words: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:
-        error_line(" ".join(error.format_message().split()))
+        error_line(_usage(error).say(lang))
     except PlansheetError as error:
         error_line(error.wording.say(lang))
     except (KeyboardInterrupt, click.Abort):
@@ -52,6 +52,22 @@ def _run(words: list[str]) -> int:
             raise
         error_line(_BUG.fill(what=f"{type(error).__name__}: {error}").say(lang))
     return 2
+
+
+def _usage(error: click.ClickException) -> Wording:
+    """What is wrong with a command line: click says it in English."""
+    english = " ".join(error.format_message().split())
+    match error:
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            is_option = isinstance(parameter, click.Option)
+            name = " / ".join(parameter.opts) if is_option else parameter.human_readable_name
+            return Wording(f"Thiếu {name}.", english)
+        case click.NoSuchOption():
+            return Wording(f"Không có tùy chọn {error.option_name}.", english)
+        case click.BadParameter():
+            return Wording(f"Giá trị không hợp lệ: {error.message}", english)
+        case _:
+            return Wording(f"Dòng lệnh không đúng: {english}", english)
 
 
 def _language(words: Sequence[str]) -> Language:

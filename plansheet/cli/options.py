@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from plansheet.figures import read_date
+from plansheet.problems import InputError
+from plansheet.wording import Wording
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,14 +23,22 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
     name = "date"
 
     def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click calls it by name
+        ctx: click.Context | None,  # noqa: ARG002
     ) -> datetime.date:
         """The day that the user typed."""
         if isinstance(value, datetime.date):
             return value
         reading = read_date(str(value))
         if reading is None or reading.value is None or reading.kind != "day":
-            self.fail(f"“{value}”: ghi ngày dạng 2021-06-30 hoặc 30/6/2021", param, ctx)
+            raise InputError(
+                Wording(
+                    "“{v}” không phải là ngày: ghi dạng 2021-06-30 hoặc 30/6/2021.",
+                    "“{v}” is no day: write 2021-06-30 or 30/6/2021.",
+                ).fill(v=value)
+            )
         return reading.value
 
 

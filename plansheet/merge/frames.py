@@ -111,7 +111,7 @@ def _indicators(merged: Records) -> pd.DataFrame:
     form = merged.plan.forms["indicator_report"]
     figures = [c.name for c in form.columns if c.aggregate]
     columns = ["indicator_code", "indicator_name", "unit", *figures, "target", "vs_plan"]
-    columns += ["attainment", "aggregation", "reported", "expected", "last_year", "vs_last_year"]
+    columns += ["attainment", "aggregation", "reported", "expected"]
     rows = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -127,8 +127,6 @@ def _indicators(merged: Records) -> pd.DataFrame:
                 indicator.aggregation or None,
                 result.reported,
                 result.expected,
-                result.last_year,
-                result.vs_last_year,
             ]
         )
     return _frame(rows, columns)

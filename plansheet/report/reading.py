@@ -72,12 +72,29 @@ def rows_of(workbook: Workbook, form: Form) -> Iterator[tuple[int, dict[str, Val
             yield index, values
 
 
+def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
+    """What a report says that it is of; raises `InputError` where the workbook is no report."""
+    sheet = workbook.sheet(OVERVIEW)
+    found: dict[str, str] = {}
+    for row in sheet.rows[:6] if sheet else ():
+        for at, value in enumerate(row[:-1]):
+            if value in FACT_NAMES:
+                found[str(value)] = show(row[at + 1])
+    if len(found) < len(FACT_NAMES):
+        raise InputError(
+            Wording("{p} không phải là báo cáo tổng hợp.", "{p} is no consolidated report.").fill(
+                p=path
+            )
+        )
+    return found
+
+
 class _ReportReader:
     def __init__(self, workbook: Workbook, plan: Plan, path: Path) -> None:
         self.workbook, self.plan, self.path = workbook, plan, path
 
     def read(self) -> ReadReport:
-        facts = self._facts()
+        facts = facts_of(self.workbook, self.path)
         if facts[FACT_NAMES[0]] != self.plan.id:
             raise InputError(
                 Wording(
@@ -103,21 +120,6 @@ class _ReportReader:
             decisions=decisions,
         )
         return ReadReport(past, problems)
-
-    def _facts(self) -> dict[str, str]:
-        sheet = self.workbook.sheet(OVERVIEW)
-        found: dict[str, str] = {}
-        for row in sheet.rows[:6] if sheet else ():
-            for at, value in enumerate(row[:-1]):
-                if value in FACT_NAMES:
-                    found[str(value)] = show(row[at + 1])
-        if len(found) < len(FACT_NAMES):
-            raise InputError(
-                Wording(
-                    "{p} không phải là báo cáo tổng hợp.", "{p} is no consolidated report."
-                ).fill(p=self.path)
-            )
-        return found
 
     def _sources(
         self,
