@@ -145,14 +145,21 @@ class Book(base_classes.Book):  # type: ignore[misc]
 
     app: Any = None
     api: Any = None
-    fullname: Any = None
 
-    def __init__(self, app: App, api: openpyxl.Workbook, fullname: str) -> None:
-        self.app, self.api, self.fullname = app, api, fullname
+    def __init__(self, app: App, api: openpyxl.Workbook, address: str) -> None:
+        self.app, self.api, self.address = app, api, address
+        self.read_only = False
+
+    @property
+    def fullname(self) -> str:
+        """Where it is; xlwings raises for what lies in the cloud and nowhere on this computer."""
+        if "://" in self.address:
+            raise xw.XlwingsError("Couldn't find your local OneDrive file")
+        return self.address
 
     @property
     def name(self) -> str:
-        return Path(self.fullname).name
+        return Path(self.address).name
 
     @property
     def sheets(self) -> Sheets:
@@ -166,6 +173,8 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self.app.books.open_books.remove(self)
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
+        if self.read_only:
+            raise RuntimeError("Excel does not save a workbook that is open to read only")
         self.api.save(path or self.fullname)
 
 
@@ -292,6 +301,9 @@ class Range(base_classes.Range):  # type: ignore[misc]
 
     @color.setter
     def color(self, value: Any) -> None:
+        protection = self.sheet.api.protection
+        if protection.sheet and protection.formatCells:
+            raise RuntimeError("Excel formats no cell of a protected sheet that does not allow it")
         text = value if isinstance(value, str) else rgb_to_hex(*value)
         for row in self.cells_of():
             for cell in row:

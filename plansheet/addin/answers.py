@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from plansheet.figures import read_date
@@ -60,20 +61,22 @@ class Answers:
         """A file that exists, None where the answer is blank."""
         return self.file(key) if self.optional(key) else None
 
-    def _existing(self, key: str, exists: object) -> Path:
+    def _existing(self, key: str, exists: Callable[[Path], bool]) -> Path:
         path = Path(self.text(key))
-        if not path.is_absolute() or not exists(path):  # type: ignore[operator]
+        if not path.is_absolute() or not _of_system(partial(exists, path)):
             raise _unusable("{q}: không có “{a}”.", "{q}: there is no “{a}”.", self.given[key])
         return path
 
     def target(self, key: str) -> Path:
         """A workbook that may be written; a name without .xlsx gets it."""
         path = Path(self.text(key))
-        if not path.is_absolute() or not path.parent.is_dir():
+        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        usable = path.is_absolute() and _of_system(path.parent.is_dir)
+        if not usable or _of_system(path.exists) is None:
             raise _unusable(
                 "{q}: không ghi được “{a}”.", "{q}: cannot write “{a}”.", self.given[key]
             )
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        return path
 
     def day(self, key: str) -> date:
         """A day; blank is today, which Excel told."""
@@ -97,6 +100,14 @@ class Answers:
                 self.given[key],
             )
         return years
+
+
+def _of_system(look: Callable[[], bool]) -> bool | None:
+    """What the system says of a path; None for one that it refuses, as a name too long."""
+    try:
+        return look()
+    except OSError:
+        return None
 
 
 def _unusable(vi: str, en: str, answer: Answer) -> InputError:

@@ -11,7 +11,8 @@ from plansheet.addin.help import help_rows
 from plansheet.addin.receipts import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
 from plansheet.book import refuse_existing
-from plansheet.problems import Problem, has_errors, in_order
+from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
+from plansheet.wording import Wording
 
 if TYPE_CHECKING:
     from plansheet.arrivals import ReturnFile
@@ -30,9 +31,20 @@ def _forms(excel: Excel) -> Forms:
 
 
 def _plan(excel: Excel, path: Path) -> Plan:
+    """The plan; where it has errors they are listed, and `InputError` says so."""
     from plansheet.plan import read_plan
 
-    return read_plan(path, _forms(excel))
+    try:
+        return read_plan(path, _forms(excel))
+    except PlanError as error:
+        excel.show_problems(error.problems, {path.name: path})
+        raise InputError(
+            Wording(
+                "{p} không dùng được làm sổ kế hoạch: sửa các lỗi trong danh sách vừa mở, hoặc "
+                "chuyển sang sổ kế hoạch, rồi bấm lại.",
+                "{p} cannot be used as the plan: mend what the list says, or go to the plan.",
+            ).fill(p=path.name)
+        ) from error
 
 
 def new(excel: Excel) -> None:
@@ -99,11 +111,11 @@ def issue(excel: Excel) -> None:
     excel.tell(f"Đã ghi {len(paths)} biểu mẫu vào {folder}.")
 
 
-def _merged(excel: Excel, decisions: Path | None = None) -> Consolidation:
+def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Consolidation:
     from plansheet.cycle import merge as merge_returns
 
     return merge_returns(
-        _plan(excel, excel.plan_path()),
+        plan,
         excel.answers.text("period"),
         excel.answers.folder("returns"),
         excel.answers.day("as_of"),
@@ -115,7 +127,7 @@ def _merged(excel: Excel, decisions: Path | None = None) -> Consolidation:
 
 def status(excel: Excel) -> None:
     """Show who has reported, who is late, who is missing."""
-    merged = _merged(excel)
+    merged = _merged(excel, _plan(excel, excel.plan_path()))
     if excel.panel:
         excel.list_below_panel(receipt_rows(merged))
     else:
@@ -131,8 +143,9 @@ def merge(excel: Excel) -> None:
     from plansheet.cycle import refuse_to_replace
     from plansheet.report import write_report
 
-    report = excel.answers.target("report")
-    refuse_to_replace(report, [excel.plan_path()], excel.answers.folder("returns"))
+    report, path = excel.answers.target("report"), excel.plan_path()
+    refuse_to_replace(report, [path], excel.answers.folder("returns"))
+    plan = _plan(excel, path)
     earlier = report if report.exists() else None
     if earlier and not excel.agrees(
         f"{report} đã có. Giữ các quyết định ở trang Xung đột của nó và ghi đè? (Nếu đang mở, "
@@ -140,7 +153,7 @@ def merge(excel: Excel) -> None:
     ):
         return
     excel.close(report)
-    merged = _merged(excel, earlier)
+    merged = _merged(excel, plan, earlier)
     excel.say("Ghi báo cáo tổng hợp…")
     write_report(merged, report)
     if excel.panel:
@@ -188,8 +201,10 @@ def validate_this(excel: Excel) -> None:
 
     files = find_returns([excel.saved_path()])
     problems = _check(excel, files, excel.answers.file("plan"))
-    excel.mark(problems)
+    protected = excel.mark(problems)
     _show(excel, problems, files)
+    if protected:
+        excel.tell(f"Không tô màu được ô của trang đang khóa định dạng: {', '.join(protected)}.")
 
 
 def send_back(excel: Excel) -> None:

@@ -20,9 +20,11 @@ def escape_pressed(window: int = 0) -> bool:
     """
     if sys.platform == "win32":
         user32: Any = ctypes.windll.user32
+        user32.GetAsyncKeyState.restype = ctypes.c_short
         state = user32.GetAsyncKeyState(_VK_ESCAPE)
         return bool(state) and (not window or user32.GetForegroundWindow() == window)
     if sys.platform == "darwin":
         services = ctypes.CDLL(_APPLICATION_SERVICES)
+        services.CGEventSourceKeyState.restype = ctypes.c_bool
         return bool(services.CGEventSourceKeyState(0, _KVK_ESCAPE))
     return False

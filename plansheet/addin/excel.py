@@ -14,7 +14,7 @@ from plansheet.addin.escape import escape_pressed
 from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS
 from plansheet.addin.places import places
 from plansheet.book import NAVY, STYLES, quoted
-from plansheet.problems import InputError, Problem, grouped
+from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.text import visible
 from plansheet.wording import Wording
 
@@ -28,6 +28,9 @@ _ROWS: Final = 60
 
 _LINKS: Final = 500
 """Links that one list gets: each costs Excel a call."""
+
+_TIP: Final = 255
+"""Characters that a tip of Excel may have."""
 
 _CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _SEVERITIES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
@@ -52,6 +55,7 @@ def calling_excel(*, panel: bool) -> Excel:
 
     book = xlwings.Book.caller()
     stop = partial(escape_pressed, int(book.app.hwnd or 0))
+    stop()  # an Esc of before, to leave a cell or a dialog, asks nobody to stop
     return Excel(book, data=places().data, panel=panel, stop=stop)
 
 
@@ -102,28 +106,33 @@ class Excel:
 
         Raises `InputError` where it is no file of this computer, `Stopped` without agreement.
         """
-        path = Path(self._fullname())
+        path = Path(_fullname(self.book))
         if not path.is_file():
             raise InputError(
                 Wording(
-                    "Sổ đang mở chưa được lưu vào máy này ({p}). Lưu rồi bấm lại.",
-                    "The active workbook is not saved on this computer ({p}). Save it first.",
+                    "Sổ đang mở chưa được lưu vào máy này ({p}). Lưu rồi bấm lại; nếu Excel đang "
+                    "mở sổ để xem (Protected View), bấm Enable Editing trước.",
+                    "The active workbook is not saved on this computer ({p}). Save it first; in "
+                    "Protected View press Enable Editing.",
                 ).fill(p=path)
             )
         if self.answers.optional("saved") != "yes":
             if not self.agrees("Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"):
                 raise Stopped
-            self.book.save()
+            self._save(path)
         return path
 
-    def _fullname(self) -> str:
-        """The path of the active workbook, or what Excel says instead: a name, an address."""
-        from xlwings import XlwingsError
-
+    def _save(self, path: Path) -> None:
         try:
-            return self.book.fullname
-        except XlwingsError as error:  # in OneDrive or SharePoint, and nowhere on this computer
-            return str(error)
+            self.book.save()
+        except Exception as error:  # what Excel refuses: COM and Apple events have no common type
+            raise OutputError(
+                Wording(
+                    "Excel không lưu được {p} (tệp chỉ đọc, hay đang mở ở máy khác?). Tự lưu sổ "
+                    "rồi bấm lại.",
+                    "Excel cannot save {p} (read-only, or open elsewhere?). Save it yourself.",
+                ).fill(p=path)
+            ) from error
 
     def tell(self, text: str, *, critical: bool = False) -> None:
         """A message that waits for OK."""
@@ -154,7 +163,7 @@ class Excel:
 
     def close(self, path: Path) -> None:
         """Save and close a workbook that is open: a file that Excel holds cannot be replaced."""
-        for book in [one for one in self.app.books if Path(one.fullname) == path]:
+        for book in [one for one in self.app.books if _is_file(_fullname(one), path)]:
             book.save()
             book.close()
 
@@ -177,7 +186,7 @@ class Excel:
             sheet.range((1, column)).column_width = width
         sheet.range((1, 1), (len(rows) + 1, len(heads))).wrap_text = True
         for (row, column), (address, text) in list((links or {}).items())[:_LINKS]:
-            sheet.range((row + 2, column + 1)).add_hyperlink(address, text, address)
+            sheet.range((row + 2, column + 1)).add_hyperlink(address, text, address[-_TIP:])
         return sheet
 
     def list_below_panel(self, rows: Sequence[Sequence[object]]) -> None:
@@ -217,17 +226,42 @@ class Excel:
             if group.first.severity in _MARKS:
                 sheet.range((row, 1)).color = _color(group.first.severity)
 
-    def mark(self, problems: Iterable[Problem]) -> int:
-        """Colour the bad cells of the active workbook; returns how many. Saving is the user's."""
+    def mark(self, problems: Iterable[Problem]) -> list[str]:
+        """Colour the bad cells of the active workbook. Saving is the user's.
+
+        Returns the sheets whose cells Excel does not let us colour: they are protected.
+        """
         names = {sheet.name for sheet in self.book.sheets}
         worst: dict[tuple[str, str], str] = {}
         for p in problems:
             place = (p.sheet, p.cell)
             if p.sheet in names and _CELL.fullmatch(p.cell) and p.severity in _MARKS:
                 worst[place] = "error" if "error" in (p.severity, worst.get(place)) else "warning"
+        refused = set()
         for (sheet, cell), severity in worst.items():
-            self.book.sheets[sheet].range(cell).color = _color(severity)
-        return len(worst)
+            try:
+                self.book.sheets[sheet].range(cell).color = _color(severity)
+            except Exception:  # COM and Apple events have no common type
+                refused.add(sheet)
+        return sorted(refused)
+
+
+def _fullname(book: xlwings.Book) -> str:
+    """The path of a workbook, or what Excel says instead: a name, an address."""
+    from xlwings import XlwingsError
+
+    try:
+        return book.fullname
+    except XlwingsError as error:  # in OneDrive or SharePoint, and nowhere on this computer
+        return str(error)
+
+
+def _is_file(name: str, path: Path) -> bool:
+    """Whether a path as Excel spells it is the file `path`: drives and letters may differ."""
+    try:
+        return Path(name).samefile(path)
+    except OSError:
+        return False
 
 
 def _color(severity: str) -> str:

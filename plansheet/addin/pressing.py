@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from plansheet.problems import InputError, PlanError, PlansheetError
+from plansheet.problems import InputError, PlansheetError
 from plansheet.wording import Wording
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ LOG: Final = "loi.txt"
 
 _STOPPED: Final = "Đã dừng theo yêu cầu. Không có gì bị ghi dở."
 _BUG: Final = (
-    "plansheet gặp lỗi và đã dừng: {what}\n\nSổ và báo cáo không bị thay đổi. Chi tiết nằm trong "
-    "tệp {log}; gửi tệp đó cho người hỗ trợ."
+    "plansheet gặp lỗi và đã dừng: {what}\n\nKhông có tệp nào bị ghi dở. Chi tiết nằm trong tệp "
+    "{log}; gửi tệp đó cho người hỗ trợ."
 )
 
 
@@ -61,9 +61,6 @@ def run(excel: Excel, action: Callable[[Excel], None]) -> None:
         action(excel)
     except Stopped:
         excel.tell(_STOPPED)
-    except PlanError as error:
-        excel.show_problems(error.problems)
-        excel.tell(error.wording.vi, critical=True)
     except PlansheetError as error:
         excel.tell(error.wording.vi, critical=True)
     except Exception as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -275,6 +276,13 @@ def test_a_return_that_is_open_is_marked(excel: Desk, tmp_path: Path) -> None:
     }
     assert colored == bad
     assert excel.active.worksheets[0].title == "Lỗi"
+    assert excel.alerts == []
+    opened.sheets["Nhiệm vụ"].impl.api.protection.formatCells = True  # somebody protected it anew
+    opened.activate()
+    excel.press("validate_this")
+    assert [text for text, _ in excel.alerts] == [
+        "Không tô màu được ô của trang đang khóa định dạng: Nhiệm vụ."
+    ]
     assert spoiled.read_bytes() != b""  # the file itself is the user's to save
     assert openpyxl.load_workbook(spoiled)["Nhiệm vụ"]["I6"].fill.start_color.rgb != "FFF8CBAD"
 
@@ -316,9 +324,66 @@ def test_a_plan_with_errors_shows_them_instead_of_merging(excel: Desk, tmp_path:
     book.remove(book["Cơ quan"])
     book.save(tmp_path / "sai.xlsx")
     excel.app.books.open(str(tmp_path / "sai.xlsx"))
-    excel.press("status")
-    assert excel.table()[0][0] == "Mức độ"
-    assert excel.alerts[-1][1] == "critical"
+    for button in ("status", "validate", "merge", "issue", "send_back"):
+        excel.app.books["sai.xlsx"].activate()
+        excel.answer(report=tmp_path / "r.xlsx", issued=tmp_path, marked=tmp_path)
+        excel.press(button)
+        heads, *rows = excel.active.worksheets[0].iter_rows()
+        assert heads[0].value == "Mức độ"
+        assert {row[1].value for row in rows} == {"sai.xlsx"}
+        assert any(row[3].hyperlink for row in rows) is any(row[3].value for row in rows)
+        ((text, mode),) = excel.alerts
+        assert "sai.xlsx không dùng được làm sổ kế hoạch" in text
+        assert mode == "critical"
+        excel.app.impl.alerts.clear()
+    assert [path.name for path in tmp_path.iterdir()] == ["sai.xlsx"]
+
+
+@pytest.mark.parametrize("button", ["issue", "status", "validate", "merge", "send_back"])
+@pytest.mark.parametrize("active", ["gửi về/SYT_2021-Q2.xlsx", "trống.xlsx"])
+def test_a_workbook_that_is_no_plan_is_told_so(
+    excel: Desk, tmp_path: Path, button: str, active: str
+) -> None:
+    openpyxl.Workbook().save(tmp_path / "trống.xlsx")
+    path = excel.folder / active
+    excel.app.books.open(str(path if path.exists() else tmp_path / active))
+    excel.answer(report=tmp_path / "r.xlsx", issued=tmp_path, marked=tmp_path)
+    excel.press(button)
+    assert [mode for _, mode in excel.alerts] == ["critical"]
+    assert "chuyển sang sổ kế hoạch" in excel.alerts[0][0]
+    assert not (excel.data / LOG).exists()
+
+
+@pytest.mark.parametrize("button", ["status", "validate", "merge", "send_back"])
+def test_a_folder_without_returns_is_told_so(excel: Desk, tmp_path: Path, button: str) -> None:
+    (tmp_path / "trống").mkdir()
+    excel.answer(returns=tmp_path / "trống", report=tmp_path / "r.xlsx", marked=tmp_path)
+    excel.press(button)
+    assert excel.alerts == [
+        (f"Thư mục {tmp_path / 'trống'} không có báo cáo nào.", "critical"),
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["trống"]
+
+
+def test_a_report_that_somebody_else_has_open_stays(excel: Desk, tmp_path: Path) -> None:
+    (tmp_path / "~$r.xlsx").write_bytes(b"")
+    excel.answer(report=tmp_path / "r.xlsx")
+    excel.press("merge")
+    assert excel.alerts == [
+        (f"{tmp_path / 'r.xlsx'} đang mở trong Excel; hãy đóng lại.", "critical"),
+    ]
+    assert [path.name for path in tmp_path.iterdir()] == ["~$r.xlsx"]
+
+
+def test_links_reach_into_a_very_deep_folder(excel: Desk, tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["thư mục rất dài của báo cáo gửi về"] * 8)
+    shutil.copytree(excel.folder / "gửi về", deep)
+    excel.answer(returns=deep)
+    excel.press("validate")
+    assert excel.alerts == []
+    links = [row[3].hyperlink for row in excel.active.worksheets[0].iter_rows(min_row=2)]
+    assert all(len(link.target) > 255 for link in links if link)
+    assert any(links)
 
 
 def test_new_and_import_write_a_plan_and_open_it(excel: Desk, tmp_path: Path) -> None:
@@ -367,8 +432,11 @@ def test_help_says_what_each_button_does(excel: Desk) -> None:
         ("status", {"as_of": "31/2/2021"}, "không phải là ngày"),
         ("status", {"returns": "/nơi/không/có"}, "không có “/nơi/không/có”"),
         ("status", {"returns": "gửi về"}, "không có “gửi về”"),
+        ("status", {"returns": "/" + "a" * 300}, "không có “/aaa"),
+        ("merge", {"report": "/tmp/" + "a" * 300}, "không ghi được “/tmp/aaa"),
         ("merge", {"report": "/nơi/không/có/r.xlsx"}, "không ghi được"),
         ("new", {"years": "năm nay", "new_plan": "/x.xlsx"}, "2026-2030"),
+        ("new", {"years": "2030-2026", "new_plan": "/x.xlsx"}, "2026-2030"),
         ("import", {"document": "/x.docx"}, "không có “/x.docx”"),
     ],
 )
@@ -398,10 +466,61 @@ def test_a_bug_ends_in_a_message_and_a_log(excel: Desk) -> None:
     assert mode == "critical"
 
 
+@pytest.mark.parametrize(
+    ("button", "function"),
+    [
+        ("check", "plansheet.plan.check_plan"),
+        ("import", "plansheet.documents.import_document"),
+        ("issue", "plansheet.cycle.issue"),
+        ("status", "plansheet.cycle.merge"),
+        ("merge", "plansheet.report.write_report"),
+        ("validate", "plansheet.cycle.check_files"),
+        ("send_back", "plansheet.cycle.check_files"),
+    ],
+)
+def test_a_button_calls_what_the_command_line_calls_and_survives_its_bugs(
+    excel: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, button: str, function: str
+) -> None:
+    import plansheet.cli.commands
+
+    name = function.rpartition(".")[2]
+    commands = Path(plansheet.cli.commands.__file__).read_text(encoding="utf-8")
+    assert f"from {function.rpartition('.')[0]} import {name}" in commands
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("dòng một\ndòng hai")
+
+    monkeypatch.setattr(function, fails)
+    excel.answer(report=tmp_path / "r.xlsx", issued=tmp_path, marked=tmp_path)
+    excel.answer(new_plan=tmp_path / "n.xlsx", document=excel.folder / "plan.xlsx")
+    excel.press(button)
+    ((text, mode),) = excel.alerts
+    assert text.startswith("plansheet gặp lỗi và đã dừng: RuntimeError: dòng một")
+    assert mode == "critical"
+    assert "Traceback" not in text
+    assert "in fails" in (excel.data / LOG).read_text(encoding="utf-8")
+    assert not (tmp_path / "r.xlsx").exists()
+
+
+def test_esc_of_before_stops_nobody(
+    excel: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows remembers a key that was pressed before Python started."""
+    import plansheet.addin.excel
+
+    remembered = iter([True])
+    monkeypatch.setattr(
+        plansheet.addin.excel, "escape_pressed", lambda window: next(remembered, False)
+    )
+    monkeypatch.setattr(xw.Book, "_mock_caller", excel.app.books["plan.xlsx"], raising=False)
+    called = plansheet.addin.excel.calling_excel(panel=False)
+    called.progress("Đọc báo cáo")(1, 2)
+
+
 def test_unsaved_changes_are_saved_only_after_yes(excel: Desk, tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes((excel.folder / "plan.xlsx").read_bytes())
-    excel.app.books["plan.xlsx"].impl.fullname = str(path)
+    excel.app.books["plan.xlsx"].impl.address = str(path)
     excel.active["Kế hoạch"]["Z9"] = "sửa"
     excel.answer(saved="no")
     before = path.read_bytes()
@@ -416,6 +535,29 @@ def test_unsaved_changes_are_saved_only_after_yes(excel: Desk, tmp_path: Path) -
     excel.press("check")
     assert openpyxl.load_workbook(path)["Kế hoạch"]["Z9"].value == "sửa"
     assert "không có lỗi" in excel.alerts[-1][0]
+
+
+def test_what_excel_cannot_save_is_said(excel: Desk) -> None:
+    excel.app.books["plan.xlsx"].impl.read_only = True
+    excel.answer(saved="no")
+    excel.app.impl.replies = ["yes"]
+    excel.press("check")
+    assert "Excel không lưu được" in excel.alerts[-1][0]
+    assert not (excel.data / LOG).exists()
+
+
+def test_a_workbook_in_the_cloud_that_is_open_beside_disturbs_nobody(
+    excel: Desk, tmp_path: Path
+) -> None:
+    excel.app.books.add().impl.address = "https://d.docs.live.net/1a2b/khác.xlsx"
+    excel.app.books["plan.xlsx"].activate()
+    excel.answer(report=tmp_path / "r.xlsx")
+    excel.press("merge")
+    assert excel.alerts == []
+    assert excel.app.books.active.name == "r.xlsx"
+    excel.app.books["khác.xlsx"].activate()
+    excel.press("check")
+    assert "chưa được lưu vào máy này" in excel.alerts[-1][0]
 
 
 def test_a_workbook_that_was_never_saved_is_no_plan(excel: Desk) -> None:
