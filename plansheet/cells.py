@@ -107,12 +107,14 @@ def code_meant(raw: object, known: Mapping[str, str]) -> str:
 _SERIAL_ZERO: Final = date(1899, 12, 30)
 _SERIALS: Final = range(32_874, 73_415)
 """Excel's day numbers of 1990 to 2100: a date whose cell format was lost."""
+_LAST_SLIP: Final = date(1929, 12, 31)
+"""Up to here a date is a number typed into a cell of dates: 2021 becomes 13/7/1905."""
 
 
 def _date_of(raw: object) -> tuple[Value | None, Finding | None]:
     if isinstance(raw, datetime):
-        return raw.date(), None
-    if isinstance(raw, date):
+        raw = raw.date()
+    if isinstance(raw, date) and raw > _LAST_SLIP:
         return raw, None
     if isinstance(raw, int | float) and int(raw) in _SERIALS:
         day = _SERIAL_ZERO + timedelta(days=int(raw))

@@ -43,9 +43,9 @@ _NUMBER = re.compile(
     (?P<sign>[-+]\ ?)?
     (?P<digits>[.,]?[0-9](?:[0-9.,\ ]*[0-9])?) (?P<stop>[.,](?!\S))? \s?
     (?P<close>\))? \s?
-    (?P<unit>‰|%\s?[oO0]?|0/00|o/oo|[^\W\d_][^;,:?!0-9]{0,39}[23²³]?)?
+    (?P<unit>‰|%\s?[oO0]?|0/00|o/oo|(?!e[0-9])[^\W\d_][^;,:?!0-9]{0,39}[23²³]?)?
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _GROUPED = {
     mark: re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+") for mark in ". ,"

@@ -26,9 +26,10 @@ class Table:
     others: Mapping[int, str]
 
     def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
-        """The rows below the header that have anything in them."""
+        """The rows below the header that have anything in them, be it an error."""
+        odd = {row for row, _ in (*self.sheet.errors, *self.sheet.uncached)}
         for index, row in enumerate(self.sheet.rows[self.header_row + 1 :], self.header_row + 1):
-            if any(value is not None for value in row):
+            if index in odd or any(value is not None for value in row):
                 yield index, row
 
     def cell(self, row: Sequence[object], name: str) -> object:

@@ -135,7 +135,7 @@ def test_the_expected_figure_decides_only_when_clear(
         "", " ", "-", "abc", "12 34", "1.2.3", "1.23,4", "1.234,567,890", "0.123.456", "1/2",
         "khoảng 5", "12 xã/15 xã", "5 và 6", "(5", "5)", "(-5)", "--5", "5-", "1e5", "NaN", "1'234",
         "Infinity", "12-15", "30/6/2021", "2021 2022", "1" * 81, "12 hộ, còn lại chưa rõ",
-        "3 đơn vị chưa gửi báo cáo",
+        "3 đơn vị chưa gửi báo cáo", "1e3", "1E2",
     ],
 )  # fmt: skip
 def test_no_number(text: str) -> None:

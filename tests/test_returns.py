@@ -437,6 +437,80 @@ def test_a_ratio_in_a_copy_without_stamp_is_still_a_formula(tmp_path: Path) -> N
     }
 
 
+# Nothing is passed over.
+
+
+@pytest.mark.parametrize("below", ["Thủ trưởng đơn vị", "Việc mới", "#REF!"])
+def test_rows_that_were_not_issued_are_named_in_a_column_without_its_header(
+    below: str, copy: Copy, plan: Plan
+) -> None:
+    grid = copy.grid(COORDINATION)
+    grid.at("", "contribution").value = None
+    position = grid.column("contribution")
+    grid.cells.append([])
+    (row := grid.insert_row(len(grid.cells)))[position].value = below
+    code = "row-ignored" if below.startswith("Thủ") else "row-added"
+    assert problems(copy, plan) == {
+        ("column-missing", "Phối hợp", copy.where(grid.at("", "stt"))[1]),
+        *(("column-added", *copy.where(grid.at(c, "contribution"))) for c in grid.codes),
+        (code, *copy.where(row[position])),
+    }
+
+
+@pytest.mark.parametrize("value", ["#REF!", "=A1"])
+def test_a_row_with_nothing_but_an_error_or_a_formula(value: str, copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(TASKS)
+    cell = grid.insert_row(len(grid.cells))[grid.column("result")]
+    if value.startswith("="):
+        cell.formula = value
+    else:
+        cell.value = value
+    ret = interpret(copy.workbook(), plan)
+    (found,) = validate(ret, plan, AS_OF)
+    assert (found.code, found.cell, found.value) == ("row-added", copy.where(cell)[1], value)
+    assert f"Dòng “{len(grid.cells)}” " in found.message
+
+
+@pytest.mark.parametrize("column", ["stt", "task_code", "leads"])
+def test_a_locked_column_that_lost_its_header_is_only_missing(
+    column: str, copy: Copy, plan: Plan
+) -> None:
+    header = copy.grid(TASKS).at("", column)
+    header.value = None
+    first = copy.grid(TASKS).at("", "stt")
+    assert problems(copy, plan) == {("column-missing", *copy.where(first))}
+    copy.grid(TASKS).at("NV03", column).value = "khác"
+    at = copy.where(copy.grid(TASKS).at("NV03", column))
+    assert ("column-added", *at) in problems(copy, plan)
+
+
+@pytest.mark.parametrize("value", ["#REF!", "=1+1"])
+def test_an_error_in_a_locked_cell_is_shown(value: str, copy: Copy, plan: Plan) -> None:
+    cell = copy.grid(TASKS).at("NV02", "task_name")
+    cell.value, cell.formula = (None, value) if value.startswith("=") else (value, "")
+    (found,) = validate(interpret(copy.workbook(), plan), plan, AS_OF)
+    assert (found.code, found.cell, found.value) == (
+        "locked-cell-changed",
+        copy.where(cell)[1],
+        value,
+    )
+
+
+@pytest.mark.parametrize("numbering", ["{n}", "({n})", "({n})=({n}):(2)", "{n}=2+1"])
+def test_a_row_that_numbers_the_columns_with_their_formulas(
+    numbering: str, copy: Copy, plan: Plan
+) -> None:
+    grid = copy.grid(FIGURES)
+    grid.square()
+    row = grid.insert_row(grid.index("") + 1)
+    for n, cell in enumerate(row[:13], 1):
+        cell.value = numbering.format(n=n)
+    assert problems(copy, plan) == set()
+
+
+# Sheets in the fonts of the TCVN3 encoding.
+
+
 def in_tcvn3(text: str, font: str) -> str:
     """The same words as one types them in a TCVN3 font."""
     with (Path(__file__).parent / "data" / "tcvn3_map.tsv").open(encoding="utf-8") as lines:

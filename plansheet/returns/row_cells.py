@@ -66,6 +66,15 @@ class RowReader:
         """A cell of the sheet."""
         return Place(self.file, self.sheet.name, a1(index, position))
 
+    def text(self, index: int, position: int, raw: Sequence[object]) -> str:
+        """What stands in a cell, be it an error or a formula without a value."""
+        at = (index, position)
+        if at in self.sheet.errors:
+            return self.sheet.errors[at]
+        if at in self.sheet.uncached:
+            return f"={self.sheet.formulas.get(at, '')}"
+        return show(raw[position]) if position < len(raw) else ""
+
     def read(self, code: str, index: int, raw: Sequence[object]) -> ReturnRow:
         """The values of one row."""
         self._locked_cells(code, index, raw)
@@ -198,11 +207,12 @@ class RowReader:
 
     def changed(self, index: int, raw: Sequence[object], code: str, name: str, issued: str) -> None:
         """Note that a cell is not what it was when the workbook was issued."""
+        position = self.table.columns[name]
         self.problems.append(
             problem(
                 "locked-cell-changed",
-                self.place(index, self.table.columns.get(name, 0)),
-                value=show(self.table.cell(raw, name)),
+                self.place(index, position),
+                value=self.text(index, position, raw),
                 row_code=code,
                 column=self.form.by_name[name].title,
                 issued=issued,

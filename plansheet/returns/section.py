@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from plansheet.catalogue import Severity
 from plansheet.cells import code_meant, show
@@ -94,21 +95,30 @@ class _SectionReader:
 
     def _other_cells(self, found: Mapping[str, Sequence[Line]]) -> None:
         """What stands beside the form's columns in a data row is not lost in silence."""
-        known = set(self.table.columns.values())
+        lost = [c.name for c in self.form.locked if c.name not in self.table.columns]
         for code, lines in found.items():
+            issued = {self.asked.stamp.text(self.form.name, code, name) for name in lost}
             for index, raw in lines:
-                for position, value in enumerate(raw):
-                    if position not in known and value is not None and show(value).strip():
-                        title = self.table.others.get(position, column_letters(position))
-                        self.problems.append(
-                            problem(
-                                "column-added",
-                                self.place(index, position),
-                                value=show(value),
-                                row_code=code,
-                                column=title,
-                            )
+                for position in self._unknown:
+                    text = self.cells.text(index, position, raw)
+                    if not text.strip() or text in issued:
+                        continue
+                    title = self.table.others.get(position, column_letters(position))
+                    self.problems.append(
+                        problem(
+                            "column-added",
+                            self.place(index, position),
+                            value=text,
+                            row_code=code,
+                            column=title,
                         )
+                    )
+
+    @cached_property
+    def _unknown(self) -> list[int]:
+        """The columns of the sheet that are none of the form."""
+        width = max((len(row) for row in self.table.sheet.rows), default=0)
+        return sorted(set(range(width)).difference(self.table.columns.values()))
 
     # Rows.
 
@@ -148,9 +158,9 @@ class _SectionReader:
         """
         if len(lines) == 1:
             return self.cells.read(code, *lines[0])
-        filled = [line for line in lines if any(self._input_texts(line[1]))]
+        filled = [line for line in lines if any(self._input_texts(*line))]
         chosen = (filled or lines)[0]
-        if len({tuple(self._input_texts(raw)) for _, raw in filled}) > 1:
+        if len({tuple(self._input_texts(*line)) for line in filled}) > 1:
             self._duplicated(code, filled, filled, "error")
             broken = frozenset(column.name for column, _ in self.cells.inputs)
             return ReturnRow(code, chosen[0] + 1, {}, broken)
@@ -158,8 +168,8 @@ class _SectionReader:
         self._duplicated(code, others, [chosen, *others], "warning")
         return self.cells.read(code, *chosen)
 
-    def _input_texts(self, raw: Sequence[object]) -> list[str]:
-        return [show(raw[p]).strip() if p < len(raw) else "" for _, p in self.cells.inputs]
+    def _input_texts(self, index: int, raw: Sequence[object]) -> list[str]:
+        return [self.cells.text(index, p, raw).strip() for _, p in self.cells.inputs]
 
     def _duplicated(
         self, code: str, lines: Sequence[Line], all_lines: Sequence[Line], severity: Severity
@@ -167,13 +177,13 @@ class _SectionReader:
         key = self.table.columns.get(self.form.key, 0)
         for index, raw in lines:
             other = next(at for at, _ in all_lines if at != index)
-            inputs = [p for _, p in self.cells.inputs if p < len(raw) and raw[p] is not None]
+            inputs = [p for _, p in self.cells.inputs if self.cells.text(index, p, raw)]
             for position in sorted({key, *inputs}):
                 self.problems.append(
                     problem(
                         "row-duplicated",
                         self.place(index, position),
-                        value=show(raw[position]) if position < len(raw) else "",
+                        value=self.cells.text(index, position, raw),
                         row_code=code,
                         severity=severity,
                         other=str(other + 1),
@@ -190,21 +200,28 @@ class _SectionReader:
             self._stray(index, raw, is_data=not is_over and not is_total(raw))
 
     def _stray(self, index: int, raw: Sequence[object], *, is_data: bool) -> None:
-        key = self.table.columns.get(self.form.key)
-        positions = [position for _, position in self.cells.inputs]
-        if is_data and key is not None:
-            positions = [key, *positions]
-        filled = [(p, raw[p]) for p in positions if p < len(raw) and show(raw[p]).strip()]
+        key = self.table.columns.get(self.form.key) if is_data else None
+        texts = ((p, self.cells.text(index, p, raw)) for p in range(len(raw)))
+        filled = [(p, text) for p, text in texts if (p in self._open or p == key) and text.strip()]
         named = next(filter(None, (show(self.table.cell(raw, n)) for n in self._names)), "")
-        for position, value in filled:
+        for position, text in filled:
             self.problems.append(
                 problem(
                     "row-added" if is_data else "row-ignored",
                     self.place(index, position),
-                    value=show(value),
+                    value=text,
                     row_code=named,
+                    more={"row_code": named or str(index + 1)},
                 )
             )
+
+    @cached_property
+    def _open(self) -> frozenset[int]:
+        """Where agencies write: the input columns, and any unknown one that may be one of them."""
+        inputs = frozenset(position for _, position in self.cells.inputs)
+        if len(inputs) == len(self.form.inputs):
+            return inputs
+        return inputs.union(self._unknown)
 
     @property
     def _names(self) -> tuple[str, str]:

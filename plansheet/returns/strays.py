@@ -26,17 +26,18 @@ def texts_of(raw: Sequence[object]) -> list[str]:
 
 
 def says_nothing(raw: Sequence[object], table: Table) -> bool:
-    """Whether a row is blank, numbers the columns, or repeats their headers."""
+    """Whether a row numbers the columns or repeats their headers."""
     texts = texts_of(raw)
-    if not texts or _numbers_columns(texts):
+    if _numbers_columns(texts):
         return True
     headers = {header_key(column.title) for column in table.form.columns}
     return len(texts) > 3 and headers.issuperset(header_key(text) for text in texts)
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
-    """1 2 3 …, (1) (2) (3), A B 1 2 3, or -1 -2 -3 as Excel reads it."""
-    numbers = [text.translate(_BRACKETS).lstrip("-") for text in texts]
+    """1 2 3 …, (1) (2) (3)=(2)/(1), A B 1 2 3, or -1 -2 -3 as Excel reads it."""
+    heads = (text.partition("=")[0] for text in texts)
+    numbers = [head.translate(_BRACKETS).lstrip("-") for head in heads]
     letters = next((i for i, text in enumerate(numbers) if text not in _LETTERS), 0)
     wanted = [*_LETTERS[:letters], *(str(n) for n in range(1, len(numbers) - letters + 1))]
     return len(numbers) > 3 and numbers == wanted
