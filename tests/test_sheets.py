@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from plansheet.sheets import (
     open_workbook,
 )
 from plansheet.sheets.formulas import shifted
+from plansheet.sheets.serials import from_serial
 
 
 def save(folder: Path, name: str, content: bytes) -> Path:
@@ -230,3 +232,33 @@ SHIFTS = [
 @pytest.mark.parametrize(("formula", "by", "expected"), SHIFTS)
 def test_shared_formulas_move(formula: str, by: tuple[int, int], expected: str) -> None:
     assert shifted(formula, by) == expected
+
+
+NO_NUMBERS = ("1_000", "١٢", "１２", "1e5_0", "0x10", "abc", "1,5")
+
+
+@pytest.mark.parametrize("style", ["0", "1"], ids=["plain", "per cent"])
+def test_numbers_are_those_of_xml_and_not_of_python(tmp_path: Path, style: str) -> None:
+    for text in NO_NUMBERS:
+        part = sheet_xml(
+            f'<row r="1"><c r="A1" s="{style}"><v>{text}</v></c><c r="B1"><v>5</v></c></row>'
+        )
+        styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>'
+        (sheet,) = open_workbook(save(tmp_path, "x.xlsx", xlsx(part, styles=styles))).sheets
+        assert sheet.rows == [[text, 5]]
+
+
+def test_numbers_of_open_document_are_not_those_of_python_either(tmp_path: Path) -> None:
+    for text in NO_NUMBERS:
+        cell = f'<table:table-cell office:value-type="float" office:value="{text}">'
+        table = f"<table:table-row>{cell}<text:p>a</text:p></table:table-cell></table:table-row>"
+        (sheet,) = open_workbook(save(tmp_path, "x.ods", zipped(ods_parts(table)))).sheets
+        assert sheet.rows == [["a"]]
+
+
+@pytest.mark.parametrize("date1904", [False, True])
+def test_numbers_beyond_the_calendar_stay_numbers(date1904: bool) -> None:
+    last = 2_957_003 if date1904 else 2_958_465
+    assert from_serial(last, "moment", date1904) == date(9999, 12, 31)
+    for number in (-1, last + 1, last + 1.5, last + 1 - 1e-9, 2_958_466, 1e300, float("nan")):
+        assert from_serial(number, "moment", date1904) is number

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from plansheet.sheets import limits
 from plansheet.sheets.grid import Grid
 from plansheet.sheets.model import Visibility
 from plansheet.sheets.serials import Meaning, from_serial, meaning, shows_percent
@@ -51,7 +52,8 @@ def cell_styles(
     """
     found = []
     for font, number in styles:
-        number_format: str | int = formats.get(number, number)
+        own = formats.get(number)
+        number_format = number if own is None else own[: limits.FORMAT_CHARACTERS]
         own_font = legacy[font] if font < len(legacy) else Tcvn3.NO
         found.append(Style(meaning(number_format), shows_percent(number_format), own_font))
     return found

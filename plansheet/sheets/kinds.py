@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, Literal
 
 from plansheet.sheets.refusal import Fault, not_a_workbook
@@ -51,6 +52,7 @@ _SIGNATURES: Final = (
     (re.compile(rb"\s*<\?xml"), Wording("một tệp XML", "an XML file")),
 )
 _OLD_EXCEL: Final = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x08\x10]\x00")
+_BETWEEN: Final = re.compile(rb"[;,\t]")
 _HEAD: Final = 4096
 
 
@@ -83,7 +85,8 @@ def _other(data: bytes) -> Fault:
         )
     if b"\0" in head:
         return not_a_workbook("một tệp nhị phân không rõ loại", "a binary file of unknown kind")
-    if re.search(rb"[;,\t][^\n]*[;,\t][^\n]*\n[^\n]*[;,\t]", head):
+    columns = [len(_BETWEEN.findall(line)) for line in head.split(b"\n")]
+    if any(above > 1 and below for above, below in pairwise(columns)):
         return not_a_workbook(
             "một tệp văn bản kiểu CSV; mở bằng Excel rồi lưu lại dạng .xlsx",
             "a text file like CSV; open it in Excel and save it as .xlsx",

@@ -11,6 +11,7 @@ from typing import Final
 from plansheet.sheets import limits
 from plansheet.sheets.formulas import BOOLEANS
 from plansheet.sheets.model import CellValue
+from plansheet.sheets.xmltext import number
 from plansheet.text import Tcvn3, tcvn3_font
 
 ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|(?:Err|Lỗi):[0-9]{3}")
@@ -87,7 +88,7 @@ def _clock(cell: Mapping[str, str], _: str) -> time | timedelta:
 
 
 def _number(cell: Mapping[str, str], _: str) -> float:
-    return float(cell["value"])
+    return number(cell["value"])
 
 
 _READ: Final[Mapping[str, Callable[[Mapping[str, str], str], CellValue]]] = {

@@ -46,8 +46,16 @@ def _open(path: Path, file: str) -> Workbook:
     data = _bytes(path)
     content = _read_archive(data) if kind_of(data) == "zip" else _read_compound(data)
     sheets, saved, unsafe = content
+    _bound_text(sheets)
     digest = hashlib.sha256(data).hexdigest()
     return Workbook(file, digest, saved, sheets, notes(file, unsafe, sheets))
+
+
+def _bound_text(sheets: tuple[Sheet, ...]) -> None:
+    """Refuse text that is too long to be compared with anything: one string may fill many cells."""
+    texts = (len(v) for sheet in sheets for row in sheet.rows for v in row if isinstance(v, str))
+    if sum(texts) > limits.TEXT_CHARACTERS:
+        raise too_large("có quá nhiều chữ", "there is too much text")
 
 
 def _read_compound(data: bytes) -> Content:

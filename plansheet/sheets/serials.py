@@ -61,5 +61,8 @@ def from_serial(
         return clock
     if days < 60 and not date1904:
         days += 1  # Excel counts a 29 February 1900 that never was
-    day = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=days)
-    return day + timedelta(milliseconds=part) if part else day.date()
+    try:
+        day = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=days)
+        return day + timedelta(milliseconds=part) if part else day.date()
+    except OverflowError:
+        return number

@@ -25,7 +25,7 @@ from plansheet.sheets.normal import normal
 from plansheet.sheets.refusal import too_large, unreadable
 from plansheet.sheets.serials import from_serial
 from plansheet.sheets.strings import Strings
-from plansheet.sheets.xmltext import decoded, excel_text, unescaped
+from plansheet.sheets.xmltext import decoded, excel_text, number, unescaped
 from plansheet.text import Tcvn3
 
 _HEAD: Final = re.compile(r"\s{0,9}(?:<\?xml[^<>]*\?>)?\s{0,9}<worksheet[\s>]")
@@ -112,6 +112,7 @@ class _Sheet:
         self._sorts: dict[str, int] = {}
         legacy_styles = any(style.tcvn3 for style in shared.styles.values())
         self._marked = bool(shared.strings.own_font) or legacy_styles
+        self._strict = "_" in self._data or not self._data.isascii()
 
     def read(self) -> None:
         """Take everything in.
@@ -207,7 +208,8 @@ class _Sheet:
         kind, style = _kind(attributes)
         if kind in _PLAIN_TEXTS:
             return _SPECIAL if self._marked else _PLAIN_TEXTS[kind]
-        return _NUMBER if kind == "n" and style not in self._shared.styles else _SPECIAL
+        plain = kind == "n" and style not in self._shared.styles and not self._strict
+        return _NUMBER if plain else _SPECIAL
 
     def _note_font(self, at: Position, style: str, own: Tcvn3 | None = None) -> None:
         """Keep the TCVN3 font of a text: its own if it has one, else that of the cell."""
@@ -222,10 +224,10 @@ class _Sheet:
             self._note_font(at, style, self._shared.strings.own_font.get(raw))
             return self._shared.strings.texts[raw]
         if kind == "n":
-            if (shown := self._shared.styles[style]).percent:
+            if (shown := self._shared.styles.get(style, _NO_STYLE)).percent:
                 self._grid.percents.add(at)
             try:
-                return finite(from_serial(float(raw), shown.meaning, self._shared.date1904))
+                return finite(from_serial(number(raw), shown.meaning, self._shared.date1904))
             except ValueError:
                 return excel_text(raw)
         if kind == "e":

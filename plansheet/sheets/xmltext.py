@@ -26,6 +26,16 @@ def decoded(part: bytes) -> str | None:
     return source.replace("\r\n", "\n").replace("\r", "\n") if "\r" in source else source
 
 
+def number(text: str) -> float:
+    """The number that XML text says; Python's own `1_000` and digits of other scripts are none.
+
+    Raises `ValueError`.
+    """
+    if "_" in text or not text.isascii():
+        raise ValueError(text)
+    return float(text)
+
+
 def unescaped(text: str) -> str:
     """What XML text stands for: `&lt;` is <, `&#10;` a line feed; what is no entity stays."""
     return _ENTITY.sub(_character, text) if "&" in text else text

@@ -340,6 +340,9 @@ add("other_zeros.xlsx", "not-a-workbook", lambda: bytes(5000))
 add("other_too_long.xlsx", "too-large", lambda: b"PK\x03\x04" + bytes(51 * MB))
 
 
+add("other_separators.xlsx", "not-a-workbook", lambda: b";" * 5000)
+
+
 @case("other_lock_file.xlsx", "not-a-workbook")
 def lock_file() -> bytes:
     """What Excel writes as ~$name.xlsx while the file is open, renamed."""

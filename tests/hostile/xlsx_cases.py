@@ -322,6 +322,28 @@ add(
 )
 
 
+for mark in ("[", "[h", "&quot;", "\\"):
+    add(
+        f"styles_format_of_{len(mark)}_{ord(mark[0])}_a_million_times.xlsx",
+        "read",
+        lambda mark=mark: xlsx(  # type: ignore[misc]
+            row(cell("A1", attributes=' s="1"')),
+            styles=f'<numFmts><numFmt numFmtId="164" formatCode="{mark * 1_000_000}"/></numFmts>'
+            '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>',
+        ),
+    )
+add(
+    "strings_one_in_many_cells.xlsx",
+    "too-large",
+    lambda: xlsx(
+        sheet_xml(
+            "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 100_001))
+        ),
+        strings=[f"<si><t>{'x' * 32_000}</t></si>"],
+    ),
+)
+
+
 @case("formula_shared_bomb.xlsx", "too-large")
 def shared_formulas() -> bytes:
     """One long formula and 60,000 cells that share it."""
