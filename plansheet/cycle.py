@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from plansheet.annotate import annotate
 from plansheet.arrivals import ReturnFile, find_returns
@@ -23,11 +24,15 @@ from plansheet.report.reading import ReadReport, read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.sheets import Reader, Workbook
 from plansheet.templates import Issue, file_name, prepare, write_template
+from plansheet.text import visible
 from plansheet.validate import CheckedReturn, check_return
 from plansheet.wording import Wording
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""
+
+_NAME_BYTES: Final = 200
+"""Of the name of a marked copy; systems take 255, with the ending and a number."""
 
 
 def issue(
@@ -239,47 +244,79 @@ def check_files(
     With `annotated` a folder gets a marked copy of each return that has errors or warnings, under
     the same name as .xlsx. Raises `OutputError` where that would overwrite a return.
     """
-    read: Callable[[Workbook], CheckedReturn]
-    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
     targets = _targets(files, annotated) if annotated else {}
-    if annotated:
-        read = partial(_check_and_annotate, check=read, targets=targets)
+    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
     checked = []
-    for done, (file, one) in enumerate(_read_all(files, read, workers, None), 1):
+    for done, (_, one) in enumerate(_read_all(files, read, workers, None), 1):
         checked.append(one)
-        if annotated and one.ret.refused and not targets[file.name][1].exists():
-            annotate(None, one.problems, targets[file.name][1])
         if progress:
             progress(done, len(files))
+    faulty = {
+        str(file.path): _Faulty(one, targets[file.path])
+        for file, one in zip(files, checked, strict=True)
+        if targets and any(p.severity != "info" for p in one.problems)
+    }
+    _annotate_all(faulty, workers)
     return checked
 
 
-def _targets(files: list[ReturnFile], folder: Path) -> dict[str, tuple[Path, Path]]:
-    """By name of the file where it is and where its marked copy goes."""
-    targets: dict[str, tuple[Path, Path]] = {}
+def _targets(files: list[ReturnFile], folder: Path) -> dict[Path, Path]:
+    """Where the marked copy of each file goes: inside the folder, each to a place of its own."""
+    targets: dict[Path, Path] = {}
+    sources, taken = {file.path.resolve() for file in files}, set[str]()
     for file in files:
-        target = (folder / file.name).with_suffix(".xlsx")
-        if target.resolve() in {one.path.resolve() for one in files}:
+        *folders, stem = _safe_parts(Path(file.name))
+        target = inside = folder.joinpath(*folders, f"{stem}.xlsx")
+        number = 1
+        while str(target).lower() in taken:
+            number += 1
+            target = inside.with_stem(f"{inside.stem} ({number})")
+        taken.add(str(target).lower())
+        if target.resolve() in sources:
             raise _would_replace(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise cannot_write(folder, error) from error
-        targets[file.name] = (file.path, target)
+        targets[file.path] = target
     return targets
 
 
-def _check_and_annotate(
-    workbook: Workbook,
-    check: Callable[[Workbook], CheckedReturn],
-    targets: Mapping[str, tuple[Path, Path]],
-) -> CheckedReturn:
-    """Check a return and write its marked copy, in the worker that may die alone."""
-    checked = check(workbook)
-    if any(p.severity != "info" for p in checked.problems):
-        path, target = targets[workbook.file]
-        annotate(path, checked.problems, target)
-    return checked
+def _safe_parts(name: Path) -> Iterator[str]:
+    """The name of a marked copy, folders first: it leads nowhere else, hides nothing and fits."""
+    for part in (*name.parent.parts, name.stem):
+        if part not in (name.anchor, ".."):
+            yield visible(part).encode()[:_NAME_BYTES].decode(errors="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class _Faulty:
+    """A return with something to correct, and where its marked copy goes."""
+
+    checked: CheckedReturn
+    target: Path
+
+
+def _annotate_all(faulty: Mapping[str, _Faulty], workers: int) -> None:
+    """Write the marked copy of each return by its path; where that fails, the list alone.
+
+    The library that edits copies stumbles over files that reading does not: it runs where it may
+    die, and what was read stays read.
+    """
+    marked = {path: one for path, one in faulty.items() if not one.checked.ret.refused}
+    with Reader(workers=workers) as reader:
+        write = partial(_annotate_one, faulty=marked)
+        for path, failed in reader.open_all(map(Path, marked), write, name=str):
+            if failed is not None:
+                annotate(None, marked[str(path)].checked.problems, marked[str(path)].target)
+    for one in faulty.values():
+        if one.checked.ret.refused:
+            annotate(None, one.checked.problems, one.target)
+
+
+def _annotate_one(workbook: Workbook, faulty: Mapping[str, _Faulty]) -> None:
+    one = faulty[workbook.file]
+    annotate(Path(workbook.file), one.checked.problems, one.target)
 
 
 def refuse_to_replace(output: Path, inputs: Iterable[Path], returns: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from filling import make_plan, plan_tables, task
+from hostile.builders import zipped
 from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
@@ -113,6 +116,66 @@ def test_the_command_marks_what_is_faulty_and_never_the_original(
     refused = CliRunner().invoke(cli, [*words, str(faulty.parent)], standalone_mode=False)
     assert isinstance(refused.exception, plansheet.OutputError)
     assert faulty.read_bytes() == before
+
+
+def annotated(plan_path: Path, out: Path, *files: Path) -> dict[str, set[tuple[str, str]]]:
+    """The copies that `validate --annotate` writes: of each the sheets, and which cells are bad."""
+    words = ["validate", *map(str, files), "--plan", str(plan_path), "--json"]
+    words += ["--as-of", "2021-06-20", "--annotate", str(out)]
+    done = CliRunner().invoke(cli, words, standalone_mode=False)
+    assert done.exception is None
+    found = {(p["code"], p["cell"]) for p in json.loads(done.stdout)["problems"]}
+    return {
+        path.relative_to(out).as_posix(): {*openpyxl.load_workbook(path).sheetnames}
+        for path in out.rglob("*.*")
+    } | {"": found}
+
+
+NOISE = {"xl/worksheets/_rels/sheet2.xml.rels": b"<<<", "docProps/custom.xml": b"<<<"}
+
+
+def test_a_return_that_cannot_be_edited_is_read_all_the_same(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    """The copy is the list alone then, as for a return that was refused."""
+    with zipfile.ZipFile(faulty) as old:
+        parts = {name: old.read(name) for name in old.namelist()} | NOISE
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(zipped(parts))
+    whole = annotated(tmp_path / "plan.xlsx", tmp_path / "whole", faulty)
+    alone = annotated(tmp_path / "plan.xlsx", tmp_path / "alone", broken)
+    assert alone[""] == whole[""] and ("not-in-list", "H6") in alone[""]
+    assert whole[faulty.name] > {"Lỗi", "Nhiệm vụ"}
+    assert alone["broken.xlsx"] == {"Lỗi"}
+
+
+def test_each_copy_has_a_place_of_its_own_inside_the_folder(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    """Two returns of one name, an ending that is not .xlsx, a name that acts on a terminal."""
+    names = ("a/x.xlsx", "b/x.xlsx", "b/x.xlsm", "b/\x1b[31m\u202e=1.xlsx", f"b/{'ễ' * 80}.xlsx")
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(faulty.read_bytes())
+    out = tmp_path / "out"
+    found = annotated(tmp_path / "plan.xlsx", out, *(tmp_path / name for name in names))
+    inside = (tmp_path / "x").relative_to(tmp_path.anchor).parent.as_posix()
+    assert {*found} == {
+        "",
+        f"{inside}/a/x.xlsx",
+        f"{inside}/b/x.xlsx",
+        "x.xlsx",
+        "⟨U+001B⟩[31m⟨U+202E⟩=1.xlsx",
+        f"{'ễ' * 66}.xlsx",
+    }
+    assert {p.name for p in tmp_path.iterdir()} == {
+        *("a", "b", "issued", "out", "plan.xlsx", "returns")
+    }
+    more = annotated(tmp_path / "plan.xlsx", tmp_path / "more", tmp_path / "a", tmp_path / "b")
+    assert {*more} == {
+        *("", "x.xlsx", "x (2).xlsx", "x (3).xlsx"),
+        *("⟨U+001B⟩[31m⟨U+202E⟩=1.xlsx", f"{'ễ' * 66}.xlsx"),
+    }
 
 
 @pytest.mark.parametrize(

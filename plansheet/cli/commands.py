@@ -201,7 +201,9 @@ def validate(
     from plansheet.problems import in_order
 
     plan = read_plan(plan_path, forms)
-    found = [one for path in files for one in find_returns(path if path.is_dir() else [path])]
+    folders = [path for path in files if path.is_dir()]
+    found = find_returns([path for path in files if path not in folders])
+    found += [one for folder in folders for one in find_returns(folder)]
     with output.progress(_READING, lang, quiet=as_json) as bar:
         checked = check_files(
             found,
