@@ -25,6 +25,10 @@ class Place:
     cell: str = ""
 
 
+_SHOWN: Final = 300
+"""Characters of what somebody wrote that a sentence repeats; `Problem.value` has all of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something about a file that a person should know.
@@ -65,7 +69,8 @@ class Problem:
     def _say(self, wording: Wording, lang: Language) -> str:
         words = {"value": self.value, "column": self.column, "row_code": self.row_code}
         words |= {k: v if isinstance(v, str) else v.say(lang) for k, v in self.details}
-        return wording.say(lang).format_map(words)
+        shown = {k: v if len(v) <= _SHOWN else f"{v[:_SHOWN]}…" for k, v in words.items()}
+        return wording.say(lang).format_map(shown)
 
     def to_dict(self, lang: Language = "vi") -> dict[str, str]:
         """The fields that `--json` prints, in the order of `PROBLEM_FIELDS`."""

@@ -30,6 +30,9 @@ _INVISIBLE = (
     *(range(0xFFF9, 0xFFFC), range(0xE0000, 0xE0080)),
 )
 _DROPPED = {code: None for codes in _INVISIBLE for code in codes}
+ACTING = re.compile("[" + "".join(f"{chr(r[0])}-{chr(r[-1])}" for r in _INVISIBLE) + "]")
+"""One character that acts on a display or hides in it."""
+
 _UNIFIED = (
     dict.fromkeys(map(ord, _DASHES), "-")
     | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0D}
@@ -116,7 +119,7 @@ def visible(text: str) -> str:
     line = _LINE_BREAKS.sub(" ", text)
     if line.isprintable():
         return line
-    return "".join(f"⟨U+{ord(char):04X}⟩" if ord(char) in _DROPPED else char for char in line)
+    return ACTING.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", line)
 
 
 class Tcvn3(IntEnum):

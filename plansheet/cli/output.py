@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plansheet.problems import Problem, grouped
-from plansheet.text import visible
+from plansheet.text import ACTING, visible
 from plansheet.wording import Language, Wording
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _CELLS_SHOWN = 12
 
 
 def say(text: str) -> None:
-    """One line of ordinary output."""
-    click.echo(text)
+    """Ordinary output, line by line, with nothing that acts on the terminal."""
+    click.echo("\n".join(map(visible, text.split("\n"))))
 
 
 def error_line(text: str) -> None:
@@ -38,8 +38,10 @@ def error_line(text: str) -> None:
 
 
 def print_json(data: Any) -> None:
-    """JSON and nothing else; control characters are escaped by the encoding itself."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """JSON and nothing else; what would act on a terminal or hide in it is escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    text = text.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"})
+    click.echo(ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: bool = True) -> None:
