@@ -82,11 +82,6 @@ class PastReport:
         key = (form, agency, code)
         return {**self.rows.get(key, {}), **self.decided.get(key, {})}
 
-    def number(self, form: str, agency: str, code: str, column: str) -> Decimal | None:
-        """One number of an agency's row."""
-        value = self.values(form, agency, code).get(column)
-        return value if isinstance(value, Decimal) else None
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:

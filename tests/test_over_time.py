@@ -94,6 +94,54 @@ def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) 
     assert (record["STC"].expected, record["STC"].received) == (2, 0)
 
 
+def test_the_figures_of_an_agency_that_ended_are_its_heirs_past(tmp_path: Path) -> None:
+    agencies = (
+        agency("CU", "Sở Cũ", valid_until="30/6/2021", successors="MOI"),
+        agency("MOI", "Sở Mới", valid_from="1/7/2021"),
+        *AGENCIES,
+    )
+    rows = [indicator("CT1", "CU"), indicator("CT2", "CU")]
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "CU")], rows, agencies=agencies))
+    figures = {"actual": Decimal(6), "cumulative": Decimal(12)}
+    said: Filled = {
+        ("task_report", "NV1"): DONE,
+        ("indicator_report", "CT1"): figures,
+        ("indicator_report", "CT2"): figures,
+    }
+    q2 = send(plan, tmp_path / "q2", {"CU": said})
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    now: Filled = {
+        ("task_report", "NV1"): GOING,
+        ("indicator_report", "CT1"): {"cumulative": Decimal(11)},
+        ("indicator_report", "CT2"): {"actual": Decimal(1), "cumulative": Decimal(12)},
+    }
+    q3 = send(plan, tmp_path / "q3", {"MOI": now}, period="2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    assert {(p.code, p.cell) for p in merged.found if p.file == "MOI_2021-Q3.xlsx"} == {
+        ("history-changed", "H6"),
+        ("cumulative-decreased", "H6"),
+        ("history-changed", "H7"),
+        ("unusual-change", "G7"),
+    }
+
+
+def test_a_level_that_falls_has_no_sum_to_change(tmp_path: Path) -> None:
+    """What is to fall and does is no running sum: 7 after 9 is progress."""
+    plan = make_plan(tmp_path, plan_tables([], [indicator("CT1", "UBA", direction="Giảm")]))
+    reports = {}
+    for period, value in (("2021-Q2", Decimal(9)), ("2021-Q3", Decimal(7))):
+        figures = {"actual": value, "cumulative": value}
+        said = {"UBA": {("indicator_report", "CT1"): figures}}
+        returns = send(plan, tmp_path / period, said, period=period)
+        merged = plansheet.merge(
+            plan, period, returns, date(2021, 10, 1), previous=reports.get("2021-Q2")
+        )
+        reports[period] = plansheet.write_report(merged, tmp_path / f"{period}.xlsx")
+    assert [p.code for p in merged.found] == []
+
+
 def test_a_figure_that_a_workbook_cannot_hold_exactly_has_not_moved(tmp_path: Path) -> None:
     rate = indicator("TL", "UBA", unit="%", aggregation="Tỷ lệ")
     plan = make_plan(tmp_path, plan_tables(indicators=[rate]))

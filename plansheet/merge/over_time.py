@@ -13,7 +13,7 @@ from plansheet.past import PastReport, same_as_stored
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import Problem, problem
-from plansheet.templates import DONE
+from plansheet.templates import DONE, said_before
 
 BOUND: Final = Decimal(5)
 """A figure of one period more than five times that of the period before, or less than a fifth of
@@ -27,7 +27,7 @@ def check_over_time(
     found: list[Problem] = []
     for report in reports:
         if report.code in plan.tasks_by_code:
-            found += _task(plan, report, past)
+            found += _task(plan, period, report, past)
         elif past.period.year == period.year and past.period.end < period.end:
             found += _figures(plan, period, report, past)
     return found
@@ -46,11 +46,11 @@ def _say(
     )
 
 
-def _task(plan: Plan, report: Report, past: PastReport) -> Iterator[Problem]:
+def _task(plan: Plan, period: Period, report: Report, past: PastReport) -> Iterator[Problem]:
     """A task that was done is done: neither its status nor its document's date changes."""
     if report.section.form != "task_report":
         return
-    before = past.values("task_report", report.agency, report.code)
+    before = said_before(plan, period, past, ("task_report", report.agency, report.code))
     if before.get("status") != DONE or "status" not in report.values:
         return
     for column in ("status", "document_date"):
@@ -63,21 +63,23 @@ def _figures(plan: Plan, period: Period, report: Report, past: PastReport) -> It
     form = "indicator_report"
     owner = report.code.rpartition(".")[0]
     indicator = plan.indicators_by_code.get(report.code) or plan.indicators_by_code.get(owner)
-    before = past.number(form, report.agency, report.code, "cumulative")
+    said = said_before(plan, period, past, (form, report.agency, report.code))
+    before, last = said.get("cumulative"), said.get("actual")
     now, own = report.values.get("cumulative"), report.values.get("actual")
     falls = indicator is not None and indicator.direction == "Giảm"
-    if before is not None and isinstance(now, Decimal):
-        if now < before and not falls:
-            yield _say(plan, form, "cumulative-decreased", report, "cumulative", before)
+    if isinstance(before, Decimal) and isinstance(now, Decimal):
+        if now < before:
+            if not falls:
+                yield _say(plan, form, "cumulative-decreased", report, "cumulative", before)
         elif (
             _adds_on(plan, report, period, past)
             and isinstance(own, Decimal)
             and now - own != before
         ):
             yield _say(plan, form, "history-changed", report, "cumulative", before)
-    last = past.number(form, report.agency, report.code, "actual")
-    same_length = past.period.kind == period.kind
-    if same_length and last and isinstance(own, Decimal) and own and _jumps(own / last):
+    if past.period.kind != period.kind or not (last and own):
+        return
+    if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
         yield _say(plan, form, "unusual-change", report, "actual", last, bound=f"{BOUND}")
 
 

@@ -10,6 +10,7 @@ from plansheet.templates.assignment import (
     judged_column,
     plan_digest,
     prepare,
+    said_before,
 )
 from plansheet.templates.writing import GUIDE_SHEET, file_name, stamp_of, write_template
 
@@ -25,6 +26,7 @@ __all__ = [
     "judged_column",
     "plan_digest",
     "prepare",
+    "said_before",
     "stamp_of",
     "write_template",
 ]

@@ -13,7 +13,7 @@ from typing import Final
 from plansheet.agencies import Agency
 from plansheet.cells import Value, show
 from plansheet.forms import Form
-from plansheet.past import PastReport
+from plansheet.past import PastReport, RowKey
 from plansheet.periods import Period
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.writing import plan_tables
@@ -113,30 +113,20 @@ class _Begun:
 
     def task(self, row: IssuedRow) -> IssuedRow:
         """A task that was reported done stays done, with what was said of it."""
-        said = self._values("task_report", row.code)
+        said = said_before(
+            self.plan, self.period, self.past, ("task_report", self.agency, row.code)
+        )
         if self.past.period >= self.period or said.get("status") != DONE:
             return row
         inputs = {c.name for c in self.plan.forms["task_report"].inputs}
         kept = {name: value for name, value in said.items() if name in inputs}
         return replace(row, values={**row.values, **kept}, done=True)
 
-    def _values(self, form: str, code: str) -> Mapping[str, Value]:
-        """What the agency said, or the one agency that it succeeds."""
-        own = self.past.values(form, self.agency, code)
-        if own:
-            return own
-        before = [
-            agency
-            for name, agency, row in self.past.rows
-            if (name, row) == (form, code)
-            and self.plan.heirs(agency, self.period) == (self.agency,)
-        ]
-        return self.past.values(form, before[0], code) if len(before) == 1 else {}
-
     def figures(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, or last year's of the same period."""
         past = self.past
-        cumulative = self._values("indicator_report", row.code).get("cumulative")
+        key = ("indicator_report", self.agency, row.code)
+        cumulative = said_before(self.plan, self.period, past, key).get("cumulative")
         if not isinstance(cumulative, Decimal):
             return row
         if past.period == self.period.year_before:
@@ -145,6 +135,18 @@ class _Begun:
             values = {**row.values, "cumulative": cumulative}
             return replace(row, values=values, prefilled=frozenset({"cumulative"}))
         return row
+
+
+def said_before(plan: Plan, period: Period, past: PastReport, key: RowKey) -> Mapping[str, Value]:
+    """What an earlier report has of an agency's row, or of the one agency that it succeeds."""
+    form, agency, code = key
+    own = past.values(form, agency, code)
+    if own:
+        return own
+    ended = (a.code for a in plan.agencies if a.valid_until is not None and a.code != agency)
+    before = (past.values(form, c, code) for c in ended if plan.heirs(c, period) == (agency,))
+    said = [values for values in before if values]
+    return said[0] if len(said) == 1 else {}
 
 
 @dataclass(frozen=True)
