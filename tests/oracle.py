@@ -13,6 +13,7 @@ from decimal import Decimal
 LEAST_FIRST = ["Chưa triển khai", "Tạm dừng", "Đang thực hiện", "Hoàn thành"]
 WORST_FIRST = ["open_overdue", "open_in_time", "no_due_date", "done_late", "done_on_time"]
 NUMBERS = ["actual", "cumulative", "forecast"]
+LAST_YEAR = "last_year"
 BAD = "không biết"
 """Stands for whatever cannot be read in a cell: it blanks the cell, but the cell was filled in."""
 
@@ -33,8 +34,9 @@ class AnIndicator:
     rule: str
     percent: bool
     reporters: list[str]
-    target: tuple[str, Decimal] | None
+    target: tuple[str, Decimal, Decimal] | None
     direction: str
+    parent: str = ""
 
 
 @dataclass
@@ -43,6 +45,19 @@ class AReturn:
     day: int
     name: str
     rows: dict[tuple[str, str], Row]
+    refused: bool = False
+
+
+@dataclass
+class AWord:
+    """What the coordinator knows of one cell; stale if the agency said something else then."""
+
+    agency: str
+    form: str
+    code: str
+    column: str
+    value: object
+    stale: bool
 
 
 def can_be_used(value: object, as_of: date) -> bool:
@@ -64,8 +79,26 @@ def standing_rows(returns: list[AReturn], as_of: date) -> dict[tuple[str, str, s
     }
 
 
-def superseded(returns: list[AReturn], as_of: date) -> set[tuple[str, str, str, str]]:
-    """Agency, file, code and column of each value that a later row of the agency contradicts."""
+def counted_rows(
+    returns: list[AReturn], as_of: date, words: list[AWord]
+) -> dict[tuple[str, str, str], Row]:
+    """The standing rows with the coordinator's word in them, where it is not stale."""
+    rows = standing_rows(returns, as_of)
+    for word in words:
+        if not word.stale:
+            key = (word.agency, word.form, word.code)
+            rows[key] = {**rows.get(key, {}), word.column: word.value}
+    return rows
+
+
+def superseded(
+    returns: list[AReturn], as_of: date, words: list[AWord]
+) -> set[tuple[str, str, str, str]]:
+    """Agency, file, code and column of each value that a later row of the agency contradicts.
+
+    Not where the coordinator has settled it.
+    """
+    settled = {(w.agency, w.code, w.column) for w in words if not w.stale}
     rows = standing_rows(returns, as_of)
     last = {}
     for one in sorted(returns, key=lambda r: (r.day, r.name)):
@@ -78,7 +111,10 @@ def superseded(returns: list[AReturn], as_of: date) -> set[tuple[str, str, str, 
             key = (one.agency, form, code)
             for name, value in row.items():
                 is_value = value is not None and can_be_used(value, as_of)
-                if is_value and last[key] != one.name and rows[key].get(name) != value:
+                is_open = (one.agency, code, name) not in settled
+                if not (is_value and is_open):
+                    continue
+                if last[key] != one.name and rows[key].get(name) != value:
                     found.add((one.agency, one.name, code, name))
     return found
 
@@ -97,9 +133,10 @@ def class_of(row: Row, due: date | None, as_of: date) -> str:
     return "open_overdue" if as_of > due else "open_in_time"
 
 
-def tasks(plan: list[ATask], returns: list[AReturn], as_of: date) -> dict[str, tuple]:
+def tasks(
+    plan: list[ATask], rows: dict[tuple[str, str, str], Row], as_of: date
+) -> dict[str, tuple]:
     """By task its class, status, how many reported, how many should, and who contradict."""
-    rows = standing_rows(returns, as_of)
     outcomes = {}
     for task in plan:
         leads = task.named + task.members
@@ -121,10 +158,10 @@ def tasks(plan: list[ATask], returns: list[AReturn], as_of: date) -> dict[str, t
 
 def figure(
     one: AnIndicator, rows: dict[tuple[str, str, str], Row], column: str
-) -> tuple[Decimal | None, int]:
-    """The consolidated figure of one column, and how many agencies gave all that it takes."""
+) -> tuple[Decimal | None, list[str]]:
+    """The consolidated figure of one column, and which agencies gave all that it takes."""
     suffixes = {"Tỷ lệ": [".tu", ".mau"], "Bình quân gia quyền": ["", ".qs"]}.get(one.rule, [""])
-    given = []
+    given, by = [], []
     for agency in one.reporters:
         numbers = [
             rows.get((agency, "indicator_report", one.code + suffix), {}).get(column)
@@ -132,8 +169,9 @@ def figure(
         ]
         if None not in numbers:
             given.append(numbers)
+            by.append(agency)
     if not given or one.rule == "Không tổng hợp":
-        return None, len(given)
+        return None, by
     firsts = [numbers[0] for numbers in given]
     value: Decimal | None
     if one.rule in ("Một đầu mối", "Cộng"):
@@ -149,48 +187,68 @@ def figure(
         else:
             top = sum((numbers[0] * numbers[1] for numbers in given), Decimal(0))
         value = top / seconds if seconds else None
-    return value, len(given)
+    return value, by
 
 
 def attained(one: AnIndicator, value: Decimal | None, everybody: bool) -> str:
     """Whether the target is met: unknown where that cannot be known."""
     if one.target is None or value is None or not everybody:
         return "unknown"
-    sign, number = one.target
-    if sign == ">":
-        return "met" if value > number else "not_met"
-    if sign == "<":
-        return "met" if value < number else "not_met"
-    if value == number:
+    sign, low, high = one.target
+    if sign in (">", "<", ">=", "<="):
+        holds = {">": value > low, "<": value < low, ">=": value >= low, "<=": value <= low}
+        return "met" if holds[sign] else "not_met"
+    if low <= value <= high:
         return "met"
-    if one.direction == "Tăng":
-        return "met" if value > number else "not_met"
-    if one.direction == "Giảm":
-        return "met" if value < number else "not_met"
-    return "not_met" if one.direction == "Ổn định" else "unknown"
+    if (one.direction == "Tăng" and value > high) or (one.direction == "Giảm" and value < low):
+        return "met"
+    if sign == "khoảng":
+        return "unknown"
+    if one.direction:
+        return "not_met"
+    return "not_met" if sign == "-" and value < low else "unknown"
 
 
 def indicators(
-    plan: list[AnIndicator], returns: list[AReturn], as_of: date, judged: str
+    plan: list[AnIndicator], rows: dict[tuple[str, str, str], Row], judged: str
 ) -> dict[str, dict[str, object]]:
-    """By indicator its figures, how many reported, per cent of plan, attainment."""
-    rows = standing_rows(returns, as_of)
+    """By indicator its figures, how many reported, per cents of plan and year, attainment."""
     results = {}
     for one in plan:
         found: dict[str, object] = {}
+        found[LAST_YEAR], before = figure(one, rows, LAST_YEAR)
         for column in NUMBERS:
-            found[column], count = figure(one, rows, column)
+            found[column], by = figure(one, rows, column)
             if column == "cumulative":
-                found["reported"] = count
+                found["reported"] = len(by)
+                last, now = found[LAST_YEAR], found[column]
+                known = last and now is not None and by == before
+                found["vs_last_year"] = now / last * 100 if known else None
             if column == judged:
                 value = found[column]
-                found["attainment"] = attained(one, value, count == len(one.reporters))
+                found["attainment"] = attained(one, value, len(by) == len(one.reporters))
                 is_number = one.target is not None and one.target[0] == ""
                 by = one.target[1] if one.target and is_number else None
                 found["vs_plan"] = value / by * 100 if value is not None and by else None
         found["expected"] = len(one.reporters)
         results[one.code] = found
     return results
+
+
+def mismatches(
+    plan: list[AnIndicator], rows: dict[tuple[str, str, str], Row]
+) -> set[tuple[str, str]]:
+    """Code and column of each indicator that its parts do not add up to, all of it known."""
+    found = set()
+    for whole in plan:
+        parts = [one for one in plan if one.parent == whole.code]
+        for column in NUMBERS if parts else []:
+            known = [(figure(one, rows, column), one.reporters) for one in [whole, *parts]]
+            if all(value is not None and by == asked for (value, by), asked in known):
+                values = [value for (value, _), _ in known]
+                if sum(values[1:]) != values[0]:
+                    found.add((whole.code, column))
+    return found
 
 
 def senders(asked: set[str], returns: list[AReturn], deadline: int | None) -> dict[str, set[str]]:

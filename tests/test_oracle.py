@@ -15,21 +15,33 @@ import pytest
 from filling import FACTS, Copy, agency, indicator, make_plan, plan_tables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import BAD, AnIndicator, AReturn, ATask, Row
+from oracle import BAD, AnIndicator, AReturn, ATask, AWord, Row
 
 from plansheet import Plan
 from plansheet.agencies import DISTRICT
 from plansheet.merge import Consolidation, Received, consolidate
+from plansheet.past import Decision, PastReport
 from plansheet.plan import PlanTables
+from plansheet.problems import Place, Problem
 from plansheet.returns import interpret
-from plansheet.templates import judged_column, prepare
+from plansheet.templates import prepare
 from plansheet.validate import check_return
 
 EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "200"))
 DEPARTMENTS, DISTRICTS = ["S1", "S2", "S3"], ["H1", "H2"]
 GROUP = "UBND các huyện, thành phố"
-PERIODS = ["2021-Q1", "2021-Q2", "2021-M05", "2021-H1", "2021-9M", "2021-Q4", "2021"]
+PERIODS = {
+    # the column that is held against the target, the 15th of the last month as a day of the year
+    "2021-Q1": ("forecast", 73),
+    "2021-Q2": ("forecast", 165),
+    "2021-M05": ("forecast", 134),
+    "2021-H1": ("forecast", 165),
+    "2021-9M": ("forecast", 257),
+    "2021-Q4": ("actual", 348),
+    "2021": ("actual", 348),
+}
 NEW_YEAR = datetime(2021, 1, 1)
+DECIDED = "decided.xlsx"
 DUES = {
     "": None,
     "Quý I/2021": date(2021, 3, 31),
@@ -43,6 +55,9 @@ NUMBERS = st.decimals(-1000, 100000, allow_nan=False, allow_infinity=False, plac
 FIGURES = st.none() | st.just(Decimal(0)) | NUMBERS | st.just(BAD)
 
 
+SUFFIXES = {"Tỷ lệ": [".tu", ".mau"], "Bình quân gia quyền": ["", ".qs"]}
+
+
 class Case:
     """A plan, the returns of one period, the day of the consolidation."""
 
@@ -50,12 +65,19 @@ class Case:
         self.tasks: list[ATask] = []
         self.indicators: list[AnIndicator] = []
         self.returns: list[AReturn] = []
+        self.words: list[AWord] = []
         self.rows: list[dict[str, str]] = []
         self.figures: list[dict[str, str]] = []
         self.period, self.as_of, self.deadline = "2021-Q2", date(2021, 6, 20), False
 
     def __repr__(self) -> str:
-        return f"{self.period} {self.as_of} {self.tasks} {self.indicators} {self.returns}"
+        return (
+            f"{self.period} {self.as_of} {self.tasks} {self.indicators} {self.returns} {self.words}"
+        )
+
+    @property
+    def accepted(self) -> list[AReturn]:
+        return [one for one in self.returns if not one.refused]
 
     @property
     def tables(self) -> PlanTables:
@@ -72,7 +94,7 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     case = Case()
-    case.period = draw(st.sampled_from(PERIODS))
+    case.period = draw(st.sampled_from(list(PERIODS)))
     case.as_of = date(2021, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
     case.deadline = draw(st.booleans())
     for number in range(draw(st.integers(0, 4))):
@@ -85,8 +107,36 @@ def cases(draw: st.DrawFn) -> Case:
         sender = draw(st.sampled_from(sorted(asked)))
         day = draw(st.integers(0, 365))
         rows = _rows(draw, case, sender)
-        case.returns.append(AReturn(sender, day, f"{number}.xlsx", rows))
+        refused = draw(st.integers(0, 9)) == 0
+        case.returns.append(AReturn(sender, day, f"{number}.xlsx", rows, refused))
+    case.words = draw(words(case))
     return case
+
+
+@st.composite
+def words(draw: st.DrawFn, case: Case) -> list[AWord]:
+    """What the coordinator decided about cells of agencies that were asked, each once."""
+    statuses, figures = st.sampled_from(oracle.LEAST_FIRST), NUMBERS
+    cells = [
+        (agency, "task_report", one.code, "status", statuses)
+        for one in case.tasks
+        for agency in one.named + one.members
+    ] + [
+        (agency, "indicator_report", one.code + suffix, column, figures)
+        for one in case.indicators
+        for agency in one.reporters
+        for suffix in SUFFIXES.get(one.rule, [""])
+        for column in oracle.NUMBERS
+    ]
+    rows = oracle.standing_rows(case.accepted, case.as_of)
+    found = []
+    most = min(len(cells), 3)
+    for at in draw(st.lists(st.integers(0, max(len(cells) - 1, 0)), max_size=most, unique=True)):
+        agency, form, code, column, values = cells[at]
+        value = draw(values)
+        changed = rows.get((agency, form, code), {}).get(column) != value
+        found.append(AWord(agency, form, code, column, value, changed and draw(st.booleans())))
+    return found
 
 
 def _task(draw: st.DrawFn, case: Case, code: str) -> ATask:
@@ -110,7 +160,11 @@ def _indicator(draw: st.DrawFn, case: Case, code: str) -> AnIndicator:
     most = 1 if rule == "Một đầu mối" else 4
     everybody = st.sampled_from(DEPARTMENTS + DISTRICTS)
     reporters = draw(st.lists(everybody, max_size=most, unique=True))
-    target = draw(st.none() | st.tuples(st.sampled_from(["", "", ">", "<"]), st.integers(0, 500)))
+    sign = draw(st.sampled_from(["", "", ">", "<", ">=", "<=", "khoảng", "-"]))
+    low, more = draw(st.integers(0, 500)), draw(st.integers(1, 50)) if sign == "-" else 0
+    written = f"{low}-{low + more}" if more else f"{sign} {low}".strip()
+    has_target = draw(st.booleans())
+    parent = draw(st.sampled_from(["", *(one.code for one in case.indicators)]))
     direction = draw(st.sampled_from(["", "Tăng", "Giảm", "Ổn định"]))
     case.figures.append(
         dict(
@@ -120,12 +174,14 @@ def _indicator(draw: st.DrawFn, case: Case, code: str) -> AnIndicator:
                 unit="%" if percent else "xã",
                 aggregation=rule,
                 direction=direction,
-                target_2021=f"{target[0]}{target[1]}" if target else "",
+                target_2021=written if has_target else "",
+                parent=parent,
+                adds_up="Có" if parent else "",
             )
         )
     )
-    exact = (target[0], Decimal(target[1])) if target else None
-    return AnIndicator(code, rule, percent, reporters, exact, direction)
+    target = (sign, Decimal(low), Decimal(low + more)) if has_target else None
+    return AnIndicator(code, rule, percent, reporters, target, direction, parent)
 
 
 def _rows(draw: st.DrawFn, case: Case, sender: str) -> dict[tuple[str, str], Row]:
@@ -143,10 +199,9 @@ def _rows(draw: st.DrawFn, case: Case, sender: str) -> dict[tuple[str, str], Row
             }
     for one in case.indicators:
         if sender in one.reporters:
-            suffixes = {"Tỷ lệ": [".tu", ".mau"], "Bình quân gia quyền": ["", ".qs"]}
-            for suffix in suffixes.get(one.rule, [""]):
+            for suffix in SUFFIXES.get(one.rule, [""]):
                 rows["indicator_report", one.code + suffix] = {
-                    column: draw(FIGURES) for column in oracle.NUMBERS
+                    column: draw(FIGURES) for column in [*oracle.NUMBERS, oracle.LAST_YEAR]
                 }
     return rows
 
@@ -159,34 +214,68 @@ def received(plan: Plan, case: Case) -> list[Received]:
         copy.name = one.name
         for (form, code), row in one.rows.items():
             copy.fill(form, code, **row)
+        if one.refused:
+            copy.restamp("period", "2022-Q1")
         checked = check_return(interpret(copy.workbook(), plan), plan, case.as_of, issue)
         found.append(Received(checked, NEW_YEAR + timedelta(days=one.day)))
     return found
 
 
+def decided(plan: Plan, case: Case) -> PastReport:
+    """The report with the coordinator's words: what stood then, of stale ones something else."""
+    then: dict[tuple[str, str, str], dict[str, object]] = {
+        (form, agency, code): dict(row)
+        for (agency, form, code), row in oracle.standing_rows(case.accepted, case.as_of).items()
+    }
+    decisions = []
+    for number, word in enumerate(case.words):
+        place = Place(DECIDED, "Xung đột", f"J{number}")
+        said = (word.code, word.agency, word.form, word.column, word.value, "Lý do", place)
+        decisions.append(Decision(*said))
+        if word.stale:
+            row = then.setdefault((word.form, word.agency, word.code), {})
+            row[word.column] = "Tạm dừng, lúc đó" if word.column == "status" else Decimal("0.5555")
+    period = plan.period(case.period)
+    return PastReport(DECIDED, plan.id, period, case.as_of, rows=then, decisions=tuple(decisions))
+
+
+def sender_of(case: Case, p: Problem) -> str:
+    """Whose value a problem is about."""
+    if p.file == DECIDED:
+        return case.words[int(p.cell[1:])].agency
+    return next(r.agency for r in case.returns if r.name == p.file)
+
+
 def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
-    wanted = oracle.tasks(case.tasks, case.returns, case.as_of)
+    rows = oracle.counted_rows(case.accepted, case.as_of, case.words)
+    wanted = oracle.tasks(case.tasks, rows, case.as_of)
     table = merged.tasks.set_index("task_code")
     conflicts = {code: set() for code in wanted}
     for p in merged.found:
         if p.code == "lead-conflict":
-            sender = next(r.agency for r in case.returns if r.name == p.file)
-            conflicts[p.row_code].add(sender)
+            conflicts[p.row_code].add(sender_of(case, p))
     for task in case.tasks:
         row = table.loc[task.code]
         got = (row["class"], row["status"], row["reported"], row["expected"])
         assert (*got, conflicts[task.code]) == wanted[task.code], task
         assert row["due_date"] == task.due
-    judged = judged_column(merged.period)
-    figures = oracle.indicators(case.indicators, case.returns, case.as_of, judged)
+    judged, last_day = PERIODS[case.period]
+    figures = oracle.indicators(case.indicators, rows, judged)
     table = merged.indicators.set_index("indicator_code")
-    for code, found in figures.items():
-        assert {name: table.loc[code][name] for name in found} == found, code
+    for result in merged.indicator_results:
+        got = {**table.loc[result.code]}
+        got |= {"last_year": result.last_year, "vs_last_year": result.vs_last_year}
+        found = figures[result.code]
+        assert {name: got[name] for name in found} == found, result.code
+    titles = {c.name: c.title for form in plan.forms for c in form.columns}
+    assert {(p.row_code, p.column) for p in merged.found if p.code == "sum-mismatch"} == {
+        (code, titles[column]) for code, column in oracle.mismatches(case.indicators, rows)
+    }
+    outdated = {int(p.cell[1:]) for p in merged.found if p.code == "decision-outdated"}
+    assert outdated == {at for at, word in enumerate(case.words) if word.stale}
     asked = {a for t in case.tasks for a in t.named + t.members}
     asked |= {a for i in case.indicators for a in i.reporters}
-    deadline = plan.deadline(merged.period)
-    day = (deadline - NEW_YEAR.date()).days if deadline else None
-    states = oracle.senders(asked, case.returns, day)
+    states = oracle.senders(asked, case.accepted, last_day if case.deadline else None)
     assert {
         "expected": set(merged.expected),
         "on_time": set(merged.on_time),
@@ -194,14 +283,13 @@ def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
         "missing": set(merged.missing),
     } == states
     gave_way = {
-        (next(r.agency for r in case.returns if r.name == p.file), p.file, p.row_code, p.column)
+        (sender_of(case, p), p.file, p.row_code, p.column)
         for p in merged.found
         if p.code == "duplicate-return"
     }
-    titles = {c.name: c.title for form in plan.forms for c in form.columns}
     assert gave_way == {
         (who, file, code, titles[column])
-        for who, file, code, column in oracle.superseded(case.returns, case.as_of)
+        for who, file, code, column in oracle.superseded(case.accepted, case.as_of, case.words)
     }
 
 
@@ -216,4 +304,6 @@ def test_the_merge_agrees_with_the_oracle(
 ) -> None:
     folder: Path = tmp_path_factory.getbasetemp()
     plan = make_plan(folder, case.tables)
-    agree(case, plan, consolidate(prepare(plan, case.period), received(plan, case), case.as_of))
+    issue = prepare(plan, case.period)
+    past = decided(plan, case)
+    agree(case, plan, consolidate(issue, received(plan, case), case.as_of, decided=past))
