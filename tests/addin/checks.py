@@ -5,6 +5,7 @@ VBA comes out through oletools, the compound file through olefile, the parts thr
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import unicodedata
@@ -14,14 +15,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-import olefile
-
+from addin.project_checks import stream_faults
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.sources import Sources
 
 with warnings.catch_warnings():  # oletools calls old names of its own libraries
     warnings.simplefilter("ignore")
-    from oletools.olevba import VBA_Parser, decompress_stream
+    from oletools.olevba import VBA_Parser
 
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 RELATED = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -33,6 +33,7 @@ CONTENT_TYPES = {
     "xl/vbaProject.bin": "application/vnd.ms-office.vbaProject",
     "customUI/customUI14.xml": "application/xml",
 }
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 RELATIONSHIPS = {
     "_rels/.rels": {
         "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility": (
@@ -57,14 +58,6 @@ IMAGES = {
 }
 """Names of Microsoft's list of icons (Office 2010 and later) that the ribbon uses."""
 
-SYSTEM_KIND = bytes.fromhex("01000400000003000000")
-CODE_PAGE = bytes.fromhex("030002000000e404")
-LIBRARIES = {
-    b"{00020430-0000-0000-C000-000000000046}#2.0",  # OLE Automation
-    b"{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}#2.0",  # Office: IRibbonControl
-}
-"""Records of the dir stream ([MS-OVBA] 2.3.4.2); VBA and Excel itself are understood."""
-
 OWN = {"Buttons", "Control", "Dialogs", "Ribbon"}
 
 ATTRIBUTES = {
@@ -73,6 +66,12 @@ ATTRIBUTES = {
     "button": {"id", "label", "imageMso", "size", "onAction", "screentip", "supertip"},
 }
 """Of the 2009 schema ([MS-CUSTOMUI2]) what the ribbon uses; everything else is a mistake."""
+
+CHOICES = {"size": ("normal", "large"), "insertAfterMso": ("TabData",)}
+"""Values that the schema allows; a name that Office does not know keeps the tab from loading."""
+
+KINDS = {"fact", "text", "date", "open", "save", "folder", "folder or none", "message"}
+"""Kinds of words that VBA knows what to do with."""
 
 OFF = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "false",
@@ -93,9 +92,10 @@ def faults(data: bytes, sources: Sources) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             broken = archive.testzip()
-            parts = {name: archive.read(name) for name in archive.namelist()}
-        if broken:
-            return [f"zip: {broken}"]
+            names = archive.namelist()
+            parts = {name: archive.read(name) for name in names}
+        if broken or len(names) != len(parts) or names[0] != "[Content_Types].xml":
+            return [f"zip: {broken or names}"]
         return [*_package_faults(parts), *_vba_faults(data, parts, sources), *_sheet_faults(parts)]
     except Exception as error:
         return [f"unreadable: {type(error).__name__}: {error}"]
@@ -113,9 +113,20 @@ def _package_faults(parts: Mapping[str, bytes]) -> Iterator[str]:
         found = named.get(f"/{part}", by_ending.get(part.rpartition(".")[2]))
         if found != wanted:
             yield f"content type of {part}: {found}"
+    for part in parts:
+        if part.startswith("xl/worksheets/") and named.get(f"/{part}") != SHEET_TYPE:
+            yield f"content type of {part}: {named.get(f'/{part}')}"
+    if extra := {name.lstrip("/") for name in named} - set(parts):
+        yield f"content types of parts that are not there: {extra}"
     for source, targets in RELATIONSHIPS.items():
-        related = ElementTree.fromstring(parts[source]).iter(RELATED)
+        related = list(ElementTree.fromstring(parts[source]).iter(RELATED))
         found_targets = {one.attrib["Type"]: one.attrib["Target"] for one in related}
+        if len({one.attrib["Id"] for one in related}) != len(related):
+            yield f"{source}: an Id twice"
+        home = source.partition("_rels/")[0]
+        lost = [one.attrib["Target"] for one in related if home + one.attrib["Target"] not in parts]
+        if lost:
+            yield f"{source}: no part {lost}"
         for kind, target in targets.items():
             if found_targets.get(kind) != target:
                 yield f"relationship {kind.rpartition('/')[2]}: {found_targets.get(kind)}"
@@ -135,6 +146,11 @@ def _ribbon_faults(data: bytes) -> Iterator[str]:
         kind = one.tag.removeprefix(UI)
         if extra := set(one.attrib) - ATTRIBUTES.get(kind, set()):
             yield f"ribbon: {kind} has {sorted(extra)}"
+        if not re.fullmatch(r"[A-Za-z_][\w.-]*", one.attrib.get("id", "_")):
+            yield f"ribbon: {kind} with id {one.attrib['id']}"
+        for name, allowed in CHOICES.items():
+            if one.attrib.get(name, allowed[0]) not in allowed:
+                yield f"ribbon: {kind} with {name} {one.attrib[name]}"
         if any(len(value) > 1024 for value in one.attrib.values()):
             yield f"ribbon: {kind} with more than 1024 characters"
     for button in ribbon.iter(f"{UI}button"):
@@ -143,6 +159,11 @@ def _ribbon_faults(data: bytes) -> Iterator[str]:
                 yield f"ribbon: a button without {needed}"
         if button.attrib.get("imageMso") not in IMAGES:
             yield f"ribbon: image {button.attrib.get('imageMso')}"
+
+
+def _heads(source: str) -> list[str]:
+    """The procedures that a module shows to others."""
+    return re.findall(r"(?m)^(?:Public )?(?:Sub|Function) (\w+)", source)
 
 
 def callbacks(data: bytes) -> list[str]:
@@ -168,11 +189,14 @@ def _vba_faults(data: bytes, parts: Mapping[str, bytes], sources: Sources) -> It
         signature = rf"^Public Sub {name}\(control As IRibbonControl\)$"
         if len(re.findall(signature, procedures, re.M)) != 1:
             yield f"callback {name}: no such procedure"
+    heads = Counter(head for module in OWN for head in _heads(modules.get(module, "")))
+    heads.update(set(_heads(modules.get("xlwings", ""))))  # has some twice, behind #If
+    yield from (f"procedure {name} {n} times" for name, n in heads.items() if n > 1)
     for module, text in modules.items():
         if module in OWN and (opened := _unbalanced(text)):
             yield f"module {module}: unbalanced {opened}"
     yield from _word_faults(modules, sources)
-    yield from _stream_faults(parts["xl/vbaProject.bin"], set(modules), set(documents))
+    yield from stream_faults(parts["xl/vbaProject.bin"], set(modules), set(documents))
     yield from _code_name_faults(parts, set(documents))
 
 
@@ -220,6 +244,8 @@ def _unbalanced(text: str) -> str:
 def _word_faults(modules: Mapping[str, str], sources: Sources) -> Iterator[str]:
     """What VBA names and other files must have: questions, messages, buttons, settings."""
     words = {word.key for word in sources.words}
+    if odd := {word.kind for word in sources.words} - KINDS:
+        yield f"words of an unknown kind: {odd}"
     own = "\n".join(modules.get(name, "") for name in ("Ribbon", "Buttons", "Control"))
     for button, questions in re.findall(r'Press "(\w+)", "([\w ]*)"', own):
         if button not in BUTTONS:
@@ -228,6 +254,11 @@ def _word_faults(modules: Mapping[str, str], sources: Sources) -> Iterator[str]:
     for key in re.findall(r'(?:Refusal = |WriteAnswer |Pick )"(\w+)"', own):
         if key not in words:
             yield f"words {key} are missing"
+    for package, name in re.findall(r'"from ([\w.]+) import (\w+);', own):
+        if not hasattr(importlib.import_module(package), name):
+            yield f"Python has no {package}.{name}"
+    if len(re.findall(r'Start "from plansheet\.addin import press; press\(" & ', own)) != 1:
+        yield "Python is not started as it should be"
     asked = set(re.findall(r'GetConfig\("([^"]+)"', modules.get("xlwings", "")))
     yield from (f"setting {one} is missing" for one in asked - {key for key, _ in sources.settings})
     found = dict(sources.settings)
@@ -238,33 +269,6 @@ def _word_faults(modules: Mapping[str, str], sources: Sources) -> Iterator[str]:
         yield "Python is not started isolated"
     if "prepare_sys_path(" in modules.get("xlwings", "").partition("Function XLPyCommand")[0]:
         yield "a workbook's folder is on Python's path"
-
-
-def _stream_faults(data: bytes, modules: set[str], documents: set[str]) -> Iterator[str]:
-    file = olefile.OleFileIO(io.BytesIO(data))
-    if file.openstream(["VBA", "_VBA_PROJECT"]).read() != bytes.fromhex("cc61ffff000000"):
-        yield "_VBA_PROJECT is not of version 0xFFFF"
-    streams = {path[1] for path in file.listdir() if path[0] == "VBA"}
-    if streams != modules | {"_VBA_PROJECT", "dir"}:
-        yield f"streams and modules differ: {streams ^ modules}"
-    directory = bytes(decompress_stream(bytearray(file.openstream(["VBA", "dir"]).read())))
-    offsets = re.findall(rb"\x31\x00\x04\x00\x00\x00(.{4})", directory, re.S)
-    if offsets != [b"\0\0\0\0"] * len(modules):
-        yield f"source does not begin its streams: {offsets}"
-    if not directory.startswith(SYSTEM_KIND) or CODE_PAGE not in directory:
-        yield "dir: not Win64 with code page 1252"
-    if set(re.findall(rb"\*\\G(\{[0-9A-F-]+\}#[0-9.]+)#", directory)) != LIBRARIES:
-        yield "dir: other libraries"
-    project = file.openstream("PROJECT").read().decode("ascii").splitlines()
-    lines = Counter(
-        (key, value.partition("/")[0])
-        for key, _, value in (line.partition("=") for line in project)
-        if key in ("Document", "Module", "Class")
-    )
-    if {name for _, name in lines} != modules or max(lines.values()) > 1:
-        yield f"PROJECT does not list the modules: {sorted(lines)}"
-    if {name for key, name in lines if key == "Document"} != documents:
-        yield "PROJECT lists other document modules"
 
 
 def _code_name_faults(parts: Mapping[str, bytes], documents: set[str]) -> Iterator[str]:

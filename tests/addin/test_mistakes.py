@@ -10,6 +10,8 @@ from pathlib import Path
 
 import olefile
 import pytest
+from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, decompress
 
 from addin.checks import faults
 from addin.conftest import MacroOffice, with_stubs
@@ -132,6 +134,41 @@ IN_SOURCES: Mapping[str, tuple[Callable[[Sources], Sources], str]] = {
         in_module("xlwings", swap('" -I -B -c """ & PythonCommand', '" -B -c """ & PythonCommand')),
         "not started isolated",
     ),
+    "a module with the name of another": (
+        in_module("Ribbon", swap('VB_Name = "Ribbon"', 'VB_Name = "Buttons"')),
+        "Ribbon",
+    ),
+    "a procedure in two modules": (
+        in_module("Dialogs", lambda text: text + "\nPublic Sub Press()\nEnd Sub\n"),
+        "procedure Press 2 times",
+    ),
+    "a Python function that does not exist": (
+        in_module("Buttons", swap("import press; press(", "import push; push(")),
+        "Python has no plansheet.addin.push",
+    ),
+    "a command that is cut off": (
+        in_module("Buttons", swap('press; press(" & Arguments', 'press" & Arguments')),
+        "not started as it should be",
+    ),
+    "a question of an unknown kind": (
+        lambda sources: replace(
+            sources, words=[replace(w, kind=w.kind.replace("save", "store")) for w in sources.words]
+        ),
+        "unknown kind",
+    ),
+    "a tab that stands behind one of nobody": (
+        in_ribbon(swap('insertAfterMso="TabData"', 'insertAfterMso="TabDatas"')),
+        "insertAfterMso TabDatas",
+    ),
+    "a size that Office lacks": (
+        in_ribbon(lambda text: text.replace('size="large"', 'size="huge"', 1)),
+        "size huge",
+    ),
+    "an id that is none": (in_ribbon(swap('id="plansheetHelp"', 'id="1 help"')), "id 1 help"),
+    "a label that is too long": (
+        in_ribbon(swap('label="Trợ giúp"', f'label="{"x" * 1025}"')),
+        "more than 1024",
+    ),
     "letters that VBA cannot hold": (
         in_module("Ribbon", swap("' The buttons", "' Cac nut b\u00e2m")),
         "not ASCII",
@@ -156,6 +193,53 @@ def flipped(part: str, at: int) -> Callable[[Package], None]:
         package.parts[part] = bytes(data)
 
     return change
+
+
+def in_stream(name: str, old: bytes, new: bytes) -> Callable[[Package], None]:
+    """Change bytes of a stream of the VBA project, which stays a sound compound file."""
+
+    def change(package: Package) -> None:
+        file = CFB.from_bytes(package.parts[PROJECT])
+        if name == "PROJECT":
+            data = file.get_stream(name)
+            assert data.count(old) == 1, data
+            file.write_stream(name, data.replace(old, new))
+        else:
+            data = decompress(file.get_stream_in_storage("VBA", name))
+            assert data.count(old) == 1, data
+            file.write_stream_in_storage("VBA", name, compress(data.replace(old, new)))
+        package.parts[PROJECT] = bytes(file.to_bytes())
+
+    return change
+
+
+def record(kind: int, data: bytes = b"") -> bytes:
+    """A record of the dir stream."""
+    return kind.to_bytes(2, "little") + len(data).to_bytes(4, "little") + data
+
+
+def in_record(module: str, kind: int, new: bytes) -> Callable[[Package], None]:
+    """Replace the record of a kind (or its kind) behind the name of a module in the dir stream."""
+
+    def change(package: Package) -> None:
+        file = CFB.from_bytes(package.parts[PROJECT])
+        data = decompress(file.get_stream_in_storage("VBA", "dir"))
+        at = data.index(kind.to_bytes(2, "little"), data.index(record(0x19, module.encode())) + 60)
+        size = 6 + int.from_bytes(data[at + 2 : at + 6], "little")
+        changed = data[:at] + new + data[at + size :]
+        file.write_stream_in_storage("VBA", "dir", compress(changed))
+        package.parts[PROJECT] = bytes(file.to_bytes())
+
+    return change
+
+
+def compiled_before(package: Package) -> None:
+    """A module as an Excel saves it: what it compiled, then the source."""
+    file = CFB.from_bytes(package.parts[PROJECT])
+    source = file.get_stream_in_storage("VBA", "Ribbon")
+    file.write_stream_in_storage("VBA", "Ribbon", b"\x01\x16\x03\0" * 4 + source)
+    package.parts[PROJECT] = bytes(file.to_bytes())
+    in_record("Ribbon", 0x31, record(0x31, b"\x10\0\0\0"))(package)
 
 
 def in_part(name: str, change: Change) -> Callable[[Package], None]:
@@ -214,6 +298,78 @@ IN_FILE: Mapping[str, tuple[Callable[[Package], None], str]] = {
     ),
     "compiled code of some Excel": (other_compiled_code, "_VBA_PROJECT"),
     "a module that the project does not list": (module_left_out, "PROJECT does not list"),
+    "no macros": (lambda package: package.parts.pop(PROJECT) and None, "unreadable"),
+    "a sheet without its content type": (
+        in_part(TYPES, swap('PartName="/xl/worksheets/sheet2.xml"', 'PartName="/xl/x.xml"')),
+        "content type of xl/worksheets/sheet2.xml",
+    ),
+    "a relationship's Id twice": (
+        in_part(RELATIONSHIPS, swap('Id="plansheetUI"', 'Id="rId1"')),
+        "an Id twice",
+    ),
+    "a relationship that leads nowhere": (
+        in_part(RELATIONSHIPS, swap('Target="docProps/app.xml"', 'Target="docProps/a.xml"')),
+        "no part",
+    ),
+    "source that begins elsewhere": (
+        in_record("Ribbon", 0x31, record(0x31, b"\x10\0\0\0")),
+        "unreadable",
+    ),
+    "compiled code before the source": (compiled_before, "source does not begin its streams"),
+    "a module that the dir stream calls otherwise": (
+        in_stream("dir", record(0x19, b"Ribbon"), record(0x19, b"Ruban")),
+        "Ribbon",
+    ),
+    "a record that is too long": (
+        in_stream("dir", record(0x19, b"Ribbon"), b"\x19\0\xff\xff\0\0Ribbon"),
+        "unreadable",
+    ),
+    "another code page": (
+        in_stream("dir", record(0x03, b"\xe4\x04"), record(0x03, b"\xea\x04")),
+        "code page",
+    ),
+    "a class called a module": (
+        in_record("Dictionary", 0x22, record(0x21)),
+        "module Dictionary: VB_Base",
+    ),
+    "a module called a class": (in_record("Ribbon", 0x21, record(0x22)), "module Ribbon: VB_Base"),
+    "a sheet called a module": (in_record("Sheet1", 0x22, record(0x21)), "dir says class: False"),
+    "no reference to Office": (
+        in_stream("dir", b"{2DF8D04C-5BFA-101B-BDE5-00AA0044DE52}", b"{" + b"0" * 36 + b"}"),
+        "other libraries",
+    ),
+    "a sheet that calls itself a workbook": (
+        in_stream("Sheet1", b"0{00020820", b"0{00020819"),
+        "module Sheet1: VB_Base",
+    ),
+    "a document that is not there from the start": (
+        in_stream("ThisWorkbook", b"VB_PredeclaredId = True", b"VB_PredeclaredId = False"),
+        "module ThisWorkbook: VB_PredeclaredId",
+    ),
+    "a class with the header of its file": (
+        in_stream(
+            "Dictionary",
+            b'Attribute VB_Name = "Dictionary"',
+            b'VERSION 1.0 CLASS\r\nBEGIN\r\nEND\r\nAttribute VB_Name = "Dictionary"',
+        ),
+        "module Dictionary: begins with VERSION",
+    ),
+    "a module without its name": (
+        in_stream("Ribbon", b'Attribute VB_Name = "Ribbon"\r\n', b""),
+        "module Ribbon: begins with Option Explicit",
+    ),
+    "lines that end as elsewhere": (
+        in_stream("Ribbon", b"Option Explicit\r\n", b"Option Explicit\n"),
+        "lines do not end",
+    ),
+    "a line that is too long": (
+        in_stream(
+            "Ribbon", b"Option Explicit\r\n", b"Option Explicit\r\n'" + b"x" * 1023 + b"\r\n"
+        ),
+        "more than 1023",
+    ),
+    "a password of nobody": (in_stream("PROJECT", b'DPB="', b'DPB="0E0E'), "DPB"),
+    "a project that hides itself": (in_stream("PROJECT", b'GC="', b'GC="0E'), "GC"),
     "a part missing": (lambda package: package.parts.pop(RIBBON_PART) and None, "unreadable"),
 }
 
@@ -264,6 +420,9 @@ IN_LIBREOFFICE: Mapping[str, Callable[[Sources], Sources]] = {
     ),
     "a module lost": lambda s: replace(s, modules=[m for m in s.modules if m.name != "Dialogs"]),
     "another command": in_module("Buttons", swap("import press; press(", "import press; pres(")),
+    "a quotation mark of Python lost": in_module(
+        "Buttons", swap('"\'" & Button & "\'"', '"\'" & Button')
+    ),
     "an answer that goes nowhere": in_module(
         "Buttons", swap("    If Ask Then WriteAnswer", "    ' ")
     ),
@@ -304,4 +463,4 @@ def test_a_mistake_shows_in_libreoffice(
 
 
 def test_there_are_mistakes_enough() -> None:
-    assert len(IN_SOURCES) + len(IN_FILE) + len(IN_LIBREOFFICE) >= 20
+    assert len(IN_SOURCES) + len(IN_FILE) + len(IN_LIBREOFFICE) >= 60
