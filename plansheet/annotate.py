@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 PROBLEM_SHEET: Final = "Lỗi"
 AUTHOR: Final = "plansheet"
-"""The author of our comments; those of an earlier copy are taken off before new ones go on."""
+_ADVICE: Final = "\n→ "
+"""Between what is wrong and what to do in our comments: LibreOffice does not keep the author."""
 
 MARKS: Final = {"error": "FFF8CBAD", "warning": "FFFFE699", "info": "FFDDEBF7"}
 _PLAIN: Final = {True: "FFF2F2F2", False: "FFFFFFFF"}
@@ -105,7 +106,7 @@ def _remove_old_marks(workbook: Workbook) -> None:
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.comment is not None and cell.comment.author == AUTHOR:
+                if cell.comment is not None and _ADVICE in cell.comment.text:
                     cell.comment = None
                     plain = _PLAIN[bool(cell.protection.locked)]
                     cell.fill = PatternFill("solid", start_color=plain)
@@ -121,7 +122,7 @@ def _mark_cells(workbook: Workbook, problems: Sequence[Problem]) -> None:
         cell: Any = workbook[sheet][address]
         if type(cell).__name__ == "MergedCell":
             continue
-        text = "\n".join(f"{visible(p.message)}\n→ {visible(p.hint)}" for p in group)
+        text = "\n".join(f"{visible(p.message)}{_ADVICE}{visible(p.hint)}" for p in group)
         cell.comment = Comment(text, AUTHOR, height=40 + 18 * text.count("\n"), width=360)
         worst = min(group, key=lambda p: list(MARKS).index(p.severity))
         cell.fill = PatternFill("solid", start_color=MARKS[worst.severity])

@@ -318,8 +318,10 @@ _FILES: Final = {
         "warning",
         "Có nội dung không an toàn: {what}.",
         "There is unsafe content: {what}.",
-        "Không có gì được chạy hoặc chép theo. Gửi tệp .xlsx không có macro, liên kết, đối tượng nhúng.",
-        "Nothing ran or was carried over. Send an .xlsx without macros, links or embedded objects.",
+        "Không có gì được chạy hoặc chép theo. Gõ giá trị thay cho công thức như vậy; gửi tệp .xlsx không"
+        " có macro, liên kết, đối tượng nhúng.",
+        "Nothing ran or was carried over. Type values instead of such formulas; send an .xlsx without"
+        " macros, links or embedded objects.",
     ),
     "hidden-content": _e(
         "info",

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from filling import make_plan, plan_tables, task
 from hostile.builders import zipped
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
@@ -94,6 +95,20 @@ def test_a_corrected_copy_is_clean_and_merges(
     assert merged.tasks["status"].tolist() == ["Tạm dừng", "Đang thực hiện"]
     clean = annotate(tmp_path / "again" / faulty.name, [], tmp_path / "clean.xlsx")
     assert marked(clean) == set()
+
+
+def test_old_marks_go_whatever_program_saved_the_copy(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    """LibreOffice keeps a comment without its author; a comment of the agency stays."""
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    workbook = openpyxl.load_workbook(annotate(faulty, problems, tmp_path / "copy.xlsx"))
+    sheet = workbook["Nhiệm vụ"]
+    for cell in ("H6", "I7"):
+        sheet[cell].comment.author = ""
+    sheet["O6"].comment = Comment("Đã hỏi lại → chờ", "")
+    workbook.save(tmp_path / "again.xlsx")
+    assert marked(annotate(tmp_path / "again.xlsx", [], tmp_path / "clean.xlsx")) == {"O6"}
 
 
 def test_the_same_bytes_every_time(plan: plansheet.Plan, faulty: Path, tmp_path: Path) -> None:

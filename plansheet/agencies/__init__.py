@@ -12,7 +12,7 @@ from plansheet.agencies.bodies import (
     Parties,
     Party,
 )
-from plansheet.agencies.names import initials, make_code
+from plansheet.agencies.names import initials, make_code, without_marks
 from plansheet.agencies.registry import Registry
 from plansheet.agencies.standard import (
     ProvinceMerger,
@@ -45,4 +45,5 @@ __all__ = [
     "standard_catalogue",
     "standard_registry",
     "standard_successions",
+    "without_marks",
 ]

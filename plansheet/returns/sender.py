@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from plansheet.agencies import without_marks
 from plansheet.plan import Plan
 from plansheet.sheets import Sheet, Workbook
 from plansheet.tables import find_table
@@ -15,6 +16,9 @@ from plansheet.wording import Wording
 
 _TITLE_ROWS: Final = 12
 """Rows of a title block in which the sender's name is looked for."""
+
+_NAME_WORDS: Final = 15
+"""Words of the longest name that an agency has."""
 
 _LABEL: Final = re.compile(r"(?:cơ quan|đơn vị)(?: (?:báo cáo|gửi|lập|thực hiện).*)?")
 """What stands before the sender's name; before other names stands something else."""
@@ -36,8 +40,31 @@ def sender(workbook: Workbook, plan: Plan, agency: str | None) -> tuple[str, Wor
         if codes:
             return _the_one(codes), Wording("phần tiêu đề", "the title")
     stem = Path(workbook.file).stem
-    codes = {code for word in (stem, *re.split(r"[\s_]+", stem)) for code in _in(word, plan)}
+    codes = set(_in(stem, plan)) or _spelt_in(stem, plan)
     return _the_one(codes), Wording("tên tệp", "the file's name")
+
+
+def _spelt_in(stem: str, plan: Plan) -> set[str]:
+    """The agencies that words of a file's name spell, each by the longest name that begins there.
+
+    Files are often named without marks: "Bao cao So Y te".
+    """
+    plain: dict[str, set[str]] = {}
+    for agency in plan.agencies:
+        for name in filter(re.compile(r"\s").search, (agency.name, *agency.aliases)):
+            plain.setdefault(without_marks(match_key(name)), set()).add(agency.code)
+    words = [word for word in re.split(r"[\s_()\-]+", stem) if word]
+    codes: set[str] = set()
+    at = 0
+    while at < len(words):
+        for end in range(min(at + _NAME_WORDS, len(words)), at, -1):
+            name = " ".join(words[at:end])
+            if found := set(_in(name, plan)) or plain.get(name.casefold(), set()):
+                codes |= found
+                at = end - 1
+                break
+        at += 1
+    return codes
 
 
 def _the_one(codes: set[str]) -> str:
