@@ -231,6 +231,16 @@ def test_a_button_of_the_panel_runs_python(panel: MacroOffice, macro: str) -> No
     assert heard == f"from plansheet.addin import press; press('{PANEL[macro]}', 'panel')\n"
 
 
+def test_the_panel_does_not_start_without_an_interpreter(panel: MacroOffice) -> None:
+    panel.choose_interpreter("")
+    try:
+        panel.run('Dialogs.Told = ""')
+        assert panel.run('xlwings.Heard = ""', "ControlMerge", "Go = xlwings.Heard") == ""
+        assert "--workbook tong_hop.xlsm" in str(panel.run("Go = Dialogs.Told"))
+    finally:
+        panel.choose_interpreter("C:\\p.exe")
+
+
 @pytest.mark.parametrize("macro", PICKED)
 def test_a_path_is_chosen_into_the_panel(panel: MacroOffice, macro: str) -> None:
     panel.give(FOLDER)
