@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from typing import Final
 
 from plansheet.book import ISSUED_AT
 from plansheet.figures import read_date
-from plansheet.problems import InputError
+from plansheet.problems import InputError, Place, Problem, problem
 from plansheet.returns import Return
+from plansheet.rows import A_DATE
 from plansheet.sheets import find_workbooks
 from plansheet.text import nfc
 from plansheet.wording import Wording
@@ -67,7 +69,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
         ReturnFile(
             path,
             path.name if names.count(path.name) == 1 else path.as_posix(),
-            dates[path.parent].get(nfc(path.name)),
+            dates[path.parent].get(_key(path.name)),
         )
         for path in paths
     ]
@@ -86,22 +88,51 @@ def _of_folder(folder: Path) -> Iterator[ReturnFile]:
         )
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        yield ReturnFile(path, name, dates.get(nfc(name)) or dates.get(nfc(path.name)))
+        yield ReturnFile(path, name, dates.get(_key(name)) or dates.get(_key(path.name)))
 
 
 def _received_dates(folder: Path) -> Mapping[str, datetime]:
-    """The dates of receipt that the coordinator noted: lines of file, tab, date."""
+    """The dates of receipt that the coordinator noted, by the key of the file's name."""
+    read = ((name, _moment(text)) for name, text in _received_lines(folder))
+    return {_key(name.replace("\\", "/")): moment for name, moment in read if moment is not None}
+
+
+def unread_dates(returns: Path | str | Iterable[Path | str]) -> list[Problem]:
+    """Lines of `received.tsv` in a folder of returns whose date nobody can read, as warnings.
+
+    The first line may be a heading.
+    """
+    if not isinstance(returns, str | Path):
+        return []
+    return [
+        problem(
+            "bad-date",
+            Place(RECEIVED, "", f"B{number}"),
+            value=text,
+            row_code=name,
+            column=RECEIVED,
+            severity="warning",
+            more=A_DATE,
+        )
+        for number, (name, text) in enumerate(_received_lines(Path(returns)), 1)
+        if number > 1 and name and _moment(text) is None
+    ]
+
+
+def _received_lines(folder: Path) -> list[tuple[str, str]]:
+    """File and date of each line, as written; Excel saves such text in UTF-16."""
     try:
-        text = (folder / RECEIVED).read_text(encoding="utf-8-sig", errors="replace")
+        content = (folder / RECEIVED).read_bytes()
     except OSError:
-        return {}
-    dates: dict[str, datetime] = {}
-    for line in text.splitlines():
-        name, date, *_ = (*line.split("\t"), "")
-        moment = _moment(date.strip())
-        if moment is not None:
-            dates[nfc(name.strip()).replace("\\", "/")] = moment
-    return dates
+        return []
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
+    pairs = [(*line.split("\t"), "")[:2] for line in text.splitlines()]
+    return [(name.strip(), date.strip()) for name, date in pairs]
+
+
+def _key(name: str) -> str:
+    return nfc(name).casefold()
 
 
 def _moment(text: str) -> datetime | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.annotate import annotate
-from plansheet.arrivals import ReturnFile, find_returns
+from plansheet.arrivals import ReturnFile, find_returns, unread_dates
 from plansheet.book import cannot_write
 from plansheet.merge import Consolidation, Received, consolidate
 from plansheet.periods import Period
@@ -147,7 +147,7 @@ def merge(
         as_of,
         past=earlier.past if earlier else None,
         decided=deciding.past if deciding else None,
-        noted=deciding.problems if deciding else (),
+        noted=(*(deciding.problems if deciding else ()), *unread_dates(returns)),
     )
 
 

@@ -94,6 +94,34 @@ def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) 
     assert (record["STC"].expected, record["STC"].received) == (2, 0)
 
 
+@pytest.mark.parametrize(
+    ("written", "came", "unread"),
+    [
+        ("SYT_2021-Q2.xlsx\t2021-06-20", 20, []),
+        ("syt_2021-q2.XLSX\t20/6/2021\tghi chú\r\n", 20, []),
+        ("tệp\tngày\nSYT_2021-Q2.xlsx\t2021-06-20 14:30", 20, []),
+        ("SYT_2021-Q2.xlsx\t2021-06-15T23:30:00+00:00", 16, []),
+        ("x\t1/6/2021\nSYT_2021-Q2.xlsx\thôm qua\n\nSTC.xlsx\t31/2/2021", None, ["B2", "B4"]),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_when_returns_came_is_read_however_it_was_saved(
+    plan: plansheet.Plan,
+    tmp_path: Path,
+    written: str,
+    came: int | None,
+    unread: list[str],
+    encoding: str,
+) -> None:
+    folder = send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): GOING}})
+    (folder / "received.tsv").write_text(written, encoding=encoding)
+    merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
+    moment = merged.returns["received_at"][0]
+    assert (moment.day if moment.year == 2021 else None) == came
+    said = [(p.severity, p.cell) for p in merged.found if p.file == "received.tsv"]
+    assert said == [("warning", cell) for cell in unread]
+
+
 def test_the_figures_of_an_agency_that_ended_are_its_heirs_past(tmp_path: Path) -> None:
     agencies = (
         agency("CU", "Sở Cũ", valid_until="30/6/2021", successors="MOI"),
