@@ -61,15 +61,18 @@ class Answers:
         """A file that exists, None where the answer is blank."""
         return self.file(key) if self.optional(key) else None
 
+    def _path(self, key: str) -> Path:
+        return Path(self.text(key).strip('"'))  # as Explorer copies a path
+
     def _existing(self, key: str, exists: Callable[[Path], bool]) -> Path:
-        path = Path(self.text(key))
+        path = self._path(key)
         if not path.is_absolute() or not _of_system(partial(exists, path)):
             raise _unusable("{q}: không có “{a}”.", "{q}: there is no “{a}”.", self.given[key])
         return path
 
     def target(self, key: str) -> Path:
         """A workbook that may be written; a name without .xlsx gets it."""
-        path = Path(self.text(key))
+        path = self._path(key)
         path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
         usable = path.is_absolute() and _of_system(path.parent.is_dir)
         if not usable or _of_system(path.exists) is None:

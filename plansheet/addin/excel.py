@@ -119,20 +119,8 @@ class Excel:
         if self.answers.optional("saved") != "yes":
             if not self.agrees("Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"):
                 raise Stopped
-            self._save(path)
+            _save(self.book)
         return path
-
-    def _save(self, path: Path) -> None:
-        try:
-            self.book.save()
-        except Exception as error:  # what Excel refuses: COM and Apple events have no common type
-            raise OutputError(
-                Wording(
-                    "Excel không lưu được {p} (tệp chỉ đọc, hay đang mở ở máy khác?). Tự lưu sổ "
-                    "rồi bấm lại.",
-                    "Excel cannot save {p} (read-only, or open elsewhere?). Save it yourself.",
-                ).fill(p=path)
-            ) from error
 
     def tell(self, text: str, *, critical: bool = False) -> None:
         """A message that waits for OK."""
@@ -164,7 +152,7 @@ class Excel:
     def close(self, path: Path) -> None:
         """Save and close a workbook that is open: a file that Excel holds cannot be replaced."""
         for book in [one for one in self.app.books if _is_file(_fullname(one), path)]:
-            book.save()
+            _save(book)
             book.close()
 
     def show_table(
@@ -254,6 +242,19 @@ def _fullname(book: xlwings.Book) -> str:
         return book.fullname
     except XlwingsError as error:  # in OneDrive or SharePoint, and nowhere on this computer
         return str(error)
+
+
+def _save(book: xlwings.Book) -> None:
+    try:
+        book.save()
+    except Exception as error:  # what Excel refuses: COM and Apple events have no common type
+        raise OutputError(
+            Wording(
+                "Excel không lưu được {p} (tệp chỉ đọc, hay đang mở ở máy khác?). Tự lưu sổ đó "
+                "rồi bấm lại.",
+                "Excel cannot save {p} (read-only, or open elsewhere?). Save it yourself.",
+            ).fill(p=_fullname(book))
+        ) from error
 
 
 def _is_file(name: str, path: Path) -> bool:

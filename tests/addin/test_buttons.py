@@ -179,6 +179,19 @@ def test_the_decisions_in_a_report_are_kept(excel: Desk, tmp_path: Path, monkeyp
     assert given == [(report, None)]
 
 
+def test_an_open_report_that_excel_cannot_save_stays_open(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(report=tmp_path / "r.xlsx")
+    excel.press("merge")
+    excel.app.books["r.xlsx"].impl.read_only = True
+    before = (tmp_path / "r.xlsx").read_bytes()
+    excel.app.books["plan.xlsx"].activate()
+    excel.app.impl.replies = ["yes"]
+    excel.press("merge")
+    assert "Excel không lưu được" in excel.alerts[-1][0]
+    assert "r.xlsx" in [book.name for book in excel.app.books]
+    assert (tmp_path / "r.xlsx").read_bytes() == before
+
+
 def test_what_is_no_report_is_never_replaced(excel: Desk, tmp_path: Path) -> None:
     report = tmp_path / "r.xlsx"
     report.write_bytes((excel.folder / "plan.xlsx").read_bytes())
@@ -573,13 +586,14 @@ def test_the_panel_lists_returns_and_opens_the_report(excel: Desk, tmp_path: Pat
     book = excel.app.books.open(str(resource("workbook_templates") / "tong_hop.xlsm"))
     sheet = book.sheets[0]
     keys = [row[0] for row in sheet.range((1, 1), (60, 4)).value]
-    given = {
+    given: dict[str, object] = {
         "plan": excel.folder / "plan.xlsx",
         "returns": excel.folder / "gửi về",
         "period": PERIOD,
         "as_of": "1/7/2021",
         "report": tmp_path / "r.xlsx",
     }
+    given["plan"] = f'"{given["plan"]}"'  # as Explorer copies a path
     for key, value in given.items():
         sheet.range((keys.index(key) + 1, 3)).value = f"'{value}"
     excel.press("status", panel=True)
