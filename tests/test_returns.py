@@ -513,6 +513,36 @@ def test_a_row_that_numbers_the_columns_with_their_formulas(
     assert problems(copy, plan) == set()
 
 
+def test_a_row_that_numbers_the_columns_with_a_word_before(copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(FIGURES)
+    grid.square()
+    row = grid.insert_row(grid.index("") + 1, {0: "TT"})
+    for n, cell in enumerate(row[2:11], 1):
+        cell.value = f"({n})"
+    assert problems(copy, plan) == set()
+
+
+@pytest.mark.parametrize("code", ["A", "II.", "1", "iv)"])
+def test_the_heading_of_a_group_is_no_row(code: str, copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(TASKS)
+    at = {grid.column("task_code"): code, grid.column("task_name"): "Lĩnh vực y tế"}
+    row = grid.insert_row(grid.index("NV03"), at)
+    assert problems(copy, plan) == set()
+    (cell := row[grid.column("result")]).value = "Đã xong"
+    key = row[grid.column("task_code")]
+    assert problems(copy, plan) == {("row-added", *copy.where(one)) for one in (cell, key)}
+
+
+@pytest.mark.parametrize("name", ["Tổng", "CỘNG TOÀN TỈNH:", "Tổng cộng (I+II)", "Tổng số."])
+def test_total_rows(name: str, copy: Copy, plan: Plan) -> None:
+    grid = copy.grid(FIGURES)
+    row = grid.insert_row(len(grid.cells), {grid.column("indicator_name"): name})
+    row[grid.column("actual")].value = 7
+    row[grid.column("forecast")].formula = "=SUM(I2:I9)"
+    cells = [row[grid.column(column)] for column in ("actual", "forecast")]
+    assert problems(copy, plan) == {("row-ignored", *copy.where(cell)) for cell in cells}
+
+
 # Sheets in the fonts of the TCVN3 encoding.
 
 

@@ -10,7 +10,7 @@ from plansheet.cells import code_meant, show
 from plansheet.problems import Problem, problem
 from plansheet.returns.model import Asked, ReturnRow, Section
 from plansheet.returns.row_cells import RowReader
-from plansheet.returns.strays import is_signature, is_total, says_nothing
+from plansheet.returns.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.sheets import column_letters
 from plansheet.tables import Table
 from plansheet.text import match_key
@@ -200,11 +200,13 @@ class _SectionReader:
             self._stray(index, raw, is_data=not is_over and not is_total(raw))
 
     def _stray(self, index: int, raw: Sequence[object], *, is_data: bool) -> None:
-        key = self.table.columns.get(self.form.key) if is_data else None
-        texts = ((p, self.cells.text(index, p, raw)) for p in range(len(raw)))
-        filled = [(p, text) for p, text in texts if (p in self._open or p == key) and text.strip()]
+        texts = ((p, self.cells.text(index, p, raw)) for p in self._open)
+        filled = [(p, text) for p, text in texts if text.strip()]
+        code = show(self.table.cell(raw, self.form.key))
+        if is_data and code.strip() and (filled or not is_heading(code)):
+            filled.append((self.table.columns[self.form.key], code))
         named = next(filter(None, (show(self.table.cell(raw, n)) for n in self._names)), "")
-        for position, text in filled:
+        for position, text in sorted(filled):
             self.problems.append(
                 problem(
                     "row-added" if is_data else "row-ignored",
@@ -216,9 +218,9 @@ class _SectionReader:
             )
 
     @cached_property
-    def _open(self) -> frozenset[int]:
+    def _open(self) -> set[int]:
         """Where agencies write: the input columns, and any unknown one that may be one of them."""
-        inputs = frozenset(position for _, position in self.cells.inputs)
+        inputs = {position for _, position in self.cells.inputs}
         if len(inputs) == len(self.form.inputs):
             return inputs
         return inputs.union(self._unknown)

@@ -10,7 +10,8 @@ from plansheet.cells import show
 from plansheet.tables import Table
 from plansheet.text import header_key, match_key
 
-_TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)[ :.]*")
+_TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)(?: toàn .*| ?\(.*\))?[ :.]*")
+_HEADING: Final = re.compile(r"(?:[a-zđ]|[ivx]+|[0-9]{1,2})[.)]*")
 _SIGNATURE: Final = re.compile(
     r"người lập(?: biểu| bảng)?|thủ trưởng(?: cơ quan| đơn vị)?|(?:phó )?giám đốc|(?:phó )?chủ tịch"
     r"|(?:kt|tm|tl)\. ?.{1,40}|\(ký.*|ký tên.*|nơi nhận.*"
@@ -38,9 +39,16 @@ def _numbers_columns(texts: Sequence[str]) -> bool:
     """1 2 3 …, (1) (2) (3)=(2)/(1), A B 1 2 3, or -1 -2 -3 as Excel reads it."""
     heads = (text.partition("=")[0] for text in texts)
     numbers = [head.translate(_BRACKETS).lstrip("-") for head in heads]
+    if numbers and numbers[0] in ("tt", "stt"):
+        del numbers[0]
     letters = next((i for i, text in enumerate(numbers) if text not in _LETTERS), 0)
     wanted = [*_LETTERS[:letters], *(str(n) for n in range(1, len(numbers) - letters + 1))]
     return len(numbers) > 3 and numbers == wanted
+
+
+def is_heading(code: str) -> bool:
+    """Whether a code only numbers the heading of a group of rows: A, II, 1."""
+    return _HEADING.fullmatch(match_key(code)) is not None
 
 
 def is_total(raw: Sequence[object]) -> bool:
