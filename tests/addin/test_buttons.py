@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -22,6 +24,7 @@ from addin.conftest import MACROS, MacroOffice, with_stubs
 from plansheet.addin import press
 from plansheet.addin.building import ADDIN_FILE, addin
 from plansheet.addin.buttons import BUTTONS
+from plansheet.addin.escape import escape_pressed
 from plansheet.addin.excel import Excel
 from plansheet.addin.pressing import LOG, refuse_open_python, run
 from plansheet.addin.sources import Sources
@@ -513,6 +516,29 @@ def test_a_button_calls_what_the_command_line_calls_and_survives_its_bugs(
     assert "Traceback" not in text
     assert "in fails" in (excel.data / LOG).read_text(encoding="utf-8")
     assert not (tmp_path / "r.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "front", "stops"),
+    [
+        (-0x8000, 7, True),  # held now
+        (1, 7, True),  # pressed since the last look
+        (0, 7, False),
+        (-0x8000, 8, False),  # held in another program
+    ],
+)
+def test_esc_is_asked_of_windows(
+    monkeypatch: pytest.MonkeyPatch, state: int, front: int, stops: bool
+) -> None:
+    """No Windows here: a stand-in for user32 shows how its answers are read."""
+    user32 = SimpleNamespace(
+        GetAsyncKeyState=lambda key: state if key == 0x1B else 0,
+        GetForegroundWindow=lambda: front,
+    )
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert escape_pressed(7) is stops
+    assert user32.GetAsyncKeyState.restype is ctypes.c_short
 
 
 def test_esc_of_before_stops_nobody(
