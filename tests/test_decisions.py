@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from filling import indicator, make_plan, plan_tables, task
+from office.libreoffice import LibreOffice
 from sending import AS_OF, DONE, GOING, conflicts, decide, send, status
 
 import plansheet
@@ -330,6 +331,30 @@ def test_done_in_time_or_late_is_decided_by_the_day(plan: plansheet.Plan, tmp_pa
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert merged.tasks.loc[0, "class"] == "done_on_time"
     assert "lead-conflict" not in {p.code for p in merged.found}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_decisions_typed_in_libreoffice(
+    plan: plansheet.Plan,
+    reported: tuple[Path, Path],
+    libreoffice: LibreOffice,
+    tmp_path: Path,
+    ending: str,
+) -> None:
+    returns, report = reported
+    libreoffice.open(report)
+    phoned = {"A8": "TL.tu", "C8": PHONED["Cột"], "E8": "UBA", "F8": "=2*3", "K8": "giấy"}
+    libreoffice.type(CONFLICTS, {"J6": "x", "K6": "Đã có tờ trình", **phoned})
+    typed = libreoffice.save(tmp_path / f"typed.{ending}")
+    libreoffice.close()
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=typed)
+    word = merged.provenance[merged.provenance.agency == "coordinator"]
+    assert sorted(word[["code", "column", "value"]].values.tolist()) == [
+        ["NV1", "status", "Hoàn thành"],
+        ["TL.tu", "cumulative", Decimal(6)],
+    ]
+    said = [(p.code, p.severity, p.cell) for p in merged.found if p.file == typed.name]
+    assert said == [("formula-in-input", "warning", "F8")]
 
 
 def test_decisions_without_their_sheet_are_said_to_be_missing(

@@ -11,7 +11,7 @@ from plansheet.forms import Column, Form
 from plansheet.merge import CONFLICT_KINDS
 from plansheet.past import Decision
 from plansheet.plan import Plan
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.report_forms import CONFLICT_FORM, CONFLICTS
 from plansheet.rows import check_row, finding_problem
 from plansheet.sheets import Sheet, Workbook, a1
@@ -138,7 +138,7 @@ class _DecisionReader:
         form, column = found
         place = self._place(row, where)
         value = self._value(row, form, column, where, code)
-        if value is None or len(self.problems) > before:
+        if value is None or has_errors(self.problems[before:]):
             return None
         return Decision(
             code, agency, form.name, column.name, value, row.text("reason"), place, candidates
@@ -245,22 +245,26 @@ class _DecisionReader:
         return None if own else value
 
     def _is_odd(self, row: _Row, column: Column, where: str, code: str) -> bool:
-        """Whether the cell holds an error, or a formula that nobody has computed."""
+        """Whether the cell holds an error, or a formula that nobody has computed.
+
+        A formula whose value was saved with it counts, with a warning.
+        """
         at = self._position(row, where)
         found = self.sheet.errors.get(at, "")
-        if not found and at not in self.sheet.uncached:
+        if not found and at not in self.sheet.formulas:
             return False
+        cannot_be_used = bool(found) or at in self.sheet.uncached
         self.problems.append(
             problem(
                 "error-value" if found else "formula-in-input",
                 self._place(row, where),
-                value=found or f"={self.sheet.formulas.get(at, '')}",
+                value=found or f"={self.sheet.formulas[at]}",
                 row_code=code,
                 column=column.title,
-                severity="error",
+                severity="error" if cannot_be_used else "warning",
             )
         )
-        return True
+        return cannot_be_used
 
     # What to say.
 
