@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
+from filling import make_plan, small_tables
+from hostile.builders import zipped
 from hostile.make_hostile import make
 
-from plansheet.problems import Problem
-from plansheet.sheets import Reader
-from plansheet.sheets.limits import WORKER_MEMORY, WORKER_SECONDS
+from plansheet import issue, merge, read_plan, read_return
+from plansheet.sheets.limits import WORKER_MEMORY
 
 Folder = tuple[Path, dict[str, str]]
+SECONDS = 20
+"""What a whole command may take for one file."""
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +28,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     return path, make(path)
 
 
-def outcome(result: object) -> str:
-    return result.code if isinstance(result, Problem) else "read"
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plan")
+    make_plan(folder, small_tables())
+    return folder / "plan.xlsx"
 
 
 def test_there_are_enough_of_them(folder: Folder) -> None:
@@ -36,22 +43,49 @@ def test_there_are_enough_of_them(folder: Folder) -> None:
     }
 
 
-def test_each_in_a_worker(folder: Folder) -> None:
+COMMAND = """
+import contextlib, io, json, resource, sys, time
+from plansheet.cli import main
+plan, limit, *paths = sys.argv[1:]
+resource.setrlimit(resource.RLIMIT_AS, (int(limit),) * 2)
+found = []
+for path in paths:
+    start, out, err = time.monotonic(), io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(["validate", path, "--plan", plan, "--as-of", "2021-06-20", "--json"])
+        except SystemExit as stop:
+            status = stop.code
+    found.append((status, out.getvalue(), err.getvalue(), time.monotonic() - start))
+print(json.dumps(found))
+"""
+CHUNKS = 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limits on memory there")
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_validate_in_1_gb_and_20_s_each(folder: Folder, plan: Path, chunk: int) -> None:
+    """The command reads each or refuses it with one sentence, and prints nothing but JSON."""
     path, expected = folder
-    found, slow = {}, []
-    with Reader() as reader:
-        before = time.monotonic()
-        for file, result in reader.open_all([path / name for name in expected]):
-            found[file.name] = outcome(result)
-            if isinstance(result, Problem):
-                assert result.file == file.name
-                assert result.severity == "error"
-                assert result.message and "{" not in result.message
-            now = time.monotonic()
-            slow += [(file.name, now - before)] if now - before > WORKER_SECONDS else []
-            before = now
-    assert found == expected
-    assert slow == []
+    names = sorted(expected)[chunk::CHUNKS]
+    words = [str(plan), str(WORKER_MEMORY), *(str(path / name) for name in names)]
+    run = subprocess.run(
+        [sys.executable, "-c", COMMAND, *words], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr[-2000:]
+    found = dict(zip(names, json.loads(run.stdout), strict=True))
+    assert [name for name in names if found[name][2]] == []
+    assert [name for name in names if found[name][3] > SECONDS] == []
+    outcomes = {}
+    for name, (status, out, _, _) in found.items():
+        problems = json.loads(out)["problems"]
+        assert status == int(any(p["severity"] == "error" for p in problems))
+        assert {p["file"] for p in problems} <= {name}
+        assert all(p["message"] and "{" not in p["message"] for p in problems)
+        codes = {p["code"] for p in problems if p["severity"] == "error"} - {"unknown-agency"}
+        assert len(problems) == 1 or not codes
+        outcomes[name] = codes.pop() if codes else "read"
+    assert outcomes == {name: expected[name] for name in names}
 
 
 IN_PROCESS = """
@@ -85,4 +119,40 @@ def test_each_without_a_worker(folder: Folder) -> None:
     found = json.loads(run.stdout)
     found.pop("expected.tsv")
     assert {name: code for name, (code, _) in found.items()} == expected
-    assert [name for name, (_, seconds) in found.items() if seconds > WORKER_SECONDS] == []
+    assert [name for name, (_, seconds) in found.items() if seconds > SECONDS] == []
+
+
+def test_a_sheet_full_of_strays_is_refused_and_the_others_are_merged(tmp_path: Path) -> None:
+    """So many problems that going through them takes the memory of all the files together."""
+    plan = make_plan(tmp_path, small_tables())
+    strays, good, *_ = issue(plan, "2021-Q2", tmp_path / "issued")
+    with zipfile.ZipFile(strays) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    rows = "".join(
+        f'<row r="{n}"><c r="B{n}"><v>{n}</v></c><c r="J{n}"><v>1</v></c></row>'
+        for n in range(100, 10_200)
+    )
+    sheet = "xl/worksheets/sheet2.xml"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+    strays.write_bytes(zipped(parts))
+    ret = read_return(strays, plan)
+    assert (ret.refused, ret.sections, ret.agency) == (True, {}, "SYT")
+    assert [(p.code, p.file, p.severity) for p in ret.problems] == [
+        ("too-large", strays.name, "error")
+    ]
+    merged = merge(plan, "2021-Q2", [strays, good], date(2021, 6, 20))
+    refused = {r.file: r.state == "refused" for r in merged.receipts if r.file}
+    assert refused == {strays.name: True, good.name: False}
+
+
+def test_reading_a_return_never_raises(plan: Path, tmp_path: Path) -> None:
+    """Without a worker, too."""
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04")
+
+    def no_memory(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("plansheet.sheets.worker.open_workbook", no_memory)
+        ret = read_return(tmp_path / "x.xlsx", read_plan(plan))
+    assert [(p.code, p.file) for p in ret.problems] == [("too-large", "x.xlsx")]

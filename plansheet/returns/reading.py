@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +17,18 @@ from plansheet.returns.model import Asked, Return, Section
 from plansheet.returns.section import read_section, recognized
 from plansheet.returns.sender import sender
 from plansheet.returns.unread import unread_cells
-from plansheet.sheets import Refused, Sheet, Workbook, open_workbook
+from plansheet.sheets import Sheet, Workbook, read_one
 from plansheet.stamp import STAMP_SHEET, Stamp
 from plansheet.tables import Table, find_table
 from plansheet.templates import REPORT_FORMS, Assignment, assignments, stamp_of
 from plansheet.text import match_key
 from plansheet.wording import Wording
+
+_MOST_PROBLEMS: Final = 10_000
+"""A large return has some thousand cells; a sheet full of strays would take the memory of all."""
+_TOO_MANY: Final = Wording(
+    "có hơn 10.000 chỗ cần xem lại", "more than 10,000 places in it need a look"
+)
 
 
 def read_return(
@@ -35,11 +42,9 @@ def read_return(
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(path)
-    try:
-        workbook = open_workbook(path, name=name or path.name)
-    except Refused as refused:
-        return refused_return(name or path.name, refused.problem)
-    return interpret(workbook, plan, agency=agency)
+    file = name or path.name
+    read = read_one(path, file, partial(interpret, plan=plan, agency=agency))
+    return refused_return(file, read) if isinstance(read, Problem) else read
 
 
 def refused_return(file: str, found: Problem) -> Return:
@@ -48,7 +53,15 @@ def refused_return(file: str, found: Problem) -> Return:
 
 
 def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> Return:
-    """The return in a workbook that was opened."""
+    """The return in a workbook that was opened, if a person could go through its problems."""
+    ret = _interpret(workbook, plan, agency)
+    if len(ret.problems) <= _MOST_PROBLEMS:
+        return ret
+    found = problem("too-large", Place(ret.file), why=_TOO_MANY)
+    return replace(ret, sections={}, problems=(found,), refused=True)
+
+
+def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
     sheet = workbook.sheet(STAMP_SHEET)
     stamp = Stamp.from_rows(sheet.rows) if sheet else None
     ret = Return(

@@ -1,7 +1,7 @@
 """Opening spreadsheet files of strangers: safely, and down to plain cells.
 
-`open_workbook` reads one file in this process, `Reader` reads many in processes that may die.
-Nothing in here knows forms or plans.
+`open_workbook` and `read_one`, which never raises, read one file in this process, `Reader` reads
+many in processes that may die. Nothing in here knows forms or plans.
 """
 
 from plansheet.sheets.addresses import a1, cell_position, column_letters
@@ -10,6 +10,7 @@ from plansheet.sheets.model import CellValue, Sheet, Visibility, Workbook
 from plansheet.sheets.opening import open_workbook
 from plansheet.sheets.reader import Reader
 from plansheet.sheets.refusal import Refused
+from plansheet.sheets.worker import read_one
 
 __all__ = [
     "CellValue",
@@ -23,4 +24,5 @@ __all__ = [
     "column_letters",
     "find_workbooks",
     "open_workbook",
+    "read_one",
 ]
