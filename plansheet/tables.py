@@ -65,7 +65,7 @@ class _Headers:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.fixed = {key: c.name for key, c in form.by_header.items() if not c.repeat}
+        self.fixed = {_squeezed(key): c.name for key, c in form.by_header.items() if not c.repeat}
         self.fixed_names = frozenset(self.fixed.values())
         self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
 
@@ -78,7 +78,7 @@ class _Headers:
         years: dict[str, list[int]] = {name: [] for name in self.yearly}
         others: dict[int, str] = {}
         for position, text in texts.items():
-            name = self._name(header_key(text), years)
+            name = self._name(_squeezed(text), years)
             if name is None or name in columns:
                 others[position] = text
             else:
@@ -116,4 +116,9 @@ def _header_texts(rows: Sequence[Sequence[object]], index: int) -> dict[int, str
 
 
 def _year_pattern(title: str) -> re.Pattern[str]:
-    return re.compile(re.escape(header_key(title)).replace(r"\{year\}", "([0-9]{4})"))
+    return re.compile(re.escape(_squeezed(title)).replace(r"\{year\}", "([0-9]{4})"))
+
+
+def _squeezed(header: str) -> str:
+    """A header without its spaces: “Tiến độ(%)” and “Khó khăn,vướng mắc” are no other columns."""
+    return header_key(header).replace(" ", "")

@@ -63,6 +63,19 @@ def test_other_columns_are_remembered_with_their_headers() -> None:
     assert one.columns["note"] == 16
 
 
+def test_spaces_in_headers_make_no_difference() -> None:
+    typed = ["Tiến độ(%)", "Khó khăn,vướng mắc", "Số , ký hiệu  văn bản", "Tình\ntrạng"]
+    titles = [next((t for t in typed if _letters(t) == _letters(title)), title) for title in TITLES]
+    assert set(typed) < set(titles)
+    assert found(titles, ROW).missing == []
+    plan = ["Mã", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu", "Chiều", "Cách tổng hợp", "KH2021"]
+    assert "target_2021" in found([*plan, "Cơ quan báo cáo"], form="indicators").columns
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
 def test_headers_over_two_rows() -> None:
     upper = [title if at % 2 else None for at, title in enumerate(TITLES)]
     lower = [None if at % 2 else title for at, title in enumerate(TITLES)]
