@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -263,7 +264,7 @@ def check_files(
 def _targets(files: list[ReturnFile], folder: Path) -> dict[Path, Path]:
     """Where the marked copy of each file goes: inside the folder, each to a place of its own."""
     targets: dict[Path, Path] = {}
-    sources, taken = {file.path.resolve() for file in files}, set[str]()
+    sources, taken = {_real(file.path) for file in files}, set[str]()
     for file in files:
         *folders, stem = _safe_parts(Path(file.name))
         target = inside = folder.joinpath(*folders, f"{stem}.xlsx")
@@ -272,7 +273,7 @@ def _targets(files: list[ReturnFile], folder: Path) -> dict[Path, Path]:
             number += 1
             target = inside.with_stem(f"{inside.stem} ({number})")
         taken.add(str(target).lower())
-        if target.resolve() in sources:
+        if _real(target) in sources:
             raise _would_replace(target)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -280,6 +281,11 @@ def _targets(files: list[ReturnFile], folder: Path) -> dict[Path, Path]:
             raise cannot_write(folder, error) from error
         targets[file.path] = target
     return targets
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; where links run in a circle `Path.resolve` would raise."""
+    return Path(os.path.realpath(path))
 
 
 def _safe_parts(name: Path) -> Iterator[str]:
@@ -321,9 +327,9 @@ def _annotate_one(workbook: Workbook, faulty: Mapping[str, _Faulty]) -> None:
 
 def refuse_to_replace(output: Path, inputs: Iterable[Path], returns: Path) -> None:
     """Raise `OutputError` where an output would overwrite something that was read."""
-    there = output.resolve()
-    folder = returns.resolve()
-    if there in {path.resolve() for path in inputs} or folder in (there, *there.parents):
+    there = _real(output)
+    folder = _real(returns)
+    if there in {_real(path) for path in inputs} or folder in (there, *there.parents):
         raise _would_replace(output)
 
 

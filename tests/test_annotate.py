@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -191,6 +192,25 @@ def test_each_copy_has_a_place_of_its_own_inside_the_folder(
         *("", "x.xlsx", "x (2).xlsx", "x (3).xlsx"),
         *("⟨U+001B⟩[31m⟨U+202E⟩=1.xlsx", f"{'ễ' * 66}.xlsx"),
     }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files there")
+def test_what_is_no_file_costs_only_itself(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    folder = faulty.parent
+    os.mkfifo(folder / "ống.xlsx")
+    (folder / "vòng.xlsx").symlink_to("vòng.xlsx")
+    (folder / "không.xlsx").symlink_to("đâu.xlsx")
+    (folder / "vô tận.xlsx").symlink_to("/dev/zero")
+    (folder / "thư mục.xlsx").mkdir()
+    names = {"ống.xlsx", "vòng.xlsx", "không.xlsx", "vô tận.xlsx"}
+    found = annotated(tmp_path / "plan.xlsx", tmp_path / "back", folder)
+    assert {*found} == {"", faulty.name, *names}
+    assert all(found[name] == {"Lỗi"} for name in names)
+    merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
+    refused = {(p["file"], p["code"]) for p in merged.summary()["problems"]}
+    assert {r for r in refused if r[0] in names} == {(name, "unreadable") for name in names}
 
 
 @pytest.mark.parametrize(
