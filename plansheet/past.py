@@ -50,6 +50,7 @@ class Decision:
 
     `agency` is blank where the decision is about a task as a whole. `candidates` are the (agency,
     value as text) that stood beside it when it was made; a value of nobody's return has none.
+    `sha256` is the digest of the report that it was typed into.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Decision:
     reason: str
     place: Place
     candidates: frozenset[tuple[str, str]] = frozenset()
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from office.libreoffice import LibreOffice
 from sending import AS_OF, DONE, GOING, conflicts, decide, send, status
 
 import plansheet
+from plansheet.explain import explain
 from plansheet.merge import Consolidation
 from plansheet.report_forms import CONFLICTS
 
@@ -297,6 +299,9 @@ def test_a_value_that_came_otherwise_counts_and_stays(
     second = plansheet.merge(plan, "2021-Q2", reported[0], AS_OF, decisions=again)
     assert second.tasks.equals(merged.tasks) and second.indicators.equals(merged.indicators)
     assert second.contributions.equals(merged.contributions)
+    (origin,) = (o for o in explain(again, expected[0]).origins if o.sheet == CONFLICTS)
+    typed = reported[1].with_name("typed.xlsx")
+    assert (origin.file, origin.sha256) == ("typed.xlsx", sha256(typed.read_bytes()).hexdigest())
     assert [p.code for p in second.found if p.file == "again.xlsx"] == []
 
 

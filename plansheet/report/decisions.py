@@ -39,7 +39,7 @@ def read_decisions(
     if sheet is None or table is None:
         code = "header-missing" if sheet else "sheet-missing"
         return (), (problem(code, Place(file, CONFLICTS), value=CONFLICTS),)
-    reader = _DecisionReader(sheet, table, plan, file)
+    reader = _DecisionReader(sheet, table, plan, file, workbook.sha256)
     decisions = reader.read()
     return decisions, tuple(reader.problems)
 
@@ -63,8 +63,9 @@ class _Row:
 
 
 class _DecisionReader:
-    def __init__(self, sheet: Sheet, table: Table, plan: Plan, file: str) -> None:
-        self.sheet, self.table, self.plan, self.file = sheet, table, plan, file
+    def __init__(self, sheet: Sheet, table: Table, plan: Plan, file: str, digest: str) -> None:
+        self.sheet, self.table, self.plan = sheet, table, plan
+        self.file, self.digest = file, digest
         self.owners = {c: i for i in plan.indicators for c in (i.code, *dict(i.operands))}
         self.known = {match_key(c): c for c in (*plan.tasks_by_code, *self.owners)}
         self.problems: list[Problem] = []
@@ -141,7 +142,15 @@ class _DecisionReader:
         if value is None or has_errors(self.problems[before:]):
             return None
         return Decision(
-            code, agency, form.name, column.name, value, row.text("reason"), place, candidates
+            code=code,
+            agency=agency,
+            form=form.name,
+            column=column.name,
+            value=value,
+            reason=row.text("reason"),
+            place=place,
+            candidates=candidates,
+            sha256=self.digest,
         )
 
     def _code(self, row: _Row) -> str:

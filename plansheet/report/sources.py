@@ -87,6 +87,7 @@ def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
         "sheet": CONFLICTS,
         "cells": decision.place.cell,
         decision.column: decision.value,
+        "sha256": decision.sha256,
     }
 
 
