@@ -65,7 +65,8 @@ class _Headers:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        self.fixed = {_squeezed(key): c.name for key, c in form.by_header.items() if not c.repeat}
+        columns = form.by_header.items()
+        self.fixed = {key.replace(" ", ""): c.name for key, c in columns if not c.repeat}
         self.fixed_names = frozenset(self.fixed.values())
         self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
 

@@ -68,12 +68,11 @@ class RowReader:
 
     def text(self, index: int, position: int, raw: Sequence[object]) -> str:
         """What stands in a cell, be it an error or a formula without a value."""
+        if position < len(raw) and raw[position] is not None:
+            return show(raw[position])
         at = (index, position)
-        if at in self.sheet.errors:
-            return self.sheet.errors[at]
-        if at in self.sheet.uncached:
-            return f"={self.sheet.formulas.get(at, '')}"
-        return show(raw[position]) if position < len(raw) else ""
+        formula = f"={self.sheet.formulas.get(at, '')}" if at in self.sheet.uncached else ""
+        return self.sheet.errors.get(at, formula)
 
     def read(self, code: str, index: int, raw: Sequence[object]) -> ReturnRow:
         """The values of one row."""
