@@ -199,8 +199,8 @@ def conflict_sheet(merged: Consolidation) -> TableSheet:
     """One row a candidate of each conflict, then empty rows for values from elsewhere."""
     rows = [row for conflict in merged.conflicts for row in _conflict_rows(merged, conflict)]
     how = (
-        "Ghi giá trị được chọn (hoặc x ở dòng được chọn) vào “Quyết định”, nêu “Lý do”, rồi tổng "
-        "hợp lại với --decisions và chính tệp này.",
+        "Ghi giá trị được chọn (hoặc x ở dòng được chọn) vào “Quyết định”, nêu “Lý do”, lưu tệp, "
+        "rồi bấm Tổng hợp lần nữa (dòng lệnh: merge --decisions với chính tệp này).",
         "Số liệu nhận qua điện thoại, văn bản: thêm dòng ở dưới với Mã, Cột, Mã cơ quan, Giá trị "
         "và Lý do.",
     )
