@@ -87,8 +87,8 @@ def _bytes(path: Path) -> bytes:
             raise unreadable("không phải là tệp thường", "it is no regular file")
         if state.st_size > limits.FILE_BYTES:
             raise too_large("trên 50 MB", "more than 50 MB")
-        with path.open("rb", buffering=0) as file:
-            data = file.read()
+        with path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)  # it may be growing
     except OSError as error:
         raise unreadable("không mở được tệp", "it cannot be opened") from error
     if len(data) > limits.FILE_BYTES:
