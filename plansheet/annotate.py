@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,7 +57,8 @@ def annotate(path: Path | None, problems: Iterable[Problem], target: Path) -> Pa
     found = in_order(problems)
     if path is not None and can_annotate(path):
         workbook = load_workbook(path, keep_vba=False, keep_links=False)
-        _make_harmless(workbook)
+        computed = cache(partial(load_workbook, path, data_only=True))
+        _make_harmless(workbook, computed, _by_cell(found).keys())
         _remove_old_marks(workbook)
         _mark_cells(workbook, found)
     else:
@@ -68,28 +70,66 @@ def annotate(path: Path | None, problems: Iterable[Problem], target: Path) -> Pa
     return target
 
 
-def _make_harmless(workbook: Workbook) -> None:
-    """Formulas that could reach out become text; links, foreign names and rules go."""
+def _make_harmless(
+    workbook: Workbook, computed: Callable[[], Workbook], bad: Container[tuple[str, str]]
+) -> None:
+    """Formulas that are not ours become what they gave; links, foreign names and rules go.
+
+    Ours are harmless, stand in locked cells, and have never a problem.
+    """
+    from openpyxl.formatting.formatting import ConditionalFormattingList
+
+    _drop_foreign_names(workbook.defined_names)
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.hyperlink is not None:
                     cell.hyperlink = None
-                if cell.data_type == "f" and not is_harmless(_formula(cell)):
-                    put_text(cell, _formula(cell))
+                at = sheet.title, cell.coordinate
+                if cell.data_type == "f" and (at in bad or not _may_be_ours(sheet, cell)):
+                    _put_value(cell, computed()[sheet.title][cell.coordinate].value)
         sheet.data_validations.dataValidation = [
             rule
             for rule in sheet.data_validations.dataValidation
             if is_harmless(f"={rule.formula1 or 1}") and is_harmless(f"={rule.formula2 or 1}")
         ]
-        sheet._images, sheet._charts = [], []  # type: ignore[attr-defined]
-    for name in [n for n, d in workbook.defined_names.items() if not is_harmless(f"={d.value}")]:
-        del workbook.defined_names[name]
+        paints, sheet.conditional_formatting = (
+            sheet.conditional_formatting,
+            ConditionalFormattingList(),
+        )
+        for paint in paints:
+            for rule in paint.rules:
+                if all(is_harmless(f"={formula}") for formula in rule.formula):
+                    sheet.conditional_formatting.add(str(paint.sqref), rule)
+        _drop_foreign_names(sheet.defined_names)
+        sheet.tables.clear()
+        for kind in ("_images", "_charts", "_pivots"):
+            setattr(sheet, kind, [])
+
+
+def _drop_foreign_names(names: MutableMapping[str, Any]) -> None:
+    for name in [n for n, d in names.items() if not is_harmless(f"={d.value}")]:
+        del names[name]
+
+
+def _may_be_ours(sheet: Worksheet, cell: Any) -> bool:
+    """Whether a formula is where nobody can type and computes only from cells of the workbook."""
+    is_locked = sheet.protection.sheet and cell.protection.locked
+    return bool(is_locked and _formula(cell)) and is_harmless(_formula(cell))
 
 
 def _formula(cell: Any) -> str:
-    """The formula of a cell as text, an array formula too."""
-    return str(getattr(cell.value, "text", cell.value))
+    """The formula of a cell as text, an array formula too; blank for a table of what-ifs."""
+    formula = getattr(cell.value, "text", cell.value)
+    return formula if isinstance(formula, str) else ""
+
+
+def _put_value(cell: Any, value: object) -> None:
+    """What a formula gave instead of it; its own text where the file does not say what it gave."""
+    if value is None or isinstance(value, str):
+        put_text(cell, value or _formula(cell))
+    else:
+        cell.value = value
 
 
 def put_text(cell: Any, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -192,6 +193,42 @@ def test_each_copy_has_a_place_of_its_own_inside_the_folder(
         *("", "x.xlsx", "x (2).xlsx", "x (3).xlsx"),
         *("⟨U+001B⟩[31m⟨U+202E⟩=1.xlsx", f"{'ễ' * 66}.xlsx"),
     }
+
+
+FOREIGN_PARTS = (
+    '<conditionalFormatting sqref="A1:B2"><cfRule type="expression" priority="99">'
+    '<formula>WEBSERVICE("http://x")</formula></cfRule></conditionalFormatting>'
+)
+
+
+def test_no_formula_but_our_own_goes_back(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    """One that was typed becomes what it gave; rules and names that reach out are dropped."""
+    with zipfile.ZipFile(faulty) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = "xl/worksheets/sheet2.xml"
+    text = parts[sheet].decode()
+    for cell, formula, value in (("J6", "1+1", "2"), ("K6", '"a"&amp;"b"', "ab"), ("N6", "M6", "")):
+        typed = f'<c r="{cell}" t="str"><f>{formula}</f><v>{value}</v></c>'
+        text, found = re.subn(rf'<c r="{cell}"[^>]*>(?:<v ?/>)?</c>', typed, text)
+        assert found == 1
+    text = text.replace("<dataValidations", f"{FOREIGN_PARTS}<dataValidations")
+    parts[sheet] = text.encode()
+    name = '<definedName name="x" localSheetId="1">WEBSERVICE("http://x")</definedName>'
+    book = parts["xl/workbook.xml"].decode()
+    assert "<definedNames>" in book
+    parts["xl/workbook.xml"] = book.replace("<definedNames>", f"<definedNames>{name}").encode()
+    faulty.write_bytes(zipped(parts))
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    assert {"J6", "K6", "N6"} <= {p.cell for p in problems if p.code == "formula-in-input"}
+    copy = annotate(faulty, problems, tmp_path / "copy.xlsx")
+    after = openpyxl.load_workbook(copy)["Nhiệm vụ"]
+    typed = {cell: after[cell].value for cell in ("J6", "K6", "N6")}
+    assert typed == {"J6": "2", "K6": "ab", "N6": "=M6"}
+    assert not any(cell.data_type == "f" for row in after.iter_rows() for cell in row)
+    with zipfile.ZipFile(copy) as new:
+        assert not any(b"WEBSERVICE" in new.read(name) for name in new.namelist())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such files there")
