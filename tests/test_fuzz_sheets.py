@@ -12,10 +12,13 @@ import os
 import pickle
 import random
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 
 import openpyxl
@@ -225,6 +228,10 @@ MUTATIONS: list[Callable[[int, int, list[Change]], bytes]] = [
     package,
     stream,
 ]
+COVERAGE_GUIDED = find_spec("atheris") is not None
+SHARE = SECONDS / (len(MUTATIONS) + COVERAGE_GUIDED)
+"""Of the seconds, for each kind of mutation."""
+TARGET = Path(__file__).parent / "hostile" / "fuzz_atheris.py"
 VALUES = (str, float, int, bool, date, datetime, timedelta, type(None), type(datetime.min.time()))
 
 
@@ -268,7 +275,7 @@ def check(path: Path) -> str:
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda f: f.__name__)
 def test_read_or_refused(mutate: Callable[[int, int, list[Change]], bytes], tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    ends = time.monotonic() + SECONDS / len(MUTATIONS)
+    ends = time.monotonic() + SHARE
     outcomes: dict[str, int] = {}
     number = 0
     while time.monotonic() < ends:
@@ -293,3 +300,12 @@ def test_read_or_refused(mutate: Callable[[int, int, list[Change]], bytes], tmp_
         number += 1
     LOG.info("%s: %d files, %s", mutate.__name__, sum(outcomes.values()), outcomes)
     assert len(outcomes) > 1
+
+
+@pytest.mark.skipif(not COVERAGE_GUIDED, reason="atheris is not installed")
+def test_read_or_refused_where_coverage_leads() -> None:
+    words = [sys.executable, str(TARGET), str(max(1, round(SHARE)))]
+    run = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)
+    LOG.info("atheris: %s", run.stderr[-400:])
+    assert run.returncode == 0, run.stderr[-4000:]
+    assert "number_of_executed_units" in run.stderr
