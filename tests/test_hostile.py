@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -10,11 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from filling import make_plan, small_tables
-from hostile.builders import zipped
+from hostile.builders import sheet_xml, xlsx_parts, zipped
 from hostile.make_hostile import make
 
 from plansheet import issue, merge, read_plan, read_return
+from plansheet.cli.commands import cli
 from plansheet.sheets.limits import WORKER_MEMORY
 
 Folder = tuple[Path, dict[str, str]]
@@ -156,3 +159,38 @@ def test_reading_a_return_never_raises(plan: Path, tmp_path: Path) -> None:
         patch.setattr("plansheet.sheets.worker.open_workbook", no_memory)
         ret = read_return(tmp_path / "x.xlsx", read_plan(plan))
     assert [(p.code, p.file) for p in ret.problems] == [("too-large", "x.xlsx")]
+
+
+ACTS = "\x1b[31m\x9b2J\x07\u202ecod\u2066\u200b\x85\u2028\U000e0041"
+ACTING = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\U000e0041]"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
+    """Neither in sentences nor in JSON, which says the same all the same."""
+    make_plan(tmp_path, small_tables())
+    (tmp_path / "returns").mkdir()
+    written = ACTS.replace("\x1b", "_x001B_").replace("\x07", "_x0007_")
+    parts = xlsx_parts(
+        sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is><t>{written}</t></is></c></row>'),
+        names=[ACTS.replace("\x1b", "").replace("\x07", "")],
+        states=["hidden"],
+    )
+    name = f"{ACTS}.xlsx"
+    (tmp_path / "returns" / name).write_bytes(zipped(parts))
+    plan, returns = str(tmp_path / "plan.xlsx"), str(tmp_path / "returns")
+    period = ["--period", "2021-Q2"]
+    for words in (
+        ["validate", returns, "--plan", plan],
+        ["status", plan, returns, *period],
+        ["merge", plan, returns, *period, "-o", str(tmp_path / "report.xlsx")],
+    ):
+        said = CliRunner().invoke(cli, words, standalone_mode=False)
+        assert said.exception is None and said.return_value == 1
+        assert not ACTING.search(said.output)
+        data = CliRunner().invoke(cli, [*words, "--json"], standalone_mode=False)
+        assert data.exception is None and not ACTING.search(data.stdout)
+        assert name in {p["file"] for p in json.loads(data.stdout)["problems"]}
+    assert "⟨U+001B⟩[31m⟨U+009B⟩2J" in said.output
