@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,18 +17,23 @@ HEADER_DEPTH: Final = 60
 
 @dataclass(frozen=True)
 class Table:
-    """A form's table in a sheet; rows and columns are 0-based from A1."""
+    """A form's table in a sheet; rows and columns are 0-based from A1.
+
+    `end` is the row before which it ends, where another table stands below it.
+    """
 
     sheet: Sheet
     form: Form
     header_row: int
     columns: Mapping[str, int]
     others: Mapping[int, str]
+    end: int | None = None
 
     def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
         """The rows below the header that have anything in them, be it an error."""
         odd = {row for row, _ in (*self.sheet.errors, *self.sheet.uncached)}
-        for index, row in enumerate(self.sheet.rows[self.header_row + 1 :], self.header_row + 1):
+        first = self.header_row + 1
+        for index, row in enumerate(self.sheet.rows[first : self.end], first):
             if index in odd or any(value is not None for value in row):
                 yield index, row
 
@@ -43,15 +48,20 @@ class Table:
         return [c.name for c in self.form.columns if c.name not in self.columns]
 
 
-def find_table(form: Form, sheet: Sheet) -> Table | None:
+def find_table(
+    form: Form, sheet: Sheet, among: Iterable[int] = range(HEADER_DEPTH)
+) -> Table | None:
     """The table of `form` in `sheet`, or None where no row looks like its header.
 
-    The header is the row that has most of the form's headers, at least half of those that are
-    not years. Columns may stand in any order; those of years get their own names.
+    The header is the row, of those `among` which it is looked for, that has most of the form's
+    headers, at least half of those that are not years. Columns may stand in any order; those of
+    years get their own names.
     """
     headers = _Headers(form)
     best: Table | None = None
-    for index in range(min(len(sheet.rows), HEADER_DEPTH)):
+    for index in among:
+        if index >= len(sheet.rows):
+            break
         found = headers.match(sheet, index)
         if found and (best is None or len(found.columns) > len(best.columns)):
             best = found

@@ -63,14 +63,19 @@ class _SectionCheck:
             place = Place(self.file, self.section.sheet)
             self.problems.append(problem("row-missing", place, row_code=code))
         rows = tuple(self._row(row) for row in self.section.rows)
-        return replace(self.section, rows=rows)
+        return replace(self.section, rows=rows, added=tuple(self._added()))
+
+    def _added(self) -> Iterator[ReturnRow]:
+        """Rows that nobody asked for, with the values that could be used; their cells are named."""
+        for row in self.section.added:
+            checked = check_row(self.form, row.values, self._place_of(row), row.code, row.broken)
+            yield replace(row, values=checked.values)
+
+    def _place_of(self, row: ReturnRow) -> At:
+        return lambda column: Place(self.file, self.section.sheet, self.section.cell(row, column))
 
     def _row(self, row: ReturnRow) -> ReturnRow:
-        section = self.section
-
-        def at(column: str) -> Place:
-            return Place(self.file, section.sheet, section.cell(row, column))
-
+        at = self._place_of(row)
         checked = check_row(self.form, row.values, at, row.code, row.broken | self.lacking)
         checked_values = checked.values
         self.problems += [

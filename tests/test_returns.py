@@ -297,6 +297,35 @@ def test_a_second_copy_of_a_table_is_named(copy: Copy, plan: Plan) -> None:
     }
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_tables_that_were_copied_below_each_other(
+    order: tuple[int, ...], copy: Copy, plan: Plan
+) -> None:
+    whole = values(interpret(copy.workbook(), plan))
+    grids = [copy.grid(form) for form in (TASKS, COORDINATION, FIGURES)]
+    first, *others = (grids[at] for at in order)
+    for other in others:
+        first.cells += [[], *other.cells]
+        copy.grids.remove(other)
+    assert problems(copy, plan) == {("sheet-renamed", first.name, "")}
+    ret = interpret(copy.workbook(), plan)
+    assert values(ret) == whole
+    by_form = {name: section.rows[0].row for name, section in ret.sections.items()}
+    names = [name for name in (TASKS, COORDINATION, FIGURES) if name in by_form]
+    assert sorted(names, key=lambda name: by_form[name]) == [
+        (TASKS, COORDINATION, FIGURES)[at] for at in order
+    ]
+
+
+def test_a_code_that_became_the_code_of_another_row(copy: Copy, plan: Plan) -> None:
+    whole = values(interpret(copy.workbook(), plan))
+    grid = copy.grid(TASKS)
+    code = grid.at("NV02", "task_code")
+    code.value = "NV01"
+    assert problems(copy, plan) == {("locked-cell-changed", *copy.where(code))}
+    assert values(interpret(copy.workbook(), plan)) == whole
+
+
 def test_the_header_row_may_be_repeated(copy: Copy, plan: Plan) -> None:
     grid = copy.grid(TASKS)
     header = [Cell(cell.value) for cell in grid.cells[grid.index("")]]

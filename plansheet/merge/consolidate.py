@@ -126,12 +126,15 @@ def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
     plan = issue.plan
     leads = _of_form(word.standing, "task_report", plan)
     coordinators = _of_form(word.standing, "coordination_report", plan)
-    of_leads, of_others = _by_code(leads), _by_code(coordinators)
+    added = [report for one in word.standing.values() for report in one.added.values()]
+    by_code = _by_code([*leads, *coordinators, *added])
     outcomes, conflicts, problems = [], [], []
     for task in plan.tasks:
-        own = [r for r in of_leads.get(task.code, ()) if r.agency in task.leads]
+        reports = by_code.get(task.code, ())
+        own = [r for r in reports if r.section.form == "task_report" and r.agency in task.leads]
+        others = [r for r in reports if r.agency in task.coordinators and r not in own]
         due = task.due.on(issue.period)
-        found = conflicts_of(plan, task, own, of_others.get(task.code, ()), due, as_of)
+        found = conflicts_of(plan, task, own, others, due, as_of)
         decisions, still, outdated_ones = settle(plan, found, word.of_tasks.get(task.code, {}))
         outcomes.append(task_outcome(plan, task, own, issue.period, as_of, decisions))
         conflicts += still

@@ -30,13 +30,15 @@ class Standing:
     """What one agency says, whatever the number of its files.
 
     `reports` has by form and row code the latest row that has any input; `conflicts` are values
-    of earlier files that it contradicts; `problems` those of its files that still matter.
+    of earlier files that it contradicts; `problems` those of its files that still matter. `added`
+    are by code the tasks on which it reports a status although it is not asked to.
     """
 
     agency: str
     reports: Mapping[str, Mapping[str, Report]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    added: Mapping[str, Report] = field(default_factory=dict)
 
 
 def stand(agency: str, received: Sequence[Received]) -> Standing:
@@ -54,7 +56,14 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
         by_form.setdefault(name, {})[code] = report
     problems = _still_true(received, standing)
     conflicts = [c for (name, _), reports in rows.items() for c in _conflicts(name, reports)]
-    return Standing(agency, by_form, tuple(conflicts), tuple(problems))
+    added = {
+        row.code: Report(row.code, agency, row.values, one.file, section, row)
+        for one in received
+        for name, section in one.checked.sections.items()
+        for row in section.added
+        if name == "task_report"
+    }
+    return Standing(agency, by_form, tuple(conflicts), tuple(problems), added)
 
 
 def candidate(report: Report, column: str, *, stands: bool = False) -> Candidate:

@@ -91,8 +91,9 @@ def conflicts_of(
 ) -> list[Conflict]:
     """Where the named leads differ, and where a coordinator contradicts a lead.
 
-    `reports` are the leads', `others` the coordinators'. Words may differ; a conflict is a status
-    or class that does, or any number, date or choice that both forms have.
+    `reports` are the leads', `others` the coordinators': in their own form, or in a row of the
+    leads' form that they added or were issued before the plan was revised. Words may differ; a
+    conflict is a status or class that does, or any number, date or choice.
     """
     named = [
         r
@@ -104,9 +105,9 @@ def conflicts_of(
         found.append(_conflict("lead-conflict", task, "status", named))
     elif len({task_class(r.values, due, as_of) for r in named}) > 1:
         found.append(_conflict("lead-conflict", task, "document_date", named))
-    lead_form, other_form = plan.forms["task_report"], plan.forms["coordination_report"]
-    for column in lead_form.inputs:
-        if column.kind == "text" or column.name not in other_form.by_name:
+    settled = {conflict.column for conflict in found}
+    for column in plan.forms["task_report"].inputs:
+        if column.kind == "text" or column.name in settled:
             continue
         said = [r for r in (*named, *others) if column.name in r.values]
         leads = {r.values[column.name] for r in named if column.name in r.values}

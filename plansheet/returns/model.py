@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -29,13 +29,17 @@ class ReturnRow:
 
 @dataclass(frozen=True)
 class Section:
-    """The table of one form in a return: where its columns stand, and its rows."""
+    """The table of one form in a return: where its columns stand, and its rows.
+
+    `added` are rows of the plan that nobody asked this agency for; nothing of them counts.
+    """
 
     form: str
     sheet: str
     columns: Mapping[str, int]
     rows: tuple[ReturnRow, ...] = ()
     missing: tuple[str, ...] = ()
+    added: tuple[ReturnRow, ...] = ()
 
     def cell(self, row: ReturnRow, column: str) -> str:
         """The A1 address of a column in a row; the row's first cell where it has none."""
@@ -72,9 +76,11 @@ class Return:
 class Asked:
     """What one sheet was issued with: the name of each row by its code, and the stamp.
 
-    `optional` are rows of which nobody knows whether this file had them.
+    `optional` are rows of which nobody knows whether this file had them; `planned` the codes of
+    the form's rows in the whole plan.
     """
 
     labels: Mapping[str, str]
     stamp: Stamp
     optional: frozenset[str] = frozenset()
+    planned: Set[str] = frozenset()

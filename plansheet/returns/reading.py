@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -165,6 +165,7 @@ class _ReturnReader:
                         break
         if free:
             self._search(free, found)
+        self._stacked(found)
         for name, table in found.items():
             form = self.plan.forms[name]
             if table.sheet.name != form.sheet:
@@ -192,6 +193,25 @@ class _ReturnReader:
                 read = self.plan.forms[name].sheet
                 self.problems.append(problem("sheet-added", place, value=sheet, read=read))
 
+    def _stacked(self, found: dict[str, Table]) -> None:
+        """Tables that were copied below each other into one sheet: each ends where the next is."""
+        for name, asked in self.asked.items():
+            for other in () if name in found else tuple(found.values()):
+                heads = {t.header_row for t in found.values() if t.sheet is other.sheet}
+                rows = (index for index in range(_STACK_DEPTH) if index not in heads)
+                table = find_table(self.plan.forms[name], other.sheet, rows)
+                if table is not None and recognized(table, asked):
+                    found[name] = table
+                    break
+        for name, table in found.items():
+            below = [
+                other.header_row
+                for other in found.values()
+                if other.sheet is table.sheet and other.header_row > table.header_row
+            ]
+            if below:
+                found[name] = replace(table, end=min(below))
+
     def _fits(self, sheet: Sheet) -> Iterator[_Fit]:
         """The forms whose table a sheet may hold: where rows are known, or the headers fit best."""
         found = [
@@ -204,6 +224,9 @@ class _ReturnReader:
             if is_known or len(table.columns) == most:
                 yield is_known, self._is_named_for(sheet, name), table
 
+
+_STACK_DEPTH: Final = 2_000
+"""Rows in which the header of a table below another one is looked for."""
 
 _Fit = tuple[bool, bool, Table]
 """Whether rows of a table are known, whether its sheet has the form's name, and the table."""
@@ -221,7 +244,7 @@ def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
     """
     if (stamp := ret.stamp) is not None:
         return {
-            name: Asked(_labels(plan.forms[name], stamp), stamp)
+            name: Asked(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
             for name in REPORT_FORMS
             if name in stamp.rows
         }
@@ -236,9 +259,15 @@ def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
             _labels(plan.forms[name], planned),
             replace(planned, issued={}),
             frozenset(at_most.by_code[name]) - frozenset(at_least.by_code.get(name, {})),
+            _planned(plan, name),
         )
         for name in at_most.rows
     }
+
+
+def _planned(plan: Plan, form: str) -> Set[str]:
+    is_task = plan.forms[form].key == plan.forms["tasks"].key
+    return plan.tasks_by_code.keys() if is_task else plan.indicators_by_code.keys()
 
 
 def _labels(form: Form, stamp: Stamp) -> dict[str, str]:

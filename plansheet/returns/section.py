@@ -42,6 +42,7 @@ class _SectionReader:
         self.cells = RowReader(file, table, asked.stamp)
         self.place, self.problems = self.cells.place, self.cells.problems
         self.known = {match_key(code): code for code in asked.labels}
+        self.added: list[ReturnRow] = []
 
     def read(self) -> Section:
         """The section."""
@@ -54,7 +55,7 @@ class _SectionReader:
                 found.setdefault(code, []).append(line)
             else:
                 unknown.append(line)
-        strays = self._claim_by_name(found, unknown)
+        strays = self._claim_by_name(found, [*unknown, *self._misnamed(found)])
         rows = [self._choose(code, found[code]) for code in self.asked.labels if code in found]
         self._strays(strays)
         self._other_cells(found)
@@ -68,6 +69,7 @@ class _SectionReader:
                 for code in self.asked.labels
                 if code not in found and code not in self.asked.optional
             ),
+            added=tuple(self.added),
         )
 
     def _lines(self) -> Iterator[Line]:
@@ -134,22 +136,45 @@ class _SectionReader:
 
         Returns those that are still unknown.
         """
-        names: dict[str, list[str]] = {}
-        for code, label in self.asked.labels.items():
-            names.setdefault(match_key(label), []).append(code)
         claimed: dict[str, list[Line]] = {}
         left: list[Line] = []
         for index, raw in unknown:
-            name = match_key(show(self.table.cell(raw, self.form.label)))
-            codes = names.get(name, []) if name else []
-            if len(codes) == 1 and codes[0] not in found:
-                claimed.setdefault(codes[0], []).append((index, raw))
+            code = self._named(raw)
+            if code and code not in found:
+                claimed.setdefault(code, []).append((index, raw))
                 if self.form.key in self.table.columns:
-                    self.cells.changed(index, raw, codes[0], self.form.key, codes[0])
+                    self.cells.changed(index, raw, code, self.form.key, code)
             else:
                 left.append((index, raw))
         found.update(claimed)
         return left
+
+    def _misnamed(self, found: dict[str, list[Line]]) -> list[Line]:
+        """Take out rows with the code of one issued row and the name of another that has none."""
+        taken: list[Line] = []
+        for code, lines in found.items():
+            strangers = [
+                line
+                for line in lines
+                if (name := self._named(line[1])) and name != code and name not in found
+            ]
+            if 0 < len(strangers) < len(lines):
+                found[code] = [line for line in lines if line not in strangers]
+                taken += strangers
+        return taken
+
+    def _named(self, raw: Sequence[object]) -> str:
+        """The code of the one issued row that has the name of this row, blank if there is none."""
+        name = match_key(show(self.table.cell(raw, self.form.label)))
+        codes = self._codes_by_name.get(name, ()) if name else ()
+        return codes[0] if len(codes) == 1 else ""
+
+    @cached_property
+    def _codes_by_name(self) -> Mapping[str, Sequence[str]]:
+        names: dict[str, list[str]] = {}
+        for code, label in self.asked.labels.items():
+            names.setdefault(match_key(label), []).append(code)
+        return names
 
     def _choose(self, code: str, lines: Sequence[Line]) -> ReturnRow:
         """The row that stands for `code`: of several, the one that is filled in.
@@ -197,7 +222,11 @@ class _SectionReader:
             if says_nothing(raw, self.table):
                 continue
             is_over = is_over or is_signature(raw)
-            self._stray(index, raw, is_data=not is_over and not is_total(raw))
+            is_data = not is_over and not is_total(raw)
+            self._stray(index, raw, is_data=is_data)
+            value = self.table.cell(raw, self.form.key)
+            if is_data and value is not None and (code := code_meant(value, self._planned)):
+                self.added.append(self._unheard.read(code, index, raw))
 
     def _stray(self, index: int, raw: Sequence[object], *, is_data: bool) -> None:
         texts = ((p, self.cells.text(index, p, raw)) for p in self._open)
@@ -216,6 +245,16 @@ class _SectionReader:
                     more={"row_code": named or str(index + 1)},
                 )
             )
+
+    @cached_property
+    def _planned(self) -> Mapping[str, str]:
+        """The rows that the plan asks of others, their codes by match key."""
+        return {match_key(code): code for code in self.asked.planned - self.asked.labels.keys()}
+
+    @cached_property
+    def _unheard(self) -> RowReader:
+        """Reads rows whose cells are named as added already."""
+        return RowReader(self.cells.file, self.table, self.asked.stamp)
 
     @cached_property
     def _open(self) -> set[int]:
