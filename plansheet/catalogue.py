@@ -272,6 +272,13 @@ _FILES: Final = {
         "Lần sau điền thẳng vào tệp đã phát hành, không chép sang tệp mới.",
         "Next time fill in the issued workbook itself instead of a copy in a new file.",
     ),
+    "sender-differs": _e(
+        "warning",
+        "Tệp được phát hành cho {value}, không phải {named} như đã chỉ định; mã trong tệp được dùng.",
+        "The file was issued to {value}, not to {named} as you said; the code in the file is used.",
+        "Kiểm tra lại tệp hoặc bỏ --agency; tùy chọn này chỉ dành cho tệp không có dấu.",
+        "Check the file or leave out --agency; that option is for files without a stamp.",
+    ),
     "duplicate-return": _e(
         "warning",
         "Cơ quan {agency} gửi nhiều lần và số liệu khác nhau: “{value}” được thay bằng bản sau.",

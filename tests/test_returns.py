@@ -225,6 +225,16 @@ def test_the_sender_of_a_file_without_stamp(case: tuple, copy: Copy, plan: Plan)
         assert (ret.agency, ret.refused, found) == ("", True, ["unknown-agency"])
 
 
+@pytest.mark.parametrize(
+    ("named", "codes"), [("Sở Y tế", []), (SYT, []), (STC, ["sender-differs"])]
+)
+def test_a_stamp_counts_more_than_what_the_sender_is_said_to_be(
+    named: str, codes: list[str], copy: Copy, plan: Plan
+) -> None:
+    ret = interpret(copy.workbook(), plan, agency=named)
+    assert (ret.agency, [p.code for p in ret.problems]) == (SYT, codes)
+
+
 def test_how_the_sender_was_found_is_said_in_both_languages(copy: Copy, plan: Plan) -> None:
     without_stamp(copy, "SỞ Y TẾ")
     (note,) = interpret(copy.workbook(), plan).problems

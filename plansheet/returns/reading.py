@@ -80,6 +80,9 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
     if plan.agency(stamp.agency) is None:
         return _refuse(ret, _unknown_sender(ret.file, stamp.agency))
     ret = replace(ret, agency=stamp.agency, period=stamp.period)
+    if agency is not None and sender(workbook, plan, agency)[0] != stamp.agency:
+        found = problem("sender-differs", Place(ret.file), value=stamp.agency, named=agency)
+        ret = replace(ret, problems=(*ret.problems, found))
     try:
         plan.period(stamp.period)
     except PeriodError:
