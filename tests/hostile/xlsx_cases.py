@@ -322,6 +322,35 @@ add(
 )
 
 
+for codec in ("utf-32", "utf-7", "cp037"):
+    add(
+        f"xml_in_{codec}.xlsx",
+        "unreadable",
+        lambda codec=codec: xlsx(  # type: ignore[misc]
+            sheet_xml(PLAIN_ROWS).decode().replace("UTF-8", codec).encode(codec)
+        ),
+    )
+add(
+    "merged_everything.xlsx",
+    "read",
+    lambda: xlsx(
+        sheet_xml(PLAIN_ROWS, after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    ),
+)
+add(
+    "value_days_after_the_last_since_1904.xlsx",
+    "read",
+    lambda: xlsx(
+        row(cell("A1", "<v>2958465</v>", ' s="1"')),
+        properties='<workbookPr date1904="1"/>',
+        styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>',
+    ),
+)
+add(
+    "value_number_of_a_million_digits.xlsx",
+    "read",
+    lambda: xlsx(row(cell("A1", f"<v>{'1' * 1_000_000}</v>"))),
+)
 for mark in ("[", "[h", "&quot;", "\\"):
     add(
         f"styles_format_of_{len(mark)}_{ord(mark[0])}_a_million_times.xlsx",

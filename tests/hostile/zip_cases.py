@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
 import struct
 import zipfile
+import zlib
 
 from hostile.builders import (
     MAIN,
@@ -129,6 +131,76 @@ add(
 )
 add("zip_long_name.xlsx", "read", lambda: zipped(xlsx_parts() | {"x" * 60_000: b"x"}))
 add("zip_comment.xlsx", "unreadable", lambda: xlsx()[:-2] + b"\x04\x00PK\x05\x06")
+
+add("zip_bzip2.xlsx", "unreadable", lambda: zipped(xlsx_parts(), zipfile.ZIP_BZIP2))
+add("zip_lzma.xlsx", "unreadable", lambda: zipped(xlsx_parts(), zipfile.ZIP_LZMA))
+add("zip_behind_a_script.xlsx", "not-a-workbook", lambda: b"#!/bin/sh\n" + xlsx())
+add("zip_behind_a_program.xlsx", "not-a-workbook", lambda: b"MZ" + bytes(510) + xlsx())
+add("zip_behind_another.xlsx", "read", lambda: zipped({"a": b"x"}) + xlsx())
+add("zip_before_zeros.xlsx", "unreadable", lambda: xlsx() + bytes(100_000))
+
+
+class OneWay(io.BytesIO):
+    """A stream that cannot go back: sizes stand behind the contents then."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
+@case("zip_sizes_behind_contents.xlsx", "read")
+def sizes_behind() -> bytes:
+    stream = OneWay()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in xlsx_parts().items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return stream.getvalue()
+
+
+@case("zip_64.xlsx", "read")
+def sizes_of_64_bits() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in xlsx_parts().items():
+            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as file:
+                file.write(content)
+    return buffer.getvalue()
+
+
+@case("bomb_quoted_overlap.xlsx", "unsafe-content")
+def quoted_overlap() -> bytes:
+    """Entries one inside the other: each takes the next one's header for a piece of its own."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    content = bytes(4 * MB)
+    packed = packer.compress(content) + packer.flush()
+    entries: list[tuple[bytes, int, int, int, int]] = []
+    tail = b""
+    for number in range(50):
+        name = f"xl/media/{number:02}.bin".encode()
+        if tail:
+            header = tail[: 30 + len(name)]
+            quote = b"\0" + struct.pack("<HH", len(header), len(header) ^ 0xFFFF)
+            content, packed = header + content, quote + header + packed
+            tail = quote + tail
+        else:
+            tail = packed
+        sizes = zlib.crc32(content), len(packed), len(content)
+        fields = (b"PK\3\4", 20, 0, 8, 0, 0, *sizes, len(name), 0)
+        tail = struct.pack("<4s5H3I2H", *fields) + name + tail
+        entries.append((name, *sizes, len(tail)))
+    whole = xlsx()
+    end = whole.index(b"PK\5\6")
+    count, size, start = struct.unpack_from("<HII", whole, end + 10)
+    directory = whole[start : start + size]
+    for name, *sizes, back in entries:
+        fields = (b"PK\1\2", 20, 20, 0, 8, 0, 0, *sizes, len(name), 0, 0, 0, 0, 0)
+        place = start + len(tail) - back
+        directory += struct.pack("<4s6H3I5HII", *fields, place) + name
+    closing = (b"PK\5\6", 0, 0, count + 50, count + 50, len(directory), start + len(tail), 0)
+    return whole[:start] + tail + directory + struct.pack("<4s4H2IH", *closing)
+
 
 # Packages that lead nowhere
 
