@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from plansheet.annotate import annotate
 from plansheet.arrivals import ReturnFile, find_returns, unread_dates
 from plansheet.book import cannot_write
+from plansheet.marking import MarkedCopy, copy_places, mark_copies
 from plansheet.merge import Consolidation, Received, consolidate
 from plansheet.periods import Period
 from plansheet.plan import Plan
@@ -25,15 +23,11 @@ from plansheet.report.reading import ReadReport, read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.sheets import Reader, Workbook
 from plansheet.templates import Issue, file_name, prepare, write_template
-from plansheet.text import visible
 from plansheet.validate import CheckedReturn, check_return
 from plansheet.wording import Wording
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""
-
-_NAME_BYTES: Final = 200
-"""Of the name of a marked copy; systems take 255, with the ending and a number."""
 
 
 def issue(
@@ -245,98 +239,15 @@ def check_files(
     With `annotated` a folder gets a marked copy of each return that has errors or warnings, under
     the same name as .xlsx. Raises `OutputError` where that would overwrite a return.
     """
-    targets = _targets(files, annotated) if annotated else {}
+    places = copy_places(files, annotated) if annotated else {}
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
     checked = []
-    for done, (_, one) in enumerate(_read_all(files, read, workers, None), 1):
+    copies = []
+    for done, (file, one) in enumerate(_read_all(files, read, workers, None), 1):
         checked.append(one)
+        if annotated and any(p.severity != "info" for p in one.problems):
+            copies.append(MarkedCopy(file.path, places[file.path], one))
         if progress:
             progress(done, len(files))
-    faulty = {
-        str(file.path): _Faulty(one, targets[file.path])
-        for file, one in zip(files, checked, strict=True)
-        if targets and any(p.severity != "info" for p in one.problems)
-    }
-    _annotate_all(faulty, workers)
+    mark_copies(copies, workers)
     return checked
-
-
-def _targets(files: list[ReturnFile], folder: Path) -> dict[Path, Path]:
-    """Where the marked copy of each file goes: inside the folder, each to a place of its own."""
-    targets: dict[Path, Path] = {}
-    sources, taken = {_real(file.path) for file in files}, set[str]()
-    for file in files:
-        *folders, stem = _safe_parts(Path(file.name))
-        target = inside = folder.joinpath(*folders, f"{stem}.xlsx")
-        number = 1
-        while str(target).lower() in taken:
-            number += 1
-            target = inside.with_stem(f"{inside.stem} ({number})")
-        taken.add(str(target).lower())
-        if _real(target) in sources:
-            raise _would_replace(target)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
-        targets[file.path] = target
-    return targets
-
-
-def _real(path: Path) -> Path:
-    """Where a path leads; where links run in a circle `Path.resolve` would raise."""
-    return Path(os.path.realpath(path))
-
-
-def _safe_parts(name: Path) -> Iterator[str]:
-    """The name of a marked copy, folders first: it leads nowhere else, hides nothing and fits."""
-    for part in (*name.parent.parts, name.stem):
-        if part not in (name.anchor, ".."):
-            yield visible(part).encode()[:_NAME_BYTES].decode(errors="ignore")
-
-
-@dataclass(frozen=True, slots=True)
-class _Faulty:
-    """A return with something to correct, and where its marked copy goes."""
-
-    checked: CheckedReturn
-    target: Path
-
-
-def _annotate_all(faulty: Mapping[str, _Faulty], workers: int) -> None:
-    """Write the marked copy of each return by its path; where that fails, the list alone.
-
-    The library that edits copies stumbles over files that reading does not: it runs where it may
-    die, and what was read stays read.
-    """
-    marked = {path: one for path, one in faulty.items() if not one.checked.ret.refused}
-    with Reader(workers=workers) as reader:
-        write = partial(_annotate_one, faulty=marked)
-        for path, failed in reader.open_all(map(Path, marked), write, name=str):
-            if failed is not None:
-                annotate(None, marked[str(path)].checked.problems, marked[str(path)].target)
-    for one in faulty.values():
-        if one.checked.ret.refused:
-            annotate(None, one.checked.problems, one.target)
-
-
-def _annotate_one(workbook: Workbook, faulty: Mapping[str, _Faulty]) -> None:
-    one = faulty[workbook.file]
-    annotate(Path(workbook.file), one.checked.problems, one.target)
-
-
-def refuse_to_replace(output: Path, inputs: Iterable[Path], returns: Path) -> None:
-    """Raise `OutputError` where an output would overwrite something that was read."""
-    there = _real(output)
-    folder = _real(returns)
-    if there in {_real(path) for path in inputs} or folder in (there, *there.parents):
-        raise _would_replace(output)
-
-
-def _would_replace(output: Path) -> OutputError:
-    return OutputError(
-        Wording(
-            "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
-            "{p} is an input or lies in the folder of returns; write it elsewhere.",
-        ).fill(p=output)
-    )

@@ -50,6 +50,7 @@ LAYERS = (
     "returns",
     "arrivals",
     "validate",
+    "marking",
     "merge",
     "report",
     "explain",

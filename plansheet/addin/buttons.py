@@ -140,11 +140,11 @@ def merge(excel: Excel) -> None:
     A report that is there already gives its decisions (`Xung đột`) and is replaced; a file that is
     no report of this period is refused and stays.
     """
-    from plansheet.cycle import refuse_to_replace
+    from plansheet.book import refuse_inputs
     from plansheet.report import write_report
 
     report, path = excel.answers.target("report"), excel.plan_path()
-    refuse_to_replace(report, [path], excel.answers.folder("returns"))
+    refuse_inputs(report, [path], excel.answers.folder("returns"))
     plan = _plan(excel, path)
     earlier = report if report.exists() else None
     if earlier and not excel.agrees(

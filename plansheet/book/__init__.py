@@ -4,7 +4,7 @@ It knows how a sheet should look and nothing of what it says. Text is always wri
 came out of a return can never become a formula or a link.
 """
 
-from plansheet.book.files import cannot_write, refuse_existing, replacing
+from plansheet.book.files import cannot_write, refuse_existing, refuse_inputs, replacing
 from plansheet.book.styles import FONT, NAVY, STYLES
 from plansheet.book.table import Grid, TableSheet, write_table
 from plansheet.book.text import CELL_LIMIT, clipped, quoted, spelt_out
@@ -28,6 +28,7 @@ __all__ = [
     "new_book",
     "quoted",
     "refuse_existing",
+    "refuse_inputs",
     "replacing",
     "spelt_out",
     "write_table",

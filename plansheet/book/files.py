@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -67,6 +67,24 @@ def refuse_existing(path: Path) -> None:
                 p=path
             )
         )
+
+
+def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = None) -> None:
+    """Raise `OutputError` where `output` is one of `inputs`, or `folder`, or lies within it."""
+    there = _real(output)
+    forbidden = _real(folder) if folder else None
+    if there in map(_real, inputs) or forbidden in (there, *there.parents):
+        raise OutputError(
+            Wording(
+                "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
+                "{p} is an input or lies in the folder of returns; write it elsewhere.",
+            ).fill(p=output)
+        )
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; where links run in a circle `Path.resolve` would raise."""
+    return Path(os.path.realpath(path))
 
 
 def cannot_write(path: Path, error: Exception) -> OutputError:

@@ -294,14 +294,14 @@ def merge(
     lang: Language,
 ) -> int:
     """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
+    from plansheet.book import refuse_inputs
     from plansheet.cycle import merge as merge_returns
-    from plansheet.cycle import refuse_to_replace
     from plansheet.levels import fill_template
     from plansheet.plan import read_plan
     from plansheet.report import write_report
 
     inputs = [one for one in (path, previous, decisions, into) if one is not None]
-    refuse_to_replace(report, inputs, returns)
+    refuse_inputs(report, inputs, returns)
     plan = read_plan(path, forms)
     with output.progress(_READING, lang, quiet=as_json) as bar:
         merged = merge_returns(
