@@ -19,7 +19,7 @@ from plansheet.blank import PLAN_FILE, YEARS, write_blank_workbooks
 from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
 from plansheet.plan import read_years, write_blank_plan
-from plansheet.problems import OutputError
+from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
 from plansheet.sheets import open_workbook
 
@@ -108,7 +108,7 @@ def test_the_years_that_a_plan_is_asked_for(text: str, years: tuple[int, int] | 
 def test_new_refuses_years_that_are_none_and_files_that_are_there(tmp_path: Path) -> None:
     path = tmp_path / "kế hoạch.xlsx"
     wrong = CliRunner().invoke(cli, ["new", str(path), "--years", "2030-2026"])
-    assert wrong.exit_code == 2
+    assert isinstance(wrong.exception, InputError)
     assert not path.exists()
     assert CliRunner().invoke(cli, ["new", str(path), "--years", "2026"]).exit_code == 0
     before = path.read_bytes()

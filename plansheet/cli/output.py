@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from plansheet.problems import Problem, grouped
+from plansheet.problems import Problem, grouped, has_errors
 from plansheet.text import ACTING, visible
 from plansheet.wording import Language, Wording
 
@@ -202,3 +202,13 @@ def progress(text: Wording, lang: Language, *, quiet: bool) -> Iterator[Callable
     with Progress(console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task(text.say(lang), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def report_problems(problems: Sequence[Problem], files: int, as_json: bool, lang: Language) -> int:
+    """Print problems and their number; returns the exit status that they call for."""
+    if as_json:
+        print_json({"problems": [p.to_dict(lang) for p in problems], "files": files})
+    else:
+        print_problems(problems, lang)
+        print_counts(problems, files, lang)
+    return int(has_errors(problems))

@@ -1,0 +1,159 @@
+"""The commands about a plan: make it, check it, compare it, issue its workbooks."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from plansheet.cli import output
+from plansheet.cli.options import (
+    PATH,
+    common,
+    json_option,
+    period_option,
+    previous_option,
+)
+from plansheet.problems import InputError
+from plansheet.text import visible
+from plansheet.wording import Language, Wording
+
+_ISSUING = Wording("Phát hành biểu mẫu", "Writing workbooks")
+
+_NOBODY_ASKED = ("no-lead", "no-reporter", "successor-undecided")
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.option("--years", default="", metavar="2026-2030", help="Các năm của kế hoạch.")
+@common
+def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
+    """Tạo sổ kế hoạch trống."""
+    from plansheet.book import refuse_existing
+    from plansheet.forms import load_forms
+    from plansheet.plan import read_years, write_blank_plan
+
+    refuse_existing(path)
+    asked = read_years(years or str(datetime.date.today().year))
+    if asked is None:
+        raise InputError(
+            Wording("--years: ghi dạng 2026 hoặc 2026-2030.", "--years: write 2026 or 2026-2030.")
+        )
+    write_blank_plan(path, *asked, load_forms(forms))
+    output.say(Wording("Đã tạo {p}.", "Wrote {p}.").fill(p=path).say(lang))
+
+
+@click.command("import")
+@click.argument("document", type=PATH)
+@click.option("-o", "--output", "path", type=PATH, required=True, help="Sổ kế hoạch sẽ ghi.")
+@common
+@json_option
+def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
+    """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
+    from plansheet.book import refuse_existing
+    from plansheet.documents import import_document
+    from plansheet.forms import load_forms
+    from plansheet.plan import write_tables
+
+    refuse_existing(path)
+    draft = import_document(document)
+    write_tables(draft.tables, path, load_forms(forms))
+    tables = draft.tables
+    review = [
+        row for row in (*tables.tasks, *tables.indicators) if "Cần xem lại" in row.get("note", "")
+    ]
+    counts = {
+        "tasks": len(tables.tasks),
+        "indicators": len(tables.indicators),
+        "agencies": len(tables.agencies),
+        "calendar": len(tables.calendar),
+        "needs_review": len(review),
+        "unused_lines": len(draft.unused),
+    }
+    if as_json:
+        unused = [{"place": str(u.place), "text": u.text, "why": str(u.why)} for u in draft.unused]
+        output.print_json({**counts, "unused": unused, "plan": str(path)})
+        return
+    found = Wording(
+        "Đã ghi {p}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan, "
+        "{calendar} dòng lịch báo cáo; {needs_review} dòng cần xem lại.",
+        "Wrote {p}: {tasks} tasks, {indicators} indicators, {agencies} agencies, {calendar} "
+        "calendar rows; {needs_review} rows need a look.",
+    )
+    output.say(found.fill(p=path, **counts).say(lang))
+    if draft.unused:
+        output.say(
+            Wording("{n} dòng không dùng đến:", "{n} lines were not used:")
+            .fill(n=len(draft.unused))
+            .say(lang)
+        )
+        for line in draft.unused:
+            output.say(f"  {line.place}: {visible(line.text)[:100]}")
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@common
+@json_option
+def check(path: Path, as_json: bool, forms: Path | None, lang: Language) -> int:
+    """Kiểm tra sổ kế hoạch."""
+    from plansheet.plan import check_plan
+
+    plan, problems = check_plan(path, forms)
+    if plan is not None and not as_json:
+        found = Wording(
+            "{title}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan.",
+            "{title}: {tasks} tasks, {indicators} indicators, {agencies} agencies.",
+        )
+        counts = {"tasks": plan.tasks, "indicators": plan.indicators, "agencies": plan.agencies}
+        sizes = {name: len(rows) for name, rows in counts.items()}
+        output.say(found.fill(title=plan.title or path.name, **sizes).say(lang))
+    return output.report_problems(problems, 1, as_json, lang)
+
+
+@click.command()
+@click.argument("old", metavar="OLD.xlsx", type=PATH)
+@click.argument("new_path", metavar="NEW.xlsx", type=PATH)
+@common
+@json_option
+def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
+    """Bản sửa đổi của kế hoạch khác bản cũ ở đâu."""
+    from dataclasses import asdict
+
+    from plansheet.plan import read_plan
+    from plansheet.revision import diff_plans
+
+    found = diff_plans(read_plan(old, forms), read_plan(new_path, forms))
+    if as_json:
+        output.print_json({"changes": [asdict(one) for one in found]})
+    else:
+        output.print_changes(found, lang)
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@period_option
+@click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
+@click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")
+@previous_option
+@common
+def issue(
+    path: Path,
+    period: str,
+    folder: Path,
+    groups: bool,
+    previous: Path | None,
+    forms: Path | None,
+    lang: Language,
+) -> None:
+    """Phát hành biểu mẫu của một kỳ: mỗi cơ quan một tệp."""
+    from plansheet.cycle import issue as issue_workbooks
+    from plansheet.plan import read_plan
+
+    plan = read_plan(path, forms)
+    with output.progress(_ISSUING, lang, quiet=False) as bar:
+        paths = issue_workbooks(plan, period, folder, previous, groups=groups, progress=bar)
+    output.print_problems([p for p in plan.problems if p.code in _NOBODY_ASKED], lang)
+    done = Wording("Đã ghi {n} biểu mẫu vào {d}.", "Wrote {n} workbooks to {d}.")
+    output.say(done.fill(n=len(paths), d=folder).say(lang))

@@ -1,0 +1,242 @@
+"""The commands about returns: check them, see who sent them, merge them, explain a figure."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from plansheet.cli import output
+from plansheet.cli.options import (
+    PATH,
+    as_of_option,
+    common,
+    json_option,
+    period_option,
+    previous_option,
+    today_unless,
+    workers_option,
+)
+from plansheet.problems import has_errors
+from plansheet.wording import Language, Wording
+
+_READING = Wording("Đọc báo cáo", "Reading returns")
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+@click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
+@as_of_option
+@click.option("--agency", default=None, metavar="MÃ", help="Cơ quan gửi, khi tệp không có dấu.")
+@click.option(
+    "--annotate",
+    "annotated",
+    type=PATH,
+    default=None,
+    metavar="DIR",
+    help="Ghi bản có đánh dấu lỗi.",
+)
+@workers_option
+@common
+@json_option
+def validate(
+    files: tuple[Path, ...],
+    plan_path: Path,
+    as_of: datetime.date | None,
+    agency: str | None,
+    annotated: Path | None,
+    workers: int,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
+) -> int:
+    """Kiểm tra báo cáo gửi về (tệp hoặc thư mục)."""
+    from plansheet.arrivals import find_returns
+    from plansheet.cycle import check_files
+    from plansheet.plan import read_plan
+    from plansheet.problems import in_order
+
+    plan = read_plan(plan_path, forms)
+    folders = [path for path in files if path.is_dir()]
+    found = find_returns([path for path in files if path not in folders])
+    found += [one for folder in folders for one in find_returns(folder)]
+    with output.progress(_READING, lang, quiet=as_json) as bar:
+        checked = check_files(
+            found,
+            plan,
+            today_unless(as_of),
+            agency=agency,
+            annotated=annotated,
+            progress=bar,
+            workers=workers,
+        )
+    problems = in_order(p for one in checked for p in one.problems)
+    return output.report_problems(problems, len(found), as_json, lang)
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("returns", metavar="RETURNS", type=PATH)
+@period_option
+@as_of_option
+@previous_option
+@workers_option
+@common
+@json_option
+def status(
+    path: Path,
+    returns: Path,
+    period: str,
+    as_of: datetime.date | None,
+    previous: Path | None,
+    workers: int,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
+) -> int:
+    """Cơ quan nào đã gửi, gửi muộn, chưa gửi."""
+    from plansheet.cycle import merge as merge_returns
+    from plansheet.plan import read_plan
+
+    plan = read_plan(path, forms)
+    with output.progress(_READING, lang, quiet=as_json) as bar:
+        merged = merge_returns(
+            plan, period, returns, today_unless(as_of), previous, progress=bar, workers=workers
+        )
+    if as_json:
+        output.print_json({**merged.summary(lang), "report": None})
+    else:
+        output.print_receipts(merged, lang)
+        output.print_summary(merged, lang)
+    return int(has_errors(merged.found))
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("returns", metavar="RETURNS", type=PATH)
+@period_option
+@click.option("-o", "--output", "report", type=PATH, required=True, help="Báo cáo sẽ ghi.")
+@as_of_option
+@previous_option
+@click.option(
+    "--decisions",
+    type=PATH,
+    default=None,
+    metavar="REPORT.xlsx",
+    help="Báo cáo cùng kỳ có quyết định ở trang Xung đột.",
+)
+@click.option(
+    "--into",
+    type=PATH,
+    default=None,
+    metavar="TEMPLATE.xlsx",
+    help="Biểu mẫu cấp trên phát hành: điền số liệu tổng hợp vào đó.",
+)
+@workers_option
+@common
+@json_option
+def merge(
+    path: Path,
+    returns: Path,
+    period: str,
+    report: Path,
+    as_of: datetime.date | None,
+    previous: Path | None,
+    decisions: Path | None,
+    into: Path | None,
+    workers: int,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
+) -> int:
+    """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
+    from plansheet.book import refuse_inputs
+    from plansheet.cycle import merge as merge_returns
+    from plansheet.levels import fill_template
+    from plansheet.plan import read_plan
+    from plansheet.report import write_report
+
+    inputs = [one for one in (path, previous, decisions, into) if one is not None]
+    refuse_inputs(report, inputs, returns)
+    plan = read_plan(path, forms)
+    with output.progress(_READING, lang, quiet=as_json) as bar:
+        merged = merge_returns(
+            plan,
+            period,
+            returns,
+            today_unless(as_of),
+            previous,
+            decisions,
+            progress=bar,
+            workers=workers,
+        )
+    unknown: list[str] = []
+    if into is None:
+        write_report(merged, report)
+    else:
+        _, unknown = fill_template(merged, into, report)
+    if as_json:
+        output.print_json({**merged.summary(lang), "report": str(report)})
+    else:
+        output.print_problems([p for p in merged.found if p.severity == "error"], lang)
+        output.print_summary(merged, lang)
+        if unknown:
+            left = Wording(
+                "Không có trong kế hoạch này, để trống: {codes}.",
+                "Not in this plan, left blank: {codes}.",
+            )
+            output.say(left.fill(codes=", ".join(unknown)).say(lang))
+        output.say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=report).say(lang))
+    return int(has_errors(merged.found))
+
+
+@click.command()
+@click.argument("report", metavar="REPORT.xlsx", type=PATH)
+@click.argument("code", metavar="CODE")
+@common
+@json_option
+def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: Language) -> None:
+    """Một con số của báo cáo lấy từ đâu."""
+    from dataclasses import asdict
+
+    from plansheet.explain import explain as explain_code
+    from plansheet.forms import load_forms
+
+    found = explain_code(report, code, load_forms(forms))
+    if as_json:
+        output.print_json(asdict(found))
+    else:
+        output.print_explanation(found, lang)
+
+
+@click.command()
+@click.option("--out", "folder", type=PATH, default=None, metavar="DIR", help="Thư mục sẽ ghi.")
+@common
+def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
+    """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""
+    from plansheet.demonstration import demonstrate, free_folder
+
+    shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms)
+    intro = Wording(
+        "Kế hoạch thật: {title}.\nBáo cáo của các cơ quan là MÔ PHỎNG (hạt giống {seed}), không "
+        "phải số liệu thật.\nĐã phát hành {issued} biểu mẫu quý II/2021; mô phỏng {returned} tệp "
+        "gửi về, có cài lỗi:",
+        "The plan is real: {title}.\nThe agencies' returns are SIMULATED (seed {seed}), not real "
+        "figures.\nIssued {issued} workbooks for 2021-Q2; simulated {returned} returns, with "
+        "planted mistakes:",
+    )
+    output.say(
+        intro.fill(
+            title=shown.merged.plan.title,
+            seed=shown.seed,
+            issued=len(shown.issued),
+            returned=len(shown.simulated.paths),
+        ).say(lang)
+    )
+    for name, about in shown.simulated.planted:
+        output.say(f"  {name}: {about.say(lang)}")
+    output.say("")
+    output.print_summary(shown.merged, lang)
+    end = Wording("Mở báo cáo tổng hợp: {p}", "Open the consolidated report: {p}")
+    output.say(end.fill(p=shown.report).say(lang))
