@@ -205,6 +205,13 @@ _SHAPE: Final = {
         "Chỉ điền vào trang tính đã phát hành; xóa bản sao.",
         "Fill in the issued sheet only; delete the copy.",
     ),
+    "copy-ignored": _e(
+        "warning",
+        "“{value}” ghi ở bảng chép thêm, không được lấy vào; bảng ở trang “{used}” được dùng.",
+        "“{value}” stands in a copy of the table and was not taken in; sheet “{used}” was.",
+        "Nếu đây mới là nội dung đúng, ghi vào trang “{used}” rồi gửi lại.",
+        "If this is what you mean, write it on sheet “{used}” and send the file again.",
+    ),
     "sheet-renamed": _e(
         "info",
         "Trang tính “{value}” được hiểu là “{read}”.",

@@ -336,6 +336,35 @@ def test_a_code_that_became_the_code_of_another_row(copy: Copy, plan: Plan) -> N
     assert values(interpret(copy.workbook(), plan)) == whole
 
 
+def test_what_only_a_second_copy_says_is_named(copy: Copy, plan: Plan) -> None:
+    whole = values(interpret(copy.workbook(), plan))
+    second = deepcopy(copy.grid(TASKS))
+    second.name = "Nhiệm vụ (2)"
+    changed = second.at("NV02", "result")
+    changed.value = "Đã họp lần nữa"
+    second.form = ""
+    copy.grids.append(second)
+    found = {(p.code, p.sheet, p.cell, p.value) for p in interpret(copy.workbook(), plan).problems}
+    assert found == {
+        ("sheet-added", "Nhiệm vụ (2)", "", "Nhiệm vụ (2)"),
+        ("copy-ignored", *copy.where(changed), "Đã họp lần nữa"),
+    }
+    assert values(interpret(copy.workbook(), plan)) == whole
+
+
+def test_a_copy_counts_where_only_the_copy_is_filled_in(copy: Copy, plan: Plan) -> None:
+    whole = values(interpret(copy.workbook(), plan))
+    second = deepcopy(copy.grid(TASKS))
+    second.name, second.form = "Nhiệm vụ (2)", ""
+    copy.grids.append(second)
+    for row in copy.grid(TASKS).cells:
+        for cell in row:
+            if cell.tag and cell.tag[2] in {c.name for c in plan.forms[TASKS].inputs}:
+                cell.value = None
+    assert problems(copy, plan) == {("sheet-renamed", "Nhiệm vụ (2)", "")}
+    assert values(interpret(copy.workbook(), plan)) == whole
+
+
 def test_the_header_row_may_be_repeated(copy: Copy, plan: Plan) -> None:
     grid = copy.grid(TASKS)
     header = [Cell(cell.value) for cell in grid.cells[grid.index("")]]

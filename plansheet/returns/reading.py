@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from plansheet.cells import show
 from plansheet.forms import Form
 from plansheet.periods import Period
 from plansheet.plan import Plan
@@ -124,6 +125,7 @@ class _ReturnReader:
         self.workbook, self.plan, self.ret = workbook, plan, ret
         self.problems: list[Problem] = list(ret.problems)
         self.asked = _asked(plan, ret)
+        self.copies: dict[str, list[Table]] = {}
 
     def read(self) -> Return:
         """The return with its sections."""
@@ -131,14 +133,50 @@ class _ReturnReader:
         sections: dict[str, Section] = {}
         for name, asked in self.asked.items():
             if (table := tables.get(name)) is not None:
-                sections[name], problems = read_section(self.ret.file, table, asked)
-                self.problems += problems
+                sections[name] = self._section(table, asked)
             elif self.ret.stamp is not None:
                 sections[name] = self._absent(name)
         if not sections:
             sheets = ", ".join(self.plan.forms[name].sheet for name in self.asked)
             self.problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
         return replace(self.ret, sections=sections, problems=tuple(self.problems))
+
+    def _section(self, table: Table, asked: Asked) -> Section:
+        """A table, or a copy of it where only that is filled in; of other copies it is told."""
+        file = self.ret.file
+        read = [read_section(file, one, asked) for one in (table, *self._copies(table))]
+        used, problems = next((one for one in read if _is_filled(one[0])), read[0])
+        self.problems += problems
+        for other, _ in read:
+            if other is not used and (other is not read[0][0] or _is_filled(other)):
+                self._copy(other, used)
+        if used is not read[0][0]:
+            self._renamed(used.sheet, table.form)
+        return used
+
+    def _copies(self, table: Table) -> Sequence[Table]:
+        return self.copies.get(table.form.name, ())
+
+    def _copy(self, copy: Section, used: Section) -> None:
+        """A second table of a form: the table, and each value in it that the first has not."""
+        place = Place(self.ret.file, copy.sheet)
+        form = self.plan.forms[copy.form]
+        self.problems.append(problem("sheet-added", place, value=copy.sheet, read=form.sheet))
+        for row in copy.rows:
+            own = used.by_code[row.code].values if row.code in used.by_code else {}
+            for column in sorted(row.values.keys() | row.broken):
+                value = row.values.get(column)
+                if value is None or value != own.get(column):
+                    self.problems.append(
+                        problem(
+                            "copy-ignored",
+                            Place(self.ret.file, copy.sheet, copy.cell(row, column)),
+                            value=show(value),
+                            row_code=row.code,
+                            column=form.by_name[column].title,
+                            used=used.sheet,
+                        )
+                    )
 
     def _absent(self, name: str) -> Section:
         """What is left of a table that was not found: without headers nobody knows its columns."""
@@ -172,17 +210,18 @@ class _ReturnReader:
         for name, table in found.items():
             form = self.plan.forms[name]
             if table.sheet.name != form.sheet:
-                place = Place(self.ret.file, table.sheet.name)
-                self.problems.append(
-                    problem("sheet-renamed", place, value=table.sheet.name, read=form.sheet)
-                )
+                self._renamed(table.sheet.name, form)
         return found
+
+    def _renamed(self, sheet: str, form: Form) -> None:
+        place = Place(self.ret.file, sheet)
+        self.problems.append(problem("sheet-renamed", place, value=sheet, read=form.sheet))
 
     def _is_named_for(self, sheet: Sheet, name: str) -> bool:
         return match_key(sheet.name) == match_key(self.plan.forms[name].sheet)
 
     def _search(self, free: Sequence[Sheet], found: dict[str, Table]) -> None:
-        """Look for tables on sheets of other names; a second table of a form is only named."""
+        """Look for tables on sheets of other names; a second table of a form is a copy."""
         fits = sorted((fit for sheet in free for fit in self._fits(sheet)), key=_rank, reverse=True)
         taken: set[str] = set()
         for is_known, _, table in fits:
@@ -192,9 +231,7 @@ class _ReturnReader:
                 taken.add(sheet)
             elif sheet not in taken and is_known:
                 taken.add(sheet)
-                place = Place(self.ret.file, sheet)
-                read = self.plan.forms[name].sheet
-                self.problems.append(problem("sheet-added", place, value=sheet, read=read))
+                self.copies.setdefault(name, []).append(table)
 
     def _stacked(self, found: dict[str, Table]) -> None:
         """Tables that were copied below each other into one sheet: each ends where the next is."""
@@ -233,6 +270,11 @@ _STACK_DEPTH: Final = 2_000
 
 _Fit = tuple[bool, bool, Table]
 """Whether rows of a table are known, whether its sheet has the form's name, and the table."""
+
+
+def _is_filled(section: Section) -> bool:
+    """Whether anybody typed anything into a table."""
+    return any(row.values or row.broken for row in section.rows)
 
 
 def _rank(fit: _Fit) -> tuple[bool, bool, int]:
