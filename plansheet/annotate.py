@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.book import FONT, ISSUED_AT, clipped, quoted, replacing, spelt_out
+from plansheet.catalogue import SEVERITY_NAMES
 from plansheet.formula_safety import is_harmless
 from plansheet.problems import Problem, in_order
 from plansheet.text import visible
@@ -35,7 +36,6 @@ MARKS: Final = {"error": "FFF8CBAD", "warning": "FFFFE699", "info": "FFDDEBF7"}
 _PLAIN: Final = {True: "FFF2F2F2", False: "FFFFFFFF"}
 """What a cell of ours looks like without a mark: locked grey, to be filled in white."""
 
-_NAMES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
 _READABLE: Final = (".xlsx", ".xlsm")
 
 
@@ -200,7 +200,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
         cell.fill = PatternFill("solid", start_color="FF1F3864")
         sheet.column_dimensions[cell.column_letter].width = width
     for row, p in enumerate(problems, 4):
-        texts = (_NAMES[p.severity], p.sheet, p.cell, p.message, p.hint)
+        texts = (SEVERITY_NAMES[p.severity], p.sheet, p.cell, p.message, p.hint)
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)
             put_text(cell, visible(text))

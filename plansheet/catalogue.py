@@ -16,6 +16,13 @@ from plansheet.wording import Wording
 Severity = Literal["error", "warning", "info"]
 """error: the value cannot be used; warning: used, but a person should look; info: a repair."""
 
+SEVERITY_NAMES: Final[Mapping[Severity, str]] = {
+    "error": "Lỗi",
+    "warning": "Cảnh báo",
+    "info": "Ghi nhận",
+}
+"""What workbooks call the severities, the worst first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -14,6 +14,7 @@ from plansheet.addin.escape import escape_pressed
 from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS
 from plansheet.addin.places import places
 from plansheet.book import NAVY, STYLES, quoted
+from plansheet.catalogue import SEVERITY_NAMES
 from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.text import visible
 from plansheet.wording import Wording
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import xlwings
 
 TITLE: Final = "plansheet"
-STAMP: Final = "_plansheet"
 _ROWS: Final = 60
 """Rows of answers that are read."""
 
@@ -33,7 +33,6 @@ _TIP: Final = 255
 """Characters that a tip of Excel may have."""
 
 _CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
-_SEVERITIES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
 _MARKS: Final = {"error": "wrong", "warning": "missing"}
 _PROBLEM_HEADS: Final = (
     ("Mức độ", 11),
@@ -191,7 +190,7 @@ class Excel:
         groups = grouped(problems)
         rows = [
             (
-                _SEVERITIES[group.first.severity],
+                SEVERITY_NAMES[group.first.severity],
                 group.first.file,
                 group.first.sheet,
                 ", ".join(group.cells),

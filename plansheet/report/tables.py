@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from plansheet.book import Cell, Link, TableSheet
+from plansheet.catalogue import SEVERITY_NAMES
 from plansheet.cells import show
 from plansheet.merge import (
     ATTAINMENTS,
@@ -31,8 +32,6 @@ from plansheet.report_forms import (
     task_form,
 )
 from plansheet.text import visible
-
-SEVERITY_NAMES: Final = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Ghi nhận"}
 
 CLASS_COLORS: Final = {
     "done_on_time": "good",
