@@ -16,6 +16,7 @@ from plansheet.merge.records import (
     Received,
     Report,
     TaskOutcome,
+    by_code,
 )
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "Report",
     "Source",
     "TaskOutcome",
+    "by_code",
     "consolidate",
 ]

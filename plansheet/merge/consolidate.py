@@ -11,7 +11,14 @@ from plansheet.merge.frames import Consolidation
 from plansheet.merge.indicators import indicator_result, sum_mismatches
 from plansheet.merge.over_time import changes, check_over_time
 from plansheet.merge.receipts import Receipts
-from plansheet.merge.records import Conflict, IndicatorResult, Received, Report, TaskOutcome
+from plansheet.merge.records import (
+    Conflict,
+    IndicatorResult,
+    Received,
+    Report,
+    TaskOutcome,
+    by_code,
+)
 from plansheet.merge.standing import Standing, in_order_received, stand
 from plansheet.merge.tasks import conflict_problems, conflicts_of, task_outcome
 from plansheet.past import PastReport
@@ -127,10 +134,10 @@ def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
     leads = _of_form(word.standing, "task_report", plan)
     coordinators = _of_form(word.standing, "coordination_report", plan)
     added = [report for one in word.standing.values() for report in one.added.values()]
-    by_code = _by_code([*leads, *coordinators, *added])
+    reported = by_code([*leads, *coordinators, *added])
     outcomes, conflicts, problems = [], [], []
     for task in plan.tasks:
-        reports = by_code.get(task.code, ())
+        reports = reported.get(task.code, ())
         own = [r for r in reports if r.section.form == "task_report" and r.agency in task.leads]
         others = [r for r in reports if r.agency in task.coordinators and r not in own]
         due = task.due.on(issue.period)
@@ -145,13 +152,6 @@ def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
     return _Tasks(
         tuple(outcomes), tuple(leads), tuple(coordinators), tuple(conflicts), tuple(problems)
     )
-
-
-def _by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
-    found: dict[str, list[Report]] = {}
-    for report in reports:
-        found.setdefault(report.code, []).append(report)
-    return found
 
 
 @dataclass(frozen=True)

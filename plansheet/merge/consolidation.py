@@ -108,6 +108,12 @@ class Records:
         return [r.agency for r in self.receipts if r.state == "missing"]
 
     @property
+    def received(self) -> list[str]:
+        """The codes of the agencies that have reported: all that are expected but the missing."""
+        missing = set(self.missing)
+        return [code for code in self.expected if code not in missing]
+
+    @property
     def on_time(self) -> list[str]:
         """The codes of the agencies of whom some file came in time."""
         return self._agencies("on_time")
@@ -123,14 +129,14 @@ class Records:
     @property
     def classes(self) -> dict[str, int]:
         """How many tasks are in each class."""
-        counts = Counter(o.task_class for o in self.task_outcomes)
-        return {name: counts[name] for name in CLASSES}  # type: ignore[index]
+        counts: Counter[str] = Counter(o.task_class for o in self.task_outcomes)
+        return {name: counts[name] for name in CLASSES}
 
     @property
     def attainments(self) -> dict[str, int]:
         """How many indicators meet their target, do not, or cannot be told."""
-        counts = Counter(r.attainment for r in self.indicator_results)
-        return {name: counts[name] for name in ATTAINMENTS}  # type: ignore[index]
+        counts: Counter[str] = Counter(r.attainment for r in self.indicator_results)
+        return {name: counts[name] for name in ATTAINMENTS}
 
     def summary(self, lang: Language = "vi") -> dict[str, Any]:
         """The counts that `merge --json` prints, without the report's path."""
@@ -138,7 +144,7 @@ class Records:
             "period": str(self.period),
             "as_of": self.as_of.isoformat(),
             "expected": len(self.expected),
-            "received": len(self.expected) - len(self.missing),
+            "received": len(self.received),
             "on_time": len(self.on_time),
             "late": len(self.late),
             "missing": self.missing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -102,6 +102,14 @@ class Report:
         names = {position: name for name, position in self.section.columns.items()}
         first, last = (self.cell(names[p]) for p in (used[0], used[-1]))
         return first if first == last else f"{first}:{last}"
+
+
+def by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
+    """The reports of each task or indicator row, in the order given."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.code, []).append(report)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

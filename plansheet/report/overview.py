@@ -55,9 +55,9 @@ def headline(merged: Consolidation) -> str:
     classes, marks = merged.classes, merged.attainments
     total = len(merged.task_outcomes)
     done = classes["done_on_time"] + classes["done_late"]
-    received = len(merged.expected) - len(merged.missing)
     return (
-        f"Tính đến {show(merged.as_of)}: {received}/{len(merged.expected)} cơ quan đã gửi báo cáo; "
+        f"Tính đến {show(merged.as_of)}: "
+        f"{len(merged.received)}/{len(merged.expected)} cơ quan đã gửi báo cáo; "
         f"{done}/{total} nhiệm vụ hoàn thành, {classes['open_overdue']} quá hạn chưa hoàn thành, "
         f"{classes['not_reported']} chưa báo cáo; {marks['met']}/{len(merged.indicator_results)} "
         f"chỉ tiêu đạt kế hoạch, {marks['not_met']} không đạt, {marks['unknown']} chưa rõ."
@@ -66,9 +66,8 @@ def headline(merged: Consolidation) -> str:
 
 def _cards(page: Page, merged: Consolidation, row: int) -> None:
     classes, marks = merged.classes, merged.attainments
-    received = len(merged.expected) - len(merged.missing)
     cards = (
-        ("Cơ quan đã gửi", f"{received}/{len(merged.expected)}"),
+        ("Cơ quan đã gửi", f"{len(merged.received)}/{len(merged.expected)}"),
         ("Gửi đúng hạn", f"{len(merged.on_time)}/{len(merged.expected)}"),
         ("Nhiệm vụ hoàn thành", f"{classes['done_on_time'] + classes['done_late']}"),
         ("Đang trong hạn", str(classes["open_in_time"])),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from plansheet.book import Cell, Link, TableSheet
@@ -18,6 +18,7 @@ from plansheet.merge import (
     Consolidation,
     IndicatorResult,
     Report,
+    by_code,
 )
 from plansheet.past import Decision
 from plansheet.plan import Indicator, Task
@@ -48,7 +49,7 @@ SPARE_DECISIONS: Final = 20
 
 def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
     """One row a task: what was assigned, what came of it."""
-    contributions = _by_code(merged.coordinator_reports)
+    contributions = by_code(merged.coordinator_reports)
     numbers = _numbers(merged.plan.tasks)
     rows: list[Row] = []
     for outcome in merged.task_outcomes:
@@ -294,13 +295,6 @@ def _numbers(rows: Sequence[Task | Indicator]) -> Sequence[str | int]:
     """The plan's own numbers, which may leave out rows; where it has none, 1, 2, 3 …"""
     own = [row.stt for row in rows]
     return own if any(own) else range(1, len(own) + 1)
-
-
-def _by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
-    found: dict[str, list[Report]] = {}
-    for report in reports:
-        found.setdefault(report.code, []).append(report)
-    return found
 
 
 def _name_of(merged: Consolidation, code: str) -> str:
