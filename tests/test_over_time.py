@@ -170,6 +170,74 @@ def test_a_level_that_falls_has_no_sum_to_change(tmp_path: Path) -> None:
     assert [p.code for p in merged.found] == []
 
 
+def test_each_thing_that_moved(plan: plansheet.Plan, tmp_path: Path) -> None:
+    """Also of rows that a revision added, and of what is not said any more."""
+    level = {"actual": Decimal(1), "forecast": Decimal(40)}
+    said: dict[str, Filled] = {
+        "SYT": {("task_report", "NV2"): GOING, ("indicator_report", "CT1"): level},
+        "STC": {("task_report", "NV3"): GOING},
+        "UBA": {("indicator_report", "CT1"): level},
+    }
+    q2 = send(plan, tmp_path / "q2", said)
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    tables = plan_tables(
+        [
+            task("NV2", "SYT", due="Quý II/2021"),
+            task("NV3", "STC"),
+            task("NV4", "STC"),
+        ],
+        [indicator("CT1", "SYT; UBA", target_2021="50"), indicator("CT3", "UBA")],
+    )
+    (tmp_path / "new").mkdir()
+    revised = make_plan(tmp_path / "new", tables)
+    less = {"actual": Decimal(1), "forecast": Decimal(20)}
+    now: dict[str, Filled] = {
+        "SYT": {("task_report", "NV2"): DONE, ("indicator_report", "CT1"): less},
+        "STC": {("task_report", "NV3"): {**GOING, "progress": Decimal(80)}},
+        "UBA": {("indicator_report", "CT1"): less, ("indicator_report", "CT3"): level},
+    }
+    q3 = send(revised, tmp_path / "q3", now, period="2021-Q3")
+    merged = plansheet.merge(revised, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    assert merged.changes.values.tolist() == [
+        ["NV2", "class", "open_overdue", "done_on_time"],
+        ["NV2", "status", "Đang thực hiện", "Hoàn thành"],
+        ["NV2", "progress", Decimal(40), Decimal(100)],
+        ["NV3", "progress", Decimal(40), Decimal(80)],
+        ["NV4", "class", None, "not_reported"],
+        ["CT1", "attainment", "met", "not_met"],
+        ["CT1", "forecast", Decimal(80), Decimal(40)],
+        ["CT3", "attainment", None, "unknown"],
+        ["CT3", "forecast", None, Decimal(40)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "period", "wanted"),
+    [
+        ({}, "2021-Q3", {"history-changed"}),
+        ({"aggregation": "Lớn nhất"}, "2021-Q3", set()),
+        ({}, "2021-Q4", set()),
+    ],
+    ids=["the next quarter", "a level", "a quarter is missing between"],
+)
+def test_when_a_past_can_have_changed(
+    row: Mapping[str, str], period: str, wanted: set[str], tmp_path: Path
+) -> None:
+    """The cumulative figure is the last one and this quarter's only where it adds up from it."""
+    plan = make_plan(tmp_path, plan_tables([], [indicator("CT1", "UBA", **row)]))
+    first = {"actual": Decimal(10), "cumulative": Decimal(20)}
+    then = {"actual": Decimal(10), "cumulative": Decimal(35)}
+    q2 = send(plan, tmp_path / "q2", {"UBA": {("indicator_report", "CT1"): first}})
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    later = send(plan, tmp_path / "l", {"UBA": {("indicator_report", "CT1"): then}}, period=period)
+    merged = plansheet.merge(plan, period, later, date(2021, 10, 1), previous=report)
+    assert {p.code for p in merged.found if p.sheet == "Chỉ tiêu"} == wanted
+
+
 def test_a_figure_that_a_workbook_cannot_hold_exactly_has_not_moved(tmp_path: Path) -> None:
     rate = indicator("TL", "UBA", unit="%", aggregation="Tỷ lệ")
     plan = make_plan(tmp_path, plan_tables(indicators=[rate]))
