@@ -54,7 +54,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     """The files of a folder (recursively, without `~$*` and dot files), or the files given.
 
     Files that are given are called by their name, and by their path where two have one name; a
-    file that is given twice is one. Raises `InputError` where there is nothing.
+    file that is given twice is one. Raises `InputError` where a file or the folder is not there.
     """
     if isinstance(returns, str | Path):
         alone = os.path.isfile(returns)  # noqa: PTH113
@@ -79,14 +79,7 @@ def _of_folder(folder: Path) -> Iterator[ReturnFile]:
     if not folder.is_dir():
         raise InputError(Wording("Không có thư mục {p}.", "There is no folder {p}.").fill(p=folder))
     dates = _received_dates(folder)
-    paths = find_workbooks(folder)
-    if not paths:
-        raise InputError(
-            Wording("Thư mục {p} không có báo cáo nào.", "There are no returns in {p}.").fill(
-                p=folder
-            )
-        )
-    for path in paths:
+    for path in find_workbooks(folder):
         name = path.relative_to(folder).as_posix()
         yield ReturnFile(path, name, dates.get(_key(name)) or dates.get(_key(path.name)))
 

@@ -123,8 +123,9 @@ def merge(
     read in a worker process that may die alone (`workers` of them); with an `executor` of
     the caller, there. `as_of` is the day of the consolidation. `previous` is the report of an
     earlier period to compare with, `decisions` one of this period with the coordinator's
-    decisions in `Xung đột`. Raises `PeriodError`, and `InputError` where a folder or file is not
-    there, a folder has no returns, or a report is not of the period that it should be.
+    decisions in `Xung đột`. Where nothing has come yet everybody is missing. Raises `PeriodError`,
+    and `InputError` where a folder or file is not there, or a report is not of the period that it
+    should be.
     """
     asked = prepare(plan, period)
     earlier = _earlier(previous, plan, asked.period)
@@ -237,8 +238,13 @@ def check_files(
     """Read and check returns one by one, each on its own: what `plansheet validate` does.
 
     With `annotated` a folder gets a marked copy of each return that has errors or warnings, under
-    the same name as .xlsx. Raises `OutputError` where that would overwrite a return.
+    the same name as .xlsx. Raises `InputError` where there is nothing to check, `OutputError` where
+    a copy would overwrite a return.
     """
+    if not files:
+        raise InputError(
+            Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check.")
+        )
     places = copy_places(files, annotated) if annotated else {}
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
     checked = []

@@ -59,7 +59,7 @@ WRONG = [
     (merging(plan="none.xlsx"), "Không có tệp none.xlsx", "There is no file none.xlsx"),
     (merging(plan="report.xlsx"), "Kế hoạch report.xlsx có", "Plan report.xlsx has"),
     (merging(returns="none"), "Không có thư mục none", "There is no folder none"),
-    (merging(returns="empty"), "không có báo cáo nào", "There are no returns"),
+    (["validate", "empty", "--plan", "plan.xlsx"], "Không có báo cáo nào", "There are no returns"),
     (merging("--as-of", "31/2/2021"), "“31/2/2021” không phải là ngày", "“31/2/2021” is no day"),
     (merging("--previous", "report.xlsx"), "không phải của một kỳ trước", "not of a period before"),
     (merging("--previous", "plan.xlsx"), "không phải là báo cáo", "no consolidated report"),
@@ -95,6 +95,17 @@ def test_what_cannot_run_is_one_clear_line(
 def test_one_file_may_be_given_instead_of_a_folder(run: Run) -> None:
     code, out, _ = run([*merging("--json", returns="in/SYT_2021-Q2.xlsx"), *DAY])
     assert (code, json.loads(out)["received"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "words", [["status", "plan.xlsx", "empty", *QUARTER], merging(returns="empty")]
+)
+def test_before_anything_has_come_everybody_is_missing(run: Run, words: list[str]) -> None:
+    code, out, _ = run([*words, *DAY, "--json"])
+    said = json.loads(out)
+    assert (code, said["expected"], said["received"], len(said["missing"])) == (0, 3, 0, 3)
+    assert {p["code"] for p in said["problems"]} == {"missing-return"}
+    assert said["tasks"]["by_class"]["not_reported"] == said["tasks"]["total"]
 
 
 @pytest.mark.parametrize("other", ["plan.xlsx", "report.xlsx"])
