@@ -7,17 +7,16 @@ links, foreign formulas and embedded objects are not carried over.
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
-from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.book import FONT, ISSUED_AT, clipped, quoted, replacing, spelt_out
+from plansheet.book import FONT, quoted, replacing
 from plansheet.catalogue import SEVERITY_NAMES
+from plansheet.editing import put_text, same_bytes
 from plansheet.formula_safety import is_harmless
 from plansheet.problems import Problem, in_order
 from plansheet.text import visible
@@ -132,12 +131,6 @@ def _put_value(cell: Any, value: object) -> None:
         cell.value = value
 
 
-def put_text(cell: Any, text: str) -> None:
-    """Text that stays text, whatever it begins with."""
-    cell.value = spelt_out(clipped(text))
-    cell.data_type = "s"
-
-
 def _remove_old_marks(workbook: Workbook) -> None:
     from openpyxl.styles import PatternFill
 
@@ -224,40 +217,3 @@ def _open_at(workbook: Workbook, sheet: Worksheet) -> None:
         for view in other.views.sheetView:
             view.tabSelected = other is sheet
     workbook.active = sheet
-
-
-_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-
-
-_FONT: Final = re.compile(rb"(?<=<font>).*?(?=</font>)", re.DOTALL)
-_FONT_ORDER: Final = (
-    b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
-).split()
-
-
-def _in_schema_order(font: re.Match[bytes]) -> bytes:
-    """What stands in a font, in the order of the standard: openpyxl has one of its own."""
-    parts = {part[1]: part[0] for part in re.finditer(rb"<(\w+)[^>]*/>", font[0])}
-    return b"".join(parts[name] for name in _FONT_ORDER if name in parts)
-
-
-def same_bytes(workbook: Workbook) -> bytes:
-    """The file without the moment it was made: openpyxl looks at the clock, we do not."""
-    saved = io.BytesIO()
-    kept = workbook.properties.modified or ISSUED_AT
-    workbook.save(saved)
-    moment = _timestamp(kept)
-    out = io.BytesIO()
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
-            elif info.filename == "xl/styles.xml":
-                content = _FONT.sub(_in_schema_order, content)
-            new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content)
-    return out.getvalue()
-
-
-def _timestamp(moment: datetime) -> bytes:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.annotate import put_text, same_bytes
 from plansheet.book import replacing
 from plansheet.cells import Value, show
+from plansheet.editing import put_value, same_bytes
 from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.problems import InputError
 from plansheet.report.reading import open_report
@@ -157,13 +156,7 @@ def _put(
             continue
         if stamp.text(*place) is not None or place in stamp.computed:
             continue
-        cell: Any = sheet.cell(row + 1, table.columns[name] + 1)
-        if isinstance(value, str):
-            put_text(cell, value)
-        else:
-            cell.value = value
-            if isinstance(value, date):
-                cell.number_format = "dd/mm/yyyy"
+        put_value(sheet.cell(row + 1, table.columns[name] + 1), value)
 
 
 def _carry_sources(workbook: Any, merged: Consolidation) -> None:
@@ -175,10 +168,5 @@ def _carry_sources(workbook: Any, merged: Consolidation) -> None:
     columns = source_form(merged.plan.forms).columns
     for at, values in enumerate(([c.title for c in columns], *rows), 1):
         for position, value in enumerate(values, 1):
-            cell = sheet.cell(at, position)
-            if isinstance(value, str):
-                put_text(cell, value)
-            elif value is not None:
-                cell.value = value
-                if isinstance(value, date):
-                    cell.number_format = "dd/mm/yyyy"
+            if value is not None:
+                put_value(sheet.cell(at, position), value)

@@ -8,10 +8,20 @@ from plansheet.book.files import cannot_write, refuse_existing, refuse_inputs, r
 from plansheet.book.styles import FONT, NAVY, STYLES
 from plansheet.book.table import Grid, TableSheet, write_table
 from plansheet.book.text import CELL_LIMIT, clipped, quoted, spelt_out
-from plansheet.book.workbook import ISSUED_AT, Book, Cell, Formula, Link, Page, new_book
+from plansheet.book.workbook import (
+    DATE_FORMAT,
+    ISSUED_AT,
+    Book,
+    Cell,
+    Formula,
+    Link,
+    Page,
+    new_book,
+)
 
 __all__ = [
     "CELL_LIMIT",
+    "DATE_FORMAT",
     "FONT",
     "ISSUED_AT",
     "NAVY",
