@@ -62,10 +62,12 @@ def rows_of(workbook: Workbook, form: Form) -> Iterator[tuple[int, dict[str, Val
     """The rows of one sheet of a report as values by column, with their 0-based row."""
     sheet = workbook.sheet(form.sheet)
     table = find_table(form, sheet) if sheet else None
-    for index, raw in table.rows() if table else ():
+    if table is None:
+        return
+    for index, raw in table.rows():
         values = {}
         for column in form.columns:
-            value, _ = read_cell(column, table.cell(raw, column.name)) if table else (None, None)
+            value, _ = read_cell(column, table.cell(raw, column.name))
             if value is not None:
                 values[column.name] = value
         if values:
