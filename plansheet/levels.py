@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plansheet.book import replacing
 from plansheet.cells import Value, show
 from plansheet.editing import put_value, same_bytes
-from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
+from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome, owners
 from plansheet.problems import InputError
 from plansheet.report.reading import open_report
 from plansheet.report.sources import source_sheet
@@ -117,8 +117,7 @@ def _figures(merged: Consolidation, code: str) -> Mapping[str, Value] | None:
             return {**result.shown, **_partial(merged, result)}
         if code in result.operands:
             return dict(result.operands[code])
-    operands = {c for i in merged.plan.indicators for c, _ in i.operands}
-    return {} if code in operands else None
+    return {} if code in owners(merged.plan) else None
 
 
 def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from plansheet.merge.consolidate import consolidate
 from plansheet.merge.consolidation import COORDINATOR, Source
 from plansheet.merge.frames import Consolidation
+from plansheet.merge.indicators import operands, owners
 from plansheet.merge.records import (
     ATTAINMENTS,
     CLASSES,
@@ -37,4 +38,6 @@ __all__ = [
     "TaskOutcome",
     "by_code",
     "consolidate",
+    "operands",
+    "owners",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from plansheet.merge.decisions import Decided, decide, settle
 from plansheet.merge.frames import Consolidation
-from plansheet.merge.indicators import indicator_result, sum_mismatches
+from plansheet.merge.indicators import indicator_result, owners, sum_mismatches
 from plansheet.merge.over_time import changes, check_over_time
 from plansheet.merge.receipts import Receipts
 from plansheet.merge.records import (
@@ -43,11 +43,7 @@ def consolidate(
     """
     plan, period = issue.plan, issue.period
     files = [_of_period(one, str(period)) for one in in_order_received(received)]
-    accepted: dict[str, list[Received]] = {}
-    for one in files:
-        if not one.checked.ret.refused:
-            accepted.setdefault(one.agency, []).append(one)
-    standing = {code: stand(code, ones) for code, ones in sorted(accepted.items())}
+    standing = _standing(files)
     word = decide(plan, standing, decided, as_of)
     tasks = _tasks(issue, word, as_of)
     figures = _indicators(issue, word.standing)
@@ -96,9 +92,18 @@ def _of_period(one: Received, period: str) -> Received:
     return replace(one, checked=checked)
 
 
+def _standing(files: Iterable[Received]) -> dict[str, Standing]:
+    """By agency the rows that stand of its files, given in the order they came."""
+    accepted: dict[str, list[Received]] = {}
+    for one in files:
+        if not one.checked.ret.refused:
+            accepted.setdefault(one.agency, []).append(one)
+    return {code: stand(code, ones) for code, ones in sorted(accepted.items())}
+
+
 def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[Report]:
     """The standing rows of one form that say anything, in the plan's order, then by agency."""
-    order = {code: at for at, code in enumerate([*plan.tasks_by_code, *_indicator_codes(plan)])}
+    order = {code: at for at, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
     agencies = {agency.code: at for at, agency in enumerate(plan.agencies)}
     reports = [
         report
@@ -110,14 +115,6 @@ def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[Re
         reports,
         key=lambda r: (order.get(r.code, len(order)), r.code, agencies.get(r.agency, 0), r.agency),
     )
-
-
-def _indicator_codes(plan: Plan) -> list[str]:
-    return [
-        code
-        for indicator in plan.indicators
-        for code in (indicator.code, *(code for code, _ in indicator.operands))
-    ]
 
 
 @dataclass(frozen=True)
@@ -142,11 +139,11 @@ def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
         others = [r for r in reports if r.agency in task.coordinators and r not in own]
         due = task.due.on(issue.period)
         found = conflicts_of(plan, task, own, others, due, as_of)
-        decisions, still, outdated_ones = settle(plan, found, word.of_tasks.get(task.code, {}))
-        outcomes.append(task_outcome(plan, task, own, issue.period, as_of, decisions))
-        conflicts += still
-        problems += outdated_ones
-        for conflict in still:
+        holding, listed, outdated = settle(plan, found, word.of_tasks.get(task.code, {}))
+        outcomes.append(task_outcome(plan, task, own, issue.period, as_of, holding))
+        conflicts += listed
+        problems += outdated
+        for conflict in listed:
             if conflict.decision is None and conflict.candidates:
                 problems += conflict_problems(plan, conflict)
     return _Tasks(
@@ -165,11 +162,7 @@ def _indicators(issue: Issue, standing: Mapping[str, Standing]) -> _Figures:
     plan = issue.plan
     reports = _of_form(standing, "indicator_report", plan)
     by_indicator: dict[str, dict[str, dict[str, Report]]] = {}
-    owner = {
-        code: indicator.code
-        for indicator in plan.indicators
-        for code in (indicator.code, *(code for code, _ in indicator.operands))
-    }
+    owner = {code: indicator.code for code, indicator in owners(plan).items()}
     for report in reports:
         rows = by_indicator.setdefault(owner.get(report.code, report.code), {})
         rows.setdefault(report.agency, {})[report.code] = report

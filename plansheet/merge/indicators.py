@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import Literal
 
@@ -27,6 +27,15 @@ def operands(indicator: Indicator) -> tuple[str, ...]:
     """The codes of the rows whose figures an agency's part consists of."""
     extra = tuple(code for code, _ in indicator.operands)
     return extra if indicator.aggregation == "Tỷ lệ" else (indicator.code, *extra)
+
+
+def owners(plan: Plan) -> dict[str, Indicator]:
+    """By code of a row, in the plan's order, the indicator that it is of: its own or an operand."""
+    return {
+        code: indicator
+        for indicator in plan.indicators
+        for code in (indicator.code, *(code for code, _ in indicator.operands))
+    }
 
 
 def aggregate(indicator: Indicator, parts: Sequence[Operands]) -> Decimal | None:
@@ -109,10 +118,8 @@ def indicator_result(
     for column in (c for c in form.columns if c.aggregate or c.name == "last_year"):
         parts = parts_of(indicator, reports, column.name)
         value = aggregate(indicator, tuple(parts.values()))
-        for at, code in enumerate(operands(indicator)):
-            if parts and code != indicator.code:
-                total = _sum(part[at] for part in parts.values())
-                sums.setdefault(code, {})[column.name] = total
+        for code, total in _operand_sums(indicator, tuple(parts.values())):
+            sums.setdefault(code, {})[column.name] = total
         lacking[column.name] = tuple(code for code in indicator.reporters if code not in parts)
         if value is not None:
             figures[column.name] = value
@@ -140,6 +147,13 @@ def indicator_result(
         lacking=lacking,
     )
     return result, problems
+
+
+def _operand_sums(indicator: Indicator, parts: Sequence[Operands]) -> Iterator[tuple[str, Decimal]]:
+    """Of each operand row (`<code>.tu` …) the sum, where anything was given."""
+    for at, code in enumerate(operands(indicator) if parts else ()):
+        if code != indicator.code:
+            yield code, _sum(part[at] for part in parts)
 
 
 def _zero_denominators(

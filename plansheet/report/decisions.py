@@ -8,7 +8,7 @@ from typing import Final
 
 from plansheet.cells import Value, code_meant, read_cell, show
 from plansheet.forms import Column, Form
-from plansheet.merge import CONFLICT_KINDS
+from plansheet.merge import CONFLICT_KINDS, operands, owners
 from plansheet.past import Decision
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, has_errors, problem
@@ -66,7 +66,7 @@ class _DecisionReader:
     def __init__(self, sheet: Sheet, table: Table, plan: Plan, file: str, digest: str) -> None:
         self.sheet, self.table, self.plan = sheet, table, plan
         self.file, self.digest = file, digest
-        self.owners = {c: i for i in plan.indicators for c in (i.code, *dict(i.operands))}
+        self.owners = owners(plan)
         self.known = {match_key(c): c for c in (*plan.tasks_by_code, *self.owners)}
         self.problems: list[Problem] = []
 
@@ -195,8 +195,8 @@ class _DecisionReader:
     def _columns(self, form: Form, code: str) -> Sequence[Column]:
         """The input columns that count: the figures of a ratio stand in the rows below it."""
         owner = self.owners.get(code)
-        is_ratio = owner is not None and owner.code == code and owner.aggregation == "Tỷ lệ"
-        return [c for c in form.inputs if not (is_ratio and c.is_numeric)]
+        is_computed = owner is not None and code not in operands(owner)
+        return [c for c in form.inputs if not (is_computed and c.is_numeric)]
 
     def _choices(self, code: str) -> str:
         titles = [c.title for form in self._forms(code) for c in self._columns(form, code)]
