@@ -28,13 +28,11 @@ class NumberReading:
 
     `value` is None when the text is ambiguous; `readings` then holds the two possibilities, the
     Vietnamese one first. `unit` is "%", "‰", the words after the number ("xã"), or "".
-    `repaired` says that the text is not the plain Vietnamese form of the number.
     """
 
     value: Decimal | None
     readings: tuple[Decimal, ...]
     unit: str = ""
-    repaired: bool = False
 
 
 _NUMBER = re.compile(
@@ -132,15 +130,7 @@ def read_number(
     readings = tuple(dict.fromkeys(readings))
     left = _nearest(readings, expected)
     value = left[0] if len(left) == 1 else None
-    usual = len(readings) == 1 and text.strip() in _usual_forms(readings[0], digits)
-    return NumberReading(value, left, unit, repaired=not usual)
-
-
-def _usual_forms(value: Decimal, digits: str) -> tuple[str, ...]:
-    """Return the forms of a value that need no interpretation: with and without grouping."""
-    decimals = len(digits.rpartition(",")[2]) if "," in digits else 0
-    grouped = _with_separators(value, decimals)
-    return grouped, grouped.replace(".", "")
+    return NumberReading(value, left, unit)
 
 
 def plan_number(text: str) -> Decimal | None:

@@ -184,20 +184,6 @@ def parse_target(text: str, direction: str = "", unit: str = "") -> Target:
     return target
 
 
-def inherit(target: Target, head: Target) -> Target:
-    """Give a bare number the comparison of the item before it in a list.
-
-    In "ít nhất 50 tổ hợp tác, 15 hợp tác xã" the second number is a minimum as well.
-    """
-    if target.kind != "exact":
-        return target
-    if head.kind in ("ge", "gt"):
-        return replace(target, kind=head.kind, high=None)
-    if head.kind in ("le", "lt"):
-        return replace(target, kind=head.kind, low=None)
-    return target
-
-
 def _scale(unit: str) -> str:
     """Return what a unit multiplies by: "%", "‰", "nghìn", "triệu", "tỷ" or ""."""
     found = _SCALE.search(unit)
