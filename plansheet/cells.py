@@ -41,8 +41,9 @@ def read_cell(
     if raw is None:
         return None, None
     if column.is_numeric:
-        is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
-        return (decimal_of(raw), None) if is_number else (show(raw), None)  # type: ignore[arg-type]
+        if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+            return decimal_of(raw), None
+        return show(raw), None
     if column.kind == "date":
         return _date_of(raw)
     if column.kind == "choice":

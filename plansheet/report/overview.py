@@ -12,6 +12,7 @@ from plansheet.merge import CLASSES, Consolidation
 from plansheet.report.attention import Line, attention
 from plansheet.report.tables import CLASS_COLORS
 from plansheet.report_forms import FACT_NAMES, OVERVIEW
+from plansheet.sheets import column_letters
 
 CHART_COLORS: Final = {
     "done_on_time": "#548235",
@@ -21,6 +22,8 @@ CHART_COLORS: Final = {
     "no_due_date": "#BFBFBF",
     "not_reported": "#FFC000",
 }
+
+_TITLE_FONT: Final = {"size": 12, "color": NAVY}
 
 _WIDTH: Final = 8
 """Columns of the page: two a card."""
@@ -83,7 +86,7 @@ def _cards(page: Page, merged: Consolidation, row: int) -> None:
 
 
 def _class_table(page: Page, merged: Consolidation, row: int) -> None:
-    """Counts of tasks by class, with a chart beside it."""
+    """Counts of tasks by class, with a chart beside them."""
     page.put(row - 1, 0, "Nhiệm vụ theo tình hình thực hiện", "section")
     page.put(row, 0, "Xếp loại", "header")
     page.put(row, 1, "Số nhiệm vụ", "header")
@@ -97,6 +100,11 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> None:
     page.put(last + 1, 0, "Tổng số", "label")
     page.formula(last + 1, 1, f"=SUM(B{row + 2}:B{last + 1})", total, "label")
     page.put(last + 1, 2, 100 if total else None, "label")
+    _class_chart(page, row, last)
+
+
+def _class_chart(page: Page, row: int, last: int) -> None:
+    """The ring of the table with its header in `row` and classes down to `last`."""
     chart = page.book.chart("doughnut")
     sheet = quoted(page.name)
     chart.add_series(
@@ -108,9 +116,7 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> None:
             "data_labels": {"value": True, "font": {"color": "#FFFFFF", "bold": True}},
         }
     )
-    chart.set_title(
-        {"name": "Tình hình thực hiện nhiệm vụ", "name_font": {"size": 12, "color": NAVY}}
-    )
+    chart.set_title({"name": "Tình hình thực hiện nhiệm vụ", "name_font": _TITLE_FONT})
     chart.set_legend({"position": "right", "font": {"size": 9}})
     chart.set_hole_size(50)
     chart.set_size({"width": 460, "height": 230})
@@ -134,14 +140,19 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     if not counts:
         return
     for position, name in enumerate(CLASSES, 1):
-        letter = "ABCDEFGH"[position]
+        letter = column_letters(position)
         style = CLASS_COLORS.get(name)
         if style:
             page.paint(f"{letter}{row + 2}:{letter}{last + 1}", f"={letter}{row + 2}>0", style)
+    _agency_chart(page, row, last)
+
+
+def _agency_chart(page: Page, row: int, last: int) -> None:
+    """The stacked chart of the table with its header in `row` and agencies down to `last`."""
     chart = page.book.chart("bar", "stacked")
     sheet = quoted(page.name)
     for position, name in enumerate(CLASSES, 1):
-        letter = "ABCDEFGH"[position]
+        letter = column_letters(position)
         chart.add_series(
             {
                 "name": f"={sheet}!${letter}${row + 1}",
@@ -151,13 +162,11 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
                 "gap": 40,
             }
         )
-    chart.set_title(
-        {"name": "Nhiệm vụ theo cơ quan chủ trì", "name_font": {"size": 12, "color": NAVY}}
-    )
+    chart.set_title({"name": "Nhiệm vụ theo cơ quan chủ trì", "name_font": _TITLE_FONT})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 900, "height": max(260, 110 + 22 * len(counts))})
+    chart.set_size({"width": 900, "height": max(260, 110 + 22 * (last - row))})
     page.sheet.insert_chart(last + 2, 0, chart, {"x_offset": 4, "y_offset": 4})
 
 
