@@ -13,7 +13,7 @@ What cannot hold across levels, and is not asked here:
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,7 +21,6 @@ from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 from filling import FACTS, Copy, agency, indicator, make_plan, plan_tables, task
@@ -63,7 +62,7 @@ Said = Mapping[str, Mapping[tuple[str, str], Mapping[str, object]]]
 """By commune, (form, row code) → values."""
 
 
-def plan_of(name: str, kind: str, members: Mapping[str, tuple[str, ...]]) -> Plan:
+def plan_of(folder: Path, name: str, kind: str, members: Mapping[str, tuple[str, ...]]) -> Plan:
     """A plan whose agencies are `members`; each answers for what its own communes do."""
 
     def asked(communes: tuple[str, ...]) -> str:
@@ -77,8 +76,8 @@ def plan_of(name: str, kind: str, members: Mapping[str, tuple[str, ...]]) -> Pla
     tasks = [task(code, asked(who), due="30/6/2021") for code, who in TASKS.items() if asked(who)]
     agencies = [agency(code, f"UBND {kind} số {code}", "Khác") for code in members]
     facts = {**FACTS, "Mã kế hoạch": name, "Cơ quan tổng hợp": ""}
-    folder = Path(mkdtemp(prefix="plansheet-levels-"))
-    return make_plan(folder, plan_tables(tasks, rows, agencies=agencies, facts=facts))
+    (folder / name).mkdir()
+    return make_plan(folder / name, plan_tables(tasks, rows, agencies=agencies, facts=facts))
 
 
 @dataclass(frozen=True)
@@ -91,19 +90,26 @@ class World:
     templates: Mapping[str, Path]
 
 
-@cache
-def world(partition: tuple[int, ...]) -> World:
+Worlds = Callable[[tuple[int, ...]], World]
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
+    """Makes the world of each partition once."""
+    return cache(lambda partition: world(partition, tmp_path_factory.mktemp("world")))
+
+
+def world(partition: tuple[int, ...], folder: Path) -> World:
     owner = {code: f"P{number}" for code, number in zip(COMMUNES, partition, strict=True)}
     order = sorted(COMMUNES, key=lambda code: owner[code])
     members = {name: tuple(own) for name, own in groupby(order, owner.__getitem__)}
-    ministry = prepare(plan_of("BO", "tỉnh", members), PERIOD)
-    folder = Path(mkdtemp(prefix="plansheet-levels-"))
+    ministry = prepare(plan_of(folder, "BO", "tỉnh", members), PERIOD)
     for assignment in ministry.assignments.values():
         write_template(ministry, assignment, folder / file_name(assignment))
     return World(
-        prepare(plan_of("XA", "xã", {code: (code,) for code in COMMUNES}), PERIOD),
+        prepare(plan_of(folder, "XA", "xã", {code: (code,) for code in COMMUNES}), PERIOD),
         {
-            name: prepare(plan_of(name, "xã", {code: (code,) for code in own}), PERIOD)
+            name: prepare(plan_of(folder, name, "xã", {code: (code,) for code in own}), PERIOD)
             for name, own in members.items()
         },
         ministry,
@@ -168,19 +174,18 @@ def task_values(draw: st.DrawFn) -> Mapping[str, object]:
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(PARTITIONS), saying())
-def test_two_merges_give_the_figures_of_one(partition: tuple[int, ...], said: Said) -> None:
-    known = world(partition)
+def test_two_merges_give_the_figures_of_one(
+    worlds: Worlds, tmp_path: Path, partition: tuple[int, ...], said: Said
+) -> None:
+    known = worlds(partition)
     at_once = merged_of(known.flat, said)
-    folder = Path(mkdtemp(prefix="plansheet-levels-"))
     sent = []
     for name, issue in known.provinces.items():
-        path = folder / f"{name}.xlsx"
+        path = tmp_path / f"{name}.xlsx"
         _, unknown = fill_template(merged_of(issue, said), known.templates[name], path)
         assert unknown == []
         sent.append(open_workbook(path))
-        path.unlink()
     final = merge_workbooks(known.ministry, sent)
-    folder.rmdir()
     errors = {p.code for p in final.found if p.severity == "error"}
     assert errors <= {"zero-denominator", "missing-required"}
     whole = {r.code: r for r in at_once.indicator_results}
@@ -209,8 +214,8 @@ def test_two_merges_give_the_figures_of_one(partition: tuple[int, ...], said: Sa
 FIGURES, TASK = "indicator_report", "task_report"
 
 
-def test_a_partial_figure_says_so_on_its_way_up(tmp_path: Path) -> None:
-    known = world(PARTITIONS[0])
+def test_a_partial_figure_says_so_on_its_way_up(worlds: Worlds, tmp_path: Path) -> None:
+    known = worlds(PARTITIONS[0])
     said: Said = {
         "X1": {
             (FIGURES, "TONG"): {"actual": 1, "cumulative": 1, "forecast": 2},
@@ -242,8 +247,8 @@ def test_a_partial_figure_says_so_on_its_way_up(tmp_path: Path) -> None:
     assert tasks["LEN"].values["note"] == "UBND xã số X2: thiếu vốn"
 
 
-def test_only_a_template_of_the_period_is_filled(tmp_path: Path) -> None:
-    known = world(PARTITIONS[0])
+def test_only_a_template_of_the_period_is_filled(worlds: Worlds, tmp_path: Path) -> None:
+    known = worlds(PARTITIONS[0])
     third = prepare(known.provinces["P0"].plan, "2021-Q3")
     merged = consolidate(third, [], AS_OF)
     with pytest.raises(InputError, match="2021-Q2"):
