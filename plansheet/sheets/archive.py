@@ -12,7 +12,15 @@ import zlib
 from collections.abc import Iterator
 
 from plansheet.sheets import limits
-from plansheet.sheets.refusal import encrypted, too_large, unreadable, unsafe
+from plansheet.sheets.refusal import (
+    cut_short,
+    damaged_archive,
+    declares_dtd,
+    encrypted,
+    too_large,
+    unreadable,
+    unsafe,
+)
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
@@ -35,7 +43,7 @@ class Archive:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
         except Exception as error:  # zipfile lets many kinds through on damaged directories
-            raise unreadable("tệp nén bị hỏng", "the archive is damaged") from error
+            raise damaged_archive() from error
         self._data = data
         self._unpacked = 0
         self._parsed = 0
@@ -64,15 +72,15 @@ class Archive:
                 )
             end = self._start(entry) + entry.compress_size
         if end > len(self._data):
-            raise unreadable("tệp bị cắt cụt", "the file is cut short")
+            raise cut_short()
 
     def _start(self, entry: zipfile.ZipInfo) -> int:
         try:
             header = _LOCAL.unpack_from(self._data, entry.header_offset)
         except struct.error as error:
-            raise unreadable("tệp bị cắt cụt", "the file is cut short") from error
+            raise cut_short() from error
         if header[0] != b"PK\x03\x04":
-            raise unreadable("tệp nén bị hỏng", "the archive is damaged")
+            raise damaged_archive()
         return entry.header_offset + _LOCAL.size + int(header[9]) + int(header[10])
 
     def find(self, name: str) -> str:
@@ -95,7 +103,7 @@ class Archive:
                 raise _bomb()
         part = b"".join(blocks)
         if _declares_dtd(part):
-            raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
+            raise declares_dtd()
         return part
 
     def count_rest(self) -> None:
@@ -108,7 +116,7 @@ class Archive:
             tail = b""
             for block in self._unpack(self._entries[name]):
                 if xml and _declares_dtd(tail + block):
-                    raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
+                    raise declares_dtd()
                 tail = block[-32:]
 
     def _unpack(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -124,7 +132,7 @@ class Archive:
             checksum = zlib.crc32(block, checksum)
             yield block
         if checksum != entry.CRC or size != entry.file_size:
-            raise unreadable("tệp nén bị hỏng", "the archive is damaged")
+            raise damaged_archive()
         self._unpacked += size
         self._uncounted.discard(_plain_name(entry.filename))
 
@@ -163,6 +171,6 @@ def _deflated(packed: memoryview) -> Iterator[bytes]:
         if rest := stream.flush():
             yield rest
     except zlib.error as error:
-        raise unreadable("tệp nén bị hỏng", "the archive is damaged") from error
+        raise damaged_archive() from error
     if not stream.eof:
-        raise unreadable("tệp bị cắt cụt", "the file is cut short")
+        raise cut_short()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from plansheet.sheets import limits
-from plansheet.sheets.refusal import too_large, unreadable, unsafe
+from plansheet.sheets.refusal import declares_dtd, too_large, unreadable
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], object]
@@ -28,7 +28,7 @@ def parse(part: bytes, start: Start, end: End | None = None, text: Text | None =
     count = 0
 
     def refuse(*_: object) -> None:
-        raise unsafe("phần XML khai báo DTD", "an XML part declares a DTD")
+        raise declares_dtd()
 
     def counted(name: str, attributes: dict[str, str]) -> None:
         nonlocal count

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from plansheet.sheets.addresses import a1, cell_position
 from plansheet.sheets.markup import local_name, parse
-from plansheet.sheets.refusal import unreadable
+from plansheet.sheets.refusal import damaged_sheet, unreadable, wrong_address
 
 _OPEN: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -75,7 +75,7 @@ class _Rewriter:
             try:
                 row, self.column = cell_position(attributes["r"].strip())
             except ValueError as error:
-                raise unreadable("địa chỉ ô bị sai", "the address of a cell is wrong") from error
+                raise wrong_address() from error
         self.cell = attributes | {"row": str(row)}
         self.formula = self.value = self.inline = None
 
@@ -137,7 +137,7 @@ def normal(part: bytes) -> bytes:
     rewriter = _Rewriter()
     parse(part, rewriter.start, rewriter.end, rewriter.text)
     if rewriter.root != "worksheet":
-        raise unreadable("có trang tính bị hỏng", "a sheet is damaged")
+        raise damaged_sheet()
     columns = f"<cols>{''.join(rewriter.columns)}</cols>" if rewriter.columns else ""
     rows = "".join(rewriter.out)
     return f"{_OPEN}{columns}<sheetData>{rows}</sheetData></worksheet>".encode()

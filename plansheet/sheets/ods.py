@@ -21,7 +21,7 @@ from plansheet.sheets.model import CellValue, Sheet
 from plansheet.sheets.moments import vietnam_time
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.sheets.opendocument import ERROR, OdfStyles, cell_value, excel_formula, repeats
-from plansheet.sheets.refusal import encrypted, too_large, unreadable
+from plansheet.sheets.refusal import encrypted, no_sheets, too_large, too_many_sheets, unreadable
 from plansheet.text import Tcvn3
 from plansheet.wording import Wording
 
@@ -67,7 +67,7 @@ def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list
     reader = _Content(styles)
     parse(archive.read(content), reader.start, reader.end, reader.text)
     if not reader.sheets:
-        raise unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
+        raise no_sheets()
     meta = archive.find("meta.xml")
     saved = _SAVED.search(archive.read(meta)) if meta else None
     found = list(dict.fromkeys(unsafe + reader.unsafe))
@@ -147,7 +147,7 @@ class _Content:
 
     def _begin(self, table: dict[str, str]) -> None:
         if len(self.sheets) >= limits.SHEETS:
-            raise too_large("có quá nhiều trang tính", "there are too many sheets")
+            raise too_many_sheets()
         hidden = table.get("style-name", "") in self._styles.hidden
         self._grid = Grid(table.get("name", ""), "hidden" if hidden else "visible")
         self._row = self._column = 0

@@ -17,7 +17,7 @@ from plansheet.sheets.markup import elements
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.moments import vietnam_time
 from plansheet.sheets.notes import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
-from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.refusal import no_sheets, too_many_sheets, unreadable
 from plansheet.sheets.strings import read_strings
 from plansheet.sheets.styles import read_styles
 from plansheet.sheets.worksheet import Shared, read_sheet
@@ -92,7 +92,7 @@ def _package(archive: Archive, main: str) -> Package:
     if root != "workbook":
         raise other_archive(archive)
     if len(tabs) > limits.SHEETS:
-        raise too_large("có quá nhiều trang tính", "there are too many sheets")
+        raise too_many_sheets()
     parts = dict(points_to.values())
     strings = parts.get("sharedStrings", "") or archive.find("xl/sharedStrings.xml")
     styles = parts.get("styles", "") or archive.find("xl/styles.xml")
@@ -107,7 +107,7 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     package = _package(archive, main)
     tabs = [t for t in package.tabs if t.kind in ("worksheet", "")]
     if not tabs:
-        raise unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
+        raise no_sheets()
     if not all(t.part for t in tabs):
         raise unreadable("thiếu nội dung của trang tính", "the content of a sheet is missing")
     shared = Shared(

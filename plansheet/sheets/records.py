@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plansheet.sheets import limits
-from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.refusal import cut_short, too_many_records, unreadable
 
 BOF: Final = 0x809
 EOF: Final = 0x0A
@@ -40,9 +40,9 @@ class Stream:
             self._walked += 4 + length
             self._count += 1
             if self._count > limits.RECORDS:
-                raise too_large("có quá nhiều bản ghi", "there are too many records")
+                raise too_many_records()
             if len(piece) < length:
-                raise unreadable("tệp bị cắt cụt", "the file is cut short")
+                raise cut_short()
             if self._walked > 2 * len(self._content):
                 raise unreadable("các trang tính chồng lên nhau", "sheets overlap")
             at += 4 + length

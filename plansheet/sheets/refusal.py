@@ -64,3 +64,53 @@ def encrypted() -> Fault:
 def out_of_memory() -> Fault:
     """The limits let it through and memory still did not suffice."""
     return too_large("không đủ bộ nhớ để đọc", "there is not enough memory to read it")
+
+
+def cut_short() -> Fault:
+    """It ends before what it announces."""
+    return unreadable("tệp bị cắt cụt", "the file is cut short")
+
+
+def damaged_archive() -> Fault:
+    """A zip file that does not hold together."""
+    return unreadable("tệp nén bị hỏng", "the archive is damaged")
+
+
+def damaged_record() -> Fault:
+    """A record of .xls or .xlsb that is none."""
+    return unreadable("bản ghi bị hỏng", "a record is damaged")
+
+
+def damaged_sheet() -> Fault:
+    """A sheet that is none."""
+    return unreadable("có trang tính bị hỏng", "a sheet is damaged")
+
+
+def wrong_address() -> Fault:
+    """A cell that stands nowhere."""
+    return unreadable("địa chỉ ô bị sai", "the address of a cell is wrong")
+
+
+def no_sheets() -> Fault:
+    """A workbook without a sheet that has cells."""
+    return unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
+
+
+def too_many_sheets() -> Fault:
+    """More sheets than `limits.SHEETS`."""
+    return too_large("có quá nhiều trang tính", "there are too many sheets")
+
+
+def too_many_strings() -> Fault:
+    """More shared strings than `limits.STRINGS`."""
+    return too_large("có quá nhiều chuỗi", "there are too many strings")
+
+
+def too_many_records() -> Fault:
+    """More records than `limits.RECORDS`."""
+    return too_large("có quá nhiều bản ghi", "there are too many records")
+
+
+def declares_dtd() -> Fault:
+    """XML that could name entities: no spreadsheet program writes it."""
+    return unsafe("phần XML khai báo DTD", "an XML part declares a DTD")

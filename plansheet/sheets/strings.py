@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plansheet.sheets import limits
 from plansheet.sheets.markup import local_name, parse
-from plansheet.sheets.refusal import too_large
+from plansheet.sheets.refusal import too_many_strings
 from plansheet.sheets.xmltext import decoded, excel_characters, excel_text
 from plansheet.text import Tcvn3, tcvn3_font
 
@@ -94,4 +94,4 @@ class _Reader:
                 self.own_font[len(self.texts)] = Tcvn3.NO
             self.texts.append(excel_characters("".join(self._pieces)))
             if len(self.texts) > limits.STRINGS:
-                raise too_large("có quá nhiều chuỗi", "there are too many strings")
+                raise too_many_strings()

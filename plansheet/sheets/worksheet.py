@@ -22,7 +22,7 @@ from plansheet.sheets.formulas import BOOLEANS, shifted
 from plansheet.sheets.grid import Grid, beyond, too_many_cells
 from plansheet.sheets.model import CellValue, finite
 from plansheet.sheets.normal import normal
-from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.refusal import damaged_sheet, too_large, unreadable, wrong_address
 from plansheet.sheets.serials import from_serial
 from plansheet.sheets.strings import Strings
 from plansheet.sheets.xmltext import decoded, excel_text, number, unescaped
@@ -80,7 +80,7 @@ def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
     try:
         _Sheet(_plain(normal(part)), shared, grid).read()
     except _NotPlainError as error:
-        raise unreadable("có trang tính bị hỏng", "a sheet is damaged") from error
+        raise damaged_sheet() from error
 
 
 def _plain(part: bytes) -> str:
@@ -296,7 +296,7 @@ def _kind(attributes: str) -> tuple[str, str]:
 
 def _row(digits: str) -> int:
     if len(digits) > 7 or digits[0] == "0":
-        raise unreadable("địa chỉ ô bị sai", "the address of a cell is wrong")
+        raise wrong_address()
     return int(digits) - 1
 
 

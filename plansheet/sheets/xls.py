@@ -21,7 +21,13 @@ from plansheet.sheets.kinds import other_compound
 from plansheet.sheets.model import Sheet
 from plansheet.sheets.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.sheets.records import BOF, EOF, Pieces, Record, Stream
-from plansheet.sheets.refusal import encrypted, too_large, unreadable
+from plansheet.sheets.refusal import (
+    damaged_record,
+    encrypted,
+    no_sheets,
+    too_many_sheets,
+    too_many_strings,
+)
 from plansheet.text import Tcvn3, tcvn3_font
 from plansheet.wording import Wording
 
@@ -83,9 +89,9 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
         known = _globals(stream)
         sheets = tuple(_sheets(stream, known))
     except (struct.error, IndexError) as error:
-        raise unreadable("bản ghi bị hỏng", "a record is damaged") from error
+        raise damaged_record() from error
     if not sheets:
-        raise unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
+        raise no_sheets()
     if any("VBA" in storage for storage in book.storages):
         known.unsafe.append(MACROS)
     if any(storage.startswith("MBD") for storage in book.storages):
@@ -125,7 +131,7 @@ def _globals(stream: Stream) -> _Globals:
         elif kind in (QUERY, QUERY_TABLE):
             known.unsafe.append(CONNECTIONS)
     if len(known.tabs) > limits.SHEETS:
-        raise too_large("có quá nhiều trang tính", "there are too many sheets")
+        raise too_many_sheets()
     return known
 
 
@@ -158,7 +164,7 @@ def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
     source = Pieces(pieces)
     _, count = struct.unpack("<II", source.take(8))
     if count > limits.STRINGS:
-        raise too_large("có quá nhiều chuỗi", "there are too many strings")
+        raise too_many_strings()
     for _ in range(count):
         length, flags = struct.unpack("<HB", source.take(3))
         (runs,) = struct.unpack("<H", source.take(2)) if flags & 8 else (0,)

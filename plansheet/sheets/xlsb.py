@@ -17,7 +17,14 @@ from plansheet.sheets.compiled import other_workbook, sheet_links
 from plansheet.sheets.grid import Grid, too_many_cells
 from plansheet.sheets.model import Sheet, Visibility
 from plansheet.sheets.ooxml import relations
-from plansheet.sheets.refusal import too_large, unreadable
+from plansheet.sheets.refusal import (
+    cut_short,
+    damaged_record,
+    no_sheets,
+    too_many_records,
+    too_many_sheets,
+    too_many_strings,
+)
 from plansheet.text import Tcvn3, tcvn3_font
 
 _WORKBOOK_PROPERTIES, _SHEET_ENTRY = 0x99, 0x9C
@@ -68,9 +75,9 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                     raise too_many_cells()
                 sheets.append(grid.sheet())
     except (struct.error, IndexError) as error:
-        raise unreadable("bản ghi bị hỏng", "a record is damaged") from error
+        raise damaged_record() from error
     if not sheets:
-        raise unreadable("sổ tính không có trang tính nào", "the workbook has no sheets")
+        raise no_sheets()
     return tuple(sheets)
 
 
@@ -96,10 +103,10 @@ def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
                 break
         content = part[at : at + length]
         if len(content) < length:
-            raise unreadable("tệp bị cắt cụt", "the file is cut short")
+            raise cut_short()
         count += 1
         if count > limits.RECORDS:
-            raise too_large("có quá nhiều bản ghi", "there are too many records")
+            raise too_many_records()
         yield kind, content
         at += length
 
@@ -126,7 +133,7 @@ def _read_workbook(part: bytes) -> _Known:
             name, _ = _text(content, end)
             known.tabs.append((name, VISIBILITY[min(state, 2)], relation))
             if len(known.tabs) > limits.SHEETS:
-                raise too_large("có quá nhiều trang tính", "there are too many sheets")
+                raise too_many_sheets()
         elif kind in _BOOKS:
             others = sum(map(bool, known.books))
             known.books.append(str(others + 1) if kind == _OTHER_BOOK else "")
@@ -160,7 +167,7 @@ def _strings(part: bytes, legacy: list[Tcvn3]) -> list[Text]:
         if kind == _STRING:
             strings.append(_rich(content, 0, legacy))
             if len(strings) > limits.STRINGS:
-                raise too_large("có quá nhiều chuỗi", "there are too many strings")
+                raise too_many_strings()
     return strings
 
 
