@@ -33,10 +33,9 @@ def build(folder: Path, workbook: Path | None, lang: Language) -> None:
     """Dựng plansheet.xlam từ mã nguồn trong FOLDER (mặc định: macros)."""
     from plansheet.addin.building import build_addin, build_workbook
 
-    wrote = Wording("Đã ghi {p}.", "Wrote {p}.")
-    output.say(wrote.fill(p=build_addin(folder)).say(lang))
+    output.say_wrote(build_addin(folder), lang)
     if workbook is not None:
-        output.say(wrote.fill(p=build_workbook(folder, workbook)).say(lang))
+        output.say_wrote(build_workbook(folder, workbook), lang)
 
 
 @addin.command()
@@ -52,7 +51,7 @@ def install(folder: Path | None, workbook: Path | None, forms: Path | None, lang
 
     done = install_addin(places(), folder=folder, workbook=workbook, forms=forms)
     for path in done.files:
-        output.say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=path).say(lang))
+        output.say_wrote(path, lang)
     end = Wording(
         "Các nút dùng Python: {p}. Mở lại Excel.", "The buttons use Python: {p}. Restart Excel."
     )

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,11 @@ _CELLS_SHOWN = 12
 def say(text: str) -> None:
     """Ordinary output, line by line, with nothing that acts on the terminal."""
     click.echo("\n".join(map(visible, text.split("\n"))))
+
+
+def say_wrote(path: Path, lang: Language) -> None:
+    """That a file was written."""
+    say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=path).say(lang))
 
 
 def error_line(text: str) -> None:
