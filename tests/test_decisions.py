@@ -252,6 +252,15 @@ def test_what_cannot_be_used_is_said_at_its_cell_and_not_used(
     assert merged.provenance.equals(undecided.provenance)
 
 
+def test_the_rows_of_a_ratio_are_named_in_either_language(
+    plan: plansheet.Plan, reported: tuple[Path, Path]
+) -> None:
+    merged = decided(plan, reported, {3: {**PHONED, "Mã": "TL"}})
+    (said,) = (p for p in merged.found if p.file == "typed.xlsx")
+    assert said.advice("vi").endswith(" · Ghi chú (dòng TL.tu, TL.mau: số liệu).")
+    assert said.advice("en").endswith(" · Ghi chú (rows TL.tu, TL.mau: figures).")
+
+
 USABLE = {
     "by name": (PHONED | {"Mã cơ quan": "UBND huyện An Bình"}, ("CT1", "cumulative", Decimal(5))),
     "as text": (PHONED | {VALUE: "1.234,5"}, ("CT1", "cumulative", Decimal("1234.5"))),

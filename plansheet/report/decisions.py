@@ -198,12 +198,15 @@ class _DecisionReader:
         is_computed = owner is not None and code not in operands(owner)
         return [c for c in form.inputs if not (is_computed and c.is_numeric)]
 
-    def _choices(self, code: str) -> str:
+    def _choices(self, code: str) -> Wording:
+        """The columns that `_columns` gives, and in which rows the figures of a ratio stand."""
         titles = [c.title for form in self._forms(code) for c in self._columns(form, code)]
         owner = self.owners.get(code)
-        others = [other for other, _ in owner.operands if other != code] if owner else []
-        rows = f" (dòng {', '.join(others)}: số liệu)" if others else ""
-        return " · ".join(dict.fromkeys(titles)) + rows
+        text = " · ".join(dict.fromkeys(titles))
+        rows = ", ".join(row for row, _ in owner.operands if row != code) if owner else ""
+        if not rows:
+            return Wording(text, text)
+        return Wording(f"{text} (dòng {rows}: số liệu)", f"{text} (rows {rows}: figures)")
 
     def _asked(self, form: str, code: str) -> Sequence[str]:
         """Whose word on a row counts."""
