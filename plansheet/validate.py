@@ -77,23 +77,23 @@ class _SectionCheck:
     def _row(self, row: ReturnRow) -> ReturnRow:
         at = self._place_of(row)
         checked = check_row(self.form, row.values, at, row.code, row.broken | self.lacking)
-        checked_values = checked.values
+        values = checked.values
         self.problems += [
             p for p in checked.problems if p.code != "missing-required" or not self._is_operand(row)
         ]
         for column in self.past:
-            value = checked_values.get(column.name)
+            value = values.get(column.name)
             if isinstance(value, date) and value > self.as_of:
                 self._say("date-in-future", at, row, column, value, as_of=show(self.as_of))
-                del checked_values[column.name]
+                del values[column.name]
         for column in self.scaled:
-            value = checked_values.get(column.name)
+            value = values.get(column.name)
             if isinstance(value, Decimal) and (against := self._scale(row, column, value)):
                 self._say("suspicious-scale", at, row, column, value, against=against)
-        blanked = row.values.keys() - checked_values.keys()
+        blanked = row.values.keys() - values.keys()
         if not blanked:
             return row
-        return replace(row, values=checked_values, broken=row.broken | blanked)
+        return replace(row, values=values, broken=row.broken | blanked)
 
     def _is_operand(self, row: ReturnRow) -> bool:
         """Rows of numerators and denominators have nothing but numbers to give."""
