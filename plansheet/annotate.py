@@ -205,6 +205,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
             sheet.cell(row, 3).hyperlink = Hyperlink(ref=f"C{row}", location=place)
             sheet.cell(row, 3).font = Font(name=FONT, color="FF0563C1", underline="single")
     sheet.freeze_panes = "A4"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

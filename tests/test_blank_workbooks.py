@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from office.writer import needs_same_writer
@@ -85,6 +86,16 @@ def test_a_blank_plan_says_only_its_years(tmp_path: Path) -> None:
         ("missing-required", "Kế hoạch", "B1"),
         ("missing-required", "Kế hoạch", "B2"),
     }
+
+
+def test_rows_to_fill_in_are_ready_to_type_in(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(write_blank_plan(tmp_path / "x.xlsx", 2031, 2035))
+    tasks, agencies = book["Nhiệm vụ"], book["Cơ quan"]
+    for sheet in (tasks, agencies):
+        column = sheet.column_dimensions["C"]
+        assert (column.font.name, column.alignment.wrap_text) == ("Times New Roman", True)
+        assert sheet.max_row == 1
+    assert agencies.column_dimensions["E"].number_format == "dd/mm/yyyy"
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,6 @@ class TableSheet:
     judged: str = ""
     spare: int = 0
     freeze: int = 0
-    paper: int = 9
     tab: str = ""
     text_numbers: bool = False
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -86,11 +85,6 @@ class _TableWriter:
         self.last = self.first + max(len(spec.rows) + spec.spare, 1) - 1
         self.positions = {c.name: i for i, c in enumerate(spec.columns)}
         self.text_formats = [self._format(0, column) for column in spec.columns]
-        self.may_stay_empty = frozenset(
-            position
-            for position, column in enumerate(spec.columns)
-            if not spec.protect and (spec.form is None or column.kind != "date")
-        )
 
     def write(self) -> Grid:
         spec, sheet = self.spec, self.sheet
@@ -101,7 +95,7 @@ class _TableWriter:
             self._row(index, values)
         lists = 0
         for position, column in enumerate(spec.columns):
-            sheet.set_column(position, position, min(column.width, MAX_WIDTH))
+            sheet.set_column(position, position, _width(column), self._to_fill_in(column))
             if spec.form is not None and column.is_input:
                 lists += self._validation(position, column, lists)
         if spec.form is not None and spec.form.key:
@@ -109,7 +103,7 @@ class _TableWriter:
         self._highlight()
         self._borders()
         sheet.freeze_panes(self.first, spec.freeze)
-        print_setup(sheet, landscape=True, paper=spec.paper)
+        print_setup(sheet, landscape=True, width=sum(map(_width, spec.columns)))
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)
@@ -155,7 +149,7 @@ class _TableWriter:
         row = self.first + index
         lines = 1
         for position, value in enumerate(values):
-            if value is None and position in self.may_stay_empty:
+            if value is None and not self.spec.protect:
                 continue
             column = self.spec.columns[position]
             if isinstance(value, Formula):
@@ -176,10 +170,14 @@ class _TableWriter:
 
     def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
         """The format of a cell: by column, what stands there, and whether it may be changed."""
-        is_date = column.kind == "date" or isinstance(value, date)
-        number_format = column.number_format or (DATE_FORMAT if is_date else "")
         style = "link" if isinstance(value, Link) else self._style_of(index, column)
-        return self.book.style(style, number_format, column.align)
+        return self.book.style(style, _number_format(column, value), column.align)
+
+    def _to_fill_in(self, column: Column) -> Any:
+        """The format of a column's cells that are not there yet: those of spare rows."""
+        if not self.spec.spare:
+            return None
+        return self.book.style("wrap", _number_format(column), column.align)
 
     def _style_of(self, index: int, column: Column) -> str:
         if not self.spec.protect:
@@ -262,11 +260,11 @@ class _TableWriter:
                 self._paint(name, test, style)
 
     def _borders(self) -> None:
-        """Lines around cells that were left empty: one rule instead of thousands of cells."""
-        if self.may_stay_empty:
+        """Lines around cells that are not there yet: one rule instead of thousands of cells."""
+        if not self.spec.protect:
             self.sheet.conditional_format(
                 self._cells(0, len(self.spec.columns) - 1),
-                {"type": "blanks", "format": self.book.style("empty")},
+                {"type": "formula", "criteria": "=TRUE", "format": self.book.style("empty")},
             )
 
     def _paint(self, name: str, formula: str, style: str) -> None:
@@ -275,6 +273,16 @@ class _TableWriter:
             self._cells(position, position),
             {"type": "formula", "criteria": formula, "format": self.book.style(style)},
         )
+
+
+def _width(column: Column) -> float:
+    """The width of a column on a sheet, in characters."""
+    return min(column.width, MAX_WIDTH)
+
+
+def _number_format(column: Column, value: Cell | Link | Formula = None) -> str:
+    is_date = column.kind == "date" or isinstance(value, date)
+    return column.number_format or (DATE_FORMAT if is_date else "")
 
 
 class _Refs(dict[str, str]):

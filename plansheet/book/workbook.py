@@ -28,6 +28,11 @@ BIGGEST: Final = 9.99e307
 MAX_HEIGHT: Final = 409
 """The highest that a row of Excel may be, in points."""
 
+_A4: Final = 9
+_A3: Final = 8
+_A4_WIDTH: Final = 215
+"""Characters beside each other on a landscape A4 page of which one can still be read: 7 points."""
+
 Cell = str | int | float | Decimal | date | None
 
 
@@ -190,11 +195,14 @@ class Page:
         self.sheet.protect("", {"select_locked_cells": True})
 
 
-def print_setup(sheet: Any, *, landscape: bool, paper: int = 9) -> None:
-    """One page wide, with its name and number at the foot; `paper` as Excel numbers it."""
+def print_setup(sheet: Any, *, landscape: bool, width: float = 0) -> None:
+    """One page wide, with its name and number at the foot.
+
+    A sheet of more `width` (in characters) than an A4 page can show is for A3.
+    """
     if landscape:
         sheet.set_landscape()
-    sheet.set_paper(paper)
+    sheet.set_paper(_A3 if width > _A4_WIDTH else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&RTrang &P/&N")

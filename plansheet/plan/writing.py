@@ -82,7 +82,6 @@ def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[
             form=form,
             spare=SPARE_ROWS,
             freeze=_frozen_columns(form),
-            paper=8 if len(form.columns) > 12 else 9,
             text_numbers=True,
         ),
     )

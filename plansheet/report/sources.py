@@ -58,7 +58,6 @@ def source_sheet(merged: Consolidation) -> Sources:
         rows,
         heading_of(merged, "Nguồn số liệu"),
         freeze=1,
-        paper=8,
         tab="#7F7F7F",
     )
     return Sources(sheet, first_row)

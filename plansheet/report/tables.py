@@ -78,7 +78,6 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
         rows,
         heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,
-        paper=8,
         tab="#1F3864",
         highlight={"class": _CLASS_HIGHLIGHT},
     )
@@ -130,7 +129,6 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
         rows,
         heading_of(merged, "Kết quả thực hiện chỉ tiêu"),
         freeze=3,
-        paper=8,
         tab="#1F3864",
         highlight={
             "attainment": {ATTAINMENTS["met"]: "good", ATTAINMENTS["not_met"]: "wrong"},
