@@ -9,6 +9,7 @@ import pytest
 from damages import COORDINATION, FIGURES, TASKS
 from filling import (
     AGENCIES,
+    FACTS,
     PERIOD,
     SKHDT,
     STC,
@@ -200,6 +201,7 @@ def test_the_header_stays_in_sight_and_on_paper(book: openpyxl.Workbook) -> None
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.paperSize == (8 if name == "Nhiệm vụ" else 9), "A3 where wide"
 
 
 def test_the_guide_says_who_when_and_what_is_left(book: openpyxl.Workbook) -> None:
@@ -210,6 +212,31 @@ def test_the_guide_says_who_when_and_what_is_left(book: openpyxl.Workbook) -> No
     formulas = [text for text in texts if isinstance(text, str) and text.startswith("=")]
     assert len(formulas) >= 6
     assert not any(word in text for text in formulas for word in ("LET(", "FILTER(", "@"))
+
+
+@pytest.mark.parametrize(
+    ("tasks", "indicators", "named"),
+    [
+        ([task("NV1", "SYT")], [], {"“Nhiệm vụ”"}),
+        ([task("NV1", "STC", coordinators="SYT")], [], {"“Phối hợp”"}),
+        ([], [indicator("CT1", "SYT")], set()),
+        ([], [indicator("CT1", "SYT", unit="%", aggregation="Tỷ lệ")], {"“tử số”"}),
+    ],
+)
+def test_the_guide_tells_of_what_the_agency_has(
+    tasks: list[PlanRow], indicators: list[PlanRow], named: set[str], tmp_path: Path
+) -> None:
+    facts = {name: text for name, text in FACTS.items() if name != "Số hiệu"}
+    plan = make_plan(tmp_path, plan_tables(tasks, indicators, facts=facts))
+    paths = issue(plan, PERIOD, tmp_path / "issued")
+    (own,) = [path for path in paths if path.name.startswith("SYT_")]
+    guide = openpyxl.load_workbook(own)["Hướng dẫn"]
+    steps = [c.value for c in guide["A"] if str(c.value)[:2] in {f"{n}." for n in range(1, 9)}]
+    assert {w for w in ("“Nhiệm vụ”", "“Phối hợp”", "“tử số”") if w in " ".join(steps)} == named
+    assert len(steps) == 5 + len(named)
+    labels = {cell.value for cell in guide["A"]}
+    assert "Cơ quan ban hành" in labels
+    assert "Số hiệu kế hoạch" not in labels, "the plan has none"
 
 
 def test_sheets_cannot_be_renamed_by_accident(book: openpyxl.Workbook) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -150,16 +151,45 @@ def _ratio(name: str, times: int) -> Formula:
 
 # The guide: what a clerk reads first, with live counts of what is still missing.
 
-_HOW: Final = (
-    "Chỉ điền vào các ô nền trắng ở các trang bên cạnh. Ô nền xám đã khóa: nội dung được giao, "
-    "không sửa, không thêm hoặc xóa dòng, cột, trang tính.",
-    "Trang “Nhiệm vụ”: mỗi dòng chọn Tình trạng trong danh sách (bắt buộc). Khi Hoàn thành: ghi "
-    "Ngày văn bản và Số, ký hiệu văn bản. Không cần ghi quá hạn hay đúng hạn.",
-    "Số ghi bằng chữ số thuần, không kèm đơn vị. Phần trăm ghi theo điểm: gõ 40 nghĩa là 40%.",
-    "Ngày ghi dạng ngày/tháng/năm, ví dụ 30/6/2021.",
-    "Chỗ nào không có số liệu thì để trống; để trống nghĩa là chưa báo cáo, không phải bằng 0.",
-    "Khi bảng “Còn phải làm” bên trên toàn số 0, lưu tệp (giữ dạng .xlsx) và gửi về nơi nhận.",
+_LACKING: Final = "Ô bắt buộc còn thiếu"
+_WRONG: Final = "Ô trái quy tắc"
+
+_CELLS: Final = (
+    "Chỉ điền vào các ô nền trắng và nền vàng ở các trang bên cạnh. Ô nền xám đã khóa: không sửa "
+    "nội dung được giao, không thêm hoặc xóa dòng, cột, trang tính."
 )
+_SHEETS: Final = {
+    "task_report": "Trang “{sheet}”: ở mỗi dòng, chọn Tình trạng trong danh sách (bắt buộc). Khi "
+    "chọn Hoàn thành, ghi thêm Ngày văn bản và Số, ký hiệu văn bản. Không cần ghi đúng hạn hay quá "
+    "hạn.",
+    "coordination_report": "Trang “{sheet}”: ghi việc đã làm để phối hợp với cơ quan chủ trì; "
+    "không có thì để trống.",
+}
+_OPERANDS: Final = (
+    "Dòng “tử số”, “mẫu số”, “quyền số” dưới một chỉ tiêu: ghi số tuyệt đối (ví dụ số hộ), không "
+    "ghi phần trăm; tỷ lệ được tính từ tử số và mẫu số."
+)
+_ALWAYS: Final = (
+    "Ô số: chỉ ghi số, không kèm đơn vị tính. Tỷ lệ phần trăm ghi theo điểm phần trăm: gõ 40 nghĩa "
+    "là 40%.",
+    "Ô ngày: ghi dạng ngày/tháng/năm, ví dụ 30/6/2021.",
+    "Không có số liệu thì để trống; ô trống được hiểu là chưa báo cáo, không phải bằng 0.",
+    f"Khi “{_LACKING}” và “{_WRONG}” ở bảng trên đều bằng 0, lưu tệp (giữ dạng .xlsx) và gửi về "
+    "nơi nhận.",
+)
+
+
+def _how(plan: Plan, assignment: Assignment) -> Iterator[str]:
+    """What to do, about those sheets and rows alone that the agency has."""
+    yield _CELLS
+    for name in assignment.rows:
+        if name in _SHEETS:
+            yield _SHEETS[name].format(sheet=plan.forms[name].sheet)
+    if any(
+        r.code not in plan.indicators_by_code for r in assignment.rows.get("indicator_report", ())
+    ):
+        yield _OPERANDS
+    yield from _ALWAYS
 
 
 def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, Grid]) -> None:
@@ -173,16 +203,17 @@ def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, G
         ("Số liệu", _span(plan, period)),
         ("Hạn gửi", _deadline(plan.deadline(period))),
         ("Nơi nhận", plan.recipients(period)),
-        ("Kế hoạch", " – ".join(filter(None, (plan.number, plan.issuer)))),
+        ("Số hiệu kế hoạch", plan.number),
+        ("Cơ quan ban hành", plan.issuer),
     )
     row = 3
-    for label, text in facts:
+    for label, text in filter(itemgetter(1), facts):
         page.put(row, 0, label, "label")
         page.wide(row, 1, 4, text, "cell")
         row += 1
     row = _counts(page, row + 1, plan, grids)
     page.put(row + 1, 0, "Cách điền", "section")
-    for number, text in enumerate(_HOW, 1):
+    for number, text in enumerate(_how(plan, assignment), 1):
         page.wide(row + 1 + number, 0, 4, f"{number}. {text}", "wrap")
     page.protect()
 
@@ -199,7 +230,7 @@ def _deadline(day: date | None) -> str:
 def _counts(page: Page, row: int, plan: Plan, grids: Mapping[str, Grid]) -> int:
     """The live table of what is left to do; returns the row below it."""
     page.put(row, 0, "Còn phải làm", "section")
-    heads = ("Trang tính", "Số dòng", "Ô bắt buộc còn thiếu", "Ô trái quy tắc")
+    heads = ("Trang tính", "Số dòng", _LACKING, _WRONG)
     for position, head in enumerate(heads):
         page.put(row + 1, position, head, "header")
     first = row + 2
