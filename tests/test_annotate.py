@@ -128,6 +128,7 @@ def test_the_command_marks_what_is_faulty_and_never_the_original(
     words += ["--as-of", "2021-06-20", "--annotate"]
     done = CliRunner().invoke(cli, [*words, str(tmp_path / "back")], standalone_mode=False)
     assert done.return_value == 1
+    assert done.output.endswith(f"để trả lại: {tmp_path / 'back'}\n")
     assert {p.name for p in (tmp_path / "back").iterdir()} == {faulty.name, "thu.xlsx"}
     assert openpyxl.load_workbook(tmp_path / "back" / "thu.xlsx").sheetnames == ["Lỗi"]
     refused = CliRunner().invoke(cli, [*words, str(faulty.parent)], standalone_mode=False)

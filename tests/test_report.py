@@ -48,8 +48,8 @@ def test_a_missed_target_says_by_how_much(merged: Consolidation) -> None:
     said = {getattr(about, "text", about): text for about, text in attention(merged)}
     result = next(r for r in merged.indicator_results if r.code == "CT22")
     assert said["CT22"] == (
-        "Không đạt: Tỷ lệ dân cư nông thôn sử dụng nước sạch – "
-        f"ước thực hiện cả năm {result.figures['forecast']} %, kế hoạch 61"
+        "Không đạt: Tỷ lệ dân cư nông thôn sử dụng nước sạch (%) – "
+        f"ước thực hiện cả năm {result.figures['forecast']}, kế hoạch 61"
     )
 
 

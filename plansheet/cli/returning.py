@@ -28,14 +28,16 @@ _READING = Wording("Đọc báo cáo", "Reading returns")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
 @click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
 @as_of_option
-@click.option("--agency", default=None, metavar="MÃ", help="Cơ quan gửi, khi tệp không có dấu.")
+@click.option(
+    "--agency", default=None, metavar="MÃ", help="Cơ quan gửi, khi tệp không có dấu phát hành."
+)
 @click.option(
     "--annotate",
     "annotated",
     type=PATH,
     default=None,
     metavar="DIR",
-    help="Ghi bản có đánh dấu lỗi.",
+    help="Thư mục sẽ ghi các bản đánh dấu lỗi.",
 )
 @workers_option
 @common
@@ -72,7 +74,11 @@ def validate(
             workers=workers,
         )
     problems = in_order(p for one in checked for p in one.problems)
-    return output.report_problems(problems, len(found), as_json, lang)
+    status = output.report_problems(problems, len(found), as_json, lang)
+    if annotated is not None and not as_json and any(p.severity != "info" for p in problems):
+        copies = Wording("Bản đánh dấu lỗi để trả lại: {d}", "Marked copies to send back: {d}")
+        output.say(copies.fill(d=annotated).say(lang))
+    return status
 
 
 @click.command()
@@ -187,7 +193,7 @@ def merge(
                 "Not in this plan, left blank: {codes}.",
             )
             output.say(left.fill(codes=", ".join(unknown)).say(lang))
-        output.say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=report).say(lang))
+        output.say_wrote(report, lang)
     return int(has_errors(merged.found))
 
 
@@ -219,7 +225,7 @@ def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
 
     shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms)
     intro = Wording(
-        "Kế hoạch thật: {title}.\nBáo cáo của các cơ quan là MÔ PHỎNG (hạt giống {seed}), không "
+        "Kế hoạch thật: {title}.\nBáo cáo của các cơ quan là MÔ PHỎNG (số khởi tạo {seed}), không "
         "phải số liệu thật.\nĐã phát hành {issued} biểu mẫu quý II/2021; mô phỏng {returned} tệp "
         "gửi về, có cài lỗi:",
         "The plan is real: {title}.\nThe agencies' returns are SIMULATED (seed {seed}), not real "

@@ -57,7 +57,7 @@ def _missed(merged: Consolidation) -> Iterator[Line]:
         figure = display(result.figures.get(judged.name))
         yield (
             Link(INDICATORS, f"A{FIRST_ROW + at}", result.code),
-            f"Không đạt: {indicator.name} – {judged.title.lower()} {figure} {indicator.unit}, "
+            f"Không đạt: {indicator.name} ({indicator.unit}) – {judged.title.lower()} {figure}, "
             f"kế hoạch {result.target}",
         )
     yield from _rest(len(missed), "chỉ tiêu không đạt", INDICATORS)
