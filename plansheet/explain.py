@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from plansheet.cells import Value, display
 from plansheet.forms import Column, Forms, load_forms
+from plansheet.plan.model import OPERANDS
 from plansheet.problems import InputError
-from plansheet.report.reading import facts_of, open_report, rows_of
-from plansheet.report_forms import indicator_form, source_form, task_form
+from plansheet.report.reading import facts_of, open_report
+from plansheet.report_forms import SOURCE_PLACE, indicator_form, source_form, task_form
+from plansheet.rows import values_of
 from plansheet.wording import Wording
 
 
@@ -40,7 +43,7 @@ class Explanation:
     origins: tuple[Origin, ...]
 
 
-_PLACE = ("code", "form", "agency", "agency_name", "file", "sheet", "cells", "through", "sha256")
+_SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ in rows)
 
 
 def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explanation:
@@ -54,14 +57,14 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     name = ""
     says: dict[str, str] = {}
     for form, label in ((task_form(forms), "task_name"), (indicator_form(forms), "indicator_name")):
-        for _, values in rows_of(workbook, form):
+        for values in values_of(form, workbook.sheet(form.sheet)):
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
                 says |= _texts(form.by_name, values, (form.key, label, "stt"))
     sources = source_form(forms)
     origins = tuple(
         _origin(sources.by_name, values)
-        for _, values in rows_of(workbook, sources)
+        for values in values_of(sources, workbook.sheet(sources.sheet))
         if _is_of(str(values.get("code")), code)
     )
     if not says and not origins:
@@ -75,7 +78,7 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
 
 def _is_of(row_code: str, code: str) -> bool:
     """The row itself, or one of its operand rows (`<code>.tu` …)."""
-    return row_code == code or row_code in {f"{code}.{end}" for end in ("tu", "mau", "qs")}
+    return row_code == code or row_code in {f"{code}.{suffix}" for suffix in _SUFFIXES}
 
 
 def _texts(
@@ -95,8 +98,8 @@ def _rounded(column: Column, value: Value) -> Value:
 
 
 def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Origin:
-    text = {name: str(values.get(name, "")) for name in _PLACE}
-    said = _texts(columns, values, _PLACE)
+    text = {name: str(values.get(name, "")) for name in SOURCE_PLACE}
+    said = _texts(columns, values, SOURCE_PLACE)
     return Origin(
         agency=text["agency"],
         agency_name=text["agency_name"],

@@ -130,6 +130,13 @@ PROBLEM_FORM: Final = _sheet(
 )
 
 
+SOURCE_PLACE: Final = (
+    *("code", "form", "agency", "agency_name", "file", "sheet", "cells", "through"),
+    "sha256",
+)
+"""The columns of `source_form` that say where a row comes from; the others are what it says."""
+
+
 def source_form(forms: Forms) -> Form:
     """Whose row it is, from which cells of which file, and what it says."""
     said: dict[str, Column] = {}

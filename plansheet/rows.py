@@ -1,14 +1,16 @@
-"""One row of a form: cells to values, the form's rules to problems at their cells."""
+"""Rows of a form: cells to values, the form's rules to problems at their cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from plansheet.cells import Finding, Value, display, show, to_json
+from plansheet.cells import Finding, Value, display, read_cell, show, to_json
 from plansheet.forms import Column, Form, Violation
 from plansheet.problems import Place, Problem, problem
+from plansheet.sheets import Sheet
+from plansheet.tables import find_table
 from plansheet.wording import Wording
 
 At = Callable[[str], Place]
@@ -26,6 +28,20 @@ class CheckedRow:
 
     values: dict[str, Value] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+
+def values_of(form: Form, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
+    """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
+
+    There are none where the sheet is not there or has no table of the form.
+    """
+    table = find_table(form, sheet) if sheet else None
+    if table is None:
+        return
+    for _, raw in table.rows():
+        read = {c.name: read_cell(c, table.cell(raw, c.name))[0] for c in form.columns}
+        if values := {name: value for name, value in read.items() if value is not None}:
+            yield values
 
 
 def finding_problem(

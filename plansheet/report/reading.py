@@ -24,8 +24,8 @@ from plansheet.report_forms import (
     source_form,
     task_form,
 )
+from plansheet.rows import values_of
 from plansheet.sheets import Refused, Workbook, open_workbook
-from plansheet.tables import find_table
 from plansheet.wording import Wording
 
 
@@ -56,22 +56,6 @@ def open_report(path: Path) -> Workbook:
         said = refused.problem
         wording = Wording(f"{path}: {said.text('vi')}", f"{path}: {said.text('en')}")
         raise InputError(wording) from refused
-
-
-def rows_of(workbook: Workbook, form: Form) -> Iterator[tuple[int, dict[str, Value]]]:
-    """The rows of one sheet of a report as values by column, with their 0-based row."""
-    sheet = workbook.sheet(form.sheet)
-    table = find_table(form, sheet) if sheet else None
-    if table is None:
-        return
-    for index, raw in table.rows():
-        values = {}
-        for column in form.columns:
-            value, _ = read_cell(column, table.cell(raw, column.name))
-            if value is not None:
-                values[column.name] = value
-        if values:
-            yield index, values
 
 
 def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
@@ -123,13 +107,16 @@ class _ReportReader:
         )
         return ReadReport(past, problems)
 
+    def _rows(self, form: Form) -> Iterator[dict[str, Value]]:
+        return values_of(form, self.workbook.sheet(form.sheet))
+
     def _sources(
         self,
     ) -> tuple[dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]]]:
         forms = {self.plan.forms[name].sheet: name for name in REPORTED}
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
-        for _, values in rows_of(self.workbook, source_form(self.plan.forms)):
+        for values in self._rows(source_form(self.plan.forms)):
             name = forms.get(show(values.get("form")), "")
             if not name or "through" in values:
                 continue
@@ -143,13 +130,13 @@ class _ReportReader:
         states = {shown: name for name, shown in names.items()}
         return {
             show(values.get(form.key)): PastOutcome(states.get(show(values.get(state)), ""), values)
-            for _, values in rows_of(self.workbook, form)
+            for values in self._rows(form)
         }
 
     def _records(self) -> dict[str, Record]:
         found = {}
         names = ("expected_periods", "received_periods", "on_time_periods")
-        for _, values in rows_of(self.workbook, RECEIPT_FORM):
+        for values in self._rows(RECEIPT_FORM):
             counts = [values.get(name) for name in names]
             if "agency" in values and counts[0] is not None:
                 numbers = [int(show(count) or 0) for count in counts]
