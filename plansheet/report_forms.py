@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from plansheet.forms import Column, Form, Forms
+from plansheet.forms import REPORT_FORMS, Column, Form, Forms
 
 OVERVIEW: Final = "Tổng hợp"
 TASKS: Final = "Nhiệm vụ"
@@ -18,8 +18,6 @@ SOURCES: Final = "Nguồn số liệu"
 
 FACT_NAMES: Final = ("Mã kế hoạch", "Kỳ báo cáo", "Ngày tổng hợp")
 """What stands on the first sheet for programs: name, and the value in the next cell."""
-
-REPORTED: Final = ("task_report", "coordination_report", "indicator_report")
 
 
 def _sheet(sheet: str, columns: Sequence[Column], key: str = "") -> Form:
@@ -140,7 +138,7 @@ SOURCE_PLACE: Final = (
 def source_form(forms: Forms) -> Form:
     """Whose row it is, from which cells of which file, and what it says."""
     said: dict[str, Column] = {}
-    for name in REPORTED:
+    for name in REPORT_FORMS:
         for column in forms[name].inputs:
             said.setdefault(column.name, _shown(column))
     return _sheet(

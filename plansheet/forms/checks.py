@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from plansheet.forms.model import Form, Forms, Json
+from plansheet.forms.model import REPORT_FORMS, Form, Forms, Json
 from plansheet.problems import FormError
 from plansheet.text import header_key, match_key
 from plansheet.wording import Wording
@@ -28,7 +28,6 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 _OURS: Final = ("agency", "class", "file", "sheet", "row")
 """Columns that the tables of a consolidation have beside those of a form."""
 
-_REPORTS: Final = ("task_report", "coordination_report", "indicator_report")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _UNPORTABLE: Final = re.compile(r"\\[wdspPZAb]")
 _NO_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -72,7 +71,7 @@ def check_form(form: Form) -> None:
         if name not in form.by_name:
             raise ValueError(f"no column {name}")
     for name in form.by_name:
-        if not _NAME.fullmatch(name) or (form.name in _REPORTS and name in _OURS):
+        if not _NAME.fullmatch(name) or (form.name in REPORT_FORMS and name in _OURS):
             raise ValueError(f"a column cannot be called {name}")
     headers = [header_key(column.title) for column in form.columns]
     twice = next((h for h in headers if headers.count(h) > 1 or not h), None)
@@ -100,7 +99,7 @@ def check_form(form: Form) -> None:
 
 def check_sheets(forms: Forms) -> None:
     """Raise `FormError` where two tables of one workbook would be on one sheet."""
-    for names in (_REPORTS, [form.name for form in forms if form.name not in _REPORTS]):
+    for names in (REPORT_FORMS, [form.name for form in forms if form.name not in REPORT_FORMS]):
         sheets = [match_key(forms[name].sheet) for name in names]
         for name, sheet in zip(names, sheets, strict=True):
             if sheets.count(sheet) > 1:

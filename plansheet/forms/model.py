@@ -11,15 +11,10 @@ from plansheet.catalogue import Severity
 from plansheet.text import header_key, match_key
 from plansheet.wording import Wording
 
-FORM_NAMES: Final = (
-    "agencies",
-    "indicators",
-    "tasks",
-    "calendar",
-    "task_report",
-    "coordination_report",
-    "indicator_report",
-)
+REPORT_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
+"""What agencies fill in; the other forms are those of the plan."""
+
+FORM_NAMES: Final = ("agencies", "indicators", "tasks", "calendar", *REPORT_FORMS)
 
 Kind = Literal["text", "number", "integer", "date", "choice"]
 Json = Any

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from plansheet.cells import Value, read_cell, show
-from plansheet.forms import Column, Form
+from plansheet.forms import REPORT_FORMS, Column, Form
 from plansheet.merge import ATTAINMENTS, CLASSES
 from plansheet.past import PastOutcome, PastReport, Record, RowKey
 from plansheet.plan import Plan
@@ -19,7 +19,6 @@ from plansheet.report_forms import (
     FACT_NAMES,
     OVERVIEW,
     RECEIPT_FORM,
-    REPORTED,
     indicator_form,
     source_form,
     task_form,
@@ -113,7 +112,7 @@ class _ReportReader:
     def _sources(
         self,
     ) -> tuple[dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]]]:
-        forms = {self.plan.forms[name].sheet: name for name in REPORTED}
+        forms = {self.plan.forms[name].sheet: name for name in REPORT_FORMS}
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
         for values in self._rows(source_form(self.plan.forms)):

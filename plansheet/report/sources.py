@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plansheet.book import Cell, Link, TableSheet
-from plansheet.forms import Form
+from plansheet.forms import REPORT_FORMS, Form
 from plansheet.merge import Consolidation, Report
 from plansheet.past import Decision
 from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
-from plansheet.report_forms import CONFLICTS, REPORTED, SOURCES, source_form
+from plansheet.report_forms import CONFLICTS, SOURCES, source_form
 from plansheet.text import visible
 
 
@@ -37,7 +37,7 @@ def source_sheet(merged: Consolidation) -> Sources:
     rows: list[Row] = []
     first_row: dict[str, int] = {}
     parts = (merged.lead_reports, merged.coordinator_reports, merged.figure_reports)
-    for name, reports in zip(REPORTED, parts, strict=True):
+    for name, reports in zip(REPORT_FORMS, parts, strict=True):
         form = merged.plan.forms[name]
         for report in reports:
             first_row.setdefault(report.code, FIRST_ROW + len(rows))
