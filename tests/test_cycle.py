@@ -348,18 +348,11 @@ def _nowhere(folder: Path) -> Path:
     return folder / "nowhere"
 
 
-def _empty(folder: Path) -> Path:
-    (folder / "empty" / "sub").mkdir(parents=True)
-    (folder / "empty" / "received.tsv").write_text("")
-    (folder / "empty" / "~$a.xlsx").write_text("")
-    return folder / "empty"
-
-
 def _no_file(folder: Path) -> list[Path]:
     return [folder / "nowhere.xlsx"]
 
 
-@pytest.mark.parametrize("make", [_nowhere, _empty, _no_file])
+@pytest.mark.parametrize("make", [_nowhere, _no_file])
 def test_where_there_are_no_returns(
     make: Callable[[Path], Path | list[Path]], plan: Plan, tmp_path: Path
 ) -> None:
@@ -368,10 +361,14 @@ def test_where_there_are_no_returns(
     assert "\n" not in error.value.wording.vi
 
 
-def test_no_files_at_all_are_everybody_missing(plan: Plan) -> None:
-    merged = merge(plan, PERIOD, [], AS_OF)
-    assert merged.missing == ["SYT", "STC", "STP", "UBA"]
-    assert merged.classes["not_reported"] == 20
+def test_no_files_at_all_are_everybody_missing(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "received.tsv").write_text("")
+    (tmp_path / "~$a.xlsx").write_text("")
+    for nothing in ([], tmp_path):
+        merged = merge(plan, PERIOD, nothing, AS_OF)
+        assert merged.missing == ["SYT", "STC", "STP", "UBA"]
+        assert merged.classes["not_reported"] == 20
 
 
 def test_returns_are_not_touched(plan: Plan, returns: Path) -> None:
