@@ -40,10 +40,12 @@ from plansheet import (
     Plan,
     issue,
     load_forms,
+    merge,
     read_plan,
     read_return,
     validate,
     write_plan,
+    write_report,
 )
 from plansheet.forms import FORM_NAMES, Form
 from plansheet.plan import PlanTables
@@ -83,6 +85,22 @@ def own_plan(tmp_path: Path) -> Plan:
     )
     tables = own_tables()
     return make_plan(tmp_path, tables, forms)
+
+
+def test_an_added_column_of_numbers_is_issued_and_reported_as_numbers(tmp_path: Path) -> None:
+    budget = {"title": "Kinh phí được giao", "type": "number"}
+    forms = own_forms(
+        tmp_path / "forms", tasks={"budget": budget}, task_report={"budget": {**budget, **LOCKED}}
+    )
+    own = make_plan(tmp_path, plan_tables([{**task("NV1", "SYT"), "budget": "1500"}]), forms)
+    (path,) = issue(own, "2021-Q2", tmp_path / "issued")
+    merged = merge(own, "2021-Q2", [path], date(2021, 7, 1))
+    assert set(merged.problems["code"]) == {"missing-required", "late-return"}
+    report = write_report(merged, tmp_path / "report.xlsx")
+    for book in (path, report):
+        sheet = openpyxl.load_workbook(book)["Nhiệm vụ"]
+        (header,) = (c for row in sheet["A4:Z5"] for c in row if c.value == "Kinh phí được giao")
+        assert sheet.cell(header.row + 1, header.column).value == 1500
 
 
 def own_tables() -> PlanTables:
@@ -157,6 +175,7 @@ def test_an_added_column_is_checked_on_return_and_merged(own_plan: Plan, tmp_pat
     assert set(merged.indicator_reports["capital"]) == {
         Decimal("10.5"),
         Decimal("4.5"),
+        Decimal("12.5"),
         Decimal(1),
         Decimal(8),
     }

@@ -518,6 +518,28 @@ def test_a_number_typed_over_the_formula_of_a_ratio_does_not_count(tmp_path: Pat
     assert figures(merged, "CT1", "actual") == [Decimal(50)]
 
 
+def test_the_row_of_a_ratio_is_recomputed_for_each_agency(tmp_path: Path) -> None:
+    row = indicator("CT1", "UBA; UBB", unit="%", aggregation="Tỷ lệ", target_2021="10")
+    merged = reported(
+        figures_plan(tmp_path, row),
+        {
+            UBA: {"CT1.tu": (1, 1, 1), "CT1.mau": (2, 0, 5)},
+            UBB: {"CT1": (99, None, None), "CT1.tu": (1, 1, None), "CT1.mau": (4, 8, None)},
+        },
+    )
+    table = merged.indicator_reports
+    assert list(zip(table["indicator_code"], table["agency"], strict=True)) == [
+        (code, agency) for code in ("CT1", "CT1.tu", "CT1.mau") for agency in (UBA, UBB)
+    ]
+    own = table[table["indicator_code"] == "CT1"]
+    columns = ["actual", "cumulative", "forecast", "vs_plan", "file", "row"]
+    assert own[columns].to_numpy().tolist() == [
+        [Decimal(50), None, Decimal(20), Decimal(200), f"{UBA}.xlsx", 2],
+        [Decimal(25), Decimal("12.5"), None, None, f"{UBB}.xlsx", 2],
+    ]
+    assert "CT1" not in set(merged.provenance["code"])
+
+
 def test_an_unusable_cell_is_blank_and_not_zero(tmp_path: Path) -> None:
     plan = figures_plan(tmp_path, indicator("CT1", "UBA; UBB"))
     merged = reported(plan, {UBA: {"CT1": ("?", "?", "?")}, UBB: {"CT1": (1, 2, 3)}})

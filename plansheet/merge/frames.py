@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from plansheet.cells import Value
 from plansheet.merge.consolidation import Records, Source
-from plansheet.merge.indicators import with_ratios
-from plansheet.merge.records import Change, Report
+from plansheet.merge.indicators import figure_columns, operands, owners, ratio_row, with_ratios
+from plansheet.merge.records import Change, Report, by_code
 from plansheet.merge.tasks import task_class
 from plansheet.periods import Period
 from plansheet.problems import PROBLEM_FIELDS
@@ -50,8 +51,8 @@ class Consolidation(Records):
 
     @cached_property
     def indicator_reports(self) -> pd.DataFrame:
-        """One row an indicator (or operand row) and agency that reported."""
-        return _reports(self, "indicator_report", self.figure_reports)
+        """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
+        return _reports(self, "indicator_report", _with_ratio_rows(self))
 
     @cached_property
     def returns(self) -> pd.DataFrame:
@@ -146,6 +147,26 @@ def _reports(merged: Records, form_name: str, found: Sequence[Report]) -> pd.Dat
             row.append(_class_of(merged, report))
         rows.append([*row, report.file or None, report.sheet or None, report.row.row or None])
     return _frame(rows, columns)
+
+
+def _with_ratio_rows(merged: Records) -> list[Report]:
+    """The reports on figures in the plan's order, each ratio's own row before its operands."""
+    found = dict(by_code(merged.figure_reports))
+    columns = [column.name for column in figure_columns(merged.plan)]
+    rows: list[Report] = []
+    for code, indicator in owners(merged.plan).items():
+        if code != indicator.code or indicator.aggregation != "Tỷ lệ":
+            rows += found.pop(code, ())
+            continue
+        of_agency: dict[str, dict[str, Report]] = {}
+        for report in (
+            *found.pop(code, ()),
+            *chain(*(found.get(o, ()) for o in operands(indicator))),
+        ):
+            of_agency.setdefault(report.agency, {})[report.code] = report
+        order = [agency.code for agency in merged.plan.agencies if agency.code in of_agency]
+        rows += (ratio_row(indicator, of_agency[agency], columns) for agency in order)
+    return [*rows, *chain(*found.values())]
 
 
 def _full_values(merged: Records, form_name: str, report: Report) -> Mapping[str, Value]:

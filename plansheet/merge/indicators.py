@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal
 
@@ -12,6 +13,7 @@ from plansheet.merge.records import IndicatorResult, Report
 from plansheet.periods import Period
 from plansheet.plan import Indicator, Plan
 from plansheet.problems import Place, Problem, problem
+from plansheet.returns import ReturnRow
 from plansheet.targets import Target
 from plansheet.templates import judged_column
 
@@ -99,6 +101,28 @@ def parts_of(
     return found
 
 
+def figure_columns(plan: Plan) -> list[Column]:
+    """The columns whose figures are aggregated, that of last year as this year's are."""
+    columns = plan.forms["indicator_report"].columns
+    return [c for c in columns if c.aggregate or c.name == "last_year"]
+
+
+def ratio_row(indicator: Indicator, rows: Mapping[str, Report], columns: Iterable[str]) -> Report:
+    """The row of a ratio, a formula in the template, recomputed from an agency's rows of it."""
+    any_row = next(iter(rows.values()))
+    there = any_row.section.by_code.get(indicator.code, ReturnRow(indicator.code, 0, {}))
+    blank = replace(any_row, code=indicator.code, values={}, row=there, decisions={})
+    own = rows.get(indicator.code, blank)
+    figures = {
+        column: aggregate(
+            indicator, tuple(parts_of(indicator, {own.agency: rows}, column).values())
+        )
+        for column in columns
+    }
+    known = {column: figure for column, figure in figures.items() if figure is not None}
+    return replace(own, values={**own.values, **known})
+
+
 def indicator_result(
     plan: Plan,
     indicator: Indicator,
@@ -110,12 +134,11 @@ def indicator_result(
     Last year's are aggregated as this year's are, and compared only where the same agencies gave
     both.
     """
-    form = plan.forms["indicator_report"]
     figures: dict[str, Decimal] = {}
     lacking = {"cumulative": indicator.reporters}
     sums: dict[str, dict[str, Decimal]] = {}
     problems: list[Problem] = []
-    for column in (c for c in form.columns if c.aggregate or c.name == "last_year"):
+    for column in figure_columns(plan):
         parts = parts_of(indicator, reports, column.name)
         value = aggregate(indicator, tuple(parts.values()))
         for code, total in _operand_sums(indicator, tuple(parts.values())):
