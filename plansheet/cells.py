@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.figures import decimal_of, format_date, format_number, read_date, read_number
-from plansheet.forms import Column
+from plansheet.forms import Column, Form
 from plansheet.text import match_key
 
 Value = str | Decimal | date
@@ -156,6 +156,21 @@ def shown_value(column: Column, text: str) -> Value | None:
 def display(value: Value | None) -> str:
     """A value for a person to read: numbers with separators, dates as day/month/year."""
     return format_number(value) if isinstance(value, Decimal) else show(value)
+
+
+def typed(column: Column, text: str) -> Value:
+    """`text` as the number or date of `column` that it says, verbatim where it is none."""
+    if not text or column.kind not in ("date", "number", "integer"):
+        return text
+    value, _ = read_cell(column, text)
+    is_same = column.kind == "date" or show(value) == text
+    return value if value is not None and is_same else text
+
+
+def typed_row(form: Form, texts: Mapping[str, str]) -> dict[str, Value]:
+    """`texts` by column of `form`, each as its column's kind; verbatim what is no column of it."""
+    columns = form.by_name
+    return {n: typed(columns[n], text) if n in columns else text for n, text in texts.items()}
 
 
 def to_json(value: Value) -> str | float | int:

@@ -8,9 +8,9 @@ from typing import Final
 
 from plansheet.agencies import Agency
 from plansheet.book import Book, Cell, TableSheet, new_book, write_table
-from plansheet.cells import read_cell, show
+from plansheet.cells import show, typed
 from plansheet.figures import read_date
-from plansheet.forms import Column, Form, Forms, load_forms, year_column
+from plansheet.forms import Form, Forms, load_forms, year_column
 from plansheet.plan.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -77,7 +77,7 @@ def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[
             name=form.sheet,
             columns=form.columns,
             rows=[
-                [_cell(column, row.get(column.name, "")) for column in form.columns] for row in rows
+                [typed(column, row.get(column.name, "")) for column in form.columns] for row in rows
             ],
             form=form,
             spare=SPARE_ROWS,
@@ -90,15 +90,6 @@ def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[
 def _frozen_columns(form: Form) -> int:
     names = [c.name for c in form.columns]
     return names.index(form.label) + 1 if form.label in names else 1
-
-
-def _cell(column: Column, text: str) -> Cell:
-    """Dates and numbers as themselves where the text is one, all else verbatim."""
-    if not text or column.kind not in ("date", "number", "integer"):
-        return text
-    value, _ = read_cell(column, text)
-    is_same = column.kind == "date" or show(value) == text
-    return value if value is not None and is_same else text
 
 
 def _plan_years(facts: Mapping[str, str]) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from plansheet.book import Cell, Link, TableSheet
 from plansheet.catalogue import SEVERITY_NAMES
-from plansheet.cells import show
+from plansheet.cells import show, typed_row
 from plansheet.merge import (
     ATTAINMENTS,
     CLASSES,
@@ -63,7 +63,7 @@ def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
                 "leads": task.leads_text,
                 "due": task.due.text,
                 "level": task.level,
-                **task.extra,
+                **typed_row(merged.plan.forms["tasks"], task.extra),
                 **outcome.values,
                 "due_date": outcome.due_date,
                 "class": CLASSES[outcome.task_class],
@@ -120,7 +120,7 @@ def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
                 "aggregation": indicator.aggregation,
                 "reported": f"{result.reported}/{result.expected}",
                 "missing": _missing(merged, result),
-                **indicator.extra,
+                **typed_row(merged.plan.forms["indicators"], indicator.extra),
                 **{name: _said(merged, own, name) for name in words},
             }
         )

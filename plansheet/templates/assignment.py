@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from plansheet.agencies import Agency
-from plansheet.cells import Value, show
+from plansheet.cells import Value, show, typed_row
 from plansheet.forms import Form
 from plansheet.past import PastReport, RowKey
 from plansheet.periods import Period
@@ -216,7 +216,7 @@ def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
         "due": task.due.text,
         "level": task.level,
         "field": task.field,
-        **task.extra,
+        **typed_row(plan.forms["tasks"], task.extra),
     }
     return {k: v for k, v in values.items() if v != ""}
 
@@ -252,7 +252,7 @@ def _indicator_rows(
             "indicator_code": indicator.code,
             "indicator_name": indicator.name,
             "unit": indicator.unit,
-            **indicator.extra,
+            **typed_row(plan.forms["indicators"], indicator.extra),
         }
         if target is not None:
             exact = target.exact
