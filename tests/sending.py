@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
 from plansheet.cells import Value
@@ -59,11 +60,16 @@ DONE = status(
 GOING = status("Đang thực hiện", progress=Decimal(40))
 
 
+def header_row(sheet: Worksheet, column: int = 1) -> int:
+    """The row of the headers, of which `Mã` stands in `column`."""
+    return next(r for r in range(1, 12) if sheet.cell(r, column).value == "Mã")
+
+
 def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
     """Type into the sheet of conflicts: by row number, header → value."""
     workbook = openpyxl.load_workbook(report)
     sheet = workbook[CONFLICTS]
-    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
+    header = header_row(sheet)
     columns = {sheet.cell(header, c).value: c for c in range(1, 14)}
     for at, values in rows.items():
         for title, value in values.items():
@@ -73,6 +79,6 @@ def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
 
 def conflicts(report: Path) -> list[tuple[object, ...]]:
     sheet = openpyxl.load_workbook(report)[CONFLICTS]
-    header = next(r for r in range(1, 12) if sheet.cell(r, 1).value == "Mã")
+    header = header_row(sheet)
     rows = sheet.iter_rows(min_row=header + 1, values_only=True)
     return [tuple(row) for row in rows if row[0]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from filling import make_plan, plan_tables, task
-from sending import AS_OF, DONE, GOING, conflicts, decide, send
+from sending import AS_OF, DONE, GOING, conflicts, decide, header_row, send
 
 import plansheet
 from plansheet.merge import Consolidation
@@ -30,7 +30,7 @@ def add_row(path: Path, cells: Mapping[str, object]) -> None:
     """Write a row below the one task of a return: by header, as somebody would in Excel."""
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["Nhiệm vụ"]
-    header = next(r for r in range(1, 12) if sheet.cell(r, 2).value == "Mã")
+    header = header_row(sheet, 2)
     columns = {sheet.cell(header, c).value: c for c in range(1, sheet.max_column + 1)}
     for title, value in cells.items():
         sheet.cell(header + 2, columns[title]).value = value
