@@ -99,8 +99,8 @@ _CELLS: Final = {
         "error",
         "{value} nằm ngoài khoảng cho phép ở cột “{column}” ({allowed}).",
         "{value} is outside what column “{column}” allows ({allowed}).",
-        "Nhập lại một số trong khoảng {allowed}.",
-        "Enter a number in the range {allowed}.",
+        "Nhập lại một số {allowed}.",
+        "Enter a number {allowed}.",
     ),
     "bad-date": _e(
         "error",
@@ -195,8 +195,8 @@ _SHAPE: Final = {
         "error",
         "Thiếu trang tính “{value}”.",
         "The sheet “{value}” is missing.",
-        "Dùng lại tệp biểu mẫu đã phát hành, không xóa trang tính.",
-        "Use the issued workbook again and do not delete sheets.",
+        "Dùng lại tệp gốc (biểu mẫu đã phát hành, sổ kế hoạch trống), không xóa trang tính.",
+        "Use the original again (issued workbook, blank plan) and do not delete sheets.",
     ),
     "header-missing": _e(
         "error",
@@ -230,8 +230,8 @@ _SHAPE: Final = {
         "error",
         "Thiếu cột “{column}”.",
         "The column “{column}” is missing.",
-        "Dùng lại tệp biểu mẫu đã phát hành, không xóa cột.",
-        "Use the issued workbook again and do not delete columns.",
+        "Dùng lại tệp gốc (biểu mẫu đã phát hành, sổ kế hoạch trống), không xóa cột.",
+        "Use the original again (issued workbook, blank plan) and do not delete columns.",
     ),
     "column-moved": _e(
         "info",

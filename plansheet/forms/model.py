@@ -56,10 +56,14 @@ class Column:
         return self.kind in ("number", "integer")
 
     @property
-    def allowed(self) -> str:
-        """The range of numbers that it takes, as people write it: “0 – 100”, “≥ 0”."""
+    def allowed(self) -> Wording:
+        """The range of numbers that it takes: “từ 0 đến 100”, “từ 0 trở lên”."""
         low, high = (f"{x:g}" if x is not None else "" for x in (self.minimum, self.maximum))
-        return f"{low} – {high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
+        if low and high:
+            return Wording(f"từ {low} đến {high}", f"from {low} to {high}")
+        if low:
+            return Wording(f"từ {low} trở lên", f"{low} or more")
+        return Wording(f"không quá {high}", f"{high} or less")
 
     def choice(self, text: str) -> str | None:
         """The listed value that `text` means, by its key or a declared synonym."""
