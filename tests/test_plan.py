@@ -239,6 +239,7 @@ def test_what_is_no_plan(tmp_path: Path) -> None:
         ("sheet-missing", TASKS, "warning"),
         ("sheet-missing", CALENDAR, "warning"),
     }
+    assert all("sổ kế hoạch trống" in p.hint for p in error.value.problems)
 
 
 # What a careful human could read.
