@@ -69,7 +69,6 @@ class PastReport:
     """A report read back. `rows` are what the agencies said, `decided` what counted instead."""
 
     file: str
-    plan_id: str
     period: Period
     as_of: date | None
     rows: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)

@@ -19,12 +19,13 @@ import xlsxwriter
 
 from plansheet import Plan, Problem, read_plan
 from plansheet.agencies import DEPARTMENT, DISTRICT, OTHER
+from plansheet.forms import REPORT_FORMS
 from plansheet.merge import Consolidation, Received, consolidate
 from plansheet.plan import PlanRow, PlanTables, write_tables
 from plansheet.returns import interpret
 from plansheet.sheets import Sheet, Workbook, a1
 from plansheet.stamp import STAMP_SHEET
-from plansheet.templates import REPORT_FORMS, Assignment, Issue, prepare, stamp_of
+from plansheet.templates import Assignment, Issue, prepare, stamp_of
 from plansheet.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.validate import check_return
 

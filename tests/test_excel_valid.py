@@ -30,12 +30,11 @@ from plansheet.agencies import DEPARTMENT, DISTRICT
 from plansheet.blank import write_blank_workbooks
 from plansheet.book import CELL_LIMIT, Link, TableSheet, new_book, write_table
 from plansheet.cycle import check_files, find_returns
-from plansheet.forms import Column
+from plansheet.forms import REPORT_FORMS, Column
 from plansheet.levels import fill_template
 from plansheet.plan import PlanTables, write_tables
 from plansheet.resources import resource
 from plansheet.sheets import open_workbook
-from plansheet.templates import REPORT_FORMS
 
 UNWRITABLE = {chr(c) for c in (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
 AS_OF = date(2021, 7, 20)

@@ -236,7 +236,7 @@ def decided(plan: Plan, case: Case) -> PastReport:
             row = then.setdefault((word.form, word.agency, word.code), {})
             row[word.column] = "Tạm dừng, lúc đó" if word.column == "status" else Decimal("0.5555")
     period = plan.period(case.period)
-    return PastReport(DECIDED, plan.id, period, case.as_of, rows=then, decisions=tuple(decisions))
+    return PastReport(DECIDED, period, case.as_of, rows=then, decisions=tuple(decisions))
 
 
 def sender_of(case: Case, p: Problem) -> str:

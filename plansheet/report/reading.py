@@ -94,7 +94,6 @@ class _ReportReader:
         )
         past = PastReport(
             file=self.path.name,
-            plan_id=facts[FACT_NAMES[0]],
             period=period,
             as_of=_date(facts[FACT_NAMES[2]]),
             rows=rows,

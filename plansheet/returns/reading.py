@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.cells import show
-from plansheet.forms import Form
+from plansheet.forms import REPORT_FORMS, Form
 from plansheet.periods import Period
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
@@ -21,7 +21,7 @@ from plansheet.returns.unread import unread_cells
 from plansheet.sheets import Sheet, Workbook, read_one
 from plansheet.stamp import STAMP_SHEET, Stamp
 from plansheet.tables import Table, find_table
-from plansheet.templates import REPORT_FORMS, Assignment, assignments, stamp_of
+from plansheet.templates import Assignment, assignments, stamp_of
 from plansheet.text import match_key
 from plansheet.wording import Wording
 

@@ -2,7 +2,6 @@
 
 from plansheet.templates.assignment import (
     DONE,
-    REPORT_FORMS,
     Assignment,
     Issue,
     IssuedRow,
@@ -17,7 +16,6 @@ from plansheet.templates.writing import GUIDE_SHEET, file_name, stamp_of, write_
 __all__ = [
     "DONE",
     "GUIDE_SHEET",
-    "REPORT_FORMS",
     "Assignment",
     "Issue",
     "IssuedRow",

@@ -12,15 +12,13 @@ from typing import Final
 
 from plansheet.agencies import Agency
 from plansheet.cells import Value, show, typed_row
-from plansheet.forms import Form
+from plansheet.forms import REPORT_FORMS, Form
 from plansheet.past import PastReport, RowKey
 from plansheet.periods import Period
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.writing import plan_tables
 from plansheet.stamp import Stamp
 from plansheet.text import match_key
-
-REPORT_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
 
 
 @dataclass(frozen=True, slots=True)
