@@ -27,6 +27,8 @@ def read_section(file: str, table: Table, asked: Asked) -> tuple[Section, list[P
 
 def recognized(table: Table, asked: Asked) -> bool:
     """Whether any row of a table is one that was issued, by its code or its name."""
+    if any(table.cell(raw, table.form.key) in asked.labels for _, raw in table.rows()):
+        return True
     codes = {match_key(code) for code in asked.labels}
     names = {match_key(name) for name in asked.labels.values()} - {""}
     return any(
@@ -152,7 +154,8 @@ class _SectionReader:
     def _misnamed(self, found: dict[str, list[Line]]) -> list[Line]:
         """Take out rows with the code of one issued row and the name of another that has none."""
         taken: list[Line] = []
-        for code, lines in found.items():
+        several = [(code, lines) for code, lines in found.items() if len(lines) > 1]
+        for code, lines in several:
             strangers = [
                 line
                 for line in lines
