@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.cells import Value, show
+from plansheet.merge.indicators import owners
 from plansheet.merge.records import Change, IndicatorResult, Report, TaskOutcome
 from plansheet.past import PastReport, same_as_stored
 from plansheet.periods import Period
-from plansheet.plan import Plan
+from plansheet.plan import Indicator, Plan
 from plansheet.problems import Problem, problem
 from plansheet.templates import DONE, said_before
 
@@ -25,11 +26,12 @@ def check_over_time(
 ) -> list[Problem]:
     """Hold each row against what its agency said in an earlier period."""
     found: list[Problem] = []
+    owner = owners(plan)
     for report in reports:
         if report.code in plan.tasks_by_code:
             found += _task(plan, period, report, past)
         elif past.period.year == period.year and past.period.end < period.end:
-            found += _figures(plan, period, report, past)
+            found += _figures(plan, owner.get(report.code), period, report, past)
     return found
 
 
@@ -59,10 +61,10 @@ def _task(plan: Plan, period: Period, report: Report, past: PastReport) -> Itera
             yield _say(plan, "task_report", "history-changed", report, column, then)
 
 
-def _figures(plan: Plan, period: Period, report: Report, past: PastReport) -> Iterator[Problem]:
+def _figures(
+    plan: Plan, indicator: Indicator | None, period: Period, report: Report, past: PastReport
+) -> Iterator[Problem]:
     form = "indicator_report"
-    owner = report.code.rpartition(".")[0]
-    indicator = plan.indicators_by_code.get(report.code) or plan.indicators_by_code.get(owner)
     said = said_before(plan, period, past, (form, report.agency, report.code))
     before, last = said.get("cumulative"), said.get("actual")
     now, own = report.values.get("cumulative"), report.values.get("actual")
@@ -71,11 +73,7 @@ def _figures(plan: Plan, period: Period, report: Report, past: PastReport) -> It
         if now < before:
             if not falls:
                 yield _say(plan, form, "cumulative-decreased", report, "cumulative", before)
-        elif (
-            _adds_on(plan, report, period, past)
-            and isinstance(own, Decimal)
-            and now - own != before
-        ):
+        elif _adds_on(indicator, period, past) and isinstance(own, Decimal) and now - own != before:
             yield _say(plan, form, "history-changed", report, "cumulative", before)
     if past.period.kind != period.kind or not (last and own):
         return
@@ -87,9 +85,8 @@ def _jumps(ratio: Decimal) -> bool:
     return ratio > BOUND or ratio < 1 / BOUND
 
 
-def _adds_on(plan: Plan, report: Report, period: Period, past: PastReport) -> bool:
+def _adds_on(indicator: Indicator | None, period: Period, past: PastReport) -> bool:
     """Whether this cumulative figure is the last one plus this period's: a sum, no level."""
-    indicator = plan.indicators_by_code.get(report.code)
     follows = past.period.end + timedelta(days=1) == period.start
     return follows and indicator is not None and indicator.aggregation == "Cộng"
 

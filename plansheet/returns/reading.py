@@ -144,18 +144,16 @@ class _ReturnReader:
     def _section(self, table: Table, asked: Asked) -> Section:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""
         file = self.ret.file
-        read = [read_section(file, one, asked) for one in (table, *self._copies(table))]
-        used, problems = next((one for one in read if _is_filled(one[0])), read[0])
+        first = read_section(file, table, asked)
+        copies = [read_section(file, one, asked) for one in self.copies.get(table.form.name, ())]
+        used, problems = next((one for one in (first, *copies) if _is_filled(one[0])), first)
         self.problems += problems
-        for other, _ in read:
-            if other is not used and (other is not read[0][0] or _is_filled(other)):
+        for other, _ in copies:
+            if other is not used:
                 self._copy(other, used)
-        if used is not read[0][0]:
+        if used is not first[0]:
             self._renamed(used.sheet, table.form)
         return used
-
-    def _copies(self, table: Table) -> Sequence[Table]:
-        return self.copies.get(table.form.name, ())
 
     def _copy(self, copy: Section, used: Section) -> None:
         """A second table of a form: the table, and each value in it that the first has not."""
@@ -236,7 +234,9 @@ class _ReturnReader:
     def _stacked(self, found: dict[str, Table]) -> None:
         """Tables that were copied below each other into one sheet: each ends where the next is."""
         for name, asked in self.asked.items():
-            for other in () if name in found else tuple(found.values()):
+            if name in found:
+                continue
+            for other in tuple(found.values()):
                 heads = {t.header_row for t in found.values() if t.sheet is other.sheet}
                 rows = (index for index in range(_STACK_DEPTH) if index not in heads)
                 table = find_table(self.plan.forms[name], other.sheet, rows)
