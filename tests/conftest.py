@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filling import make_plan, small_tables
 from hypothesis import settings
 from office.libreoffice import MISSING, LibreOffice, python_with_uno
 
@@ -25,6 +26,12 @@ KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
 def kien_giang() -> Plan:
     """The plan of Kiên Giang 2021–2025 that travels with the package."""
     return read_plan(resource(KIEN_GIANG))
+
+
+@pytest.fixture(scope="session")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    """A small plan, for the modules that need no other."""
+    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
 
 
 @pytest.fixture(scope="session")

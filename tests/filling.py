@@ -427,3 +427,18 @@ def merge_copies(
         checked = check_return(interpret(copy.workbook(), plan), plan, as_of, issue)
         received.append(Received(checked, copy.modified))
     return consolidate(issue, received, as_of)
+
+
+def everything(merged: Consolidation) -> list[object]:
+    """All that a consolidation says, to compare it with another one to the letter."""
+    tables = (
+        merged.tasks,
+        merged.task_reports,
+        merged.contributions,
+        merged.indicators,
+        merged.indicator_reports,
+        merged.returns,
+        merged.problems,
+        merged.provenance,
+    )
+    return [merged.summary(), *(table.astype(str).values.tolist() for table in tables)]

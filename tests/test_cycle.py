@@ -22,11 +22,11 @@ from filling import (
     UBA,
     UBB,
     Tag,
+    everything,
     fill_file,
     indicator,
     make_plan,
     plan_tables,
-    small_tables,
     task,
 )
 
@@ -40,11 +40,6 @@ from plansheet import (
     issue,
     merge,
 )
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
 
 
 @pytest.fixture(scope="module")
@@ -313,35 +308,16 @@ def test_a_file_given_twice_is_read_once(plan: Plan, issued: Path, tmp_path: Pat
         assert len(merged.returns["file"].dropna()) == 1
 
 
-def tables(merged: Consolidation) -> list[object]:
-    return [
-        merged.summary(),
-        *(
-            table.astype(str).values.tolist()
-            for table in (
-                merged.tasks,
-                merged.task_reports,
-                merged.contributions,
-                merged.indicators,
-                merged.indicator_reports,
-                merged.returns,
-                merged.problems,
-                merged.provenance,
-            )
-        ),
-    ]
-
-
 def test_workers_executors_and_order_do_not_matter(plan: Plan, returns: Path) -> None:
     paths = sorted(returns.rglob("*.xlsx"))
     paths = [path for path in paths if not path.name.startswith("~$")]
-    first = tables(merge(plan, PERIOD, paths, AS_OF))
-    assert tables(merge(plan, PERIOD, reversed(paths), AS_OF)) == first
-    assert tables(merge(plan, PERIOD, map(str, paths), AS_OF, workers=2)) == first
+    first = everything(merge(plan, PERIOD, paths, AS_OF))
+    assert everything(merge(plan, PERIOD, reversed(paths), AS_OF)) == first
+    assert everything(merge(plan, PERIOD, map(str, paths), AS_OF, workers=2)) == first
     with ThreadPoolExecutor(2) as executor:
-        assert tables(merge(plan, PERIOD, paths, AS_OF, executor=executor)) == first
-    folder = tables(merge(plan, PERIOD, returns, AS_OF))
-    assert tables(merge(plan, PERIOD, str(returns), AS_OF, workers=2)) == folder
+        assert everything(merge(plan, PERIOD, paths, AS_OF, executor=executor)) == first
+    folder = everything(merge(plan, PERIOD, returns, AS_OF))
+    assert everything(merge(plan, PERIOD, str(returns), AS_OF, workers=2)) == folder
 
 
 def _nowhere(folder: Path) -> Path:

@@ -21,11 +21,11 @@ from filling import (
     UBB,
     Copy,
     asked,
+    everything,
     indicator,
     make_plan,
     merge_copies,
     plan_tables,
-    small_tables,
     task,
 )
 
@@ -239,11 +239,6 @@ def test_a_report_of_what_the_plan_has_no_more_is_kept(tmp_path: Path) -> None:
 
 
 # Several returns of one agency.
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
 
 
 @pytest.fixture(scope="module")
@@ -727,20 +722,6 @@ def test_numbers_are_decimals_and_blanks_are_none(plan: Plan, filled: Copy) -> N
 
 
 # What must not matter.
-
-
-def everything(merged: Consolidation) -> list[object]:
-    tables = (
-        merged.tasks,
-        merged.task_reports,
-        merged.contributions,
-        merged.indicators,
-        merged.indicator_reports,
-        merged.returns,
-        merged.problems,
-        merged.provenance,
-    )
-    return [merged.summary(), *(table.values.tolist() for table in tables)]
 
 
 def many_files(plan: Plan) -> list[Copy]:

@@ -32,7 +32,6 @@ from filling import (
     make_plan,
     merge_copies,
     plan_tables,
-    small_tables,
     task,
 )
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,11 +39,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plansheet import Plan, issue, read_return, validate
 from plansheet.plan import PlanRow
 from plansheet.returns import Return, interpret
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
 
 
 @pytest.fixture(scope="module")

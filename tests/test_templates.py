@@ -21,7 +21,6 @@ from filling import (
     indicator,
     make_plan,
     plan_tables,
-    small_tables,
     task,
 )
 from hypothesis import given
@@ -85,11 +84,6 @@ def test_who_gets_a_workbook(case: str, tmp_path: Path) -> None:
     plan = make_plan(tmp_path, plan_tables([row] if is_task else [], [] if is_task else [row]))
     asked = prepare(plan, PERIOD, groups=groups).assignments
     assert {code: set(one.rows) for code, one in asked.items()} == wanted
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
 
 
 @pytest.fixture(scope="module")

@@ -31,11 +31,6 @@ from plansheet.templates import file_name, prepare, write_template
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
-
-
-@pytest.fixture(scope="module")
 def template(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     issue = prepare(plan, PERIOD)
     path = tmp_path_factory.mktemp("issued") / file_name(issue.assignments[SYT])
