@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from plansheet import read_plan
-from plansheet.simulation import simulate
+from plansheet.demo.simulation import simulate
 
 
 def main(plan: str, period: str, as_of: str, folder: str) -> None:

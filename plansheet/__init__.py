@@ -6,28 +6,68 @@ merged = plansheet.merge(plan, period="2021-Q2", returns="returns", as_of=date(2
 plansheet.write_report(merged, "report.xlsx")
 """
 
-from plansheet.cycle import issue, merge
-from plansheet.forms import Form, Forms, load_forms
-from plansheet.merge import Consolidation
-from plansheet.periods import Period
-from plansheet.plan import Indicator, Plan, Task, check_plan, read_plan, write_plan
-from plansheet.problems import (
-    DocumentError,
-    FormError,
-    InputError,
-    OutputError,
-    PeriodError,
-    PlanError,
-    PlansheetError,
-    PlanUnreadableError,
-    Problem,
-)
-from plansheet.report import write_report
-from plansheet.returns import Return, read_return
-from plansheet.targets import Target
-from plansheet.validate import validate
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plansheet.consolidation import Consolidation
+    from plansheet.cycle import issue, merge
+    from plansheet.forms import Form, Forms, load_forms
+    from plansheet.plan import Indicator, Plan, Task
+    from plansheet.plan.periods import Period
+    from plansheet.plan.targets import Target
+    from plansheet.plan.workbook.reading import check_plan, read_plan
+    from plansheet.plan.workbook.writing import write_plan
+    from plansheet.problems import (
+        DocumentError,
+        FormError,
+        InputError,
+        OutputError,
+        PeriodError,
+        PlanError,
+        PlansheetError,
+        PlanUnreadableError,
+        Problem,
+    )
+    from plansheet.report import write_report
+    from plansheet.returns import Return, read_return
+    from plansheet.returns.check import validate
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "consolidation": ("Consolidation",),
+    "cycle": ("issue", "merge"),
+    "forms": ("Form", "Forms", "load_forms"),
+    "plan": ("Indicator", "Plan", "Task"),
+    "plan.periods": ("Period",),
+    "plan.targets": ("Target",),
+    "plan.workbook.reading": ("check_plan", "read_plan"),
+    "plan.workbook.writing": ("write_plan",),
+    "problems": (
+        *("DocumentError", "FormError", "InputError", "OutputError", "PeriodError", "PlanError"),
+        *("PlanUnreadableError", "PlansheetError", "Problem"),
+    ),
+    "report": ("write_report",),
+    "returns": ("Return", "read_return"),
+    "returns.check": ("validate",),
+}
+"""Where each public name is at home: it is imported when it is first asked for."""
+
+
+def __getattr__(name: str) -> object:
+    """A public name from its home, so that `import plansheet` alone loads no library."""
+    for home, names in _HOMES.items():
+        if name in names:
+            found: object = getattr(import_module(f"plansheet.{home}"), name)
+            globals()[name] = found
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "Consolidation",

@@ -12,19 +12,20 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from plansheet.arrivals import ReturnFile, find_returns, unread_dates
-from plansheet.book import cannot_write
-from plansheet.marking import MarkedCopy, copy_places, mark_copies
-from plansheet.merge import Consolidation, Received, consolidate
-from plansheet.periods import Period
+from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.issuing import Issue, file_name, prepare
+from plansheet.issuing.template import write_template
+from plansheet.language.wording import Wording
 from plansheet.plan import Plan
+from plansheet.plan.periods import Period
 from plansheet.problems import InputError, OutputError, Problem
 from plansheet.report.reading import ReadReport, read_report
 from plansheet.returns import interpret, refused_return
-from plansheet.sheets import Reader, Workbook
-from plansheet.templates import Issue, file_name, prepare, write_template
-from plansheet.validate import CheckedReturn, check_return
-from plansheet.wording import Wording
+from plansheet.returns.check import CheckedReturn, check_return
+from plansheet.returns.find import ReturnFile, find_returns, unread_dates
+from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
+from plansheet.workbooks.reading import Reader, Workbook
+from plansheet.workbooks.writing import cannot_write
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""

@@ -18,16 +18,17 @@ import openpyxl
 import xlsxwriter
 
 from plansheet import Plan, Problem, read_plan
-from plansheet.agencies import DEPARTMENT, DISTRICT, OTHER
+from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.forms import REPORT_FORMS
-from plansheet.merge import Consolidation, Received, consolidate
-from plansheet.plan import PlanRow, PlanTables, write_tables
+from plansheet.issuing import Assignment, Issue, prepare, stamp_of
+from plansheet.issuing.stamp import STAMP_SHEET
+from plansheet.language.text import decode_tcvn3, header_key, tcvn3_font
+from plansheet.plan.agencies import DEPARTMENT, DISTRICT, OTHER
+from plansheet.plan.workbook.tables import PlanRow, PlanTables
+from plansheet.plan.workbook.writing import write_tables
 from plansheet.returns import interpret
-from plansheet.sheets import Sheet, Workbook, a1
-from plansheet.stamp import STAMP_SHEET
-from plansheet.templates import Assignment, Issue, prepare, stamp_of
-from plansheet.text import decode_tcvn3, header_key, tcvn3_font
-from plansheet.validate import check_return
+from plansheet.returns.check import check_return
+from plansheet.workbooks.reading import Sheet, Workbook, a1
 
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!")
 AS_OF = date(2021, 6, 20)

@@ -17,8 +17,9 @@ from damages import expected, fill_clean, inflict, some_damages
 from filling import AS_OF, PERIOD, SYT, Copy, key, make_plan, small_tables
 
 from plansheet import Plan, validate
+from plansheet.issuing import file_name, prepare
+from plansheet.issuing.template import write_template
 from plansheet.returns import interpret
-from plansheet.templates import file_name, prepare, write_template
 
 Keys = set[tuple[str, str, str]]
 

@@ -12,10 +12,11 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
-from plansheet.cells import Value
+from plansheet.forms.report_sheets import CONFLICTS
+from plansheet.forms.values import Value
+from plansheet.issuing import file_name, prepare
+from plansheet.issuing.template import write_template
 from plansheet.report.reading import read_report
-from plansheet.report_forms import CONFLICTS
-from plansheet.templates import file_name, prepare, write_template
 
 AS_OF = date(2021, 7, 1)
 Filled = Mapping[tuple[str, str], Mapping[str, Value]]

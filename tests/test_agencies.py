@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.agencies import (
+from plansheet.plan.agencies import (
     CENTRAL,
     COMMUNE,
     DEPARTMENT,

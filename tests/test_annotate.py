@@ -18,9 +18,9 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
-from plansheet.annotate import annotate
 from plansheet.cli.commands import cli
-from plansheet.formula_safety import is_harmless
+from plansheet.returns.marked_copy import annotate
+from plansheet.workbooks.formula_safety import is_harmless
 
 AS_OF = date(2021, 6, 20)
 

@@ -16,13 +16,14 @@ from click.testing import CliRunner
 from office.writer import needs_same_writer
 
 import plansheet
-from plansheet.blank import PLAN_FILE, YEARS, write_blank_workbooks
 from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
-from plansheet.plan import read_years, write_blank_plan
+from plansheet.plan.workbook.blank import PLAN_FILE, YEARS, write_blank_workbooks
+from plansheet.plan.workbook.facts import read_years
+from plansheet.plan.workbook.writing import write_blank_plan
 from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
-from plansheet.sheets import open_workbook
+from plansheet.workbooks.reading import open_workbook
 
 TEMPLATES = resource("workbook_templates")
 NAMES = [*(f"{name}.xlsx" for name in FORM_NAMES), PLAN_FILE]
@@ -58,7 +59,7 @@ def test_every_form_has_one(made: Path) -> None:
 @needs_same_writer
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_what_the_form_makes(made: Path, name: str) -> None:
-    """Where this fails: `python -m plansheet.blank`, look at the result, commit it."""
+    """Where this fails: `python -m plansheet.plan.workbook.blank`, look at it, commit it."""
     was, now = parts(TEMPLATES / name), parts(made / name)
     changes = [
         line

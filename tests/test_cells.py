@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.cells import Value, display, plain, read_cell, show, to_json
 from plansheet.forms import Column, load_forms
-from plansheet.text import match_key
+from plansheet.forms.values import Value, display, plain, read_cell, show, to_json
+from plansheet.language.text import match_key
 
 FORM = load_forms()["task_report"]
 STATUS, PROGRESS = FORM.by_name["status"], FORM.by_name["progress"]

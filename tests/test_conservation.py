@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plansheet import Plan
-from plansheet.merge import Consolidation
-from plansheet.text import match_key
+from plansheet.consolidation import Consolidation
+from plansheet.language.text import match_key
 
 EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "200"))
 HARMLESS = [damage for damage in DAMAGES if damage.harmless]

@@ -11,7 +11,7 @@ from filling import make_plan, plan_tables, task
 from sending import AS_OF, DONE, GOING, conflicts, decide, header_row, send
 
 import plansheet
-from plansheet.merge import Consolidation
+from plansheet.consolidation import Consolidation
 
 LEADS = {
     "SYT": {("task_report", "NV1"): GOING},

@@ -16,9 +16,9 @@ from office.libreoffice import LibreOffice
 from sending import AS_OF, DONE, GOING, conflicts, decide, send, status
 
 import plansheet
-from plansheet.explain import explain
-from plansheet.merge import Consolidation
-from plansheet.report_forms import CONFLICTS
+from plansheet.consolidation import Consolidation
+from plansheet.forms.report_sheets import CONFLICTS
+from plansheet.report.explain import explain
 
 
 @pytest.fixture

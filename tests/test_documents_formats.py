@@ -15,11 +15,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from plansheet.documents import import_document
-from plansheet.documents.blocks import Document, Paragraph, Row, Table
-from plansheet.documents.read_docx import read_docx
-from plansheet.documents.read_html import read_html
-from plansheet.documents.read_text import read_text
-from plansheet.plan import PlanTables
+from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.read_docx import read_docx
+from plansheet.documents.formats.read_html import read_html
+from plansheet.documents.formats.read_text import read_text
+from plansheet.plan.workbook.tables import PlanTables
 
 SOURCE = Path(__file__).parent.parent / "examples" / "kien_giang_2021_2025" / "source.txt"
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from plansheet.documents import Draft, import_document
-from plansheet.documents.blocks import Paragraph
-from plansheet.documents.leads import lead_of
-from plansheet.documents.markers import read_marker
+from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming, kind_of
-from plansheet.documents.outline import Node, outline
-from plansheet.documents.reporting import calendar_of
+from plansheet.documents.prose.leads import lead_of
+from plansheet.documents.prose.markers import read_marker
+from plansheet.documents.prose.outline import Node, outline
+from plansheet.documents.prose.reporting import calendar_of
 
 HEAD = "UBND TỈNH CAO BẰNG\n\nSố: 5/KH-UBND\n\nKẾ HOẠCH\n\nPhát triển năm 2024\n\n"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plansheet.documents import import_document
-from plansheet.documents.indicator_text import numbered, read_indicators
+from plansheet.documents.prose.indicator_text import numbered, read_indicators
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DATA = Path(__file__).parent / "data"

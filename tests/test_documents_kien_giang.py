@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plansheet.agencies import KINDS, Agency, Registry
 from plansheet.documents import Correction, amended, import_document
-from plansheet.plan import PlanTables, read_plan
+from plansheet.plan.agencies import KINDS, Agency, Registry
+from plansheet.plan.workbook.reading import read_plan
+from plansheet.plan.workbook.tables import PlanTables
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "examples" / "kien_giang_2021_2025"

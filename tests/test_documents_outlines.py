@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plansheet.agencies import KINDS, Agency, Registry
 from plansheet.documents import Draft, import_document
+from plansheet.plan.agencies import KINDS, Agency, Registry
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

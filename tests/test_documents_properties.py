@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from test_plan import make_plan, random_tables
 
 from plansheet.documents import import_document
-from plansheet.documents.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.read_docx import read_docx
+from plansheet.documents.formats.read_html import read_html
+from plansheet.documents.formats.read_text import read_text
 from plansheet.documents.importing import draft_of
-from plansheet.documents.indicator_text import numbered, read_indicators
-from plansheet.documents.read_docx import read_docx
-from plansheet.documents.read_html import read_html
-from plansheet.documents.read_text import read_text
-from plansheet.plan import PlanTables, read_plan, write_plan, write_tables
+from plansheet.documents.prose.indicator_text import numbered, read_indicators
+from plansheet.plan.workbook.reading import read_plan
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_plan, write_tables
 
 PIECES = st.sampled_from(
     [

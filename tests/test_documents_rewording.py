@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plansheet.documents import import_document
-from plansheet.plan import PlanTables
+from plansheet.plan.workbook.tables import PlanTables
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 AGENCY = r"(?=Sở|Cục|Ban|Kho|Đài|Công an|Thanh tra|Văn phòng|UBND|Đề nghị)"

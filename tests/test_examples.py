@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from plansheet.documents import Addition, Fact, import_document
-from plansheet.plan import check_plan, plan_tables, read_plan, write_tables
+from plansheet.plan.workbook.reading import check_plan, read_plan
+from plansheet.plan.workbook.tables import plan_tables
+from plansheet.plan.workbook.writing import write_tables
 from plansheet.problems import has_errors
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

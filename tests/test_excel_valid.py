@@ -26,15 +26,17 @@ from office.validator import MISSING, schema_faults, validator_command
 
 import plansheet
 from plansheet import Plan, load_forms, read_plan
-from plansheet.agencies import DEPARTMENT, DISTRICT
-from plansheet.blank import write_blank_workbooks
-from plansheet.book import CELL_LIMIT, Link, TableSheet, new_book, write_table
 from plansheet.cycle import check_files, find_returns
 from plansheet.forms import REPORT_FORMS, Column
-from plansheet.levels import fill_template
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.agencies import DEPARTMENT, DISTRICT
+from plansheet.plan.workbook.blank import write_blank_workbooks
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
+from plansheet.report.upper_level import fill_template
 from plansheet.resources import resource
-from plansheet.sheets import open_workbook
+from plansheet.tables.write import TableSheet, write_table
+from plansheet.workbooks.reading import open_workbook
+from plansheet.workbooks.writing import CELL_LIMIT, Link, new_book
 
 UNWRITABLE = {chr(c) for c in (*range(0xD800, 0xE000), 0xFFFE, 0xFFFF)}
 AS_OF = date(2021, 7, 20)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.figures import (
+from plansheet.language.numbers_and_dates import (
     DateReading,
     decimal_of,
     format_date,

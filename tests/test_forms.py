@@ -48,7 +48,7 @@ from plansheet import (
     write_report,
 )
 from plansheet.forms import FORM_NAMES, Form
-from plansheet.plan import PlanTables
+from plansheet.plan.workbook.tables import PlanTables
 from plansheet.resources import resource
 from plansheet.returns import interpret
 
@@ -124,7 +124,7 @@ def test_an_added_column_is_read_and_written_with_the_plan(own_plan: Plan, tmp_p
 
 def test_an_added_column_of_the_plan_is_checked(own_plan: Plan, tmp_path: Path) -> None:
     from plansheet import check_plan
-    from plansheet.plan import write_tables
+    from plansheet.plan.workbook.writing import write_tables
 
     tables = own_tables()
     wrong = replace(tables, tasks=({**tables.tasks[0], "priority": "Vừa"},))

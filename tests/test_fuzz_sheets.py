@@ -41,7 +41,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from test_sheets_formats import ODS_STYLES, ODS_TABLE, STYLES, XLS_CELLS, XLSB_CELLS, XLSB_STYLES
 
-from plansheet.sheets import Refused, Workbook, a1, limits, open_workbook
+from plansheet.workbooks.reading import Refused, Workbook, a1, limits, open_workbook
 
 LOG = logging.getLogger(__name__)
 SECONDS = float(os.environ.get("PLANSHEET_FUZZ_SECONDS", "10"))

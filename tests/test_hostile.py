@@ -18,7 +18,7 @@ from hostile.make_hostile import make
 
 from plansheet import issue, merge, read_plan, read_return
 from plansheet.cli.commands import cli
-from plansheet.sheets.limits import WORKER_MEMORY
+from plansheet.workbooks.reading.limits import WORKER_MEMORY
 
 Folder = tuple[Path, dict[str, str]]
 SECONDS = 20
@@ -95,7 +95,7 @@ IN_PROCESS = """
 import json, resource, sys, time
 from pathlib import Path
 from plansheet.problems import Problem
-from plansheet.sheets import Reader
+from plansheet.workbooks.reading import Reader
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)
 found = {}
 with Reader(isolated=False) as reader:
@@ -156,7 +156,7 @@ def test_reading_a_return_never_raises(plan: Path, tmp_path: Path) -> None:
         raise MemoryError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansheet.sheets.worker.open_workbook", no_memory)
+        patch.setattr("plansheet.workbooks.reading.worker.open_workbook", no_memory)
         ret = read_return(tmp_path / "x.xlsx", read_plan(plan))
     assert [(p.code, p.file) for p in ret.problems] == [("too-large", "x.xlsx")]
 

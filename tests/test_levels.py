@@ -28,13 +28,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plansheet import Plan
-from plansheet.levels import fill_template
-from plansheet.merge import Consolidation, Received, consolidate
+from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.issuing import Issue, file_name, prepare
+from plansheet.issuing.template import write_template
 from plansheet.problems import InputError
+from plansheet.report.upper_level import fill_template
 from plansheet.returns import interpret
-from plansheet.sheets import Workbook, open_workbook
-from plansheet.templates import Issue, file_name, prepare, write_template
-from plansheet.validate import check_return
+from plansheet.returns.check import check_return
+from plansheet.workbooks.reading import Workbook, open_workbook
 
 EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "50"))
 AS_OF, PERIOD = date(2021, 7, 1), "2021-Q2"

@@ -14,9 +14,9 @@ from office.libreoffice import LibreOffice
 
 import plansheet
 from plansheet import Plan, Return
-from plansheet.merge import CLASSES
-from plansheet.sheets import cell_position, open_workbook
-from plansheet.templates import GUIDE_SHEET
+from plansheet.consolidation import CLASSES
+from plansheet.issuing.template import GUIDE_SHEET
+from plansheet.workbooks.reading import cell_position, open_workbook
 
 AS_OF = date(2021, 7, 1)
 TASKS, FIGURES, COORDINATION = "task_report", "indicator_report", "coordination_report"

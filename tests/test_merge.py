@@ -30,7 +30,7 @@ from filling import (
 )
 
 from plansheet import Plan
-from plansheet.merge import Consolidation
+from plansheet.consolidation import Consolidation
 
 EARLY, LATER, LAST = datetime(2021, 6, 1), datetime(2021, 6, 10), datetime(2021, 6, 14)
 

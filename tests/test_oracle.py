@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from oracle import BAD, AnIndicator, AReturn, ATask, AWord, Row
 
 from plansheet import Plan
-from plansheet.agencies import DISTRICT
-from plansheet.merge import Consolidation, Received, consolidate
-from plansheet.past import Decision, PastReport
-from plansheet.plan import PlanTables
+from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.issuing import prepare
+from plansheet.issuing.earlier_report import Decision, PastReport
+from plansheet.plan.agencies import DISTRICT
+from plansheet.plan.workbook.tables import PlanTables
 from plansheet.problems import Place, Problem
 from plansheet.returns import interpret
-from plansheet.templates import prepare
-from plansheet.validate import check_return
+from plansheet.returns.check import check_return
 
 EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "200"))
 DEPARTMENTS, DISTRICTS = ["S1", "S2", "S3"], ["H1", "H2"]

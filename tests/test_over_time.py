@@ -13,11 +13,11 @@ from filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
 from sending import AS_OF, DONE, GOING, Filled, send
 
 import plansheet
-from plansheet.explain import explain
-from plansheet.levels import fill_template
-from plansheet.periods import Period
-from plansheet.revision import diff_plans
-from plansheet.templates import prepare
+from plansheet.issuing import prepare
+from plansheet.plan.periods import Period
+from plansheet.plan.revision import diff_plans
+from plansheet.report.explain import explain
+from plansheet.report.upper_level import fill_template
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.periods import (
+from plansheet.plan.periods import (
     Due,
     Period,
     deadline_for,

@@ -29,7 +29,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook as Book
 
 from plansheet import PlanError, PlanUnreadableError, check_plan, read_plan, write_plan
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 TASKS, INDICATORS, BODIES, FACT_SHEET, CALENDAR = (
     "Nhiệm vụ",

@@ -11,11 +11,11 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from plansheet import Consolidation, Plan, merge, write_report
-from plansheet.periods import Period
+from plansheet.demo.simulation import simulate
+from plansheet.plan.periods import Period
 from plansheet.report.attention import attention
 from plansheet.report.sources import source_sheet
 from plansheet.report.tables import conflict_sheet, task_sheet
-from plansheet.simulation import simulate
 
 AS_OF = date(2021, 7, 1)
 

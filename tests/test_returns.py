@@ -37,7 +37,7 @@ from filling import (
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import Plan, issue, read_return, validate
-from plansheet.plan import PlanRow
+from plansheet.plan.workbook.tables import PlanRow
 from plansheet.returns import Return, interpret
 
 

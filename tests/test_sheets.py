@@ -18,7 +18,7 @@ from hostile.builders import (
     zipped,
 )
 
-from plansheet.sheets import (
+from plansheet.workbooks.reading import (
     Refused,
     a1,
     cell_position,
@@ -26,8 +26,8 @@ from plansheet.sheets import (
     find_workbooks,
     open_workbook,
 )
-from plansheet.sheets.formulas import shifted
-from plansheet.sheets.serials import from_serial
+from plansheet.workbooks.reading.serials import from_serial
+from plansheet.workbooks.reading.xlsx.formulas import shifted
 
 
 def save(folder: Path, name: str, content: bytes) -> Path:

@@ -28,7 +28,7 @@ from hostile.builders import (
 )
 from python_calamine import CalamineWorkbook
 
-from plansheet.sheets import Sheet, Workbook, open_workbook
+from plansheet.workbooks.reading import Sheet, Workbook, open_workbook
 
 
 def opened(folder: Path, content: bytes) -> Workbook:

@@ -14,7 +14,7 @@ import pytest
 from hostile.builders import sheet_xml, xlsx
 
 from plansheet.problems import Problem
-from plansheet.sheets import Reader, Workbook, limits
+from plansheet.workbooks.reading import Reader, Workbook, limits
 
 
 @pytest.fixture
@@ -193,7 +193,7 @@ def test_without_processes_it_reads_here(
 SCRIPT = """
 import sys
 from pathlib import Path
-from plansheet.sheets import Reader, Workbook
+from plansheet.workbooks.reading import Reader, Workbook
 sys.stdout.write("started ")
 with Reader(workers=2) as reader:
     for path, result in reader.open_all(sorted(Path(sys.argv[1]).glob("*.xlsx"))):

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from plansheet.sheets import Sheet, open_workbook
+from plansheet.workbooks.reading import Sheet, open_workbook
 
 Cells = dict[tuple[int, int], Any]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hostile.builders import MAIN, XML, relationships, sheet_xml, xlsx, xlsx_parts, zipped
 
-from plansheet.sheets import Refused, Sheet, open_workbook
+from plansheet.workbooks.reading import Refused, Sheet, open_workbook
 
 
 def sheet_of(folder: Path, part: bytes, **shared: object) -> Sheet:

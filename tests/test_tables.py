@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from plansheet.forms import load_forms
-from plansheet.sheets import Sheet
-from plansheet.tables import HEADER_DEPTH, Table, find_table
+from plansheet.tables.find import HEADER_DEPTH, Table, find_table
+from plansheet.workbooks.reading import Sheet
 
 FORMS = load_forms()
 TASKS = FORMS["task_report"]

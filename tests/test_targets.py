@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.figures import format_number
-from plansheet.targets import Target, parse_target
+from plansheet.language.numbers_and_dates import format_number
+from plansheet.plan.targets import Target, parse_target
 
 DATA = Path(__file__).parent / "data"
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**7)

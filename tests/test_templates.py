@@ -28,10 +28,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import Plan, issue
-from plansheet.plan import PlanRow
-from plansheet.sheets import open_workbook
-from plansheet.stamp import STAMP_SHEET, Stamp
-from plansheet.templates import prepare, stamp_of
+from plansheet.issuing import prepare, stamp_of
+from plansheet.issuing.stamp import STAMP_SHEET, Stamp
+from plansheet.plan.workbook.tables import PlanRow
+from plansheet.workbooks.reading import open_workbook
 
 GROUP = "Các sở, ban, ngành"
 DISTRICTS = "UBND các huyện, thành phố"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.text import (
+from plansheet.language.text import (
     Tcvn3,
     decode_tcvn3,
     header_key,

@@ -26,8 +26,9 @@ from filling import (
 from measure_detection import planted
 
 from plansheet import Plan, read_return, validate
+from plansheet.issuing import file_name, prepare
+from plansheet.issuing.template import write_template
 from plansheet.returns import interpret
-from plansheet.templates import file_name, prepare, write_template
 
 
 @pytest.fixture(scope="module")

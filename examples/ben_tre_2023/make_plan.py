@@ -8,7 +8,8 @@ The source is plan 370/KH-UBND of 19 January 2023 of the People's Committee of B
 from pathlib import Path
 
 from plansheet.documents import Amendment, Correction, amended, import_document
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 HERE = Path(__file__).parent
 

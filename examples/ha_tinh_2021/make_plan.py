@@ -8,7 +8,8 @@ The source is the programme of the People's Committee of Hà Tĩnh for 2021 with
 from pathlib import Path
 
 from plansheet.documents import Amendment, Fact, amended, import_document
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 HERE = Path(__file__).parent
 

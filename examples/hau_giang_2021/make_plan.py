@@ -8,7 +8,8 @@ The source is plan 13/KH-UBND of 21 January 2021 of the People's Committee of Há
 from pathlib import Path
 
 from plansheet.documents import Amendment, Correction, amended, import_document
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 HERE = Path(__file__).parent
 

@@ -9,7 +9,8 @@ of Kiên Giang with the draft plan, its indicator table (numbers 18-25) and its 
 from pathlib import Path
 
 from plansheet.documents import Addition, Amendment, Correction, Removal, amended, import_document
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 HERE = Path(__file__).parent
 

@@ -14,8 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from plansheet import read_plan
-from plansheet.plan import PlanTables, write_tables
-from plansheet.templates import file_name, prepare, write_template
+from plansheet.issuing import file_name, prepare
+from plansheet.issuing.template import write_template
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 PERIOD = "2021-Q2"
 

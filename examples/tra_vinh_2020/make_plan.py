@@ -9,7 +9,8 @@ no indicators; those of the draft are targets named inside its tasks.
 from pathlib import Path
 
 from plansheet.documents import Amendment, Correction, amended, import_document
-from plansheet.plan import PlanTables, write_tables
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
 
 HERE = Path(__file__).parent
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from plansheet.figures import read_date
-from plansheet.plan import read_years
+from plansheet.language.numbers_and_dates import read_date
+from plansheet.language.wording import Wording
+from plansheet.plan.workbook.facts import read_years
 from plansheet.problems import InputError
-from plansheet.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

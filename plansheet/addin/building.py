@@ -11,7 +11,7 @@ from plansheet.addin.package import RELATIONSHIPS, Package
 from plansheet.addin.panel import write_panel
 from plansheet.addin.sources import ADDIN_ONLY, WORKBOOK_ONLY, Sources, read_sources
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
-from plansheet.book import Book, Page, new_book, replacing
+from plansheet.workbooks.writing import Book, Page, new_book, replacing
 
 ADDIN_FILE: Final = "plansheet.xlam"
 WORDS_SHEET: Final = "plansheet"

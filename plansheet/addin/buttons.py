@@ -10,15 +10,15 @@ from plansheet.addin.excel import Excel
 from plansheet.addin.help import help_rows
 from plansheet.addin.receipts import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
-from plansheet.book import refuse_existing
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
-from plansheet.wording import Wording
+from plansheet.workbooks.writing import refuse_existing
 
 if TYPE_CHECKING:
-    from plansheet.arrivals import ReturnFile
+    from plansheet.consolidation import Consolidation
     from plansheet.forms import Forms
-    from plansheet.merge import Consolidation
     from plansheet.plan import Plan
+    from plansheet.returns.find import ReturnFile
 
 _READING: Final = "Đọc báo cáo"
 _ISSUING: Final = "Phát hành biểu mẫu"
@@ -32,7 +32,7 @@ def _forms(excel: Excel) -> Forms:
 
 def _plan(excel: Excel, path: Path) -> Plan:
     """The plan; where it has errors they are listed, and `InputError` says so."""
-    from plansheet.plan import read_plan
+    from plansheet.plan.workbook.reading import read_plan
 
     try:
         return read_plan(path, _forms(excel))
@@ -49,7 +49,7 @@ def _plan(excel: Excel, path: Path) -> Plan:
 
 def new(excel: Excel) -> None:
     """Write a blank plan workbook and open it."""
-    from plansheet.plan import write_blank_plan
+    from plansheet.plan.workbook.writing import write_blank_plan
 
     first, last = excel.answers.years("years")
     path = excel.answers.target("new_plan")
@@ -61,7 +61,7 @@ def new(excel: Excel) -> None:
 def import_plan(excel: Excel) -> None:
     """Make a draft plan workbook of a published document and open it."""
     from plansheet.documents import import_document
-    from plansheet.plan import write_tables
+    from plansheet.plan.workbook.writing import write_tables
 
     document = excel.answers.file("document")
     path = excel.answers.target("new_plan")
@@ -80,7 +80,7 @@ def import_plan(excel: Excel) -> None:
 
 def check(excel: Excel) -> None:
     """List everything wrong with the plan."""
-    from plansheet.plan import check_plan
+    from plansheet.plan.workbook.reading import check_plan
 
     path = excel.plan_path()
     plan, problems = check_plan(path, _forms(excel))
@@ -140,8 +140,8 @@ def merge(excel: Excel) -> None:
     A report that is there already gives its decisions (`Xung đột`) and is replaced; a file that is
     no report of this period is refused and stays.
     """
-    from plansheet.book import refuse_inputs
     from plansheet.report import write_report
+    from plansheet.workbooks.writing import refuse_inputs
 
     report, path = excel.answers.target("report"), excel.plan_path()
     refuse_inputs(report, [path], excel.answers.folder("returns"))
@@ -162,7 +162,7 @@ def merge(excel: Excel) -> None:
 
 
 def _files(folder: Path) -> list[ReturnFile]:
-    from plansheet.arrivals import find_returns
+    from plansheet.returns.find import find_returns
 
     return find_returns(folder)
 
@@ -197,7 +197,7 @@ def validate(excel: Excel) -> None:
 
 def validate_this(excel: Excel) -> None:
     """List everything wrong with the active workbook, a return, and colour its bad cells."""
-    from plansheet.arrivals import find_returns
+    from plansheet.returns.find import find_returns
 
     files = find_returns([excel.saved_path()])
     problems = _check(excel, files, excel.answers.file("plan"))

@@ -18,8 +18,8 @@ from plansheet.addin.places import Places
 from plansheet.addin.settings import read_settings
 from plansheet.addin.sources import XLWINGS
 from plansheet.forms import load_forms
+from plansheet.language.wording import Wording
 from plansheet.problems import FormError
-from plansheet.wording import Wording
 
 _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60

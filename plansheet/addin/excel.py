@@ -13,11 +13,11 @@ from plansheet.addin.building import ADDIN_FILE, WORDS_SHEET
 from plansheet.addin.escape import escape_pressed
 from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS
 from plansheet.addin.places import places
-from plansheet.book import NAVY, STYLES, quoted
-from plansheet.catalogue import SEVERITY_NAMES
+from plansheet.language.text import visible
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError, OutputError, Problem, grouped
-from plansheet.text import visible
-from plansheet.wording import Wording
+from plansheet.problems.catalogue import SEVERITY_NAMES
+from plansheet.workbooks.writing import NAVY, STYLES, quoted
 
 if TYPE_CHECKING:
     import xlwings

@@ -16,11 +16,11 @@ from plansheet.addin.package import Package
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
 from plansheet.addin.sources import XLWINGS
-from plansheet.book import cannot_write, refuse_existing, replacing
 from plansheet.forms import load_forms
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
-from plansheet.wording import Wording
+from plansheet.workbooks.writing import cannot_write, refuse_existing, replacing
 
 SCRIPT: Final = f"plansheet-{XLWINGS}.applescript"
 VERSION_KEY: Final = "PLANSHEET_VERSION"

@@ -72,7 +72,7 @@ class Package:
     def answers(self, sheet: str) -> dict[str, str]:
         """The second cell of each row of `sheet` by the first.
 
-        This and `set_answers` are for sheets that `plansheet.book` wrote.
+        This and `set_answers` are for sheets that `plansheet.workbooks.writing` wrote.
         """
         text, strings = self.text(self.sheet_part(sheet)), self._strings()
         cells = {m[1]: m for m in _CELL.finditer(text)}

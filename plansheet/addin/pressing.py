@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError, PlansheetError
-from plansheet.wording import Wording
 
 if TYPE_CHECKING:
     from plansheet.addin.excel import Excel

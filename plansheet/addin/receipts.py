@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from plansheet.merge import Consolidation
+    from plansheet.consolidation import Consolidation
 
 RECEIPT_HEADS: Final = (
     ("Cơ quan", 44.0),
@@ -20,7 +20,7 @@ RECEIPT_HEADS: Final = (
 
 def receipt_rows(merged: Consolidation) -> list[tuple[object, ...]]:
     """One row a file that came or an agency that sent none."""
-    from plansheet.merge import STATES
+    from plansheet.consolidation import STATES
 
     return [
         (

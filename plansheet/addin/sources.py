@@ -10,8 +10,8 @@ from typing import Final
 from xml.etree import ElementTree
 
 from plansheet.addin.vba import Module
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError
-from plansheet.wording import Wording
 
 RIBBON: Final = "customUI14.xml"
 UI: Final = "{http://schemas.microsoft.com/office/2009/07/customui}"

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.addin.package import WORKBOOK, Package
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError
-from plansheet.wording import Wording
 
 MACRO_WORKBOOK: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN: Final = "application/vnd.ms-excel.addin.macroEnabled.main+xml"

@@ -14,8 +14,8 @@ import click
 
 from plansheet.cli.commands import cli
 from plansheet.cli.output import error_line
+from plansheet.language.wording import Language, Wording
 from plansheet.problems import PlansheetError
-from plansheet.wording import Language, Wording
 
 __all__ = ["main"]
 

@@ -8,7 +8,7 @@ import click
 
 from plansheet.cli import output
 from plansheet.cli.options import PATH, common, json_option, lang_option
-from plansheet.wording import Language, Wording
+from plansheet.language.wording import Language, Wording
 
 _folder_option = click.option(
     "--folder", type=PATH, default=None, metavar="DIR", help="Thư mục thay cho thư mục của Excel."

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from plansheet.figures import read_date
+from plansheet.language.numbers_and_dates import read_date
+from plansheet.language.wording import Wording
 from plansheet.problems import InputError
-from plansheet.wording import Wording
 
 F = TypeVar("F", bound=Callable[..., Any])
 

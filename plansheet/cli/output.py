@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plansheet.language.text import ACTING, visible
+from plansheet.language.wording import Language, Wording
 from plansheet.problems import Problem, grouped, has_errors
-from plansheet.text import ACTING, visible
-from plansheet.wording import Language, Wording
 
 if TYPE_CHECKING:
-    from plansheet.explain import Explanation
-    from plansheet.merge import Consolidation
-    from plansheet.revision import PlanChange
+    from plansheet.consolidation import Consolidation
+    from plansheet.plan.revision import PlanChange
+    from plansheet.report.explain import Explanation
 
 _MARKS = {
     "error": (Wording("LỖI", "ERROR"), "red"),

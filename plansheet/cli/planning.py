@@ -15,9 +15,9 @@ from plansheet.cli.options import (
     period_option,
     previous_option,
 )
+from plansheet.language.text import visible
+from plansheet.language.wording import Language, Wording
 from plansheet.problems import InputError
-from plansheet.text import visible
-from plansheet.wording import Language, Wording
 
 _ISSUING = Wording("Phát hành biểu mẫu", "Writing workbooks")
 
@@ -30,9 +30,10 @@ _NOBODY_ASKED = ("no-lead", "no-reporter", "successor-undecided")
 @common
 def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     """Tạo sổ kế hoạch trống."""
-    from plansheet.book import refuse_existing
     from plansheet.forms import load_forms
-    from plansheet.plan import read_years, write_blank_plan
+    from plansheet.plan.workbook.facts import read_years
+    from plansheet.plan.workbook.writing import write_blank_plan
+    from plansheet.workbooks.writing import refuse_existing
 
     refuse_existing(path)
     asked = read_years(years or str(datetime.date.today().year))
@@ -51,10 +52,10 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
 @json_option
 def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
-    from plansheet.book import refuse_existing
     from plansheet.documents import import_document
     from plansheet.forms import load_forms
-    from plansheet.plan import write_tables
+    from plansheet.plan.workbook.writing import write_tables
+    from plansheet.workbooks.writing import refuse_existing
 
     refuse_existing(path)
     draft = import_document(document)
@@ -98,7 +99,7 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
 @json_option
 def check(path: Path, as_json: bool, forms: Path | None, lang: Language) -> int:
     """Kiểm tra sổ kế hoạch."""
-    from plansheet.plan import check_plan
+    from plansheet.plan.workbook.reading import check_plan
 
     plan, problems = check_plan(path, forms)
     if plan is not None and not as_json:
@@ -121,8 +122,8 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
     """Bản sửa đổi của kế hoạch khác bản cũ ở đâu."""
     from dataclasses import asdict
 
-    from plansheet.plan import read_plan
-    from plansheet.revision import diff_plans
+    from plansheet.plan.revision import diff_plans
+    from plansheet.plan.workbook.reading import read_plan
 
     found = diff_plans(read_plan(old, forms), read_plan(new_path, forms))
     if as_json:
@@ -149,7 +150,7 @@ def issue(
 ) -> None:
     """Phát hành biểu mẫu của một kỳ: mỗi cơ quan một tệp."""
     from plansheet.cycle import issue as issue_workbooks
-    from plansheet.plan import read_plan
+    from plansheet.plan.workbook.reading import read_plan
 
     plan = read_plan(path, forms)
     with output.progress(_ISSUING, lang, quiet=False) as bar:

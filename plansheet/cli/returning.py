@@ -18,8 +18,8 @@ from plansheet.cli.options import (
     today_unless,
     workers_option,
 )
+from plansheet.language.wording import Language, Wording
 from plansheet.problems import has_errors
-from plansheet.wording import Language, Wording
 
 _READING = Wording("Đọc báo cáo", "Reading returns")
 
@@ -54,10 +54,10 @@ def validate(
     lang: Language,
 ) -> int:
     """Kiểm tra báo cáo gửi về (tệp hoặc thư mục)."""
-    from plansheet.arrivals import find_returns
     from plansheet.cycle import check_files
-    from plansheet.plan import read_plan
+    from plansheet.plan.workbook.reading import read_plan
     from plansheet.problems import in_order
+    from plansheet.returns.find import find_returns
 
     plan = read_plan(plan_path, forms)
     folders = [path for path in files if path.is_dir()]
@@ -103,7 +103,7 @@ def status(
 ) -> int:
     """Cơ quan nào đã gửi, gửi muộn, chưa gửi."""
     from plansheet.cycle import merge as merge_returns
-    from plansheet.plan import read_plan
+    from plansheet.plan.workbook.reading import read_plan
 
     plan = read_plan(path, forms)
     with output.progress(_READING, lang, quiet=as_json) as bar:
@@ -157,11 +157,11 @@ def merge(
     lang: Language,
 ) -> int:
     """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
-    from plansheet.book import refuse_inputs
     from plansheet.cycle import merge as merge_returns
-    from plansheet.levels import fill_template
-    from plansheet.plan import read_plan
+    from plansheet.plan.workbook.reading import read_plan
     from plansheet.report import write_report
+    from plansheet.report.upper_level import fill_template
+    from plansheet.workbooks.writing import refuse_inputs
 
     inputs = [one for one in (path, previous, decisions, into) if one is not None]
     refuse_inputs(report, inputs, returns)
@@ -206,8 +206,8 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
     """Một con số của báo cáo lấy từ đâu."""
     from dataclasses import asdict
 
-    from plansheet.explain import explain as explain_code
     from plansheet.forms import load_forms
+    from plansheet.report.explain import explain as explain_code
 
     found = explain_code(report, code, load_forms(forms))
     if as_json:
@@ -221,7 +221,7 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
 @common
 def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
     """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""
-    from plansheet.demonstration import demonstrate, free_folder
+    from plansheet.demo.demonstration import demonstrate, free_folder
 
     shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms)
     intro = Wording(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from plansheet.plan.tables import PlanRow, PlanTables
+from plansheet.plan.workbook.tables import PlanRow, PlanTables
 
 Sheet = Literal["agencies", "indicators", "tasks", "calendar"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plansheet.agencies import Agency, Registry
 from plansheet.documents.naming import Naming
 from plansheet.documents.rows import Indicator, Line, Reporting, Task
-from plansheet.plan.tables import PlanRow, PlanTables
+from plansheet.plan.agencies import Agency, Registry
+from plansheet.plan.workbook.tables import PlanRow, PlanTables
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from plansheet.agencies import initials
-from plansheet.documents.blocks import Paragraph
-from plansheet.text import match_key
+from plansheet.documents.formats.blocks import Paragraph
+from plansheet.language.text import match_key
+from plansheet.plan.agencies import initials
 
 _TITLE = re.compile(r"(kế hoạch|chương trình)( hành động| công tác)?")
 _OTHER_TITLE = re.compile(r"(quyết định|nghị quyết|chỉ thị|đề án|phương án)")

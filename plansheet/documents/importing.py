@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from plansheet.documents.blocks import Document, Paragraph
 from plansheet.documents.draft import Draft, make_draft
-from plansheet.documents.duties import settle_duties
 from plansheet.documents.facts import facts_of, title_of
-from plansheet.documents.indicator_outline import IndicatorOutline, candidates
-from plansheet.documents.indicator_table import indicators_of
+from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.naming import Naming
-from plansheet.documents.outline import Node, outline
-from plansheet.documents.records import Listing, listings
-from plansheet.documents.reporting import calendar_of
+from plansheet.documents.prose.duties import settle_duties
+from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
+from plansheet.documents.prose.outline import Node, outline
+from plansheet.documents.prose.reporting import calendar_of
+from plansheet.documents.prose.sections import content_of, heading_of, topic_of
+from plansheet.documents.prose.task_outline import TaskOutline
 from plansheet.documents.rows import Indicator, Line, Reporting, Task
-from plansheet.documents.sections import content_of, heading_of, topic_of
-from plansheet.documents.task_outline import TaskOutline
-from plansheet.documents.task_table import tasks_of
-from plansheet.text import match_key
+from plansheet.documents.tables.indicator_table import indicators_of
+from plansheet.documents.tables.records import Listing, listings
+from plansheet.documents.tables.task_table import tasks_of
+from plansheet.language.text import match_key
 
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"

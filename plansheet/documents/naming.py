@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plansheet.agencies import (
+from plansheet.language.text import match_key
+from plansheet.plan.agencies import (
     CENTRAL,
     COMMUNE,
     DEPARTMENT,
@@ -23,8 +24,7 @@ from plansheet.agencies import (
     make_code,
     standard_registry,
 )
-from plansheet.plan.tables import PlanRow
-from plansheet.text import match_key
+from plansheet.plan.workbook.tables import PlanRow
 
 _LONGEST_NAME = 22
 """Words in the longest name of a body, "Văn phòng điều phối …" with its programme."""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from plansheet.documents.blocks import Document
 from plansheet.documents.draft import Draft
+from plansheet.documents.formats.blocks import Document
+from plansheet.documents.formats.read_html import read_html
+from plansheet.documents.formats.read_sheets import read_sheets
+from plansheet.documents.formats.read_text import read_text
 from plansheet.documents.importing import draft_of
-from plansheet.documents.read_html import read_html
-from plansheet.documents.read_sheets import read_sheets
-from plansheet.documents.read_text import read_text
-from plansheet.plan import PlanTables, plan_tables, read_plan
-from plansheet.plan.facts import FACTS_SHEET
-from plansheet.plan.sheet_rows import sheet_named
+from plansheet.language.wording import Wording
+from plansheet.plan.workbook.facts import FACTS_SHEET
+from plansheet.plan.workbook.reading import read_plan
+from plansheet.plan.workbook.rows import sheet_named
+from plansheet.plan.workbook.tables import PlanTables, plan_tables
 from plansheet.problems import DocumentError, InputError
-from plansheet.sheets import Refused, open_workbook
-from plansheet.wording import Wording
+from plansheet.workbooks.reading import Refused, open_workbook
 
 MOST_LETTERS = 2_000_000
 """Letters of the longest text that is read: a plan of 300 pages has 600,000."""
@@ -106,7 +107,7 @@ def _of_bytes(read: Callable[[bytes], Document]) -> Callable[[Path], Document]:
 
 
 def _read_docx(data: bytes) -> Document:
-    from plansheet.documents.read_docx import read_docx  # python-docx takes a while to load
+    from plansheet.documents.formats.read_docx import read_docx  # python-docx takes a while to load
 
     return read_docx(data)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plansheet.forms.model import REPORT_FORMS, Form, Forms, Json
+from plansheet.language.text import header_key, match_key
+from plansheet.language.wording import Wording
 from plansheet.problems import FormError
-from plansheet.text import header_key, match_key
-from plansheet.wording import Wording
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "agencies": ("agency_code", "agency_name", "kind"),

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from plansheet.forms.checks import check_form, check_schema, check_sheets
 from plansheet.forms.model import FORM_NAMES, Column, Form, Forms, Json, Kind, Rule
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
 from plansheet.problems import FormError
 from plansheet.resources import resource
-from plansheet.text import match_key
-from plansheet.wording import Wording
 
 
 @cache

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from plansheet.catalogue import Severity
-from plansheet.text import header_key, match_key
-from plansheet.wording import Wording
+from plansheet.language.text import header_key, match_key
+from plansheet.language.wording import Wording
+from plansheet.problems.catalogue import Severity
 
 REPORT_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
 """What agencies fill in; the other forms are those of the plan."""

@@ -9,12 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal
 
-from plansheet.agencies import Agency, Registry
 from plansheet.forms import Forms
-from plansheet.periods import DeadlineRule, Due, Period, deadline_for
+from plansheet.language.wording import Wording
+from plansheet.plan.agencies import Agency, Registry
+from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
+from plansheet.plan.targets import Target
 from plansheet.problems import PeriodError, Problem
-from plansheet.targets import Target
-from plansheet.wording import Wording
 
 Aggregation = Literal[
     "Một đầu mối",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plansheet.book import new_book, write_table
-from plansheet.merge import Consolidation
+from plansheet.consolidation import Consolidation
 from plansheet.report.overview import write_overview
 from plansheet.report.sources import source_sheet
 from plansheet.report.tables import (
@@ -15,6 +14,8 @@ from plansheet.report.tables import (
     receipt_sheet,
     task_sheet,
 )
+from plansheet.tables.write import write_table
+from plansheet.workbooks.writing import new_book
 
 __all__ = ["write_report"]
 

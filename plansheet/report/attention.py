@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from plansheet.book import Link
-from plansheet.cells import display, show
-from plansheet.merge import Consolidation, IndicatorResult, TaskOutcome
+from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
+from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
+from plansheet.forms.values import display, show
+from plansheet.issuing import judged_column
 from plansheet.report.layout import FIRST_ROW
-from plansheet.report_forms import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
-from plansheet.templates import judged_column
+from plansheet.workbooks.writing import Link
 
 Line = tuple[Link | str, str]
 """What it is about, leading to its row where there is one, and what is the matter."""

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plansheet.cells import Value, code_meant, read_cell, show
+from plansheet.consolidation import CONFLICT_KINDS, operands, owners
 from plansheet.forms import Column, Form
-from plansheet.merge import CONFLICT_KINDS, operands, owners
-from plansheet.past import Decision
+from plansheet.forms.report_sheets import CONFLICT_FORM, CONFLICTS
+from plansheet.forms.values import Value, code_meant, read_cell, show
+from plansheet.issuing.earlier_report import Decision
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, has_errors, problem
-from plansheet.report_forms import CONFLICT_FORM, CONFLICTS
-from plansheet.rows import check_row, finding_problem
-from plansheet.sheets import Sheet, Workbook, a1
-from plansheet.tables import Table, find_table
-from plansheet.text import match_key
-from plansheet.wording import Wording
+from plansheet.tables.check import check_row, finding_problem
+from plansheet.tables.find import Table, find_table
+from plansheet.workbooks.reading import Sheet, Workbook, a1
 
 _CHOSEN: Final = frozenset({"x", "chọn", "v", "✓", "có"})
 """Marks in the column `Quyết định` that choose the row they stand in."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from plansheet.book import Cell, Link, TableSheet
-from plansheet.cells import show
+from plansheet.consolidation import Consolidation
 from plansheet.forms import Column, Form
-from plansheet.merge import Consolidation
+from plansheet.forms.values import show
+from plansheet.tables.write import TableSheet
+from plansheet.workbooks.writing import Cell, Link
 
 Row = Mapping[str, Cell | Link]
 """What stands in one row, by the names of the form's columns."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from plansheet.book import NAVY, Book, Page, quoted
-from plansheet.cells import show
-from plansheet.merge import CLASSES, Consolidation
+from plansheet.consolidation import CLASSES, Consolidation
+from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
+from plansheet.forms.values import show
 from plansheet.report.attention import Line, attention
 from plansheet.report.tables import CLASS_COLORS
-from plansheet.report_forms import FACT_NAMES, OVERVIEW
-from plansheet.sheets import column_letters
+from plansheet.workbooks.reading import column_letters
+from plansheet.workbooks.writing import NAVY, Book, Page, quoted
 
 CHART_COLORS: Final = {
     "done_on_time": "#548235",

@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from plansheet.cells import Value, read_cell, show
+from plansheet.consolidation import ATTAINMENTS, CLASSES
 from plansheet.forms import REPORT_FORMS, Column, Form
-from plansheet.merge import ATTAINMENTS, CLASSES
-from plansheet.past import PastOutcome, PastReport, Record, RowKey
-from plansheet.plan import Plan
-from plansheet.problems import InputError, Problem
-from plansheet.report.decisions import read_decisions
-from plansheet.report_forms import (
+from plansheet.forms.report_sheets import (
     CONFLICTS,
     FACT_NAMES,
     OVERVIEW,
@@ -23,9 +18,14 @@ from plansheet.report_forms import (
     source_form,
     task_form,
 )
-from plansheet.rows import values_of
-from plansheet.sheets import Refused, Workbook, open_workbook
-from plansheet.wording import Wording
+from plansheet.forms.values import Value, read_cell, show
+from plansheet.issuing.earlier_report import PastOutcome, PastReport, Record, RowKey
+from plansheet.language.wording import Wording
+from plansheet.plan import Plan
+from plansheet.problems import InputError, Problem
+from plansheet.report.decisions import read_decisions
+from plansheet.tables.check import values_of
+from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plansheet.book import Cell, Link, TableSheet
+from plansheet.consolidation import Consolidation, Report
 from plansheet.forms import REPORT_FORMS, Form
-from plansheet.merge import Consolidation, Report
-from plansheet.past import Decision
+from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_form
+from plansheet.issuing.earlier_report import Decision
+from plansheet.language.text import visible
 from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
-from plansheet.report_forms import CONFLICTS, SOURCES, source_form
-from plansheet.text import visible
+from plansheet.tables.write import TableSheet
+from plansheet.workbooks.writing import Cell, Link
 
 
 @dataclass(frozen=True)

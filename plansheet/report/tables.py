@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from plansheet.book import Cell, Link, TableSheet
-from plansheet.catalogue import SEVERITY_NAMES
-from plansheet.cells import show, typed_row
-from plansheet.merge import (
+from plansheet.consolidation import (
     ATTAINMENTS,
     CLASSES,
     CONFLICT_KINDS,
@@ -20,19 +17,23 @@ from plansheet.merge import (
     Report,
     by_code,
 )
-from plansheet.past import Decision
-from plansheet.plan import Indicator, Task
-from plansheet.problems import grouped
-from plansheet.report.layout import Row, heading_of, sheet_of
-from plansheet.report.sources import Sources
-from plansheet.report_forms import (
+from plansheet.forms.report_sheets import (
     CONFLICT_FORM,
     PROBLEM_FORM,
     RECEIPT_FORM,
     indicator_form,
     task_form,
 )
-from plansheet.text import visible
+from plansheet.forms.values import show, typed_row
+from plansheet.issuing.earlier_report import Decision
+from plansheet.language.text import visible
+from plansheet.plan import Indicator, Task
+from plansheet.problems import grouped
+from plansheet.problems.catalogue import SEVERITY_NAMES
+from plansheet.report.layout import Row, heading_of, sheet_of
+from plansheet.report.sources import Sources
+from plansheet.tables.write import TableSheet
+from plansheet.workbooks.writing import Cell, Link
 
 CLASS_COLORS: Final = {
     "done_on_time": "good",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from plansheet.cells import show
-from plansheet.past import Origin
+from plansheet.forms.report_sheets import SOURCE_PLACE, SOURCES, source_form
+from plansheet.forms.values import show
+from plansheet.issuing.earlier_report import Origin
 from plansheet.plan import Plan
-from plansheet.report_forms import SOURCE_PLACE, SOURCES, source_form
-from plansheet.rows import values_of
-from plansheet.sheets import Workbook
+from plansheet.tables.check import values_of
+from plansheet.workbooks.reading import Workbook
 
 
 def carried_origins(workbook: Workbook, plan: Plan) -> dict[str, tuple[Origin, ...]]:

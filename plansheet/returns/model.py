@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from plansheet.cells import Value
-from plansheet.past import Origin
+from plansheet.forms.values import Value
+from plansheet.issuing.earlier_report import Origin
+from plansheet.issuing.stamp import Stamp
 from plansheet.problems import Problem
-from plansheet.sheets import column_letters
-from plansheet.stamp import Stamp
+from plansheet.workbooks.reading import column_letters
 
 
 @dataclass(frozen=True, slots=True)

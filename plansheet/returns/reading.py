@@ -8,22 +8,22 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from plansheet.cells import show
 from plansheet.forms import REPORT_FORMS, Form
-from plansheet.periods import Period
+from plansheet.forms.values import show
+from plansheet.issuing import Assignment, assignments, stamp_of
+from plansheet.issuing.stamp import STAMP_SHEET, Stamp
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
 from plansheet.plan import Plan
+from plansheet.plan.periods import Period
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.returns.carried import carried_origins
 from plansheet.returns.model import Asked, Return, Section
 from plansheet.returns.section import read_section, recognized
 from plansheet.returns.sender import sender
 from plansheet.returns.unread import unread_cells
-from plansheet.sheets import Sheet, Workbook, read_one
-from plansheet.stamp import STAMP_SHEET, Stamp
-from plansheet.tables import Table, find_table
-from plansheet.templates import Assignment, assignments, stamp_of
-from plansheet.text import match_key
-from plansheet.wording import Wording
+from plansheet.tables.find import Table, find_table
+from plansheet.workbooks.reading import Sheet, Workbook, read_one
 
 _MOST_PROBLEMS: Final = 10_000
 """A large return has some thousand cells; a sheet full of strays would take the memory of all."""

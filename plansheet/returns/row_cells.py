@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from plansheet.catalogue import Severity
-from plansheet.cells import Value, read_cell, show, shown_value
 from plansheet.forms import Column
-from plansheet.formula_safety import is_foreign
+from plansheet.forms.values import Value, read_cell, show, shown_value
+from plansheet.issuing.stamp import Stamp
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
+from plansheet.problems.catalogue import Severity
 from plansheet.returns.model import ReturnRow
-from plansheet.rows import finding_problem
-from plansheet.sheets import a1
-from plansheet.stamp import Stamp
-from plansheet.tables import Table
-from plansheet.text import match_key
-from plansheet.wording import Wording
+from plansheet.tables.check import finding_problem
+from plansheet.tables.find import Table
+from plansheet.workbooks.formula_safety import is_foreign
+from plansheet.workbooks.reading import a1
 
 _FOREIGN: Final = Wording(
     "công thức lấy dữ liệu từ nơi khác", "a formula that takes data from elsewhere"

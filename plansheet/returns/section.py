@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from plansheet.catalogue import Severity
-from plansheet.cells import code_meant, show
+from plansheet.forms.values import code_meant, show
+from plansheet.language.text import match_key
 from plansheet.problems import Problem, problem
+from plansheet.problems.catalogue import Severity
 from plansheet.returns.model import Asked, ReturnRow, Section
 from plansheet.returns.row_cells import RowReader
 from plansheet.returns.strays import is_heading, is_signature, is_total, says_nothing
-from plansheet.sheets import column_letters
-from plansheet.tables import Table
-from plansheet.text import match_key
+from plansheet.tables.find import Table
+from plansheet.workbooks.reading import column_letters
 
 Line = tuple[int, Sequence[object]]
 """The position of a row in its sheet, and its cells."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from plansheet.agencies import without_marks
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
 from plansheet.plan import Plan
-from plansheet.sheets import Sheet, Workbook
-from plansheet.tables import find_table
-from plansheet.text import match_key
-from plansheet.wording import Wording
+from plansheet.plan.agencies import without_marks
+from plansheet.tables.find import find_table
+from plansheet.workbooks.reading import Sheet, Workbook
 
 _TITLE_ROWS: Final = 12
 """Rows of a title block in which the sender's name is looked for."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from plansheet.cells import show
-from plansheet.tables import Table
-from plansheet.text import header_key, match_key
+from plansheet.forms.values import show
+from plansheet.language.text import header_key, match_key
+from plansheet.tables.find import Table
 
 _TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)(?: toàn .*| ?\(.*\))?[ :.]*")
 _HEADING: Final = re.compile(r"(?:[a-zđ]|[ivx]+|[0-9]{1,2})[.)]*")

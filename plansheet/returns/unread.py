@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plansheet.cells import show
 from plansheet.forms import Form
+from plansheet.forms.values import show
+from plansheet.language.text import match_key
 from plansheet.problems import Place, Problem, problem
 from plansheet.returns.model import Asked
-from plansheet.sheets import Sheet, a1, column_letters
-from plansheet.text import match_key
+from plansheet.workbooks.reading import Sheet, a1, column_letters
 
 
 def unread_cells(file: str, sheet: Sheet, form: Form, asked: Asked) -> Iterator[Problem]:

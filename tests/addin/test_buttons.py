@@ -28,10 +28,10 @@ from plansheet.addin.escape import escape_pressed
 from plansheet.addin.excel import Excel
 from plansheet.addin.pressing import LOG, refuse_open_python, run
 from plansheet.addin.sources import Sources
+from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
 from plansheet.problems import InputError
 from plansheet.resources import resource
-from plansheet.simulation import simulate
 
 AS_OF = date(2021, 7, 1)
 PERIOD = "2021-Q2"

@@ -39,10 +39,11 @@ from python_calamine import CalamineWorkbook
 
 import plansheet
 from plansheet import Consolidation, Plan
-from plansheet.plan import PlanRow, PlanTables, write_tables
-from plansheet.sheets import open_workbook
-from plansheet.simulation import simulate
-from plansheet.templates import prepare
+from plansheet.demo.simulation import simulate
+from plansheet.issuing import prepare
+from plansheet.plan.workbook.tables import PlanRow, PlanTables
+from plansheet.plan.workbook.writing import write_tables
+from plansheet.workbooks.reading import open_workbook
 
 PERIOD, AS_OF, SEED = "2026-Q2", date(2026, 6, 20), 2026
 OWN_TASKS, SHARED_TASKS, INDICATORS = 60, 70, 20

@@ -21,11 +21,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import atheris  # noqa: E402
 
-with atheris.instrument_imports(include=["plansheet.sheets"]):
-    from plansheet.sheets import Refused, limits, open_workbook
-    from plansheet.sheets.archive import Archive
-    from plansheet.sheets.compound import Compound
-    from plansheet.sheets.refusal import Fault
+with atheris.instrument_imports(include=["plansheet.workbooks.reading"]):
+    from plansheet.workbooks.reading import Refused, limits, open_workbook
+    from plansheet.workbooks.reading.archive import Archive
+    from plansheet.workbooks.reading.binary.compound import Compound
+    from plansheet.workbooks.reading.refusal import Fault
 
 from hostile import other_cases, xlsx_cases, zip_cases  # noqa: E402, F401  (they fill CASES)
 from hostile.builders import compound, ods_parts, xlsb_parts, xlsx_parts, zipped  # noqa: E402

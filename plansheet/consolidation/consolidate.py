@@ -1,0 +1,176 @@
+"""Checked returns → a Consolidation. No files, no Excel, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plansheet.consolidation.decisions import Decided, decide, settle
+from plansheet.consolidation.frames import Consolidation
+from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
+from plansheet.consolidation.over_time import changes, check_over_time
+from plansheet.consolidation.receipts import Receipts
+from plansheet.consolidation.records import (
+    Conflict,
+    IndicatorResult,
+    Received,
+    Report,
+    TaskOutcome,
+    by_code,
+)
+from plansheet.consolidation.standing import Standing, in_order_received, stand
+from plansheet.consolidation.tasks import conflict_problems, conflicts_of, task_outcome
+from plansheet.issuing import Issue
+from plansheet.issuing.earlier_report import PastReport
+from plansheet.plan import Plan
+from plansheet.problems import Place, Problem, in_order, problem
+
+
+def consolidate(
+    issue: Issue,
+    received: Iterable[Received],
+    as_of: date,
+    past: PastReport | None = None,
+    decided: PastReport | None = None,
+    noted: Iterable[Problem] = (),
+) -> Consolidation:
+    """Merge the checked returns of one period.
+
+    `received` may come in any order; files of another period are refused here. `past` is the
+    report of an earlier period, `decided` one of this period with the coordinator's decisions;
+    `noted` are problems found in reading those.
+    """
+    plan, period = issue.plan, issue.period
+    files = [_of_period(one, str(period)) for one in in_order_received(received)]
+    standing = _standing(files)
+    word = decide(plan, standing, decided, as_of)
+    tasks = _tasks(issue, word, as_of)
+    figures = _indicators(issue, word.standing)
+    expected = (*issue.assignments, *(c for c in standing if c not in issue.assignments))
+    receipts, receipt_problems = Receipts(plan, period, files, expected, past).all()
+    reports = (*tasks.leads, *figures.reports)
+    problems = [
+        *(p for s in standing.values() for p in s.problems),
+        *(p for one in files if one.checked.ret.refused for p in one.checked.problems),
+        *word.problems,
+        *tasks.problems,
+        *figures.problems,
+        *receipt_problems,
+        *noted,
+        *(check_over_time(plan, period, reports, past) if past else ()),
+    ]
+    if plan.deadline(period) is None:
+        problems.append(problem("no-deadline", Place(), value=period.label))
+    return Consolidation(
+        plan=plan,
+        period=period,
+        as_of=as_of,
+        deadline=plan.deadline(period),
+        expected=expected,
+        task_outcomes=tasks.outcomes,
+        lead_reports=tasks.leads,
+        coordinator_reports=tasks.coordinators,
+        indicator_results=figures.results,
+        figure_reports=figures.reports,
+        receipts=tuple(receipts),
+        conflicts=(*tasks.conflicts, *word.conflicts),
+        moved=tuple(changes(tasks.outcomes, figures.results, past)) if past else (),
+        past=past,
+        origins={one.file: one.checked.ret.origins for one in files if one.checked.ret.origins},
+        found=tuple(in_order(problems)),
+    )
+
+
+def _of_period(one: Received, period: str) -> Received:
+    """The file, refused where it says that it is of another period."""
+    ret = one.checked.ret
+    if ret.refused or not ret.period or ret.period == period:
+        return one
+    found = problem("wrong-period", Place(ret.file), value=ret.period, expected=period)
+    checked = replace(one.checked, ret=replace(ret, refused=True), sections={}, problems=(found,))
+    return replace(one, checked=checked)
+
+
+def _standing(files: Iterable[Received]) -> dict[str, Standing]:
+    """By agency the rows that stand of its files, given in the order they came."""
+    accepted: dict[str, list[Received]] = {}
+    for one in files:
+        if not one.checked.ret.refused:
+            accepted.setdefault(one.agency, []).append(one)
+    return {code: stand(code, ones) for code, ones in sorted(accepted.items())}
+
+
+def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[Report]:
+    """The standing rows of one form that say anything, in the plan's order, then by agency."""
+    order = {code: at for at, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
+    agencies = {agency.code: at for at, agency in enumerate(plan.agencies)}
+    reports = [
+        report
+        for one in standing.values()
+        for report in one.reports.get(form, {}).values()
+        if report.values
+    ]
+    return sorted(
+        reports,
+        key=lambda r: (order.get(r.code, len(order)), r.code, agencies.get(r.agency, 0), r.agency),
+    )
+
+
+@dataclass(frozen=True)
+class _Tasks:
+    outcomes: tuple[TaskOutcome, ...]
+    leads: tuple[Report, ...]
+    coordinators: tuple[Report, ...]
+    conflicts: tuple[Conflict, ...]
+    problems: tuple[Problem, ...]
+
+
+def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
+    plan = issue.plan
+    leads = _of_form(word.standing, "task_report", plan)
+    coordinators = _of_form(word.standing, "coordination_report", plan)
+    added = [report for one in word.standing.values() for report in one.added.values()]
+    reported = by_code([*leads, *coordinators, *added])
+    outcomes, conflicts, problems = [], [], []
+    for task in plan.tasks:
+        reports = reported.get(task.code, ())
+        own = [r for r in reports if r.section.form == "task_report" and r.agency in task.leads]
+        others = [r for r in reports if r.agency in task.coordinators and r not in own]
+        due = task.due.on(issue.period)
+        found = conflicts_of(plan, task, own, others, due, as_of)
+        holding, listed, outdated = settle(plan, found, word.of_tasks.get(task.code, {}))
+        outcomes.append(task_outcome(plan, task, own, issue.period, as_of, holding))
+        conflicts += listed
+        problems += outdated
+        for conflict in listed:
+            if conflict.decision is None and conflict.candidates:
+                problems += conflict_problems(plan, conflict)
+    return _Tasks(
+        tuple(outcomes), tuple(leads), tuple(coordinators), tuple(conflicts), tuple(problems)
+    )
+
+
+@dataclass(frozen=True)
+class _Figures:
+    results: tuple[IndicatorResult, ...]
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+def _indicators(issue: Issue, standing: Mapping[str, Standing]) -> _Figures:
+    plan = issue.plan
+    reports = _of_form(standing, "indicator_report", plan)
+    by_indicator: dict[str, dict[str, dict[str, Report]]] = {}
+    owner = {code: indicator.code for code, indicator in owners(plan).items()}
+    for report in reports:
+        rows = by_indicator.setdefault(owner.get(report.code, report.code), {})
+        rows.setdefault(report.agency, {})[report.code] = report
+    results, problems = [], []
+    for indicator in plan.indicators:
+        rows = by_indicator.get(indicator.code, {})
+        result, found = indicator_result(plan, indicator, rows, issue.period)
+        results.append(result)
+        problems += found
+    problems += sum_mismatches(plan, results)
+    return _Figures(tuple(results), tuple(reports), tuple(problems))

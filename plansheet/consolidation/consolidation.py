@@ -1,0 +1,166 @@
+"""What merging gives: records, counts, and where each value came from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from plansheet.consolidation.records import (
+    ATTAINMENTS,
+    CLASSES,
+    Change,
+    Conflict,
+    IndicatorResult,
+    Receipt,
+    Report,
+    TaskOutcome,
+)
+from plansheet.forms.values import Value
+from plansheet.issuing.earlier_report import Decision, Origin, PastReport
+from plansheet.language.wording import Language
+from plansheet.plan import Plan
+from plansheet.plan.periods import Period
+from plansheet.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one value came from."""
+
+    code: str
+    column: str
+    value: Value
+    agency: str
+    file: str
+    sheet: str
+    cell: str
+
+
+COORDINATOR: Final = "coordinator"
+"""Whose word a decided value is."""
+
+
+def _decided(decision: Decision) -> Source:
+    place = decision.place
+    return Source(
+        decision.code,
+        decision.column,
+        decision.value,
+        COORDINATOR,
+        place.file,
+        place.sheet,
+        place.cell,
+    )
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a consolidation consists of: records in the plan's order, counts, sources.
+
+    `origins` has by file and row code what a return that was itself consolidated carried along.
+    """
+
+    plan: Plan
+    period: Period
+    as_of: date
+    deadline: date | None
+    expected: tuple[str, ...]
+    task_outcomes: tuple[TaskOutcome, ...] = ()
+    lead_reports: tuple[Report, ...] = ()
+    coordinator_reports: tuple[Report, ...] = ()
+    indicator_results: tuple[IndicatorResult, ...] = ()
+    figure_reports: tuple[Report, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    moved: tuple[Change, ...] = ()
+    past: PastReport | None = field(default=None, repr=False)
+    origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
+    found: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Every row that stands, of tasks, coordination and indicators."""
+        return (*self.lead_reports, *self.coordinator_reports, *self.figure_reports)
+
+    def sources(self) -> Iterator[Source]:
+        """Where each value used came from, row by row."""
+        for report in self.reports:
+            for column, value in report.values.items():
+                decision = report.decisions.get(column)
+                if decision is not None:
+                    yield _decided(decision)
+                    continue
+                cell = report.cell(column)
+                yield Source(
+                    report.code, column, value, report.agency, report.file, report.sheet, cell
+                )
+        for outcome in self.task_outcomes:
+            for decision in outcome.decisions.values():
+                yield _decided(decision)
+
+    @property
+    def missing(self) -> list[str]:
+        """The codes of the agencies that have not reported."""
+        return [r.agency for r in self.receipts if r.state == "missing"]
+
+    @property
+    def received(self) -> list[str]:
+        """The codes of the agencies that have reported: all that are expected but the missing."""
+        missing = set(self.missing)
+        return [code for code in self.expected if code not in missing]
+
+    @property
+    def on_time(self) -> list[str]:
+        """The codes of the agencies of whom some file came in time."""
+        return self._agencies("on_time")
+
+    @property
+    def late(self) -> list[str]:
+        """The codes of the agencies whose every file came late."""
+        return [a for a in self._agencies("late") if a not in self.on_time]
+
+    def _agencies(self, state: str) -> list[str]:
+        return list(dict.fromkeys(r.agency for r in self.receipts if r.state == state))
+
+    @property
+    def classes(self) -> dict[str, int]:
+        """How many tasks are in each class."""
+        counts: Counter[str] = Counter(o.task_class for o in self.task_outcomes)
+        return {name: counts[name] for name in CLASSES}
+
+    @property
+    def attainments(self) -> dict[str, int]:
+        """How many indicators meet their target, do not, or cannot be told."""
+        counts: Counter[str] = Counter(r.attainment for r in self.indicator_results)
+        return {name: counts[name] for name in ATTAINMENTS}
+
+    def summary(self, lang: Language = "vi") -> dict[str, Any]:
+        """The counts that `merge --json` prints, without the report's path."""
+        return {
+            "period": str(self.period),
+            "as_of": self.as_of.isoformat(),
+            "expected": len(self.expected),
+            "received": len(self.received),
+            "on_time": len(self.on_time),
+            "late": len(self.late),
+            "missing": self.missing,
+            "tasks": {"total": len(self.task_outcomes), "by_class": self.classes},
+            "indicators": {"total": len(self.indicator_results), **self.attainments},
+            "problems": [p.to_dict(lang) for p in self.found],
+        }
+
+    @cached_property
+    def issued(self) -> Mapping[tuple[str, str, str], Mapping[str, Value]]:
+        """By (form, agency, row code) the values that the plan puts into the locked cells."""
+        from plansheet.issuing import assignments
+
+        return {
+            (form, agency, row.code): row.values
+            for agency, assignment in assignments(self.plan, self.period, groups=True).items()
+            for form, rows in assignment.rows.items()
+            for row in rows
+        }

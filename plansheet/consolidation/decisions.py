@@ -1,0 +1,184 @@
+"""What the coordinator decided about conflicts, or added by telephone or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from plansheet.consolidation.records import Candidate, Conflict, Report
+from plansheet.consolidation.standing import Standing, candidate
+from plansheet.forms.values import show
+from plansheet.issuing.earlier_report import Decision, PastReport, same_as_stored
+from plansheet.plan import Plan
+from plansheet.problems import Problem, problem
+from plansheet.returns import ReturnRow, Section
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The standing rows with the coordinator's word in them.
+
+    `of_tasks` are decisions about a task as a whole, which only the outcome of its leads can
+    apply; `conflicts` those about single values, applied or, where what they were about has
+    changed, shown again.
+    """
+
+    standing: Mapping[str, Standing]
+    of_tasks: Mapping[str, Mapping[str, Decision]] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def decide(
+    plan: Plan, standing: Mapping[str, Standing], past: PastReport | None, as_of: date
+) -> Decided:
+    """Apply the decisions of an earlier report of the same period to the rows that stand."""
+    conflicts = {c.key: c for one in standing.values() for c in one.conflicts}
+    if past is None:
+        found = tuple(conflicts.values())
+        return Decided(standing, {}, found, _warnings(plan, found))
+    of_tasks: dict[str, dict[str, Decision]] = {}
+    changed = dict(standing)
+    problems: list[Problem] = []
+    for decision in past.decisions:
+        if _is_of_tomorrow(plan, decision, as_of):
+            problems.append(_say(plan, "date-in-future", decision, as_of=show(as_of)))
+            continue
+        holds = _still_holds(plan, standing, past, decision)
+        if not decision.agency and (holds or decision.candidates):
+            of_tasks.setdefault(decision.code, {})[decision.column] = decision
+            continue
+        key = (decision.code, decision.column, decision.agency)
+        conflict = conflicts.get(key) or _added(decision, _report(standing, decision))
+        if holds:
+            changed = _applied(changed, decision)
+            conflicts[key] = replace(conflict, decision=decision)
+        else:
+            conflicts[key] = replace(conflict, outdated=decision)
+            problems.append(outdated(plan, decision))
+    listed = tuple(conflicts.values())
+    return Decided(changed, of_tasks, listed, (*problems, *_warnings(plan, listed)))
+
+
+def settle(
+    plan: Plan, conflicts: Iterable[Conflict], decisions: Mapping[str, Decision]
+) -> tuple[dict[str, Decision], list[Conflict], list[Problem]]:
+    """Match the conflicts of one task with the decisions about it.
+
+    Returns the decisions that hold by column, the conflicts with what became of them, and what to
+    say of decisions whose candidates are not the ones that were decided about.
+    """
+    holding: dict[str, Decision] = {}
+    listed: list[Conflict] = []
+    problems: list[Problem] = []
+    left = dict(decisions)
+    for conflict in conflicts:
+        decision = left.pop(conflict.column, None)
+        now = frozenset((c.agency, show(c.value)) for c in conflict.candidates)
+        if decision is None:
+            listed.append(conflict)
+        elif decision.candidates in (now, frozenset()):
+            holding[conflict.column] = decision
+            listed.append(replace(conflict, decision=decision))
+        else:
+            listed.append(replace(conflict, outdated=decision))
+            problems.append(outdated(plan, decision))
+    for column, decision in left.items():
+        conflict = _added(decision, None)
+        if decision.candidates:
+            listed.append(replace(conflict, outdated=decision))
+            problems.append(outdated(plan, decision))
+        else:
+            holding[column] = decision
+            listed.append(replace(conflict, decision=decision))
+    return holding, listed, problems
+
+
+def _is_of_tomorrow(plan: Plan, decision: Decision, as_of: date) -> bool:
+    """Whether the decided value is a day that is still to come, of something that has happened."""
+    is_past = plan.forms[decision.form].by_name[decision.column].past
+    return is_past and isinstance(decision.value, date) and decision.value > as_of
+
+
+def _still_holds(
+    plan: Plan, standing: Mapping[str, Standing], past: PastReport, decision: Decision
+) -> bool:
+    """Whether those whom the decision is about say what they said when it was made."""
+    task = plan.tasks_by_code.get(decision.code)
+    agencies = [decision.agency] if decision.agency or task is None else task.leads
+    for agency in agencies:
+        report = _report(standing, replace(decision, agency=agency))
+        now = report.values.get(decision.column) if report else None
+        then = past.rows.get((decision.form, agency, decision.code), {}).get(decision.column)
+        if now != decision.value and not same_as_stored(now, then):
+            return False
+    return True
+
+
+def _report(standing: Mapping[str, Standing], decision: Decision) -> Report | None:
+    one = standing.get(decision.agency)
+    return one.reports.get(decision.form, {}).get(decision.code) if one else None
+
+
+def _added(decision: Decision, report: Report | None) -> Conflict:
+    """A value that the coordinator added, beside what the agency itself says, if anything."""
+    own: tuple[Candidate, ...] = ()
+    if report is not None and decision.column in report.values:
+        own = (candidate(report, decision.column, stands=True),)
+    one = decision
+    return Conflict(one.form, one.code, one.column, "manual", one.agency, own)
+
+
+def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, Standing]:
+    form = decision.form
+    report = _report(standing, decision) or Report(
+        decision.code,
+        decision.agency,
+        {},
+        "",
+        Section(form, "", {}),
+        ReturnRow(decision.code, 0, {}),
+    )
+    report = replace(
+        report,
+        values={**report.values, decision.column: decision.value},
+        decisions={**report.decisions, decision.column: decision},
+    )
+    one = standing.get(decision.agency) or Standing(decision.agency)
+    rows = {**one.reports.get(form, {}), decision.code: report}
+    return {**standing, decision.agency: replace(one, reports={**one.reports, form: rows})}
+
+
+def outdated(plan: Plan, decision: Decision) -> Problem:
+    """A decision whose ground has shifted: it is not applied, but shown again."""
+    return _say(plan, "decision-outdated", decision)
+
+
+def _say(plan: Plan, code: str, decision: Decision, **details: str) -> Problem:
+    return problem(
+        code,
+        decision.place,
+        value=show(decision.value),
+        row_code=decision.code,
+        column=plan.forms[decision.form].by_name[decision.column].title,
+        more=details,
+    )
+
+
+def _warnings(plan: Plan, conflicts: Iterable[Conflict]) -> tuple[Problem, ...]:
+    """One warning for each value of a return that gave way to a later one, undecided."""
+    return tuple(
+        problem(
+            "duplicate-return",
+            one.place,
+            value=show(one.value),
+            row_code=conflict.code,
+            column=plan.forms[conflict.form].by_name[conflict.column].title,
+            agency=plan.agency_name(conflict.agency),
+        )
+        for conflict in conflicts
+        if conflict.kind == "duplicate-return" and conflict.decision is None
+        for one in conflict.candidates
+        if not one.stands
+    )

@@ -1,0 +1,208 @@
+"""The consolidation with its tables as pandas DataFrames, made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from plansheet.consolidation.consolidation import Records, Source
+from plansheet.consolidation.indicators import (
+    figure_columns,
+    operands,
+    owners,
+    ratio_row,
+    with_ratios,
+)
+from plansheet.consolidation.records import Change, Report, by_code
+from plansheet.consolidation.tasks import task_class
+from plansheet.forms.values import Value
+from plansheet.plan.periods import Period
+from plansheet.problems import PROBLEM_FIELDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Consolidation(Records):
+    """The returns of one period merged.
+
+    The records (`task_outcomes` …) are what the report is written from; the DataFrames are for
+    scripts: numbers are `Decimal` in object columns and what was not reported is None.
+    """
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """One row a task."""
+        return _tasks(self)
+
+    @cached_property
+    def task_reports(self) -> pd.DataFrame:
+        """One row a task and lead that reported."""
+        return _reports(self, "task_report", self.lead_reports)
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """One row a task and coordinator that reported."""
+        return _reports(self, "coordination_report", self.coordinator_reports)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return _indicators(self)
+
+    @cached_property
+    def indicator_reports(self) -> pd.DataFrame:
+        """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
+        return _reports(self, "indicator_report", _with_ratio_rows(self))
+
+    @cached_property
+    def returns(self) -> pd.DataFrame:
+        """One row an expected or received file."""
+        return _returns(self)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row a thing that moved since the earlier report: code, column, before, after."""
+        return _frame((astuple(one) for one in self.moved), [f.name for f in fields(Change)])
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """One row a problem, as `--json` prints it."""
+        rows = [p.to_dict() for p in self.found]
+        return _frame(([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS)
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """One row a value used."""
+        return _frame((astuple(s) for s in self.sources()), [f.name for f in fields(Source)])
+
+
+def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """All columns hold objects: pandas would turn None into NaN and Decimal into float."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+
+
+def _tasks(merged: Records) -> pd.DataFrame:
+    """One row a task: its outcome and the values of the report that counts."""
+    inputs = [c.name for c in merged.plan.forms["task_report"].inputs]
+    columns = ["task_code", "task_name", "leads", *inputs]
+    columns += ["due_date", "class", "reported", "expected"]
+    by_code = merged.plan.tasks_by_code
+    return _frame(
+        (
+            [
+                outcome.code,
+                by_code[outcome.code].name,
+                list(by_code[outcome.code].leads),
+                *(outcome.values.get(name) for name in inputs),
+                outcome.due_date,
+                outcome.task_class,
+                outcome.reported,
+                outcome.expected,
+            ]
+            for outcome in merged.task_outcomes
+        ),
+        columns,
+    )
+
+
+def _indicators(merged: Records) -> pd.DataFrame:
+    """One row an indicator: its consolidated figures."""
+    form = merged.plan.forms["indicator_report"]
+    figures = [c.name for c in form.columns if c.aggregate]
+    columns = ["indicator_code", "indicator_name", "unit", *figures, "target", "vs_plan"]
+    columns += ["attainment", "aggregation", "reported", "expected"]
+    rows = []
+    for result in merged.indicator_results:
+        indicator = merged.plan.indicators_by_code[result.code]
+        rows.append(
+            [
+                result.code,
+                indicator.name,
+                indicator.unit,
+                *(result.figures.get(name) for name in figures),
+                result.target or None,
+                result.vs_plan,
+                result.attainment,
+                indicator.aggregation or None,
+                result.reported,
+                result.expected,
+            ]
+        )
+    return _frame(rows, columns)
+
+
+def _reports(merged: Records, form_name: str, found: Sequence[Report]) -> pd.DataFrame:
+    """One row a report: the form's columns, then agency, class (of tasks), file, sheet, row."""
+    names = [c.name for c in merged.plan.forms[form_name].columns]
+    with_class = form_name == "task_report"
+    columns = [*names, "agency", *(["class"] if with_class else []), "file", "sheet", "row"]
+    rows = []
+    for report in found:
+        values = _full_values(merged, form_name, report)
+        row: list[Any] = [values.get(name) for name in names]
+        row.append(report.agency)
+        if with_class:
+            row.append(_class_of(merged, report))
+        rows.append([*row, report.file or None, report.sheet or None, report.row.row or None])
+    return _frame(rows, columns)
+
+
+def _with_ratio_rows(merged: Records) -> list[Report]:
+    """The reports on figures in the plan's order, each ratio's own row before its operands."""
+    found = dict(by_code(merged.figure_reports))
+    columns = [column.name for column in figure_columns(merged.plan)]
+    rows: list[Report] = []
+    for code, indicator in owners(merged.plan).items():
+        if code != indicator.code or indicator.aggregation != "Tỷ lệ":
+            rows += found.pop(code, ())
+            continue
+        of_agency: dict[str, dict[str, Report]] = {}
+        for report in (
+            *found.pop(code, ()),
+            *chain(*(found.get(o, ()) for o in operands(indicator))),
+        ):
+            of_agency.setdefault(report.agency, {})[report.code] = report
+        order = [agency.code for agency in merged.plan.agencies if agency.code in of_agency]
+        rows += (ratio_row(indicator, of_agency[agency], columns) for agency in order)
+    return [*rows, *chain(*found.values())]
+
+
+def _full_values(merged: Records, form_name: str, report: Report) -> Mapping[str, Value]:
+    """What the plan issued in the row and what the agency filled in, per cents recomputed."""
+    issued = merged.issued.get((form_name, report.agency, report.code), {})
+    key = merged.plan.forms[form_name].key
+    values: Mapping[str, Value] = {key: report.code, **issued, **report.values}
+    if form_name == "indicator_report":
+        return with_ratios(values, _exact(values.get("plan_year")), merged.period)
+    return values
+
+
+def _exact(value: Value | None) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def _class_of(merged: Records, report: Report) -> str:
+    """The class that one lead's report gives its task."""
+    task = merged.plan.tasks_by_code.get(report.code)
+    period: Period = merged.period
+    return task_class(report.values, task.due.on(period) if task else None, merged.as_of)
+
+
+def _returns(merged: Records) -> pd.DataFrame:
+    """One row an expected or received file."""
+    columns = ["agency", "file", "sha256", "state", "received_at"]
+    return _frame(
+        (
+            [r.agency or None, r.file or None, r.sha256 or None, r.state, r.received_at]
+            for r in merged.receipts
+        ),
+        columns,
+    )

@@ -1,0 +1,266 @@
+"""From the figures of the agencies to the figure of the province: sums that are allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal, localcontext
+from typing import Literal
+
+from plansheet.consolidation.records import IndicatorResult, Report
+from plansheet.forms import Column
+from plansheet.forms.values import Value, show
+from plansheet.issuing import judged_column
+from plansheet.plan import Indicator, Plan
+from plansheet.plan.periods import Period
+from plansheet.plan.targets import Target
+from plansheet.problems import Place, Problem, problem
+from plansheet.returns import ReturnRow
+
+HUNDRED = Decimal(100)
+_DIGITS = 1000
+
+Operands = tuple[Decimal, ...]
+"""What one agency gives of one indicator in one column: its value, or (numerator, denominator),
+or (value, weight)."""
+
+
+def operands(indicator: Indicator) -> tuple[str, ...]:
+    """The codes of the rows whose figures an agency's part consists of."""
+    extra = tuple(code for code, _ in indicator.operands)
+    return extra if indicator.aggregation == "Tỷ lệ" else (indicator.code, *extra)
+
+
+def owners(plan: Plan) -> dict[str, Indicator]:
+    """By code of a row, in the plan's order, the indicator that it is of: its own or an operand."""
+    return {
+        code: indicator
+        for indicator in plan.indicators
+        for code in (indicator.code, *(code for code, _ in indicator.operands))
+    }
+
+
+def aggregate(indicator: Indicator, parts: Sequence[Operands]) -> Decimal | None:
+    """The figure of all agencies from the `parts` of those that gave every operand.
+
+    None where nothing was given, where the plan says that nothing is to be computed, or where a
+    denominator is zero.
+    """
+    if not parts:
+        return None
+    return _RULES[indicator.aggregation or "Một đầu mối"](parts, Decimal(indicator.points))
+
+
+def _sum(numbers: Iterable[Decimal]) -> Decimal:
+    """The exact sum, whatever the order: no cell holds as many digits as fit in here."""
+    with localcontext(prec=_DIGITS):
+        return sum(numbers, Decimal(0))
+
+
+def _product(left: Decimal, right: Decimal) -> Decimal:
+    with localcontext(prec=_DIGITS):
+        return left * right
+
+
+def _ratio(parts: Sequence[Operands], times: Decimal) -> Decimal | None:
+    bottom = _sum(part[1] for part in parts)
+    return _sum(part[0] for part in parts) / bottom * times if bottom else None
+
+
+def _weighted(parts: Sequence[Operands], _: Decimal) -> Decimal | None:
+    weight = _sum(part[1] for part in parts)
+    return _sum(_product(*part) for part in parts) / weight if weight else None
+
+
+_RULES: Mapping[str, Callable[[Sequence[Operands], Decimal], Decimal | None]] = {
+    "Một đầu mối": lambda parts, _: parts[0][0] if len(parts) == 1 else None,
+    "Cộng": lambda parts, _: _sum(part[0] for part in parts),
+    "Tỷ lệ": _ratio,
+    "Bình quân gia quyền": _weighted,
+    "Lớn nhất": lambda parts, _: max(part[0] for part in parts),
+    "Nhỏ nhất": lambda parts, _: min(part[0] for part in parts),
+    "Không tổng hợp": lambda *_: None,
+}
+
+
+def parts_of(
+    indicator: Indicator, reports: Mapping[str, Mapping[str, Report]], column: str
+) -> dict[str, Operands]:
+    """By agency its part of `column`, of the agencies that gave every operand.
+
+    `reports` has by agency its standing rows by code.
+    """
+    codes = operands(indicator)
+    found: dict[str, Operands] = {}
+    for agency in indicator.reporters:
+        rows = reports.get(agency, {})
+        values = [rows[code].values.get(column) if code in rows else None for code in codes]
+        numbers = tuple(v for v in values if isinstance(v, Decimal))
+        if len(numbers) == len(codes):
+            found[agency] = numbers
+    return found
+
+
+def figure_columns(plan: Plan) -> list[Column]:
+    """The columns whose figures are aggregated, that of last year as this year's are."""
+    columns = plan.forms["indicator_report"].columns
+    return [c for c in columns if c.aggregate or c.name == "last_year"]
+
+
+def ratio_row(indicator: Indicator, rows: Mapping[str, Report], columns: Iterable[str]) -> Report:
+    """The row of a ratio, a formula in the template, recomputed from an agency's rows of it."""
+    any_row = next(iter(rows.values()))
+    there = any_row.section.by_code.get(indicator.code, ReturnRow(indicator.code, 0, {}))
+    blank = replace(any_row, code=indicator.code, values={}, row=there, decisions={})
+    own = rows.get(indicator.code, blank)
+    figures = {
+        column: aggregate(
+            indicator, tuple(parts_of(indicator, {own.agency: rows}, column).values())
+        )
+        for column in columns
+    }
+    known = {column: figure for column, figure in figures.items() if figure is not None}
+    return replace(own, values={**own.values, **known})
+
+
+def indicator_result(
+    plan: Plan,
+    indicator: Indicator,
+    reports: Mapping[str, Mapping[str, Report]],
+    period: Period,
+) -> tuple[IndicatorResult, list[Problem]]:
+    """The consolidated figures of one indicator and what stood in the way of them.
+
+    Last year's are aggregated as this year's are, and compared only where the same agencies gave
+    both.
+    """
+    figures: dict[str, Decimal] = {}
+    lacking = {"cumulative": indicator.reporters}
+    sums: dict[str, dict[str, Decimal]] = {}
+    problems: list[Problem] = []
+    for column in figure_columns(plan):
+        parts = parts_of(indicator, reports, column.name)
+        value = aggregate(indicator, tuple(parts.values()))
+        for code, total in _operand_sums(indicator, tuple(parts.values())):
+            sums.setdefault(code, {})[column.name] = total
+        lacking[column.name] = tuple(code for code in indicator.reporters if code not in parts)
+        if value is not None:
+            figures[column.name] = value
+        elif parts and indicator.aggregation in ("Tỷ lệ", "Bình quân gia quyền"):
+            problems += _zero_denominators(indicator, reports, parts, column)
+    judged = judged_column(period)
+    target = plan.target_for(indicator, period.year)
+    last_year = figures.pop("last_year", None)
+    of_the_same = lacking.get("last_year") == lacking["cumulative"]
+    codes = {indicator.code, *operands(indicator)}
+    result = IndicatorResult(
+        code=indicator.code,
+        figures=figures,
+        target=target.text if target else "",
+        vs_plan=_per_cent(figures.get(judged), target.exact if target else None),
+        last_year=last_year,
+        vs_last_year=_per_cent(figures.get("cumulative"), last_year) if of_the_same else None,
+        attainment=attainment(target, figures.get(judged), not lacking.get(judged, True)),
+        reported=len(indicator.reporters) - len(lacking["cumulative"]),
+        expected=len(indicator.reporters),
+        reports=tuple(
+            row for agency in reports for code, row in reports[agency].items() if code in codes
+        ),
+        operands=sums,
+        lacking=lacking,
+    )
+    return result, problems
+
+
+def _operand_sums(indicator: Indicator, parts: Sequence[Operands]) -> Iterator[tuple[str, Decimal]]:
+    """Of each operand row (`<code>.tu` …) the sum, where anything was given."""
+    for at, code in enumerate(operands(indicator) if parts else ()):
+        if code != indicator.code:
+            yield code, _sum(part[at] for part in parts)
+
+
+def _zero_denominators(
+    indicator: Indicator,
+    reports: Mapping[str, Mapping[str, Report]],
+    parts: Mapping[str, Operands],
+    column: Column,
+) -> list[Problem]:
+    """Denominators or weights that add up to nothing, each at its cell."""
+    code = operands(indicator)[-1]
+    rows = [reports[agency][code] for agency in parts]
+    return [
+        problem(
+            "zero-denominator",
+            row.place(column.name),
+            value=show(row.values[column.name]),
+            row_code=indicator.code,
+            column=column.title,
+        )
+        for row in rows
+    ]
+
+
+def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Problem]:
+    """Where the plan says that parts add up to their parent, and they don't.
+
+    Only in columns that every agency gave of the parent and all such parts: what is missing
+    proves nothing.
+    """
+    by_code = {result.code: result for result in results}
+    form = plan.forms["indicator_report"]
+    found = []
+    for parent in plan.indicators:
+        parts = [by_code[i.code] for i in plan.children(parent.code) if i.adds_up]
+        whole = by_code[parent.code]
+        for column in (c for c in form.columns if c.aggregate and parts):
+            if any(r.lacking[column.name] for r in (whole, *parts)):
+                continue
+            values = [r.figures.get(column.name) for r in parts]
+            numbers = [v for v in values if v is not None]
+            total = whole.figures.get(column.name)
+            if total is None or len(numbers) < len(values) or _sum(numbers) == total:
+                continue
+            place = next(
+                (r.place(column.name) for r in whole.reports if column.name in r.values), Place()
+            )
+            found.append(
+                problem(
+                    "sum-mismatch",
+                    place,
+                    value=show(_sum(numbers)),
+                    row_code=parent.code,
+                    column=column.title,
+                    expected=show(total),
+                )
+            )
+    return found
+
+
+def attainment(
+    target: Target | None, value: Decimal | None, complete: bool
+) -> Literal["met", "not_met", "unknown"]:
+    """Whether the target is met; unknown while agencies are missing, rather than a guess."""
+    if target is None or value is None or not complete:
+        return "unknown"
+    met = target.met_by(value)
+    return "unknown" if met is None else "met" if met else "not_met"
+
+
+def _per_cent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    return value / whole * HUNDRED if value is not None and whole else None
+
+
+def with_ratios(
+    values: Mapping[str, Value], plan_year: Value | None, period: Period
+) -> dict[str, Value]:
+    """An agency's own row with its per cents recomputed: what a template shows by formula."""
+    found = dict(values)
+    judged, last = values.get(judged_column(period)), values.get("last_year")
+    cumulative = values.get("cumulative")
+    for name, value, whole in (
+        ("vs_plan", judged, plan_year),
+        ("vs_last_year", cumulative, last),
+    ):
+        if isinstance(value, Decimal) and isinstance(whole, Decimal) and whole:
+            found[name] = value / whole * HUNDRED
+    return found

@@ -1,0 +1,119 @@
+"""An earlier report beside this one: figures that fell, a past that changed, what moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from plansheet.consolidation.indicators import owners
+from plansheet.consolidation.records import Change, IndicatorResult, Report, TaskOutcome
+from plansheet.forms.values import Value, show
+from plansheet.issuing import DONE, said_before
+from plansheet.issuing.earlier_report import PastReport, same_as_stored
+from plansheet.plan import Indicator, Plan
+from plansheet.plan.periods import Period
+from plansheet.problems import Problem, problem
+
+BOUND: Final = Decimal(5)
+"""A figure of one period more than five times that of the period before, or less than a fifth of
+it, is worth a look: seasons and campaigns stay within that, slipped units and commas do not."""
+
+
+def check_over_time(
+    plan: Plan, period: Period, reports: Iterable[Report], past: PastReport
+) -> list[Problem]:
+    """Hold each row against what its agency said in an earlier period."""
+    found: list[Problem] = []
+    owner = owners(plan)
+    for report in reports:
+        if report.code in plan.tasks_by_code:
+            found += _task(plan, period, report, past)
+        elif past.period.year == period.year and past.period.end < period.end:
+            found += _figures(plan, owner.get(report.code), period, report, past)
+    return found
+
+
+def _say(
+    plan: Plan, form: str, code: str, report: Report, column: str, previous: Value, **more: str
+) -> Problem:
+    return problem(
+        code,
+        report.place(column),
+        value=show(report.values.get(column)),
+        row_code=report.code,
+        column=plan.forms[form].by_name[column].title,
+        more={"previous": show(previous), **more},
+    )
+
+
+def _task(plan: Plan, period: Period, report: Report, past: PastReport) -> Iterator[Problem]:
+    """A task that was done is done: neither its status nor its document's date changes."""
+    if report.section.form != "task_report":
+        return
+    before = said_before(plan, period, past, ("task_report", report.agency, report.code))
+    if before.get("status") != DONE or "status" not in report.values:
+        return
+    for column in ("status", "document_date"):
+        now, then = report.values.get(column), before.get(column)
+        if then is not None and now is not None and now != then:
+            yield _say(plan, "task_report", "history-changed", report, column, then)
+
+
+def _figures(
+    plan: Plan, indicator: Indicator | None, period: Period, report: Report, past: PastReport
+) -> Iterator[Problem]:
+    form = "indicator_report"
+    said = said_before(plan, period, past, (form, report.agency, report.code))
+    before, last = said.get("cumulative"), said.get("actual")
+    now, own = report.values.get("cumulative"), report.values.get("actual")
+    falls = indicator is not None and indicator.direction == "Giảm"
+    if isinstance(before, Decimal) and isinstance(now, Decimal):
+        if now < before:
+            if not falls:
+                yield _say(plan, form, "cumulative-decreased", report, "cumulative", before)
+        elif _adds_on(indicator, period, past) and isinstance(own, Decimal) and now - own != before:
+            yield _say(plan, form, "history-changed", report, "cumulative", before)
+    if past.period.kind != period.kind or not (last and own):
+        return
+    if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
+        yield _say(plan, form, "unusual-change", report, "actual", last, bound=f"{BOUND}")
+
+
+def _jumps(ratio: Decimal) -> bool:
+    return ratio > BOUND or ratio < 1 / BOUND
+
+
+def _adds_on(indicator: Indicator | None, period: Period, past: PastReport) -> bool:
+    """Whether this cumulative figure is the last one plus this period's: a sum, no level."""
+    follows = past.period.end + timedelta(days=1) == period.start
+    return follows and indicator is not None and indicator.aggregation == "Cộng"
+
+
+def changes(
+    outcomes: Iterable[TaskOutcome], results: Iterable[IndicatorResult], past: PastReport
+) -> list[Change]:
+    """What moved since an earlier report, in the plan's order."""
+    found = []
+    for outcome in outcomes:
+        before = past.tasks.get(outcome.code)
+        state = before.state if before else None
+        if state != outcome.task_class:
+            found.append(Change(outcome.code, "class", state, outcome.task_class))
+        for column in ("status", "progress"):
+            then = before.values.get(column) if before else None
+            now = outcome.values.get(column)
+            if then != now:
+                found.append(Change(outcome.code, column, then, now))
+    for result in results:
+        before = past.indicators.get(result.code)
+        state = before.state if before else None
+        if state != result.attainment:
+            found.append(Change(result.code, "attainment", state, result.attainment))
+        for column in ("cumulative", "forecast"):
+            then = before.values.get(column) if before else None
+            now = result.figures.get(column)
+            if not same_as_stored(now, then):
+                found.append(Change(result.code, column, then, now))
+    return found

@@ -1,0 +1,94 @@
+"""Who sent what and when, who sent nothing, and how that has been over the periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plansheet.consolidation.records import Receipt, Received, ReturnState
+from plansheet.forms.values import show
+from plansheet.issuing.earlier_report import PastReport, Record
+from plansheet.plan import Plan
+from plansheet.plan.periods import Period
+from plansheet.problems import Place, Problem, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Makes one receipt for each file and for each agency that sent none."""
+
+    plan: Plan
+    period: Period
+    files: Sequence[Received]
+    expected: Sequence[str]
+    past: PastReport | None = None
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day on which a return is in time."""
+        return self.plan.deadline(self.period)
+
+    def all(self) -> tuple[list[Receipt], list[Problem]]:
+        """The receipts in the order of the expected agencies, and what to say of them."""
+        receipts = [self._receipt(one) for one in self.files]
+        accepted = {r.agency for r in receipts if r.state in ("on_time", "late")}
+        receipts += [
+            Receipt(code, "", "", "missing", None) for code in self.expected if code not in accepted
+        ]
+        receipts = [replace(r, record=self._record(r.agency, receipts)) for r in receipts]
+        order = {code: at for at, code in enumerate(self.expected)}
+        receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
+        problems = [self._missing(r) for r in receipts if r.state == "missing"]
+        problems += [self._late(r) for r in receipts if r.state == "late"]
+        return receipts, problems
+
+    def _record(self, agency: str, receipts: Sequence[Receipt]) -> Record:
+        """This period added to the agency's record in the earlier report, if that was earlier."""
+        earlier = self.past.period < self.period if self.past else False
+        before = self.past.records.get(agency) if self.past and earlier else None
+        before = before or Record()
+        states = {r.state for r in receipts if r.agency == agency}
+        return Record(
+            before.expected + (agency in self.expected),
+            before.received + bool(states & {"on_time", "late"}),
+            before.on_time + ("on_time" in states),
+        )
+
+    def _receipt(self, one: Received) -> Receipt:
+        found = one.checked.problems
+        refused = one.checked.ret.refused
+        days = self._days_late(one)
+        state: ReturnState = "refused" if refused else "late" if days else "on_time"
+        why = next((p.message for p in reversed(found) if p.severity == "error"), "")
+        return Receipt(
+            agency=one.agency,
+            file=one.file,
+            sha256=one.checked.ret.sha256,
+            state=state,
+            received_at=one.received_at,
+            days_late=days,
+            errors=sum(p.severity == "error" for p in found),
+            warnings=sum(p.severity == "warning" for p in found),
+            why=why if refused else "",
+        )
+
+    def _days_late(self, one: Received) -> int:
+        if self.deadline is None or one.received_at is None:
+            return 0
+        return max(0, (one.received_at.date() - self.deadline).days)
+
+    def _late(self, receipt: Receipt) -> Problem:
+        assert receipt.received_at is not None
+        return problem(
+            "late-return",
+            Place(receipt.file),
+            value=show(receipt.received_at.date()),
+            agency=self.plan.agency_name(receipt.agency),
+            deadline=show(self.deadline),
+            days=str(receipt.days_late),
+        )
+
+    def _missing(self, receipt: Receipt) -> Problem:
+        name = self.plan.agency_name(receipt.agency)
+        return problem("missing-return", Place(), value=receipt.agency, agency=name)

@@ -1,0 +1,236 @@
+"""What a consolidation is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final, Literal
+
+from plansheet.forms.values import Value
+from plansheet.issuing.earlier_report import Decision, Record
+from plansheet.problems import Place
+from plansheet.returns import ReturnRow, Section
+from plansheet.returns.check import CheckedReturn
+
+TaskClass = Literal[
+    "open_overdue", "open_in_time", "no_due_date", "done_late", "done_on_time", "not_reported"
+]
+
+CLASSES: Final[Mapping[str, str]] = {
+    "done_on_time": "Hoàn thành đúng hạn",
+    "done_late": "Hoàn thành quá hạn",
+    "open_in_time": "Chưa hoàn thành, trong hạn",
+    "open_overdue": "Chưa hoàn thành, quá hạn",
+    "no_due_date": "Không thời hạn",
+    "not_reported": "Chưa báo cáo",
+}
+"""The classes of tasks, best first, as the screen shows them."""
+
+ATTAINMENTS: Final[Mapping[str, str]] = {
+    "met": "Đạt",
+    "not_met": "Không đạt",
+    "unknown": "Chưa rõ",
+}
+
+ReturnState = Literal["on_time", "late", "refused", "missing"]
+
+STATES: Final[Mapping[str, str]] = {
+    "on_time": "Đúng hạn",
+    "late": "Quá hạn",
+    "refused": "Không dùng được",
+    "missing": "Chưa gửi",
+}
+
+
+@dataclass(frozen=True)
+class Received:
+    """A return that was checked, and when it came."""
+
+    checked: CheckedReturn
+    received_at: datetime | None
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.checked.ret.file
+
+    @property
+    def agency(self) -> str:
+        """The code of the sender, blank where it is not known."""
+        return self.checked.ret.agency
+
+
+@dataclass(frozen=True)
+class Report:
+    """One row that stands: what one agency says of one task or indicator.
+
+    `values` are those that count; `section` and `row` tell the cell of each. Values that the
+    coordinator decided are in `decisions` too; what the agency itself wrote stays in `row`.
+    """
+
+    code: str
+    agency: str
+    values: Mapping[str, Value]
+    file: str
+    section: Section
+    row: ReturnRow
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.section.sheet
+
+    def cell(self, column: str) -> str:
+        """The A1 address of a column in this row."""
+        return self.section.cell(self.row, column)
+
+    def place(self, column: str) -> Place:
+        """Where the value of a column stands: in the return, or where it was decided."""
+        if column in self.decisions:
+            return self.decisions[column].place
+        return Place(self.file, self.sheet, self.cell(column))
+
+    @property
+    def cells(self) -> str:
+        """The range from the first to the last cell that gave a value, e.g. `I7:M7`."""
+        used = sorted(self.section.columns.get(name, 0) for name in self.row.values)
+        if not used:
+            return ""
+        names = {position: name for name, position in self.section.columns.items()}
+        first, last = (self.cell(names[p]) for p in (used[0], used[-1]))
+        return first if first == last else f"{first}:{last}"
+
+
+def by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
+    """The reports of each task or indicator row, in the order given."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.code, []).append(report)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value of a conflict: whose it is, where it stands, whether it is the one that counts.
+
+    Blank where somebody left out what others give.
+    """
+
+    agency: str
+    value: Value | None
+    place: Place
+    stands: bool = False
+
+
+ConflictKind = Literal["lead-conflict", "coordinator-conflict", "duplicate-return", "manual"]
+
+CONFLICT_KINDS: Final[Mapping[str, str]] = {
+    "lead-conflict": "Các cơ quan chủ trì báo cáo khác nhau",
+    "coordinator-conflict": "Cơ quan phối hợp báo cáo khác cơ quan chủ trì",
+    "duplicate-return": "Các bản gửi của một cơ quan khác nhau",
+    "manual": "Người tổng hợp bổ sung",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Several sources that say different things of one value, and what was decided.
+
+    `agency` is blank where it is about a task as a whole. `decision` was applied; `outdated` was
+    made about something that has changed since.
+    """
+
+    form: str
+    code: str
+    column: str
+    kind: ConflictKind
+    agency: str
+    candidates: tuple[Candidate, ...]
+    decision: Decision | None = None
+    outdated: Decision | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from others: row code, column, agency."""
+        return (self.code, self.column, self.agency)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved since an earlier report: a class, an attainment or a figure."""
+
+    code: str
+    column: str
+    before: Value | None
+    after: Value | None
+
+
+@dataclass(frozen=True)
+class TaskOutcome:
+    """What is known of one task: the status that counts, its class, n of N."""
+
+    code: str
+    values: Mapping[str, Value]
+    due_date: date | None
+    task_class: TaskClass
+    reported: int
+    expected: int
+    reports: tuple[Report, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """The consolidated figures of one indicator, n of N, against its target.
+
+    `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of;
+    `lacking` by column the agencies that did not give all that it takes.
+    """
+
+    code: str
+    figures: Mapping[str, Decimal]
+    target: str
+    vs_plan: Decimal | None
+    last_year: Decimal | None
+    vs_last_year: Decimal | None
+    attainment: Literal["met", "not_met", "unknown"]
+    reported: int
+    expected: int
+    reports: tuple[Report, ...] = ()
+    operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The agencies that `reported` does not count."""
+        return self.lacking.get("cumulative", ())
+
+    @property
+    def shown(self) -> Mapping[str, Decimal]:
+        """By column the figures that there are, that of last year included."""
+        before = {} if self.last_year is None else {"last_year": self.last_year}
+        return {**before, **self.figures}
+
+    @property
+    def partial(self) -> Mapping[str, tuple[str, ...]]:
+        """By column the agencies that its figure lacks, where they are others than `missing`."""
+        return {c: self.lacking[c] for c in self.shown if self.lacking[c] != self.missing}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One file that came, or one agency that sent none."""
+
+    agency: str
+    file: str
+    sha256: str
+    state: ReturnState
+    received_at: datetime | None
+    days_late: int = 0
+    errors: int = 0
+    warnings: int = 0
+    why: str = ""
+    record: Record = field(default_factory=Record)

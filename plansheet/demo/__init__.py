@@ -1,0 +1,1 @@
+"""The whole cycle on a real plan, with simulated returns."""

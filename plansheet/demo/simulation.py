@@ -1,0 +1,324 @@
+"""Filled-in returns that nobody sent: for the demonstration, from a seed, and saying so.
+
+Each agency's workbook is issued again with values in its input cells. Some agencies make the
+mistakes that real ones make; `PLANTED` says which.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from plansheet.consolidation.tasks import ADVANCEMENT
+from plansheet.forms.values import Value
+from plansheet.issuing import DONE, Assignment, Issue, IssuedRow, file_name, prepare
+from plansheet.issuing.template import write_template
+from plansheet.language.wording import Wording
+from plansheet.plan import Plan
+from plansheet.plan.periods import Period
+from plansheet.returns.find import RECEIVED
+
+SIMULATED: Final = "[Mô phỏng]"
+"""Stands before every sentence that the simulation writes."""
+
+_RESULTS: Final = (
+    "Đã trình dự thảo, đang lấy ý kiến các đơn vị",
+    "Đang tổng hợp số liệu, hoàn thiện dự thảo",
+    "Đã tổ chức hội thảo góp ý",
+    "Đã phân công đơn vị thực hiện",
+)
+_DIFFICULTIES: Final = (
+    "Thiếu kinh phí tư vấn",
+    "Chờ hướng dẫn của Bộ, ngành Trung ương",
+    "Một số đơn vị gửi góp ý chậm",
+)
+
+Change = Callable[[list[IssuedRow]], list[IssuedRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One planted mistake: what it is, in which form, how the rows change, which rows it fits."""
+
+    about: Wording
+    form: str
+    change: Change
+    fits: Callable[[Sequence[IssuedRow]], bool] = lambda rows: len(rows) > 1
+
+
+def _set(index: int, **values: Value) -> Change:
+    """Put `values` into one row; None takes a value away."""
+
+    def change(rows: list[IssuedRow]) -> list[IssuedRow]:
+        at = index % len(rows)
+        changed = {**rows[at].values, **values}
+        kept = {name: value for name, value in changed.items() if value != ""}
+        return [*rows[:at], replace(rows[at], values=kept), *rows[at + 1 :]]
+
+    return change
+
+
+def _drop(index: int) -> Change:
+    return lambda rows: [row for at, row in enumerate(rows) if at != index % len(rows)]
+
+
+def _add(code: str, name: str) -> Change:
+    row = {"task_code": code, "task_name": name, "status": ADVANCEMENT[2]}
+    return lambda rows: [*rows, IssuedRow(code, row)]
+
+
+def _first_percent(rows: Sequence[IssuedRow]) -> int | None:
+    return next((at for at, row in enumerate(rows) if row.values.get("unit") == "%"), None)
+
+
+def _hundredth(rows: list[IssuedRow]) -> list[IssuedRow]:
+    """Type the first per cent as a fraction."""
+    at = _first_percent(rows) or 0
+    fraction = Decimal("0.65")
+    return _set(at, actual=fraction, cumulative=fraction)(rows)
+
+
+def _not_done(**values: Value) -> dict[str, Value]:
+    return {"status": ADVANCEMENT[2], "document_no": "", "document_date": "", **values}
+
+
+PLANTED: Final[Sequence[Mistake]] = (
+    Mistake(
+        Wording("gõ tỷ lệ 0,65 thay cho 65%", "0.65 typed for 65 %"),
+        "indicator_report",
+        _hundredth,
+        lambda rows: _first_percent(rows) is not None,
+    ),
+    Mistake(
+        Wording("để trống Tình trạng", "left the status blank"),
+        "task_report",
+        _set(0, status="", progress="", document_no="", document_date=""),
+    ),
+    Mistake(
+        Wording("Hoàn thành mà không có ngày văn bản", "done without the document's date"),
+        "task_report",
+        _set(0, status=DONE, progress=Decimal(100), document_no="15/BC", document_date=""),
+    ),
+    Mistake(
+        Wording("tiến độ 140", "progress 140"),
+        "task_report",
+        _set(1, **_not_done(progress=Decimal(140))),
+    ),
+    Mistake(
+        Wording("gõ 0,4 thay cho 40 (%)", "0.4 typed for 40 (%)"),
+        "task_report",
+        _set(1, **_not_done(progress=Decimal("0.4"))),
+    ),
+    Mistake(
+        Wording("Tình trạng “Gần xong”, không có trong danh sách", "a status that is not listed"),
+        "task_report",
+        _set(0, **_not_done(status="Gần xong")),
+    ),
+    Mistake(
+        Wording("Tình trạng “đã hoàn thành” (được hiểu là Hoàn thành)", "a status in other words"),
+        "task_report",
+        _set(
+            0,
+            status="đã hoàn thành",
+            progress=Decimal(100),
+            document_no="07/KH",
+            document_date=date(2021, 6, 1),
+        ),
+    ),
+    Mistake(
+        Wording("ngày văn bản ở tương lai", "a document dated in the future"),
+        "task_report",
+        _set(
+            0,
+            status=DONE,
+            progress=Decimal(100),
+            document_no="21/BC",
+            document_date=date(2021, 12, 20),
+        ),
+    ),
+    Mistake(
+        Wording("ngày văn bản 31/02/2021", "a document of 31 February"),
+        "task_report",
+        _set(
+            0,
+            status=DONE,
+            progress=Decimal(100),
+            document_no="09/TTr",
+            document_date="31/02/2021",
+        ),
+    ),
+    Mistake(
+        Wording("sửa tên nhiệm vụ đã giao", "changed the name of a task"),
+        "task_report",
+        _set(0, task_name="Nhiệm vụ do cơ quan tự đặt lại tên"),
+    ),
+    Mistake(Wording("xóa một dòng", "deleted a row"), "task_report", _drop(1)),
+    Mistake(
+        Wording("tự thêm một nhiệm vụ", "added a task"),
+        "task_report",
+        _add("NV-MOI", f"{SIMULATED} Việc phát sinh"),
+    ),
+    Mistake(
+        Wording("số “1.234” đọc được hai cách", "“1.234”, which can be read in two ways"),
+        "indicator_report",
+        _set(0, cumulative="1.234"),
+    ),
+    Mistake(
+        Wording("ghi “88 xã” vào ô số (được hiểu là 88)", "“88 xã” in a number cell"),
+        "indicator_report",
+        _set(0, forecast="88 xã"),
+    ),
+)
+"""The mistakes of the demonstration, dealt out one to an agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What a simulation wrote: the files, and in words what was planted in which."""
+
+    paths: tuple[Path, ...]
+    planted: tuple[tuple[str, Wording], ...]
+
+
+def simulate(plan: Plan, period: Period, folder: Path, as_of: date, seed: int) -> Simulated:
+    """Write filled-in returns of one period into `folder`, with mistakes, from `seed`.
+
+    One agency is missing, one late, one sends twice, and one file is no workbook. Dates of
+    receipt stand in `received.tsv`. The same seed gives the same bytes.
+    """
+    issue = prepare(plan, period)
+    numbers = random.Random(seed)
+    dealt = _deal(list(issue.assignments.values()))
+    silent, late, twice = _special(issue, dealt)
+    deadline = plan.deadline(period) or period.end
+    planted: list[tuple[str, Wording]] = []
+    received: list[tuple[str, date]] = []
+    for code, assignment in issue.assignments.items():
+        filled = _filled(plan, assignment, numbers, as_of)
+        if code == silent:
+            planted.append((code, Wording("không gửi", "sends nothing")))
+            continue
+        name = file_name(assignment)
+        came = deadline - timedelta(days=numbers.randint(0, 8))
+        if code == late:
+            came = deadline + timedelta(days=6)
+            planted.append((name, Wording("gửi muộn 6 ngày", "comes 6 days late")))
+        if mistake := dealt.get(code):
+            planted.append((name, mistake.about))
+            rows = mistake.change(list(filled.rows[mistake.form]))
+            filled = replace(filled, rows={**filled.rows, mistake.form: tuple(rows)})
+        write_template(issue, assignment, folder / name, shown=filled)
+        received.append((name, came))
+        if code == twice:
+            again = f"{Path(name).stem}_lan2.xlsx"
+            planted.append((again, Wording("gửi lần hai, khác lần đầu", "a second, other return")))
+            second = _filled(plan, assignment, numbers, as_of)
+            write_template(issue, assignment, folder / again, shown=second)
+            received.append((again, deadline))
+    received.append((_stray(folder), deadline))
+    planted.append((received[-1][0], Wording("không phải tệp bảng tính", "is no workbook")))
+    lines = [f"{name}\t{came.isoformat()}" for name, came in received]
+    (folder / RECEIVED).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    paths = tuple(folder / name for name, _ in received)
+    return Simulated(paths, tuple(planted))
+
+
+def _deal(assignments: Sequence[Assignment]) -> dict[str, Mistake]:
+    """Each mistake to an agency of its own that has rows enough for it."""
+    dealt: dict[str, Mistake] = {}
+    for mistake in PLANTED:
+        for assignment in assignments:
+            fits = mistake.fits(assignment.rows.get(mistake.form, ()))
+            if fits and assignment.agency.code not in dealt:
+                dealt[assignment.agency.code] = mistake
+                break
+    return dealt
+
+
+def _special(issue: Issue, dealt: Mapping[str, Mistake]) -> tuple[str, str, str]:
+    """The agencies that are silent, late, and send twice: those with tasks and no mistake first."""
+    free = [code for code in issue.assignments if code not in dealt]
+    free.sort(key=lambda code: "task_report" not in issue.assignments[code].rows)
+    silent, late, twice = (*free, "", "", "")[:3]
+    return silent, late, twice
+
+
+def _stray(folder: Path) -> str:
+    """A text that somebody named .xlsx."""
+    name = "cong_van_tra_loi.xlsx"
+    text = f"{SIMULATED} Kính gửi cơ quan tổng hợp: báo cáo sẽ được gửi sau.\n"
+    (folder / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def _filled(plan: Plan, assignment: Assignment, numbers: random.Random, as_of: date) -> Assignment:
+    fill = {
+        "task_report": _task,
+        "coordination_report": _coordination,
+        "indicator_report": _figures,
+    }
+    rows = {
+        name: tuple(
+            replace(row, values={**row.values, **dict(fill[name](plan, row, numbers, as_of))})
+            for row in issued
+        )
+        for name, issued in assignment.rows.items()
+    }
+    return replace(assignment, rows=rows)
+
+
+def _task(
+    plan: Plan, row: IssuedRow, numbers: random.Random, as_of: date
+) -> Iterator[tuple[str, Value]]:
+    due = plan.tasks_by_code[row.code].due.on(Period.parse(f"{as_of.year}"))
+    soon = due is not None and due <= as_of
+    weights = (1, 1, 3, 9) if soon else (3, 1, 8, 3)
+    status = numbers.choices(ADVANCEMENT, weights)[0]
+    yield "status", status
+    yield "result", f"{SIMULATED} {numbers.choice(_RESULTS)}"
+    if status == DONE:
+        yield "progress", Decimal(100)
+        yield "document_no", f"{numbers.randint(10, 400)}/TTr"
+        yield "document_date", as_of - timedelta(days=numbers.randint(2, 80))
+    elif status != ADVANCEMENT[0]:
+        yield "progress", Decimal(numbers.randrange(10, 95, 5))
+    if numbers.random() < 0.25:
+        yield "difficulty", f"{SIMULATED} {numbers.choice(_DIFFICULTIES)}"
+
+
+def _coordination(
+    _plan: Plan, _row: IssuedRow, numbers: random.Random, _as_of: date
+) -> Iterator[tuple[str, Value]]:
+    if numbers.random() < 0.6:
+        yield "contribution", f"{SIMULATED} Đã góp ý bằng văn bản"
+
+
+def _figures(
+    plan: Plan, row: IssuedRow, numbers: random.Random, as_of: date
+) -> Iterator[tuple[str, Value]]:
+    """A figure near the plan's where it is a number; a share of it where agencies add up."""
+    indicator = plan.indicators_by_code.get(row.code)
+    target = plan.target_for(indicator, as_of.year) if indicator else None
+    whole = (target and (target.low or target.high)) or Decimal(60)
+    if indicator and indicator.aggregation == "Cộng":
+        whole = Decimal(max(1, round(whole / max(1, len(indicator.reporters)))))
+    step = Decimal(1) if whole == whole.to_integral_value() else Decimal("0.01")
+    for name, low, high in (("actual", 20, 40), ("cumulative", 45, 70), ("forecast", 92, 108)):
+        share = Decimal(numbers.randint(low, high)) / 100
+        if indicator and indicator.is_percent:
+            share = Decimal(numbers.randint(92, 104)) / 100
+        yield (
+            name,
+            min(whole * share, _most(indicator is not None and indicator.is_percent)).quantize(
+                step
+            ),
+        )
+
+
+def _most(is_percent: bool) -> Decimal:
+    return Decimal(100) if is_percent else Decimal(10) ** 12

@@ -1,0 +1,1 @@
+"""A document of one format → neutral blocks; nothing in here knows plans."""

@@ -1,0 +1,1 @@
+"""What the sentences of a published plan say: tasks, indicators, who reports when."""

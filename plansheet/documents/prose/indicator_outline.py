@@ -1,0 +1,187 @@
+"""Indicator lists in prose: the items under a heading or a sentence that announces indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from plansheet.documents.naming import Naming
+from plansheet.documents.prose.indicator_text import Found, has_target, numbered, read_indicators
+from plansheet.documents.prose.leads import lead_of
+from plansheet.documents.prose.markers import FIXED
+from plansheet.documents.prose.outline import Node
+from plansheet.documents.prose.sections import topic_of
+from plansheet.documents.rows import Indicator, Task
+
+_FEWEST = 2
+_MOST_WORDS = 60
+_STRIVING = re.compile(
+    r"(?P<cue>phấn đấu(?: đến)?(?: cuối| hết)?(?: năm \d{4},?)?|\((?=[đd]uy trì ))\s*",
+    re.IGNORECASE,
+)
+_AIM_ENDS = re.compile(r"\.\s|;\s*(?=[A-ZĐ])|\.?$")
+_COUNTING = re.compile(r"^(?:có|đạt)\s+", re.IGNORECASE)
+_LONGEST_AIM = 600
+_CANDIDATE_DOUBT = "chỉ tiêu nêu trong câu giao nhiệm vụ, cần xác định có theo dõi hay không"
+
+
+@dataclass
+class IndicatorOutline:
+    """Finds indicator lists; `taken` has the ids of the nodes that they consist of."""
+
+    naming: Naming
+    column: str
+    taken: set[int] = field(default_factory=set)
+
+    def indicators(self, root: Node) -> list[Indicator]:
+        """The indicators of every list of the document, in order."""
+        found: list[Indicator] = []
+        for top, items in self._lists(root):
+            if len(items) >= _FEWEST and self._are_indicators(items):
+                found.extend(self._read(items))
+                self.taken.update(id(node) for item in items for node in item.walk())
+                self.taken.update(id(node) for node in _groups(top, items))
+        return found
+
+    def _lists(self, node: Node) -> Iterator[tuple[Node, list[Node]]]:
+        """Each node that announces indicators with the items under it."""
+        below = node.children
+        if _announces(node) or (node.style and topic_of(node) == "indicators"):
+            if lead_of(node.text, self.naming) is None:
+                yield node, list(_items(node))
+            below = [child for child in below if _stands_alone(child, node)]
+        for child in below:
+            yield from self._lists(child)
+
+    def _are_indicators(self, items: list[Node]) -> bool:
+        """Whether most items have a figure to reach and none puts anybody in charge."""
+        words = sum(len(item.text.split()) for item in items)
+        if words > _MOST_WORDS * len(items) or any(map(self._puts_in_charge, items)):
+            return False
+        figured = sum(any(found.unit for found in read_indicators(_whole(i))) for i in items)
+        return 2 * figured >= len(items)
+
+    def _puts_in_charge(self, item: Node) -> bool:
+        lead = lead_of(item.text, self.naming)
+        return lead is not None and lead.explicit
+
+    def _read(self, items: list[Node]) -> Iterator[Indicator]:
+        values = [item.value for item in items]
+        in_order = all(a < b for a, b in pairwise(values))
+        for count, item in enumerate(items, start=1):
+            number = str(item.value if in_order else count)
+            for own, parent, found in numbered(number, read_indicators(_whole(item))):
+                yield self._indicator(own, parent, found, item, item.mark if own == number else "")
+
+    def _indicator(self, number: str, parent: str, found: Found, item: Node, stt: str) -> Indicator:
+        doubts = [] if found.target else ["chỉ tiêu không có con số"]
+        if not found.unit:
+            doubts.append("không có đơn vị tính")
+        grouped = found.head and not found.name.startswith(found.head)
+        return Indicator(
+            number=number,
+            name=found.name,
+            place=item.place,
+            unit=found.unit,
+            parent=parent,
+            stt=stt.strip("()"),
+            note=f"Thuộc nhóm: {found.head}" if grouped else "",
+            values={self.column: found.target},
+            doubts=tuple(doubts),
+        )
+
+
+def candidates(tasks: Sequence[Task], column: str) -> Iterator[Indicator]:
+    """Targets named inside tasks ("phấn đấu giải ngân đạt từ 90% trở lên"), to be judged."""
+    count = 0
+    for task in tasks:
+        for found in _aims(task.name):
+            if found.unit:
+                count += 1
+                yield Indicator(
+                    number=str(count),
+                    name=found.name,
+                    place=task.place,
+                    unit=found.unit,
+                    values={column: found.target},
+                    doubts=(_CANDIDATE_DOUBT,),
+                )
+
+
+def _aims(text: str) -> Iterator[Found]:
+    """What a sentence strives for, without what follows the figures."""
+    for cue in _STRIVING.finditer(text):
+        ends = _AIM_ENDS.search(text, cue.end())
+        aim = _balanced(text[cue.end() : ends.start() if ends else len(text)][:_LONGEST_AIM])
+        for found in read_indicators(aim):
+            for each in (found, *found.parts):
+                if cue["cue"].startswith("("):
+                    each.name = text[: cue.start()].rpartition(",")[2].strip()
+                each.name = _COUNTING.sub("", each.name.strip(" (,"), count=1)
+                each.target = _figures(each.target)
+                yield each
+
+
+def _balanced(text: str) -> str:
+    """The text up to a bracket that closes nothing."""
+    depth = 0
+    for i, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return text[:i]
+    return text
+
+
+def _figures(target: str) -> str:
+    """A target up to its last figure: ", tập trung vốn cho …" is what is to be done for it."""
+    pieces = target.split(", ")
+    while len(pieces) > 1 and not has_target(pieces[-1]):
+        pieces.pop()
+    return ", ".join(pieces).strip(" (")
+
+
+def _announces(node: Node) -> bool:
+    """Whether the text of a node ends by announcing indicators: "các chỉ tiêu chủ yếu là:"."""
+    whole = node.paragraphs()
+    return bool(whole) and whole[-1].endswith(":") and "chỉ tiêu" in whole[-1][-200:].lower()
+
+
+def _stands_alone(child: Node, parent: Node) -> bool:
+    """Whether a section under an announcement is a section of its own, not a part of the list."""
+    if child.style not in FIXED:
+        return False
+    return not parent.style or bool(child.children and topic_of(child))
+
+
+def _items(node: Node) -> Iterator[Node]:
+    """The items of a list: the lowest ones, or those that have a figure and parts under them."""
+    for child in node.children:
+        if _stands_alone(child, node):
+            continue
+        if child.children and not has_target(child.text) and not _has_parts(child):
+            yield from _items(child)
+        else:
+            yield child
+
+
+def _has_parts(node: Node) -> bool:
+    return node.text.rstrip(" :").lower().endswith("trong đó")
+
+
+def _whole(item: Node) -> str:
+    """The text of an item with the points under it as its parts."""
+    text = item.paragraphs()[0] if item.lines else ""
+    parts = "; ".join(below.text.strip(" ;.") for child in item.children for below in child.walk())
+    if not parts:
+        return text
+    return f"{text.rstrip(' :.;')}{'' if _has_parts(item) else '; trong đó'}: {parts}"
+
+
+def _groups(top: Node, items: list[Node]) -> Iterator[Node]:
+    """The headings over the items of a list, from the one that announces it down."""
+    ids = {id(item) for item in items}
+    for node in top.walk():
+        if node.style and any(id(below) in ids for below in node.walk()):
+            yield node

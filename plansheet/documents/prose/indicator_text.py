@@ -1,0 +1,270 @@
+"""Indicators written in sentences: "Tốc độ tăng trưởng 6,5%, trong đó: khu vực I tăng 2,25%, …".
+
+One numbered item may have several indicators, parts of an indicator ("trong đó") and conditions
+without a number. The words of the target ("ít nhất", "còn không quá", "trở lên") stay with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from plansheet.plan.targets import parse_target
+
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])\d[\d.,]*(?:/\d[\d.,]*(?=\s))?(?:\s?%?\s*(?:[-–]|đến|tới)\s*\d[\d.,]*)?(?<![.,])"
+)
+_PER = re.compile(r"(?:trên|mỗi|/)\s*$", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"(?:năm|giai đoạn|quý|khóa|khoá|số|điểm|lần thứ|lớp|mức độ)\s*$", re.IGNORECASE
+)
+_DENOMINATOR = re.compile(r"\s*(?:người )?(?:dân|vạn|trẻ|hộ|lao động|người)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:(?<!\w)(?:phấn đấu|cho|hoàn thành|đạt|còn|tăng bình quân|tăng thêm|tăng|giảm|duy trì"
+    r"|đuy trì|giữ|ở mức|mức|khoảng|xấp xỉ|gần|ít nhất|tối thiểu|tối đa|từ|dưới|trên|hơn|vượt|đến"
+    r"|bằng|không dưới|không quá|không vượt quá|thấp hơn|cao hơn|chiếm|cả|ước|tương đương"
+    r"|xuống còn|lên)\s+)+$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"(?:tăng|giảm|bằng|cao hơn|thấp hơn|vượt|đạt)\s+(?:thêm |khoảng |trên |hơn )?\d"
+    r"|so (?:với|cùng)\b",
+    re.IGNORECASE,
+)
+_CHANGE_INSIDE = re.compile(r"\s(?:tăng|giảm|bằng)\s+\d[\d.,]*\s?%?[^\d]*?\bso\b.*$", re.IGNORECASE)
+_EQUIVALENT = re.compile(r"tương đương\b", re.IGNORECASE)
+_CONDITION = re.compile(r"(không (?:để )?(?:xảy ra|phát sinh))\b", re.IGNORECASE)
+_NONE_LEFT = re.compile(r"không còn\s+", re.IGNORECASE)
+_OR_MORE = re.compile(r"%\s*(?:\(?trở (?:lên|xuống)\)?\s*)?", re.IGNORECASE)
+_OF_WHICH = re.compile(r"[,.]?\s*\btrong đó\b\s*[,:]?\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*trong đó\b\s*[,:]?\s*(?P<parts>[^()]*)\)\s*,?\s*", re.IGNORECASE)
+_STRIVING = re.compile(r"phấn đấu (?P<name>.+?) (?P<target>đạt .+)", re.IGNORECASE)
+_MAKING = re.compile(
+    r"(?:phấn đấu )?(?:thành lập|công nhận|kết nạp|xây dựng|phát triển|hình thành|trồng|cấp|thu hút"
+    r"|đào tạo|hoàn thành|nâng cấp|đầu tư|bổ sung|tuyển|khởi công|tạo|có)(?: mới| thêm)?",
+    re.IGNORECASE,
+)
+_REDUCING = re.compile(r"(?:kéo giảm|giảm|tăng)\b(?! trưởng)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:liên hiệp hợp tác xã|hợp tác xã|tổ hợp tác|xã|huyện|phường|thị trấn|ấp|thôn|tổ|người|hộ"
+    r"|lao động|doanh nghiệp|trường|học sinh|sinh viên|giường bệnh|giường|bác sĩ|bác sỹ|sản phẩm"
+    r"|dự án|công trình|nhà|căn|cơ sở|trẻ|tiêu chí|đề tài|mô hình)(?![\w/])",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Found:
+    """An indicator in a sentence with its parts; `head` is a heading without a target."""
+
+    name: str
+    target: str = ""
+    head: str = ""
+    parts: list[Found] = field(default_factory=list)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the target, as written; of things counted only what is counted."""
+        target = parse_target(self.target)
+        if target.kind in ("text", "blank"):
+            return ""
+        counted = None if "/" in target.unit else _COUNTED.match(target.unit)
+        return counted[0] if counted else target.unit
+
+
+def read_indicators(text: str) -> list[Found]:
+    """The indicators of one item, in order; parts ("trong đó …") under what they are part of."""
+    mains: list[Found] = []
+    for sentence in _split(text.strip(" .;,/"), r"\.\s+(?=[^\W\d_a-zà-ỹ])"):
+        inside = False
+        for chunk in _split(sentence, r";\s*"):
+            for piece, is_part in _pieces(chunk):
+                inside = inside or is_part is None
+                _add(mains, piece, bool(is_part) or inside)
+    return _under_head(mains)
+
+
+def numbered(item: str, found: list[Found]) -> Iterator[tuple[str, str, Found]]:
+    """Each indicator with its number and its parent's: 6.1, then 6.1.1 under 6.1."""
+    for i, main in enumerate(found, start=1):
+        number = item if len(found) == 1 else f"{item}.{i}"
+        yield number, "", main
+        for j, part in enumerate(main.parts, start=1):
+            yield f"{number}.{j}", number, part
+
+
+def _pieces(chunk: str) -> Iterator[tuple[str, bool | None]]:
+    """The pieces of a chunk: main (False), bracketed parts (True), parts till its end (None)."""
+    at = 0
+    for bracket in _BRACKETED.finditer(chunk):
+        yield chunk[at : bracket.start()], False
+        yield bracket["parts"], True
+        at = bracket.end()
+    main, *parts = _OF_WHICH.split(chunk[at:])
+    if main.strip(" ,;"):
+        yield main, False
+    for part in parts:
+        yield part, None
+
+
+def _add(mains: list[Found], piece: str, is_part: bool) -> None:
+    for text in _split(piece, r";\s*"):
+        for clause in _clauses(text):
+            siblings = mains[-1].parts if is_part and mains else mains
+            if _EQUIVALENT.match(clause) and siblings:
+                before = siblings[-1]
+                before.parts.append(Found(f"{before.name} (tương đương)", clause))
+            else:
+                siblings.append(_read(clause, siblings))
+
+
+def _under_head(found: list[Found]) -> list[Found]:
+    """The rest under a first one that says only what the rest is about: "Cơ cấu kinh tế: …"."""
+    if len(found) > 1 and found[0].head == found[0].name:
+        found[0].head = ""
+        found[0].parts.extend(found[1:])
+        return found[:1]
+    head = found[0].head if found else ""
+    if head and not _MAKING.fullmatch(head):
+        for following in found[1:]:
+            following.head = following.head or head
+    return found
+
+
+def _split(text: str, separator: str) -> list[str]:
+    """Split at a separator outside brackets; blank pieces are left out."""
+    pieces: list[str] = []
+    depth = start = 0
+    form = re.compile(separator)
+    for i, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if depth == 0 and i >= start and (found := form.match(text, i)):
+            pieces.append(text[start:i])
+            start = found.end()
+    pieces.append(text[start:])
+    return [piece.strip() for piece in pieces if piece.strip(" ,.;")]
+
+
+def _clauses(text: str) -> list[str]:
+    """Cut a list at those commas and "và" that stand between two indicators.
+
+    A piece without a number goes on the one before it ("03 huyện Thạnh Phú, Chợ Lách"), unless a
+    number comes later: then it begins a name that has a comma in it.
+    """
+    pieces = re.split(r"(,\s+|\s+và\s+)(?![^(]*\))", text)
+    clauses = [pieces[0]]
+    for i in range(2, len(pieces), 2):
+        piece, joint = pieces[i], pieces[i - 1]
+        complete = has_target(clauses[-1])
+        later = any(_begins_new(p) for p in pieces[i + 2 :: 2])
+        begins = complete and (_begins_new(piece) or (not has_target(piece) and later))
+        if begins or (complete and _CONDITION.match(piece)) or _EQUIVALENT.match(piece):
+            clauses.append(piece)
+        else:
+            clauses[-1] += joint + piece
+    return clauses
+
+
+def _begins_new(piece: str) -> bool:
+    return has_target(piece) and not _CHANGE.match(piece)
+
+
+def has_target(text: str) -> bool:
+    """Whether a text has a number that can be a target."""
+    return bool(_targets(text))
+
+
+def _targets(text: str) -> list[re.Match[str]]:
+    """The numbers that can be a target: no years, no "trên 10.000 dân", nothing in brackets."""
+    text = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text)
+    changed = _CHANGE_INSIDE.search(text)
+    found: list[re.Match[str]] = []
+    for number in _NUMBER.finditer(text):
+        before, after = text[: number.start()], text[number.end() :]
+        per = _PER.search(before) and _DENOMINATOR.match(after)
+        compared = changed and found and number.start() > changed.start()
+        if not (_ORDINAL.search(before) or per or compared):
+            found.append(number)
+    return found
+
+
+def _read(clause: str, before: list[Found]) -> Found:
+    """One indicator from one clause; `before` are those before it in its list."""
+    head, colon, rest = clause.partition(":")
+    if colon and head.strip() and not has_target(head):
+        if not has_target(rest):
+            return Found(head.strip(), rest.strip(), head=head.strip())
+        read = _read(rest.strip(), before)
+        if not _name_before(rest.strip())[0]:
+            return _carried(head.strip(), rest.strip()) or Found(head.strip(), rest.strip())
+        read.head = head.strip()
+        return read
+    none_left = _NONE_LEFT.match(clause)
+    if none_left:
+        return Found(clause[none_left.end() :], clause)
+    if not has_target(clause):
+        return _condition(clause)
+    name, target = _name_before(clause)
+    if not name:
+        return _number_first(clause, before)
+    if _MAKING.fullmatch(name):
+        return _carried(name, target) or _number_first(target, [])
+    if _REDUCING.match(name) and target[:1].isdigit():
+        return Found(name, clause)
+    return Found(name, target)
+
+
+def _condition(clause: str) -> Found:
+    """A clause without a number: "không xảy ra oan sai", "phấn đấu huyện A đạt tiêu chí …"."""
+    striving = _STRIVING.fullmatch(clause)
+    if striving:
+        return Found(striving["name"], striving["target"])
+    condition = _CONDITION.match(clause)
+    return Found(clause, condition[1] if condition else "")
+
+
+def _name_before(clause: str) -> tuple[str, str]:
+    """The name before the last number and the target from the words that open it."""
+    number = _main_number(clause)
+    opening = _OPENING.search(clause[: number.start()])
+    start = opening.start() if opening else number.start()
+    name = re.sub(r"\s+là$", "", clause[:start].strip(" ,:")).strip(" ,:")
+    return name, clause[start:].strip()
+
+
+def _main_number(clause: str) -> re.Match[str]:
+    body = re.split(r",\s+(?=(?:tăng|giảm|bằng|cao hơn|thấp hơn)\s)", clause)[0]
+    return _targets(body if has_target(body) else clause)[-1]
+
+
+def _carried(verb: str, target: str) -> Found | None:
+    """Things made, counted with the verb: "Thành lập mới ít nhất 50 tổ hợp tác"."""
+    if not _MAKING.fullmatch(verb) or not has_target(target):
+        return None
+    thing = target[_main_number(target).end() :].strip()
+    if not thing or thing.startswith("%"):
+        return None
+    found = Found(f"{verb} {thing}", target)
+    found.head = verb
+    return found
+
+
+def _number_first(clause: str, before: list[Found]) -> Found:
+    """The number before what is counted: "15 hợp tác xã", "25% số xã tổ chức diễn tập"."""
+    number = _main_number(clause)
+    thing = clause[number.end() :].strip()
+    verb = before[-1].head if before else ""
+    if verb and _MAKING.fullmatch(verb) and not thing.startswith("%"):
+        return Found(f"{verb} {thing}", clause, head=verb)
+    if thing.startswith("%"):
+        measure = _OR_MORE.match(thing)
+        end = measure.end() if measure else 1
+        name = thing[end:].strip(" ,")
+        share = re.match(r"số \w+", name)
+        kept = clause[: clause.index(thing, number.end()) + end].rstrip()
+        target = f"{kept} {share[0]}" if share else kept
+        return Found(name or clause, target)
+    unit = Found("", clause).unit
+    target = clause[: number.end()] + f" {unit}" if unit else clause
+    return Found(thing or clause, target)

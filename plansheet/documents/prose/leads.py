@@ -1,0 +1,178 @@
+"""Who is in charge in a line: "Sở A, Sở B chủ trì, phối hợp với Sở C và UBND cấp huyện: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plansheet.documents.naming import Naming
+from plansheet.language.text import match_key
+
+_ASKING = re.compile(
+    r"(?:(?:đề nghị|giao|yêu cầu|phân công|đối với|(?:trách nhiệm|nhiệm vụ) của)(?: cho)?:? )+",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"(?:các |những |toàn thể )?(?:giám đốc|thủ trưởng|chủ tịch|lãnh đạo|chánh|cục trưởng|sở|ban"
+    r"|ngành|cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm|toà án|viện|bưu điện|hội|liên"
+    r"|tỉnh đoàn|đoàn|mặt trận|uỷ ban|ubnd|ubmttq|mttq|hđnd|thanh tra|công an|bộ|văn phòng|vp"
+    r"|đài|báo|trung tâm|trường|công ty|tổng công ty|bệnh viện|quỹ|hiệp hội|tập đoàn|địa phương"
+    r"|cơ quan|đơn vị|huyện)\b"
+)
+_VERBS = (
+    "chủ trì|chủ động|phối hợp|theo (?:đúng )?chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ"
+    "|là cơ quan|làm đầu mối|đầu mối|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
+    "|tham mưu|thực hiện|tiếp tục|tập trung|tăng cường|triển khai|xây dựng|chỉ đạo|đẩy mạnh"
+    "|đẩy nhanh|rà soát|hướng dẫn|tổ chức"
+    "|nghiên cứu|đề xuất|kiểm tra|đôn đốc|theo dõi|khẩn trương|bảo đảm|đảm bảo|nâng cao|hoàn thành"
+    "|hoàn thiện|phổ biến|lập|trình|ban hành|phát huy|quản lý|thường xuyên|kịp thời|làm tốt|duy trì"
+    "|cùng cấp|giúp|tuyên truyền|vận động|trong việc|để|nhằm"
+)
+_BOUNDARY = re.compile(rf"\s*:|[.;]?\s*$|,?\s+(?:có\s+)?(?=(?:{_VERBS})\b)")
+_A_VERB = re.compile(rf"\s*(?:{_VERBS})?[\s:.;]*")
+_TOGETHER = re.compile(r",?\s+cùng(?: với)?\s+")
+_LEADING = re.compile(
+    r",?\s*(?:là cơ quan |là đơn vị |có trách nhiệm |chịu trách nhiệm )?"
+    r"(?:chủ trì|làm đầu mối|đầu mối)(?P<joint>\s*(?:,|và)?\s*)",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(
+    r",?\s*(?:và\s+)?(?:chủ động\s+)?phối hợp(?: chặt chẽ)?(?:,? (?:cùng với|với|cùng))?\s+"
+    r"(?:cùng\s+)?",
+    re.IGNORECASE,
+)
+_FUNCTION = re.compile(
+    r",?\s*(?:theo|căn cứ)(?: vào)? (?:đúng )?(?:chức năng|nhiệm vụ|thẩm quyền)"
+    r"[^:.;]{0,80}?(?=:|$)",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\s*(?:(?:chịu|có) trách nhiệm|có nhiệm vụ)?\s*(?:(?:triển khai )?thực hiện)?"
+    r"\s*(?:các)?\s*(?:nội dung|nhiệm vụ)?\s*(?:sau|sau đây)?\s*:",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"[,;]?\s*(?:\b(?:và|cùng với|cùng)\s+)?"
+    r"(?:các\s+(?:(?:sở|ban|ngành|cơ quan|đơn vị|tổ chức|địa phương|cấp|tỉnh)(?:\s*,|\s+và)?\s*)+"
+    r"|(?:(?:cơ quan|đơn vị)(?:\s*,|\s+và)?\s*)+)(?:có\s+)?liên quan(?:\s+khác)?",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    r"(?:[,;]?\s*(?:và\s+)?(?:các\s+)?(?:cơ quan|đơn vị),?)*\s+(?:có\s+)?liên quan", re.IGNORECASE
+)
+_EDGES = " ,;:."
+_LONGEST = 400
+_MOST_BOUNDARIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The bodies that a line puts in charge, those that coordinate, and what it says of the work.
+
+    `partners` is who else is meant without a name ("các đơn vị có liên quan"); `explicit` says that
+    a word ("chủ trì") or a colon marks the bodies as in charge, or that nothing else follows.
+    `due`, `level` and `product` are known only where they stand under labels of their own.
+    """
+
+    leads: str
+    coordinators: str
+    partners: str
+    rest: str
+    explicit: bool
+    due: str = ""
+    level: str = ""
+    product: str = ""
+
+
+def lead_of(text: str, naming: Naming) -> Lead | None:
+    """What a line says about who is in charge, or None if it does not begin with bodies."""
+    asked = _ASKING.match(text)
+    line = _TOGETHER.sub("; ", text[asked.end() if asked else 0 :], count=1)
+    if not _HEADS.match(match_key(line[:60])):
+        return None
+    end = _named_until(line, naming)
+    if end is None:
+        return None
+    leads, after = _without_vague(line[:end]), line[end:]
+    others = line[len(leads) : end] if line.startswith(leads) else ""
+    leading = _LEADING.match(after)
+    if leading:
+        after = after[leading.end() :]
+    joining = _JOINING.match(after)
+    coordinators, partners = "", _bare(others)
+    if joining:
+        coordinators, meant, after = _partners(after[joining.end() :], naming)
+        partners = "; ".join(filter(None, (partners, meant)))
+    function = _FUNCTION.match(after)
+    if function:
+        after = after[function.end() :]
+    duty = _DUTY.match(after)
+    colon = bool(duty) or after.lstrip().startswith(":")
+    after = after[duty.end() :] if duty else after.lstrip().removeprefix(":")
+    rest = after.strip().lstrip(",").strip()
+    explicit = bool(leading or joining or colon or function) or rest.strip(".;") == ""
+    return Lead(leads, coordinators, partners, "" if rest in (".", ";") else rest, explicit)
+
+
+def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:
+    """The coordinating bodies of an item "Chủ trì, phối hợp với …", and those without a name."""
+    leading = _LEADING.match(text)
+    joining = _JOINING.match(text, leading.end()) if leading else None
+    if joining is None:
+        return "", ""
+    named, partners, _ = _partners(text[joining.end() :], naming)
+    return named, partners
+
+
+def _boundaries(text: str) -> Iterator[int]:
+    """Where the names of bodies may end, nearest first."""
+    for count, found in enumerate(_BOUNDARY.finditer(text[:_LONGEST])):
+        if count == _MOST_BOUNDARIES:
+            return
+        if found.start() and not (found.end() == _LONGEST and len(text) > _LONGEST):
+            yield found.start()
+
+
+def _named_until(text: str, naming: Naming) -> int | None:
+    """The end of the longest beginning of a line that names bodies and nothing else.
+
+    Known bodies go before names that only sound like one.
+    """
+    known = unknown = None
+    for end in _boundaries(text):
+        names = _without_vague(text[:end])
+        strangers = naming.strangers(names) if names else None
+        if strangers == ():
+            known = end if known is None or not _A_VERB.fullmatch(text[known:end]) else known
+        elif strangers and unknown is None and not any(map(_has_predicate, strangers)):
+            unknown = end
+        elif known is not None and text[end : end + 1] != ":":
+            break
+    return known if known is not None else unknown
+
+
+def _has_predicate(name: str) -> bool:
+    """Whether a name has a verb in it and so is part of a sentence."""
+    return any(end < len(name) for end in _boundaries(name))
+
+
+def _partners(text: str, naming: Naming) -> tuple[str, str, str]:
+    """Coordinating bodies, those meant without a name, and the text after them."""
+    end = _named_until(text, naming)
+    if end is None:
+        vague = _VAGUE.match(text)
+        end = vague.end() if vague else text.find(":")
+        return ("", _bare(text[:end]), text[end:]) if end >= 0 else ("", "", text)
+    named = _without_vague(text[:end])
+    return named, _bare(text[len(named) : end]), text[end:]
+
+
+def _bare(names: str) -> str:
+    """Names without the joint before them."""
+    return re.sub(r"^(?:và|cùng(?: với)?)\s+", "", names.strip(_EDGES))
+
+
+def _without_vague(names: str) -> str:
+    """Names without "và các đơn vị liên quan", which names nobody; kept where nothing else is."""
+    return _VAGUE.sub("", names).strip(_EDGES) or _RELATED.sub("", names).strip(_EDGES)

@@ -1,0 +1,179 @@
+"""Finding the header of a table by the names in it, over one to three rows.
+
+The names are those of the appendices that provinces attach to their plans. The two-level year
+header ("Thực hiện qua các năm" over 2015 … 2020) is that of the usual indicator tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from plansheet.documents.formats.blocks import Row
+from plansheet.language.text import match_key
+
+Kind = Literal["tasks", "indicators"]
+
+_DEPTH = 3
+_LONGEST_NAME = 80
+_LOOK = 12
+"""Rows in which a header is looked for: a title and a unit line may stand above it."""
+
+_STT = re.compile(r"(stt|tt|số tt|số thứ tự)")
+_NOTE = re.compile(r"ghi chú")
+_TASK_NAMES = (
+    ("stt", _STT),
+    ("coordinators", re.compile(r"phối hợp")),
+    ("leads", re.compile(r"chủ trì|đầu mối|phụ trách|(cơ quan|đơn vị)( được giao)? thực hiện")),
+    ("due", re.compile(r"(thời (gian|hạn|điểm)|tiến độ|hạn |hoàn thành|mốc )")),
+    ("level", re.compile(r"(cấp |thẩm quyền|nơi trình|cơ quan (ban hành|phê duyệt|quyết định))")),
+    ("field", re.compile(r"(ngành, )?lĩnh vực")),
+    ("note", _NOTE),
+    ("task_name", re.compile(r".*(nhiệm vụ|đề án|nội dung|công việc|tên văn bản)")),
+)
+_ANYWHERE = frozenset({"leads", "coordinators"})
+_INDICATOR_NAMES = (
+    ("stt", _STT),
+    ("unit", re.compile(r"(đơn vị( tính)?|đvt|đv tính)")),
+    ("reporters", re.compile(r"(cơ quan|đơn vị) .*(báo cáo|chủ trì|theo dõi|phụ trách|thực hiện)")),
+    ("note", _NOTE),
+    ("indicator_name", re.compile(r".*(chỉ tiêu|mục tiêu|nội dung)")),
+)
+_YEARS = re.compile(r"(20\d\d) ?- ?(20\d\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DONE = re.compile(r"\b(thực hiện|th|ước|uth|kết quả|đạt được)\b")
+_PLANNED = re.compile(r"\b(kế hoạch|kh|mục tiêu|mt|chỉ tiêu|phấn đấu|dự kiến|giao)\b")
+_COMPARED = re.compile(r"so (với|sánh)|tăng trưởng|tốc độ|tỷ lệ|%.*20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table by property name, and the names of the columns that have none.
+
+    `names` is what stands in the header: a repeated header has the same. It takes the rows from
+    `start` to before `end`.
+    """
+
+    kind: Kind
+    columns: Mapping[str, int]
+    others: Mapping[int, str]
+    names: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_header(rows: Sequence[Row], first_year: int | None) -> Header | None:
+    """The header of a task or indicator table among the first rows, or None.
+
+    `first_year` is the first year of the plan: a bare year in a header is a target from then on.
+    """
+    for start in range(min(len(rows), _LOOK)):
+        header = header_at(rows, start, first_year)
+        if header:
+            return header
+    return None
+
+
+def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header | None:
+    """The header that begins in row `start`, or None."""
+    grid = _grid(rows[start : start + _DEPTH])
+    depth = 1
+    while depth < len(grid) and _is_second_level(grid[depth - 1], grid[depth]):
+        depth += 1
+    end = start + depth
+    paths = _paths(grid[:depth])
+    kind: Kind
+    for kind, columns in (
+        ("indicators", _indicator_columns(paths, first_year)),
+        ("tasks", _named(paths, _TASK_NAMES)),
+    ):
+        if _is_complete(kind, columns):
+            used = set(columns.values())
+            others = {i: path[-1] for i, path in enumerate(paths) if path and i not in used}
+            names = tuple(match_key(" ".join(path)) for path in paths)
+            return Header(kind, columns, others, names, start, end)
+    return None
+
+
+def _grid(rows: Sequence[Row]) -> list[list[str]]:
+    """The texts of rows of one length, a cell merged with the one above it blank."""
+    width = max(len(row.cells) for row in rows)
+    grid = [[" ".join(row.cell(i).split()) for i in range(width)] for row in rows]
+    return [
+        [text if r == 0 or text != grid[r - 1][i] else "" for i, text in enumerate(texts)]
+        for r, texts in enumerate(grid)
+    ]
+
+
+def _is_second_level(upper: list[str], lower: list[str]) -> bool:
+    """Whether `lower` names columns under groups of `upper`: it fills cells that a group covers."""
+    filled = [i for i, text in enumerate(lower) if text]
+    named = [i for i, text in enumerate(upper) if text]
+    covered = [i for i in filled if not upper[i]]
+    return bool(named and covered) and named[0] < filled[0]
+
+
+def _paths(grid: list[list[str]]) -> list[tuple[str, ...]]:
+    """For each column the texts above it, a group's name carried over the columns it covers."""
+    for upper, lower in pairwise(grid):
+        for i in range(1, len(upper)):
+            if not upper[i] and lower[i]:
+                upper[i] = upper[i - 1]
+    return [tuple(row[i] for row in grid if row[i]) for i in range(len(grid[0]))]
+
+
+def _is_complete(kind: Kind, columns: Mapping[str, int]) -> bool:
+    if kind == "tasks":
+        return "task_name" in columns and bool({"leads", "coordinators", "due"} & set(columns))
+    valued = any(name.startswith(("target", "history", "goal")) for name in columns)
+    return "indicator_name" in columns and valued
+
+
+def _named(
+    paths: Sequence[tuple[str, ...]], names: Sequence[tuple[str, re.Pattern[str]]]
+) -> dict[str, int]:
+    """Each property's first column whose own name, or name with its group, matches."""
+    columns: dict[str, int] = {}
+    for i, path in enumerate(paths):
+        if not path or len(path[-1]) > _LONGEST_NAME:
+            continue
+        for key in (match_key(path[-1]), match_key(" ".join(path))):
+            found = next((n for n, p in names if n not in columns and p.match(key)), None)
+            found = found or next((n for n, p in names if n in _ANYWHERE and p.search(key)), None)
+            if found and found not in columns:
+                columns[found] = i
+                break
+    return columns
+
+
+def _indicator_columns(paths: Sequence[tuple[str, ...]], first_year: int | None) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for i, path in enumerate(paths):
+        name = _value_column(match_key(" ".join(path)), first_year)
+        if name and name not in columns:
+            columns[name] = i
+    values = set(columns.values())
+    rest = [() if i in values else path for i, path in enumerate(paths)]
+    return _named(rest, _INDICATOR_NAMES) | columns
+
+
+def _value_column(key: str, first_year: int | None) -> str | None:
+    """The property of a column of values: goal, previous_term, target_2021, history_2020."""
+    planned, done = _PLANNED.search(key), _DONE.search(key)
+    if _YEARS.search(key):
+        single = set(_YEAR.findall(_YEARS.sub("", key)))
+        if not single:
+            return "previous_term" if done and not planned else "goal" if planned else None
+        key = _YEARS.sub("", key)
+    years = set(_YEAR.findall(key))
+    if len(years) != 1 or (_COMPARED.search(key) and not (planned or done)):
+        return "goal" if key in ("mục tiêu", "kế hoạch", "chỉ tiêu giao") else None
+    year = years.pop()
+    if done and (not planned or done.start() < planned.start()):
+        return f"history_{year}"
+    if planned:
+        return f"target_{year}"
+    return f"history_{year}" if first_year and int(year) < first_year else f"target_{year}"

@@ -1,0 +1,169 @@
+"""Tables of a document as records: repeated headers dropped, page-split rows rejoined.
+
+A converted document breaks a table at each page: the header comes again, and what was left of a
+row stands under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.tables.headers import Header, Kind, find_header, header_at
+
+_COLUMN_NUMBER = re.compile(r"[(\[]?-?(\d{1,2}|[A-Z])[)\]]?(\s?=.*)?")
+_FEWEST_NUMBERS = 3
+_LONGEST_PAGE_MARK = 12
+_OF_AGENCIES = frozenset(("leads", "coordinators", "reporters"))
+
+
+@dataclass(slots=True)
+class Record:
+    """One row of a table by property name; `others` has the columns without a known name.
+
+    `after_break` says that it stands right under a repeated header.
+    """
+
+    values: dict[str, str]
+    others: dict[str, str]
+    place: str
+    after_break: bool = False
+
+    def text(self, name: str) -> str:
+        """The text of a property, blank where the table has no such column."""
+        return self.values.get(name, "")
+
+    def only(self, *names: str) -> bool:
+        """Whether nothing but these properties is filled in."""
+        return not any(v for n, v in self.values.items() if n not in names) and not any(
+            self.others.values()
+        )
+
+    def take(self, rest: Record) -> None:
+        """Append the rest of a row that a page break split off."""
+        for mine, more in ((self.values, rest.values), (self.others, rest.others)):
+            for name, text in more.items():
+                mine[name] = f"{mine.get(name, '')} {text}".strip()
+
+    def add(self, other: Record) -> None:
+        """Take up what another row of the same merged cell has of its own."""
+        for mine, more in ((self.values, other.values), (self.others, other.others)):
+            for name, text in more.items():
+                if text and text != mine.get(name):
+                    mine[name] = "; ".join(filter(None, (mine.get(name), text)))
+
+
+@dataclass(slots=True)
+class Listing:
+    """A task or indicator table with all its parts."""
+
+    header: Header
+    records: list[Record] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        """What its rows are."""
+        return self.header.kind
+
+
+def listings(document: Document, first_year: int | None) -> tuple[list[Listing], list[Paragraph]]:
+    """The task and indicator tables of a document, and everything else as paragraphs.
+
+    Tables that are neither (a letterhead, a signature) and rows above a header are flattened to
+    paragraphs. A table without a header right after a listing of the same width continues it.
+    """
+    found: list[Listing] = []
+    prose: list[Paragraph] = []
+    open_listing: Listing | None = None
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            prose.append(block)
+            if len(block.text) > _LONGEST_PAGE_MARK:
+                open_listing = None
+        else:
+            open_listing = _collect(block, found, prose, open_listing, first_year)
+    return found, prose
+
+
+def _collect(
+    table: Table,
+    found: list[Listing],
+    prose: list[Paragraph],
+    open_listing: Listing | None,
+    first_year: int | None,
+) -> Listing | None:
+    """Add the rows of a table to listings, new or continued; returns the one that is open after."""
+    rows = [row for row in table.rows if any(row.cells)]
+    first = find_header(rows, first_year)
+    if first is None:
+        if open_listing is None or not rows or len(rows[0].cells) != len(open_listing.header.names):
+            prose.extend(_flattened(rows))
+            return None
+        open_listing.records.extend(_records(rows, open_listing.header, after_break=True))
+        return open_listing
+    prose.extend(_flattened(rows[: first.start]))
+    headers = [first, *_later_headers(rows, first, found, first_year)]
+    for header, following in zip(headers, [*headers[1:], None], strict=True):
+        open_listing = next((x for x in found if x.header.names == header.names), None)
+        again = open_listing is not None
+        if open_listing is None:
+            open_listing = Listing(header)
+            found.append(open_listing)
+        part = rows[header.end : following.start if following else None]
+        open_listing.records.extend(_records(part, header, after_break=again))
+    return open_listing
+
+
+def _later_headers(
+    rows: Sequence[Row], first: Header, found: Sequence[Listing], first_year: int | None
+) -> Iterator[Header]:
+    """Headers below the first one: repeated ones, and those of other tables on the same sheet."""
+    known = {first.names, *(listing.header.names for listing in found)}
+    at = first.end
+    while at < len(rows):
+        header = header_at(rows, at, first_year)
+        if header and (header.names in known or "stt" in header.columns):
+            yield header
+            at = header.end
+        else:
+            at += 1
+
+
+def _records(rows: Sequence[Row], header: Header, after_break: bool) -> Iterator[Record]:
+    for row in rows:
+        if not _numbers_columns(row):
+            yield Record(
+                {name: _value(name, row.cell(column)) for name, column in header.columns.items()},
+                {name: _value("", row.cell(column)) for column, name in header.others.items()},
+                row.place,
+                after_break,
+            )
+            after_break = False
+
+
+def _value(name: str, cell: str) -> str:
+    """The text of a cell on one line; agencies on lines of their own are a list of agencies."""
+    lines = [line.strip() for line in cell.split("\n") if line.strip()]
+    if name not in _OF_AGENCIES:
+        return " ".join(lines)
+    text = ""
+    for line in lines:
+        joined = not text or text.endswith((",", ";")) or line[0].islower()
+        text += f"{' ' if joined else '; '}{line.lstrip('-+ ')}"
+    return text.strip()
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether the row only numbers the columns: (1) (2) (3), or A B 1 2, or 5=4/3."""
+    filled = [text for text in row.cells if text]
+    return len(filled) >= _FEWEST_NUMBERS and all(map(_COLUMN_NUMBER.fullmatch, filled))
+
+
+def _flattened(rows: Sequence[Row]) -> Iterator[Paragraph]:
+    for row in rows:
+        for cell in row.cells:
+            for line in cell.split("\n"):
+                if line.strip():
+                    yield Paragraph(" ".join(line.split()), row.place)

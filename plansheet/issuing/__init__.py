@@ -1,0 +1,29 @@
+"""A plan and a period → what each agency is asked, and its workbook."""
+
+from plansheet.issuing.assignments import (
+    DONE,
+    Assignment,
+    Issue,
+    IssuedRow,
+    assignments,
+    file_name,
+    judged_column,
+    plan_digest,
+    prepare,
+    said_before,
+)
+from plansheet.issuing.stamping import stamp_of
+
+__all__ = [
+    "DONE",
+    "Assignment",
+    "Issue",
+    "IssuedRow",
+    "assignments",
+    "file_name",
+    "judged_column",
+    "plan_digest",
+    "prepare",
+    "said_before",
+    "stamp_of",
+]

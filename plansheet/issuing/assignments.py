@@ -1,0 +1,294 @@
+"""What each agency is asked in a period, before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from plansheet.forms import REPORT_FORMS, Column, Form
+from plansheet.forms.values import Value, show, typed_row
+from plansheet.issuing.earlier_report import PastReport, RowKey
+from plansheet.issuing.stamp import Stamp
+from plansheet.language.text import match_key
+from plansheet.plan import Indicator, Plan, Task
+from plansheet.plan.agencies import Agency
+from plansheet.plan.periods import Period
+from plansheet.plan.workbook.tables import plan_tables
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """One row of a template: its code and the values that stand in it when it is issued.
+
+    `done` marks a task that an earlier period reported done: the whole row is locked. `prefilled`
+    are input columns that start with an earlier value and stay open.
+    """
+
+    code: str
+    values: Mapping[str, Value]
+    done: bool = False
+    prefilled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What one agency is asked in one period."""
+
+    agency: Agency
+    period: Period
+    rows: Mapping[str, tuple[IssuedRow, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Mapping[str, IssuedRow]]:
+        """The issued rows of each form by their code."""
+        return {form: {r.code: r for r in rows} for form, rows in self.rows.items()}
+
+
+def assignments(
+    plan: Plan, period: Period, *, groups: bool = False, past: PastReport | None = None
+) -> dict[str, Assignment]:
+    """Who is asked what, by agency code in the order of the plan.
+
+    An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
+    indicator, or is named individually as coordinator; with `groups` also where it coordinates
+    only as a member of a group. `past` is the report of an earlier period: tasks done then are
+    shown as done, cumulative and same-period figures start from it.
+    """
+    lead: dict[str, list[Task]] = {}
+    coordinate: dict[str, list[Task]] = {}
+    report: dict[str, list[Indicator]] = {}
+    for task in plan.tasks:
+        for code in task.leads:
+            lead.setdefault(code, []).append(task)
+        for code in task.coordinators:
+            if groups or code not in task.group_coordinators:
+                coordinate.setdefault(code, []).append(task)
+    for indicator in plan.indicators:
+        for code in indicator.reporters:
+            report.setdefault(code, []).append(indicator)
+    said = {task.code: _task_values(plan, task) for task in plan.tasks}
+
+    def task_rows(tasks: Sequence[Task]) -> tuple[IssuedRow, ...]:
+        return tuple(
+            IssuedRow(task.code, {"stt": Decimal(number), **said[task.code]})
+            for number, task in enumerate(tasks, 1)
+        )
+
+    found: dict[str, Assignment] = {}
+    for agency in plan.agencies:
+        code = agency.code
+        rows = {
+            "task_report": task_rows(lead.get(code, ())),
+            "coordination_report": task_rows(coordinate.get(code, ())),
+            "indicator_report": tuple(_indicator_rows(plan, report.get(code, ()), period)),
+        }
+        if past is not None:
+            begun = _Begun(plan, period, past, code)
+            rows["task_report"] = tuple(map(begun.task, rows["task_report"]))
+            rows["indicator_report"] = tuple(map(begun.figures, rows["indicator_report"]))
+        if any(rows.values()):
+            found[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
+    return found
+
+
+DONE: Final = "Hoàn thành"
+"""The status of a task that needs no further report."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What an earlier report puts into the rows of one agency."""
+
+    plan: Plan
+    period: Period
+    past: PastReport
+    agency: str
+
+    def task(self, row: IssuedRow) -> IssuedRow:
+        """A task that was reported done stays done, with what was said of it."""
+        said = said_before(
+            self.plan, self.period, self.past, ("task_report", self.agency, row.code)
+        )
+        if self.past.period >= self.period or said.get("status") != DONE:
+            return row
+        inputs = {c.name for c in self.plan.forms["task_report"].inputs}
+        kept = {name: value for name, value in said.items() if name in inputs}
+        return replace(row, values={**row.values, **kept}, done=True)
+
+    def figures(self, row: IssuedRow) -> IssuedRow:
+        """This year's cumulative figure so far, or last year's of the same period."""
+        past = self.past
+        key = ("indicator_report", self.agency, row.code)
+        cumulative = said_before(self.plan, self.period, past, key).get("cumulative")
+        if not isinstance(cumulative, Decimal):
+            return row
+        if past.period == self.period.year_before:
+            return replace(row, values={**row.values, "last_year": cumulative})
+        if past.period.year == self.period.year and past.period < self.period:
+            values = {**row.values, "cumulative": cumulative}
+            return replace(row, values=values, prefilled=frozenset({"cumulative"}))
+        return row
+
+
+def said_before(plan: Plan, period: Period, past: PastReport, key: RowKey) -> Mapping[str, Value]:
+    """What an earlier report has of an agency's row, or of the one agency that it succeeds."""
+    form, agency, code = key
+    own = past.values(form, agency, code)
+    if own:
+        return own
+    ended = (a.code for a in plan.agencies if a.valid_until is not None and a.code != agency)
+    before = (past.values(form, c, code) for c in ended if plan.heirs(c, period) == (agency,))
+    said = [values for values in before if values]
+    return said[0] if len(said) == 1 else {}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Everything that a plan asks in one period: who gets a workbook, and what is in it."""
+
+    plan: Plan
+    period: Period
+    digest: str
+    assignments: Mapping[str, Assignment]
+
+    def changed_since(self, stamp: Stamp) -> list[str]:
+        """The codes of an agency's rows that are not as they were when `stamp` was made."""
+        now = self.assignments.get(stamp.agency)
+        changed: dict[str, None] = {}
+        for name in REPORT_FORMS:
+            rows = now.by_code.get(name, {}) if now else {}
+            was = stamp.rows.get(name, ())
+            added = [code for code in rows if code not in was]
+            changed |= dict.fromkeys([*added, *self._changed_rows(stamp, name, rows, was)])
+        return list(changed)
+
+    def _changed_rows(
+        self, stamp: Stamp, name: str, rows: Mapping[str, IssuedRow], was: Sequence[str]
+    ) -> Iterator[str]:
+        is_same_plan = stamp.plan_digest == self.digest
+        columns = [
+            c.name
+            for c in (() if is_same_plan else self.plan.forms[name].locked)
+            if not c.lock_when_filled and c.name != "stt"
+        ]
+        for code in was:
+            row = rows.get(code)
+            if row is None:
+                if not self._is_group_row(stamp.agency, name, code):
+                    yield code
+            elif any(
+                show(row.values.get(column)) != (stamp.text(name, code, column) or "")
+                for column in columns
+            ):
+                yield code
+
+    def _is_group_row(self, agency: str, name: str, code: str) -> bool:
+        """Whether a row went out only because the groups were asked too."""
+        task = self.plan.tasks_by_code.get(code)
+        return (
+            name == "coordination_report" and task is not None and agency in task.group_coordinators
+        )
+
+
+def prepare(
+    plan: Plan, period: Period | str, *, groups: bool = False, past: PastReport | None = None
+) -> Issue:
+    """What `plan` asks in `period`; raises `PeriodError` for a period that it does not have."""
+    period = plan.period(period)
+    now = plan.in_period(period)
+    return Issue(now, period, plan_digest(plan), assignments(now, period, groups=groups, past=past))
+
+
+def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
+    """What a task's row says, whoever gets it."""
+    values: dict[str, Value] = {
+        "task_code": task.code,
+        "task_name": task.name,
+        "leads": _names(plan, task.leads_text),
+        "coordinators": _names(plan, task.coordinators_text),
+        "due": task.due.text,
+        "level": task.level,
+        "field": task.field,
+        **typed_row(plan.forms["tasks"], task.extra),
+    }
+    return {k: v for k, v in values.items() if v != ""}
+
+
+def _names(plan: Plan, text: str) -> str:
+    """The cell as written, but names where the plan's author wrote codes."""
+    pieces = [piece.strip() for piece in text.split(";")]
+    names = [_names_of_codes(plan, piece) for piece in pieces]
+    if not any(names):
+        return text
+    return "; ".join(name or piece for name, piece in zip(names, pieces, strict=True))
+
+
+def _names_of_codes(plan: Plan, piece: str) -> str:
+    """The names of one code or of several between commas; blank where it is something else."""
+    codes = [piece] if plan.agency(piece) else piece.split(",")
+    found = [plan.resolve_agency(code) for code in codes]
+    agencies = [
+        agency
+        for agency, code in zip(found, codes, strict=True)
+        if agency and match_key(agency.code) == match_key(code)
+    ]
+    return "; ".join(agency.name for agency in agencies) if len(agencies) == len(codes) else ""
+
+
+def _indicator_rows(
+    plan: Plan, indicators: Sequence[Indicator], period: Period
+) -> Iterator[IssuedRow]:
+    for number, indicator in enumerate(indicators, 1):
+        target = plan.target_for(indicator, period.year)
+        values: dict[str, Value] = {
+            "stt": Decimal(number),
+            "indicator_code": indicator.code,
+            "indicator_name": indicator.name,
+            "unit": indicator.unit,
+            **typed_row(plan.forms["indicators"], indicator.extra),
+        }
+        if target is not None:
+            exact = target.exact
+            values["plan_year"] = target.text if exact is None else exact
+        yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
+        for code, name in indicator.operands:
+            label = f"   – {name}: {indicator.name}"
+            yield IssuedRow(code, {"indicator_code": code, "indicator_name": label})
+
+
+def file_name(assignment: Assignment) -> str:
+    """The name of the workbook that an agency gets."""
+    return f"{assignment.agency.code}_{assignment.period}.xlsx"
+
+
+def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:
+    """Whether an input cell is issued as a formula: a ratio is computed from the rows below it."""
+    indicator = plan.indicators_by_code.get(code)
+    return indicator is not None and indicator.aggregation == "Tỷ lệ" and column.aggregate
+
+
+def judged_column(period: Period) -> str:
+    """The column that is held against the year's target: a forecast until the year has ended."""
+    return "actual" if period.ends_year else "forecast"
+
+
+def plan_digest(plan: Plan) -> str:
+    """A digest of everything that the plan says: another plan has another digest."""
+    tables = plan_tables(plan)
+    content = [dict(tables.facts)] + [
+        [dict(row) for row in rows]
+        for rows in (tables.agencies, tables.indicators, tables.tasks, tables.calendar)
+    ]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def form_digest(form: Form) -> str:
+    """A digest of a form: another set of columns or rules has another digest."""
+    text = json.dumps(form.schema, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

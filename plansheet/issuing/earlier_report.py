@@ -1,0 +1,100 @@
+"""What an earlier report said: the values of each agency, the outcomes, the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from plansheet.forms.values import Value
+from plansheet.plan.periods import Period
+from plansheet.problems import Place
+
+RowKey = tuple[str, str, str]
+"""Form, agency code, row code."""
+
+
+_STORED: Final = Decimal(10) ** -14
+"""What is left of a number's 15 digits after a workbook kept it, as part of the number."""
+
+
+def same_as_stored(value: Value | None, stored: Value | None) -> bool:
+    """Whether a value is the one that a report was written with, as far as a workbook keeps it."""
+    if isinstance(value, Decimal) and isinstance(stored, Decimal):
+        return abs(value - stored) <= abs(value) * _STORED
+    return value == stored
+
+
+@dataclass(frozen=True, slots=True)
+class PastOutcome:
+    """What a report said of one task or indicator: its class or attainment, its values."""
+
+    state: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How often an agency was expected, reported, and was in time, this period included."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the coordinator decided about one value, or knows by telephone or on paper.
+
+    `agency` is blank where the decision is about a task as a whole. `candidates` are the (agency,
+    value as text) that stood beside it when it was made; a value of nobody's return has none.
+    `sha256` is the digest of the report that it was typed into.
+    """
+
+    code: str
+    agency: str
+    form: str
+    column: str
+    value: Value
+    reason: str
+    place: Place
+    candidates: frozenset[tuple[str, str]] = frozenset()
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class PastReport:
+    """A report read back. `rows` are what the agencies said, `decided` what counted instead."""
+
+    file: str
+    period: Period
+    as_of: date | None
+    rows: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
+    decided: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
+    tasks: Mapping[str, PastOutcome] = field(default_factory=dict)
+    indicators: Mapping[str, PastOutcome] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+    def values(self, form: str, agency: str, code: str) -> Mapping[str, Value]:
+        """What counted of one agency's row."""
+        key = (form, agency, code)
+        return {**self.rows.get(key, {}), **self.decided.get(key, {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A row of `Nguồn số liệu` that a return carried along: where its own figures came from."""
+
+    code: str
+    form: str
+    agency: str
+    agency_name: str
+    file: str
+    sheet: str
+    cells: str
+    through: str
+    sha256: str
+    values: Mapping[str, Value] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Vietnamese text, numbers and dates, and wordings in two languages."""

@@ -1,0 +1,69 @@
+"""Texts that name a whole kind of agencies: "Các sở, ban, ngành", "UBND cấp huyện"."""
+
+from __future__ import annotations
+
+import re
+
+from plansheet.language.text import match_key
+from plansheet.plan.agencies.bodies import CENTRAL, COMMUNE, DEPARTMENT, DISTRICT, KINDS, UNION
+from plansheet.plan.agencies.names import Namer, words_of
+
+_LONGEST = 300
+_SHORT = re.compile(r"\b(?:tp|tx|tt)\b")
+_IN_FULL = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+_PLURAL = re.compile(r"\b(?:các|những|tất cả|toàn thể|cấp (?:huyện|xã))\b")
+_ELSEWHERE = re.compile(r"\bcác tỉnh\b")
+
+# In this order: "thị xã" is no commune and "xã hội" is none either.
+_WORDS = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b"))
+    for kind, words in (
+        ("", r"uỷ ban nhân dân|hội đồng nhân dân"),
+        (
+            UNION,
+            r"(?:tổ chức )?chính trị xã hội|đoàn thể|(?<!xã )hội",
+        ),
+        (CENTRAL, r"(?:cơ quan|đơn vị|ngành) trung ương"),
+        (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?|địa phương"),
+        (COMMUNE, r"cấp xã|xã(?! hội)|phường|thị trấn|đặc khu"),
+        (DEPARTMENT, r"sở|ngành"),
+    )
+)
+_FILLER = re.compile(
+    r"\b(?:các|những|tất cả|toàn thể|thủ trưởng|giám đốc|chủ tịch|lãnh đạo|trưởng|ban|tỉnh|cấp"
+    r"|trực thuộc|thuộc|trên địa bàn|đóng|của|tổ chức)\b"
+)
+_FRONT = re.compile(r"\b(?:uỷ ban )?mặt trận tổ quốc(?: việt nam)?\b")
+"""Named beside "các đoàn thể" it is one of them; by itself it is an agency."""
+_VAGUE = re.compile(r"\b(?:cơ quan|đơn vị)\b")
+
+
+def group_kinds(text: str, namer: Namer) -> frozenset[str]:
+    """Return the kinds of agencies that a text names as a whole; none if it is no group.
+
+    Every word has to be one that names groups: "các sở, ngành liên quan" is none, since nobody can
+    know who is concerned, nor is "các cơ quan, đơn vị".
+    """
+    key = match_key(text)
+    for kind in KINDS:
+        if key == match_key(kind):
+            return frozenset((kind,))
+    if ";" in key or ":" in key or len(key) > _LONGEST:
+        return frozenset()
+    words = _SHORT.sub(lambda match: _IN_FULL[match[0]], words_of(key))
+    if _ELSEWHERE.search(words):
+        return frozenset()
+    rest = namer.without_tail(words)
+    found: dict[str, set[str]] = {}
+    for kind, pattern in _WORDS:
+        found[kind] = set(pattern.findall(rest))
+        rest = pattern.sub(" ", rest)
+    if found[UNION]:
+        rest = _FRONT.sub(" ", rest)
+    rest, vague = _VAGUE.subn(" ", rest)
+    if _FILLER.sub(" ", rest).strip() or (vague and not found[DEPARTMENT]):
+        return frozenset()
+    named = sum(len(found[kind]) for kind in KINDS if kind in found)
+    if named < 2 and not _PLURAL.search(words):
+        return frozenset()
+    return frozenset(kind for kind in KINDS if found.get(kind))

@@ -1,0 +1,135 @@
+"""The reporting period: what it is called, and which days it covers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import total_ordering
+
+from plansheet.language.numbers_and_dates import YEARS, last_day
+
+_ONE_DAY = timedelta(days=1)
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of period: how it is written, how long, how many a year, the calendar's word."""
+
+    form: str
+    months: int
+    count: int
+    word: str
+
+
+_KINDS = {
+    "month": _Kind("-M{:02d}", 1, 12, "Tháng"),
+    "quarter": _Kind("-Q{}", 3, 4, "Quý"),
+    "half": _Kind("-H{}", 6, 2, "6 tháng"),
+    "nine_months": _Kind("-9M", 9, 1, "9 tháng"),
+    "year": _Kind("", 12, 1, "Năm"),
+}
+_WRITTEN = re.compile(
+    r"(?P<year>[0-9]{4})(?:-(?:M(?P<month>[0-9]{1,2})|Q(?P<quarter>[0-9])|H(?P<half>[0-9])"
+    r"|(?P<nine_months>9M)))?"
+)
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period: "2021-M03", "2021-Q2", "2021-H1", "2021-9M" or "2021".
+
+    Periods are ordered by their end, the shorter one first: 2021-M06 < 2021-Q2 < 2021-H1.
+
+    Attributes:
+        kind: "month", "quarter", "half", "nine_months" or "year".
+        year: the calendar year.
+        index: which one of its kind in the year, from 1.
+
+    Raises:
+        ValueError: if there is no such period.
+    """
+
+    kind: str
+    year: int
+    index: int = 1
+
+    def __post_init__(self) -> None:
+        known = self.kind in _KINDS and 1 <= self.index <= _KINDS[self.kind].count
+        if not known or self.year not in YEARS:
+            raise ValueError(f"no such period: {self.kind} {self.index} of {self.year}")
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period as it is written on the command line, in either case.
+
+        Raises:
+            ValueError: if the text is no period.
+        """
+        found = _WRITTEN.fullmatch(text.strip().upper())
+        if found is None:
+            raise ValueError(f"not a period: {text!r}")
+        parts = {kind: digits for kind, digits in found.groupdict().items() if digits}
+        year = int(parts.pop("year"))
+        kind, index = next(iter(parts.items()), ("year", "1"))
+        return cls(kind, year, 1 if kind == "nine_months" else int(index))
+
+    def __str__(self) -> str:
+        return f"{self.year}{_KINDS[self.kind].form.format(self.index)}"
+
+    def __lt__(self, other: Period) -> bool:
+        if not isinstance(other, Period):
+            return NotImplemented
+        return (self.end, other.start) < (other.end, self.start)
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, _KINDS[self.kind].months * (self.index - 1) + 1, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return last_day(self.year, _KINDS[self.kind].months * self.index)
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese name: "Quý II/2021", "6 tháng đầu năm 2021"."""
+        match self.kind:
+            case "month":
+                return f"Tháng {self.index}/{self.year}"
+            case "quarter":
+                return f"Quý {_ROMAN[self.index - 1]}/{self.year}"
+            case "half":
+                return f"6 tháng {'đầu' if self.index == 1 else 'cuối'} năm {self.year}"
+            case "nine_months":
+                return f"9 tháng năm {self.year}"
+        return f"Năm {self.year}"
+
+    @property
+    def calendar_kind(self) -> str:
+        """The word for this kind of period in the reporting calendar."""
+        return _KINDS[self.kind].word
+
+    @property
+    def ends_year(self) -> bool:
+        """Whether the year is over when the period is."""
+        return self.end.month == 12
+
+    @property
+    def year_before(self) -> Period:
+        """The same period of the year before."""
+        return Period(self.kind, self.year - 1, self.index)
+
+
+def reporting_span(period: Period, cutoff: bool = False) -> tuple[date, date]:
+    """Return the first and the last day whose figures a report of the period covers.
+
+    With `cutoff`, the days of Decree 09/2019/NĐ-CP: from the 15th of the month before the period to
+    the 14th of its last month. Otherwise the calendar days.
+    """
+    if not cutoff:
+        return period.start, period.end
+    return (period.start - _ONE_DAY).replace(day=15), period.end.replace(day=14)

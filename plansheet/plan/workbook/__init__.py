@@ -1,0 +1,1 @@
+"""The plan workbook: reading it, checking it, writing it."""

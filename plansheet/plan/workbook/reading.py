@@ -1,0 +1,351 @@
+"""Reading a plan workbook: rows first, then what they mean, every problem at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from plansheet.forms import Forms, load_forms, packaged_forms, year_column
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
+from plansheet.plan.agencies import Agency, Parties, Registry
+from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.periods import Due, parse_deadline, parse_due
+from plansheet.plan.targets import Target, parse_target
+from plansheet.plan.workbook.facts import (
+    CONSOLIDATOR,
+    CUTOFF,
+    ID,
+    ISSUER,
+    NUMBER,
+    PROVINCE,
+    TITLE,
+    Facts,
+    read_facts,
+)
+from plansheet.plan.workbook.rows import Row, read_rows
+from plansheet.problems import (
+    PlanError,
+    PlanUnreadableError,
+    Problem,
+    has_errors,
+    in_order,
+)
+from plansheet.problems.catalogue import Severity
+from plansheet.workbooks.reading import Refused, Workbook, open_workbook
+
+_DIRECTIONS: Final = {"Tăng": "up", "Giảm": "down", "Ổn định": "steady"}
+
+
+def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan:
+    """Read a plan workbook.
+
+    `forms` is a folder of own forms or loaded ones. The plan's `problems` are its warnings.
+    Raises `PlanError` with every problem where one of them is an error, and
+    `PlanUnreadableError` for a file that is no workbook.
+    """
+    plan, problems = check_plan(path, forms)
+    if plan is None or has_errors(problems):
+        errors = sum(p.severity == "error" for p in problems)
+        raise PlanError(
+            Wording(
+                "Kế hoạch {f} có {n} lỗi; chạy `plansheet check` để xem từng ô.",
+                "Plan {f} has {n} errors; run `plansheet check` to see each cell.",
+            ).fill(f=Path(path).name, n=errors),
+            problems,
+        )
+    return plan
+
+
+def check_plan(
+    path: Path | str, forms: Path | str | Forms | None = None
+) -> tuple[Plan | None, list[Problem]]:
+    """The plan in a workbook as far as it can be understood, and everything wrong with it.
+
+    Raises `PlanUnreadableError` for a file that is no workbook.
+    """
+    path = Path(path)
+    loaded = forms if isinstance(forms, Forms) else load_forms(forms)
+    try:
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        workbook = open_workbook(path)
+    except FileNotFoundError as error:
+        raise PlanUnreadableError(
+            Wording("Không có tệp {f}.", "There is no file {f}.").fill(f=path), ()
+        ) from error
+    except Refused as refused:
+        found = refused.problem
+        wording = Wording(f"{path.name}: {found.text('vi')}", f"{path.name}: {found.text('en')}")
+        raise PlanUnreadableError(wording, [found]) from refused
+    return _PlanReader(workbook, loaded).read()
+
+
+class _PlanReader:
+    """Collects the problems of one plan workbook while it is read."""
+
+    def __init__(self, workbook: Workbook, forms: Forms) -> None:
+        self.workbook, self.forms = workbook, forms
+        self.problems: list[Problem] = []
+        self.issued: date | None = None
+        self.years: Sequence[int] = ()
+
+    def read(self) -> tuple[Plan | None, list[Problem]]:
+        facts = read_facts(self.workbook)
+        self.problems += facts.problems
+        bodies = self._rows("agencies")
+        agencies = tuple(map(_agency, bodies))
+        registry = Registry(agencies, facts.text(PROVINCE))
+        self.issued, self.years = facts.issued, facts.years
+        self._check_successors(bodies, agencies)
+        self._check_consolidator(facts, registry)
+        plan = Plan(
+            id=facts.text(ID),
+            title=facts.text(TITLE),
+            years=facts.years,
+            forms=self.forms,
+            number=facts.text(NUMBER),
+            issuer=facts.text(ISSUER),
+            issued=facts.issued,
+            province=facts.text(PROVINCE),
+            consolidator=facts.text(CONSOLIDATOR),
+            cutoff=match_key(facts.text(CUTOFF)) in ("có", "x"),
+            agencies=agencies,
+            agency_extra={row.code: extra for row in bodies if (extra := _extra(row, "agencies"))},
+            indicators=self._indicators(registry),
+            tasks=self._tasks(registry, facts.years),
+            calendar=tuple(self._calendar_entry(row) for row in self._rows("calendar")),
+        )
+        problems = in_order(self.problems)
+        if not facts.years:
+            return None, problems
+        warnings = tuple(p for p in problems if p.severity != "error")
+        return replace(plan, problems=warnings), problems
+
+    def _rows(self, form_name: str) -> list[Row]:
+        rows, problems = read_rows(self.workbook, self.forms[form_name])
+        self.problems += problems
+        return rows
+
+    def _check_consolidator(self, facts: Facts, registry: Registry) -> None:
+        name = facts.text(CONSOLIDATOR)
+        if name and registry.resolve(name, facts.issued) is None:
+            self.problems.append(
+                facts.problem(
+                    "unknown-agency", CONSOLIDATOR, "warning", nearest="", advice=_ADD_AGENCY
+                )
+            )
+
+    def _check_successors(self, rows: Sequence[Row], agencies: Sequence[Agency]) -> None:
+        codes = {agency.code for agency in agencies}
+        for row, agency in zip(rows, agencies, strict=True):
+            self.problems += [
+                row.problem("unknown-code", "successors", value=code)
+                for code in agency.successors
+                if code not in codes
+            ]
+
+    # What the rows mean.
+
+    def _tasks(self, registry: Registry, years: Sequence[int]) -> tuple[Task, ...]:
+        return tuple(self._task(row, registry, years) for row in self._rows("tasks"))
+
+    def _task(self, row: Row, registry: Registry, years: Sequence[int]) -> Task:
+        leads = self._parties(row, "leads", registry, "error")
+        coordinators = self._parties(row, "coordinators", registry, "warning")
+        if row.lacks("leads"):
+            self.problems.append(row.problem("no-lead", "leads"))
+        due = parse_due(row.text("due"), years[0] if years else _ANY_YEAR)
+        if due is None:
+            self.problems.append(row.problem("bad-date", "due", what=_A_DUE, examples=_DUES))
+            due = Due("")
+        elif due.assumed_year and years:
+            self.problems.append(row.problem("assumed-year", "due", year=str(years[0])))
+        lead_codes = tuple(p.code for p in leads.members)
+        others = [p for p in coordinators.members if p.code not in lead_codes]
+        return Task(
+            code=row.code,
+            name=row.verbatim("task_name"),
+            due=due,
+            field=row.verbatim("field"),
+            leads=lead_codes,
+            coordinators=tuple(p.code for p in others),
+            group_leads=frozenset(p.code for p in leads.members if p.group),
+            group_coordinators=frozenset(p.code for p in others if p.group),
+            leads_text=row.verbatim("leads"),
+            coordinators_text=row.verbatim("coordinators"),
+            level=row.verbatim("level"),
+            stt=row.verbatim("stt"),
+            note=row.verbatim("note"),
+            extra=_extra(row, "tasks"),
+        )
+
+    def _parties(self, row: Row, name: str, registry: Registry, severity: Severity) -> Parties:
+        parties = registry.resolve_cell(row.text(name), self.issued)
+        for piece in parties.unresolved:
+            self.problems.append(
+                row.problem(
+                    "unknown-agency",
+                    name,
+                    severity,
+                    value=piece,
+                    nearest=_nearest(registry.suggest(piece)),
+                    advice=_ADD_AGENCY,
+                )
+            )
+        self.problems += self._undecided(row, name, registry, parties)
+        return parties
+
+    def _undecided(
+        self, row: Row, name: str, registry: Registry, parties: Parties
+    ) -> Iterator[Problem]:
+        """Whose agency ends within the plan and has several heirs: somebody must choose."""
+        last_day = date(self.years[-1], 12, 31) if self.years else date.max
+        for party in parties.members:
+            heirs = registry.successors_on(party.code, last_day)
+            if not party.group and name != "coordinators" and len(heirs) > 1:
+                body = registry.by_code(party.code)
+                listed = ", ".join(heirs)
+                who = body.name if body else party.code
+                yield row.problem("successor-undecided", name, value=who, successors=listed)
+
+    def _indicators(self, registry: Registry) -> tuple[Indicator, ...]:
+        rows = self._rows("indicators")
+        indicators = [self._indicator(row, registry) for row in rows]
+        parents = {i.code: i.parent for i in indicators}
+        for row, indicator in zip(rows, indicators, strict=True):
+            if indicator.parent and indicator.parent not in parents:
+                self.problems.append(row.problem("unknown-code", "parent"))
+            elif _in_loop(indicator.code, parents):
+                self.problems.append(row.problem("loop", "parent"))
+        return tuple(indicators)
+
+    def _indicator(self, row: Row, registry: Registry) -> Indicator:
+        reporters = self._parties(row, "reporters", registry, "error")
+        direction = row.text("direction")
+        up_down = _DIRECTIONS.get(direction, "")
+        indicator = Indicator(
+            code=row.code,
+            name=row.verbatim("indicator_name"),
+            unit=row.verbatim("unit"),
+            parent=row.text("parent"),
+            goal=_target(row, "goal", up_down) if row.text("goal") else None,
+            previous_term=row.verbatim("previous_term"),
+            history={y: row.verbatim(n) for y, n in _years(row, "history")},
+            targets={y: _target(row, n, up_down) for y, n in _years(row, "target")},
+            direction=direction,
+            aggregation=row.text("aggregation"),
+            reporters=tuple(p.code for p in reporters.members),
+            reporters_text=row.verbatim("reporters"),
+            adds_up={"Có": True, "Không": False}.get(row.text("adds_up")),
+            stt=row.verbatim("stt"),
+            note=row.verbatim("note"),
+            extra=_extra(row, "indicators"),
+        )
+        self._check_indicator(row, indicator)
+        return indicator
+
+    def _check_indicator(self, row: Row, indicator: Indicator) -> None:
+        if indicator.aggregation == "Cộng" and indicator.is_percent:
+            self.problems.append(row.problem("not-additive", "aggregation", value=indicator.unit))
+        if row.lacks("reporters"):
+            self.problems.append(row.problem("no-reporter", "reporters"))
+        elif indicator.aggregation == "Một đầu mối" and len(indicator.reporters) > 1:
+            count = str(len(indicator.reporters))
+            self.problems.append(row.problem("one-reporter", "aggregation", count=count))
+        elif not indicator.aggregation and len(indicator.reporters) > 1:
+            self.problems.append(row.problem("missing-required", "aggregation"))
+
+    def _calendar_entry(self, row: Row) -> CalendarEntry:
+        text = row.text("deadline")
+        rule = parse_deadline(text)
+        if text and rule is None:
+            self.problems.append(
+                row.problem("bad-date", "deadline", what=_A_DEADLINE, examples=_DEADLINES)
+            )
+        return CalendarEntry(
+            kind=row.text("period_kind"),
+            deadline=rule,
+            deadline_text=row.verbatim("deadline"),
+            recipient=row.verbatim("recipient"),
+            note=row.verbatim("note"),
+            extra=_extra(row, "calendar"),
+        )
+
+
+_ADD_AGENCY: Final = Wording(
+    "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
+    "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
+)
+_A_DUE: Final = Wording("thời gian trình", "a due date")
+_DUES: Final = Wording(
+    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, hoặc để trống",
+    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, or leave it blank",
+)
+_A_DEADLINE: Final = Wording("hạn gửi", "a deadline")
+_DEADLINES: Final = Wording(
+    "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, hoặc để trống",
+    "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, a date, or leave it blank",
+)
+
+
+_ANY_YEAR: Final = 2000
+"""Stands in for the plan's first year while that is not known: what is wrong is said there."""
+
+
+def _target(row: Row, name: str, direction: str) -> Target:
+    return parse_target(row.verbatim(name), direction, row.text("unit"))
+
+
+def _extra(row: Row, form_name: str) -> dict[str, str]:
+    """The columns that a user's own form adds to those of the package."""
+    own = packaged_forms()[form_name].by_name
+    yearly = {n for stem in ("history", "target") for _, n in _years(row, stem)}
+    return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
+
+
+def _years(row: Row, stem: str) -> list[tuple[int, str]]:
+    """The years of a yearly column that this row fills in, with the column's name."""
+    found = []
+    for name in row.values:
+        head, _, year = name.rpartition("_")
+        if head == stem and year.isdecimal() and name == year_column(stem, int(year)):
+            found.append((int(year), name))
+    return sorted(found)
+
+
+def _nearest(names: Sequence[str]) -> Wording:
+    if not names:
+        return Wording("", "")
+    listed = ", ".join(f"“{n}”" for n in names)
+    return Wording(f" (gần giống: {listed})", f" (nearest: {listed})")
+
+
+def _agency(row: Row) -> Agency:
+    return Agency(
+        code=row.code,
+        name=row.verbatim("agency_name"),
+        aliases=tuple(_pieces(row.verbatim("aliases"))),
+        kind=row.text("kind"),
+        valid_from=row.date("valid_from"),
+        valid_until=row.date("valid_until"),
+        successors=tuple(_pieces(row.text("successors"))),
+        contact=row.verbatim("contact"),
+    )
+
+
+def _pieces(text: str) -> Iterable[str]:
+    return (piece for piece in (p.strip() for p in text.split(";")) if piece)
+
+
+def _in_loop(code: str, parents: Mapping[str, str]) -> bool:
+    seen, at = set(), parents.get(code, "")
+    while at and at not in seen:
+        if at == code:
+            return True
+        seen.add(at)
+        at = parents.get(at, "")
+    return False

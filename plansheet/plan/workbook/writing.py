@@ -1,0 +1,132 @@
+"""Writing a plan workbook, from a plan or from the bare rows of an imported document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from plansheet.forms import Form, Forms, load_forms
+from plansheet.forms.values import typed
+from plansheet.language.numbers_and_dates import read_date
+from plansheet.plan.model import Plan
+from plansheet.plan.workbook.facts import (
+    FACTS,
+    FACTS_SHEET,
+    FIRST_YEAR,
+    LAST_YEAR,
+    TITLE,
+    Fact,
+)
+from plansheet.plan.workbook.tables import PlanRow, PlanTables, plan_tables
+from plansheet.tables.write import TableSheet, write_table
+from plansheet.workbooks.writing import Book, Cell, new_book
+
+SPARE_ROWS: Final = 40
+"""Empty rows with drop-downs below each table of a plan workbook, for typing on."""
+
+
+def write_plan(plan: Plan, path: Path | str) -> Path:
+    """Write `plan` as a plan workbook; `read_plan` gives the same plan back.
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    return write_tables(plan_tables(plan), path, plan.forms)
+
+
+def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = None) -> Path:
+    """Write the rows of a plan as a plan workbook, correct or not.
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    forms = forms or load_forms()
+    path = Path(path)
+    title = tables.facts.get(TITLE.name, "") or "Kế hoạch"
+    with new_book(path, title=title) as book:
+        _write_facts(book, tables.facts)
+        for name in ("agencies", "indicators", "tasks", "calendar"):
+            rows: Sequence[PlanRow] = getattr(tables, name)
+            write_form(book, forms[name], rows, _plan_years(tables.facts))
+    return path
+
+
+def write_blank_plan(
+    path: Path | str, first_year: int, last_year: int, forms: Forms | None = None
+) -> Path:
+    """Write a plan workbook that has nothing but its years.
+
+    Raises `OutputError` where the file cannot be written.
+    """
+    facts = {FIRST_YEAR.name: str(first_year), LAST_YEAR.name: str(last_year)}
+    return write_tables(PlanTables(facts), path, forms)
+
+
+def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[int]) -> None:
+    """One sheet of a plan workbook: the form's table, `rows` first and then spare rows."""
+    form = form.expanded(_years_of(form, rows, years))
+    write_table(
+        book,
+        TableSheet(
+            name=form.sheet,
+            columns=form.columns,
+            rows=[
+                [typed(column, row.get(column.name, "")) for column in form.columns] for row in rows
+            ],
+            form=form,
+            spare=SPARE_ROWS,
+            freeze=_frozen_columns(form),
+            text_numbers=True,
+        ),
+    )
+
+
+def _frozen_columns(form: Form) -> int:
+    names = [c.name for c in form.columns]
+    return names.index(form.label) + 1 if form.label in names else 1
+
+
+def _plan_years(facts: Mapping[str, str]) -> list[int]:
+    first, last = facts.get(FIRST_YEAR.name, ""), facts.get(LAST_YEAR.name, "")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        return []
+    return list(range(int(first), int(last or first) + 1))
+
+
+def _years_of(
+    form: Form, rows: Iterable[PlanRow], plan_years: Sequence[int]
+) -> dict[str, list[int]]:
+    """The years of each yearly column: those that rows have, and those of the plan.
+
+    The columns of the future are the plan's own years; those of the past, in a plan that has no
+    history yet, as many years before it.
+    """
+    found: dict[str, set[int]] = {c.name: set() for c in form.columns if c.repeat}
+    for row in rows:
+        for name in row:
+            stem, _, year = name.rpartition("_")
+            if stem in found and year.isdecimal():
+                found[stem].add(int(year))
+    for stem, years in found.items():
+        if stem == "target":
+            years.update(plan_years)
+        elif not years:
+            years.update(year - len(plan_years) for year in plan_years)
+    return {stem: sorted(years) for stem, years in found.items()}
+
+
+def _write_facts(book: Book, facts: Mapping[str, str]) -> None:
+    page = book.page(FACTS_SHEET)
+    page.widths(22, 70, 46)
+    used = (fact for fact in FACTS if not fact.setting or facts.get(fact.name))
+    for index, fact in enumerate(used):
+        page.put(index, 0, fact.name, "label")
+        page.put(index, 1, _fact_cell(fact, facts.get(fact.name, "")), "cell")
+        page.put(index, 2, fact.about, "note")
+
+
+def _fact_cell(fact: Fact, text: str) -> Cell:
+    if fact.kind == "year" and text.isdecimal():
+        return int(text)
+    if fact.kind == "date" and (found := read_date(text)) and found.value:
+        return found.value
+    return text

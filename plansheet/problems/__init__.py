@@ -1,0 +1,41 @@
+"""Problems and exceptions: what is said of somebody's data, and what stops the program."""
+
+from plansheet.problems.catalogue import Severity
+from plansheet.problems.problem import (
+    PROBLEM_FIELDS,
+    DocumentError,
+    FormError,
+    InputError,
+    OutputError,
+    PeriodError,
+    Place,
+    PlanError,
+    PlansheetError,
+    PlanUnreadableError,
+    Problem,
+    ProblemGroup,
+    grouped,
+    has_errors,
+    in_order,
+    problem,
+)
+
+__all__ = [
+    "PROBLEM_FIELDS",
+    "DocumentError",
+    "FormError",
+    "InputError",
+    "OutputError",
+    "PeriodError",
+    "Place",
+    "PlanError",
+    "PlanUnreadableError",
+    "PlansheetError",
+    "Problem",
+    "ProblemGroup",
+    "Severity",
+    "grouped",
+    "has_errors",
+    "in_order",
+    "problem",
+]

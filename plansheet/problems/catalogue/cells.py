@@ -1,0 +1,131 @@
+"""What an agency typed into a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.problems.catalogue.entries import Entry, entry
+
+CELLS: Final[Mapping[str, Entry]] = {
+    "missing-required": entry(
+        "error",
+        "“{column}” còn để trống.",
+        "“{column}” is blank.",
+        "Điền “{column}” cho dòng {row_code}.",
+        "Fill in “{column}” for row {row_code}.",
+    ),
+    "not-a-number": entry(
+        "error",
+        "“{value}” không phải là số ở cột “{column}”.",
+        "“{value}” is not a number, in column “{column}”.",
+        "Chỉ ghi số vào ô này, ví dụ 1234,5; phần giải thích ghi sang cột bên cạnh.",
+        "Write only a number here, such as 1234.5; put explanations in another column.",
+    ),
+    "ambiguous-number": entry(
+        "error",
+        "“{value}” có thể đọc là {first} hoặc {second}.",
+        "“{value}” can be read as {first} or as {second}.",
+        "Gõ lại số không có dấu phân cách hàng nghìn: {first} hoặc {second}.",
+        "Type the number again without a thousands separator: {first} or {second}.",
+    ),
+    "number-repaired": entry(
+        "info",
+        "“{value}” được hiểu là số {read}.",
+        "“{value}” was read as the number {read}.",
+        "Không cần làm gì nếu đúng; lần sau gõ thẳng số vào ô.",
+        "Nothing to do if that is right; next time type the number itself.",
+    ),
+    "unit-mismatch": entry(
+        "error",
+        "“{value}” ghi đơn vị “{unit}”, còn chỉ tiêu tính bằng “{expected}”.",
+        "“{value}” is in “{unit}”, but the indicator is in “{expected}”.",
+        "Đổi sang “{expected}” rồi chỉ ghi số.",
+        "Convert it to “{expected}” and write only the number.",
+    ),
+    "date-repaired": entry(
+        "info",
+        "“{value}” được hiểu là ngày {read}.",
+        "“{value}” was read as the date {read}.",
+        "Không cần làm gì nếu đúng; lần sau gõ ngày dạng 30/6/2021.",
+        "Nothing to do if that is right; next time type the date as 30/6/2021.",
+    ),
+    "choice-repaired": entry(
+        "info",
+        "“{value}” được hiểu là “{read}”.",
+        "“{value}” was read as “{read}”.",
+        "Không cần làm gì nếu đúng; lần sau chọn trong danh sách của ô.",
+        "Nothing to do if that is right; next time choose from the cell's list.",
+    ),
+    "not-in-list": entry(
+        "error",
+        "“{value}” không có trong danh sách của cột “{column}”.",
+        "“{value}” is not in the list of column “{column}”.",
+        "Chọn một trong các giá trị: {choices}.",
+        "Choose one of: {choices}.",
+    ),
+    "out-of-range": entry(
+        "error",
+        "{value} nằm ngoài khoảng cho phép ở cột “{column}” ({allowed}).",
+        "{value} is outside what column “{column}” allows ({allowed}).",
+        "Nhập lại một số {allowed}.",
+        "Enter a number {allowed}.",
+    ),
+    "bad-date": entry(
+        "error",
+        "“{value}” ở cột “{column}” không phải là {what} hợp lệ.",
+        "“{value}” in column “{column}” cannot be understood as {what}.",
+        "Ghi dạng {examples}.",
+        "Write it like {examples}.",
+    ),
+    "date-in-future": entry(
+        "error",
+        "“{column}” {value} sau ngày tổng hợp {as_of}.",
+        "“{column}” {value} is after {as_of}, the date of this consolidation.",
+        "Sửa lại ngày, hoặc để “Đang thực hiện” cho đến khi có văn bản.",
+        "Correct the date, or leave the task “Đang thực hiện” until the document exists.",
+    ),
+    "rule-violated": entry("error", "{rule}", "{rule}", "{advice}", "{advice}"),
+    "error-value": entry(
+        "error",
+        "Ô chứa lỗi {value} của Excel.",
+        "The cell holds the Excel error {value}.",
+        "Xóa công thức và gõ giá trị vào ô.",
+        "Delete the formula and type the value.",
+    ),
+    "formula-in-input": entry(
+        "warning",
+        "Ô nhập liệu chứa công thức {value}.",
+        "An input cell holds the formula {value}.",
+        "Thay công thức bằng giá trị của nó (Dán đặc biệt → Giá trị).",
+        "Replace the formula by its value (Paste Special → Values).",
+    ),
+    "suspicious-scale": entry(
+        "warning",
+        "{value} ở cột “{column}” có vẻ sai lệch 100 lần{against}.",
+        "{value} in column “{column}” looks a hundred times off{against}.",
+        "Phần trăm ghi theo điểm phần trăm: 40 nghĩa là 40%. Kiểm tra lại và sửa nếu cần.",
+        "Write per cent as points: 40 means 40%. Check, and correct if needed.",
+    ),
+    "legacy-encoding": entry(
+        "info",
+        "Chữ gõ bằng phông TCVN3 được chuyển sang Unicode: “{read}”.",
+        "Text in a TCVN3 font was converted to Unicode: “{read}”.",
+        "Không cần làm gì; lần sau nên dùng phông Unicode.",
+        "Nothing to do; a Unicode font is better next time.",
+    ),
+    "locked-cell-changed": entry(
+        "warning",
+        "Ô không được sửa đã bị sửa: “{issued}” thành “{value}”.",
+        "A cell that must not change was changed: “{issued}” became “{value}”.",
+        "Giá trị đã phát hành được giữ nguyên. Nếu nội dung giao sai, báo cơ quan tổng hợp.",
+        "The issued value stands. If it is wrong, tell the coordinating office.",
+    ),
+    "cumulative-decreased": entry(
+        "warning",
+        "Lũy kế {value} nhỏ hơn lũy kế kỳ trước {previous}.",
+        "The cumulative figure {value} is below the previous period's {previous}.",
+        "Kiểm tra lại; nếu đúng, ghi lý do ở cột “Giải trình”.",
+        "Check it; if it is right, give the reason under “Giải trình”.",
+    ),
+}

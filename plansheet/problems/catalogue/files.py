@@ -1,0 +1,118 @@
+"""The file as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.problems.catalogue.entries import Entry, entry
+
+FILES: Final[Mapping[str, Entry]] = {
+    "unknown-agency": entry(
+        "error",
+        "“{value}” không có trong danh mục cơ quan của kế hoạch{nearest}.",
+        "“{value}” is not among the agencies of the plan{nearest}.",
+        "{advice}",
+        "{advice}",
+    ),
+    "wrong-plan": entry(
+        "error",
+        "Báo cáo này thuộc kế hoạch “{value}”, không phải “{expected}”.",
+        "This return belongs to plan “{value}”, not to “{expected}”.",
+        "Gửi lại bằng biểu mẫu của kế hoạch “{expected}”.",
+        "Send the workbook of plan “{expected}”.",
+    ),
+    "wrong-period": entry(
+        "error",
+        "Báo cáo này thuộc kỳ {value}, không phải kỳ {expected}.",
+        "This return is for period {value}, not {expected}.",
+        "Gửi lại bằng biểu mẫu của kỳ {expected}.",
+        "Send the workbook of period {expected}.",
+    ),
+    "stale-template": entry(
+        "warning",
+        "Biểu mẫu đã cũ: {changed} khác với kế hoạch hiện nay.",
+        "The workbook is out of date: {changed} differ from the current plan.",
+        "Số liệu vẫn được dùng; kỳ sau dùng biểu mẫu mới nhất.",
+        "The figures are used; take the newest workbook next time.",
+    ),
+    "no-stamp": entry(
+        "warning",
+        "Tệp không có dấu phát hành; cơ quan gửi được xác định theo {source}.",
+        "The file has no stamp; the agency was found by {source}.",
+        "Lần sau điền thẳng vào tệp đã phát hành, không chép sang tệp mới.",
+        "Next time fill in the issued workbook itself instead of a copy in a new file.",
+    ),
+    "sender-differs": entry(
+        "warning",
+        "Tệp được phát hành cho {value}, không phải {named} như đã chỉ định; mã trong tệp được dùng.",
+        "The file was issued to {value}, not to {named} as you said; the code in the file is used.",
+        "Kiểm tra lại tệp hoặc bỏ --agency; tùy chọn này chỉ dành cho tệp không có dấu phát hành.",
+        "Check the file or leave out --agency; that option is for files without a stamp.",
+    ),
+    "duplicate-return": entry(
+        "warning",
+        "{agency} gửi nhiều lần, số liệu khác nhau: “{value}” được thay bằng số liệu của bản gửi sau.",
+        "Agency {agency} sent several returns that differ: “{value}” gave way to the later one.",
+        "Bản gửi sau cùng được dùng; kiểm tra xem có đúng ý cơ quan gửi không.",
+        "The latest return stands; check that this is what the agency means.",
+    ),
+    "late-return": entry(
+        "warning",
+        "Báo cáo của {agency} nhận ngày {value}, chậm {days} ngày so với hạn {deadline}.",
+        "The return of {agency} came on {value}, {days} days after {deadline}.",
+        "Số liệu vẫn được dùng.",
+        "The figures are used all the same.",
+    ),
+    "missing-return": entry(
+        "warning",
+        "Chưa nhận được báo cáo của {agency}.",
+        "No return of {agency} has come.",
+        "Đôn đốc {agency} gửi báo cáo.",
+        "Remind {agency} to report.",
+    ),
+    "unreadable": entry(
+        "error",
+        "Không đọc được tệp: {why}.",
+        "The file cannot be read: {why}.",
+        "Mở tệp bằng Excel, lưu lại dạng .xlsx rồi gửi lại.",
+        "Open the file in Excel, save it as .xlsx and send it again.",
+    ),
+    "encrypted": entry(
+        "error",
+        "Tệp được đặt mật khẩu.",
+        "The file is protected by a password.",
+        "Bỏ mật khẩu mở tệp (Tệp → Thông tin → Bảo vệ sổ làm việc) rồi gửi lại.",
+        "Remove the password (File → Info → Protect Workbook) and send it again.",
+    ),
+    "too-large": entry(
+        "error",
+        "Tệp quá lớn: {why}.",
+        "The file is too large: {why}.",
+        "Chép phần số liệu vào biểu mẫu đã phát hành và gửi lại.",
+        "Copy the figures into the issued workbook and send that.",
+    ),
+    "unsafe-content": entry(
+        "warning",
+        "Có nội dung không an toàn: {what}.",
+        "There is unsafe content: {what}.",
+        "Không có gì được chạy hoặc chép theo. Gõ giá trị thay cho công thức như vậy; gửi tệp .xlsx không"
+        " có macro, liên kết, đối tượng nhúng.",
+        "Nothing ran or was carried over. Type values instead of such formulas; send an .xlsx without"
+        " macros, links or embedded objects.",
+    ),
+    "hidden-content": entry(
+        "info",
+        "Có {what} bị ẩn; số liệu vẫn được đọc.",
+        "{what} are hidden; their values were read.",
+        "Kiểm tra xem phần bị ẩn có đúng là số liệu báo cáo không.",
+        "Check that what is hidden really belongs to the return.",
+    ),
+    "not-a-workbook": entry(
+        "error",
+        "Đây không phải là tệp bảng tính mà là {why}.",
+        "This file is no workbook but {why}.",
+        "Gửi báo cáo bằng tệp Excel đã phát hành.",
+        "Send the report in the Excel workbook that was issued.",
+    ),
+}

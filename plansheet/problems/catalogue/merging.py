@@ -1,0 +1,88 @@
+"""What shows only when returns meet each other and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.problems.catalogue.entries import Entry, entry
+
+MERGING: Final[Mapping[str, Entry]] = {
+    "lead-conflict": entry(
+        "warning",
+        "Các cơ quan chủ trì báo cáo khác nhau về {row_code}: {candidates}.",
+        "The lead agencies report differently on {row_code}: {candidates}.",
+        "Ghi quyết định vào trang “Xung đột”; khi chưa có quyết định, lấy mức thấp nhất.",
+        "Decide on the sheet “Xung đột”; until then the least advanced one counts.",
+    ),
+    "coordinator-conflict": entry(
+        "warning",
+        "Cơ quan phối hợp báo cáo khác cơ quan chủ trì về {row_code}: {candidates}.",
+        "A coordinating agency contradicts the lead on {row_code}: {candidates}.",
+        "Ghi quyết định vào trang “Xung đột”; khi chưa có quyết định, lấy theo cơ quan chủ trì.",
+        "Decide on the sheet “Xung đột”; until then the lead counts.",
+    ),
+    "decision-outdated": entry(
+        "warning",
+        "Quyết định “{value}” về {row_code} không áp dụng: số liệu đã thay đổi sau đó.",
+        "The decision “{value}” on {row_code} was not applied: the data have changed since.",
+        "Xem lại ở trang “Xung đột” và quyết định lại.",
+        "Look at the sheet “Xung đột” and decide again.",
+    ),
+    "decisions-differ": entry(
+        "error",
+        "Có nhiều quyết định khác nhau về {row_code}: {decisions}; không áp dụng quyết định nào.",
+        "There are different decisions on {row_code}: {decisions}; none was applied.",
+        "Chỉ giữ lại một quyết định ở trang “Xung đột”.",
+        "Keep only one of them on the sheet “Xung đột”.",
+    ),
+    "not-asked": entry(
+        "error",
+        "{agency} không được giao {row_code} ở kỳ này; giá trị này không được tính.",
+        "{agency} is not asked about {row_code} in this period; the value does not count.",
+        "Ghi mã của cơ quan được giao: {asked}.",
+        "Write the code of an agency that is asked: {asked}.",
+    ),
+    "history-changed": entry(
+        "warning",
+        "{row_code}: kỳ trước báo cáo {previous}, nay là {value}: số liệu kỳ trước đã bị thay đổi.",
+        "{row_code}: the earlier report had {previous}, now {value}: the past was changed.",
+        "Hỏi lại cơ quan gửi; nếu đúng, ghi lý do.",
+        "Ask the agency; if it is right, note the reason.",
+    ),
+    "unusual-change": entry(
+        "warning",
+        "{row_code}: {value} so với {previous} kỳ trước, vượt {bound} lần.",
+        "{row_code}: {value} against {previous} in the earlier period, more than {bound} times.",
+        "Kiểm tra đơn vị tính và số liệu; nếu đúng, ghi lý do ở “Giải trình”.",
+        "Check the unit and the figure; if it is right, give the reason under “Giải trình”.",
+    ),
+    "sum-mismatch": entry(
+        "warning",
+        "{row_code}: tổng các phần là {value}, số của toàn bộ là {expected}.",
+        "{row_code}: the parts add up to {value}, the whole is {expected}.",
+        "Kiểm tra lại số liệu của chỉ tiêu và các chỉ tiêu thành phần.",
+        "Check the figures of the indicator and of its parts.",
+    ),
+    "not-additive": entry(
+        "error",
+        "Chỉ tiêu {row_code} tính bằng “{value}” không thể cộng qua các cơ quan.",
+        "Indicator {row_code} is in “{value}” and cannot be summed over agencies.",
+        "Chọn “Tỷ lệ” hoặc “Bình quân gia quyền” ở cột “Cách tổng hợp”.",
+        "Choose “Tỷ lệ” or “Bình quân gia quyền” under “Cách tổng hợp”.",
+    ),
+    "one-reporter": entry(
+        "error",
+        "Chỉ tiêu {row_code} là “Một đầu mối” nhưng có {count} cơ quan báo cáo.",
+        "Indicator {row_code} is “Một đầu mối” but {count} agencies report it.",
+        "Giữ một cơ quan ở “Cơ quan báo cáo”, hoặc chọn cách tổng hợp khác.",
+        "Keep one reporting agency, or choose another way to consolidate.",
+    ),
+    "zero-denominator": entry(
+        "error",
+        "Không tính được {row_code}: tổng mẫu số bằng 0.",
+        "{row_code} cannot be computed: the denominators add up to 0.",
+        "Kiểm tra lại dòng mẫu số của các cơ quan.",
+        "Check the denominators that the agencies gave.",
+    ),
+}

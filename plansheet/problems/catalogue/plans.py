@@ -1,0 +1,67 @@
+"""The plan workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.problems.catalogue.entries import Entry, entry
+
+PLANS: Final[Mapping[str, Entry]] = {
+    "unknown-code": entry(
+        "error",
+        "Mã “{value}” ở cột “{column}” không có trong kế hoạch.",
+        "Code “{value}” in column “{column}” is not in the plan.",
+        "Sửa lại mã.",
+        "Correct the code.",
+    ),
+    "bad-code": entry(
+        "error",
+        "Mã “{value}” không dùng được.",
+        "Code “{value}” cannot be used.",
+        "Mã chỉ gồm chữ, số và các dấu . _ - (không có dấu cách, không kết thúc bằng .tu .mau .qs).",
+        "Use letters, digits and . _ - only (no blanks, not ending in .tu .mau .qs).",
+    ),
+    "assumed-year": entry(
+        "warning",
+        "“{value}” không ghi năm; hiểu là năm {year}.",
+        "“{value}” names no year; taken as {year}.",
+        "Ghi rõ năm nếu không phải {year}.",
+        "Write the year if it is not {year}.",
+    ),
+    "no-deadline": entry(
+        "warning",
+        "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
+        "The calendar has no deadline for {value}; no return is late.",
+        "Thêm dòng cho loại kỳ này vào trang “Lịch báo cáo”.",
+        "Add a row for this kind of period to “Lịch báo cáo”.",
+    ),
+    "no-lead": entry(
+        "warning",
+        "Nhiệm vụ không có cơ quan chủ trì nên chưa giao cho cơ quan nào.",
+        "The task has no lead agency; nobody is asked about it.",
+        "Điền cột “Cơ quan chủ trì”.",
+        "Fill in “Cơ quan chủ trì”.",
+    ),
+    "no-reporter": entry(
+        "warning",
+        "Chỉ tiêu không có cơ quan báo cáo nên chưa giao cho cơ quan nào.",
+        "The indicator has no reporting agency; nobody is asked about it.",
+        "Điền cột “Cơ quan báo cáo”.",
+        "Fill in “Cơ quan báo cáo”.",
+    ),
+    "loop": entry(
+        "error",
+        "{row_code} thuộc chính nó (qua “{column}”).",
+        "{row_code} belongs to itself (through “{column}”).",
+        "Sửa cột “{column}”.",
+        "Correct “{column}”.",
+    ),
+    "successor-undecided": entry(
+        "warning",
+        "{value} đã kết thúc hoạt động và có nhiều cơ quan kế thừa: {successors}.",
+        "{value} has ended and has several successors: {successors}.",
+        "Chọn một cơ quan cho {row_code} ở cột “{column}”.",
+        "Choose one of them for {row_code} under “{column}”.",
+    ),
+}

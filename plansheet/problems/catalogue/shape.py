@@ -1,0 +1,95 @@
+"""Rows, columns and sheets of a return."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.problems.catalogue.entries import Entry, entry
+
+SHAPE: Final[Mapping[str, Entry]] = {
+    "row-missing": entry(
+        "error",
+        "Thiếu dòng {row_code} đã giao.",
+        "The issued row {row_code} is missing.",
+        "Chép lại dòng {row_code} từ biểu đã phát hành và điền.",
+        "Copy row {row_code} from the issued workbook and fill it in.",
+    ),
+    "row-added": entry(
+        "warning",
+        "Dòng “{row_code}” không có trong biểu đã phát hành.",
+        "Row “{row_code}” is not in the issued workbook.",
+        "Không tự thêm dòng; việc phát sinh ghi vào “Kiến nghị, đề xuất” hoặc báo cơ quan tổng hợp.",
+        "Do not add rows; report new work under “Kiến nghị, đề xuất” or to the coordinating office.",
+    ),
+    "row-duplicated": entry(
+        "error",
+        "Mã {row_code} xuất hiện hơn một lần (xem dòng {other}).",
+        "Code {row_code} appears more than once (see row {other}).",
+        "Giữ lại một dòng đúng, xóa hoặc đổi mã dòng kia.",
+        "Keep the right row; delete the other or change its code.",
+    ),
+    "row-ignored": entry(
+        "info",
+        "Dòng này không phải là dòng số liệu và không được tổng hợp.",
+        "This row is not a data row and was not taken in.",
+        "Không cần làm gì.",
+        "Nothing to do.",
+    ),
+    "sheet-missing": entry(
+        "error",
+        "Thiếu trang tính “{value}”.",
+        "The sheet “{value}” is missing.",
+        "Dùng lại tệp gốc (biểu mẫu đã phát hành, sổ kế hoạch trống), không xóa trang tính.",
+        "Use the original again (issued workbook, blank plan) and do not delete sheets.",
+    ),
+    "header-missing": entry(
+        "error",
+        "Trang tính “{value}” không có dòng tiêu đề của biểu.",
+        "The sheet “{value}” has no header row of the form.",
+        "Chép lại dòng tiêu đề từ biểu mẫu đã phát hành vào trên các dòng số liệu.",
+        "Copy the header row from the issued workbook above the data rows.",
+    ),
+    "sheet-added": entry(
+        "warning",
+        "Trang tính “{value}” có thêm một bảng “{read}”; bảng này không được tổng hợp.",
+        "The sheet “{value}” has another table “{read}”, which was not taken in.",
+        "Chỉ điền vào trang tính đã phát hành; xóa bản sao.",
+        "Fill in the issued sheet only; delete the copy.",
+    ),
+    "copy-ignored": entry(
+        "warning",
+        "“{value}” ghi ở bảng chép thêm, không được tổng hợp; bảng ở trang “{used}” được dùng.",
+        "“{value}” stands in a copy of the table and was not taken in; sheet “{used}” was.",
+        "Nếu đây mới là nội dung đúng, ghi vào trang “{used}” rồi gửi lại.",
+        "If this is what you mean, write it on sheet “{used}” and send the file again.",
+    ),
+    "sheet-renamed": entry(
+        "info",
+        "Trang tính “{value}” được hiểu là “{read}”.",
+        "The sheet “{value}” was read as “{read}”.",
+        "Không cần làm gì; lần sau giữ nguyên tên trang tính.",
+        "Nothing to do; keep the sheet names next time.",
+    ),
+    "column-missing": entry(
+        "error",
+        "Thiếu cột “{column}”.",
+        "The column “{column}” is missing.",
+        "Dùng lại tệp gốc (biểu mẫu đã phát hành, sổ kế hoạch trống), không xóa cột.",
+        "Use the original again (issued workbook, blank plan) and do not delete columns.",
+    ),
+    "column-moved": entry(
+        "info",
+        "Cột “{column}” không ở vị trí cũ; đã tìm thấy theo tiêu đề.",
+        "Column “{column}” is not where it was; it was found by its header.",
+        "Không cần làm gì; lần sau giữ nguyên thứ tự cột.",
+        "Nothing to do; keep the order of the columns next time.",
+    ),
+    "column-added": entry(
+        "warning",
+        "Cột “{column}” không có trong biểu đã phát hành; ô này không được tổng hợp.",
+        "Column “{column}” is not in the issued workbook; this cell was not taken in.",
+        "Chuyển nội dung sang một cột của biểu mẫu, ví dụ “Ghi chú”.",
+        "Move the content to a column of the form, such as “Ghi chú”.",
+    ),
+}

@@ -1,0 +1,193 @@
+"""Problems: what is wrong with somebody's data, and the exceptions for everything else.
+
+A `Problem` is a value: it names a code of the catalogue, the place (file, sheet, cell) and what
+stood there, and says in Vietnamese or English what the person who filled it in should do.
+An exception is for what stops the program: it carries one sentence for the user.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from plansheet.language.wording import Language, Wording
+from plansheet.problems.catalogue import PROBLEMS, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file, a sheet and an A1 address, any of them blank."""
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+_SHOWN: Final = 300
+"""Characters of what somebody wrote that a sentence repeats; `Problem.value` has all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a file that a person should know.
+
+    `value` is the text that stood there; `column` the header; `row_code` the task or indicator.
+    `message` says what is wrong and `hint` what to do, in Vietnamese; `text(lang)` and
+    `to_dict(lang)` say it in either language.
+    """
+
+    code: str
+    severity: Severity
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    row_code: str = ""
+    column: str = ""
+    value: str = ""
+    details: tuple[tuple[str, str | Wording], ...] = field(default=(), repr=False)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Vietnamese."""
+        return self.text("vi")
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in Vietnamese."""
+        return self.advice("vi")
+
+    def text(self, lang: Language) -> str:
+        """What is wrong, in `lang`."""
+        return self._say(PROBLEMS[self.code].message, lang)
+
+    def advice(self, lang: Language) -> str:
+        """What to do about it, in `lang`."""
+        return self._say(PROBLEMS[self.code].hint, lang)
+
+    def _say(self, wording: Wording, lang: Language) -> str:
+        words = {"value": self.value, "column": self.column, "row_code": self.row_code}
+        words |= {k: v if isinstance(v, str) else v.say(lang) for k, v in self.details}
+        shown = {k: v if len(v) <= _SHOWN else f"{v[:_SHOWN]}…" for k, v in words.items()}
+        return wording.say(lang).format_map(shown)
+
+    def to_dict(self, lang: Language = "vi") -> dict[str, str]:
+        """The fields that `--json` prints, in the order of `PROBLEM_FIELDS`."""
+        said = {"message": self.text(lang), "hint": self.advice(lang)}
+        return {name: said.get(name) or getattr(self, name) for name in PROBLEM_FIELDS}
+
+
+PROBLEM_FIELDS: Final = (
+    *("code", "severity", "file", "sheet", "cell", "row_code", "column", "value"),
+    *("message", "hint"),
+)
+"""What a problem says, as JSON and as a row of a table."""
+
+
+def problem(
+    code: str,
+    place: Place,
+    *,
+    value: object = None,
+    row_code: str = "",
+    column: str = "",
+    severity: Severity | None = None,
+    more: Mapping[str, str | Wording] | None = None,
+    **details: str | Wording,
+) -> Problem:
+    """Make a Problem of the catalogue's severity, unless the caller knows a better one.
+
+    `details` and `more` are the words that the catalogue's sentences ask for.
+
+    Raises `KeyError` for a code that the catalogue does not have.
+    """
+    return Problem(
+        code,
+        severity or PROBLEMS[code].severity,
+        place.file,
+        place.sheet,
+        place.cell,
+        row_code,
+        column,
+        "" if value is None else str(value),
+        tuple({**(more or {}), **details}.items()),
+    )
+
+
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+def _order(p: Problem) -> tuple[str, str, int, int, str, str, str]:
+    found = _CELL.match(p.cell)
+    letters, row = (found[1], int(found[2])) if found else ("", 0)
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return (p.file, p.sheet, row, column, p.code, p.row_code, p.value)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sorted by file, sheet, row, column; each problem once."""
+    return sorted(dict.fromkeys(problems), key=_order)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any problem is of severity error."""
+    return any(p.severity == "error" for p in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """The same thing said of many cells of one sheet, as one message with its cells."""
+
+    first: Problem
+    cells: tuple[str, ...]
+
+
+def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
+    """Join problems that say the same of several cells of one sheet, in order of the first."""
+    groups: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for p in in_order(problems):
+        groups.setdefault((p.file, p.sheet, p.code, p.message), []).append(p)
+    return [ProblemGroup(g[0], tuple(p.cell for p in g if p.cell)) for g in groups.values()]
+
+
+class PlansheetError(Exception):
+    """Something that stops the program; `wording` is one sentence for the user."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__(wording.vi)
+        self.wording = wording
+
+
+class PlanError(PlansheetError):
+    """A plan that cannot be used; `problems` has every one of them, not the first."""
+
+    def __init__(self, wording: Wording, problems: Iterable[Problem]) -> None:
+        super().__init__(wording)
+        self.problems = in_order(problems)
+
+
+class PlanUnreadableError(PlanError):
+    """A plan file that is no workbook or cannot be opened at all."""
+
+
+class PeriodError(PlansheetError, ValueError):
+    """A period that does not parse or lies outside the plan's years."""
+
+
+class InputError(PlansheetError):
+    """A file or folder that was named does not exist or cannot be read."""
+
+
+class OutputError(PlansheetError):
+    """An output cannot be written: a folder without rights, a file that is open in Excel."""
+
+
+class FormError(PlansheetError):
+    """A form (JSON Schema) that plansheet cannot work with: the programmer of the form erred."""
+
+
+class DocumentError(PlansheetError):
+    """A document in which no plan was found."""

@@ -1,0 +1,113 @@
+"""Where a figure of a report comes from: the chain from the report down to the first files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from plansheet.forms import Column, Forms, load_forms
+from plansheet.forms.report_sheets import SOURCE_PLACE, indicator_form, source_form, task_form
+from plansheet.forms.values import Value, display
+from plansheet.language.wording import Wording
+from plansheet.plan.model import OPERANDS
+from plansheet.problems import InputError
+from plansheet.report.reading import facts_of, open_report
+from plansheet.tables.check import values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One source of a figure: whose row, in which file and cells, with what it says."""
+
+    agency: str
+    agency_name: str
+    form: str
+    file: str
+    sheet: str
+    cells: str
+    through: str
+    sha256: str
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a report says of one code, and every row that this came from."""
+
+    code: str
+    name: str
+    says: Mapping[str, str]
+    origins: tuple[Origin, ...]
+
+
+_SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ in rows)
+
+
+def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explanation:
+    """Explain one task or indicator of a report by its code.
+
+    Raises `InputError` where the file is no report or has no such code.
+    """
+    forms = forms or load_forms()
+    workbook = open_report(Path(report))
+    facts_of(workbook, Path(report))
+    name = ""
+    says: dict[str, str] = {}
+    for form, label in ((task_form(forms), "task_name"), (indicator_form(forms), "indicator_name")):
+        for values in values_of(form, workbook.sheet(form.sheet)):
+            if str(values.get(form.key)) == code:
+                name = str(values.get(label, ""))
+                says |= _texts(form.by_name, values, (form.key, label, "stt"))
+    sources = source_form(forms)
+    origins = tuple(
+        _origin(sources.by_name, values)
+        for values in values_of(sources, workbook.sheet(sources.sheet))
+        if _is_of(str(values.get("code")), code)
+    )
+    if not says and not origins:
+        raise InputError(
+            Wording("Báo cáo {r} không có mã {c}.", "Report {r} has no code {c}.").fill(
+                r=report, c=code
+            )
+        )
+    return Explanation(code, name, says, origins)
+
+
+def _is_of(row_code: str, code: str) -> bool:
+    """The row itself, or one of its operand rows (`<code>.tu` …)."""
+    return row_code == code or row_code in {f"{code}.{suffix}" for suffix in _SUFFIXES}
+
+
+def _texts(
+    columns: Mapping[str, Column], values: Mapping[str, Value], without: tuple[str, ...]
+) -> dict[str, str]:
+    return {
+        columns[name].title: display(_rounded(columns[name], value))
+        for name, value in values.items()
+        if name not in without
+    }
+
+
+def _rounded(column: Column, value: Value) -> Value:
+    """A computed per cent as the report shows it: to as many places as its format has."""
+    places = len(column.number_format.partition(".")[2])
+    return round(value, places) if places and isinstance(value, Decimal) else value
+
+
+def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Origin:
+    text = {name: str(values.get(name, "")) for name in SOURCE_PLACE}
+    said = _texts(columns, values, SOURCE_PLACE)
+    return Origin(
+        agency=text["agency"],
+        agency_name=text["agency_name"],
+        form=f"{text['form']} {text['code']}",
+        file=text["file"],
+        sheet=text["sheet"],
+        cells=text["cells"],
+        through=text["through"],
+        sha256=text["sha256"],
+        said=said,
+    )

@@ -1,0 +1,147 @@
+"""Rows of a form: cells to values, the form's rules to problems at their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from plansheet.forms import Column, Form, Violation
+from plansheet.forms.values import Finding, Value, display, read_cell, show, to_json
+from plansheet.language.wording import Wording
+from plansheet.problems import Place, Problem, problem
+from plansheet.tables.find import find_table
+from plansheet.workbooks.reading import Sheet
+
+At = Callable[[str], Place]
+"""From the name of a column to the place of that cell in the row."""
+
+A_DATE: Final = {
+    "what": Wording("một ngày", "a date"),
+    "examples": Wording("ngày/tháng/năm, ví dụ 30/6/2021", "day/month/year, such as 30/6/2021"),
+}
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """The values that can be used, and the problems of the row; an error blanks its cell."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def values_of(form: Form, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
+    """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
+
+    There are none where the sheet is not there or has no table of the form.
+    """
+    table = find_table(form, sheet) if sheet else None
+    if table is None:
+        return
+    for _, raw in table.rows():
+        read = {c.name: read_cell(c, table.cell(raw, c.name))[0] for c in form.columns}
+        if values := {name: value for name, value in read.items() if value is not None}:
+            yield values
+
+
+def finding_problem(
+    finding: Finding, column: Column, raw: object, place: Place, row_code: str
+) -> Problem:
+    """What was noticed while reading one cell, as a problem at its place."""
+    details: dict[str, str | Wording] = dict(finding.details)
+    if finding.code == "bad-date":
+        details |= A_DATE
+    return problem(
+        finding.code, place, value=show(raw), row_code=row_code, column=column.title, more=details
+    )
+
+
+def check_row(
+    form: Form,
+    values: Mapping[str, Value],
+    at: At,
+    row_code: str,
+    broken: frozenset[str] = frozenset(),
+) -> CheckedRow:
+    """Hold a row against its form.
+
+    `values` has the non-blank cells; `broken` names cells that already have an error, so that
+    nothing is said twice of one cell. What a rule asks of a cell that is broken is not asked.
+    """
+    violations = form.violations({name: to_json(value) for name, value in values.items()})
+    checked = CheckedRow(dict(values))
+    said = set(broken)
+    for violation in sorted(violations, key=lambda v: v.rule is not None):
+        column = form.by_name.get(violation.column)
+        if violation.column in said or (violation.rule and _rests_on(violation, said)):
+            continue
+        found = _violation_problem(form, column, violation, values, at, row_code)
+        checked.problems.append(found)
+        if found.severity == "error":
+            said.add(violation.column)
+            checked.values.pop(violation.column, None)
+    return checked
+
+
+def _rests_on(violation: Violation, broken: set[str]) -> bool:
+    """Whether the rule's condition looks at a cell that cannot be used."""
+    condition = violation.rule.condition if violation.rule else None
+    return isinstance(condition, Mapping) and not broken.isdisjoint(condition.get("properties", {}))
+
+
+_CODE_OF: Final[Mapping[str, str]] = {
+    "required": "missing-required",
+    "enum": "not-in-list",
+    "const": "not-in-list",
+    "minimum": "out-of-range",
+    "maximum": "out-of-range",
+    "exclusiveMinimum": "out-of-range",
+    "exclusiveMaximum": "out-of-range",
+    "format": "bad-date",
+}
+
+_PLAIN_RULE: Final = {
+    "rule": Wording(
+        "“{value}” không đúng dạng của cột “{column}”.",
+        "“{value}” does not have the form that column “{column}” asks for.",
+    ),
+    "advice": Wording("Sửa theo hướng dẫn của ô.", "Follow the cell's input message."),
+}
+
+
+def _violation_problem(
+    form: Form,
+    column: Column | None,
+    violation: Violation,
+    values: Mapping[str, Value],
+    at: At,
+    row_code: str,
+) -> Problem:
+    value = values.get(violation.column)
+    title = column.title if column else violation.column
+    shown = {"value": display(value), "column": title, "row_code": row_code}
+    place = at(violation.column or form.key)
+    if rule := violation.rule:
+        return problem(
+            "rule-violated",
+            place,
+            value=show(value),
+            row_code=row_code,
+            column=title,
+            severity=rule.severity,
+            rule=rule.message.fill(**shown),
+            advice=rule.hint.fill(**shown),
+        )
+    code = _CODE_OF.get(violation.keyword, "rule-violated")
+    if violation.keyword == "type" and column is not None and column.is_numeric:
+        code = "not-a-number"
+    details: dict[str, str | Wording] = {}
+    if code == "not-in-list" and column:
+        details["choices"] = " · ".join(column.choices)
+    elif code == "out-of-range" and column:
+        details["allowed"] = column.allowed
+    elif code == "bad-date":
+        details |= A_DATE
+    elif code == "rule-violated":
+        details = {name: words.fill(**shown) for name, words in _PLAIN_RULE.items()}
+    return problem(code, place, value=show(value), row_code=row_code, column=title, more=details)

@@ -1,0 +1,316 @@
+"""Table sheets: title block, headers, rows, drop-downs, live checks, print set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import Any, Final
+
+from plansheet.forms import Column, Form
+from plansheet.tables.excel_rules import Ref, blank, missing, violated
+from plansheet.workbooks.reading import column_letters
+from plansheet.workbooks.writing.text import clipped, lines_of, quoted
+from plansheet.workbooks.writing.workbook import (
+    DATE_FORMAT,
+    MAX_HEIGHT,
+    Book,
+    Cell,
+    Formula,
+    Link,
+    print_setup,
+    write_value,
+)
+
+MAX_WIDTH: Final = 254
+"""The widest that a column of Excel may be, in characters, without its padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where a table was written: 0-based header row, first and last data row, its columns."""
+
+    sheet: str
+    header: int
+    first: int
+    last: int
+    columns: Mapping[str, int]
+
+    def range(self, name: str, *, absolute_sheet: bool = True) -> str:
+        """The data cells of column `name`, e.g. `'Nhiệm vụ'!$I$7:$I$20`."""
+        letter = f"${column_letters(self.columns[name])}"
+        cells = f"{letter}${self.first + 1}:{letter}${self.last + 1}"
+        return f"{quoted(self.sheet)}!{cells}" if absolute_sheet else cells
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """One sheet with a title block and a table.
+
+    `rows` hold one value for each column. `protect` locks all but the input columns; `locked`
+    adds single cells (0-based data row, column name) to what is locked. `form` brings live
+    checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too.
+    """
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell | Link | Formula]]
+    heading: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    form: Form | None = None
+    protect: bool = False
+    locked: frozenset[tuple[int, str]] = frozenset()
+    judged: str = ""
+    spare: int = 0
+    freeze: int = 0
+    tab: str = ""
+    text_numbers: bool = False
+    highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def write_table(book: Book, spec: TableSheet) -> Grid:
+    """Write a table sheet; returns where it stands."""
+    return _TableWriter(book, book.sheet(spec.name), spec).write()
+
+
+class _TableWriter:
+    def __init__(self, book: Book, sheet: Any, spec: TableSheet) -> None:
+        self.book, self.sheet, self.spec = book, sheet, spec
+        self.has_groups = any(c.group for c in spec.columns)
+        top = len(spec.heading) + len(spec.notes)
+        self.header = top + (1 if top else 0) + (1 if self.has_groups else 0)
+        self.first = self.header + 1
+        self.last = self.first + max(len(spec.rows) + spec.spare, 1) - 1
+        self.positions = {c.name: i for i, c in enumerate(spec.columns)}
+        self.text_formats = [self._format(0, column) for column in spec.columns]
+
+    def write(self) -> Grid:
+        spec, sheet = self.spec, self.sheet
+        self._heading()
+        self._headers()
+        spare = [[None] * len(spec.columns)] * spec.spare
+        for index, values in enumerate(chain(spec.rows, spare)):
+            self._row(index, values)
+        lists = 0
+        for position, column in enumerate(spec.columns):
+            sheet.set_column(position, position, _width(column), self._to_fill_in(column))
+            if spec.form is not None and column.is_input:
+                lists += self._validation(position, column, lists)
+        if spec.form is not None and spec.form.key:
+            self._live_checks(spec.form)
+        self._highlight()
+        self._borders()
+        sheet.freeze_panes(self.first, spec.freeze)
+        print_setup(sheet, landscape=True, width=sum(map(_width, spec.columns)))
+        sheet.repeat_rows(self.header)
+        if spec.tab:
+            sheet.set_tab_color(spec.tab)
+        if spec.text_numbers:
+            sheet.ignore_errors({"number_stored_as_text": self._cells(0, len(spec.columns) - 1)})
+        if spec.protect:
+            sheet.protect("", _ALLOWED)
+        else:
+            sheet.autofilter(self.header, 0, self.last, len(spec.columns) - 1)
+        return Grid(spec.name, self.header, self.first, self.last, self.positions)
+
+    def _cells(self, first: int, last: int) -> str:
+        left, right = column_letters(first), column_letters(last)
+        return f"{left}{self.first + 1}:{right}{self.last + 1}"
+
+    def _heading(self) -> None:
+        spec = self.spec
+        for index, text in enumerate(spec.heading):
+            self.sheet.write_string(
+                index, 0, clipped(text), self.book.style("title" if index == 0 else "bold")
+            )
+            if index == 0:
+                self.sheet.set_row(0, 24)
+        for index, text in enumerate(spec.notes, len(spec.heading)):
+            self.sheet.write_string(index, 0, clipped(text), self.book.style("note"))
+
+    def _headers(self) -> None:
+        header = self.book.style("header")
+        lines = 1
+        for position, column in enumerate(self.spec.columns):
+            self.sheet.write_string(self.header, position, column.title, header)
+            lines = max(lines, lines_of(column.title, column.width * 0.75))
+        self.sheet.set_row(self.header, 16 * lines + 4)
+        for text, first, last in _groups(self.spec.columns) if self.has_groups else ():
+            style = self.book.style("group")
+            if first == last:
+                self.sheet.write_string(self.header - 1, first, text, style)
+            else:
+                self.sheet.merge_range(self.header - 1, first, self.header - 1, last, "", style)
+                self.sheet.write_string(self.header - 1, first, text, style)
+
+    def _row(self, index: int, values: Sequence[Cell | Link | Formula]) -> None:
+        row = self.first + index
+        lines = 1
+        for position, value in enumerate(values):
+            if value is None and not self.spec.protect:
+                continue
+            column = self.spec.columns[position]
+            if isinstance(value, Formula):
+                text = value.text.format_map(_Refs(self, row))
+                cell_format = self._format(index, column)
+                self.sheet.write_formula(row, position, text, cell_format, value.value or "")
+                continue
+            if isinstance(value, str) and not self.spec.protect:
+                cell_format = self.text_formats[position]
+            else:
+                cell_format = self._format(index, column, value)
+            write_value(self.sheet, row, position, value, cell_format)
+            if isinstance(value, str) and (len(value) > column.width * 1.2 or "\n" in value):
+                lines = max(lines, lines_of(value, column.width))
+        if lines > 1:
+            self.sheet.set_row(row, min(15 * lines + 1, MAX_HEIGHT))
+            self.sheet.fitted.add(row)
+
+    def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
+        """The format of a cell: by column, what stands there, and whether it may be changed."""
+        style = "link" if isinstance(value, Link) else self._style_of(index, column)
+        return self.book.style(style, _number_format(column, value), column.align)
+
+    def _to_fill_in(self, column: Column) -> Any:
+        """The format of a column's cells that are not there yet: those of spare rows."""
+        if not self.spec.spare:
+            return None
+        return self.book.style("wrap", _number_format(column), column.align)
+
+    def _style_of(self, index: int, column: Column) -> str:
+        if not self.spec.protect:
+            return "cell"
+        is_locked = column.locked or (index, column.name) in self.spec.locked
+        return "locked" if is_locked else "input"
+
+    def ref(self, row: int) -> Ref:
+        """Relative references to the cells of one row, the column fixed."""
+        return lambda name: f"${column_letters(self.positions[name])}{row + 1}"
+
+    def _validation(self, position: int, column: Column, lists: int) -> int:
+        """Add the cell rule and input message of a column; returns the helper cells it took."""
+        options: dict[str, Any] = {"validate": "any"}
+        took = 0
+        if column.kind == "choice":
+            options = {"validate": "list", "source": list(column.choices)}
+            literal = ",".join(column.choices)
+            if literal.count(",") >= len(column.choices) or '"' in literal or len(literal) > 255:
+                options["source"] = self._list_cells(column.choices, lists)
+                took = len(column.choices)
+        elif column.is_numeric:
+            options = {
+                "validate": "integer" if column.kind == "integer" else "decimal",
+                "criteria": "between",
+                "minimum": column.minimum if column.minimum is not None else -1e15,
+                "maximum": column.maximum if column.maximum is not None else 1e15,
+            }
+        elif column.kind == "date":
+            options = {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": date(1990, 1, 1),
+                "maximum": date(2100, 12, 31),
+            }
+        if column.description:
+            options |= {
+                "input_title": column.title[:32],
+                "input_message": column.description[:255],
+            }
+        if options["validate"] != "any":
+            options |= {
+                "error_title": column.title[:32],
+                "error_message": (column.description or "Giá trị không hợp lệ.")[:225],
+            }
+        if len(options) > 1:
+            self.sheet.data_validation(self.first, position, self.last, position, options)
+        return took
+
+    def _list_cells(self, choices: Sequence[str], lists: int) -> str:
+        """Choices that a literal list cannot hold: unseen in the first row, right of the table.
+
+        Not below each other, where they would be cells of data rows; not in hidden columns, which
+        would be news on return.
+        """
+        first = len(self.spec.columns) + 2 + lists
+        last = first + len(choices) - 1
+        for position, choice in enumerate(choices, first):
+            self.sheet.write_string(0, position, choice, self.book.style("plain", ";;;"))
+        self.sheet.set_column(first, last, 1)
+        self.sheet.print_area(0, 0, self.last, len(self.spec.columns) - 1)
+        return f"=${column_letters(first)}$1:${column_letters(last)}$1"
+
+    def _live_checks(self, form: Form) -> None:
+        """Colour what is missing and what breaks a rule, while the agency types."""
+        ref = self.ref(self.first)
+        for rule in form.rules:
+            formula = violated(rule, ref) if rule.severity == "error" else None
+            if formula and rule.column in self.positions:
+                self._paint(rule.column, f"={formula}>0", "wrong")
+        for column in form.columns:
+            if column.required and column.is_input and column.name in self.positions:
+                self._paint(column.name, f"={missing(form, column, ref)}>0", "missing")
+
+    def _highlight(self) -> None:
+        for name, styles in self.spec.highlight.items():
+            for text, style in styles.items():
+                cell = self.ref(self.first)(name)
+                test = f'={cell}="{text}"' if text else f"={blank(cell)}"
+                self._paint(name, test, style)
+
+    def _borders(self) -> None:
+        """Lines around cells that are not there yet: one rule instead of thousands of cells."""
+        if not self.spec.protect:
+            self.sheet.conditional_format(
+                self._cells(0, len(self.spec.columns) - 1),
+                {"type": "formula", "criteria": "=TRUE", "format": self.book.style("empty")},
+            )
+
+    def _paint(self, name: str, formula: str, style: str) -> None:
+        position = self.positions[name]
+        self.sheet.conditional_format(
+            self._cells(position, position),
+            {"type": "formula", "criteria": formula, "format": self.book.style(style)},
+        )
+
+
+def _width(column: Column) -> float:
+    """The width of a column on a sheet, in characters."""
+    return min(column.width, MAX_WIDTH)
+
+
+def _number_format(column: Column, value: Cell | Link | Formula = None) -> str:
+    is_date = column.kind == "date" or isinstance(value, date)
+    return column.number_format or (DATE_FORMAT if is_date else "")
+
+
+class _Refs(dict[str, str]):
+    """The cells of one row by column name, for a `Formula`; `judged` is one of them."""
+
+    def __init__(self, table: _TableWriter, row: int) -> None:
+        super().__init__()
+        self._table, self._row = table, row
+
+    def __missing__(self, name: str) -> str:
+        name, _, below = name.partition("+")
+        return self._table.ref(self._row + int(below or 0))(
+            self._table.spec.judged if name == "judged" else name
+        )
+
+
+_ALLOWED: Final = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+}
+
+
+def _groups(columns: Sequence[Column]) -> Iterator[tuple[str, int, int]]:
+    start = 0
+    for index in range(1, len(columns) + 1):
+        if index == len(columns) or columns[index].group != columns[start].group:
+            if columns[start].group:
+                yield columns[start].group, start, index - 1
+            start = index

@@ -1,0 +1,69 @@
+"""Editing a copy of a workbook that somebody else made: text stays text, same input, same bytes.
+
+New workbooks are written by `plansheet.workbooks.writing`; what stands here is for openpyxl, which
+keeps the drop-downs, formats and protection of a workbook that exists.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from plansheet.workbooks.writing import DATE_FORMAT, ISSUED_AT, clipped, spelt_out
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+def put_text(cell: Any, text: str) -> None:
+    """Text that stays text, whatever it begins with."""
+    cell.value = spelt_out(clipped(text))
+    cell.data_type = "s"
+
+
+def put_value(cell: Any, value: object) -> None:
+    """A text that stays text, a number, or a day that is shown as one."""
+    if isinstance(value, str):
+        put_text(cell, value)
+        return
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = DATE_FORMAT
+
+
+_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+
+_FONT: Final = re.compile(rb"(?<=<font>).*?(?=</font>)", re.DOTALL)
+_FONT_ORDER: Final = (
+    b"b i strike condense extend outline shadow u vertAlign sz color name family charset scheme"
+).split()
+
+
+def _in_schema_order(font: re.Match[bytes]) -> bytes:
+    """What stands in a font, in the order of the standard: openpyxl has one of its own."""
+    parts = {part[1]: part[0] for part in re.finditer(rb"<(\w+)[^>]*/>", font[0])}
+    return b"".join(parts[name] for name in _FONT_ORDER if name in parts)
+
+
+def same_bytes(workbook: Workbook) -> bytes:
+    """The file without the moment it was made: openpyxl looks at the clock, we do not."""
+    saved = io.BytesIO()
+    moment = _timestamp(workbook.properties.modified or ISSUED_AT)
+    workbook.save(saved)
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
+            elif info.filename == "xl/styles.xml":
+                content = _FONT.sub(_in_schema_order, content)
+            new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content)
+    return out.getvalue()
+
+
+def _timestamp(moment: datetime) -> bytes:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()

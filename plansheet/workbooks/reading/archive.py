@@ -1,0 +1,176 @@
+"""A zip archive opened with suspicion.
+
+Names, sizes and checksums that an archive claims are compared with what is really in it.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.refusal import (
+    cut_short,
+    damaged_archive,
+    declares_dtd,
+    encrypted,
+    too_large,
+    unreadable,
+    unsafe,
+)
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_STORED, _DEFLATED = 0, 8
+_ENCRYPTED = 0x1
+_BLOCK = 128 * 1024
+_DTD = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
+
+
+class Archive:
+    """The entries of a zip file, unpacked one by one within the limits.
+
+    Raises `Fault` (`unreadable`, `too-large`, `unsafe-content`, `encrypted`) where it is damaged
+    or built to mislead.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(b"PK\x01\x02") > limits.ARCHIVE_ENTRIES:
+            raise too_large("tệp nén có quá nhiều mục", "the archive has too many entries")
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                entries = archive.infolist()
+        except Exception as error:  # zipfile lets many kinds through on damaged directories
+            raise damaged_archive() from error
+        self._data = data
+        self._unpacked = 0
+        self._parsed = 0
+        files = [e for e in entries if not e.filename.endswith("/")]
+        self._entries = {_plain_name(e.filename): e for e in files}
+        self._lower = {name.lower(): name for name in self._entries}
+        self._uncounted = set(self._entries)
+        self._check_names(files)
+        self._check_places(entries)
+
+    def _check_names(self, files: list[zipfile.ZipInfo]) -> None:
+        if len(self._lower) != len(files):
+            raise unsafe(
+                "tệp nén có hai mục trùng tên", "the archive has two entries of the same name"
+            )
+        if any(e.flag_bits & _ENCRYPTED for e in files):
+            raise encrypted()
+
+    def _check_places(self, entries: list[zipfile.ZipInfo]) -> None:
+        """Each entry has bytes of its own: overlapping ones are how bombs stay small."""
+        end = 0
+        for entry in sorted(entries, key=lambda e: e.header_offset):
+            if entry.header_offset < end:
+                raise unsafe(
+                    "các mục trong tệp nén chồng lên nhau", "entries of the archive overlap"
+                )
+            end = self._start(entry) + entry.compress_size
+        if end > len(self._data):
+            raise cut_short()
+
+    def _start(self, entry: zipfile.ZipInfo) -> int:
+        try:
+            header = _LOCAL.unpack_from(self._data, entry.header_offset)
+        except struct.error as error:
+            raise cut_short() from error
+        if header[0] != b"PK\x03\x04":
+            raise damaged_archive()
+        return entry.header_offset + _LOCAL.size + int(header[9]) + int(header[10])
+
+    def find(self, name: str) -> str:
+        """The entry of this name in whatever case; blank where there is none."""
+        return name if name in self._entries else self._lower.get(name.lower(), "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def read(self, name: str) -> bytes:
+        """A part that will be parsed: unpacked, checked against its checksum, free of DTDs.
+
+        Raises `Fault`, and `KeyError` for a name that the archive does not have.
+        """
+        blocks = []
+        for block in self._unpack(self._entries[name]):
+            blocks.append(block)
+            self._parsed += len(block)
+            if self._parsed > limits.PARSED_BYTES:
+                raise _bomb()
+        part = b"".join(blocks)
+        if _declares_dtd(part):
+            raise declares_dtd()
+        return part
+
+    def count_rest(self) -> None:
+        """Unpack, count and forget what nobody read: another program may open this file.
+
+        Raises `Fault` as `read` does.
+        """
+        for name in sorted(self._uncounted):
+            xml = name.lower().endswith((".xml", ".rels", ".vml"))
+            tail = b""
+            for block in self._unpack(self._entries[name]):
+                if xml and _declares_dtd(tail + block):
+                    raise declares_dtd()
+                tail = block[-32:]
+
+    def _unpack(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        start = self._start(entry)
+        packed = memoryview(self._data)[start : start + entry.compress_size]
+        size, checksum = 0, 0
+        for block in _inflate(packed, entry.compress_type):
+            size += len(block)
+            if size > limits.PART_BYTES or self._unpacked + size > limits.UNPACKED_BYTES:
+                raise _bomb()
+            if size > limits.RATIO_FROM and size > limits.RATIO * max(1, entry.compress_size):
+                raise _bomb()
+            checksum = zlib.crc32(block, checksum)
+            yield block
+        if checksum != entry.CRC or size != entry.file_size:
+            raise damaged_archive()
+        self._unpacked += size
+        self._uncounted.discard(_plain_name(entry.filename))
+
+
+def _declares_dtd(part: bytes) -> bool:
+    return b"!" in part and any(mark in part for mark in _DTD)
+
+
+def _bomb() -> Exception:
+    return too_large("giải nén ra quá nhiều dữ liệu", "it unpacks to too much data")
+
+
+def _plain_name(name: str) -> str:
+    """Some writers put backslashes or a leading slash; both mean the same part."""
+    return name.replace("\\", "/").lstrip("/")
+
+
+def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:
+    if method == _STORED:
+        for start in range(0, len(packed), _BLOCK):
+            yield bytes(packed[start : start + _BLOCK])
+    elif method == _DEFLATED:
+        yield from _deflated(packed)
+    else:
+        raise unreadable("kiểu nén lạ", "an unknown kind of compression")
+
+
+def _deflated(packed: memoryview) -> Iterator[bytes]:
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for start in range(0, len(packed), _BLOCK):
+            rest: bytes | memoryview = packed[start : start + _BLOCK]
+            while rest and not stream.eof:
+                yield stream.decompress(rest, _BLOCK)
+                rest = stream.unconsumed_tail
+        if rest := stream.flush():
+            yield rest
+    except zlib.error as error:
+        raise damaged_archive() from error
+    if not stream.eof:
+        raise cut_short()

@@ -1,0 +1,108 @@
+"""What .xls and .xlsb have in common: numbers, errors, styles, and putting cells into a grid."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from plansheet.language.text import Tcvn3
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.grid import Grid
+from plansheet.workbooks.reading.model import Visibility
+from plansheet.workbooks.reading.serials import Meaning, from_serial, meaning, shows_percent
+
+ERRORS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+VISIBILITY: Final[tuple[Visibility, ...]] = ("visible", "hidden", "veryHidden")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string and which TCVN3 font its letters are in, if any (None: as the cell's font says)."""
+
+    text: str
+    tcvn3: Tcvn3 | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell's style means for its value."""
+
+    meaning: Meaning = "number"
+    percent: bool = False
+    tcvn3: Tcvn3 = Tcvn3.NO
+
+
+def cell_styles(
+    styles: Iterable[tuple[int, int]], formats: Mapping[int, str], legacy: Sequence[Tcvn3]
+) -> list[Style]:
+    """The cell styles of a workbook from their (font, number format) numbers.
+
+    `formats` are the workbook's own number formats, `legacy` says which of its fonts are TCVN3.
+    """
+    found = []
+    for font, number in styles:
+        own = formats.get(number)
+        number_format = number if own is None else own[: limits.FORMAT_CHARACTERS]
+        own_font = legacy[font] if font < len(legacy) else Tcvn3.NO
+        found.append(Style(meaning(number_format), shows_percent(number_format), own_font))
+    return found
+
+
+def rich_font(runs: Sequence[int], legacy: Sequence[Tcvn3]) -> Tcvn3 | None:
+    """Which TCVN3 font a rich text is in, if any; `runs` has start and font of each run in turn.
+
+    None where the cell's font decides: there are no runs, or none at the start.
+    """
+    if found := [legacy[font] for font in runs[1::2] if font < len(legacy) and legacy[font]]:
+        return min(found)
+    return Tcvn3.NO if runs and runs[0] == 0 else None
+
+
+class CellWriter:
+    """Puts values as the records hold them into a grid."""
+
+    def __init__(self, grid: Grid, styles: Sequence[Style], date1904: bool) -> None:
+        self.grid = grid
+        self._styles = styles
+        self._date1904 = date1904
+
+    def style(self, number: int) -> Style:
+        """The style of this number; a plain one where there is none."""
+        return self._styles[number] if number < len(self._styles) else Style()
+
+    def number(self, row: int, column: int, style: int, value: float) -> None:
+        """A number, which is a date or a time where the style says so."""
+        shown = self.style(style)
+        self.grid.put(row, column, from_serial(value, shown.meaning, self._date1904))
+        if shown.percent:
+            self.grid.percents.add((row, column))
+
+    def text(self, row: int, column: int, style: int, text: Text) -> None:
+        """A text."""
+        self.grid.put(row, column, text.text)
+        if font := self.style(style).tcvn3 if text.tcvn3 is None else text.tcvn3:
+            self.grid.tcvn3[row, column] = font
+
+    def error(self, row: int, column: int, code: int) -> None:
+        """An error by its number."""
+        self.grid.put_error(row, column, ERRORS.get(code, "#VALUE!"))
+
+
+def rk(raw: int) -> float:
+    """A number squeezed into 30 bits: an integer or the upper half of a float, perhaps × 100."""
+    if raw & 2:
+        value = float(raw >> 2 if raw < 0x80000000 else (raw >> 2) - 0x40000000)
+    else:
+        (value,) = struct.unpack("<d", struct.pack("<II", 0, raw & 0xFFFFFFFC))
+    return value / 100 if raw & 1 else value

@@ -1,0 +1,54 @@
+"""What a person should know about a file that was read: things that could run, things hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from plansheet.language.wording import Wording
+from plansheet.problems import Place, Problem, problem
+from plansheet.workbooks.reading.addresses import a1, column_letters
+from plansheet.workbooks.reading.model import OWN_SHEET, CellValue, Sheet
+
+MACROS: Final = Wording("macro", "macros")
+LINKS: Final = Wording("liên kết đến tệp khác", "links to other files")
+DDE: Final = Wording("liên kết DDE", "DDE links")
+CONNECTIONS: Final = Wording("kết nối dữ liệu", "data connections")
+OBJECTS: Final = Wording("đối tượng nhúng", "embedded objects")
+CONTROLS: Final = Wording("điều khiển ActiveX", "ActiveX controls")
+
+
+def notes(file: str, unsafe: Iterable[Wording], sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
+    """One warning for each kind of unsafe content, one note for each hidden sheet or part of one.
+
+    Hidden rows and columns without any value, and the sheet that plansheet hides itself, are no
+    news.
+    """
+    found = [problem("unsafe-content", Place(file), what=what) for what in unsafe]
+    for sheet in sheets:
+        found += _hidden(file, sheet)
+    return tuple(found)
+
+
+def _hidden(file: str, sheet: Sheet) -> list[Problem]:
+    def note(cell: str, vi: str, en: str) -> Problem:
+        return problem("hidden-content", Place(file, sheet.name, cell), what=Wording(vi, en))
+
+    if sheet.visibility != "visible":
+        news = sheet.name != OWN_SHEET and any(map(_filled, sheet.rows))
+        return [note("", f"trang tính “{sheet.name}”", f"sheet “{sheet.name}”")] if news else []
+    found = []
+    used = {r for r in sheet.hidden_rows if r < len(sheet.rows) and _filled(sheet.rows[r])}
+    if rows := sorted(used):
+        found.append(note(a1(rows[0], 0), f"{len(rows)} hàng", f"{len(rows)} rows"))
+    if sheet.hidden_columns:
+        used_columns = {c for row in sheet.rows for c, v in enumerate(row) if v is not None}
+        if columns := sorted(sheet.hidden_columns & used_columns):
+            names = ", ".join(column_letters(c) for c in columns[:10])
+            names += " …" if len(columns) > 10 else ""
+            found.append(note(a1(0, columns[0]), f"cột {names}", f"columns {names}"))
+    return found
+
+
+def _filled(row: Iterable[CellValue]) -> bool:
+    return any(value is not None for value in row)

@@ -1,0 +1,281 @@
+"""OpenDocument spreadsheets (.ods): one pass over content.xml.
+
+Repeated cells and rows are a number in the file, so blank ones cost nothing here and filled ones
+run into the limits before they are written out. Source: OASIS OpenDocument 1.3, part 3.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from plansheet.language.text import Tcvn3
+from plansheet.language.wording import Wording
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.archive import Archive
+from plansheet.workbooks.reading.grid import Grid, too_many_cells
+from plansheet.workbooks.reading.model import CellValue, Sheet
+from plansheet.workbooks.reading.moments import vietnam_time
+from plansheet.workbooks.reading.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
+from plansheet.workbooks.reading.opendocument.opendocument import (
+    ERROR,
+    OdfStyles,
+    cell_value,
+    excel_formula,
+    repeats,
+)
+from plansheet.workbooks.reading.refusal import (
+    encrypted,
+    no_sheets,
+    too_large,
+    too_many_sheets,
+    unreadable,
+)
+from plansheet.workbooks.reading.xlsx.markup import elements, local_name, parse
+
+MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_SAVED: Final = re.compile(rb"<(?:\w+:)?date>([0-9T:.Z+-]+)<")
+_UNSAFE: Final = {
+    "table-source": LINKS,
+    "cell-range-source": LINKS,
+    "dde-link": DDE,
+    "dde-source": DDE,
+    "database-source-sql": CONNECTIONS,
+    "database-source-query": CONNECTIONS,
+    "database-source-table": CONNECTIONS,
+    "object-ole": OBJECTS,
+}
+_SHOWN_APART: Final = frozenset({"annotation", "frame", "custom-shape", "control", "g", "shapes"})
+"""What may stand inside a cell or table without being its text: comments and drawings."""
+
+
+def is_ods(archive: Archive) -> bool:
+    """Whether an archive says that it is an OpenDocument spreadsheet.
+
+    Raises `Fault`.
+    """
+    if named := archive.find("mimetype"):
+        return archive.read(named).startswith(MEDIA_TYPE)
+    listing = archive.find("META-INF/manifest.xml")
+    return bool(listing) and MEDIA_TYPE in archive.read(listing)
+
+
+def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list[Wording]]:
+    """Every table, when the file was saved, and what in it could run or reach out.
+
+    Raises `Fault`.
+    """
+    unsafe = _manifest(archive)
+    content = archive.find("content.xml")
+    if not content:
+        raise unreadable("thiếu nội dung của sổ tính", "the content of the workbook is missing")
+    styles = OdfStyles()
+    if common := archive.find("styles.xml"):
+        parse(archive.read(common), lambda name, a: styles.start(local_name(name), _plain(a)))
+    reader = _Content(styles)
+    parse(archive.read(content), reader.start, reader.end, reader.text)
+    if not reader.sheets:
+        raise no_sheets()
+    meta = archive.find("meta.xml")
+    saved = _SAVED.search(archive.read(meta)) if meta else None
+    found = list(dict.fromkeys(unsafe + reader.unsafe))
+    return tuple(reader.sheets), vietnam_time(saved[1].decode()) if saved else None, found
+
+
+def _plain(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {local_name(name): value for name, value in attributes.items()}
+
+
+def _manifest(archive: Archive) -> list[Wording]:
+    listing = archive.find("META-INF/manifest.xml")
+    found = []
+    if listing:
+        wanted = frozenset({"file-entry", "encryption-data"})
+        for element, one in elements(archive.read(listing), wanted):
+            if element == "encryption-data":
+                raise encrypted()
+            kind, path = one.get("media-type", ""), one.get("full-path", "")
+            is_object = "oleobject" in kind or re.fullmatch(r"Object [0-9]+/", path)
+            if is_object and "chart" not in kind:
+                found.append(OBJECTS)
+    if any(re.match(r"(?:Basic|Scripts)/.+/", part) for part in archive):
+        found.append(MACROS)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell that holds something, and how many columns it fills."""
+
+    column: int
+    repeated: int
+    value: CellValue
+    error: str
+    formula: str
+    uncached: bool
+    percent: bool
+    tcvn3: Tcvn3
+
+
+class _Content:
+    """Takes the events of content.xml."""
+
+    def __init__(self, styles: OdfStyles) -> None:
+        self.sheets: list[Sheet] = []
+        self.unsafe: list[Wording] = []
+        self._styles = styles
+        self._grid: Grid | None = None
+        self._area = self._spaces = 0
+        self._apart = self._tables = 0
+        self._row = self._column = 0
+        self._rows_repeated = 1
+        self._ends: list[int] = []
+        self._defaults: list[str] = []
+        self._cells: list[_Cell] = []
+        self._cell: dict[str, str] | None = None
+        self._text: list[str] = []
+        self._paragraphs = 0
+        self._span = Tcvn3.NO
+
+    def start(self, name: str, raw: dict[str, str]) -> None:
+        """An element begins."""
+        element = local_name(name)
+        if element in _UNSAFE:
+            self.unsafe.append(_UNSAFE[element])
+        if self._apart or element in _SHOWN_APART:
+            self._apart += 1
+        elif element == "table":
+            self._tables += 1
+            if self._tables == 1:
+                self._begin(_plain(raw))
+        elif self._grid is None:
+            self._styles.start(element, _plain(raw))
+        elif self._tables == 1:
+            self._inside(element, _plain(raw), self._grid)
+
+    def _begin(self, table: dict[str, str]) -> None:
+        if len(self.sheets) >= limits.SHEETS:
+            raise too_many_sheets()
+        hidden = table.get("style-name", "") in self._styles.hidden
+        self._grid = Grid(table.get("name", ""), "hidden" if hidden else "visible")
+        self._row = self._column = 0
+        self._ends, self._defaults = [], []
+
+    def _inside(self, element: str, attributes: dict[str, str], grid: Grid) -> None:
+        if element == "table-column":
+            self._columns(attributes, grid)
+        elif element == "table-row":
+            self._rows_repeated = repeats(attributes, "number-rows-repeated")
+            self._column = 0
+            self._cells = []
+            if attributes.get("visibility", "visible") != "visible":
+                last = min(self._row + self._rows_repeated, limits.ROWS)
+                grid.hidden_rows.update(range(self._row, last))
+        elif element in ("table-cell", "covered-table-cell"):
+            self._cell = attributes
+            self._text, self._paragraphs, self._span = [], 0, Tcvn3.NO
+        elif self._cell is not None:
+            self._inside_cell(element, attributes)
+
+    def _columns(self, column: dict[str, str], grid: Grid) -> None:
+        end = self._column + repeats(column, "number-columns-repeated")
+        if column.get("visibility", "visible") != "visible":
+            grid.hidden_columns.update(range(self._column, min(end, limits.COLUMNS)))
+        self._ends.append(end)
+        self._defaults.append(column.get("default-cell-style-name", ""))
+        self._column = end
+
+    def _inside_cell(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "p":
+            self._text += ["\n"] if self._paragraphs else []
+            self._paragraphs += 1
+        elif element == "s":
+            count = repeats(attributes, "c")
+            self._spaces += count
+            if self._spaces > limits.SPACES:
+                raise too_large("có quá nhiều dấu cách", "there are too many blanks")
+            self._text.append(" " * count)
+        elif element in ("tab", "line-break"):
+            self._text.append("\t" if element == "tab" else "\n")
+        elif element == "span":
+            self._span = self._span or self._styles.tcvn3(attributes.get("style-name", ""))
+
+    def text(self, data: str) -> None:
+        """Characters; those between the paragraphs are layout."""
+        if self._cell is not None and self._paragraphs and not self._apart:
+            self._text.append(data)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        element = local_name(name)
+        if self._apart:
+            self._apart -= 1
+        elif element == "table" and self._tables:
+            self._tables -= 1
+            if not self._tables and self._grid is not None:
+                self._finish(self._grid)
+        elif self._tables != 1 or self._grid is None:
+            return
+        elif element in ("table-cell", "covered-table-cell") and self._cell is not None:
+            self._column += self._read(self._cell, "".join(self._text))
+            self._cell = None
+        elif element == "table-row":
+            for row in range(self._row, self._row + self._rows_repeated if self._cells else 0):
+                for cell in self._cells:
+                    _put(self._grid, row, cell)
+            self._row += self._rows_repeated
+
+    def _finish(self, grid: Grid) -> None:
+        self._area += grid.area
+        if self._area > limits.CELLS:
+            raise too_many_cells()
+        self.sheets.append(grid.sheet())
+        self._grid = None
+
+    def _read(self, cell: dict[str, str], text: str) -> int:
+        """Keep the cell if it holds something; returns how many columns it fills."""
+        repeated = repeats(cell, "number-columns-repeated")
+        kind = cell.get("value-type", "")
+        value = cell_value(kind, cell, text)
+        formula = excel_formula(cell.get("formula", ""))
+        if "'#" in cell.get("formula", ""):
+            self.unsafe.append(LINKS)
+        shown = isinstance(value, str)
+        is_error = kind == "error" or bool(formula and shown and ERROR.fullmatch(text))
+        if value not in (None, "") or formula or is_error:
+            default = bisect_right(self._ends, self._column)
+            style = self._defaults[default] if default < len(self._defaults) else ""
+            is_text = shown and not is_error
+            font = self._span or self._styles.tcvn3(cell.get("style-name", style))
+            self._cells.append(
+                _Cell(
+                    self._column,
+                    repeated,
+                    None if is_error else value,
+                    text if is_error else "",
+                    formula,
+                    bool(formula) and not kind,
+                    kind == "percentage",
+                    font if is_text else Tcvn3.NO,
+                )
+            )
+        return repeated
+
+
+def _put(grid: Grid, row: int, cell: _Cell) -> None:
+    for column in range(cell.column, cell.column + cell.repeated):
+        grid.put(row, column, cell.value)
+        if cell.formula:
+            grid.put_formula(row, column, cell.formula)
+        if cell.error:
+            grid.put_error(row, column, cell.error)
+        if cell.uncached:
+            grid.uncached.add((row, column))
+        if cell.percent:
+            grid.percents.add((row, column))
+        if cell.tcvn3:
+            grid.tcvn3[row, column] = cell.tcvn3

@@ -1,0 +1,119 @@
+"""Values, formulas and styles as OpenDocument writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.model import CellValue
+from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS
+from plansheet.workbooks.reading.xlsx.xmltext import number
+
+ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|(?:Err|Lỗi):[0-9]{3}")
+_DURATION: Final = re.compile(
+    r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S)?"
+)
+_REFERENCE: Final = re.compile(r"\[([^\[\]]*)\]")
+_OTHER_FILE: Final = re.compile(r"'((?:[^']|'')*)'#")
+_SHEET_OF: Final = re.compile(r"(^|:)(\$?(?:'[^']*'|[^.':]*))\.")
+
+
+@dataclass(slots=True)
+class OdfStyles:
+    """Fonts and visibility that cells and tables refer to by the name of a style."""
+
+    faces: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    current: str = ""
+
+    def start(self, element: str, attributes: Mapping[str, str]) -> None:
+        """Take in one element of a part with styles."""
+        if element == "font-face":
+            self.faces[attributes.get("name", "")] = attributes.get("font-family", "").strip("'\"")
+        elif element == "style":
+            self.current = attributes.get("name", "")
+            self.parents[self.current] = attributes.get("parent-style-name", "")
+        elif element == "text-properties":
+            if font := attributes.get("font-name") or attributes.get("font-family"):
+                self.fonts[self.current] = font
+        elif element == "table-properties" and attributes.get("display") == "false":
+            self.hidden.add(self.current)
+
+    def tcvn3(self, style: str) -> Tcvn3:
+        """Which TCVN3 font a style has, its own or its parent's, if any."""
+        for _ in range(8):
+            if style in self.fonts:
+                font = self.fonts[style]
+                return tcvn3_font(self.faces.get(font, font))
+            if not (style := self.parents.get(style, "")):
+                break
+        return Tcvn3.NO
+
+
+def repeats(attributes: Mapping[str, str], name: str) -> int:
+    """How often a cell or row stands for itself; 1 where that is not said or makes no sense."""
+    number = attributes.get(name, "1")
+    return max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else 1
+
+
+def cell_value(kind: str, cell: Mapping[str, str], text: str) -> CellValue:
+    """The value of a cell; what does not parse is given as the text that was shown."""
+    try:
+        return _READ[kind](cell, text) if kind in _READ else cell.get("string-value", text)
+    except (ValueError, OverflowError, KeyError):
+        return text
+
+
+def _moment(cell: Mapping[str, str], _: str) -> date | datetime:
+    moment = datetime.fromisoformat(cell["date-value"])
+    return moment if moment.time() != time() else moment.date()
+
+
+def _clock(cell: Mapping[str, str], _: str) -> time | timedelta:
+    found = _DURATION.fullmatch(cell["time-value"])
+    if found is None:
+        raise ValueError
+    days, hours, minutes, seconds = (float(n or 0) for n in found.groups()[1:])
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if found[1]:
+        return -length
+    return (datetime.min + length).time() if length < timedelta(days=1) else length
+
+
+def _number(cell: Mapping[str, str], _: str) -> float:
+    return number(cell["value"])
+
+
+_READ: Final[Mapping[str, Callable[[Mapping[str, str], str], CellValue]]] = {
+    "float": _number,
+    "percentage": _number,
+    "currency": _number,
+    "boolean": lambda cell, _: cell["boolean-value"] == "true",
+    "date": _moment,
+    "time": _clock,
+}
+
+
+def excel_formula(text: str) -> str:
+    """A formula as Excel would write it: `of:=[.B3]*100` is `B3*100`."""
+    body = text.partition("=")[2][: limits.FORMULA_CHARACTERS]
+    formula = _REFERENCE.sub(_reference, body)
+    return "" if formula in BOOLEANS else formula
+
+
+def _reference(found: re.Match[str]) -> str:
+    file = _OTHER_FILE.match(found[1])
+    inside = found[1][file.end() :] if file else found[1]
+    cells = _SHEET_OF.sub(_sheet_name, inside)
+    return f"[{file[1].rpartition('/')[2]}]{cells}" if file else cells
+
+
+def _sheet_name(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2].removeprefix('$')}!" if found[2] else found[1]

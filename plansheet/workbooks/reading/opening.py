@@ -1,0 +1,101 @@
+"""From a file to plain cells."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from datetime import datetime
+from pathlib import Path
+
+from plansheet.language.wording import Wording
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.archive import Archive
+from plansheet.workbooks.reading.binary.compound import Compound
+from plansheet.workbooks.reading.binary.xls import read_xls
+from plansheet.workbooks.reading.binary.xlsb import read_xlsb
+from plansheet.workbooks.reading.kinds import kind_of, other_archive
+from plansheet.workbooks.reading.model import Sheet, Workbook
+from plansheet.workbooks.reading.notes import notes
+from plansheet.workbooks.reading.opendocument.ods import is_ods, read_ods
+from plansheet.workbooks.reading.refusal import Fault, out_of_memory, too_large, unreadable
+from plansheet.workbooks.reading.xlsx.ooxml import (
+    modified,
+    read_ooxml,
+    unsafe_content,
+    workbook_part,
+)
+
+Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
+
+
+def open_workbook(path: Path, *, name: str = "") -> Workbook:
+    """Read a spreadsheet file whatever its extension says.
+
+    Args:
+        path: the file.
+        name: what problems and the result call it; the file's own name where blank.
+
+    Raises:
+        Refused: with the one problem that says why it is not read.
+    """
+    file = name or path.name
+    try:
+        return _open(path, file)
+    except Fault as fault:
+        raise fault.refuse(file) from fault
+    except MemoryError as error:
+        raise out_of_memory().refuse(file) from error
+
+
+def _open(path: Path, file: str) -> Workbook:
+    data = _bytes(path)
+    content = _read_archive(data) if kind_of(data) == "zip" else _read_compound(data)
+    sheets, saved, unsafe = content
+    _bound_text(sheets)
+    digest = hashlib.sha256(data).hexdigest()
+    return Workbook(file, digest, saved, sheets, notes(file, unsafe, sheets))
+
+
+def _bound_text(sheets: tuple[Sheet, ...]) -> None:
+    """Refuse text that is too long to be compared with anything: one string may fill many cells."""
+    texts = (len(v) for sheet in sheets for row in sheet.rows for v in row if isinstance(v, str))
+    if sum(texts) > limits.TEXT_CHARACTERS:
+        raise too_large("có quá nhiều chữ", "there is too much text")
+
+
+def _read_compound(data: bytes) -> Content:
+    book = Compound(data)
+    sheets, unsafe = read_xls(book)
+    return sheets, book.modified(), unsafe
+
+
+def _read_archive(data: bytes) -> Content:
+    archive = Archive(data)
+    content = read_ods(archive) if is_ods(archive) else _read_package(archive)
+    archive.count_rest()
+    return content
+
+
+def _read_package(archive: Archive) -> Content:
+    main = workbook_part(archive)
+    if not main:
+        raise other_archive(archive)
+    read = read_xlsb if main.lower().endswith(".bin") else read_ooxml
+    return read(archive, main), modified(archive), unsafe_content(archive)
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a regular file: a pipe or a device would never end."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise unreadable("không phải là tệp thường", "it is no regular file")
+        if state.st_size > limits.FILE_BYTES:
+            raise too_large("trên 50 MB", "more than 50 MB")
+        with path.open("rb") as file:
+            data = file.read(limits.FILE_BYTES + 1)  # it may be growing
+    except OSError as error:
+        raise unreadable("không mở được tệp", "it cannot be opened") from error
+    if len(data) > limits.FILE_BYTES:
+        raise too_large("trên 50 MB", "more than 50 MB")
+    return data

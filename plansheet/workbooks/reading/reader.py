@@ -1,0 +1,239 @@
+"""Reading many files where each may take down only itself."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, overload
+
+from plansheet.language.wording import Wording
+from plansheet.problems import Place, Problem, problem
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.model import Workbook
+from plansheet.workbooks.reading.worker import READY, Then, read_one
+
+T = TypeVar("T")
+
+_BOOT = (
+    "import pickle, sys; incoming = sys.stdin.buffer; sys.path[:] = pickle.load(incoming); "
+    "from plansheet.workbooks.reading.worker import serve; serve(incoming)"
+)
+_DIED = Wording("bộ đọc tệp dừng đột ngột", "the process that read it died")
+_SLOW = Wording(
+    f"đọc quá {limits.WORKER_SECONDS} giây", f"it took more than {limits.WORKER_SECONDS} seconds"
+)
+_BROKEN = (EOFError, OSError, pickle.UnpicklingError)
+
+
+class NoWorkerError(Exception):
+    """This system starts no worker processes."""
+
+
+class _Worker:
+    """One process of worker.py and the pipes to it."""
+
+    def __init__(self, then: Then | None) -> None:
+        environment = os.environ | {"RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
+        order = pickle.dumps(then, pickle.HIGHEST_PROTOCOL)
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _BOOT],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise NoWorkerError from error
+        self.usable = True
+        try:
+            self._send(pickle.dumps([path or str(Path.cwd()) for path in sys.path]))
+            self._send(order)
+            ready = self._receive()
+        except _BROKEN as error:
+            self.stop()
+            raise NoWorkerError from error
+        if ready != READY:
+            self.stop()
+            raise NoWorkerError
+
+    def _send(self, message: bytes) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(message)
+        self._process.stdin.flush()
+
+    def _receive(self) -> Any:
+        assert self._process.stdout is not None
+        return pickle.load(self._process.stdout)
+
+    def read(self, path: Path, name: str) -> Any:
+        """The worker's answer, or the problem that it died or took too long."""
+        slow = threading.Event()
+
+        def give_up() -> None:
+            slow.set()
+            self._process.kill()
+
+        timer = threading.Timer(limits.WORKER_SECONDS, give_up)
+        timer.start()
+        try:
+            self._send(pickle.dumps((path.absolute(), name)))
+            return self._receive()
+        except _BROKEN:
+            self.usable = False
+            return problem("unreadable", Place(name), why=_SLOW if slow.is_set() else _DIED)
+        finally:
+            timer.cancel()
+            self.usable = self.usable and not slow.is_set()
+
+    def stop(self) -> None:
+        """End the process whatever it does."""
+        self.usable = False
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # what was still to be sent has no reader any more
+                    continue
+
+
+class _Crew:
+    """As many workers as may run at once, each started when it is first needed."""
+
+    def __init__(self, count: int, then: Then | None) -> None:
+        self._then = then
+        self._pool = ThreadPoolExecutor(count)
+        self._places: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
+        self._workers: list[_Worker] = []
+        self._stopped = False
+        for _ in range(count):
+            self._places.put(None)
+
+    def submit(self, path: Path, name: str) -> Future[Any]:
+        """Have a file read as soon as a worker is free."""
+        return self._pool.submit(self._read, path, name)
+
+    def _read(self, path: Path, name: str) -> Any:
+        worker = self._places.get()
+        try:
+            if worker is None or not worker.usable:
+                worker = self._start(worker)
+            return worker.read(path, name)
+        except NoWorkerError:
+            worker = None
+            return read_one(path, name, self._then)
+        finally:
+            self._places.put(worker)
+
+    def _start(self, dead: _Worker | None) -> _Worker:
+        if dead is not None:
+            dead.stop()
+            self._workers.remove(dead)
+        if self._stopped:
+            raise CancelledError
+        self._workers.append(worker := _Worker(self._then))
+        if self._stopped:
+            worker.stop()
+            raise CancelledError
+        return worker
+
+    def stop(self) -> None:
+        """End the workers whatever they do; what was not read yet is not read."""
+        self._stopped = True
+        for worker in list(self._workers):
+            worker.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Reader:
+    """Opens many workbooks, each in a process whose death costs only that one file.
+
+    Args:
+        workers: how many processes read at the same time.
+        isolated: False reads in this process; the limits on the files hold all the same.
+
+    Use it in a `with` statement: leaving it ends the processes. Where the system starts no
+    processes it reads in this one.
+    """
+
+    def __init__(self, workers: int = 1, isolated: bool = True) -> None:
+        self._count = max(1, workers)
+        self._isolated = isolated and bool(sys.executable) and not getattr(sys, "frozen", False)
+        self._crews: list[_Crew] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for crew in self._crews:
+            crew.stop()
+        self._crews.clear()
+
+    @overload
+    def open_all(
+        self, paths: Iterable[Path], *, name: Callable[[Path], str] = ...
+    ) -> Iterator[tuple[Path, Workbook | Problem]]: ...
+
+    @overload
+    def open_all(
+        self,
+        paths: Iterable[Path],
+        then: Callable[[Workbook], T],
+        *,
+        name: Callable[[Path], str] = ...,
+    ) -> Iterator[tuple[Path, T | Problem]]: ...
+
+    def open_all(
+        self,
+        paths: Iterable[Path],
+        then: Then | None = None,
+        *,
+        name: Callable[[Path], str] = lambda path: path.name,
+    ) -> Iterator[tuple[Path, Any]]:
+        """Read files; pairs of path and result come in the order of `paths`.
+
+        Args:
+            paths: the files.
+            then: applied to each workbook where it was read, so that only the result travels;
+                must pickle (a function of a module, or a `functools.partial` of one).
+            name: what a file is called in its workbook and problems.
+
+        Yields:
+            path, and the workbook (or what `then` made of it), or the problem that says why
+            there is none.
+        """
+        if not self._isolated:
+            for path in paths:
+                yield path, read_one(path, name(path), then)
+            return
+        crew = _Crew(self._count, then)
+        self._crews.append(crew)
+        waiting: deque[tuple[Path, Future[Any]]] = deque()
+        try:
+            for path in paths:
+                waiting.append((path, crew.submit(path, name(path))))
+                if len(waiting) > 2 * self._count:
+                    first, result = waiting.popleft()
+                    yield first, result.result()
+            while waiting:
+                first, result = waiting.popleft()
+                yield first, result.result()
+        finally:
+            crew.stop()

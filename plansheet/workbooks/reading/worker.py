@@ -1,0 +1,110 @@
+"""The process in which one file after the other is parsed: it may die, nothing else does.
+
+It speaks pickles over its own pipes: in come what to do with a workbook, then (path, name) pairs;
+out comes one answer each. What parsers print goes nowhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from plansheet.language.wording import Wording
+from plansheet.problems import Place, Problem, problem
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.model import Workbook
+from plansheet.workbooks.reading.opening import open_workbook
+from plansheet.workbooks.reading.refusal import Refused, out_of_memory
+
+Then = Callable[[Workbook], Any]
+
+READY = "ready"
+
+
+def read_one(path: Path, name: str, then: Then | None) -> Any:
+    """What `then` makes of the workbook (itself without `then`), or the problem of the file.
+
+    A failure of `then` is a problem of this file too: the other files go on.
+    """
+    try:
+        book = open_workbook(path, name=name)
+        return book if then is None else then(book)
+    except Refused as refusal:
+        return refusal.problem
+    except MemoryError:
+        return out_of_memory().refuse(name).problem
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic of a Rust library is no Exception
+        return failure(name, error)
+
+
+def failure(name: str, error: BaseException) -> Problem:
+    """The problem of a file on which the program itself failed."""
+    said = f"{type(error).__name__}: {error}"[:200]
+    why = Wording(f"chương trình gặp lỗi ({said})", f"the program failed ({said})")
+    return problem("unreadable", Place(name), why=why)
+
+
+def serve(incoming: BinaryIO) -> None:
+    """Answer requests until they end; runs as the whole life of the process."""
+    outgoing = _silence()
+    _limit()
+    then: Then | None = pickle.load(incoming)
+    _answer(outgoing, READY)
+    while True:
+        try:
+            path, name = pickle.load(incoming)
+        except EOFError:
+            return
+        _alarm(limits.WORKER_SECONDS + 5)
+        result = read_one(path, name, then)
+        try:
+            _answer(outgoing, result)
+        except MemoryError:
+            _answer(outgoing, out_of_memory().refuse(name).problem)
+        except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
+            _answer(outgoing, failure(name, error))
+        _alarm(0)
+
+
+def _answer(outgoing: BinaryIO, result: object) -> None:
+    outgoing.write(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+    outgoing.flush()
+
+
+def _silence() -> BinaryIO:
+    """Keep the pipe for answers; what anybody prints from now on goes nowhere."""
+    outgoing = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    return outgoing
+
+
+def _limit() -> None:
+    """Bound the memory and leave Ctrl+C to the parent, where the system can."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            _, most = resource.getrlimit(resource.RLIMIT_AS)
+            wanted = limits.WORKER_MEMORY
+            if most != resource.RLIM_INFINITY:
+                wanted = min(wanted, most)
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _alarm(seconds: int) -> None:
+    """End this process after so long even if the parent is gone; 0 takes that back."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)

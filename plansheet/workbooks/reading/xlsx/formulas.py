@@ -1,0 +1,60 @@
+"""Formula text: shared formulas written out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plansheet.workbooks.reading.addresses import (
+    EXCEL_COLUMNS,
+    EXCEL_ROWS,
+    Position,
+    column_letters,
+    column_number,
+)
+
+BOOLEANS: Final = frozenset({"TRUE()", "FALSE()"})
+"""How LibreOffice saves the values true and false: nobody typed a formula there."""
+
+_REFERENCE: Final = re.compile(
+    r'"(?:[^"]|"")*"'  # a text
+    r"|'(?:[^']|'')*'"  # the quoted name of a sheet
+    r"|\[[^\]]*\]"  # another workbook, or a column of a table
+    r"|(?<![A-Za-z0-9_.$])(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![A-Za-z0-9_.(!])"
+    r"|(?<![A-Za-z0-9_.$:])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![A-Za-z0-9_.(!:])"
+    r"|(?<![A-Za-z0-9_.$:])(\$?)([1-9][0-9]{0,6}):(\$?)([1-9][0-9]{0,6})(?![A-Za-z0-9_.(!:])"
+)
+
+
+def shifted(formula: str, by: Position) -> str:
+    """The formula as it reads in a cell that lies `by` rows and columns further.
+
+    Relative references move along; absolute ones, texts and names stay. What would leave the
+    sheet becomes #REF!, as in Excel.
+    """
+    down, right = by
+
+    def column(fixed: str, letters: str) -> str:
+        if fixed:
+            return fixed + letters
+        moved = column_number(letters) + right
+        return column_letters(moved) if 0 <= moved < EXCEL_COLUMNS else "#REF!"
+
+    def row(fixed: str, digits: str) -> str:
+        if fixed:
+            return fixed + digits
+        moved = int(digits) + down
+        return str(moved) if 1 <= moved <= EXCEL_ROWS else "#REF!"
+
+    def move(found: re.Match[str]) -> str:
+        g = found.groups()
+        if g[1] is not None and column_number(g[1]) < EXCEL_COLUMNS:
+            cell = column(g[0], g[1]), row(g[2], g[3])
+            return "#REF!" if "#REF!" in cell else "".join(cell)
+        if g[5] is not None:
+            return f"{column(g[4], g[5])}:{column(g[6], g[7])}"
+        if g[9] is not None:
+            return f"{row(g[8], g[9])}:{row(g[10], g[11])}"
+        return found[0]
+
+    return _REFERENCE.sub(move, formula)

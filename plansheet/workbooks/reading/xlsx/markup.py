@@ -1,0 +1,70 @@
+"""XML of strangers: parsed by expat with everything that makes XML dangerous refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from xml.parsers import expat
+
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.refusal import declares_dtd, too_large, unreadable
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], object]
+Text = Callable[[str], None]
+
+
+def local_name(name: str) -> str:
+    """An element's or attribute's name without its namespace or prefix."""
+    return name.rpartition(":")[2]
+
+
+def parse(part: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """Run expat over a part; names arrive as written, prefixes included.
+
+    Raises `Fault`: `unsafe-content` where a DTD is declared, `too-large` where there are absurdly
+    many elements, `unreadable` where it is no XML.
+    """
+    parser = expat.ParserCreate()
+    count = 0
+
+    def refuse(*_: object) -> None:
+        raise declares_dtd()
+
+    def counted(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > limits.RECORDS:
+            raise too_large("XML có quá nhiều phần tử", "XML has too many elements")
+        start(name, attributes)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.buffer_text = True
+    parser.StartElementHandler = counted
+    if end is not None:
+        parser.EndElementHandler = end
+    if text is not None:
+        parser.CharacterDataHandler = text
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise unreadable("phần XML bị hỏng", "an XML part is damaged") from error
+
+
+def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str, str]]]:
+    """Local name and attributes of the wanted elements, in order; for parts of the package.
+
+    Prefixes of attributes are dropped: `r:id` is `id` whatever the prefix is.
+    Raises `Fault` as `parse` does, and `too-large` where there are absurdly many.
+    """
+    found: list[tuple[str, Mapping[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        element = local_name(name)
+        if element in wanted:
+            found.append((element, {local_name(k): v for k, v in attributes.items()}))
+            if len(found) > limits.PACKAGE_ELEMENTS:
+                raise too_large("gói tệp có quá nhiều mục", "the package lists too many parts")
+
+    parse(part, start)
+    return found

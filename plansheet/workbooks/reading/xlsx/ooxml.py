@@ -1,0 +1,155 @@
+"""Workbooks in Office Open XML: .xlsx and .xlsm, transitional and strict."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, cast
+
+from plansheet.language.wording import Wording
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.archive import Archive
+from plansheet.workbooks.reading.grid import Grid, too_many_cells
+from plansheet.workbooks.reading.kinds import other_archive
+from plansheet.workbooks.reading.model import Sheet, Visibility
+from plansheet.workbooks.reading.moments import vietnam_time
+from plansheet.workbooks.reading.notes import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
+from plansheet.workbooks.reading.refusal import no_sheets, too_many_sheets, unreadable
+from plansheet.workbooks.reading.xlsx.markup import elements
+from plansheet.workbooks.reading.xlsx.strings import read_strings
+from plansheet.workbooks.reading.xlsx.styles import read_styles
+from plansheet.workbooks.reading.xlsx.worksheet import Shared, read_sheet
+
+_VISIBILITY: Final = frozenset({"visible", "hidden", "veryHidden"})
+_MODIFIED: Final = re.compile(rb"<(?:\w+:)?modified\b[^<>]*>\s*([0-9T:.Z+-]+)\s*<")
+_WORKBOOK_ELEMENTS: Final = frozenset({"workbook", "workbookPr", "sheet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One entry of the workbook's list of sheets."""
+
+    name: str
+    visibility: Visibility
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The parts that the workbook part points to."""
+
+    tabs: tuple[Tab, ...]
+    date1904: bool
+    strings: str
+    styles: str
+
+
+def relations(archive: Archive, part: str) -> Mapping[str, tuple[str, str]]:
+    """What a part points to: relation id -> (kind, name of the part). External ones are left out.
+
+    `kind` is the last word of the relation's type, the same in transitional and strict files.
+    """
+    folder, name = posixpath.split(part)
+    listing = f"{folder}/_rels/{name}.rels".lstrip("/")
+    if (listing := archive.find(listing)) == "":
+        return {}
+    found = {}
+    for _, one in elements(archive.read(listing), frozenset({"Relationship"})):
+        if one.get("TargetMode") != "External":
+            target = one.get("Target", "").replace("\\", "/")
+            whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[one.get("Id", "")] = (
+                one.get("Type", "").rpartition("/")[2],
+                archive.find(whole),
+            )
+    return found
+
+
+def workbook_part(archive: Archive) -> str:
+    """The name of the main part, blank where the archive is no OOXML document."""
+    for kind, part in relations(archive, "").values():
+        if kind == "officeDocument" and part:
+            return part
+    return archive.find("xl/workbook.xml") or archive.find("xl/workbook.bin")
+
+
+def _package(archive: Archive, main: str) -> Package:
+    points_to = relations(archive, main)
+    tabs, date1904, root = [], False, ""
+    for element, one in elements(archive.read(main), _WORKBOOK_ELEMENTS):
+        root = root or element
+        if element == "workbookPr":
+            date1904 = one.get("date1904") in ("1", "true")
+        elif element == "sheet" and "name" in one:
+            kind, part = points_to.get(one.get("id", ""), ("", ""))
+            state = one.get("state", "visible")
+            visibility = cast(Visibility, state if state in _VISIBILITY else "visible")
+            tabs.append(Tab(one["name"], visibility, kind, part))
+    if root != "workbook":
+        raise other_archive(archive)
+    if len(tabs) > limits.SHEETS:
+        raise too_many_sheets()
+    parts = dict(points_to.values())
+    strings = parts.get("sharedStrings", "") or archive.find("xl/sharedStrings.xml")
+    styles = parts.get("styles", "") or archive.find("xl/styles.xml")
+    return Package(tuple(tabs), date1904, strings, styles)
+
+
+def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
+    """Every worksheet of the workbook; charts and macro sheets have no cells of their own.
+
+    Raises `Fault`.
+    """
+    package = _package(archive, main)
+    tabs = [t for t in package.tabs if t.kind in ("worksheet", "")]
+    if not tabs:
+        raise no_sheets()
+    if not all(t.part for t in tabs):
+        raise unreadable("thiếu nội dung của trang tính", "the content of a sheet is missing")
+    shared = Shared(
+        read_strings(archive.read(package.strings) if package.strings else b""),
+        read_styles(archive.read(package.styles) if package.styles else b""),
+        package.date1904,
+    )
+    sheets, area = [], 0
+    for tab in tabs:
+        read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
+        area += grid.area
+        if area > limits.CELLS:
+            raise too_many_cells()
+        sheets.append(grid.sheet())
+    return tuple(sheets)
+
+
+_UNSAFE: Final = (
+    (re.compile(r"vbaProject[^/]*\.bin$|/macrosheets/", re.I), MACROS),
+    (re.compile(r"/externalLinks/[^/]*\.(?:xml|bin)$", re.I), LINKS),
+    (re.compile(r"/connections\.(?:xml|bin)$|/queryTables/", re.I), CONNECTIONS),
+    (re.compile(r"/embeddings/|/oleObject", re.I), OBJECTS),
+    (re.compile(r"/activeX/", re.I), CONTROLS),
+)
+
+
+def unsafe_content(archive: Archive) -> list[Wording]:
+    """What in the package could run or reach out, by the names of its parts; nothing is read
+    but the external links, which may be DDE.
+    """
+    found = [what for names, what in _UNSAFE if any(names.search(part) for part in archive)]
+    if LINKS in found:
+        links = [part for part in archive if _UNSAFE[1][0].search(part)]
+        if any(b"ddeLink" in archive.read(part) for part in links):
+            found.append(DDE)
+    return found
+
+
+def modified(archive: Archive) -> datetime | None:
+    """When the file was last saved, according to docProps/core.xml; None where it does not say."""
+    part = archive.find("docProps/core.xml")
+    if not part:
+        return None
+    saved = _MODIFIED.search(archive.read(part))
+    return vietnam_time(saved[1].decode()) if saved else None

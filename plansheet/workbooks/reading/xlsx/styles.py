@@ -1,0 +1,44 @@
+"""What the styles of an OOXML workbook say: which cells show dates or per cent, in which font."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.workbooks.reading.binary.biff import Style, cell_styles
+from plansheet.workbooks.reading.xlsx.markup import local_name, parse
+
+
+def read_styles(part: bytes) -> Mapping[str, Style]:
+    """Read xl/styles.xml; b"" has none.
+
+    Returns the styles that matter for values by their number as cells write it (`s="3"`): dates,
+    per cent, TCVN3 fonts. Raises `Fault`.
+    """
+    if not part:
+        return {}
+    formats: dict[int, str] = {}
+    legacy: list[Tcvn3] = []
+    cells: list[tuple[int, int]] = []
+    path: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        within = path[-1] if path else ""
+        path.append(element := local_name(name))
+        if element == "numFmt":
+            formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "")
+        elif element == "font" and within == "fonts":
+            legacy.append(Tcvn3.NO)
+        elif element == "name" and within == "font" and legacy:
+            legacy[-1] = tcvn3_font(attributes.get("val", ""))
+        elif element == "xf" and within == "cellXfs":
+            cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
+
+    parse(part, start, lambda _: path.pop())
+    styles = cell_styles(cells, formats, legacy)
+    return {str(n): style for n, style in enumerate(styles) if style != Style()}
+
+
+def _number(attributes: Mapping[str, str], name: str) -> int:
+    text = attributes.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

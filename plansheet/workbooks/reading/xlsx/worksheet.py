@@ -1,0 +1,311 @@
+"""One OOXML sheet: values, formulas, errors and what is hidden, in one pass over its XML.
+
+A sheet in the plain shape that Excel, LibreOffice, WPS, Google and the usual libraries write is
+read with regular expressions, several times faster than through a parser; the number of cells
+found is compared with the number of cells there, so nothing is passed over. Anything else is
+first rewritten into that shape (normal.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Final
+
+from plansheet.language.text import Tcvn3
+from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.addresses import Position, column_letters, column_number
+from plansheet.workbooks.reading.binary.biff import Style
+from plansheet.workbooks.reading.grid import Grid, beyond, too_many_cells
+from plansheet.workbooks.reading.model import CellValue, finite
+from plansheet.workbooks.reading.normal import normal
+from plansheet.workbooks.reading.refusal import damaged_sheet, too_large, unreadable, wrong_address
+from plansheet.workbooks.reading.serials import from_serial
+from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS, shifted
+from plansheet.workbooks.reading.xlsx.strings import Strings
+from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_text, number, unescaped
+
+_HEAD: Final = re.compile(r"\s{0,9}(?:<\?xml[^<>]*\?>)?\s{0,9}<worksheet[\s>]")
+_PREFIXED: Final = re.compile(r":(?:c|row|sheetData)[ />\t\n]")
+_VALUE_CELL: Final = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><v>([^<]*)</v></c>')
+_INLINE_CELL: Final = re.compile(
+    r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
+)
+_OTHER_CELL: Final = re.compile(
+    r'<c r="([A-Z]+)([0-9]+)"([^<>]*)>(?!<v>)\s*'
+    r"(?:<f([^<>]*)>(?:([^<]*)</f>)?\s*)?(?:<v(?: [^<>/]*)?>([^<]*)</v>\s*|<v ?/>\s*)?</c>"
+)
+_ATTRIBUTES: Final = re.compile(r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|(?:cm|vm|ph)="[0-9]*"))*\s*')
+_SHARED: Final = re.compile(r'\bsi="([0-9]+)"')
+_HIDDEN_ROW: Final = re.compile(r'<row(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="([1-9][0-9]{0,6})"')
+_COLUMN: Final = re.compile(r"<col ([^<>]*)>")
+_MIN: Final = re.compile(r'\bmin="([1-9][0-9]{0,4})"')
+_MAX: Final = re.compile(r'\bmax="([1-9][0-9]{0,4})"')
+_COLUMNS: Final = {column_letters(number): number for number in range(limits.COLUMNS)}
+_DAY_ZERO: Final = date(1899, 12, 30)
+_AT_ONCE: Final = 4 * limits.MB
+"""Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
+_TEXT, _NUMBER, _WORDS, _SPECIAL = range(4)
+"""How a cell's value is read: a shared text, a number as it stands, a text that stands in the
+cell, anything else."""
+
+
+class _NotPlainError(Exception):
+    """The sheet is not in the plain shape after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the sheets of a workbook have in common."""
+
+    strings: Strings
+    styles: Mapping[str, Style]
+    date1904: bool
+
+
+def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
+    """Read a sheet part into a grid.
+
+    Raises `Fault`: `too-large` where a value lies beyond the limits, `unreadable` where the
+    part is no sheet, and others as `normal` does.
+    """
+    try:
+        _Sheet(_plain(part), shared, grid).read()
+        return
+    except _NotPlainError:
+        grid.clear()
+    try:
+        _Sheet(_plain(normal(part)), shared, grid).read()
+    except _NotPlainError as error:
+        raise damaged_sheet() from error
+
+
+def _plain(part: bytes) -> str:
+    """The source of a sheet that has nothing that only a parser understands."""
+    source = decoded(part)
+    if source is None or (head := _HEAD.match(source)) is None:
+        raise _NotPlainError
+    if "!" in source and "<!" in source:
+        raise _NotPlainError
+    if source.count("?") > 2 and source.find("<?", head.end()) >= 0:
+        raise _NotPlainError
+    if _PREFIXED.search(source):
+        raise _NotPlainError
+    return source
+
+
+class _Sheet:
+    """Reads the source of one sheet into a grid."""
+
+    def __init__(self, source: str, shared: Shared, grid: Grid) -> None:
+        start, end = source.find("<sheetData"), source.rfind("</sheetData>")
+        if end < 0 and "<sheetData/>" not in source:
+            raise _NotPlainError
+        self._head = source[:start]
+        self._data = source[start:end] if end >= 0 else ""
+        self._shared = shared
+        self._grid = grid
+        self._found = 0
+        self._sorts: dict[str, int] = {}
+        legacy_styles = any(style.tcvn3 for style in shared.styles.values())
+        self._marked = bool(shared.strings.own_font) or legacy_styles
+        self._strict = "_" in self._data or not self._data.isascii()
+
+    def read(self) -> None:
+        """Take everything in.
+
+        Each cell that is not empty has an end tag, so as many are found as there are end tags.
+        """
+        data = self._data
+        self._values(self._cells(_VALUE_CELL))
+        ends = data.count("</c")
+        if self._found != ends and "<is>" in data:
+            self._values(self._cells(_INLINE_CELL))
+        if self._found != ends:
+            self._values(self._without_formulas(self._cells(_OTHER_CELL)))
+        if self._found != ends:
+            raise _NotPlainError
+        if " hidden=" in data:
+            self._grid.hidden_rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(data))
+        if " hidden=" in self._head:
+            self._hidden_columns()
+
+    def _cells(self, cell: re.Pattern[str]) -> Iterable[tuple[str, ...]]:
+        """The groups of every cell that the pattern knows."""
+        if len(self._data) > _AT_ONCE:
+            return self._one_by_one(cell)
+        found: list[tuple[str, ...]] = cell.findall(self._data)
+        self._found += len(found)
+        return found
+
+    def _one_by_one(self, cell: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+        for found in cell.finditer(self._data):
+            self._found += 1
+            yield found.groups("")
+
+    def _values(self, cells: Iterable[tuple[str, ...]]) -> None:
+        """Put the values; this loop is what reading a workbook costs, so nothing is called in it
+        for a plain number or text.
+        """
+        sorts, columns, texts = self._sorts, _COLUMNS, self._shared.strings.texts
+        rows, area = self._grid.rows, 0
+        values: list[CellValue] = []
+        current, row = "", 0
+        letters = digits = attributes = raw = ""
+        value: CellValue
+        try:
+            for letters, digits, attributes, raw in cells:
+                if not raw:
+                    continue
+                try:
+                    sort = sorts[attributes]
+                except KeyError:
+                    sort = sorts[attributes] = self._sort(attributes)
+                if digits != current:
+                    area += len(values)
+                    if area > limits.CELLS:
+                        raise too_many_cells()
+                    current, row = digits, _row(digits)
+                    if row == len(rows) < limits.ROWS:
+                        rows.append([])
+                    values = rows[row] if row < len(rows) else self._grid.row(row)
+                column = columns[letters]
+                if sort == _TEXT:
+                    value = texts[raw]
+                elif sort == _NUMBER:
+                    try:
+                        value = float(raw)
+                    except ValueError:
+                        value = excel_text(raw)
+                    else:
+                        if value - value:  # not 0, but no number at all, only for NaN and infinity
+                            value = finite(value)
+                elif sort == _WORDS:
+                    value = excel_text(raw) if "&" in raw or "_x" in raw else raw
+                else:
+                    value = self._special(attributes, raw, (row, column))
+                gap = column - len(values)
+                if not gap:
+                    values.append(value)
+                elif gap > 0:
+                    values += [None] * gap
+                    values.append(value)
+                elif values[column] is None:
+                    values[column] = value
+                else:
+                    raise unreadable("có ô xuất hiện hai lần", "a cell appears twice")
+        except KeyError as error:
+            if letters not in columns:
+                raise beyond(_row(digits), column_number(letters[:9])) from error
+            raise unreadable("thiếu chuỗi dùng chung", "a shared string is missing") from error
+        self._grid.area = sum(map(len, rows))
+
+    def _sort(self, attributes: str) -> int:
+        """How the value of a cell with these attributes is read."""
+        kind, style = _kind(attributes)
+        if kind in _PLAIN_TEXTS:
+            return _SPECIAL if self._marked else _PLAIN_TEXTS[kind]
+        plain = kind == "n" and style not in self._shared.styles and not self._strict
+        return _NUMBER if plain else _SPECIAL
+
+    def _note_font(self, at: Position, style: str, own: Tcvn3 | None = None) -> None:
+        """Keep the TCVN3 font of a text: its own if it has one, else that of the cell."""
+        font = self._shared.styles.get(style, _NO_STYLE).tcvn3 if own is None else own
+        if font:
+            self._grid.tcvn3[at] = font
+
+    def _special(self, attributes: str, raw: str, at: Position) -> CellValue:
+        """The value of anything but a plain number or a shared text."""
+        kind, style = _kind(attributes)
+        if kind == "s":
+            self._note_font(at, style, self._shared.strings.own_font.get(raw))
+            return self._shared.strings.texts[raw]
+        if kind == "n":
+            if (shown := self._shared.styles.get(style, _NO_STYLE)).percent:
+                self._grid.percents.add(at)
+            try:
+                return finite(from_serial(number(raw), shown.meaning, self._shared.date1904))
+            except ValueError:
+                return excel_text(raw)
+        if kind == "e":
+            self._grid.errors[at] = unescaped(raw)
+            return None
+        if kind == "b" and raw in _BOOLEANS:
+            return _BOOLEANS[raw]
+        if kind == "d":
+            return _moment(raw)
+        self._note_font(at, style)
+        return excel_text(raw)
+
+    def _without_formulas(self, cells: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+        """Take the formulas out of the cells; what is left is as of cells with a value only."""
+        shared: dict[str, tuple[Position, str]] = {}
+        expanded = 0
+        for letters, digits, attributes, formula, text, raw in cells:
+            yield letters, digits, attributes, raw
+            if not formula and not text:
+                continue
+            at = self._position(letters, digits)
+            text = unescaped(text)[: limits.FORMULA_CHARACTERS]
+            if "shared" in formula and (index := _SHARED.search(formula)):
+                if text and "ref=" in formula:
+                    shared[index[1]] = at, text
+                elif index[1] in shared:
+                    (row, column), origin = shared[index[1]]
+                    text = shifted(origin, (at[0] - row, at[1] - column))
+                    expanded += len(text)
+                    if expanded > limits.EXPANDED_CHARACTERS:
+                        raise too_large("công thức quá dài", "the formulas are too long")
+            if text in BOOLEANS:
+                continue
+            self._grid.formulas[at] = text
+            if not raw and 't="str"' not in attributes:
+                self._grid.uncached.add(at)
+
+    def _position(self, letters: str, digits: str) -> Position:
+        row = _row(digits)
+        if letters not in _COLUMNS or row >= limits.ROWS:
+            raise beyond(row, column_number(letters[:9]))
+        return row, _COLUMNS[letters]
+
+    def _hidden_columns(self) -> None:
+        for attributes in _COLUMN.findall(self._head)[: limits.COLUMN_RECORDS]:
+            if 'hidden="1"' in attributes or 'hidden="true"' in attributes:
+                first, last = _MIN.search(attributes), _MAX.search(attributes)
+                if first and last:
+                    end = min(int(last[1]), limits.COLUMNS)
+                    self._grid.hidden_columns.update(range(int(first[1]) - 1, end))
+
+
+_PLAIN_TEXTS: Final = {"s": _TEXT, "str": _WORDS, "inlineStr": _WORDS}
+_NO_STYLE: Final = Style()
+_BOOLEANS: Final = {"1": True, "0": False, "true": True, "false": False}
+
+
+@lru_cache(maxsize=1024)
+def _kind(attributes: str) -> tuple[str, str]:
+    """Type and style of a cell from its attributes."""
+    found = _ATTRIBUTES.fullmatch(attributes)
+    if found is None:
+        raise _NotPlainError
+    return found[2] or "n", found[1] or ""
+
+
+def _row(digits: str) -> int:
+    if len(digits) > 7 or digits[0] == "0":
+        raise wrong_address()
+    return int(digits) - 1
+
+
+def _moment(raw: str) -> date | datetime | time | str:
+    """An ISO 8601 date, as strict files may have; as text where it is none."""
+    try:
+        moment = datetime.fromisoformat(raw.strip())
+    except ValueError:
+        return excel_text(raw)
+    if moment.date() == _DAY_ZERO:
+        return moment.time()
+    return moment if moment.time() != time() else moment.date()

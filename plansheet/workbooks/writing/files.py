@@ -1,0 +1,95 @@
+"""Outputs that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from xlsxwriter.exceptions import FileCreateError
+
+from plansheet.language.wording import Wording
+from plansheet.problems import OutputError
+
+_NO_FOLDER: Final = Wording("không có thư mục đó", "there is no such folder")
+_NO_RIGHT: Final = Wording(
+    "không có quyền ghi ở đó, hoặc tệp đang mở", "no right to write there, or the file is open"
+)
+_REASONS: Final = {
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EISDIR: Wording("đó là một thư mục", "it is a folder"),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: Wording("ổ đĩa chỉ cho đọc", "the disk is read-only"),
+    errno.ENOSPC: Wording("ổ đĩa đã đầy", "the disk is full"),
+    errno.ENAMETOOLONG: Wording("tên quá dài", "the name is too long"),
+}
+"""What the system says of a file that it refuses, in words."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` that takes its place when the block ends well."""
+    if path.is_dir():
+        raise cannot_write(path, IsADirectoryError(errno.EISDIR, ""))
+    if (path.parent / f"~${path.name}").exists():
+        raise OutputError(
+            Wording(
+                "{p} đang mở trong Excel; hãy đóng lại.", "{p} is open in Excel; close it."
+            ).fill(p=path)
+        )
+    try:
+        handle, name = tempfile.mkstemp(prefix=".plansheet-", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except (OSError, FileCreateError) as error:
+        raise cannot_write(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise `OutputError` where `path` is there already: it may be somebody's work."""
+    if path.exists():
+        raise OutputError(
+            Wording("{p} đã có; hãy chọn tên khác.", "{p} exists; choose another name.").fill(
+                p=path
+            )
+        )
+
+
+def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = None) -> None:
+    """Raise `OutputError` where `output` is one of `inputs`, or `folder`, or lies within it."""
+    there = _real(output)
+    forbidden = _real(folder) if folder else None
+    if there in map(_real, inputs) or forbidden in (there, *there.parents):
+        raise OutputError(
+            Wording(
+                "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
+                "{p} is an input or lies in the folder of returns; write it elsewhere.",
+            ).fill(p=output)
+        )
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; where links run in a circle `Path.resolve` would raise."""
+    return Path(os.path.realpath(path))
+
+
+def cannot_write(path: Path, error: Exception) -> OutputError:
+    """The one sentence for an output that the system refuses."""
+    said = getattr(error, "strerror", None) or str(error)
+    why = _REASONS.get(getattr(error, "errno", None) or 0, Wording(said, said))
+    wording = Wording(f"Không ghi được {path}: {why.vi}.", f"Cannot write {path}: {why.en}.")
+    return OutputError(wording)

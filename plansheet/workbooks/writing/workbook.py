@@ -1,0 +1,237 @@
+"""A workbook in the making: its formats, its pages, its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from plansheet.workbooks.writing.files import replacing
+from plansheet.workbooks.writing.styles import BASE, STYLES
+from plansheet.workbooks.writing.text import clipped, lines_of, plain, quoted
+
+DATE_FORMAT: Final = "dd/mm/yyyy"
+
+ISSUED_AT: Final = datetime(2000, 1, 1)
+"""The creation time that every workbook gets: the same input gives the same bytes."""
+
+BIGGEST: Final = 9.99e307
+"""Numbers of this size or more are no numbers of Excel."""
+
+MAX_HEIGHT: Final = 409
+"""The highest that a row of Excel may be, in points."""
+
+_A4: Final = 9
+_A3: Final = 8
+_A4_WIDTH: Final = 215
+"""Characters beside each other on a landscape A4 page of which one can still be read: 7 points."""
+
+Cell = str | int | float | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours (never somebody's text) with the value that it has now.
+
+    `{name}` is the cell of that column in the same row, `{name+1}` the one below it.
+    """
+
+    text: str
+    value: Cell = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to another place of the same workbook."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+class _Worksheet(Worksheet):
+    """A sheet whose fitted rows have a height but stay free to grow while one types.
+
+    XlsxWriter marks every row that has a height as set by hand (customHeight); without that mark
+    Excel fits the row again when its text changes.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fitted: set[int] = set()
+
+    def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
+        if tag == "row" and attributes[0][1] - 1 in self.fitted:
+            attributes = [one for one in attributes if one[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+
+class _Workbook(xlsxwriter.Workbook):
+    """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets."""
+
+    worksheet_class = _Worksheet
+    lock_structure = False
+
+    def _write_book_views(self) -> None:
+        if self.lock_structure:
+            self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
+        super()._write_book_views()
+
+
+class Book:
+    """A workbook in the making; close it through `new_book`."""
+
+    def __init__(self, path: Path, *, title: str, lock_structure: bool = False) -> None:
+        self._book = _Workbook(
+            str(path),
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": DATE_FORMAT,
+                "nan_inf_to_errors": False,
+            },
+        )
+        self._book.lock_structure = lock_structure
+        self._book.set_properties(
+            {"title": plain(title)[:255], "author": "plansheet", "created": ISSUED_AT}
+        )
+        self._book.set_size(2400, 1400)
+        self._formats: dict[tuple[str, str, str], Any] = {}
+
+    def close(self) -> None:
+        """Write the file."""
+        self._book.close()
+
+    def style(self, name: str, number_format: str = "", align: str = "") -> Any:
+        """A format of `STYLES`, made once."""
+        key = (name, number_format, align)
+        if key not in self._formats:
+            extra = {"num_format": number_format} if number_format else {}
+            extra |= {"align": align} if align else {}
+            self._formats[key] = self._book.add_format({**BASE, **STYLES[name], **extra})
+        return self._formats[key]
+
+    def page(self, name: str, *, landscape: bool = False) -> Page:
+        """A sheet for free text, counts and charts."""
+        sheet = self._book.add_worksheet(name)
+        print_setup(sheet, landscape=landscape)
+        sheet.hide_gridlines(2)
+        return Page(self, sheet, name)
+
+    def chart(self, kind: str, subtype: str = "") -> Any:
+        """A native chart: `kind` as XlsxWriter has it."""
+        return self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
+
+    def very_hidden(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        """A sheet that only programs see: plain rows of text."""
+        sheet = self._book.add_worksheet(name)
+        for index, row in enumerate(rows):
+            for position, text in enumerate(row):
+                sheet.write_string(index, position, clipped(text))
+        sheet.very_hidden()
+
+    def sheet(self, name: str) -> Any:
+        """A bare sheet, for `write_table`."""
+        return self._book.add_worksheet(name)
+
+
+class Page:
+    """A sheet written cell by cell, always as text, number or a formula of our own."""
+
+    def __init__(self, book: Book, sheet: Any, name: str) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.name = name
+        self._widths: Sequence[float] = ()
+
+    def widths(self, *widths: float) -> None:
+        """Set the widths of the first columns, in characters."""
+        self._widths = widths
+        for index, width in enumerate(widths):
+            self.sheet.set_column(index, index, width)
+
+    def put(self, row: int, column: int, value: Cell | Link, style: str = "plain") -> None:
+        """One cell."""
+        number_format = DATE_FORMAT if isinstance(value, date) else ""
+        cell_format = self.book.style("jump" if isinstance(value, Link) else style, number_format)
+        write_value(self.sheet, row, column, value, cell_format)
+
+    def wide(
+        self, row: int, first: int, last: int, text: str, style: str, line: float = 15
+    ) -> None:
+        """Text across several columns, as high as it needs: Excel cannot fit merged rows.
+
+        `line` is the height of one line in points.
+        """
+        self.sheet.merge_range(row, first, row, last, "", self.book.style(style))
+        self.sheet.write_string(row, first, clipped(text), self.book.style(style))
+        lines = lines_of(text, sum(self._widths[first : last + 1]))
+        self.sheet.set_row(row, min(line * lines + 3, MAX_HEIGHT))
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.sheet.set_row(row, points)
+
+    def formula(self, row: int, column: int, text: str, value: Any, style: str) -> None:
+        """A formula of ours with the value that it has now."""
+        self.sheet.write_formula(row, column, text, self.book.style(style), value)
+
+    def paint(self, cells: str, formula: str, style: str) -> None:
+        """Colour `cells` where `formula` is true."""
+        self.sheet.conditional_format(
+            cells, {"type": "formula", "criteria": formula, "format": self.book.style(style)}
+        )
+
+    def protect(self) -> None:
+        """Nothing on this page is for typing in."""
+        self.sheet.protect("", {"select_locked_cells": True})
+
+
+def print_setup(sheet: Any, *, landscape: bool, width: float = 0) -> None:
+    """One page wide, with its name and number at the foot.
+
+    A sheet of more `width` (in characters) than an A4 page can show is for A3.
+    """
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(_A3 if width > _A4_WIDTH else _A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&RTrang &P/&N")
+
+
+def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_format: Any) -> None:
+    """Write one value as what it is: text never becomes a formula, a link or a number."""
+    if isinstance(value, str) and value:
+        sheet.write_string(row, position, clipped(value), cell_format)
+    elif value is None or value == "":
+        sheet.write_blank(row, position, None, cell_format)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, position, value, cell_format)
+    elif isinstance(value, Link):
+        target = f"internal:{quoted(value.sheet)}!{value.cell}"
+        sheet.write_url(row, position, target, cell_format, plain(value.text)[:120])
+    elif -BIGGEST < value < BIGGEST:
+        sheet.write_number(row, position, value, cell_format)
+    else:
+        sheet.write_string(row, position, clipped(str(value)), cell_format)
+
+
+@contextmanager
+def new_book(path: Path, *, title: str, lock_structure: bool = False) -> Iterator[Book]:
+    """Make a workbook that appears at `path` whole or not at all.
+
+    Raises `OutputError` where it cannot be written, or is open in Excel.
+    """
+    with replacing(path) as temporary:
+        book = Book(temporary, title=title, lock_structure=lock_structure)
+        yield book
+        book.close()
