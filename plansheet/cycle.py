@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation, Received, consolidate
-from plansheet.issuing import Issue, file_name, prepare
+from plansheet.issuing import PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
@@ -78,7 +78,9 @@ def _make_folder(folder: Path) -> list[Path]:
     return made
 
 
-def _issue_into(asked: Issue, workshop: Path, out: Path, progress: Progress | None) -> list[Path]:
+def _issue_into(
+    asked: PeriodAssignments, workshop: Path, out: Path, progress: Progress | None
+) -> list[Path]:
     names = []
     for done, assignment in enumerate(asked.assignments.values(), 1):
         name = file_name(assignment)
@@ -182,7 +184,7 @@ def check_workbook(
     workbook: Workbook,
     plan: Plan,
     as_of: date,
-    asked: Issue | None = None,
+    asked: PeriodAssignments | None = None,
     agency: str | None = None,
 ) -> CheckedReturn:
     """What reading a return and holding it against its form gives; runs in the workers."""

@@ -19,8 +19,8 @@ import xlsxwriter
 
 from plansheet import Plan, Problem, read_plan
 from plansheet.consolidation import Consolidation, Received, consolidate
-from plansheet.forms import REPORT_FORMS
-from plansheet.issuing import Assignment, Issue, prepare, stamp_of
+from plansheet.forms import RETURN_FORMS
+from plansheet.issuing import Assignment, PeriodAssignments, prepare, stamp_of
 from plansheet.issuing.stamp import STAMP_SHEET
 from plansheet.language.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT, OTHER
@@ -229,7 +229,7 @@ class Copy:
     def opened(cls, path: Path, plan: Plan) -> Copy:
         """The workbook in a file, read by openpyxl."""
         book = openpyxl.load_workbook(path)
-        by_sheet = {plan.forms[name].sheet: name for name in REPORT_FORMS}
+        by_sheet = {plan.forms[name].sheet: name for name in RETURN_FORMS}
         grids = []
         for sheet in book.worksheets:
             cells = [[_read(value) for value in row] for row in sheet.iter_rows(values_only=True)]
@@ -239,7 +239,7 @@ class Copy:
         return cls(grids, path.name)
 
     @classmethod
-    def made(cls, issue: Issue, assignment: Assignment) -> Copy:
+    def made(cls, issue: PeriodAssignments, assignment: Assignment) -> Copy:
         """What an agency is asked, without a file: header row, issued rows, the stamp."""
         plan, grids = issue.plan, []
         for name, rows in assignment.rows.items():

@@ -56,7 +56,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.*")}
 
 
-# Issue.
+# PeriodAssignments.
 
 
 def test_one_flat_file_for_each_agency_and_nothing_else(plan: Plan, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from plansheet.documents import import_document
-from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.formats.read_docx import read_docx
 from plansheet.documents.formats.read_html import read_html
 from plansheet.documents.formats.read_text import read_text
@@ -28,8 +28,8 @@ SOURCE = Path(__file__).parent.parent / "examples" / "kien_giang_2021_2025" / "s
 def appendix() -> Document:
     """The title and the two tables of the Kiên Giang plan, page breaks and all."""
     blocks = read_text(SOURCE.read_bytes()).blocks
-    start = next(i for i, b in enumerate(blocks) if isinstance(b, Table))
-    end = max(i for i, b in enumerate(blocks) if isinstance(b, Table))
+    start = next(i for i, b in enumerate(blocks) if isinstance(b, DocumentTable))
+    end = max(i for i, b in enumerate(blocks) if isinstance(b, DocumentTable))
     title = [
         Paragraph("UBND TỈNH KIÊN GIANG", "dòng 1"),
         Paragraph("KẾ HOẠCH", "dòng 2"),
@@ -41,7 +41,7 @@ def appendix() -> Document:
 def as_text(document: Document) -> bytes:
     lines: list[str] = []
     for block in document.blocks:
-        rows = block.rows if isinstance(block, Table) else ()
+        rows = block.rows if isinstance(block, DocumentTable) else ()
         lines += ["", block.text] if isinstance(block, Paragraph) else [""]
         lines += ["\t".join(row.cells) for row in rows]
     return "\n".join(lines).encode()
@@ -58,7 +58,7 @@ def spans(cells: tuple[str, ...], is_group: bool) -> list[tuple[int, int, str]]:
     return [(int(a), int(b), str(t)) for a, b, t in found]
 
 
-def has_groups(table: Table) -> bool:
+def has_groups(table: DocumentTable) -> bool:
     return "" in table.rows[0].cells
 
 
@@ -114,7 +114,7 @@ def number(text: str) -> float | str:
 def save_xlsx(document: Document, path: Path) -> None:
     """Title rows above the tables, one sheet for each kind of table, merged header, numbers."""
     with xlsxwriter.Workbook(path) as book:
-        tables = [block for block in document.blocks if isinstance(block, Table)]
+        tables = [block for block in document.blocks if isinstance(block, DocumentTable)]
         for i, (_, group) in enumerate(groupby(tables, key=has_groups)):
             sheet = book.add_worksheet(f"Bảng {i + 1}")
             at = 0
@@ -203,7 +203,9 @@ def test_lines_with_tabs_are_rows_but_for_numbers_and_indents() -> None:
     assert read_text(text.encode()).blocks == (
         Paragraph("1. Sở Y tế", "dòng 1"),
         Paragraph("thụt vào", "dòng 2", apart=False),
-        Table((Row(("TT", "Nhiệm vụ", "Hạn"), "dòng 3"), Row(("1", "", ""), "dòng 4"))),
+        DocumentTable(
+            (DocumentRow(("TT", "Nhiệm vụ", "Hạn"), "dòng 3"), DocumentRow(("1", "", ""), "dòng 4"))
+        ),
     )
 
 
@@ -298,11 +300,11 @@ def test_merged_cells_and_order_in_word(tmp_path: Path) -> None:
     word.add_paragraph("sau\ndòng hai")
     assert read_docx(saved(word, tmp_path)).blocks == (
         Paragraph("trước", "đoạn 1"),
-        Table(
+        DocumentTable(
             (
-                Row(("00", "ngang", ""), "bảng 1, hàng 1"),
-                Row(("dọc", "11", "12"), "bảng 1, hàng 2"),
-                Row(("dọc", "21", "22"), "bảng 1, hàng 3"),
+                DocumentRow(("00", "ngang", ""), "bảng 1, hàng 1"),
+                DocumentRow(("dọc", "11", "12"), "bảng 1, hàng 2"),
+                DocumentRow(("dọc", "21", "22"), "bảng 1, hàng 3"),
             )
         ),
         Paragraph("sau", "đoạn 2"),
@@ -323,10 +325,10 @@ def test_html_paragraphs_lists_and_spans() -> None:
         Paragraph("1. một", "đoạn 3"),
         Paragraph("2. hai", "đoạn 4"),
         Paragraph("- ba", "đoạn 5"),
-        Table(
+        DocumentTable(
             (
-                Row(("nhóm", "", "dọc"), "bảng 1, hàng 1"),
-                Row(("a", "b", "dọc"), "bảng 1, hàng 2"),
+                DocumentRow(("nhóm", "", "dọc"), "bảng 1, hàng 1"),
+                DocumentRow(("a", "b", "dọc"), "bảng 1, hàng 2"),
             )
         ),
     )
@@ -338,7 +340,7 @@ def test_a_table_that_lays_out_the_page_is_taken_apart() -> None:
     )
     assert read_html(page.encode()).blocks == (
         Paragraph("đầu trang", "đoạn 1"),
-        Table((Row(("a", "b"), "bảng 2, hàng 1"),)),
+        DocumentTable((DocumentRow(("a", "b"), "bảng 2, hàng 1"),)),
         Paragraph("cuối", "đoạn 4"),
     )
 

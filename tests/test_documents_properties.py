@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_plan import make_plan, random_tables
 
 from plansheet.documents import import_document
-from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.formats.read_docx import read_docx
 from plansheet.documents.formats.read_html import read_html
 from plansheet.documents.formats.read_text import read_text
@@ -40,9 +40,9 @@ CELLS = st.sampled_from(
     ]
 )  # fmt: skip
 TABLES = st.lists(
-    st.lists(CELLS, min_size=1, max_size=6).map(lambda cells: Row(tuple(cells), "hàng 1")),
+    st.lists(CELLS, min_size=1, max_size=6).map(lambda cells: DocumentRow(tuple(cells), "hàng 1")),
     max_size=8,
-).map(lambda rows: Table(tuple(rows)))
+).map(lambda rows: DocumentTable(tuple(rows)))
 DOCUMENTS = st.lists(PARAGRAPHS | TABLES, max_size=25).map(lambda b: Document(tuple(b)))
 
 TAGS = st.sampled_from(
@@ -112,7 +112,7 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
 @given(st.lists(TAGS, max_size=40).map("".join))
 def test_any_tags_are_a_document(page: str) -> None:
     for block in read_html(page.encode()).blocks:
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             assert block.rows
         else:
             assert block.text == " ".join(block.text.split()) != ""

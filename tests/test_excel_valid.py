@@ -27,7 +27,7 @@ from office.validator import MISSING, schema_faults, validator_command
 import plansheet
 from plansheet import Plan, load_forms, read_plan
 from plansheet.cycle import check_files, find_returns
-from plansheet.forms import REPORT_FORMS, Column
+from plansheet.forms import RETURN_FORMS, Column
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT
 from plansheet.plan.workbook.blank import write_blank_workbooks
 from plansheet.plan.workbook.tables import PlanTables
@@ -273,7 +273,7 @@ def hostile_plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 def fill(template: Path, out: Path, plan: Plan) -> Path:
     """Type hostile text into every cell that an agency may fill in."""
-    forms = {plan.forms[name].sheet: plan.forms[name] for name in REPORT_FORMS}
+    forms = {plan.forms[name].sheet: plan.forms[name] for name in RETURN_FORMS}
     with xlsxwriter.Workbook(str(out)) as book:
         for sheet in openpyxl.load_workbook(template).worksheets:
             copy = book.add_worksheet(sheet.title)

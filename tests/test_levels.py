@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 
 from plansheet import Plan
 from plansheet.consolidation import Consolidation, Received, consolidate
-from plansheet.issuing import Issue, file_name, prepare
+from plansheet.issuing import PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.problems import InputError
 from plansheet.report.upper_level import fill_template
@@ -85,9 +85,9 @@ def plan_of(folder: Path, name: str, kind: str, members: Mapping[str, tuple[str,
 class World:
     """The same communes under one roof, and under provinces that report to a ministry."""
 
-    flat: Issue
-    provinces: Mapping[str, Issue]
-    ministry: Issue
+    flat: PeriodAssignments
+    provinces: Mapping[str, PeriodAssignments]
+    ministry: PeriodAssignments
     templates: Mapping[str, Path]
 
 
@@ -118,7 +118,7 @@ def world(partition: tuple[int, ...], folder: Path) -> World:
     )
 
 
-def merged_of(issue: Issue, said: Said) -> Consolidation:
+def merged_of(issue: PeriodAssignments, said: Said) -> Consolidation:
     """What the communes of a plan say, merged without files."""
     workbooks = []
     for code in issue.assignments:
@@ -130,7 +130,7 @@ def merged_of(issue: Issue, said: Said) -> Consolidation:
     return merge_workbooks(issue, workbooks)
 
 
-def merge_workbooks(issue: Issue, workbooks: list[Workbook]) -> Consolidation:
+def merge_workbooks(issue: PeriodAssignments, workbooks: list[Workbook]) -> Consolidation:
     plan = issue.plan
     checked = [check_return(interpret(w, plan), plan, AS_OF, issue) for w in workbooks]
     return consolidate(issue, [Received(one, datetime(2021, 6, 1)) for one in checked], AS_OF)

@@ -20,7 +20,7 @@ from oracle import BAD, AnIndicator, AReturn, ATask, AWord, Row
 from plansheet import Plan
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.issuing import prepare
-from plansheet.issuing.earlier_report import Decision, PastReport
+from plansheet.issuing.earlier_report import Decision, EarlierReport
 from plansheet.plan.agencies import DISTRICT
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.problems import Place, Problem
@@ -221,7 +221,7 @@ def received(plan: Plan, case: Case) -> list[Received]:
     return found
 
 
-def decided(plan: Plan, case: Case) -> PastReport:
+def decided(plan: Plan, case: Case) -> EarlierReport:
     """The report with the coordinator's words: what stood then, of stale ones something else."""
     then: dict[tuple[str, str, str], dict[str, object]] = {
         (form, agency, code): dict(row)
@@ -236,7 +236,7 @@ def decided(plan: Plan, case: Case) -> PastReport:
             row = then.setdefault((word.form, word.agency, word.code), {})
             row[word.column] = "Tạm dừng, lúc đó" if word.column == "status" else Decimal("0.5555")
     period = plan.period(case.period)
-    return PastReport(DECIDED, period, case.as_of, rows=then, decisions=tuple(decisions))
+    return EarlierReport(DECIDED, period, case.as_of, rows=then, decisions=tuple(decisions))
 
 
 def sender_of(case: Case, p: Problem) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from plansheet.addin.package import RELATIONSHIPS, Package
 from plansheet.addin.panel import write_panel
-from plansheet.addin.sources import ADDIN_ONLY, WORKBOOK_ONLY, Sources, read_sources
+from plansheet.addin.sources import ADDIN_ONLY, WORKBOOK_ONLY, MacroSources, read_sources
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
 from plansheet.workbooks.writing import Book, Page, new_book, replacing
 
@@ -36,7 +36,7 @@ def _write(package: Package, path: Path) -> Path:
     return path
 
 
-def addin(sources: Sources) -> Package:
+def addin(sources: MacroSources) -> Package:
     """The add-in as a package."""
     package = _sheets("plansheet", lambda book: _write_lists(book, sources))
     add_project(package, sources.modules_without(WORKBOOK_ONLY), ADDIN)
@@ -50,7 +50,7 @@ def build_workbook(folder: Path, path: Path) -> Path:
     return _write(panel_workbook(read_sources(folder)), path)
 
 
-def panel_workbook(sources: Sources) -> Package:
+def panel_workbook(sources: MacroSources) -> Package:
     """The workbook with buttons as a package."""
 
     def write(book: Book) -> None:
@@ -71,7 +71,7 @@ def _sheets(title: str, write: Callable[[Book], object]) -> Package:
         return Package.read(path)
 
 
-def _write_lists(book: Book, sources: Sources) -> list[Page]:
+def _write_lists(book: Book, sources: MacroSources) -> list[Page]:
     """The sheets that VBA reads: words with the answers between them, and xlwings' settings."""
     words = book.page(WORDS_SHEET)
     words.widths(18, 16, 40, 100)

@@ -38,7 +38,7 @@ _NONE: Final = Wording("", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckupFinding:
     """One thing that was looked at; where it is not `ok`, the `remedy` says what to do."""
 
     name: str
@@ -53,7 +53,7 @@ def examine(
     folder: Path | None = None,
     workbook: Path | None = None,
     forms: Path | None = None,
-) -> list[Finding]:
+) -> list[CheckupFinding]:
     """Look at everything that the buttons need, in the order in which it is needed.
 
     The add-in is looked for in `folder`, else in Excel's start-up folder; with `workbook` that
@@ -63,18 +63,18 @@ def examine(
     addin = workbook or (folder or startup_folder(system)) / ADDIN_FILE
     if not addin.is_file():
         text = Wording("Chưa có {p}.", "There is no {p}.").fill(p=addin)
-        return [Finding("installed", False, text, _INSTALL)]
+        return [CheckupFinding("installed", False, text, _INSTALL)]
     try:
         settings = Package.read(addin).answers(SETTINGS_SHEET)
     except (OSError, ValueError, KeyError, BadZipFile):
         text = Wording("{p} bị hỏng.", "{p} is damaged.").fill(p=addin)
-        return [Finding("installed", False, text, _INSTALL)]
-    found = [Finding("installed", True, Wording(str(addin), str(addin)))]
+        return [CheckupFinding("installed", False, text, _INSTALL)]
+    found = [CheckupFinding("installed", True, Wording(str(addin), str(addin)))]
     found += _examine(addin, settings, system)
     return [*found, _forms(forms or read_settings(system.data).forms)]
 
 
-def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterator[Finding]:
+def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterator[CheckupFinding]:
     yield _version(settings.get(VERSION_KEY, ""))
     python = settings.get(interpreter_key(), "")
     yield (there := _interpreter(python))
@@ -86,15 +86,15 @@ def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterat
         yield _script(system.scripts / SCRIPT)
 
 
-def _version(version: str) -> Finding:
+def _version(version: str) -> CheckupFinding:
     from plansheet import __version__
 
     text = Wording("Phần bổ trợ {a}, plansheet {p}.", "Add-in {a}, plansheet {p}.")
     words = text.fill(a=version or "?", p=__version__)
-    return Finding("version", version == __version__, words, _INSTALL)
+    return CheckupFinding("version", version == __version__, words, _INSTALL)
 
 
-def _interpreter(python: str) -> Finding:
+def _interpreter(python: str) -> CheckupFinding:
     ok = Path(python).is_file() and python.isascii()
     text = (
         Wording("Python: {p}", "Python: {p}")
@@ -104,10 +104,10 @@ def _interpreter(python: str) -> Finding:
             "There is no Python at “{p}” (or the path is not ASCII).",
         )
     )
-    return Finding("interpreter", ok, text.fill(p=python), _INSTALL)
+    return CheckupFinding("interpreter", ok, text.fill(p=python), _INSTALL)
 
 
-def _isolated(python: str) -> Finding:
+def _isolated(python: str) -> CheckupFinding:
     """Whether that Python, started as Excel starts it, finds plansheet and xlwings."""
     from plansheet import __version__
 
@@ -125,7 +125,7 @@ def _isolated(python: str) -> Finding:
     except (OSError, subprocess.TimeoutExpired) as error:
         said = [str(error)]
     last = said[-1] if said else ""
-    return Finding(
+    return CheckupFinding(
         "packages",
         last == f"{__version__} {XLWINGS}",
         Wording("plansheet, xlwings trong Python đó: {s}", "plansheet, xlwings there: {s}").fill(
@@ -138,12 +138,14 @@ def _isolated(python: str) -> Finding:
     )
 
 
-def _blocked(addin: Path) -> Finding:
+def _blocked(addin: Path) -> CheckupFinding:
     """The mark of a file from the internet, for which Excel runs no macros without a word."""
     if is_blocked(addin):
         text = Wording("{p} bị chặn vì tải từ mạng.", "{p} is blocked: it was downloaded.")
-        return Finding("blocked", False, text.fill(p=addin), _UNBLOCK)
-    return Finding("blocked", True, Wording("Tệp không bị chặn.", "The file is not blocked."))
+        return CheckupFinding("blocked", False, text.fill(p=addin), _UNBLOCK)
+    return CheckupFinding(
+        "blocked", True, Wording("Tệp không bị chặn.", "The file is not blocked.")
+    )
 
 
 def is_blocked(path: Path) -> bool:
@@ -158,9 +160,9 @@ def is_blocked(path: Path) -> bool:
     return "ZoneId=3" in mark or "ZoneId=4" in mark
 
 
-def _network(addin: Path) -> Finding:
+def _network(addin: Path) -> CheckupFinding:
     if is_remote(addin):
-        return Finding(
+        return CheckupFinding(
             "network",
             False,
             Wording("{p} nằm trên mạng.", "{p} is on a network.").fill(p=addin.parent),
@@ -173,7 +175,9 @@ def _network(addin: Path) -> Finding:
                 "with --folder and add it under Options, Add-ins.",
             ),
         )
-    return Finding("network", True, Wording("Thư mục nằm trên máy này.", "The folder is local."))
+    return CheckupFinding(
+        "network", True, Wording("Thư mục nằm trên máy này.", "The folder is local.")
+    )
 
 
 def is_remote(path: Path) -> bool:
@@ -187,11 +191,11 @@ def is_remote(path: Path) -> bool:
     return int(kernel.GetDriveTypeW(path.anchor)) == _REMOTE_DRIVE
 
 
-def _script(path: Path) -> Finding:
-    return Finding("script", path.is_file(), Wording(str(path), str(path)), _INSTALL)
+def _script(path: Path) -> CheckupFinding:
+    return CheckupFinding("script", path.is_file(), Wording(str(path), str(path)), _INSTALL)
 
 
-def _forms(folder: Path | None) -> Finding:
+def _forms(folder: Path | None) -> CheckupFinding:
     """Whether the forms can be read: no button works without."""
     try:
         load_forms(folder)
@@ -200,6 +204,6 @@ def _forms(folder: Path | None) -> Finding:
             "Sửa biểu mẫu, hoặc bấm “Cài đặt” và chọn lại thư mục.",
             "Repair the forms, or choose the folder again with the button Cài đặt.",
         )
-        return Finding("forms", False, error.wording, remedy)
+        return CheckupFinding("forms", False, error.wording, remedy)
     text = Wording("Biểu mẫu: {f}", "Forms: {f}").fill(f=folder or "plansheet")
-    return Finding("forms", True, text)
+    return CheckupFinding("forms", True, text)

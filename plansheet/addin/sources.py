@@ -53,7 +53,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Sources:
+class MacroSources:
     """Everything that the add-in and the workbook with buttons are built from."""
 
     ribbon: bytes
@@ -66,7 +66,7 @@ class Sources:
         return [module for module in self.modules if module.name not in names]
 
 
-def read_sources(folder: Path) -> Sources:
+def read_sources(folder: Path) -> MacroSources:
     """Read the sources in `folder` (and xlwings' from the installed package).
 
     Raises `InputError` where something is missing or does not fit together, VBA is not ASCII, or
@@ -81,7 +81,7 @@ def read_sources(folder: Path) -> Sources:
             ).fill(p=folder, f=RIBBON)
         )
     modules = [_module(path) for path in own]
-    return Sources(
+    return MacroSources(
         ribbon=_ribbon(folder / RIBBON, modules),
         modules=modules + xlwings_modules(),
         words=[Word(*row) for row in _rows(folder / "words.tsv", 3)],

@@ -4,7 +4,7 @@ from plansheet.consolidation.consolidate import consolidate
 from plansheet.consolidation.consolidation import COORDINATOR, Source
 from plansheet.consolidation.frames import Consolidation
 from plansheet.consolidation.indicators import operands, owners
-from plansheet.consolidation.records import (
+from plansheet.consolidation.results import (
     ATTAINMENTS,
     CLASSES,
     CONFLICT_KINDS,
@@ -15,7 +15,7 @@ from plansheet.consolidation.records import (
     IndicatorResult,
     Receipt,
     Received,
-    Report,
+    ReportedRow,
     TaskOutcome,
     by_code,
 )
@@ -33,7 +33,7 @@ __all__ = [
     "IndicatorResult",
     "Receipt",
     "Received",
-    "Report",
+    "ReportedRow",
     "Source",
     "TaskOutcome",
     "by_code",

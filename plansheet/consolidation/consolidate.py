@@ -11,28 +11,28 @@ from plansheet.consolidation.frames import Consolidation
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
 from plansheet.consolidation.over_time import changes, check_over_time
 from plansheet.consolidation.receipts import Receipts
-from plansheet.consolidation.records import (
+from plansheet.consolidation.results import (
     Conflict,
     IndicatorResult,
     Received,
-    Report,
+    ReportedRow,
     TaskOutcome,
     by_code,
 )
 from plansheet.consolidation.standing import Standing, in_order_received, stand
 from plansheet.consolidation.tasks import conflict_problems, conflicts_of, task_outcome
-from plansheet.issuing import Issue
-from plansheet.issuing.earlier_report import PastReport
+from plansheet.issuing import PeriodAssignments
+from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, in_order, problem
 
 
 def consolidate(
-    issue: Issue,
+    issue: PeriodAssignments,
     received: Iterable[Received],
     as_of: date,
-    past: PastReport | None = None,
-    decided: PastReport | None = None,
+    past: EarlierReport | None = None,
+    decided: EarlierReport | None = None,
     noted: Iterable[Problem] = (),
 ) -> Consolidation:
     """Merge the checked returns of one period.
@@ -101,7 +101,7 @@ def _standing(files: Iterable[Received]) -> dict[str, Standing]:
     return {code: stand(code, ones) for code, ones in sorted(accepted.items())}
 
 
-def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[Report]:
+def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[ReportedRow]:
     """The standing rows of one form that say anything, in the plan's order, then by agency."""
     order = {code: at for at, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
     agencies = {agency.code: at for at, agency in enumerate(plan.agencies)}
@@ -120,13 +120,13 @@ def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[Re
 @dataclass(frozen=True)
 class _Tasks:
     outcomes: tuple[TaskOutcome, ...]
-    leads: tuple[Report, ...]
-    coordinators: tuple[Report, ...]
+    leads: tuple[ReportedRow, ...]
+    coordinators: tuple[ReportedRow, ...]
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
 
 
-def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
+def _tasks(issue: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
     plan = issue.plan
     leads = _of_form(word.standing, "task_report", plan)
     coordinators = _of_form(word.standing, "coordination_report", plan)
@@ -154,14 +154,14 @@ def _tasks(issue: Issue, word: Decided, as_of: date) -> _Tasks:
 @dataclass(frozen=True)
 class _Figures:
     results: tuple[IndicatorResult, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[ReportedRow, ...]
     problems: tuple[Problem, ...]
 
 
-def _indicators(issue: Issue, standing: Mapping[str, Standing]) -> _Figures:
+def _indicators(issue: PeriodAssignments, standing: Mapping[str, Standing]) -> _Figures:
     plan = issue.plan
     reports = _of_form(standing, "indicator_report", plan)
-    by_indicator: dict[str, dict[str, dict[str, Report]]] = {}
+    by_indicator: dict[str, dict[str, dict[str, ReportedRow]]] = {}
     owner = {code: indicator.code for code, indicator in owners(plan).items()}
     for report in reports:
         rows = by_indicator.setdefault(owner.get(report.code, report.code), {})

@@ -9,18 +9,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from plansheet.consolidation.records import (
+from plansheet.consolidation.results import (
     ATTAINMENTS,
     CLASSES,
     Change,
     Conflict,
     IndicatorResult,
     Receipt,
-    Report,
+    ReportedRow,
     TaskOutcome,
 )
 from plansheet.forms.values import Value
-from plansheet.issuing.earlier_report import Decision, Origin, PastReport
+from plansheet.issuing.earlier_report import CarriedSource, Decision, EarlierReport
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
@@ -70,19 +70,19 @@ class Records:
     deadline: date | None
     expected: tuple[str, ...]
     task_outcomes: tuple[TaskOutcome, ...] = ()
-    lead_reports: tuple[Report, ...] = ()
-    coordinator_reports: tuple[Report, ...] = ()
+    lead_reports: tuple[ReportedRow, ...] = ()
+    coordinator_reports: tuple[ReportedRow, ...] = ()
     indicator_results: tuple[IndicatorResult, ...] = ()
-    figure_reports: tuple[Report, ...] = ()
+    figure_reports: tuple[ReportedRow, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     moved: tuple[Change, ...] = ()
-    past: PastReport | None = field(default=None, repr=False)
-    origins: Mapping[str, Mapping[str, tuple[Origin, ...]]] = field(default_factory=dict)
+    past: EarlierReport | None = field(default=None, repr=False)
+    origins: Mapping[str, Mapping[str, tuple[CarriedSource, ...]]] = field(default_factory=dict)
     found: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> tuple[ReportedRow, ...]:
         """Every row that stands, of tasks, coordination and indicators."""
         return (*self.lead_reports, *self.coordinator_reports, *self.figure_reports)
 

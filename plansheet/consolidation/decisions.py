@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from plansheet.consolidation.records import Candidate, Conflict, Report
+from plansheet.consolidation.results import Candidate, Conflict, ReportedRow
 from plansheet.consolidation.standing import Standing, candidate
 from plansheet.forms.values import show
-from plansheet.issuing.earlier_report import Decision, PastReport, same_as_stored
+from plansheet.issuing.earlier_report import Decision, EarlierReport, same_as_stored
 from plansheet.plan import Plan
 from plansheet.problems import Problem, problem
 from plansheet.returns import ReturnRow, Section
@@ -31,7 +31,7 @@ class Decided:
 
 
 def decide(
-    plan: Plan, standing: Mapping[str, Standing], past: PastReport | None, as_of: date
+    plan: Plan, standing: Mapping[str, Standing], past: EarlierReport | None, as_of: date
 ) -> Decided:
     """Apply the decisions of an earlier report of the same period to the rows that stand."""
     conflicts = {c.key: c for one in standing.values() for c in one.conflicts}
@@ -102,7 +102,7 @@ def _is_of_tomorrow(plan: Plan, decision: Decision, as_of: date) -> bool:
 
 
 def _still_holds(
-    plan: Plan, standing: Mapping[str, Standing], past: PastReport, decision: Decision
+    plan: Plan, standing: Mapping[str, Standing], past: EarlierReport, decision: Decision
 ) -> bool:
     """Whether those whom the decision is about say what they said when it was made."""
     task = plan.tasks_by_code.get(decision.code)
@@ -116,12 +116,12 @@ def _still_holds(
     return True
 
 
-def _report(standing: Mapping[str, Standing], decision: Decision) -> Report | None:
+def _report(standing: Mapping[str, Standing], decision: Decision) -> ReportedRow | None:
     one = standing.get(decision.agency)
     return one.reports.get(decision.form, {}).get(decision.code) if one else None
 
 
-def _added(decision: Decision, report: Report | None) -> Conflict:
+def _added(decision: Decision, report: ReportedRow | None) -> Conflict:
     """A value that the coordinator added, beside what the agency itself says, if anything."""
     own: tuple[Candidate, ...] = ()
     if report is not None and decision.column in report.values:
@@ -132,7 +132,7 @@ def _added(decision: Decision, report: Report | None) -> Conflict:
 
 def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, Standing]:
     form = decision.form
-    report = _report(standing, decision) or Report(
+    report = _report(standing, decision) or ReportedRow(
         decision.code,
         decision.agency,
         {},

@@ -17,7 +17,7 @@ from plansheet.consolidation.indicators import (
     ratio_row,
     with_ratios,
 )
-from plansheet.consolidation.records import Change, Report, by_code
+from plansheet.consolidation.results import Change, ReportedRow, by_code
 from plansheet.consolidation.tasks import task_class
 from plansheet.forms.values import Value
 from plansheet.plan.periods import Period
@@ -139,7 +139,7 @@ def _indicators(merged: Records) -> pd.DataFrame:
     return _frame(rows, columns)
 
 
-def _reports(merged: Records, form_name: str, found: Sequence[Report]) -> pd.DataFrame:
+def _reports(merged: Records, form_name: str, found: Sequence[ReportedRow]) -> pd.DataFrame:
     """One row a report: the form's columns, then agency, class (of tasks), file, sheet, row."""
     names = [c.name for c in merged.plan.forms[form_name].columns]
     with_class = form_name == "task_report"
@@ -155,16 +155,16 @@ def _reports(merged: Records, form_name: str, found: Sequence[Report]) -> pd.Dat
     return _frame(rows, columns)
 
 
-def _with_ratio_rows(merged: Records) -> list[Report]:
+def _with_ratio_rows(merged: Records) -> list[ReportedRow]:
     """The reports on figures in the plan's order, each ratio's own row before its operands."""
     found = dict(by_code(merged.figure_reports))
     columns = [column.name for column in figure_columns(merged.plan)]
-    rows: list[Report] = []
+    rows: list[ReportedRow] = []
     for code, indicator in owners(merged.plan).items():
         if code != indicator.code or indicator.aggregation != "Tỷ lệ":
             rows += found.pop(code, ())
             continue
-        of_agency: dict[str, dict[str, Report]] = {}
+        of_agency: dict[str, dict[str, ReportedRow]] = {}
         for report in (
             *found.pop(code, ()),
             *chain(*(found.get(o, ()) for o in operands(indicator))),
@@ -175,7 +175,7 @@ def _with_ratio_rows(merged: Records) -> list[Report]:
     return [*rows, *chain(*found.values())]
 
 
-def _full_values(merged: Records, form_name: str, report: Report) -> Mapping[str, Value]:
+def _full_values(merged: Records, form_name: str, report: ReportedRow) -> Mapping[str, Value]:
     """What the plan issued in the row and what the agency filled in, per cents recomputed."""
     issued = merged.issued.get((form_name, report.agency, report.code), {})
     key = merged.plan.forms[form_name].key
@@ -189,7 +189,7 @@ def _exact(value: Value | None) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _class_of(merged: Records, report: Report) -> str:
+def _class_of(merged: Records, report: ReportedRow) -> str:
     """The class that one lead's report gives its task."""
     task = merged.plan.tasks_by_code.get(report.code)
     period: Period = merged.period

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Literal
 
-from plansheet.consolidation.records import IndicatorResult, Report
+from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.values import Value, show
 from plansheet.issuing import judged_column
@@ -84,7 +84,7 @@ _RULES: Mapping[str, Callable[[Sequence[Operands], Decimal], Decimal | None]] = 
 
 
 def parts_of(
-    indicator: Indicator, reports: Mapping[str, Mapping[str, Report]], column: str
+    indicator: Indicator, reports: Mapping[str, Mapping[str, ReportedRow]], column: str
 ) -> dict[str, Operands]:
     """By agency its part of `column`, of the agencies that gave every operand.
 
@@ -107,7 +107,9 @@ def figure_columns(plan: Plan) -> list[Column]:
     return [c for c in columns if c.aggregate or c.name == "last_year"]
 
 
-def ratio_row(indicator: Indicator, rows: Mapping[str, Report], columns: Iterable[str]) -> Report:
+def ratio_row(
+    indicator: Indicator, rows: Mapping[str, ReportedRow], columns: Iterable[str]
+) -> ReportedRow:
     """The row of a ratio, a formula in the template, recomputed from an agency's rows of it."""
     any_row = next(iter(rows.values()))
     there = any_row.section.by_code.get(indicator.code, ReturnRow(indicator.code, 0, {}))
@@ -126,7 +128,7 @@ def ratio_row(indicator: Indicator, rows: Mapping[str, Report], columns: Iterabl
 def indicator_result(
     plan: Plan,
     indicator: Indicator,
-    reports: Mapping[str, Mapping[str, Report]],
+    reports: Mapping[str, Mapping[str, ReportedRow]],
     period: Period,
 ) -> tuple[IndicatorResult, list[Problem]]:
     """The consolidated figures of one indicator and what stood in the way of them.
@@ -181,7 +183,7 @@ def _operand_sums(indicator: Indicator, parts: Sequence[Operands]) -> Iterator[t
 
 def _zero_denominators(
     indicator: Indicator,
-    reports: Mapping[str, Mapping[str, Report]],
+    reports: Mapping[str, Mapping[str, ReportedRow]],
     parts: Mapping[str, Operands],
     column: Column,
 ) -> list[Problem]:

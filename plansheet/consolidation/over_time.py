@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.consolidation.indicators import owners
-from plansheet.consolidation.records import Change, IndicatorResult, Report, TaskOutcome
+from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
 from plansheet.forms.values import Value, show
 from plansheet.issuing import DONE, said_before
-from plansheet.issuing.earlier_report import PastReport, same_as_stored
+from plansheet.issuing.earlier_report import EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem, problem
@@ -22,7 +22,7 @@ it, is worth a look: seasons and campaigns stay within that, slipped units and c
 
 
 def check_over_time(
-    plan: Plan, period: Period, reports: Iterable[Report], past: PastReport
+    plan: Plan, period: Period, reports: Iterable[ReportedRow], past: EarlierReport
 ) -> list[Problem]:
     """Hold each row against what its agency said in an earlier period."""
     found: list[Problem] = []
@@ -36,7 +36,7 @@ def check_over_time(
 
 
 def _say(
-    plan: Plan, form: str, code: str, report: Report, column: str, previous: Value, **more: str
+    plan: Plan, form: str, code: str, report: ReportedRow, column: str, previous: Value, **more: str
 ) -> Problem:
     return problem(
         code,
@@ -48,7 +48,9 @@ def _say(
     )
 
 
-def _task(plan: Plan, period: Period, report: Report, past: PastReport) -> Iterator[Problem]:
+def _task(
+    plan: Plan, period: Period, report: ReportedRow, past: EarlierReport
+) -> Iterator[Problem]:
     """A task that was done is done: neither its status nor its document's date changes."""
     if report.section.form != "task_report":
         return
@@ -62,7 +64,11 @@ def _task(plan: Plan, period: Period, report: Report, past: PastReport) -> Itera
 
 
 def _figures(
-    plan: Plan, indicator: Indicator | None, period: Period, report: Report, past: PastReport
+    plan: Plan,
+    indicator: Indicator | None,
+    period: Period,
+    report: ReportedRow,
+    past: EarlierReport,
 ) -> Iterator[Problem]:
     form = "indicator_report"
     said = said_before(plan, period, past, (form, report.agency, report.code))
@@ -85,14 +91,14 @@ def _jumps(ratio: Decimal) -> bool:
     return ratio > BOUND or ratio < 1 / BOUND
 
 
-def _adds_on(indicator: Indicator | None, period: Period, past: PastReport) -> bool:
+def _adds_on(indicator: Indicator | None, period: Period, past: EarlierReport) -> bool:
     """Whether this cumulative figure is the last one plus this period's: a sum, no level."""
     follows = past.period.end + timedelta(days=1) == period.start
     return follows and indicator is not None and indicator.aggregation == "Cộng"
 
 
 def changes(
-    outcomes: Iterable[TaskOutcome], results: Iterable[IndicatorResult], past: PastReport
+    outcomes: Iterable[TaskOutcome], results: Iterable[IndicatorResult], past: EarlierReport
 ) -> list[Change]:
     """What moved since an earlier report, in the plan's order."""
     found = []

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from plansheet.consolidation.records import Receipt, Received, ReturnState
+from plansheet.consolidation.results import Receipt, Received, ReturnState
 from plansheet.forms.values import show
-from plansheet.issuing.earlier_report import PastReport, Record
+from plansheet.issuing.earlier_report import EarlierReport, Punctuality
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, problem
@@ -22,7 +22,7 @@ class Receipts:
     period: Period
     files: Sequence[Received]
     expected: Sequence[str]
-    past: PastReport | None = None
+    past: EarlierReport | None = None
 
     @property
     def deadline(self) -> date | None:
@@ -43,13 +43,13 @@ class Receipts:
         problems += [self._late(r) for r in receipts if r.state == "late"]
         return receipts, problems
 
-    def _record(self, agency: str, receipts: Sequence[Receipt]) -> Record:
+    def _record(self, agency: str, receipts: Sequence[Receipt]) -> Punctuality:
         """This period added to the agency's record in the earlier report, if that was earlier."""
         earlier = self.past.period < self.period if self.past else False
         before = self.past.records.get(agency) if self.past and earlier else None
-        before = before or Record()
+        before = before or Punctuality()
         states = {r.state for r in receipts if r.agency == agency}
-        return Record(
+        return Punctuality(
             before.expected + (agency in self.expected),
             before.received + bool(states & {"on_time", "late"}),
             before.on_time + ("on_time" in states),

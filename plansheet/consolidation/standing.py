@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from plansheet.consolidation.records import Candidate, Conflict, Received, Report
+from plansheet.consolidation.results import Candidate, Conflict, Received, ReportedRow
 from plansheet.problems import Problem
 
 _FIRST = datetime.min
@@ -35,29 +35,29 @@ class Standing:
     """
 
     agency: str
-    reports: Mapping[str, Mapping[str, Report]] = field(default_factory=dict)
+    reports: Mapping[str, Mapping[str, ReportedRow]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
-    added: Mapping[str, Report] = field(default_factory=dict)
+    added: Mapping[str, ReportedRow] = field(default_factory=dict)
 
 
 def stand(agency: str, received: Sequence[Received]) -> Standing:
     """The rows that stand of one agency's accepted files, given in the order they came."""
-    rows: dict[tuple[str, str], list[Report]] = {}
+    rows: dict[tuple[str, str], list[ReportedRow]] = {}
     for one in received:
         for name, section in one.checked.sections.items():
             for row in section.rows:
                 if row.values or row.broken:
-                    report = Report(row.code, agency, row.values, one.file, section, row)
+                    report = ReportedRow(row.code, agency, row.values, one.file, section, row)
                     rows.setdefault((name, row.code), []).append(report)
     standing = {key: reports[-1] for key, reports in rows.items()}
-    by_form: dict[str, dict[str, Report]] = {}
+    by_form: dict[str, dict[str, ReportedRow]] = {}
     for (name, code), report in standing.items():
         by_form.setdefault(name, {})[code] = report
     problems = _still_true(received, standing)
     conflicts = [c for (name, _), reports in rows.items() for c in _conflicts(name, reports)]
     added = {
-        row.code: Report(row.code, agency, row.values, one.file, section, row)
+        row.code: ReportedRow(row.code, agency, row.values, one.file, section, row)
         for one in received
         for name, section in one.checked.sections.items()
         for row in section.added
@@ -66,12 +66,12 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
     return Standing(agency, by_form, tuple(conflicts), tuple(problems), added)
 
 
-def candidate(report: Report, column: str, *, stands: bool = False) -> Candidate:
+def candidate(report: ReportedRow, column: str, *, stands: bool = False) -> Candidate:
     """One report's value as a candidate of a conflict."""
     return Candidate(report.agency, report.values.get(column), report.place(column), stands)
 
 
-def _conflicts(form: str, reports: Sequence[Report]) -> list[Conflict]:
+def _conflicts(form: str, reports: Sequence[ReportedRow]) -> list[Conflict]:
     """Each value of an earlier row that the latest one does not repeat."""
     *earlier, latest = reports
     columns = dict.fromkeys(column for report in earlier for column in report.values)
@@ -94,7 +94,7 @@ def _conflicts(form: str, reports: Sequence[Report]) -> list[Conflict]:
 
 
 def _still_true(
-    received: Sequence[Received], standing: Mapping[tuple[str, str], Report]
+    received: Sequence[Received], standing: Mapping[tuple[str, str], ReportedRow]
 ) -> list[Problem]:
     """The problems of an agency's files without those that another of its files has settled.
 

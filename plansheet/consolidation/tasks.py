@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from plansheet.consolidation.records import Conflict, ConflictKind, Report, TaskClass, TaskOutcome
+from plansheet.consolidation.results import (
+    Conflict,
+    ConflictKind,
+    ReportedRow,
+    TaskClass,
+    TaskOutcome,
+)
 from plansheet.consolidation.standing import candidate
 from plansheet.forms import Form
 from plansheet.forms.values import Value, show
@@ -49,7 +55,7 @@ def task_class(values: Mapping[str, Value], due: date | None, as_of: date) -> Ta
 def task_outcome(
     plan: Plan,
     task: Task,
-    reports: Sequence[Report],
+    reports: Sequence[ReportedRow],
     period: Period,
     as_of: date,
     decisions: Mapping[str, Decision] | None = None,
@@ -84,8 +90,8 @@ def task_outcome(
 def conflicts_of(
     plan: Plan,
     task: Task,
-    reports: Sequence[Report],
-    others: Sequence[Report],
+    reports: Sequence[ReportedRow],
+    others: Sequence[ReportedRow],
     due: date | None,
     as_of: date,
 ) -> list[Conflict]:
@@ -116,7 +122,9 @@ def conflicts_of(
     return found
 
 
-def _conflict(kind: ConflictKind, task: Task, column: str, reports: Sequence[Report]) -> Conflict:
+def _conflict(
+    kind: ConflictKind, task: Task, column: str, reports: Sequence[ReportedRow]
+) -> Conflict:
     candidates = tuple(candidate(r, column) for r in reports)
     return Conflict("task_report", task.code, column, kind, "", candidates)
 
@@ -137,7 +145,7 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     ]
 
 
-def _advancement(report: Report, due: date | None, as_of: date) -> tuple[int, int, Decimal]:
+def _advancement(report: ReportedRow, due: date | None, as_of: date) -> tuple[int, int, Decimal]:
     progress = report.values.get("progress")
     return (
         ADVANCEMENT.index(str(report.values["status"])),
@@ -146,7 +154,9 @@ def _advancement(report: Report, due: date | None, as_of: date) -> tuple[int, in
     )
 
 
-def _joined(plan: Plan, form: Form, chosen: Report, usable: Sequence[Report]) -> dict[str, Value]:
+def _joined(
+    plan: Plan, form: Form, chosen: ReportedRow, usable: Sequence[ReportedRow]
+) -> dict[str, Value]:
     """The chosen report's values; what several leads wrote in words is shown of each."""
     values = dict(chosen.values)
     if len(usable) == 1:

@@ -16,7 +16,7 @@ from typing import Final
 
 from plansheet.consolidation.tasks import ADVANCEMENT
 from plansheet.forms.values import Value
-from plansheet.issuing import DONE, Assignment, Issue, IssuedRow, file_name, prepare
+from plansheet.issuing import DONE, Assignment, IssuedRow, PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
@@ -240,7 +240,7 @@ def _deal(assignments: Sequence[Assignment]) -> dict[str, Mistake]:
     return dealt
 
 
-def _special(issue: Issue, dealt: Mapping[str, Mistake]) -> tuple[str, str, str]:
+def _special(issue: PeriodAssignments, dealt: Mapping[str, Mistake]) -> tuple[str, str, str]:
     """The agencies that are silent, late, and send twice: those with tasks and no mistake first."""
     free = [code for code in issue.assignments if code not in dealt]
     free.sort(key=lambda code: "task_report" not in issue.assignments[code].rows)

@@ -8,8 +8,8 @@ form (`blocks`), and knows the ways in which provinces write plans, not any one 
 
 from plansheet.documents.amending import Addition, Amendment, Correction, Fact, Removal, amended
 from plansheet.documents.draft import Draft
+from plansheet.documents.draft_rows import Line
 from plansheet.documents.reading import import_document
-from plansheet.documents.rows import Line
 
 __all__ = [
     "Addition",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, Line
 from plansheet.documents.naming import Naming
-from plansheet.documents.rows import Indicator, Line, Reporting, Task
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 
@@ -30,9 +30,9 @@ class Draft:
 def make_draft(
     facts: Mapping[str, str],
     naming: Naming,
-    tasks: Sequence[Task],
-    indicators: Sequence[Indicator],
-    calendar: Sequence[Reporting],
+    tasks: Sequence[DraftTask],
+    indicators: Sequence[DraftIndicator],
+    calendar: Sequence[DraftReporting],
     unused: Iterable[Line],
     size: int,
 ) -> Draft:
@@ -95,7 +95,7 @@ def _agency(row: PlanRow) -> Agency:
     return Agency(row["agency_code"], row["agency_name"], aliases, row["kind"])
 
 
-def _coded(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, str, str]]:
+def _coded(indicators: Sequence[DraftIndicator]) -> Iterator[tuple[DraftIndicator, str, str]]:
     """Each indicator with its code and its parent's.
 
     The code is its number, told apart where a number comes again; the parent is the last one with
@@ -113,7 +113,7 @@ def _coded(indicators: Sequence[Indicator]) -> Iterator[tuple[Indicator, str, st
         last[indicator.number] = code
 
 
-def _indicator_row(indicator: Indicator, code: str, parent: str, cells: _Cells) -> PlanRow:
+def _indicator_row(indicator: DraftIndicator, code: str, parent: str, cells: _Cells) -> PlanRow:
     reporters, strangers = cells.settle(indicator.reporters)
     return {
         "stt": indicator.stt,
@@ -127,7 +127,7 @@ def _indicator_row(indicator: Indicator, code: str, parent: str, cells: _Cells) 
     }
 
 
-def _task_row(task: Task, code: str, cells: _Cells) -> PlanRow:
+def _task_row(task: DraftTask, code: str, cells: _Cells) -> PlanRow:
     leads, strangers = cells.settle(task.leads)
     coordinators, _ = cells.settle(task.coordinators)
     return {
@@ -147,7 +147,7 @@ def _unknown(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"chưa rõ cơ quan “{name}”" for name in names)
 
 
-def _calendar_row(line: Reporting) -> PlanRow:
+def _calendar_row(line: DraftReporting) -> PlanRow:
     return {
         "period_kind": line.period_kind,
         "deadline": line.deadline,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from plansheet.documents.draft import Draft, make_draft
+from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, Line
 from plansheet.documents.facts import facts_of, title_of
 from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.naming import Naming
@@ -14,9 +15,8 @@ from plansheet.documents.prose.outline import Node, outline
 from plansheet.documents.prose.reporting import calendar_of
 from plansheet.documents.prose.sections import content_of, heading_of, topic_of
 from plansheet.documents.prose.task_outline import TaskOutline
-from plansheet.documents.rows import Indicator, Line, Reporting, Task
 from plansheet.documents.tables.indicator_table import indicators_of
-from plansheet.documents.tables.records import Listing, listings
+from plansheet.documents.tables.table_records import Listing, listings
 from plansheet.documents.tables.task_table import tasks_of
 from plansheet.language.text import match_key
 
@@ -66,10 +66,10 @@ def _target_column(facts: Mapping[str, str]) -> str:
 def _tasks(
     root: Node,
     tables: Sequence[Listing],
-    calendar: Sequence[Reporting],
+    calendar: Sequence[DraftReporting],
     taken: set[int],
     naming: Naming,
-) -> tuple[list[Task], list[Line]]:
+) -> tuple[list[DraftTask], list[Line]]:
     """The tasks, and what gave none.
 
     Where a document has a table of tasks, that is what it assigns, and its prose only explains.
@@ -88,14 +88,16 @@ def _tasks(
     return tabled or outlined, unused
 
 
-def _indicators(tables: Sequence[Listing], listed: Sequence[Indicator]) -> list[Indicator]:
+def _indicators(
+    tables: Sequence[Listing], listed: Sequence[DraftIndicator]
+) -> list[DraftIndicator]:
     """Those of the tables, and those of lists in prose that no table has."""
     found = [i for table in tables if table.kind == "indicators" for i in indicators_of(table)]
     named = {match_key(indicator.name) for indicator in found}
     return found + [indicator for indicator in listed if match_key(indicator.name) not in named]
 
 
-def _reporters(indicators: Sequence[Indicator]) -> list[str]:
+def _reporters(indicators: Sequence[DraftIndicator]) -> list[str]:
     return [indicator.reporters for indicator in indicators if indicator.reporters]
 
 
@@ -118,7 +120,7 @@ def _not_reporting(root: Node, used: set[str]) -> Iterator[Line]:
             yield Line(node.span, node.text, _NOT_REPORTING)
 
 
-def _explained(root: Node, outlined: Sequence[Task]) -> Iterator[Line]:
+def _explained(root: Node, outlined: Sequence[DraftTask]) -> Iterator[Line]:
     """The sections whose items only explain the tasks of the annex, one line for each."""
     places = {task.place for task in outlined}
     for top in root.children:
@@ -134,7 +136,7 @@ def _size(root: Node, tables: Sequence[Listing]) -> int:
     return items + sum(len(table.records) for table in tables)
 
 
-def _consolidator(calendar: Sequence[Reporting], naming: Naming) -> str:
+def _consolidator(calendar: Sequence[DraftReporting], naming: Naming) -> str:
     """The first body of the plan's own that receives the reports."""
     names = (name for line in calendar for name in line.recipient.split("; "))
     return next((name for name in names if naming.reports(name)), "")

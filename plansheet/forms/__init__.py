@@ -8,7 +8,7 @@ word for stands under `x-plansheet` (see `workbook_templates/README.md`).
 from plansheet.forms.loading import load_forms, packaged_forms
 from plansheet.forms.model import (
     FORM_NAMES,
-    REPORT_FORMS,
+    RETURN_FORMS,
     Column,
     Form,
     Forms,
@@ -21,7 +21,7 @@ from plansheet.forms.model import (
 
 __all__ = [
     "FORM_NAMES",
-    "REPORT_FORMS",
+    "RETURN_FORMS",
     "Column",
     "Form",
     "Forms",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from plansheet.forms.model import REPORT_FORMS, Form, Forms, Json
+from plansheet.forms.model import RETURN_FORMS, Form, Forms, Json
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import FormError
@@ -71,7 +71,7 @@ def check_form(form: Form) -> None:
         if name not in form.by_name:
             raise ValueError(f"no column {name}")
     for name in form.by_name:
-        if not _NAME.fullmatch(name) or (form.name in REPORT_FORMS and name in _OURS):
+        if not _NAME.fullmatch(name) or (form.name in RETURN_FORMS and name in _OURS):
             raise ValueError(f"a column cannot be called {name}")
     headers = [header_key(column.title) for column in form.columns]
     twice = next((h for h in headers if headers.count(h) > 1 or not h), None)
@@ -99,7 +99,7 @@ def check_form(form: Form) -> None:
 
 def check_sheets(forms: Forms) -> None:
     """Raise `FormError` where two tables of one workbook would be on one sheet."""
-    for names in (REPORT_FORMS, [form.name for form in forms if form.name not in REPORT_FORMS]):
+    for names in (RETURN_FORMS, [form.name for form in forms if form.name not in RETURN_FORMS]):
         sheets = [match_key(forms[name].sheet) for name in names]
         for name, sheet in zip(names, sheets, strict=True):
             if sheets.count(sheet) > 1:

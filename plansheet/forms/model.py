@@ -11,10 +11,10 @@ from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import Severity
 
-REPORT_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
+RETURN_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
 """What agencies fill in; the other forms are those of the plan."""
 
-FORM_NAMES: Final = ("agencies", "indicators", "tasks", "calendar", *REPORT_FORMS)
+FORM_NAMES: Final = ("agencies", "indicators", "tasks", "calendar", *RETURN_FORMS)
 
 Kind = Literal["text", "number", "integer", "date", "choice"]
 Json = Any

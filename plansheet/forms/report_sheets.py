@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from plansheet.forms import REPORT_FORMS, Column, Form, Forms
+from plansheet.forms import RETURN_FORMS, Column, Form, Forms
 
 OVERVIEW: Final = "Tổng hợp"
 TASKS: Final = "Nhiệm vụ"
@@ -138,7 +138,7 @@ SOURCE_PLACE: Final = (
 def source_form(forms: Forms) -> Form:
     """Whose row it is, from which cells of which file, and what it says."""
     said: dict[str, Column] = {}
-    for name in REPORT_FORMS:
+    for name in RETURN_FORMS:
         for column in forms[name].inputs:
             said.setdefault(column.name, _shown(column))
     return _sheet(

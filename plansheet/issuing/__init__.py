@@ -3,8 +3,8 @@
 from plansheet.issuing.assignments import (
     DONE,
     Assignment,
-    Issue,
     IssuedRow,
+    PeriodAssignments,
     assignments,
     file_name,
     judged_column,
@@ -17,8 +17,8 @@ from plansheet.issuing.stamping import stamp_of
 __all__ = [
     "DONE",
     "Assignment",
-    "Issue",
     "IssuedRow",
+    "PeriodAssignments",
     "assignments",
     "file_name",
     "judged_column",

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from plansheet.forms import REPORT_FORMS, Column, Form
+from plansheet.forms import RETURN_FORMS, Column, Form
 from plansheet.forms.values import Value, show, typed_row
-from plansheet.issuing.earlier_report import PastReport, RowKey
+from plansheet.issuing.earlier_report import EarlierReport, RowKey
 from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
@@ -50,7 +50,7 @@ class Assignment:
 
 
 def assignments(
-    plan: Plan, period: Period, *, groups: bool = False, past: PastReport | None = None
+    plan: Plan, period: Period, *, groups: bool = False, past: EarlierReport | None = None
 ) -> dict[str, Assignment]:
     """Who is asked what, by agency code in the order of the plan.
 
@@ -106,7 +106,7 @@ class _Begun:
 
     plan: Plan
     period: Period
-    past: PastReport
+    past: EarlierReport
     agency: str
 
     def task(self, row: IssuedRow) -> IssuedRow:
@@ -135,7 +135,9 @@ class _Begun:
         return row
 
 
-def said_before(plan: Plan, period: Period, past: PastReport, key: RowKey) -> Mapping[str, Value]:
+def said_before(
+    plan: Plan, period: Period, past: EarlierReport, key: RowKey
+) -> Mapping[str, Value]:
     """What an earlier report has of an agency's row, or of the one agency that it succeeds."""
     form, agency, code = key
     own = past.values(form, agency, code)
@@ -148,7 +150,7 @@ def said_before(plan: Plan, period: Period, past: PastReport, key: RowKey) -> Ma
 
 
 @dataclass(frozen=True)
-class Issue:
+class PeriodAssignments:
     """Everything that a plan asks in one period: who gets a workbook, and what is in it."""
 
     plan: Plan
@@ -160,7 +162,7 @@ class Issue:
         """The codes of an agency's rows that are not as they were when `stamp` was made."""
         now = self.assignments.get(stamp.agency)
         changed: dict[str, None] = {}
-        for name in REPORT_FORMS:
+        for name in RETURN_FORMS:
             rows = now.by_code.get(name, {}) if now else {}
             was = stamp.rows.get(name, ())
             added = [code for code in rows if code not in was]
@@ -196,12 +198,14 @@ class Issue:
 
 
 def prepare(
-    plan: Plan, period: Period | str, *, groups: bool = False, past: PastReport | None = None
-) -> Issue:
+    plan: Plan, period: Period | str, *, groups: bool = False, past: EarlierReport | None = None
+) -> PeriodAssignments:
     """What `plan` asks in `period`; raises `PeriodError` for a period that it does not have."""
     period = plan.period(period)
     now = plan.in_period(period)
-    return Issue(now, period, plan_digest(plan), assignments(now, period, groups=groups, past=past))
+    return PeriodAssignments(
+        now, period, plan_digest(plan), assignments(now, period, groups=groups, past=past)
+    )
 
 
 def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:

@@ -28,7 +28,7 @@ def same_as_stored(value: Value | None, stored: Value | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class PastOutcome:
+class EarlierOutcome:
     """What a report said of one task or indicator: its class or attainment, its values."""
 
     state: str
@@ -36,7 +36,7 @@ class PastOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Punctuality:
     """How often an agency was expected, reported, and was in time, this period included."""
 
     expected: int = 0
@@ -65,7 +65,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class PastReport:
+class EarlierReport:
     """A report read back. `rows` are what the agencies said, `decided` what counted instead."""
 
     file: str
@@ -73,9 +73,9 @@ class PastReport:
     as_of: date | None
     rows: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
     decided: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
-    tasks: Mapping[str, PastOutcome] = field(default_factory=dict)
-    indicators: Mapping[str, PastOutcome] = field(default_factory=dict)
-    records: Mapping[str, Record] = field(default_factory=dict)
+    tasks: Mapping[str, EarlierOutcome] = field(default_factory=dict)
+    indicators: Mapping[str, EarlierOutcome] = field(default_factory=dict)
+    records: Mapping[str, Punctuality] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
     def values(self, form: str, agency: str, code: str) -> Mapping[str, Value]:
@@ -85,7 +85,7 @@ class PastReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CarriedSource:
     """A row of `Nguồn số liệu` that a return carried along: where its own figures came from."""
 
     code: str

@@ -11,8 +11,8 @@ from typing import Final
 from plansheet.forms import Form
 from plansheet.issuing.assignments import (
     Assignment,
-    Issue,
     IssuedRow,
+    PeriodAssignments,
     judged_column,
 )
 from plansheet.issuing.stamp import STAMP_SHEET
@@ -21,14 +21,14 @@ from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.tables.excel_rules import Ref, missing, violated
-from plansheet.tables.write import Grid, TableSheet, write_table
+from plansheet.tables.write import TableSheet, WrittenTable, write_table
 from plansheet.workbooks.writing import Book, Cell, Formula, Page, new_book
 
 GUIDE_SHEET: Final = "Hướng dẫn"
 
 
 def write_template(
-    issue: Issue, assignment: Assignment, path: Path, *, shown: Assignment | None = None
+    issue: PeriodAssignments, assignment: Assignment, path: Path, *, shown: Assignment | None = None
 ) -> None:
     """Write the workbook of one agency.
 
@@ -46,7 +46,7 @@ def write_template(
         book.very_hidden(STAMP_SHEET, stamp_of(plan, assignment, issue.digest).to_rows())
 
 
-def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Grid:
+def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> WrittenTable:
     form = plan.forms[name]
     period = assignment.period
     rows = assignment.rows[name]
@@ -142,7 +142,9 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[str]:
     yield from _ALWAYS
 
 
-def _guide(page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, Grid]) -> None:
+def _guide(
+    page: Page, plan: Plan, assignment: Assignment, grids: Mapping[str, WrittenTable]
+) -> None:
     period = assignment.period
     page.widths(30, 18, 18, 18, 18)
     page.wide(0, 0, 4, f"BIỂU MẪU BÁO CÁO – {period.label}".upper(), "title", 26)
@@ -177,7 +179,7 @@ def _deadline(day: date | None) -> str:
     return f"chậm nhất ngày {format_date(day)}" if day else "không quy định"
 
 
-def _counts(page: Page, row: int, plan: Plan, grids: Mapping[str, Grid]) -> int:
+def _counts(page: Page, row: int, plan: Plan, grids: Mapping[str, WrittenTable]) -> int:
     """The live table of what is left to do; returns the row below it."""
     page.put(row, 0, "Còn phải làm", "section")
     heads = ("Trang tính", "Số dòng", _LACKING, _WRONG)

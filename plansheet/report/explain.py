@@ -19,7 +19,7 @@ from plansheet.tables.check import values_of
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class ExplainedSource:
     """One source of a figure: whose row, in which file and cells, with what it says."""
 
     agency: str
@@ -40,7 +40,7 @@ class Explanation:
     code: str
     name: str
     says: Mapping[str, str]
-    origins: tuple[Origin, ...]
+    origins: tuple[ExplainedSource, ...]
 
 
 _SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ in rows)
@@ -97,10 +97,10 @@ def _rounded(column: Column, value: Value) -> Value:
     return round(value, places) if places and isinstance(value, Decimal) else value
 
 
-def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Origin:
+def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> ExplainedSource:
     text = {name: str(values.get(name, "")) for name in SOURCE_PLACE}
     said = _texts(columns, values, SOURCE_PLACE)
-    return Origin(
+    return ExplainedSource(
         agency=text["agency"],
         agency_name=text["agency_name"],
         form=f"{text['form']} {text['code']}",

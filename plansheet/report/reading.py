@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from plansheet.consolidation import ATTAINMENTS, CLASSES
-from plansheet.forms import REPORT_FORMS, Column, Form
+from plansheet.forms import RETURN_FORMS, Column, Form
 from plansheet.forms.report_sheets import (
     CONFLICTS,
     FACT_NAMES,
@@ -19,7 +19,7 @@ from plansheet.forms.report_sheets import (
     task_form,
 )
 from plansheet.forms.values import Value, read_cell, show
-from plansheet.issuing.earlier_report import PastOutcome, PastReport, Record, RowKey
+from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Problem
@@ -32,7 +32,7 @@ from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 class ReadReport:
     """A report read back, and what is wrong with the decisions in it."""
 
-    past: PastReport
+    past: EarlierReport
     problems: tuple[Problem, ...] = ()
 
 
@@ -92,7 +92,7 @@ class _ReportReader:
         decisions, problems = read_decisions(
             self.workbook, self.plan.in_period(period), self.path.name
         )
-        past = PastReport(
+        past = EarlierReport(
             file=self.path.name,
             period=period,
             as_of=_date(facts[FACT_NAMES[2]]),
@@ -111,7 +111,7 @@ class _ReportReader:
     def _sources(
         self,
     ) -> tuple[dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]]]:
-        forms = {self.plan.forms[name].sheet: name for name in REPORT_FORMS}
+        forms = {self.plan.forms[name].sheet: name for name in RETURN_FORMS}
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
         for values in self._rows(source_form(self.plan.forms)):
@@ -124,21 +124,25 @@ class _ReportReader:
             kept[key] = {**kept.get(key, {}), **own}
         return rows, decided
 
-    def _outcomes(self, form: Form, state: str, names: Mapping[str, str]) -> dict[str, PastOutcome]:
+    def _outcomes(
+        self, form: Form, state: str, names: Mapping[str, str]
+    ) -> dict[str, EarlierOutcome]:
         states = {shown: name for name, shown in names.items()}
         return {
-            show(values.get(form.key)): PastOutcome(states.get(show(values.get(state)), ""), values)
+            show(values.get(form.key)): EarlierOutcome(
+                states.get(show(values.get(state)), ""), values
+            )
             for values in self._rows(form)
         }
 
-    def _records(self) -> dict[str, Record]:
+    def _records(self) -> dict[str, Punctuality]:
         found = {}
         names = ("expected_periods", "received_periods", "on_time_periods")
         for values in self._rows(RECEIPT_FORM):
             counts = [values.get(name) for name in names]
             if "agency" in values and counts[0] is not None:
                 numbers = [int(show(count) or 0) for count in counts]
-                found[show(values["agency"])] = Record(*numbers)
+                found[show(values["agency"])] = Punctuality(*numbers)
         return found
 
 

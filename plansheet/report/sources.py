@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plansheet.consolidation import Consolidation, Report
-from plansheet.forms import REPORT_FORMS, Form
+from plansheet.consolidation import Consolidation, ReportedRow
+from plansheet.forms import RETURN_FORMS, Form
 from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_form
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
@@ -38,7 +38,7 @@ def source_sheet(merged: Consolidation) -> Sources:
     rows: list[Row] = []
     first_row: dict[str, int] = {}
     parts = (merged.lead_reports, merged.coordinator_reports, merged.figure_reports)
-    for name, reports in zip(REPORT_FORMS, parts, strict=True):
+    for name, reports in zip(RETURN_FORMS, parts, strict=True):
         form = merged.plan.forms[name]
         for report in reports:
             first_row.setdefault(report.code, FIRST_ROW + len(rows))
@@ -64,7 +64,7 @@ def source_sheet(merged: Consolidation) -> Sources:
     return Sources(sheet, first_row)
 
 
-def _source(merged: Consolidation, form: Form, report: Report) -> Row:
+def _source(merged: Consolidation, form: Form, report: ReportedRow) -> Row:
     return {
         "code": report.code,
         "form": form.sheet,
@@ -91,7 +91,7 @@ def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
     }
 
 
-def _carried(merged: Consolidation, report: Report) -> list[Row]:
+def _carried(merged: Consolidation, report: ReportedRow) -> list[Row]:
     """What the return itself says of where its figures came from."""
     return [
         {

@@ -14,7 +14,7 @@ from plansheet.consolidation import (
     Conflict,
     Consolidation,
     IndicatorResult,
-    Report,
+    ReportedRow,
     by_code,
 )
 from plansheet.forms.report_sheets import (
@@ -282,7 +282,7 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
     )
 
 
-def _said(merged: Consolidation, reports: Sequence[Report], column: str) -> str:
+def _said(merged: Consolidation, reports: Sequence[ReportedRow], column: str) -> str:
     """What agencies wrote in words: as it is where one wrote, else with their names."""
     texts = [(r.agency, show(r.values[column])) for r in reports if column in r.values]
     if len(texts) == 1:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from plansheet.forms.report_sheets import SOURCE_PLACE, SOURCES, source_form
 from plansheet.forms.values import show
-from plansheet.issuing.earlier_report import Origin
+from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.plan import Plan
 from plansheet.tables.check import values_of
 from plansheet.workbooks.reading import Workbook
 
 
-def carried_origins(workbook: Workbook, plan: Plan) -> dict[str, tuple[Origin, ...]]:
+def carried_origins(workbook: Workbook, plan: Plan) -> dict[str, tuple[CarriedSource, ...]]:
     """By row code where the figures of a return came from, as far as it says so itself."""
-    found: dict[str, list[Origin]] = {}
+    found: dict[str, list[CarriedSource]] = {}
     for values in values_of(source_form(plan.forms), workbook.sheet(SOURCES)):
         text = {name: show(values.pop(name, None)) for name in SOURCE_PLACE}
-        found.setdefault(text["code"], []).append(Origin(**text, values=values))
+        found.setdefault(text["code"], []).append(CarriedSource(**text, values=values))
     return {code: tuple(origins) for code, origins in found.items()}

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, plain, show
-from plansheet.issuing import Issue, prepare
+from plansheet.issuing import PeriodAssignments, prepare
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.targets import Target
@@ -35,7 +35,9 @@ def validate(ret: Return, plan: Plan, as_of: date) -> list[Problem]:
     return in_order(check_return(ret, plan, as_of).problems)
 
 
-def check_return(ret: Return, plan: Plan, as_of: date, issue: Issue | None = None) -> CheckedReturn:
+def check_return(
+    ret: Return, plan: Plan, as_of: date, issue: PeriodAssignments | None = None
+) -> CheckedReturn:
     """The usable part of a return and all its problems, in no particular order.
 
     `issue` is what the plan asks in the return's period, where the caller has it already.
@@ -140,7 +142,7 @@ def is_hundredfold(value: Decimal, plan: Decimal) -> bool:
     return 40 <= ratio <= 250 or Decimal("0.004") <= ratio <= Decimal("0.025")
 
 
-def _stale(ret: Return, plan: Plan, issue: Issue | None) -> list[Problem]:
+def _stale(ret: Return, plan: Plan, issue: PeriodAssignments | None) -> list[Problem]:
     """The one warning about a workbook whose rows are not those of the plan any more."""
     stamp = ret.stamp
     if stamp is None:

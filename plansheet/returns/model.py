@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from plansheet.forms.values import Value
-from plansheet.issuing.earlier_report import Origin
+from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.issuing.stamp import Stamp
 from plansheet.problems import Problem
 from plansheet.workbooks.reading import column_letters
@@ -69,11 +69,11 @@ class Return:
     sections: Mapping[str, Section] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     refused: bool = False
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+    origins: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Asked:
+class IssuedTable:
     """What one sheet was issued with: the name of each row by its code, and the stamp.
 
     `optional` are rows of which nobody knows whether this file had them; `planned` the codes of

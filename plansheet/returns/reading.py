@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from plansheet.forms import REPORT_FORMS, Form
+from plansheet.forms import RETURN_FORMS, Form
 from plansheet.forms.values import show
 from plansheet.issuing import Assignment, assignments, stamp_of
 from plansheet.issuing.stamp import STAMP_SHEET, Stamp
@@ -18,7 +18,7 @@ from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.returns.carried import carried_origins
-from plansheet.returns.model import Asked, Return, Section
+from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.returns.section import read_section, recognized
 from plansheet.returns.sender import sender
 from plansheet.returns.unread import unread_cells
@@ -141,7 +141,7 @@ class _ReturnReader:
             self.problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
         return replace(self.ret, sections=sections, problems=tuple(self.problems))
 
-    def _section(self, table: Table, asked: Asked) -> Section:
+    def _section(self, table: Table, asked: IssuedTable) -> Section:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""
         file = self.ret.file
         first = read_section(file, table, asked)
@@ -281,7 +281,7 @@ def _rank(fit: _Fit) -> tuple[bool, bool, int]:
     return fit[0], fit[1], len(fit[2].columns)
 
 
-def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
+def _asked(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
     """What every sheet was issued with.
 
     Without a stamp that is what the plan asks of the agency now; nobody knows then whether it
@@ -289,8 +289,8 @@ def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
     """
     if (stamp := ret.stamp) is not None:
         return {
-            name: Asked(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
-            for name in REPORT_FORMS
+            name: IssuedTable(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
+            for name in RETURN_FORMS
             if name in stamp.rows
         }
     period = Period("year", plan.years[0])
@@ -300,7 +300,7 @@ def _asked(plan: Plan, ret: Return) -> dict[str, Asked]:
     at_least = assignments(plan, period).get(ret.agency, Assignment(at_most.agency, period))
     planned = stamp_of(plan, at_most, "")
     return {
-        name: Asked(
+        name: IssuedTable(
             _labels(plan.forms[name], planned),
             replace(planned, issued={}),
             frozenset(at_most.by_code[name]) - frozenset(at_least.by_code.get(name, {})),

@@ -9,7 +9,7 @@ from plansheet.forms.values import code_meant, show
 from plansheet.language.text import match_key
 from plansheet.problems import Problem, problem
 from plansheet.problems.catalogue import Severity
-from plansheet.returns.model import Asked, ReturnRow, Section
+from plansheet.returns.model import IssuedTable, ReturnRow, Section
 from plansheet.returns.row_cells import RowReader
 from plansheet.returns.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.tables.find import Table
@@ -19,13 +19,13 @@ Line = tuple[int, Sequence[object]]
 """The position of a row in its sheet, and its cells."""
 
 
-def read_section(file: str, table: Table, asked: Asked) -> tuple[Section, list[Problem]]:
+def read_section(file: str, table: Table, asked: IssuedTable) -> tuple[Section, list[Problem]]:
     """The section with every issued row that is there, and what was noticed."""
     reader = _SectionReader(file, table, asked)
     return reader.read(), reader.problems
 
 
-def recognized(table: Table, asked: Asked) -> bool:
+def recognized(table: Table, asked: IssuedTable) -> bool:
     """Whether any row of a table is one that was issued, by its code or its name."""
     if any(table.cell(raw, table.form.key) in asked.labels for _, raw in table.rows()):
         return True
@@ -39,7 +39,7 @@ def recognized(table: Table, asked: Asked) -> bool:
 
 
 class _SectionReader:
-    def __init__(self, file: str, table: Table, asked: Asked) -> None:
+    def __init__(self, file: str, table: Table, asked: IssuedTable) -> None:
         self.table, self.asked, self.form = table, asked, table.form
         self.cells = RowReader(file, table, asked.stamp)
         self.place, self.problems = self.cells.place, self.cells.problems

@@ -8,11 +8,11 @@ from plansheet.forms import Form
 from plansheet.forms.values import show
 from plansheet.language.text import match_key
 from plansheet.problems import Place, Problem, problem
-from plansheet.returns.model import Asked
+from plansheet.returns.model import IssuedTable
 from plansheet.workbooks.reading import Sheet, a1, column_letters
 
 
-def unread_cells(file: str, sheet: Sheet, form: Form, asked: Asked) -> Iterator[Problem]:
+def unread_cells(file: str, sheet: Sheet, form: Form, asked: IssuedTable) -> Iterator[Problem]:
     """Each cell from the first issued row on that is not as it was issued."""
     codes = {match_key(t): code for code, name in asked.labels.items() for t in (name, code)}
     issued: dict[str, list[str]] = {}

@@ -28,7 +28,7 @@ MAX_WIDTH: Final = 254
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WrittenTable:
     """Where a table was written: 0-based header row, first and last data row, its columns."""
 
     sheet: str
@@ -69,7 +69,7 @@ class TableSheet:
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def write_table(book: Book, spec: TableSheet) -> Grid:
+def write_table(book: Book, spec: TableSheet) -> WrittenTable:
     """Write a table sheet; returns where it stands."""
     return _TableWriter(book, book.sheet(spec.name), spec).write()
 
@@ -85,7 +85,7 @@ class _TableWriter:
         self.positions = {c.name: i for i, c in enumerate(spec.columns)}
         self.text_formats = [self._format(0, column) for column in spec.columns]
 
-    def write(self) -> Grid:
+    def write(self) -> WrittenTable:
         spec, sheet = self.spec, self.sheet
         self._heading()
         self._headers()
@@ -112,7 +112,7 @@ class _TableWriter:
             sheet.protect("", _ALLOWED)
         else:
             sheet.autofilter(self.header, 0, self.last, len(spec.columns) - 1)
-        return Grid(spec.name, self.header, self.first, self.last, self.positions)
+        return WrittenTable(spec.name, self.header, self.first, self.last, self.positions)
 
     def _cells(self, first: int, last: int) -> str:
         left, right = column_letters(first), column_letters(last)

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from addin.project_checks import stream_faults
 from plansheet.addin.buttons import BUTTONS
-from plansheet.addin.sources import Sources
+from plansheet.addin.sources import MacroSources
 
 with warnings.catch_warnings():  # oletools calls old names of its own libraries
     warnings.simplefilter("ignore")
@@ -87,7 +87,7 @@ OFF = {
 """Settings that decide what runs; the interpreter is written by `plansheet addin install`."""
 
 
-def faults(data: bytes, sources: Sources) -> list[str]:
+def faults(data: bytes, sources: MacroSources) -> list[str]:
     """Everything that is wrong with an add-in; what it says of a broken file is never nothing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -173,7 +173,7 @@ def callbacks(data: bytes) -> list[str]:
     ]
 
 
-def _vba_faults(data: bytes, parts: Mapping[str, bytes], sources: Sources) -> Iterator[str]:
+def _vba_faults(data: bytes, parts: Mapping[str, bytes], sources: MacroSources) -> Iterator[str]:
     modules = extracted(data)
     for module in sources.modules_without(frozenset({"Control"})):
         if modules.get(module.name) != plain(module.source):
@@ -241,7 +241,7 @@ def _unbalanced(text: str) -> str:
     return ""
 
 
-def _word_faults(modules: Mapping[str, str], sources: Sources) -> Iterator[str]:
+def _word_faults(modules: Mapping[str, str], sources: MacroSources) -> Iterator[str]:
     """What VBA names and other files must have: questions, messages, buttons, settings."""
     words = {word.key for word in sources.words}
     if odd := {word.kind for word in sources.words} - KINDS:

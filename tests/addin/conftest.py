@@ -11,7 +11,7 @@ import pytest
 from office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 from plansheet.addin.building import addin
-from plansheet.addin.sources import Sources, read_sources
+from plansheet.addin.sources import MacroSources, read_sources
 from plansheet.addin.vba import Module
 
 MACROS = Path(__file__).parents[2] / "macros"
@@ -76,18 +76,18 @@ End Function
 
 
 @pytest.fixture(scope="session")
-def sources() -> Sources:
+def sources() -> MacroSources:
     """The sources in macros/."""
     return read_sources(MACROS)
 
 
 @pytest.fixture(scope="session")
-def built(sources: Sources) -> bytes:
+def built(sources: MacroSources) -> bytes:
     """The add-in, built now."""
     return addin(sources).to_bytes()
 
 
-def with_stubs(sources: Sources, *, dialogs: bool = True) -> Sources:
+def with_stubs(sources: MacroSources, *, dialogs: bool = True) -> MacroSources:
     """The sources with a stub for xlwings' module, and for the dialogs unless they shall stay."""
     stubs = {"xlwings": XLWINGS, **({"Dialogs": DIALOGS} if dialogs else {})}
     modules = [

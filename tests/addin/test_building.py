@@ -18,7 +18,7 @@ from addin.conftest import MACROS
 from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, panel_workbook
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.package import Package
-from plansheet.addin.sources import Sources, read_sources
+from plansheet.addin.sources import MacroSources, read_sources
 from plansheet.problems import InputError
 from plansheet.resources import resource
 
@@ -42,7 +42,7 @@ def test_the_add_in_is_the_one_that_its_sources_make(built: bytes) -> None:
 
 
 @needs_same_writer
-def test_the_workbook_is_the_one_that_its_sources_make(sources: Sources) -> None:
+def test_the_workbook_is_the_one_that_its_sources_make(sources: MacroSources) -> None:
     assert PANEL.read_bytes() == panel_workbook(sources).to_bytes()
 
 
@@ -57,7 +57,7 @@ def test_building_leaves_nothing_but_the_add_in(tmp_path: Path, built: bytes) ->
     assert build_workbook(tmp_path, tmp_path / "s.xlsm").read_bytes() == PANEL.read_bytes()
 
 
-def test_nothing_is_wrong_with_the_add_in(built: bytes, sources: Sources) -> None:
+def test_nothing_is_wrong_with_the_add_in(built: bytes, sources: MacroSources) -> None:
     assert faults(built, sources) == []
 
 
@@ -71,12 +71,12 @@ def test_the_ribbon_has_the_ten_buttons(built: bytes) -> None:
     assert len(set(callbacks(Package(built).parts["customUI/customUI14.xml"]))) == len(LABELS)
 
 
-def test_every_python_button_can_be_pressed(sources: Sources) -> None:
+def test_every_python_button_can_be_pressed(sources: MacroSources) -> None:
     ribbon = next(module.source for module in sources.modules if module.name == "Ribbon")
     assert set(re.findall(r'Press "(\w+)"', ribbon)) == set(BUTTONS)
 
 
-def test_the_workbook_has_our_modules_and_its_buttons_name_them(sources: Sources) -> None:
+def test_the_workbook_has_our_modules_and_its_buttons_name_them(sources: MacroSources) -> None:
     data = PANEL.read_bytes()
     modules = extracted(data)
     wanted = {m.name: plain(m.source) for m in sources.modules_without(frozenset({"Ribbon"}))}
@@ -159,7 +159,7 @@ def test_broken_sources_are_refused_in_one_line(tmp_path: Path, fault: str) -> N
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-def test_xlwings_vba_is_changed_only_where_we_say(sources: Sources) -> None:
+def test_xlwings_vba_is_changed_only_where_we_say(sources: MacroSources) -> None:
     import xlwings
 
     original = (Path(xlwings.__file__).parent / "xlwings_custom_addin.bas").read_text("ascii")
@@ -182,7 +182,7 @@ def test_xlwings_vba_is_changed_only_where_we_say(sources: Sources) -> None:
 
 
 @pytest.mark.parametrize("mac", [False, True], ids=["Windows", "Mac"])
-def test_vba_parses_on_both_systems(sources: Sources, mac: bool) -> None:
+def test_vba_parses_on_both_systems(sources: MacroSources, mac: bool) -> None:
     """With the branches of `#If Mac` that each compiler sees; a second opinion on LibreOffice's."""
     for module in sources.modules_without(frozenset({"xlwings", "Dictionary"})):
         seen = strip_directives(module.source, constants={"Mac": mac, "Win64": not mac})

@@ -27,7 +27,7 @@ from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.escape import escape_pressed
 from plansheet.addin.excel import Excel
 from plansheet.addin.pressing import LOG, refuse_open_python, run
-from plansheet.addin.sources import Sources
+from plansheet.addin.sources import MacroSources
 from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
 from plansheet.problems import InputError
@@ -125,7 +125,7 @@ def test_tong_hop_opens_the_report(excel: Desk, tmp_path: Path) -> None:
 
 
 def test_from_the_ribbon_to_the_open_report(
-    excel: Desk, office: MacroOffice, sources: Sources, tmp_path: Path, monkeypatch: Any
+    excel: Desk, office: MacroOffice, sources: MacroSources, tmp_path: Path, monkeypatch: Any
 ) -> None:
     """LibreOffice presses the button; what the stub heard runs with the answers that VBA wrote."""
     report = tmp_path / "tổng hợp quý II.xlsx"

@@ -16,12 +16,12 @@ from addin.checks import faults
 from plansheet import __version__
 from plansheet.addin import checkup, installing
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
-from plansheet.addin.checkup import Finding, examine, is_remote
+from plansheet.addin.checkup import CheckupFinding, examine, is_remote
 from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
 from plansheet.addin.package import Package
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
-from plansheet.addin.sources import XLWINGS, Sources
+from plansheet.addin.sources import XLWINGS, MacroSources
 from plansheet.cli.commands import cli
 from plansheet.problems import FormError, InputError, OutputError
 from plansheet.resources import resource
@@ -58,7 +58,7 @@ def mac(tmp_path: Path) -> Places:
 
 
 def test_installing_writes_the_add_in_with_its_python(
-    mac: Places, sources: Sources, built: bytes
+    mac: Places, sources: MacroSources, built: bytes
 ) -> None:
     done = install(mac)
     assert mac.startup and mac.scripts
@@ -213,14 +213,14 @@ def healthy(mac: Places, monkeypatch: pytest.MonkeyPatch) -> Places:
     """An installation whose Python has plansheet, whatever the Python of the tests has."""
     install(mac)
 
-    def isolated(python: str) -> Finding:
-        return Finding("packages", True, checkup._INSTALL)
+    def isolated(python: str) -> CheckupFinding:
+        return CheckupFinding("packages", True, checkup._INSTALL)
 
     monkeypatch.setattr(checkup, "_isolated", isolated)
     return mac
 
 
-def wrong(findings: list[Finding]) -> set[str]:
+def wrong(findings: list[CheckupFinding]) -> set[str]:
     """The names of what is wrong; each says what to do."""
     bad = [one for one in findings if not one.ok]
     assert all(one.remedy.vi and one.remedy.en and one.text.vi for one in bad)
@@ -363,7 +363,9 @@ def test_the_language_before_the_command() -> None:
     assert "The add-in is not installed." in done.output
 
 
-def test_building_from_the_command_line(tmp_path: Path, built: bytes, sources: Sources) -> None:
+def test_building_from_the_command_line(
+    tmp_path: Path, built: bytes, sources: MacroSources
+) -> None:
     macros = Path(__file__).parents[2] / "macros"
     for path in macros.iterdir():
         if path.suffix in (".bas", ".tsv", ".xml"):

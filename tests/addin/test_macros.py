@@ -12,7 +12,7 @@ import pytest
 
 from addin.conftest import MacroOffice, with_stubs
 from plansheet.addin.building import addin, panel_workbook
-from plansheet.addin.sources import Sources
+from plansheet.addin.sources import MacroSources
 
 FOLDER = "D:\\Báo cáo\\Quý II\\gửi về"
 REPORT = "D:\\Báo cáo\\tổng hợp.xlsx"
@@ -53,7 +53,7 @@ def workbook(path: Path, *sheets: str, state: str = "visible") -> Path:
 
 
 @pytest.fixture(scope="module")
-def stubbed(sources: Sources) -> bytes:
+def stubbed(sources: MacroSources) -> bytes:
     return addin(with_stubs(sources)).to_bytes()
 
 
@@ -114,7 +114,9 @@ def test_unsaved_changes_are_told(ribbon: MacroOffice) -> None:
     assert ribbon.answer("saved") == "no"
 
 
-def test_the_real_dialogs_compile(office: MacroOffice, sources: Sources, tmp_path: Path) -> None:
+def test_the_real_dialogs_compile(
+    office: MacroOffice, sources: MacroSources, tmp_path: Path
+) -> None:
     real = addin(with_stubs(sources, dialogs=False)).to_bytes()
     office.load(real, tmp_path / "plansheet.xlam")
     office.show(workbook(tmp_path / "a.xlsx"))
@@ -214,7 +216,7 @@ PICKED = {
 
 
 @pytest.fixture(scope="module")
-def stubbed_panel(sources: Sources) -> bytes:
+def stubbed_panel(sources: MacroSources) -> bytes:
     return panel_workbook(with_stubs(sources)).to_bytes()
 
 

@@ -18,7 +18,7 @@ from addin.conftest import MacroOffice, with_stubs
 from addin.test_macros import workbook
 from plansheet.addin.building import RIBBON_PART, addin
 from plansheet.addin.package import RELATIONSHIPS, TYPES, WORKBOOK, Package
-from plansheet.addin.sources import Sources
+from plansheet.addin.sources import MacroSources
 from plansheet.addin.vba import MACRO_WORKBOOK, PROJECT
 from plansheet.problems import InputError
 
@@ -35,10 +35,10 @@ def swap(old: str, new: str) -> Change:
     return change
 
 
-def in_module(name: str, change: Change) -> Callable[[Sources], Sources]:
+def in_module(name: str, change: Change) -> Callable[[MacroSources], MacroSources]:
     """Change the source of one module."""
 
-    def changed(sources: Sources) -> Sources:
+    def changed(sources: MacroSources) -> MacroSources:
         modules = [
             replace(module, source=change(module.source)) if module.name == name else module
             for module in sources.modules
@@ -48,14 +48,14 @@ def in_module(name: str, change: Change) -> Callable[[Sources], Sources]:
     return changed
 
 
-def in_ribbon(change: Change) -> Callable[[Sources], Sources]:
+def in_ribbon(change: Change) -> Callable[[MacroSources], MacroSources]:
     return lambda sources: replace(sources, ribbon=change(sources.ribbon.decode()).encode())
 
 
-def setting(key: str, value: str | None) -> Callable[[Sources], Sources]:
+def setting(key: str, value: str | None) -> Callable[[MacroSources], MacroSources]:
     """Give a setting another value, or none at all."""
 
-    def changed(sources: Sources) -> Sources:
+    def changed(sources: MacroSources) -> MacroSources:
         assert key in dict(sources.settings)
         kept = [(k, value if k == key else v) for k, v in sources.settings]
         return replace(sources, settings=[(k, v) for k, v in kept if v is not None])
@@ -63,11 +63,11 @@ def setting(key: str, value: str | None) -> Callable[[Sources], Sources]:
     return changed
 
 
-def without_word(key: str) -> Callable[[Sources], Sources]:
+def without_word(key: str) -> Callable[[MacroSources], MacroSources]:
     return lambda sources: replace(sources, words=[w for w in sources.words if w.key != key])
 
 
-IN_SOURCES: Mapping[str, tuple[Callable[[Sources], Sources], str]] = {
+IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
     "a wrong callback name": (
         in_ribbon(swap('onAction="PlansheetMerge"', 'onAction="PlansheetMerg"')),
         "callback PlansheetMerg",
@@ -177,7 +177,7 @@ IN_SOURCES: Mapping[str, tuple[Callable[[Sources], Sources], str]] = {
 
 
 @pytest.mark.parametrize("mistake", IN_SOURCES)
-def test_a_mistake_in_the_sources_is_caught(sources: Sources, mistake: str) -> None:
+def test_a_mistake_in_the_sources_is_caught(sources: MacroSources, mistake: str) -> None:
     change, said = IN_SOURCES[mistake]
     wrong = change(sources)
     found = faults(addin(wrong).to_bytes(), wrong)
@@ -375,7 +375,7 @@ IN_FILE: Mapping[str, tuple[Callable[[Package], None], str]] = {
 
 
 @pytest.mark.parametrize("mistake", IN_FILE)
-def test_a_mistake_in_the_file_is_caught(built: bytes, sources: Sources, mistake: str) -> None:
+def test_a_mistake_in_the_file_is_caught(built: bytes, sources: MacroSources, mistake: str) -> None:
     change, said = IN_FILE[mistake]
     package = Package(built)
     change(package)
@@ -384,7 +384,9 @@ def test_a_mistake_in_the_file_is_caught(built: bytes, sources: Sources, mistake
 
 
 @pytest.mark.parametrize("module", ["Ribbon", "Buttons", "Dialogs", "xlwings", "Dictionary"])
-def test_a_flipped_bit_in_a_module_is_caught(built: bytes, sources: Sources, module: str) -> None:
+def test_a_flipped_bit_in_a_module_is_caught(
+    built: bytes, sources: MacroSources, module: str
+) -> None:
     project = Package(built).parts[PROJECT]
     stream = olefile.OleFileIO(io.BytesIO(project)).openstream(["VBA", module]).read()
     assert project.count(stream) == 1  # it lies in one piece
@@ -394,13 +396,13 @@ def test_a_flipped_bit_in_a_module_is_caught(built: bytes, sources: Sources, mod
         assert faults(package.to_bytes(), sources), quarter
 
 
-def test_a_flipped_bit_in_the_zip_is_caught(built: bytes, sources: Sources) -> None:
+def test_a_flipped_bit_in_the_zip_is_caught(built: bytes, sources: MacroSources) -> None:
     data = bytearray(built)
     data[len(data) // 2] ^= 1
     assert faults(bytes(data), sources)[0].startswith(("zip", "unreadable"))
 
 
-def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: Sources) -> None:
+def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: MacroSources) -> None:
     from plansheet.addin.sources import read_sources
 
     (tmp_path / "customUI14.xml").write_bytes(sources.ribbon)
@@ -409,7 +411,7 @@ def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: Sou
         read_sources(tmp_path)
 
 
-IN_LIBREOFFICE: Mapping[str, Callable[[Sources], Sources]] = {
+IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     "a missing End Sub": in_module("Buttons", lambda text: text.replace("End Sub\n", "", 1)),
     "a name that is not declared": in_module("Buttons", swap("Dim Question As Variant, ", "Dim ")),
     "a procedure that does not exist": in_module(
@@ -449,14 +451,14 @@ def works(office: MacroOffice, data: bytes, folder: Path) -> bool:
 
 
 def test_the_add_in_works_in_libreoffice(
-    office: MacroOffice, sources: Sources, tmp_path: Path
+    office: MacroOffice, sources: MacroSources, tmp_path: Path
 ) -> None:
     assert works(office, addin(with_stubs(sources)).to_bytes(), tmp_path)
 
 
 @pytest.mark.parametrize("mistake", IN_LIBREOFFICE)
 def test_a_mistake_shows_in_libreoffice(
-    office: MacroOffice, sources: Sources, tmp_path: Path, mistake: str
+    office: MacroOffice, sources: MacroSources, tmp_path: Path, mistake: str
 ) -> None:
     wrong = IN_LIBREOFFICE[mistake](with_stubs(sources))
     assert not works(office, addin(wrong).to_bytes(), tmp_path)

@@ -17,7 +17,7 @@ from pyopenvba.interpreter import NOTHING, VBAObject, method
 
 from addin.conftest import DIALOGS
 from plansheet.addin.building import SETTINGS_SHEET, addin
-from plansheet.addin.sources import Sources
+from plansheet.addin.sources import MacroSources
 
 PYTHON = "C:\\plan sheet\\python.exe"
 EVIL = "C:\\Users\\thu\\Downloads\\python.exe"
@@ -75,7 +75,7 @@ class Shell(VBAObject):  # type: ignore[misc]
 class Windows:
     """Excel for Windows as far as this interpreter has it, with the add-in installed."""
 
-    def __init__(self, sources: Sources, path: Path) -> None:
+    def __init__(self, sources: MacroSources, path: Path) -> None:
         package = addin(sources)
         package.set_answers(SETTINGS_SHEET, {"INTERPRETER_WIN": PYTHON})
         path.write_bytes(package.to_bytes())
@@ -119,7 +119,7 @@ def workbook(path: Path, **sheets: list[list[str]]) -> Path:
 
 
 @pytest.fixture
-def windows(sources: Sources, tmp_path: Path) -> Windows:
+def windows(sources: MacroSources, tmp_path: Path) -> Windows:
     return Windows(sources, tmp_path / "plansheet.xlam")
 
 

@@ -25,7 +25,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DocumentRow:
     """The cell texts of one row of a table."""
 
     cells: tuple[str, ...]
@@ -37,17 +37,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """Consecutive rows; what is header and what is data is not known yet."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document as paragraphs and tables in the order in which they stand."""
 
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: tuple[Paragraph | DocumentTable, ...]
 
     @property
     def letters(self) -> int:

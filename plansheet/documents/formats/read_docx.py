@@ -11,7 +11,7 @@ import docx
 from docx.table import Table as WordTable
 from docx.table import _Cell
 
-from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.formats.list_numbers import ListNumbers
 from plansheet.language.text import nfc
 
@@ -36,13 +36,13 @@ def read_docx(data: bytes) -> Document:
     raise ValueError("unpacks to too much")
 
 
-def _blocks(word: Any) -> Iterator[Paragraph | Table]:
+def _blocks(word: Any) -> Iterator[Paragraph | DocumentTable]:
     numbers = ListNumbers(word)
     paragraphs = tables = 0
     for item in word.iter_inner_content():
         if isinstance(item, WordTable):
             tables += 1
-            yield Table(tuple(_rows(item, tables)))
+            yield DocumentTable(tuple(_rows(item, tables)))
             continue
         paragraphs += 1
         number = numbers.next(item)
@@ -51,7 +51,7 @@ def _blocks(word: Any) -> Iterator[Paragraph | Table]:
             yield Paragraph(text, f"đoạn {paragraphs}", apart=i == 0)
 
 
-def _rows(table: WordTable, number: int) -> Iterator[Row]:
+def _rows(table: WordTable, number: int) -> Iterator[DocumentRow]:
     """The rows; the text of a merged cell stands in its first column, in each of its rows."""
     above: list[str] = []
     for i, row in enumerate(table.rows, start=1):
@@ -61,7 +61,7 @@ def _rows(table: WordTable, number: int) -> Iterator[Row]:
             if tc.vMerge == "continue":
                 text = above[len(cells)] if len(cells) < len(above) else ""
             cells += [text] + [""] * (min(tc.grid_span, _WIDEST) - 1)
-        yield Row(tuple(cells), f"bảng {number}, hàng {i}")
+        yield DocumentRow(tuple(cells), f"bảng {number}, hàng {i}")
         above = cells
 
 

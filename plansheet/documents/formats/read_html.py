@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.formats.read_text import decode
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -22,7 +22,7 @@ _MOST_CELLS = 500_000
 
 @dataclass
 class _Cell:
-    blocks: list[Paragraph | Table] = field(default_factory=list)
+    blocks: list[Paragraph | DocumentTable] = field(default_factory=list)
     width: int = 1
     height: int = 1
 
@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._top: list[Paragraph | Table] = []
+        self._top: list[Paragraph | DocumentTable] = []
         self._tables: list[_OpenTable] = []
         self._lists: list[tuple[str, int]] = []
         self._words: list[str] = []
@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
         self._count = 0
         self._cells = 0
 
-    def finished(self) -> list[Paragraph | Table]:
+    def finished(self) -> list[Paragraph | DocumentTable]:
         """All blocks, tables left open by the file closed."""
         while self._tables:
             self._close_table()
@@ -141,7 +141,7 @@ class _Reader(HTMLParser):
         self._mark, self._apart = "", True
         self._blocks().append(line)
 
-    def _blocks(self) -> list[Paragraph | Table]:
+    def _blocks(self) -> list[Paragraph | DocumentTable]:
         """Where a block goes: the cell that is open, or the document."""
         for table in reversed(self._tables):
             if table.rows and table.rows[-1]:
@@ -152,13 +152,13 @@ class _Reader(HTMLParser):
         self._end_line()
         table = self._tables.pop()
         cells = [cell for row in table.rows for cell in row]
-        if any(isinstance(block, Table) for cell in cells for block in cell.blocks):
+        if any(isinstance(block, DocumentTable) for cell in cells for block in cell.blocks):
             self._blocks().extend(block for cell in cells for block in cell.blocks)
         elif cells:
-            self._blocks().append(Table(tuple(_rows(table))))
+            self._blocks().append(DocumentTable(tuple(_rows(table))))
 
 
-def _rows(table: _OpenTable) -> Iterator[Row]:
+def _rows(table: _OpenTable) -> Iterator[DocumentRow]:
     """The rows with spans written out: the first column has the text, in each row of the span."""
     covered: dict[int, tuple[int, str]] = {}
     for i, cells in enumerate(table.rows, start=1):
@@ -171,7 +171,7 @@ def _rows(table: _OpenTable) -> Iterator[Row]:
                 covered |= {j: (cell.height, texts[j]) for j in range(start, len(texts))}
         _fill_covered(texts, covered)
         covered = {j: (left - 1, text) for j, (left, text) in covered.items() if left > 1}
-        yield Row(tuple(texts), f"bảng {table.number}, hàng {i}")
+        yield DocumentRow(tuple(texts), f"bảng {table.number}, hàng {i}")
 
 
 def _fill_covered(texts: list[str], covered: Mapping[int, tuple[int, str]]) -> None:

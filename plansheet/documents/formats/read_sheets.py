@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from plansheet.documents.formats.blocks import Document, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable
 from plansheet.forms.values import show
 from plansheet.language.text import nfc
 from plansheet.workbooks.reading import Sheet, open_workbook
@@ -17,15 +17,15 @@ def read_sheets(path: Path) -> Document:
     Raises `plansheet.workbooks.reading.Refused` for a file that is no workbook or cannot be read.
     """
     book = open_workbook(path)
-    tables = (Table(tuple(_rows(s))) for s in book.sheets if s.visibility == "visible")
+    tables = (DocumentTable(tuple(_rows(s))) for s in book.sheets if s.visibility == "visible")
     return Document(tuple(table for table in tables if table.rows))
 
 
-def _rows(sheet: Sheet) -> Iterator[Row]:
+def _rows(sheet: Sheet) -> Iterator[DocumentRow]:
     for i, row in enumerate(sheet.rows, start=1):
         cells = tuple("\n".join(" ".join(line.split()) for line in _lines(v)) for v in row)
         if any(cells):
-            yield Row(cells, f"{sheet.name}, hàng {i}")
+            yield DocumentRow(cells, f"{sheet.name}, hàng {i}")
 
 
 def _lines(value: object) -> list[str]:

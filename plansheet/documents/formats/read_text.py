@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,14 +38,14 @@ def read_text(data: bytes) -> Document:
     return Document(tuple(_blocks(decode(data))))
 
 
-def _blocks(text: str) -> Iterator[Paragraph | Table]:
+def _blocks(text: str) -> Iterator[Paragraph | DocumentTable]:
     lines = [(f"dòng {i}", line.rstrip()) for i, line in enumerate(text.split("\n"), start=1)]
     raw = text.split("\n")
     rows = {place: _cells(line) for (place, _), line in zip(lines, raw, strict=True)}
     apart = True
     for tabular, run in groupby(lines, key=lambda item: rows[item[0]] is not None):
         if tabular:
-            yield Table(tuple(Row(rows[place] or (), place) for place, _ in run))
+            yield DocumentTable(tuple(DocumentRow(rows[place] or (), place) for place, _ in run))
             apart = True
             continue
         for place, line in run:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from plansheet.documents.draft_rows import DraftIndicator, DraftTask
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.indicator_text import Found, has_target, numbered, read_indicators
 from plansheet.documents.prose.leads import lead_of
 from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import Node
 from plansheet.documents.prose.sections import topic_of
-from plansheet.documents.rows import Indicator, Task
 
 _FEWEST = 2
 _MOST_WORDS = 60
@@ -35,9 +35,9 @@ class IndicatorOutline:
     column: str
     taken: set[int] = field(default_factory=set)
 
-    def indicators(self, root: Node) -> list[Indicator]:
+    def indicators(self, root: Node) -> list[DraftIndicator]:
         """The indicators of every list of the document, in order."""
-        found: list[Indicator] = []
+        found: list[DraftIndicator] = []
         for top, items in self._lists(root):
             if len(items) >= _FEWEST and self._are_indicators(items):
                 found.extend(self._read(items))
@@ -67,7 +67,7 @@ class IndicatorOutline:
         lead = lead_of(item.text, self.naming)
         return lead is not None and lead.explicit
 
-    def _read(self, items: list[Node]) -> Iterator[Indicator]:
+    def _read(self, items: list[Node]) -> Iterator[DraftIndicator]:
         values = [item.value for item in items]
         in_order = all(a < b for a, b in pairwise(values))
         for count, item in enumerate(items, start=1):
@@ -75,12 +75,14 @@ class IndicatorOutline:
             for own, parent, found in numbered(number, read_indicators(_whole(item))):
                 yield self._indicator(own, parent, found, item, item.mark if own == number else "")
 
-    def _indicator(self, number: str, parent: str, found: Found, item: Node, stt: str) -> Indicator:
+    def _indicator(
+        self, number: str, parent: str, found: Found, item: Node, stt: str
+    ) -> DraftIndicator:
         doubts = [] if found.target else ["chỉ tiêu không có con số"]
         if not found.unit:
             doubts.append("không có đơn vị tính")
         grouped = found.head and not found.name.startswith(found.head)
-        return Indicator(
+        return DraftIndicator(
             number=number,
             name=found.name,
             place=item.place,
@@ -93,14 +95,14 @@ class IndicatorOutline:
         )
 
 
-def candidates(tasks: Sequence[Task], column: str) -> Iterator[Indicator]:
+def candidates(tasks: Sequence[DraftTask], column: str) -> Iterator[DraftIndicator]:
     """Targets named inside tasks ("phấn đấu giải ngân đạt từ 90% trở lên"), to be judged."""
     count = 0
     for task in tasks:
         for found in _aims(task.name):
             if found.unit:
                 count += 1
-                yield Indicator(
+                yield DraftIndicator(
                     number=str(count),
                     name=found.name,
                     place=task.place,

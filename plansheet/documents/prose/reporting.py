@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from plansheet.documents.draft_rows import DraftReporting
 from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming
-from plansheet.documents.rows import Reporting
 from plansheet.language.text import match_key
 from plansheet.plan.periods import parse_deadline
 
@@ -35,13 +35,13 @@ _PERIODIC = re.compile(
 _OF_BEFORE = re.compile(r"\s*(?:\(|đối với|với|cho)[^;.)]*")
 
 
-def calendar_of(paragraphs: Iterable[Paragraph], naming: Naming) -> list[Reporting]:
+def calendar_of(paragraphs: Iterable[Paragraph], naming: Naming) -> list[DraftReporting]:
     """The lines of the calendar, one for each kind of period, in the order of their length.
 
     A period without a day counts only where reports are asked for regularly; a kind that has a
     day somewhere does not come again without.
     """
-    found: dict[str, Reporting] = {}
+    found: dict[str, DraftReporting] = {}
     for paragraph in paragraphs:
         for sentence in _SENTENCE.split(paragraph.text):
             for line in _lines(sentence, paragraph.place, naming):
@@ -51,7 +51,7 @@ def calendar_of(paragraphs: Iterable[Paragraph], naming: Naming) -> list[Reporti
     return sorted(found.values(), key=lambda line: order.index(line.period_kind))
 
 
-def _lines(sentence: str, place: str, naming: Naming) -> Iterator[Reporting]:
+def _lines(sentence: str, place: str, naming: Naming) -> Iterator[DraftReporting]:
     text = " ".join(sentence.split())
     key = text.lower()
     if not _REPORTS.search(key) or not _SENDS.search(key):
@@ -70,7 +70,7 @@ def _lines(sentence: str, place: str, naming: Naming) -> Iterator[Reporting]:
         deadline = text[start:end]
         recipient = _recipient(text, at, start, naming) or recipient
         if deadline or _PERIODIC.search(key):
-            yield Reporting(kind, deadline, recipient, place)
+            yield DraftReporting(kind, deadline, recipient, place)
 
 
 def _deadlines(text: str) -> Iterator[tuple[int, int]]:

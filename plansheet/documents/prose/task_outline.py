@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from plansheet.documents.draft_rows import DraftTask, Line
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.leads import Lead, coordinators_of, lead_of
 from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import Node
 from plansheet.documents.prose.sections import heading_of, topic_of
-from plansheet.documents.rows import Line, Task
 from plansheet.language.text import match_key
 
 _SECTION = 2
@@ -37,7 +37,7 @@ class TaskOutline:
     unused: list[Line] = field(default_factory=list)
     _organising: bool = False
 
-    def tasks_of_organisation(self, root: Node, reporting: set[str]) -> list[Task]:
+    def tasks_of_organisation(self, root: Node, reporting: set[str]) -> list[DraftTask]:
         """The tasks of the sections on organisation, for documents that give them only there.
 
         `reporting` are the places of the reporting calendar.
@@ -57,11 +57,11 @@ class TaskOutline:
             if task.leads and task.place not in reporting
         ]
 
-    def tasks(self, root: Node, taken: set[int]) -> list[Task]:
+    def tasks(self, root: Node, taken: set[int]) -> list[DraftTask]:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
         sections = list(_sections(root))
         led = [self._has_lead(nodes, taken) for nodes in sections]
-        found: list[Task] = []
+        found: list[DraftTask] = []
         for nodes, has_lead in zip(sections, led, strict=True):
             for node in nodes:
                 if has_lead or (not any(led) and topic_of(node) == "work"):
@@ -79,7 +79,9 @@ class TaskOutline:
             for node in top.walk()
         )
 
-    def _of(self, node: Node, theme: str, lead: Lead | None, taken: set[int]) -> Iterator[Task]:
+    def _of(
+        self, node: Node, theme: str, lead: Lead | None, taken: set[int]
+    ) -> Iterator[DraftTask]:
         if id(node) in taken:
             return
         if node.style in FIXED and lead is None and self._says_nothing(node, taken):
@@ -115,7 +117,7 @@ class TaskOutline:
         theme: str,
         lead: Lead,
         taken: set[int],
-    ) -> Iterator[Task]:
+    ) -> Iterator[DraftTask]:
         """The tasks of a node that names who is in charge: its own text, then its items."""
         if text and (not children or text.endswith((".", ";"))):
             yield self._task(node, text, theme, lead)
@@ -126,7 +128,7 @@ class TaskOutline:
 
     def _themed(
         self, node: Node, children: list[Node], theme: str, lead: Lead | None, taken: set[int]
-    ) -> Iterator[Task]:
+    ) -> Iterator[DraftTask]:
         """The tasks under a heading; a whole sentence with items under it is a task as well."""
         heading = heading_of(node)
         sentence = node.style not in FIXED and node.text.rstrip().endswith((".", ";"))
@@ -170,14 +172,14 @@ class TaskOutline:
         theirs = set(self.naming.registry.resolve_cell(lead.leads).codes)
         return replace(lead, leads=own.leads) if mine and mine <= theirs else None
 
-    def _task(self, node: Node, text: str, theme: str, lead: Lead | None) -> Task:
+    def _task(self, node: Node, text: str, theme: str, lead: Lead | None) -> DraftTask:
         doubts = () if lead and lead.leads else ("không có cơ quan chủ trì",)
         coordinators, partners = lead.coordinators if lead else "", lead.partners if lead else ""
         named, meant = coordinators_of(text, self.naming)
         partners = meant or partners
         product = lead.product if lead else ""
         notes = (partners and f"Phối hợp: {partners}", product and f"Sản phẩm: {product}")
-        return Task(
+        return DraftTask(
             name=text,
             place=node.place,
             leads=lead.leads if lead else "",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from plansheet.documents.formats.blocks import Row
+from plansheet.documents.formats.blocks import DocumentRow
 from plansheet.language.text import match_key
 
 Kind = Literal["tasks", "indicators"]
@@ -65,7 +65,7 @@ class Header:
     end: int
 
 
-def find_header(rows: Sequence[Row], first_year: int | None) -> Header | None:
+def find_header(rows: Sequence[DocumentRow], first_year: int | None) -> Header | None:
     """The header of a task or indicator table among the first rows, or None.
 
     `first_year` is the first year of the plan: a bare year in a header is a target from then on.
@@ -77,7 +77,7 @@ def find_header(rows: Sequence[Row], first_year: int | None) -> Header | None:
     return None
 
 
-def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header | None:
+def header_at(rows: Sequence[DocumentRow], start: int, first_year: int | None) -> Header | None:
     """The header that begins in row `start`, or None."""
     grid = _grid(rows[start : start + _DEPTH])
     depth = 1
@@ -98,7 +98,7 @@ def header_at(rows: Sequence[Row], start: int, first_year: int | None) -> Header
     return None
 
 
-def _grid(rows: Sequence[Row]) -> list[list[str]]:
+def _grid(rows: Sequence[DocumentRow]) -> list[list[str]]:
     """The texts of rows of one length, a cell merged with the one above it blank."""
     width = max(len(row.cells) for row in rows)
     grid = [[" ".join(row.cell(i).split()) for i in range(width)] for row in rows]

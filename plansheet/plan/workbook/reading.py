@@ -26,7 +26,7 @@ from plansheet.plan.workbook.facts import (
     Facts,
     read_facts,
 )
-from plansheet.plan.workbook.rows import Row, read_rows
+from plansheet.plan.workbook.rows import PlanSheetRow, read_rows
 from plansheet.problems import (
     PlanError,
     PlanUnreadableError,
@@ -125,7 +125,7 @@ class _PlanReader:
         warnings = tuple(p for p in problems if p.severity != "error")
         return replace(plan, problems=warnings), problems
 
-    def _rows(self, form_name: str) -> list[Row]:
+    def _rows(self, form_name: str) -> list[PlanSheetRow]:
         rows, problems = read_rows(self.workbook, self.forms[form_name])
         self.problems += problems
         return rows
@@ -139,7 +139,7 @@ class _PlanReader:
                 )
             )
 
-    def _check_successors(self, rows: Sequence[Row], agencies: Sequence[Agency]) -> None:
+    def _check_successors(self, rows: Sequence[PlanSheetRow], agencies: Sequence[Agency]) -> None:
         codes = {agency.code for agency in agencies}
         for row, agency in zip(rows, agencies, strict=True):
             self.problems += [
@@ -153,7 +153,7 @@ class _PlanReader:
     def _tasks(self, registry: Registry, years: Sequence[int]) -> tuple[Task, ...]:
         return tuple(self._task(row, registry, years) for row in self._rows("tasks"))
 
-    def _task(self, row: Row, registry: Registry, years: Sequence[int]) -> Task:
+    def _task(self, row: PlanSheetRow, registry: Registry, years: Sequence[int]) -> Task:
         leads = self._parties(row, "leads", registry, "error")
         coordinators = self._parties(row, "coordinators", registry, "warning")
         if row.lacks("leads"):
@@ -183,7 +183,9 @@ class _PlanReader:
             extra=_extra(row, "tasks"),
         )
 
-    def _parties(self, row: Row, name: str, registry: Registry, severity: Severity) -> Parties:
+    def _parties(
+        self, row: PlanSheetRow, name: str, registry: Registry, severity: Severity
+    ) -> Parties:
         parties = registry.resolve_cell(row.text(name), self.issued)
         for piece in parties.unresolved:
             self.problems.append(
@@ -200,7 +202,7 @@ class _PlanReader:
         return parties
 
     def _undecided(
-        self, row: Row, name: str, registry: Registry, parties: Parties
+        self, row: PlanSheetRow, name: str, registry: Registry, parties: Parties
     ) -> Iterator[Problem]:
         """Whose agency ends within the plan and has several heirs: somebody must choose."""
         last_day = date(self.years[-1], 12, 31) if self.years else date.max
@@ -223,7 +225,7 @@ class _PlanReader:
                 self.problems.append(row.problem("loop", "parent"))
         return tuple(indicators)
 
-    def _indicator(self, row: Row, registry: Registry) -> Indicator:
+    def _indicator(self, row: PlanSheetRow, registry: Registry) -> Indicator:
         reporters = self._parties(row, "reporters", registry, "error")
         direction = row.text("direction")
         up_down = _DIRECTIONS.get(direction, "")
@@ -248,7 +250,7 @@ class _PlanReader:
         self._check_indicator(row, indicator)
         return indicator
 
-    def _check_indicator(self, row: Row, indicator: Indicator) -> None:
+    def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
         if indicator.aggregation == "Cộng" and indicator.is_percent:
             self.problems.append(row.problem("not-additive", "aggregation", value=indicator.unit))
         if row.lacks("reporters"):
@@ -259,7 +261,7 @@ class _PlanReader:
         elif not indicator.aggregation and len(indicator.reporters) > 1:
             self.problems.append(row.problem("missing-required", "aggregation"))
 
-    def _calendar_entry(self, row: Row) -> CalendarEntry:
+    def _calendar_entry(self, row: PlanSheetRow) -> CalendarEntry:
         text = row.text("deadline")
         rule = parse_deadline(text)
         if text and rule is None:
@@ -296,18 +298,18 @@ _ANY_YEAR: Final = 2000
 """Stands in for the plan's first year while that is not known: what is wrong is said there."""
 
 
-def _target(row: Row, name: str, direction: str) -> Target:
+def _target(row: PlanSheetRow, name: str, direction: str) -> Target:
     return parse_target(row.verbatim(name), direction, row.text("unit"))
 
 
-def _extra(row: Row, form_name: str) -> dict[str, str]:
+def _extra(row: PlanSheetRow, form_name: str) -> dict[str, str]:
     """The columns that a user's own form adds to those of the package."""
     own = packaged_forms()[form_name].by_name
     yearly = {n for stem in ("history", "target") for _, n in _years(row, stem)}
     return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
 
 
-def _years(row: Row, stem: str) -> list[tuple[int, str]]:
+def _years(row: PlanSheetRow, stem: str) -> list[tuple[int, str]]:
     """The years of a yearly column that this row fills in, with the column's name."""
     found = []
     for name in row.values:
@@ -324,7 +326,7 @@ def _nearest(names: Sequence[str]) -> Wording:
     return Wording(f" (gần giống: {listed})", f" (nearest: {listed})")
 
 
-def _agency(row: Row) -> Agency:
+def _agency(row: PlanSheetRow) -> Agency:
     return Agency(
         code=row.code,
         name=row.verbatim("agency_name"),

@@ -28,7 +28,7 @@ _NEEDED: Final = ("agencies",)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlanSheetRow:
     """One row of a plan sheet: its texts and values, and where each cell stands.
 
     `explained` are the columns of which something was said that a blank cell would repeat.
@@ -92,7 +92,7 @@ def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
     return next((s for s in workbook.sheets if match_key(s.name) == wanted), None)
 
 
-def read_rows(workbook: Workbook, form: Form) -> tuple[list[Row], list[Problem]]:
+def read_rows(workbook: Workbook, form: Form) -> tuple[list[PlanSheetRow], list[Problem]]:
     """The rows of a form's sheet without those that repeat a code, and what is wrong with them."""
     sheet = sheet_named(workbook, form.sheet)
     if sheet is None:
@@ -113,9 +113,9 @@ class _RowsReader:
         self.file, self.table, self.form = file, table, table.form
         self.problems: list[Problem] = []
 
-    def read(self) -> list[Row]:
+    def read(self) -> list[PlanSheetRow]:
         self._missing_columns()
-        rows: list[Row] = []
+        rows: list[PlanSheetRow] = []
         numbers: dict[str, int] = {}
         for index, raw in self.table.rows():
             row = self._row(index, {n: self.table.cell(raw, n) for n in self.table.columns})
@@ -142,7 +142,7 @@ class _RowsReader:
                 problem("column-missing", header, column=column.title, severity=severity)
             )
 
-    def _row(self, index: int, raw: Mapping[str, object]) -> Row | None:
+    def _row(self, index: int, raw: Mapping[str, object]) -> PlanSheetRow | None:
         places = {
             name: Place(self.file, self.table.sheet.name, a1(index, position))
             for name, position in self.table.columns.items()
@@ -169,7 +169,7 @@ class _RowsReader:
         checked = check_row(self.form, values, at, code, explained)
         self.problems += checked.problems
         places = {self.form.key: at(self.form.key), **places}
-        return Row(self.form, index + 1, checked.values, places, explained)
+        return PlanSheetRow(self.form, index + 1, checked.values, places, explained)
 
     def _is_unusable(self, index: int, name: str, place: Place, row_code: str) -> bool:
         """Whether a cell holds an Excel error, or a formula that was saved without a value."""

@@ -23,9 +23,9 @@ from plansheet.workbooks.reading.binary.biff import (
     rich_font,
     rk,
 )
+from plansheet.workbooks.reading.binary.biff_records import BOF, EOF, BiffRecord, Pieces, Stream
 from plansheet.workbooks.reading.binary.compiled import file_of, other_workbook, sheet_links
 from plansheet.workbooks.reading.binary.compound import Compound
-from plansheet.workbooks.reading.binary.records import BOF, EOF, Pieces, Record, Stream
 from plansheet.workbooks.reading.grid import Grid, too_many_cells
 from plansheet.workbooks.reading.kinds import other_compound
 from plansheet.workbooks.reading.model import Sheet
@@ -207,7 +207,7 @@ class _Cells:
         self._depth = self._columns = 0
         self._awaited: tuple[int, int, int] | None = None
 
-    def read(self, records: Iterator[Record]) -> None:
+    def read(self, records: Iterator[BiffRecord]) -> None:
         """Take everything in; charts inside the sheet are passed over."""
         for kind, pieces in records:
             content = pieces[0]

@@ -39,7 +39,7 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class OpcPackage:
     """The parts that the workbook part points to."""
 
     tabs: tuple[Tab, ...]
@@ -77,7 +77,7 @@ def workbook_part(archive: Archive) -> str:
     return archive.find("xl/workbook.xml") or archive.find("xl/workbook.bin")
 
 
-def _package(archive: Archive, main: str) -> Package:
+def _package(archive: Archive, main: str) -> OpcPackage:
     points_to = relations(archive, main)
     tabs, date1904, root = [], False, ""
     for element, one in elements(archive.read(main), _WORKBOOK_ELEMENTS):
@@ -96,7 +96,7 @@ def _package(archive: Archive, main: str) -> Package:
     parts = dict(points_to.values())
     strings = parts.get("sharedStrings", "") or archive.find("xl/sharedStrings.xml")
     styles = parts.get("styles", "") or archive.find("xl/styles.xml")
-    return Package(tuple(tabs), date1904, strings, styles)
+    return OpcPackage(tuple(tabs), date1904, strings, styles)
 
 
 def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:

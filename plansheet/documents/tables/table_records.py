@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from plansheet.documents.formats.blocks import Document, Paragraph, Row, Table
+from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.tables.headers import Header, Kind, find_header, header_at
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?(\d{1,2}|[A-Z])[)\]]?(\s?=.*)?")
@@ -20,7 +20,7 @@ _OF_AGENCIES = frozenset(("leads", "coordinators", "reporters"))
 
 
 @dataclass(slots=True)
-class Record:
+class TableRecord:
     """One row of a table by property name; `others` has the columns without a known name.
 
     `after_break` says that it stands right under a repeated header.
@@ -41,13 +41,13 @@ class Record:
             self.others.values()
         )
 
-    def take(self, rest: Record) -> None:
+    def take(self, rest: TableRecord) -> None:
         """Append the rest of a row that a page break split off."""
         for mine, more in ((self.values, rest.values), (self.others, rest.others)):
             for name, text in more.items():
                 mine[name] = f"{mine.get(name, '')} {text}".strip()
 
-    def add(self, other: Record) -> None:
+    def add(self, other: TableRecord) -> None:
         """Take up what another row of the same merged cell has of its own."""
         for mine, more in ((self.values, other.values), (self.others, other.others)):
             for name, text in more.items():
@@ -60,7 +60,7 @@ class Listing:
     """A task or indicator table with all its parts."""
 
     header: Header
-    records: list[Record] = field(default_factory=list)
+    records: list[TableRecord] = field(default_factory=list)
 
     @property
     def kind(self) -> Kind:
@@ -88,7 +88,7 @@ def listings(document: Document, first_year: int | None) -> tuple[list[Listing],
 
 
 def _collect(
-    table: Table,
+    table: DocumentTable,
     found: list[Listing],
     prose: list[Paragraph],
     open_listing: Listing | None,
@@ -117,7 +117,7 @@ def _collect(
 
 
 def _later_headers(
-    rows: Sequence[Row], first: Header, found: Sequence[Listing], first_year: int | None
+    rows: Sequence[DocumentRow], first: Header, found: Sequence[Listing], first_year: int | None
 ) -> Iterator[Header]:
     """Headers below the first one: repeated ones, and those of other tables on the same sheet."""
     known = {first.names, *(listing.header.names for listing in found)}
@@ -131,10 +131,12 @@ def _later_headers(
             at += 1
 
 
-def _records(rows: Sequence[Row], header: Header, after_break: bool) -> Iterator[Record]:
+def _records(
+    rows: Sequence[DocumentRow], header: Header, after_break: bool
+) -> Iterator[TableRecord]:
     for row in rows:
         if not _numbers_columns(row):
-            yield Record(
+            yield TableRecord(
                 {name: _value(name, row.cell(column)) for name, column in header.columns.items()},
                 {name: _value("", row.cell(column)) for column, name in header.others.items()},
                 row.place,
@@ -155,13 +157,13 @@ def _value(name: str, cell: str) -> str:
     return text.strip()
 
 
-def _numbers_columns(row: Row) -> bool:
+def _numbers_columns(row: DocumentRow) -> bool:
     """Whether the row only numbers the columns: (1) (2) (3), or A B 1 2, or 5=4/3."""
     filled = [text for text in row.cells if text]
     return len(filled) >= _FEWEST_NUMBERS and all(map(_COLUMN_NUMBER.fullmatch, filled))
 
 
-def _flattened(rows: Sequence[Row]) -> Iterator[Paragraph]:
+def _flattened(rows: Sequence[DocumentRow]) -> Iterator[Paragraph]:
     for row in rows:
         for cell in row.cells:
             for line in cell.split("\n"):

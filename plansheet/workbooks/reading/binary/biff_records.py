@@ -14,7 +14,7 @@ EOF: Final = 0x0A
 _CONTINUE: Final = 0x3C
 _BEGIN: Final = struct.pack("<H", BOF)
 
-Record = tuple[int, list[bytes]]
+BiffRecord = tuple[int, list[bytes]]
 """Type, and content in the pieces that records of at most 8 KB cut it into."""
 
 
@@ -25,7 +25,7 @@ class Stream:
         self._content = content
         self._walked = self._count = 0
 
-    def records(self, start: int) -> Iterator[Record]:
+    def records(self, start: int) -> Iterator[BiffRecord]:
         """Records from `start` to the end of the substream that begins there.
 
         Raises `Fault` where none begins there, or records are cut, overlap or are too many.
@@ -33,7 +33,7 @@ class Stream:
         at, depth = start, 0
         if self._content[at : at + 2] != _BEGIN:
             raise unreadable("không tìm thấy trang tính", "a sheet is not where it should be")
-        record: Record | None = None
+        record: BiffRecord | None = None
         while at + 4 <= len(self._content):
             kind, length = struct.unpack_from("<HH", self._content, at)
             piece = self._content[at + 4 : at + 4 + length]

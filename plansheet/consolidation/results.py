@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from plansheet.forms.values import Value
-from plansheet.issuing.earlier_report import Decision, Record
+from plansheet.issuing.earlier_report import Decision, Punctuality
 from plansheet.problems import Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn
@@ -63,7 +63,7 @@ class Received:
 
 
 @dataclass(frozen=True)
-class Report:
+class ReportedRow:
     """One row that stands: what one agency says of one task or indicator.
 
     `values` are those that count; `section` and `row` tell the cell of each. Values that the
@@ -104,9 +104,9 @@ class Report:
         return first if first == last else f"{first}:{last}"
 
 
-def by_code(reports: Iterable[Report]) -> Mapping[str, list[Report]]:
+def by_code(reports: Iterable[ReportedRow]) -> Mapping[str, list[ReportedRow]]:
     """The reports of each task or indicator row, in the order given."""
-    found: dict[str, list[Report]] = {}
+    found: dict[str, list[ReportedRow]] = {}
     for report in reports:
         found.setdefault(report.code, []).append(report)
     return found
@@ -178,7 +178,7 @@ class TaskOutcome:
     task_class: TaskClass
     reported: int
     expected: int
-    reports: tuple[Report, ...] = ()
+    reports: tuple[ReportedRow, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 
 
@@ -199,7 +199,7 @@ class IndicatorResult:
     attainment: Literal["met", "not_met", "unknown"]
     reported: int
     expected: int
-    reports: tuple[Report, ...] = ()
+    reports: tuple[ReportedRow, ...] = ()
     operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -233,4 +233,4 @@ class Receipt:
     errors: int = 0
     warnings: int = 0
     why: str = ""
-    record: Record = field(default_factory=Record)
+    record: Punctuality = field(default_factory=Punctuality)

@@ -15,7 +15,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class DraftTask:
     """A task as found. Texts are verbatim; `doubts` are what a person should check."""
 
     name: str
@@ -31,7 +31,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class DraftIndicator:
     """An indicator as found.
 
     `number` is how it is numbered in the document ("19"), or its place under its parent ("19.1");
@@ -51,7 +51,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
+class DraftReporting:
     """A line of the reporting calendar: kind of period, deadline as written, who receives it."""
 
     period_kind: str
