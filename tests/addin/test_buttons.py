@@ -483,7 +483,7 @@ def test_a_bug_ends_in_a_message_and_a_log(excel: Desk) -> None:
 @pytest.mark.parametrize(
     ("button", "function"),
     [
-        ("check", "plansheet.plan.check_plan"),
+        ("check", "plansheet.plan.workbook.reading.check_plan"),
         ("import", "plansheet.documents.import_document"),
         ("issue", "plansheet.cycle.issue"),
         ("status", "plansheet.cycle.merge"),
