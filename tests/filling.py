@@ -9,7 +9,7 @@ opening a file gives (`workbook`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -405,11 +405,6 @@ def fill_file(path: Path, out: Path, plan: Plan, entries: Mapping[Tag, object]) 
         book[sheet][address] = value
     book.save(out)
     return out
-
-
-def without_calendar(tables: PlanTables) -> PlanTables:
-    """The same plan without deadlines."""
-    return replace(tables, calendar=())
 
 
 def asked(plan: Plan, period: str = PERIOD) -> dict[str, Copy]:

@@ -25,10 +25,7 @@ from plansheet.plan.agencies import (
     Registry,
     initials,
     make_code,
-    province_mergers,
-    standard_catalogue,
     standard_registry,
-    standard_successions,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -529,8 +526,8 @@ def test_no_suggestions() -> None:
     assert Registry([]).suggest("Sở Y tế") == []
 
 
-def test_the_catalogue() -> None:
-    bodies = standard_catalogue()
+def test_the_usual_bodies() -> None:
+    bodies = standard_registry().agencies
     codes = [body.code for body in bodies]
     assert len(set(codes)) == len(codes) > 60
     assert {body.kind for body in bodies} == {DEPARTMENT, CENTRAL, UNION, OTHER}
@@ -538,19 +535,6 @@ def test_the_catalogue() -> None:
     assert all(code.isascii() and code.isalnum() for code in codes)
     spelt = {code for _, code, _ in spellings()}
     assert spelt - {"ALL", "UBNDH"} <= set(codes)
-
-
-def test_the_reform_of_2025() -> None:
-    codes = {body.code for body in standard_catalogue()} | {"UBNDH", ""}
-    successions = standard_successions()
-    assert {s.old for s in successions} | {s.new for s in successions} <= codes
-    of_labour = [s.new for s in successions if s.old == "SLDTBXH"]
-    assert of_labour == ["SNV", "SGDDT", "SYT"]
-    assert {s.since for s in successions} == {date(2025, 3, 1), date(2025, 7, 1)}
-    assert all(s.source for s in successions if s.confirmed)
-    new_provinces = {merger.old: merger.new for merger in province_mergers()}
-    assert new_provinces["tỉnh Kiên Giang"] == "tỉnh An Giang"
-    assert new_provinces["tỉnh Bến Tre"] == new_provinces["tỉnh Trà Vinh"] == "tỉnh Vĩnh Long"
 
 
 def test_a_registry_travels_to_another_process() -> None:

@@ -66,11 +66,6 @@ class Target:
         """The target where it is a number and nothing else: what a per cent of plan divides by."""
         return self.number if self.kind == "exact" else None
 
-    @property
-    def is_number(self) -> bool:
-        """Whether the target comes down to one number of the indicator's unit."""
-        return self.number is not None
-
     def met_by(self, value: Decimal | int | float) -> bool | None:
         """Tell whether a figure in the indicator's unit meets the target; None if nobody can know.
 

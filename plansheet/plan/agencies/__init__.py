@@ -14,15 +14,7 @@ from plansheet.plan.agencies.bodies import (
 )
 from plansheet.plan.agencies.names import initials, make_code, without_marks
 from plansheet.plan.agencies.registry import Registry
-from plansheet.plan.agencies.standard import (
-    ProvinceMerger,
-    StandardBody,
-    Succession,
-    province_mergers,
-    standard_catalogue,
-    standard_registry,
-    standard_successions,
-)
+from plansheet.plan.agencies.standard import standard_registry
 
 __all__ = [
     "CENTRAL",
@@ -35,15 +27,9 @@ __all__ = [
     "Agency",
     "Parties",
     "Party",
-    "ProvinceMerger",
     "Registry",
-    "StandardBody",
-    "Succession",
     "initials",
     "make_code",
-    "province_mergers",
-    "standard_catalogue",
     "standard_registry",
-    "standard_successions",
     "without_marks",
 ]
