@@ -18,7 +18,7 @@ from office.writer import needs_same_writer
 import plansheet
 from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
-from plansheet.plan.workbook.blank import PLAN_FILE, YEARS, write_blank_workbooks
+from plansheet.plan.workbook.blank import BLANK_YEARS, PLAN_FILE, write_blank_workbooks
 from plansheet.plan.workbook.facts import read_years
 from plansheet.plan.workbook.writing import write_blank_plan
 from plansheet.problems import InputError, OutputError
@@ -74,7 +74,7 @@ def test_it_is_what_the_form_makes(made: Path, name: str) -> None:
 def test_headers_are_the_titles(made: Path) -> None:
     forms = load_forms()
     for name in FORM_NAMES:
-        years = {"history": range(2021, 2026), "target": YEARS}
+        years = {"history": range(2021, 2026), "target": BLANK_YEARS}
         titles = [column.title for column in forms[name].expanded(years).columns]
         (sheet,) = open_workbook(made / f"{name}.xlsx").sheets
         assert sheet.name == forms[name].sheet

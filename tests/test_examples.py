@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plansheet.documents import Addition, Fact, import_document
+from plansheet.documents import Addition, FactCorrection, import_document
 from plansheet.plan.workbook.reading import check_plan, read_plan
 from plansheet.plan.workbook.tables import plan_tables
 from plansheet.plan.workbook.writing import write_tables
@@ -55,7 +55,7 @@ def test_corrections_are_few_and_each_has_a_reason(name: str) -> None:
     assert all(amendment.reason for amendment in amendments)
     tables = import_document(EXAMPLES / name / "source.txt").tables
     rows = sum(map(len, (tables.agencies, tables.indicators, tables.tasks, tables.calendar)))
-    corrected = [a for a in amendments if not isinstance(a, Addition | Fact)]
+    corrected = [a for a in amendments if not isinstance(a, Addition | FactCorrection)]
     if name != "kien_giang_2021_2025":
         assert len(corrected) <= rows * 0.05
 

@@ -7,14 +7,14 @@ The source is the programme of the People's Committee of Hà Tĩnh for 2021 with
 
 from pathlib import Path
 
-from plansheet.documents import Amendment, Fact, amended, import_document
+from plansheet.documents import Amendment, FactCorrection, amended, import_document
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
 
 HERE = Path(__file__).parent
 
 AMENDMENTS: tuple[Amendment, ...] = (
-    Fact(
+    FactCorrection(
         "Tên kế hoạch",
         "Chương trình triển khai nhiệm vụ phát triển kinh tế - xã hội năm 2021 của UBND tỉnh",
         "Văn bản thiếu trang đầu; phần thứ hai, mục 1 gọi văn bản bằng tên này",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plansheet.addin.answers import Answers
 from plansheet.addin.building import ADDIN_FILE, WORDS_SHEET
 from plansheet.addin.escape import escape_pressed
-from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS
+from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS_START
 from plansheet.addin.places import places
 from plansheet.language.text import visible
 from plansheet.language.wording import Wording
@@ -22,7 +22,7 @@ from plansheet.workbooks.writing import NAVY, STYLES, quoted
 if TYPE_CHECKING:
     import xlwings
 
-TITLE: Final = "plansheet"
+PRODUCT: Final = "plansheet"
 _ROWS: Final = 60
 """Rows of answers that are read."""
 
@@ -124,11 +124,11 @@ class Excel:
     def tell(self, text: str, *, critical: bool = False) -> None:
         """A message that waits for OK."""
         lines = "\n".join(visible(line) for line in text.split("\n"))
-        self.app.alert(lines, TITLE, mode="critical" if critical else "info")
+        self.app.alert(lines, PRODUCT, mode="critical" if critical else "info")
 
     def agrees(self, question: str) -> bool:
         """Whether the user answers a question with yes."""
-        return self.app.alert(visible(question), TITLE, "yes_no") == "yes"
+        return self.app.alert(visible(question), PRODUCT, "yes_no") == "yes"
 
     def say(self, text: str | None) -> None:
         """A text in the status bar; None gives it back to Excel."""
@@ -178,10 +178,10 @@ class Excel:
 
     def list_below_panel(self, rows: Sequence[Sequence[object]]) -> None:
         """Put a list into the panel's place for it, instead of the one that is there."""
-        sheet, (row, column) = self.book.sheets[0], RECEIPTS
+        sheet, (row, column) = self.book.sheets[0], RECEIPTS_START
         last = (row + RECEIPT_SPACE, column + len(rows[0]) - 1 if rows else column)
-        sheet.range(RECEIPTS, last).clear_contents()
-        put(sheet, RECEIPTS, rows)
+        sheet.range(RECEIPTS_START, last).clear_contents()
+        put(sheet, RECEIPTS_START, rows)
 
     def show_problems(
         self, problems: Iterable[Problem], paths: Mapping[str, Path] | None = None

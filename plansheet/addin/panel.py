@@ -45,7 +45,7 @@ _BUTTONS: Final = (
 _FIRST_FIELD: Final = 3
 _BUTTON_ROW: Final = _FIRST_FIELD + len(_FIELDS) + 1
 _HEADS_ROW: Final = _BUTTON_ROW + 4
-RECEIPTS: Final = (_HEADS_ROW + 2, 2)
+RECEIPTS_START: Final = (_HEADS_ROW + 2, 2)
 """Where the list of returns begins: the row and column as Excel counts them."""
 
 RECEIPT_SPACE: Final = 1000

@@ -21,7 +21,7 @@ from plansheet.issuing.template import write_template
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
-from plansheet.returns.find import RECEIVED
+from plansheet.workbooks.reading.folder import RECEIVED
 
 SIMULATED: Final = "[Mô phỏng]"
 """Stands before every sentence that the simulation writes."""
@@ -38,7 +38,7 @@ _DIFFICULTIES: Final = (
     "Một số đơn vị gửi góp ý chậm",
 )
 
-Change = Callable[[list[IssuedRow]], list[IssuedRow]]
+RowsChange = Callable[[list[IssuedRow]], list[IssuedRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Mistake:
 
     about: Wording
     form: str
-    change: Change
+    change: RowsChange
     fits: Callable[[Sequence[IssuedRow]], bool] = lambda rows: len(rows) > 1
 
 
-def _set(index: int, **values: Value) -> Change:
+def _set(index: int, **values: Value) -> RowsChange:
     """Put `values` into one row; None takes a value away."""
 
     def change(rows: list[IssuedRow]) -> list[IssuedRow]:
@@ -63,11 +63,11 @@ def _set(index: int, **values: Value) -> Change:
     return change
 
 
-def _drop(index: int) -> Change:
+def _drop(index: int) -> RowsChange:
     return lambda rows: [row for at, row in enumerate(rows) if at != index % len(rows)]
 
 
-def _add(code: str, name: str) -> Change:
+def _add(code: str, name: str) -> RowsChange:
     row = {"task_code": code, "task_name": name, "status": ADVANCEMENT[2]}
     return lambda rows: [*rows, IssuedRow(code, row)]
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 
-Sheet = Literal["agencies", "indicators", "tasks", "calendar"]
+AmendedSheet = Literal["agencies", "indicators", "tasks", "calendar"]
 
-_KEYS: Mapping[Sheet, str] = {
+_KEYS: Mapping[AmendedSheet, str] = {
     "agencies": "agency_code",
     "indicators": "indicator_code",
     "tasks": "task_code",
@@ -22,7 +22,7 @@ _KEYS: Mapping[Sheet, str] = {
 class Correction:
     """Other texts for some columns of one row, named by its code (a calendar line by its kind)."""
 
-    sheet: Sheet
+    sheet: AmendedSheet
     code: str
     values: Mapping[str, str]
     reason: str
@@ -32,7 +32,7 @@ class Correction:
 class Addition:
     """A row that the document does not have; it comes last."""
 
-    sheet: Sheet
+    sheet: AmendedSheet
     values: Mapping[str, str]
     reason: str
 
@@ -41,13 +41,13 @@ class Addition:
 class Removal:
     """A row that is left out."""
 
-    sheet: Sheet
+    sheet: AmendedSheet
     code: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactCorrection:
     """A fact of the plan that the document does not say, or says otherwise."""
 
     name: str
@@ -55,7 +55,7 @@ class Fact:
     reason: str
 
 
-Amendment = Correction | Addition | Removal | Fact
+Amendment = Correction | Addition | Removal | FactCorrection
 
 
 def amended(tables: PlanTables, amendments: Iterable[Amendment]) -> PlanTables:
@@ -65,7 +65,7 @@ def amended(tables: PlanTables, amendments: Iterable[Amendment]) -> PlanTables:
         KeyError: a row to be corrected or removed does not exist, or a correction changes nothing:
             the document or the importer has changed since the list was written.
     """
-    sheets: dict[Sheet, tuple[PlanRow, ...]] = {
+    sheets: dict[AmendedSheet, tuple[PlanRow, ...]] = {
         "agencies": tables.agencies,
         "indicators": tables.indicators,
         "tasks": tables.tasks,
@@ -73,14 +73,14 @@ def amended(tables: PlanTables, amendments: Iterable[Amendment]) -> PlanTables:
     }
     facts = dict(tables.facts)
     for amendment in amendments:
-        if isinstance(amendment, Fact):
+        if isinstance(amendment, FactCorrection):
             _settle(facts, amendment)
             continue
         sheets[amendment.sheet] = _amended(sheets[amendment.sheet], amendment)
     return PlanTables(facts, **sheets)
 
 
-def _settle(facts: dict[str, str], amendment: Fact) -> None:
+def _settle(facts: dict[str, str], amendment: FactCorrection) -> None:
     if facts[amendment.name] == amendment.value:
         raise KeyError(f"{amendment.name} is so already")
     facts[amendment.name] = amendment.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, Line
+from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
@@ -23,7 +23,7 @@ class Draft:
     """
 
     tables: PlanTables
-    unused: tuple[Line, ...] = ()
+    unused: tuple[UnusedLine, ...] = ()
     size: int = 0
 
 
@@ -33,7 +33,7 @@ def make_draft(
     tasks: Sequence[DraftTask],
     indicators: Sequence[DraftIndicator],
     calendar: Sequence[DraftReporting],
-    unused: Iterable[Line],
+    unused: Iterable[UnusedLine],
     size: int,
 ) -> Draft:
     """Give codes to what was found and put it into rows.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class UnusedLine:
     """A line of content that went into no row: where it stands, what it says, why not."""
 
     place: str

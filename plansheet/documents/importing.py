@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from plansheet.documents.draft import Draft, make_draft
-from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, Line
+from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.facts import facts_of, title_of
 from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.naming import Naming
@@ -41,7 +41,7 @@ def draft_of(document: Document) -> Draft:
     tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)
     indicators = _indicators(tables, listed) or list(candidates(tasks, lists.column))
     if not title:
-        unused += [Line(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
+        unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):
         naming.take(cell)
     return make_draft(facts, naming, tasks, indicators, calendar, unused, _size(root, tables))
@@ -69,7 +69,7 @@ def _tasks(
     calendar: Sequence[DraftReporting],
     taken: set[int],
     naming: Naming,
-) -> tuple[list[DraftTask], list[Line]]:
+) -> tuple[list[DraftTask], list[UnusedLine]]:
     """The tasks, and what gave none.
 
     Where a document has a table of tasks, that is what it assigns, and its prose only explains.
@@ -113,21 +113,21 @@ def _organising(root: Node) -> Iterator[Node]:
             yield from top.walk()
 
 
-def _not_reporting(root: Node, used: set[str]) -> Iterator[Line]:
+def _not_reporting(root: Node, used: set[str]) -> Iterator[UnusedLine]:
     """What the sections on organisation say besides the reporting calendar."""
     for node in _organising(root):
         if node.place not in used and len(node.text.split()) > _HEADING_WORDS:
-            yield Line(node.span, node.text, _NOT_REPORTING)
+            yield UnusedLine(node.span, node.text, _NOT_REPORTING)
 
 
-def _explained(root: Node, outlined: Sequence[DraftTask]) -> Iterator[Line]:
+def _explained(root: Node, outlined: Sequence[DraftTask]) -> Iterator[UnusedLine]:
     """The sections whose items only explain the tasks of the annex, one line for each."""
     places = {task.place for task in outlined}
     for top in root.children:
         items = [node for node in top.walk() if node.place in places]
         if items:
             span = f"{top.place} – {items[-1].place}"
-            yield Line(span, f"{heading_of(top)} ({len(items)} mục)", _IN_ANNEX)
+            yield UnusedLine(span, f"{heading_of(top)} ({len(items)} mục)", _IN_ANNEX)
 
 
 def _size(root: Node, tables: Sequence[Listing]) -> int:

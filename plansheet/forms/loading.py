@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from plansheet.forms.checks import check_form, check_schema, check_sheets
-from plansheet.forms.model import FORM_NAMES, Column, Form, Forms, Json, Kind, Rule
+from plansheet.forms.model import FORM_NAMES, Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import FormError
@@ -116,7 +116,7 @@ def _column(name: str, spec: Json, required: bool) -> Column:
     )
 
 
-def _kind(spec: Json) -> Kind:
+def _kind(spec: Json) -> ColumnKind:
     if "enum" in spec:
         return "choice"
     types = spec.get("type", "string")

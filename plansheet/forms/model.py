@@ -16,7 +16,7 @@ RETURN_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
 
 FORM_NAMES: Final = ("agencies", "indicators", "tasks", "calendar", *RETURN_FORMS)
 
-Kind = Literal["text", "number", "integer", "date", "choice"]
+ColumnKind = Literal["text", "number", "integer", "date", "choice"]
 Json = Any
 
 
@@ -26,7 +26,7 @@ class Column:
 
     name: str
     title: str
-    kind: Kind = "text"
+    kind: ColumnKind = "text"
     description: str = ""
     width: float = 14
     group: str = ""

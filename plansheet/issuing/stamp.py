@@ -15,7 +15,7 @@ _FORMAT: Final = "1"
 _PREFILLED: Final = "prefilled:"
 
 
-Column = tuple[str, str]
+ColumnKey = tuple[str, str]
 """A form and one of its columns."""
 
 
@@ -34,7 +34,7 @@ class Stamp:
     plan_digest: str = ""
     form_digests: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    issued: Mapping[Column, Mapping[str, str]] = field(default_factory=dict)
+    issued: Mapping[ColumnKey, Mapping[str, str]] = field(default_factory=dict)
     computed: frozenset[tuple[str, str, str]] = frozenset()
     prefilled: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -106,7 +106,7 @@ class Stamp:
         )
 
 
-def _column(kind: str) -> Column:
+def _column(kind: str) -> ColumnKey:
     name, _, column = kind.rpartition(".")
     return name, column
 

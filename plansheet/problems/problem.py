@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plansheet.language.wording import Language, Wording
-from plansheet.problems.catalogue import PROBLEMS, Severity
+from plansheet.problems.catalogue import CATALOGUE, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ class Problem:
 
     def text(self, lang: Language) -> str:
         """What is wrong, in `lang`."""
-        return self._say(PROBLEMS[self.code].message, lang)
+        return self._say(CATALOGUE[self.code].message, lang)
 
     def advice(self, lang: Language) -> str:
         """What to do about it, in `lang`."""
-        return self._say(PROBLEMS[self.code].hint, lang)
+        return self._say(CATALOGUE[self.code].hint, lang)
 
     def _say(self, wording: Wording, lang: Language) -> str:
         words = {"value": self.value, "column": self.column, "row_code": self.row_code}
@@ -104,7 +104,7 @@ def problem(
     """
     return Problem(
         code,
-        severity or PROBLEMS[code].severity,
+        severity or CATALOGUE[code].severity,
         place.file,
         place.sheet,
         place.cell,

@@ -12,26 +12,26 @@ from plansheet.issuing import judged_column
 from plansheet.report.layout import FIRST_ROW
 from plansheet.workbooks.writing import Link
 
-Line = tuple[Link | str, str]
+AttentionLine = tuple[Link | str, str]
 """What it is about, leading to its row where there is one, and what is the matter."""
 
 _SHOWN: Final = 6
 """Lines of one kind on the first page; the rest are on their sheet."""
 
 
-def attention(merged: Consolidation) -> list[Line]:
+def attention(merged: Consolidation) -> list[AttentionLine]:
     """The lines of `Cần chú ý`, what is most urgent first; one line that says so if none."""
     lines = [*_silent(merged), *_overdue(merged), *_missed(merged), *_open(merged)]
     return lines or [("", "Không có việc quá hạn; mọi cơ quan đã gửi báo cáo; không có lỗi.")]
 
 
-def _silent(merged: Consolidation) -> Iterator[Line]:
+def _silent(merged: Consolidation) -> Iterator[AttentionLine]:
     if merged.missing:
         names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
         yield Link(RECEIPTS, "A1", f"{len(merged.missing)} cơ quan"), f"Chưa gửi báo cáo: {names}"
 
 
-def _overdue(merged: Consolidation) -> Iterator[Line]:
+def _overdue(merged: Consolidation) -> Iterator[AttentionLine]:
     overdue = [(o, at) for at, o in enumerate(merged.task_outcomes) if _is_overdue(o)]
     overdue.sort(key=lambda one: (one[0].due_date is None, one[0].due_date, one[0].code))
     for outcome, at in overdue[:_SHOWN]:
@@ -48,7 +48,7 @@ def _is_overdue(outcome: TaskOutcome) -> bool:
     return outcome.task_class == "open_overdue"
 
 
-def _missed(merged: Consolidation) -> Iterator[Line]:
+def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
     missed = [(r, at) for at, r in enumerate(merged.indicator_results) if _is_missed(r)]
     by_name = merged.plan.forms["indicator_report"].by_name
     for result, at in missed[:_SHOWN]:
@@ -67,7 +67,7 @@ def _is_missed(result: IndicatorResult) -> bool:
     return result.attainment == "not_met"
 
 
-def _open(merged: Consolidation) -> Iterator[Line]:
+def _open(merged: Consolidation) -> Iterator[AttentionLine]:
     undecided = sum(bool(c.candidates) and c.decision is None for c in merged.conflicts)
     if undecided:
         yield Link(CONFLICTS, "A1", f"{undecided} xung đột"), "Cần người tổng hợp quyết định"
@@ -80,7 +80,7 @@ def _open(merged: Consolidation) -> Iterator[Line]:
         )
 
 
-def _rest(found: int, what: str, sheet: str) -> Sequence[Line]:
+def _rest(found: int, what: str, sheet: str) -> Sequence[AttentionLine]:
     if found <= _SHOWN:
         return ()
     return ((Link(sheet, "A1", f"+ {found - _SHOWN}"), f"{what} khác"),)

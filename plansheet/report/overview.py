@@ -9,7 +9,7 @@ from typing import Final
 from plansheet.consolidation import CLASSES, Consolidation
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
 from plansheet.forms.values import show
-from plansheet.report.attention import Line, attention
+from plansheet.report.attention import AttentionLine, attention
 from plansheet.report.tables import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing import NAVY, Book, Page, quoted
@@ -192,7 +192,7 @@ _MOVES: Final = (
 """What a leader asks about since the last report: the column, what it became, in words."""
 
 
-def _moved(merged: Consolidation) -> Iterator[Line]:
+def _moved(merged: Consolidation) -> Iterator[AttentionLine]:
     """What moved since the earlier report."""
     said = False
     for column, states, words in _MOVES:
@@ -210,7 +210,7 @@ def _moved(merged: Consolidation) -> Iterator[Line]:
         yield "", "Không có thay đổi."
 
 
-def _lines(page: Page, row: int, lines: Iterable[Line]) -> int:
+def _lines(page: Page, row: int, lines: Iterable[AttentionLine]) -> int:
     """Write lines below each other; returns the row below."""
     for about, text in lines:
         if about:

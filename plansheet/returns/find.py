@@ -17,10 +17,8 @@ from plansheet.problems import InputError, Place, Problem, problem
 from plansheet.returns import Return
 from plansheet.tables.check import A_DATE
 from plansheet.workbooks.reading import find_workbooks
+from plansheet.workbooks.reading.folder import RECEIVED
 from plansheet.workbooks.writing import ISSUED_AT
-
-RECEIVED: Final = "received.tsv"
-"""In a folder of returns: lines of file, tab, date of receipt."""
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 _A_DAY: Final = timedelta(days=1)

@@ -99,7 +99,7 @@ def main(words: Sequence[str]) -> None:
     Fewer cells are let through than in earnest: watched code is twenty times slower.
     """
     seconds = int(words[0])
-    limits.CELLS = limits.SPACES = 20_000  # type: ignore[misc]
+    limits.AREA = limits.SPACES = 20_000  # type: ignore[misc]
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(words[1] if len(words) > 1 else folder) / "corpus"
         corpus.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from plansheet.documents.naming import Naming
-from plansheet.documents.prose.leads import Lead, lead_of
+from plansheet.documents.prose.leads import Duty, lead_of
 from plansheet.documents.prose.outline import Node
 
 _BODY = r"(?:các )?(?:cơ quan|đơn vị|sở, ngành)(?:,? (?:cơ quan|đơn vị))?"
@@ -80,7 +80,7 @@ def _points(node: Node) -> None:
     node.children = kept
 
 
-def _read(text: str, before: Lead | None) -> Lead:
+def _read(text: str, before: Duty | None) -> Duty:
     """The labelled parts of a text, added to those of the points before it."""
     labels = list(_LABEL.finditer(text))
     ends = [label.start() for label in labels[1:]] + [len(text)]
@@ -88,8 +88,8 @@ def _read(text: str, before: Lead | None) -> Lead:
         label.lastgroup: text[label.end() : end].strip(_EDGES)
         for label, end in zip(labels, ends, strict=True)
     }
-    lead = before or Lead("", "", "", "", explicit=True)
-    return Lead(
+    lead = before or Duty("", "", "", "", explicit=True)
+    return Duty(
         parts.get("leads") or lead.leads,
         parts.get("coordinators") or lead.coordinators,
         lead.partners,

@@ -9,7 +9,12 @@ from itertools import pairwise
 
 from plansheet.documents.draft_rows import DraftIndicator, DraftTask
 from plansheet.documents.naming import Naming
-from plansheet.documents.prose.indicator_text import Found, has_target, numbered, read_indicators
+from plansheet.documents.prose.indicator_text import (
+    StatedIndicator,
+    has_target,
+    numbered,
+    read_indicators,
+)
 from plansheet.documents.prose.leads import lead_of
 from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import Node
@@ -76,7 +81,7 @@ class IndicatorOutline:
                 yield self._indicator(own, parent, found, item, item.mark if own == number else "")
 
     def _indicator(
-        self, number: str, parent: str, found: Found, item: Node, stt: str
+        self, number: str, parent: str, found: StatedIndicator, item: Node, stt: str
     ) -> DraftIndicator:
         doubts = [] if found.target else ["chỉ tiêu không có con số"]
         if not found.unit:
@@ -112,7 +117,7 @@ def candidates(tasks: Sequence[DraftTask], column: str) -> Iterator[DraftIndicat
                 )
 
 
-def _aims(text: str) -> Iterator[Found]:
+def _aims(text: str) -> Iterator[StatedIndicator]:
     """What a sentence strives for, without what follows the figures."""
     for cue in _STRIVING.finditer(text):
         ends = _AIM_ENDS.search(text, cue.end())

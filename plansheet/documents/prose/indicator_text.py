@@ -55,13 +55,13 @@ _COUNTED = re.compile(
 
 
 @dataclass
-class Found:
+class StatedIndicator:
     """An indicator in a sentence with its parts; `head` is a heading without a target."""
 
     name: str
     target: str = ""
     head: str = ""
-    parts: list[Found] = field(default_factory=list)
+    parts: list[StatedIndicator] = field(default_factory=list)
 
     @property
     def unit(self) -> str:
@@ -73,9 +73,9 @@ class Found:
         return counted[0] if counted else target.unit
 
 
-def read_indicators(text: str) -> list[Found]:
+def read_indicators(text: str) -> list[StatedIndicator]:
     """The indicators of one item, in order; parts ("trong đó …") under what they are part of."""
-    mains: list[Found] = []
+    mains: list[StatedIndicator] = []
     for sentence in _split(text.strip(" .;,/"), r"\.\s+(?=[^\W\d_a-zà-ỹ])"):
         inside = False
         for chunk in _split(sentence, r";\s*"):
@@ -85,7 +85,7 @@ def read_indicators(text: str) -> list[Found]:
     return _under_head(mains)
 
 
-def numbered(item: str, found: list[Found]) -> Iterator[tuple[str, str, Found]]:
+def numbered(item: str, found: list[StatedIndicator]) -> Iterator[tuple[str, str, StatedIndicator]]:
     """Each indicator with its number and its parent's: 6.1, then 6.1.1 under 6.1."""
     for i, main in enumerate(found, start=1):
         number = item if len(found) == 1 else f"{item}.{i}"
@@ -108,18 +108,18 @@ def _pieces(chunk: str) -> Iterator[tuple[str, bool | None]]:
         yield part, None
 
 
-def _add(mains: list[Found], piece: str, is_part: bool) -> None:
+def _add(mains: list[StatedIndicator], piece: str, is_part: bool) -> None:
     for text in _split(piece, r";\s*"):
         for clause in _clauses(text):
             siblings = mains[-1].parts if is_part and mains else mains
             if _EQUIVALENT.match(clause) and siblings:
                 before = siblings[-1]
-                before.parts.append(Found(f"{before.name} (tương đương)", clause))
+                before.parts.append(StatedIndicator(f"{before.name} (tương đương)", clause))
             else:
                 siblings.append(_read(clause, siblings))
 
 
-def _under_head(found: list[Found]) -> list[Found]:
+def _under_head(found: list[StatedIndicator]) -> list[StatedIndicator]:
     """The rest under a first one that says only what the rest is about: "Cơ cấu kinh tế: …"."""
     if len(found) > 1 and found[0].head == found[0].name:
         found[0].head = ""
@@ -189,20 +189,22 @@ def _targets(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _read(clause: str, before: list[Found]) -> Found:
+def _read(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
     """One indicator from one clause; `before` are those before it in its list."""
     head, colon, rest = clause.partition(":")
     if colon and head.strip() and not has_target(head):
         if not has_target(rest):
-            return Found(head.strip(), rest.strip(), head=head.strip())
+            return StatedIndicator(head.strip(), rest.strip(), head=head.strip())
         read = _read(rest.strip(), before)
         if not _name_before(rest.strip())[0]:
-            return _carried(head.strip(), rest.strip()) or Found(head.strip(), rest.strip())
+            return _carried(head.strip(), rest.strip()) or StatedIndicator(
+                head.strip(), rest.strip()
+            )
         read.head = head.strip()
         return read
     none_left = _NONE_LEFT.match(clause)
     if none_left:
-        return Found(clause[none_left.end() :], clause)
+        return StatedIndicator(clause[none_left.end() :], clause)
     if not has_target(clause):
         return _condition(clause)
     name, target = _name_before(clause)
@@ -211,17 +213,17 @@ def _read(clause: str, before: list[Found]) -> Found:
     if _MAKING.fullmatch(name):
         return _carried(name, target) or _number_first(target, [])
     if _REDUCING.match(name) and target[:1].isdigit():
-        return Found(name, clause)
-    return Found(name, target)
+        return StatedIndicator(name, clause)
+    return StatedIndicator(name, target)
 
 
-def _condition(clause: str) -> Found:
+def _condition(clause: str) -> StatedIndicator:
     """A clause without a number: "không xảy ra oan sai", "phấn đấu huyện A đạt tiêu chí …"."""
     striving = _STRIVING.fullmatch(clause)
     if striving:
-        return Found(striving["name"], striving["target"])
+        return StatedIndicator(striving["name"], striving["target"])
     condition = _CONDITION.match(clause)
-    return Found(clause, condition[1] if condition else "")
+    return StatedIndicator(clause, condition[1] if condition else "")
 
 
 def _name_before(clause: str) -> tuple[str, str]:
@@ -238,25 +240,25 @@ def _main_number(clause: str) -> re.Match[str]:
     return _targets(body if has_target(body) else clause)[-1]
 
 
-def _carried(verb: str, target: str) -> Found | None:
+def _carried(verb: str, target: str) -> StatedIndicator | None:
     """Things made, counted with the verb: "Thành lập mới ít nhất 50 tổ hợp tác"."""
     if not _MAKING.fullmatch(verb) or not has_target(target):
         return None
     thing = target[_main_number(target).end() :].strip()
     if not thing or thing.startswith("%"):
         return None
-    found = Found(f"{verb} {thing}", target)
+    found = StatedIndicator(f"{verb} {thing}", target)
     found.head = verb
     return found
 
 
-def _number_first(clause: str, before: list[Found]) -> Found:
+def _number_first(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
     """The number before what is counted: "15 hợp tác xã", "25% số xã tổ chức diễn tập"."""
     number = _main_number(clause)
     thing = clause[number.end() :].strip()
     verb = before[-1].head if before else ""
     if verb and _MAKING.fullmatch(verb) and not thing.startswith("%"):
-        return Found(f"{verb} {thing}", clause, head=verb)
+        return StatedIndicator(f"{verb} {thing}", clause, head=verb)
     if thing.startswith("%"):
         measure = _OR_MORE.match(thing)
         end = measure.end() if measure else 1
@@ -264,7 +266,7 @@ def _number_first(clause: str, before: list[Found]) -> Found:
         share = re.match(r"số \w+", name)
         kept = clause[: clause.index(thing, number.end()) + end].rstrip()
         target = f"{kept} {share[0]}" if share else kept
-        return Found(name or clause, target)
-    unit = Found("", clause).unit
+        return StatedIndicator(name or clause, target)
+    unit = StatedIndicator("", clause).unit
     target = clause[: number.end()] + f" {unit}" if unit else clause
-    return Found(thing or clause, target)
+    return StatedIndicator(thing or clause, target)

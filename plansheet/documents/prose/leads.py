@@ -67,7 +67,7 @@ _MOST_BOUNDARIES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Duty:
     """The bodies that a line puts in charge, those that coordinate, and what it says of the work.
 
     `partners` is who else is meant without a name ("các đơn vị có liên quan"); `explicit` says that
@@ -85,7 +85,7 @@ class Lead:
     product: str = ""
 
 
-def lead_of(text: str, naming: Naming) -> Lead | None:
+def lead_of(text: str, naming: Naming) -> Duty | None:
     """What a line says about who is in charge, or None if it does not begin with bodies."""
     asked = _ASKING.match(text)
     line = _TOGETHER.sub("; ", text[asked.end() if asked else 0 :], count=1)
@@ -112,7 +112,7 @@ def lead_of(text: str, naming: Naming) -> Lead | None:
     after = after[duty.end() :] if duty else after.lstrip().removeprefix(":")
     rest = after.strip().lstrip(",").strip()
     explicit = bool(leading or joining or colon or function) or rest.strip(".;") == ""
-    return Lead(leads, coordinators, partners, "" if rest in (".", ";") else rest, explicit)
+    return Duty(leads, coordinators, partners, "" if rest in (".", ";") else rest, explicit)
 
 
 def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:

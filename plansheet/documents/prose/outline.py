@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming
-from plansheet.documents.prose.leads import Lead, lead_of
+from plansheet.documents.prose.leads import Duty, lead_of
 from plansheet.documents.prose.markers import FIXED, Marker, read_marker
 
 _ENDED = re.compile(r"[.;:!?…”\"/]\s*$|\.\s*\[\d+\]$|\[\d+\][.;]?$")
@@ -42,7 +42,7 @@ class Node:
     mark: str = ""
     lines: list[Paragraph] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
-    duty: Lead | None = None
+    duty: Duty | None = None
 
     @property
     def text(self) -> str:

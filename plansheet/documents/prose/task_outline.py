@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from plansheet.documents.draft_rows import DraftTask, Line
+from plansheet.documents.draft_rows import DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
-from plansheet.documents.prose.leads import Lead, coordinators_of, lead_of
+from plansheet.documents.prose.leads import Duty, coordinators_of, lead_of
 from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import Node
 from plansheet.documents.prose.sections import heading_of, topic_of
@@ -34,7 +34,7 @@ class TaskOutline:
     """Reads tasks out of an outline; `unused` collects what gave none."""
 
     naming: Naming
-    unused: list[Line] = field(default_factory=list)
+    unused: list[UnusedLine] = field(default_factory=list)
     _organising: bool = False
 
     def tasks_of_organisation(self, root: Node, reporting: set[str]) -> list[DraftTask]:
@@ -80,7 +80,7 @@ class TaskOutline:
         )
 
     def _of(
-        self, node: Node, theme: str, lead: Lead | None, taken: set[int]
+        self, node: Node, theme: str, lead: Duty | None, taken: set[int]
     ) -> Iterator[DraftTask]:
         if id(node) in taken:
             return
@@ -115,19 +115,21 @@ class TaskOutline:
         text: str,
         children: list[Node],
         theme: str,
-        lead: Lead,
+        lead: Duty,
         taken: set[int],
     ) -> Iterator[DraftTask]:
         """The tasks of a node that names who is in charge: its own text, then its items."""
         if text and (not children or text.endswith((".", ";"))):
             yield self._task(node, text, theme, lead)
         elif not children:
-            self.unused.append(Line(node.span, node.text, "cơ quan không có nội dung nhiệm vụ"))
+            self.unused.append(
+                UnusedLine(node.span, node.text, "cơ quan không có nội dung nhiệm vụ")
+            )
         for child in children:
             yield from self._of(child, theme, lead, taken)
 
     def _themed(
-        self, node: Node, children: list[Node], theme: str, lead: Lead | None, taken: set[int]
+        self, node: Node, children: list[Node], theme: str, lead: Duty | None, taken: set[int]
     ) -> Iterator[DraftTask]:
         """The tasks under a heading; a whole sentence with items under it is a task as well."""
         heading = heading_of(node)
@@ -139,7 +141,7 @@ class TaskOutline:
         for child in children:
             yield from self._of(child, theme, lead, taken)
 
-    def _head(self, node: Node) -> tuple[Lead | None, str]:
+    def _head(self, node: Node) -> tuple[Duty | None, str]:
         """Who is in charge by the first lines of a node, and the rest of its text.
 
         In a text with wrapped lines a heading ends where the name of the agency does.
@@ -155,7 +157,7 @@ class TaskOutline:
             return (lead, node.text) if lead else (None, node.text)
         return lead, lead.rest
 
-    def _heading(self, node: Node) -> tuple[Lead, str] | None:
+    def _heading(self, node: Node) -> tuple[Duty, str] | None:
         """The lines that name agencies and nothing else, most of them, and the text after them."""
         lines = [line.text for line in node.lines]
         for count in range(min(len(lines), _MOST_HEADING_LINES), 0, -1):
@@ -166,13 +168,13 @@ class TaskOutline:
                 return lead, _without_introduction(Node(node.style, lines=node.lines[count:]))
         return None
 
-    def _narrowed(self, own: Lead, lead: Lead) -> Lead | None:
+    def _narrowed(self, own: Duty, lead: Duty) -> Duty | None:
         """The agency with which an item of several agencies begins, if it is one of them."""
         mine = set(self.naming.registry.resolve_cell(own.leads).codes)
         theirs = set(self.naming.registry.resolve_cell(lead.leads).codes)
         return replace(lead, leads=own.leads) if mine and mine <= theirs else None
 
-    def _task(self, node: Node, text: str, theme: str, lead: Lead | None) -> DraftTask:
+    def _task(self, node: Node, text: str, theme: str, lead: Duty | None) -> DraftTask:
         doubts = () if lead and lead.leads else ("không có cơ quan chủ trì",)
         coordinators, partners = lead.coordinators if lead else "", lead.partners if lead else ""
         named, meant = coordinators_of(text, self.naming)
@@ -196,7 +198,7 @@ class TaskOutline:
         if topic_of(node) == "organisation" or id(node) in taken:
             return
         if node.text and not any(id(below) in taken for below in node.walk()):
-            self.unused.append(Line(node.span, node.text, why))
+            self.unused.append(UnusedLine(node.span, node.text, why))
         for child in node.children:
             self._leave(child, why, taken)
 

@@ -15,7 +15,7 @@ from typing import Literal
 from plansheet.documents.formats.blocks import DocumentRow
 from plansheet.language.text import match_key
 
-Kind = Literal["tasks", "indicators"]
+TableKind = Literal["tasks", "indicators"]
 
 _DEPTH = 3
 _LONGEST_NAME = 80
@@ -57,7 +57,7 @@ class Header:
     `start` to before `end`.
     """
 
-    kind: Kind
+    kind: TableKind
     columns: Mapping[str, int]
     others: Mapping[int, str]
     names: tuple[str, ...]
@@ -85,7 +85,7 @@ def header_at(rows: Sequence[DocumentRow], start: int, first_year: int | None) -
         depth += 1
     end = start + depth
     paths = _paths(grid[:depth])
-    kind: Kind
+    kind: TableKind
     for kind, columns in (
         ("indicators", _indicator_columns(paths, first_year)),
         ("tasks", _named(paths, _TASK_NAMES)),
@@ -125,7 +125,7 @@ def _paths(grid: list[list[str]]) -> list[tuple[str, ...]]:
     return [tuple(row[i] for row in grid if row[i]) for i in range(len(grid[0]))]
 
 
-def _is_complete(kind: Kind, columns: Mapping[str, int]) -> bool:
+def _is_complete(kind: TableKind, columns: Mapping[str, int]) -> bool:
     if kind == "tasks":
         return "task_name" in columns and bool({"leads", "coordinators", "due"} & set(columns))
     valued = any(name.startswith(("target", "history", "goal")) for name in columns)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
-from plansheet.documents.tables.headers import Header, Kind, find_header, header_at
+from plansheet.documents.tables.headers import Header, TableKind, find_header, header_at
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?(\d{1,2}|[A-Z])[)\]]?(\s?=.*)?")
 _FEWEST_NUMBERS = 3
@@ -63,7 +63,7 @@ class Listing:
     records: list[TableRecord] = field(default_factory=list)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> TableKind:
         """What its rows are."""
         return self.header.kind
 

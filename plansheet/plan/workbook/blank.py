@@ -14,7 +14,7 @@ from plansheet.plan.workbook.writing import write_blank_plan, write_form
 from plansheet.resources import resource
 from plansheet.workbooks.writing import new_book
 
-YEARS: Final = range(2026, 2031)
+BLANK_YEARS: Final = range(2026, 2031)
 """The years of the blank workbooks: the term of plans that is being written now."""
 
 PLAN_FILE: Final = "ke_hoach.xlsx"
@@ -31,9 +31,9 @@ def write_blank_workbooks(folder: Path | str, forms: Forms | None = None) -> lis
     for form in forms:
         path = folder / f"{form.name}.xlsx"
         with new_book(path, title=form.title) as book:
-            write_form(book, form, (), YEARS)
+            write_form(book, form, (), BLANK_YEARS)
         paths.append(path)
-    return [*paths, write_blank_plan(folder / PLAN_FILE, YEARS[0], YEARS[-1], forms)]
+    return [*paths, write_blank_plan(folder / PLAN_FILE, BLANK_YEARS[0], BLANK_YEARS[-1], forms)]
 
 
 if __name__ == "__main__":

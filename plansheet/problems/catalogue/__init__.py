@@ -17,6 +17,6 @@ from plansheet.problems.catalogue.merging import MERGING
 from plansheet.problems.catalogue.plans import PLANS
 from plansheet.problems.catalogue.shape import SHAPE
 
-__all__ = ["PROBLEMS", "SEVERITY_NAMES", "Entry", "Severity"]
+__all__ = ["CATALOGUE", "SEVERITY_NAMES", "Entry", "Severity"]
 
-PROBLEMS: Final[Mapping[str, Entry]] = {**CELLS, **SHAPE, **FILES, **MERGING, **PLANS}
+CATALOGUE: Final[Mapping[str, Entry]] = {**CELLS, **SHAPE, **FILES, **MERGING, **PLANS}

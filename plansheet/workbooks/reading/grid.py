@@ -66,7 +66,7 @@ class Grid:
             if column >= limits.COLUMNS:
                 raise beyond(row, column)
             self.area += gap
-            if self.area > limits.CELLS:
+            if self.area > limits.AREA:
                 raise too_many_cells()
             cells += [None] * gap
         return cells

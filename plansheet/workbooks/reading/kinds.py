@@ -10,7 +10,7 @@ from typing import Final, Literal
 from plansheet.language.wording import Wording
 from plansheet.workbooks.reading.refusal import Fault, not_a_workbook
 
-Kind = Literal["zip", "ole"]
+ContainerKind = Literal["zip", "ole"]
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,7 +56,7 @@ _BETWEEN: Final = re.compile(rb"[;,\t]")
 _HEAD: Final = 4096
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> ContainerKind:
     """Whether it is an archive (.xlsx, .xlsb, .ods) or a compound file (.xls).
 
     Raises `Fault` of code `not-a-workbook` for everything else, saying what it seems to be.

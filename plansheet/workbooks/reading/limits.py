@@ -38,7 +38,7 @@ COLUMNS: Final = 702
 ROWS: Final = 200_000
 """A consolidated book of a province has tens of thousands of rows; Excel's limit is 1,048,576."""
 
-CELLS: Final = 1_000_000
+AREA: Final = 1_000_000
 """Cells up to the last used one of each row, over all sheets: some 50 bytes each, 300 where every
 one of them is a formula."""
 

@@ -192,7 +192,7 @@ def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
             grid = Grid(name, VISIBILITY[min(visibility, 2)])
             _Cells(CellWriter(grid, styles, known.date1904), known).read(stream.records(place))
             area += grid.area
-            if area > limits.CELLS:
+            if area > limits.AREA:
                 raise too_many_cells()
             yield grid.sheet()
 

@@ -79,7 +79,7 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                 grid = Grid(name, visibility)
                 _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
                 area += grid.area
-                if area > limits.CELLS:
+                if area > limits.AREA:
                     raise too_many_cells()
                 sheets.append(grid.sheet())
     except (struct.error, IndexError) as error:

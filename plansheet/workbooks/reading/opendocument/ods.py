@@ -231,7 +231,7 @@ class _Content:
 
     def _finish(self, grid: Grid) -> None:
         self._area += grid.area
-        if self._area > limits.CELLS:
+        if self._area > limits.AREA:
             raise too_many_cells()
         self.sheets.append(grid.sheet())
         self._grid = None

@@ -8,9 +8,9 @@ from xml.parsers import expat
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.refusal import declares_dtd, too_large, unreadable
 
-Start = Callable[[str, dict[str, str]], None]
-End = Callable[[str], object]
-Text = Callable[[str], None]
+OnStart = Callable[[str, dict[str, str]], None]
+OnEnd = Callable[[str], object]
+OnText = Callable[[str], None]
 
 
 def local_name(name: str) -> str:
@@ -18,7 +18,9 @@ def local_name(name: str) -> str:
     return name.rpartition(":")[2]
 
 
-def parse(part: bytes, start: Start, end: End | None = None, text: Text | None = None) -> None:
+def parse(
+    part: bytes, start: OnStart, end: OnEnd | None = None, text: OnText | None = None
+) -> None:
     """Run expat over a part; names arrive as written, prefixes included.
 
     Raises `Fault`: `unsafe-content` where a DTD is declared, `too-large` where there are absurdly

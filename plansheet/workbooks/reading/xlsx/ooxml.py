@@ -119,7 +119,7 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     for tab in tabs:
         read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
         area += grid.area
-        if area > limits.CELLS:
+        if area > limits.AREA:
             raise too_many_cells()
         sheets.append(grid.sheet())
     return tuple(sheets)

@@ -166,7 +166,7 @@ class _Sheet:
                     sort = sorts[attributes] = self._sort(attributes)
                 if digits != current:
                     area += len(values)
-                    if area > limits.CELLS:
+                    if area > limits.AREA:
                         raise too_many_cells()
                     current, row = digits, _row(digits)
                     if row == len(rows) < limits.ROWS:
