@@ -14,8 +14,8 @@ from plansheet import Consolidation, Plan, merge, write_report
 from plansheet.demo.simulation import simulate
 from plansheet.plan.periods import Period
 from plansheet.report.attention import attention
-from plansheet.report.sources import source_sheet
-from plansheet.report.tables import conflict_sheet, task_sheet
+from plansheet.report.provenance import source_sheet
+from plansheet.report.sheets import conflict_sheet, task_sheet
 
 AS_OF = date(2021, 7, 1)
 

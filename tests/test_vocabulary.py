@@ -21,9 +21,7 @@ def declared(tree: ast.Module) -> Iterator[str]:
 
 
 def test_declarations_are_seen() -> None:
-    tree = ast.parse(
-        "class A: ...\nclass _A: ...\nB = int\nC: Final = 1\n_D = 2\ndef e(): E = 1"
-    )
+    tree = ast.parse("class A: ...\nclass _A: ...\nB = int\nC: Final = 1\n_D = 2\ndef e(): E = 1")
     assert list(declared(tree)) == ["A", "B", "C"]
 
 

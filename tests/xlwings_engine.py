@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 from xlwings.utils import rgb_to_hex
 
-from plansheet.addin.package import WORKBOOK, Package
+from plansheet.addin.office_file import WORKBOOK, Package
 from plansheet.addin.vba import MACRO_WORKBOOK
 
 NAME = "openpyxl"

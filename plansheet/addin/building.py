@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from plansheet.addin.package import RELATIONSHIPS, Package
+from plansheet.addin.macro_sources import ADDIN_ONLY, WORKBOOK_ONLY, MacroSources, read_sources
+from plansheet.addin.office_file import RELATIONSHIPS, Package
 from plansheet.addin.panel import write_panel
-from plansheet.addin.sources import ADDIN_ONLY, WORKBOOK_ONLY, MacroSources, read_sources
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
 from plansheet.workbooks.writing import Book, Page, new_book, replacing
 

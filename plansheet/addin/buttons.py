@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plansheet.addin.excel import Excel
 from plansheet.addin.help import help_rows
-from plansheet.addin.receipts import RECEIPT_HEADS, receipt_rows
+from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order

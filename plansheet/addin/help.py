@@ -6,8 +6,8 @@ from typing import Final
 from xml.etree import ElementTree
 
 from plansheet.addin.building import ADDIN_FILE, RIBBON_PART
-from plansheet.addin.package import Package
-from plansheet.addin.sources import UI
+from plansheet.addin.macro_sources import UI
+from plansheet.addin.office_file import Package
 from plansheet.resources import resource
 
 _STEPS: Final = (

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
-from plansheet.addin.package import Package
+from plansheet.addin.macro_sources import XLWINGS
+from plansheet.addin.office_file import Package
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
-from plansheet.addin.sources import XLWINGS
 from plansheet.forms import load_forms
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError, OutputError

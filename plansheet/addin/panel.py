@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from plansheet.addin.receipts import RECEIPT_HEADS
+from plansheet.addin.receipt_list import RECEIPT_HEADS
 from plansheet.workbooks.writing import Book, Page
 
 PANEL_SHEET: Final = "Tổng hợp"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plansheet.addin.package import WORKBOOK, Package
+from plansheet.addin.office_file import WORKBOOK, Package
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
-from plansheet.documents.facts import facts_of, title_of
 from plansheet.documents.formats.blocks import Document, Paragraph
+from plansheet.documents.letterhead import facts_of, title_of
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from plansheet.consolidation import Consolidation
 from plansheet.report.overview import write_overview
-from plansheet.report.sources import source_sheet
-from plansheet.report.tables import (
+from plansheet.report.provenance import source_sheet
+from plansheet.report.sheets import (
     conflict_sheet,
     indicator_sheet,
     problem_sheet,

@@ -10,7 +10,7 @@ from plansheet.consolidation import CLASSES, Consolidation
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
 from plansheet.forms.values import show
 from plansheet.report.attention import AttentionLine, attention
-from plansheet.report.tables import CLASS_COLORS
+from plansheet.report.sheets import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing import NAVY, Book, Page, quoted
 

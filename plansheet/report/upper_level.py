@@ -12,8 +12,8 @@ from plansheet.forms.values import Value, show
 from plansheet.issuing.stamp import STAMP_SHEET, Stamp
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError
+from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
-from plansheet.report.sources import source_sheet
 from plansheet.tables.find import Table, find_table
 from plansheet.workbooks.editing import put_value, same_bytes
 from plansheet.workbooks.reading import Workbook

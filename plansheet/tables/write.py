@@ -11,7 +11,7 @@ from typing import Any, Final
 from plansheet.forms import Column, Form
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
-from plansheet.workbooks.writing.text import clipped, lines_of, quoted
+from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
 from plansheet.workbooks.writing.workbook import (
     DATE_FORMAT,
     MAX_HEIGHT,

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from addin.project_checks import stream_faults
 from plansheet.addin.buttons import BUTTONS
-from plansheet.addin.sources import MacroSources
+from plansheet.addin.macro_sources import MacroSources
 
 with warnings.catch_warnings():  # oletools calls old names of its own libraries
     warnings.simplefilter("ignore")

@@ -11,7 +11,7 @@ import pytest
 from office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 from plansheet.addin.building import addin
-from plansheet.addin.sources import MacroSources, read_sources
+from plansheet.addin.macro_sources import MacroSources, read_sources
 from plansheet.addin.vba import Module
 
 MACROS = Path(__file__).parents[2] / "macros"

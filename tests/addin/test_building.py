@@ -17,8 +17,8 @@ from addin.checks import callbacks, extracted, faults, plain
 from addin.conftest import MACROS
 from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, panel_workbook
 from plansheet.addin.buttons import BUTTONS
-from plansheet.addin.package import Package
-from plansheet.addin.sources import MacroSources, read_sources
+from plansheet.addin.macro_sources import MacroSources, read_sources
+from plansheet.addin.office_file import Package
 from plansheet.problems import InputError
 from plansheet.resources import resource
 

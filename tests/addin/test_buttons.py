@@ -26,8 +26,8 @@ from plansheet.addin.building import ADDIN_FILE, addin
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.escape import escape_pressed
 from plansheet.addin.excel import Excel
+from plansheet.addin.macro_sources import MacroSources
 from plansheet.addin.pressing import LOG, refuse_open_python, run
-from plansheet.addin.sources import MacroSources
 from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
 from plansheet.problems import InputError

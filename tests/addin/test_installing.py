@@ -18,10 +18,10 @@ from plansheet.addin import checkup, installing
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.checkup import CheckupFinding, examine, is_remote
 from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
-from plansheet.addin.package import Package
+from plansheet.addin.macro_sources import XLWINGS, MacroSources
+from plansheet.addin.office_file import Package
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
-from plansheet.addin.sources import XLWINGS, MacroSources
 from plansheet.cli.commands import cli
 from plansheet.problems import FormError, InputError, OutputError
 from plansheet.resources import resource

@@ -12,7 +12,7 @@ import pytest
 
 from addin.conftest import MacroOffice, with_stubs
 from plansheet.addin.building import addin, panel_workbook
-from plansheet.addin.sources import MacroSources
+from plansheet.addin.macro_sources import MacroSources
 
 FOLDER = "D:\\Báo cáo\\Quý II\\gửi về"
 REPORT = "D:\\Báo cáo\\tổng hợp.xlsx"

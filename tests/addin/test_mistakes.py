@@ -17,8 +17,8 @@ from addin.checks import faults
 from addin.conftest import MacroOffice, with_stubs
 from addin.test_macros import workbook
 from plansheet.addin.building import RIBBON_PART, addin
-from plansheet.addin.package import RELATIONSHIPS, TYPES, WORKBOOK, Package
-from plansheet.addin.sources import MacroSources
+from plansheet.addin.macro_sources import MacroSources
+from plansheet.addin.office_file import RELATIONSHIPS, TYPES, WORKBOOK, Package
 from plansheet.addin.vba import MACRO_WORKBOOK, PROJECT
 from plansheet.problems import InputError
 
@@ -403,7 +403,7 @@ def test_a_flipped_bit_in_the_zip_is_caught(built: bytes, sources: MacroSources)
 
 
 def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: MacroSources) -> None:
-    from plansheet.addin.sources import read_sources
+    from plansheet.addin.macro_sources import read_sources
 
     (tmp_path / "customUI14.xml").write_bytes(sources.ribbon)
     (tmp_path / "Ribbon.bas").write_text("' Tổng hợp\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from pyopenvba.interpreter import NOTHING, VBAObject, method
 
 from addin.conftest import DIALOGS
 from plansheet.addin.building import SETTINGS_SHEET, addin
-from plansheet.addin.sources import MacroSources
+from plansheet.addin.macro_sources import MacroSources
 
 PYTHON = "C:\\plan sheet\\python.exe"
 EVIL = "C:\\Users\\thu\\Downloads\\python.exe"

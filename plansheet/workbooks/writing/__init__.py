@@ -4,6 +4,7 @@ It knows how a sheet should look and nothing of what it says. Text is always wri
 came out of a return can never become a formula or a link.
 """
 
+from plansheet.workbooks.writing.cell_text import CELL_LIMIT, clipped, quoted, spelt_out
 from plansheet.workbooks.writing.files import (
     cannot_write,
     refuse_existing,
@@ -11,7 +12,6 @@ from plansheet.workbooks.writing.files import (
     replacing,
 )
 from plansheet.workbooks.writing.styles import FONT, NAVY, STYLES
-from plansheet.workbooks.writing.text import CELL_LIMIT, clipped, quoted, spelt_out
 from plansheet.workbooks.writing.workbook import (
     DATE_FORMAT,
     ISSUED_AT,

@@ -13,9 +13,9 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from plansheet.workbooks.writing.cell_text import clipped, lines_of, plain, quoted
 from plansheet.workbooks.writing.files import replacing
 from plansheet.workbooks.writing.styles import BASE, STYLES
-from plansheet.workbooks.writing.text import clipped, lines_of, plain, quoted
 
 DATE_FORMAT: Final = "dd/mm/yyyy"
 

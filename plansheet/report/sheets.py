@@ -31,7 +31,7 @@ from plansheet.plan import Indicator, Task
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import Row, heading_of, sheet_of
-from plansheet.report.sources import Sources
+from plansheet.report.provenance import Sources
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing import Cell, Link
 
