@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filling import make_plan, small_tables
 from hypothesis import settings
-from office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 from plansheet import Plan, read_plan
 from plansheet.resources import resource
+from support.filling import make_plan, small_tables
+from support.office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("new", deadline=None)

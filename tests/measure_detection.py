@@ -13,13 +13,12 @@ from copy import deepcopy
 from pathlib import Path
 from random import Random
 
-from damages import expected, fill_clean, inflict, some_damages
-from filling import AS_OF, PERIOD, SYT, Copy, key, make_plan, small_tables
-
 from plansheet import Plan, validate
 from plansheet.issuing import file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.returns import interpret
+from support.damages import expected, fill_clean, inflict, some_damages
+from support.filling import AS_OF, PERIOD, SYT, Copy, key, make_plan, small_tables
 
 Keys = set[tuple[str, str, str]]
 

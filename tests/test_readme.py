@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from plansheet.cli.commands import cli
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

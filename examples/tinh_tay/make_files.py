@@ -3,7 +3,7 @@
     python examples/tinh_tay/make_files.py FOLDER
 
 writes FOLDER/plan.xlsx and FOLDER/returns/. README.md beside this file has the figures and the
-arithmetic; tests/test_hand_computed.py holds the consolidation against golden.tsv.
+arithmetic; tests/consolidation/test_hand_computed.py holds the consolidation against golden.tsv.
 """
 
 from __future__ import annotations

@@ -8,19 +8,19 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from office.validator import MISSING, schema_faults, validator_command
-from office.writer import needs_same_writer
 from pyopenvba.interpreter import parse_module
 from pyopenvba.interpreter._preprocess import strip_directives
 
-from addin.checks import callbacks, extracted, faults, plain
-from addin.conftest import MACROS
 from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, panel_workbook
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.macro_sources import MacroSources, read_sources
 from plansheet.addin.office_file import Package
 from plansheet.problems import InputError
 from plansheet.resources import resource
+from support.addin.checks import callbacks, extracted, faults, plain
+from support.office.validator import MISSING, schema_faults, validator_command
+from support.office.writer import needs_same_writer
+from support.places import MACROS
 
 PANEL = resource("workbook_templates") / "tong_hop.xlsm"
 LABELS = [

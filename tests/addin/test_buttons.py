@@ -16,11 +16,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwings as xw
-import xlwings_engine
-from filling import agency, indicator, make_plan, plan_tables, task
 
 import plansheet
-from addin.conftest import MACROS, MacroOffice, with_stubs
 from plansheet.addin import press
 from plansheet.addin.building import ADDIN_FILE, addin
 from plansheet.addin.buttons import BUTTONS
@@ -32,6 +29,10 @@ from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
 from plansheet.problems import InputError
 from plansheet.resources import resource
+from support import xlwings_engine
+from support.addin.macro_office import MacroOffice, with_stubs
+from support.filling import agency, indicator, make_plan, plan_tables, task
+from support.places import EXAMPLES, MACROS
 
 AS_OF = date(2021, 7, 1)
 PERIOD = "2021-Q2"
@@ -407,7 +408,7 @@ def test_new_and_import_write_a_plan_and_open_it(excel: Desk, tmp_path: Path) ->
     assert "Nhiệm vụ" in excel.active.sheetnames
     excel.press("new")
     assert "đã có" in excel.alerts[-1][0]
-    source = Path(__file__).parents[2] / "examples/kien_giang_2021_2025/source.txt"
+    source = EXAMPLES / "kien_giang_2021_2025/source.txt"
     excel.answer(document=source, new_plan=tmp_path / "nháp.xlsx")
     excel.press("import")
     assert excel.app.books.active.name == "nháp.xlsx"

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from addin.checks import faults
 from plansheet import __version__
 from plansheet.addin import checkup, installing
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
@@ -25,6 +24,8 @@ from plansheet.addin.settings import Settings, read_settings
 from plansheet.cli.commands import cli
 from plansheet.problems import FormError, InputError, OutputError
 from plansheet.resources import resource
+from support.addin.checks import faults
+from support.places import MACROS
 
 PYTHON = sys.executable
 ADDIN = (resource("macros") / ADDIN_FILE).read_bytes()
@@ -366,8 +367,7 @@ def test_the_language_before_the_command() -> None:
 def test_building_from_the_command_line(
     tmp_path: Path, built: bytes, sources: MacroSources
 ) -> None:
-    macros = Path(__file__).parents[2] / "macros"
-    for path in macros.iterdir():
+    for path in MACROS.iterdir():
         if path.suffix in (".bas", ".tsv", ".xml"):
             (tmp_path / path.name).write_bytes(path.read_bytes())
     done = run("build", tmp_path, "--workbook", tmp_path / "x.xlsm")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from addin.conftest import MacroOffice, with_stubs
 from plansheet.addin.building import addin, panel_workbook
 from plansheet.addin.macro_sources import MacroSources
+from support.addin.macro_office import MacroOffice, with_stubs, workbook
 
 FOLDER = "D:\\Báo cáo\\Quý II\\gửi về"
 REPORT = "D:\\Báo cáo\\tổng hợp.xlsx"
@@ -41,15 +40,6 @@ BUTTONS: dict[str, tuple[dict[str, str], str]] = {
 
 def command(button: str) -> str:
     return f"from plansheet.addin import press; press('{button}')\n"
-
-
-def workbook(path: Path, *sheets: str, state: str = "visible") -> Path:
-    """An ordinary workbook with more sheets."""
-    book = openpyxl.Workbook()
-    for name in sheets:
-        book.create_sheet(name).sheet_state = state
-    book.save(path)
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,13 @@ import pytest
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress
 
-from addin.checks import faults
-from addin.conftest import MacroOffice, with_stubs
-from addin.test_macros import workbook
 from plansheet.addin.building import RIBBON_PART, addin
 from plansheet.addin.macro_sources import MacroSources
 from plansheet.addin.office_file import RELATIONSHIPS, TYPES, WORKBOOK, Package
 from plansheet.addin.vba import MACRO_WORKBOOK, PROJECT
 from plansheet.problems import InputError
+from support.addin.checks import faults
+from support.addin.macro_office import MacroOffice, with_stubs, workbook
 
 Change = Callable[[str], str]
 

@@ -15,9 +15,9 @@ import pytest
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import NOTHING, VBAObject, method
 
-from addin.conftest import DIALOGS
 from plansheet.addin.building import SETTINGS_SHEET, addin
 from plansheet.addin.macro_sources import MacroSources
+from support.addin.macro_office import DIALOGS
 
 PYTHON = "C:\\plan sheet\\python.exe"
 EVIL = "C:\\Users\\thu\\Downloads\\python.exe"

@@ -1,0 +1,133 @@
+"""The command line where it cannot run, and what it counts where little came."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from plansheet.cli import main
+from support.filling import indicator, make_plan, plan_tables, task
+from support.sending import GOING, send
+
+Run = Callable[[Sequence[str]], tuple[int, str, str]]
+QUARTER, DAY = ("--period", "2021-Q2"), ("--as-of", "2021-07-01")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a folder with a plan, a folder of returns and a report of them."""
+    tables = plan_tables([task("NV1", "SYT; STC")], [indicator("CT1", "SYT; UBA")])
+    plan = make_plan(tmp_path, tables)
+    send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): GOING}})
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "folder.xlsx").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def call(words: Sequence[str]) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            main(words)
+        out, err = capsys.readouterr()
+        return int(str(stop.value.code)), out, err
+
+    code, _, err = call(["merge", "plan.xlsx", "in", *QUARTER, *DAY, "-o", "report.xlsx"])
+    assert (code, err) == (0, "")
+    return call
+
+
+def merging(
+    *more: str,
+    plan: str = "plan.xlsx",
+    returns: str = "in",
+    period: str = "2021-Q2",
+    out: str = "a.xlsx",
+) -> list[str]:
+    return ["merge", plan, returns, "--period", period, "-o", out, *more]
+
+
+WRONG = [
+    (merging(period="2021-Q5"), "Không hiểu kỳ “2021-Q5”", "Unknown period “2021-Q5”"),
+    (merging(period="2030"), "Kỳ 2030 nằm ngoài các năm", "Period 2030 lies outside"),
+    (merging(out="folder.xlsx"), "đó là một thư mục", "it is a folder"),
+    (merging(out="."), "đó là một thư mục", "it is a folder"),
+    (merging(out="no/where.xlsx"), "không có thư mục đó", "there is no such folder"),
+    (merging(out="plan.xlsx"), "plan.xlsx là tệp đầu vào", "plan.xlsx is an input"),
+    (merging(out="in/a.xlsx"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
+    (merging(plan="none.xlsx"), "Không có tệp none.xlsx", "There is no file none.xlsx"),
+    (merging(plan="report.xlsx"), "Kế hoạch report.xlsx có", "Plan report.xlsx has"),
+    (merging(returns="none"), "Không có thư mục none", "There is no folder none"),
+    (["validate", "empty", "--plan", "plan.xlsx"], "Không có báo cáo nào", "There are no returns"),
+    (merging("--as-of", "31/2/2021"), "“31/2/2021” không phải là ngày", "“31/2/2021” is no day"),
+    (merging("--previous", "report.xlsx"), "không phải của một kỳ trước", "not of a period before"),
+    (merging("--previous", "plan.xlsx"), "không phải là báo cáo", "no consolidated report"),
+    (merging("--decisions", "none.xlsx"), "Không có tệp none.xlsx", "no file none.xlsx"),
+    (
+        merging("--decisions", "report.xlsx", period="2021-Q1"),
+        "báo cáo kỳ 2021-Q2, không phải kỳ 2021-Q1",
+        "a report of 2021-Q2, not of 2021-Q1",
+    ),
+    (merging("--into", "plan.xlsx"), "không phải là biểu mẫu", "no template"),
+    (merging("--nothing"), "Không có tùy chọn --nothing", "No such option"),
+    (merging("--workers", "0"), "Giá trị không hợp lệ", "Invalid value"),
+    (["merge", "plan.xlsx", "in", *QUARTER], "Thiếu -o / --output.", "Missing option"),
+    (["merge", "plan.xlsx"], "Thiếu RETURNS.", "Missing argument 'RETURNS'"),
+    (["explain", "report.xlsx", "NV9"], "không có mã NV9", "no code NV9"),
+    (["explain", "plan.xlsx", "NV1"], "không phải là báo cáo", "no consolidated report"),
+    (["diff", "plan.xlsx", "none.xlsx"], "Không có tệp none.xlsx", "no file none.xlsx"),
+]
+
+
+@pytest.mark.parametrize(("words", "vi", "en"), WRONG)
+def test_what_cannot_run_is_one_clear_line(
+    run: Run, words: list[str], vi: str, en: str, tmp_path: Path
+) -> None:
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    for lang, said in (("vi", vi), ("en", en)):
+        code, out, err = run(["--lang", lang, *words])
+        assert (code, out) == (2, "")
+        assert said in err and err.count("\n") == 1, err
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_one_file_may_be_given_instead_of_a_folder(run: Run) -> None:
+    code, out, _ = run([*merging("--json", returns="in/SYT_2021-Q2.xlsx"), *DAY])
+    assert (code, json.loads(out)["received"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "words", [["status", "plan.xlsx", "empty", *QUARTER], merging(returns="empty")]
+)
+def test_before_anything_has_come_everybody_is_missing(run: Run, words: list[str]) -> None:
+    code, out, _ = run([*words, *DAY, "--json"])
+    said = json.loads(out)
+    assert (code, said["expected"], said["received"], len(said["missing"])) == (0, 3, 0, 3)
+    assert {p["code"] for p in said["problems"]} == {"missing-return"}
+    assert said["tasks"]["by_class"]["not_reported"] == said["tasks"]["total"]
+
+
+@pytest.mark.parametrize("other", ["plan.xlsx", "report.xlsx"])
+def test_the_plan_or_a_report_among_the_returns_is_refused(run: Run, other: str) -> None:
+    shutil.copy(other, "in")
+    code, out, _ = run(["status", "plan.xlsx", "in", *QUARTER, *DAY, "--json"])
+    said = json.loads(out)
+    errors = [(p["code"], p["file"]) for p in said["problems"] if p["severity"] == "error"]
+    assert (code, errors) == (1, [("unknown-agency", other)])
+    assert said["received"] + len(said["missing"]) == said["expected"] == 3
+
+
+def test_what_json_says_of_a_merge_and_of_a_status(run: Run) -> None:
+    code, out, _ = run([*merging("--json"), *DAY])
+    merged = json.loads(out)
+    assert code == 0
+    assert list(merged) == [
+        *("period", "as_of", "expected", "received", "on_time", "late", "missing"),
+        *("tasks", "indicators", "problems", "report"),
+    ]
+    assert list(merged["tasks"]) == ["total", "by_class"]
+    assert list(merged["indicators"]) == ["total", "met", "not_met", "unknown"]
+    assert merged["missing"] == ["STC", "UBA"] and merged["report"] == "a.xlsx"
+    code, out, _ = run(["status", "plan.xlsx", "in", *QUARTER, *DAY, "--json"])
+    assert (code, json.loads(out)) == (0, {**merged, "report": None})

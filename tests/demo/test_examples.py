@@ -1,0 +1,77 @@
+"""The five provincial plans: made from their documents, and round the whole cycle."""
+
+import json
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from plansheet.documents import Addition, FactCorrection, import_document
+from plansheet.plan.workbook.reading import check_plan, read_plan
+from plansheet.plan.workbook.tables import plan_tables
+from plansheet.plan.workbook.writing import write_tables
+from plansheet.problems import has_errors
+from support.places import EXAMPLES
+
+PROVINCES = [
+    "ben_tre_2023",
+    "ha_tinh_2021",
+    "hau_giang_2021",
+    "kien_giang_2021_2025",
+    "tra_vinh_2020",
+]
+RUNNER = SimpleNamespace(**runpy.run_path(str(EXAMPLES / "run.py")))
+
+
+def script(name: str) -> SimpleNamespace:
+    return SimpleNamespace(**runpy.run_path(str(EXAMPLES / name / "make_plan.py")))
+
+
+def test_there_are_five() -> None:
+    assert [folder.name for folder in RUNNER.FOLDERS] == PROVINCES
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_the_plan_is_made_from_the_document(name: str, tmp_path: Path) -> None:
+    made = write_tables(script(name).tables(), tmp_path / "plan.xlsx")
+    committed = read_plan(EXAMPLES / name / "plan.xlsx")
+    assert plan_tables(read_plan(made)) == plan_tables(committed)
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_the_plan_has_no_errors_and_every_lead_is_known(name: str) -> None:
+    plan, problems = check_plan(EXAMPLES / name / "plan.xlsx")
+    assert plan is not None
+    assert not has_errors(problems)
+    assert {p.code for p in problems} <= {"no-reporter", "no-lead", "assumed-year"}
+    assert all(task.leads for task in plan.tasks if task.leads_text)
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_corrections_are_few_and_each_has_a_reason(name: str) -> None:
+    """Kiên Giang's are additions that its plan asks for: districts, reporters, a quarterly line."""
+    amendments = script(name).AMENDMENTS
+    assert all(amendment.reason for amendment in amendments)
+    tables = import_document(EXAMPLES / name / "source.txt").tables
+    rows = sum(map(len, (tables.agencies, tables.indicators, tables.tasks, tables.calendar)))
+    corrected = [a for a in amendments if not isinstance(a, Addition | FactCorrection)]
+    if name != "kien_giang_2021_2025":
+        assert len(corrected) <= rows * 0.05
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_importing_the_plan_workbook_gives_its_rows(name: str) -> None:
+    path = EXAMPLES / name / "plan.xlsx"
+    assert import_document(path).tables == plan_tables(read_plan(path))
+
+
+@pytest.mark.parametrize("name", PROVINCES)
+def test_the_commands_print_what_is_expected(name: str) -> None:
+    folder = EXAMPLES / name
+    expected = RUNNER.expected(folder)
+    assert len(expected) == 6
+    assert RUNNER.run(folder) == expected
+    merged = json.loads(expected["6-merge.txt"].rpartition("[")[0])
+    assert merged["received"] + len(merged["missing"]) == merged["expected"]
+    assert merged["tasks"]["total"] == sum(merged["tasks"]["by_class"].values())

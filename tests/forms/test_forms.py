@@ -1,0 +1,366 @@
+"""Forms: one source for template, validation, merge and report; and what is no form."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from plansheet import (
+    FormError,
+    Plan,
+    issue,
+    load_forms,
+    merge,
+    read_plan,
+    read_return,
+    validate,
+    write_plan,
+    write_report,
+)
+from plansheet.forms import FORM_NAMES, Form
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.resources import resource
+from plansheet.returns import interpret
+from support.damages import FIGURES, TASKS
+from support.filling import (
+    AGENCIES,
+    AS_OF,
+    PERIOD,
+    STC,
+    SYT,
+    UBA,
+    Copy,
+    asked,
+    fill_file,
+    indicator,
+    key,
+    make_plan,
+    merge_copies,
+    plan_tables,
+    task,
+)
+
+Json = Any
+PACKAGED = resource("workbook_templates")
+
+
+def own_forms(folder: Path, **columns: dict[str, Json]) -> Path:
+    """A folder with some forms of the package, each with more columns at its end."""
+    folder.mkdir(exist_ok=True)
+    for name, added in columns.items():
+        schema = json.loads((PACKAGED / f"{name}.json").read_text(encoding="utf-8"))
+        schema["properties"] |= added
+        (folder / f"{name}.json").write_text(json.dumps(schema), encoding="utf-8")
+    return folder
+
+
+SPENT = {"title": "Kinh phí đã chi", "type": "number", "minimum": 0, "description": "Triệu đồng"}
+PRIORITY = {"title": "Ưu tiên", "type": "string", "enum": ["Cao", "Thấp"]}
+LOCKED = {"x-plansheet": {"locked": True}}
+SUMMED = {"title": "Vốn giải ngân", "type": "number", "x-plansheet": {"aggregate": True}}
+
+
+@pytest.fixture
+def own_plan(tmp_path: Path) -> Plan:
+    """A plan of one's own forms: columns added to five of the seven."""
+    forms = own_forms(
+        tmp_path / "forms",
+        task_report={"spent": SPENT, "priority": {"title": "Ưu tiên", **LOCKED}},
+        indicator_report={"capital": SUMMED},
+        tasks={"priority": PRIORITY},
+        agencies={"head": {"title": "Thủ trưởng", "type": "string"}},
+        calendar={"form_no": {"title": "Mẫu số", "type": "integer"}},
+    )
+    tables = own_tables()
+    return make_plan(tmp_path, tables, forms)
+
+
+def test_an_added_column_of_numbers_is_issued_and_reported_as_numbers(tmp_path: Path) -> None:
+    budget = {"title": "Kinh phí được giao", "type": "number"}
+    forms = own_forms(
+        tmp_path / "forms", tasks={"budget": budget}, task_report={"budget": {**budget, **LOCKED}}
+    )
+    own = make_plan(tmp_path, plan_tables([{**task("NV1", "SYT"), "budget": "1500"}]), forms)
+    (path,) = issue(own, "2021-Q2", tmp_path / "issued")
+    merged = merge(own, "2021-Q2", [path], date(2021, 7, 1))
+    assert set(merged.problems["code"]) == {"missing-required", "late-return"}
+    report = write_report(merged, tmp_path / "report.xlsx")
+    for book in (path, report):
+        sheet = openpyxl.load_workbook(book)["Nhiệm vụ"]
+        (header,) = (c for row in sheet["A4:Z5"] for c in row if c.value == "Kinh phí được giao")
+        assert sheet.cell(header.row + 1, header.column).value == 1500
+
+
+def own_tables() -> PlanTables:
+    agencies = [{**AGENCIES[0], "head": "Bà Hai"}, *AGENCIES[1:]]
+    calendar = [{"period_kind": "Quý", "deadline": "", "form_no": "7"}]
+    return plan_tables(
+        [{**task("NV1", "SYT"), "priority": "Cao"}, task("NV2", "SYT")],
+        [indicator("CT1", "SYT; UBA"), indicator("CT2", "UBA", unit="%", aggregation="Tỷ lệ")],
+        agencies=agencies,
+        calendar=calendar,
+    )
+
+
+def test_an_added_column_is_read_and_written_with_the_plan(own_plan: Plan, tmp_path: Path) -> None:
+    assert own_plan.tasks[0].extra == {"priority": "Cao"}
+    assert own_plan.agency_extra == {SYT: {"head": "Bà Hai"}}
+    assert own_plan.calendar[0].extra == {"form_no": "7"}
+    again = read_plan(write_plan(own_plan, tmp_path / "again.xlsx"), own_plan.forms)
+    assert again == own_plan
+
+
+def test_an_added_column_of_the_plan_is_checked(own_plan: Plan, tmp_path: Path) -> None:
+    from plansheet import check_plan
+    from plansheet.plan.workbook.writing import write_tables
+
+    tables = own_tables()
+    wrong = replace(tables, tasks=({**tables.tasks[0], "priority": "Vừa"},))
+    path = write_tables(wrong, tmp_path / "wrong.xlsx", own_plan.forms)
+    _, problems = check_plan(path, own_plan.forms)
+    assert key(problems) == {("not-in-list", "Nhiệm vụ", "J2")}
+
+
+def test_an_added_column_is_in_the_template(own_plan: Plan, tmp_path: Path) -> None:
+    paths = {path.name: path for path in issue(own_plan, PERIOD, tmp_path / "issued")}
+    book = openpyxl.load_workbook(paths[f"SYT_{PERIOD}.xlsx"])
+    sheet = book["Nhiệm vụ"]
+    header = {cell.value: cell for cell in sheet[5]}
+    spent, priority = header["Kinh phí đã chi"].column_letter, header["Ưu tiên"].column_letter
+    assert (sheet[f"{priority}6"].value, sheet[f"{priority}7"].value) == ("Cao", None)
+    assert sheet[f"{priority}6"].protection.locked
+    assert not sheet[f"{spent}6"].protection.locked
+    rules = [v for v in sheet.data_validations.dataValidation if f"{spent}6" in v.sqref]
+    assert [(v.type, v.formula1, v.prompt) for v in rules] == [("decimal", "0", "Triệu đồng")]
+    assert "Vốn giải ngân" in [cell.value for cell in book["Chỉ tiêu"][5]]
+
+
+def test_an_added_column_is_checked_on_return_and_merged(own_plan: Plan, tmp_path: Path) -> None:
+    paths = {path.name: path for path in issue(own_plan, PERIOD, tmp_path / "issued")}
+    typed = {
+        (TASKS, "NV1", "status"): "Đang thực hiện",
+        (TASKS, "NV1", "spent"): "1.234,5",
+        (TASKS, "NV2", "status"): "Đang thực hiện",
+        (TASKS, "NV2", "spent"): -1,
+        (FIGURES, "CT1", "capital"): 10.5,
+    }
+    path = fill_file(paths[f"SYT_{PERIOD}.xlsx"], tmp_path / "x.xlsx", own_plan, typed)
+    ret = read_return(path, own_plan)
+    assert key(validate(ret, own_plan, AS_OF)) == {
+        ("number-repaired", "Nhiệm vụ", "P6"),
+        ("out-of-range", "Nhiệm vụ", "P7"),
+    }
+    copy = Copy.opened(path, own_plan)
+    other = asked(own_plan)[UBA]
+    other.fill(FIGURES, "CT1", capital=4.5)
+    other.fill(FIGURES, "CT2.tu", capital=1)
+    other.fill(FIGURES, "CT2.mau", capital=8)
+    merged = merge_copies(own_plan, [copy, other])
+    assert merged.tasks["spent"].tolist() == [Decimal("1234.5"), None]
+    assert merged.task_reports["spent"].tolist() == [Decimal("1234.5"), None]
+    assert merged.task_reports["priority"].tolist() == ["Cao", None]
+    assert merged.indicators["capital"].tolist() == [Decimal(15), Decimal("12.5")]
+    assert set(merged.indicator_reports["capital"]) == {
+        Decimal("10.5"),
+        Decimal("4.5"),
+        Decimal("12.5"),
+        Decimal(1),
+        Decimal(8),
+    }
+
+
+def test_a_changed_rule_holds_on_return(tmp_path: Path) -> None:
+    folder = own_forms(tmp_path / "forms", task_report={})
+    schema = json.loads((folder / "task_report.json").read_text(encoding="utf-8"))
+    schema["required"].append("result")
+    rule = {
+        "if": {"properties": {"status": {"const": "Tạm dừng"}}, "required": ["status"]},
+        "then": {"required": ["difficulty"]},
+        "x-plansheet": {"column": "difficulty", "message": "Nêu lý do tạm dừng {row_code}."},
+    }
+    schema["allOf"].append(rule)
+    (folder / "task_report.json").write_text(json.dumps(schema), encoding="utf-8")
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT")]), folder)
+    copy = asked(plan)[SYT]
+    copy.fill(TASKS, "NV1", status="Tạm dừng")
+    found = validate(interpret(copy.workbook(), plan), plan, AS_OF)
+    assert key(found) == {
+        ("missing-required", "Nhiệm vụ", "J2"),
+        ("rule-violated", "Nhiệm vụ", "M2"),
+    }
+    assert "Nêu lý do tạm dừng NV1." in [p.message for p in found]
+
+
+def test_columns_may_be_left_out_and_put_in_another_order(tmp_path: Path) -> None:
+    folder = own_forms(tmp_path / "forms", task_report={})
+    schema = json.loads((folder / "task_report.json").read_text(encoding="utf-8"))
+    names = ["status", "task_code", "task_name", "progress", "document_no", "document_date"]
+    schema["properties"] = {name: schema["properties"][name] for name in names}
+    (folder / "task_report.json").write_text(json.dumps(schema), encoding="utf-8")
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT; STC")]), folder)
+    copies = asked(plan)
+    for code, status in ((SYT, "Hoàn thành"), (STC, "Đang thực hiện")):
+        copies[code].fill(TASKS, "NV1", status=status, document_date=date(2021, 5, 1))
+    merged = merge_copies(plan, copies.values())
+    assert merged.tasks["status"].tolist() == ["Đang thực hiện"]
+    assert len([p for p in merged.found if p.code == "lead-conflict"]) == 2
+    assert issue(plan, PERIOD, tmp_path / "issued")
+
+
+def test_forms_that_are_not_there_come_from_the_package(tmp_path: Path) -> None:
+    forms = load_forms(own_forms(tmp_path / "forms", tasks={"priority": PRIORITY}))
+    packaged = load_forms()
+    assert [name for name in FORM_NAMES if forms[name] != packaged[name]] == ["tasks"]
+    assert load_forms(None) is load_forms()
+
+
+def test_a_form_travels_to_other_processes() -> None:
+    form = load_forms()["task_report"]
+    assert form.violations({}) == pickle.loads(pickle.dumps(form)).violations({}) != []
+
+
+# What is no form.
+
+
+def changed(**changes: Json) -> Callable[[Json], Json]:
+    return lambda schema: {**schema, **changes}
+
+
+def with_column(name: str, **spec: Json) -> Callable[[Json], Json]:
+    def change(schema: Json) -> Json:
+        return {**schema, "properties": {**schema["properties"], name: spec}}
+
+    return change
+
+
+def without(name: str) -> Callable[[Json], Json]:
+    def change(schema: Json) -> Json:
+        kept = {k: v for k, v in schema["properties"].items() if k != name}
+        return {**schema, "properties": kept}
+
+    return change
+
+
+EXTRA = {"sheet": "Nhiệm vụ", "key": "task_code", "name": "task_name"}
+BAD_FORMS = {
+    "a list": lambda _: [],
+    "a number": lambda _: 5,
+    "no properties": lambda schema: {k: v for k, v in schema.items() if k != "properties"},
+    "no sheet": changed(**{"x-plansheet": {"key": "task_code"}}),
+    "no extra": lambda schema: {k: v for k, v in schema.items() if k != "x-plansheet"},
+    "unknown key": changed(**{"x-plansheet": {**EXTRA, "key": "ma"}}),
+    "unknown type": with_column("x", title="X", type="strin"),
+    "a column that is a text": with_column("x") and changed(properties={"x": "chữ"}),
+    "a pattern that validators read differently": with_column("x", title="X", pattern="^\\d+$"),
+    "such a pattern in a rule": changed(
+        allOf=[{"then": {"properties": {"result": {"pattern": "\\w"}}}}]
+    ),
+    "two columns of one header": with_column("x", title="GHI  CHÚ (*)"),
+    "a blank header": with_column("x", title=" "),
+    "a column without a usable name": with_column("mã số", title="X"),
+    "a column of ours": with_column("agency", title="X"),
+    "a formula of an unknown column": with_column(
+        "x", title="X", type="number", **{"x-plansheet": {"formula": "={y}*2"}}
+    ),
+    "a rule of an unknown column": changed(
+        allOf=[{"then": {"required": ["result"]}, "x-plansheet": {"column": "y"}}]
+    ),
+    "an unknown required column": changed(required=["status", "y"]),
+    "without status": without("status"),
+    "without code": without("task_code"),
+    "a sheet name too long": changed(**{"x-plansheet": {**EXTRA, "sheet": "x" * 32}}),
+    "a sheet name with a colon": changed(**{"x-plansheet": {**EXTRA, "sheet": "a:b"}}),
+    "the sheet of the guide": changed(**{"x-plansheet": {**EXTRA, "sheet": "Hướng dẫn"}}),
+    "the sheet of another form": changed(**{"x-plansheet": {**EXTRA, "sheet": "Chỉ tiêu"}}),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FORMS)
+def test_a_bad_form_is_one_sentence(name: str, tmp_path: Path) -> None:
+    schema = json.loads((PACKAGED / "task_report.json").read_text(encoding="utf-8"))
+    (tmp_path / "task_report.json").write_text(json.dumps(BAD_FORMS[name](schema)))
+    with pytest.raises(FormError) as error:
+        load_forms(tmp_path)
+    for sentence in (error.value.wording.vi, error.value.wording.en):
+        assert "\n" not in sentence
+        assert sentence.endswith(".")
+        assert 30 < len(sentence) < 400
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"title": NaN}'])
+def test_what_is_no_json_is_no_form(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "task_report.json").write_bytes(content)
+    with pytest.raises(FormError):
+        load_forms(tmp_path)
+
+
+def test_a_folder_that_is_none_and_a_file_that_is_no_form(tmp_path: Path) -> None:
+    with pytest.raises(FormError):
+        load_forms(tmp_path / "nowhere")
+    (tmp_path / "task_reports.json").write_text("{}")
+    with pytest.raises(FormError) as error:
+        load_forms(tmp_path)
+    assert "task_reports.json" in error.value.wording.vi
+    (tmp_path / "task_reports.json").rename(tmp_path / "ghi chú.txt")
+    (tmp_path / "tasks.json").mkdir()
+    with pytest.raises(FormError):
+        load_forms(tmp_path)
+
+
+def test_the_packaged_forms_would_pass_as_ones_own(tmp_path: Path) -> None:
+    folder = own_forms(tmp_path / "forms", **{name: {} for name in FORM_NAMES})
+    forms, packaged = load_forms(folder), load_forms()
+    assert list(forms) == list(packaged)
+
+
+# Two validators, one meaning.
+
+
+def second_opinion(form: Form, row: dict[str, Json]) -> set[tuple[str, str]]:
+    """Column and keyword of each error that `jsonschema` finds."""
+    validator = Draft202012Validator(
+        form.schema, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    found = set()
+    for error in validator.iter_errors(row):
+        column = str(error.absolute_path[0]) if error.absolute_path else ""
+        if error.validator == "required":
+            column = error.message.split("'")[1]
+        found.add((column, str(error.validator)))
+    return found
+
+
+def rows(form: Form) -> st.SearchStrategy[dict[str, Json]]:
+    numbers = st.integers(-(10**18), 10**18) | st.floats(allow_nan=False, allow_infinity=False)
+    days = st.sampled_from(["2021-06-30", "2021-02-31", "30/6/2021", "2021-6-3", "2021-13-01"])
+    others = st.text(max_size=8) | days | st.sampled_from([0, 0.5, 1, 99.9, 100, 100.5, -1])
+    columns = {}
+    for column in form.columns:
+        own = st.sampled_from(column.choices) if column.choices else others
+        columns[column.name] = own | numbers | others
+    return st.fixed_dictionaries({}, optional=columns)
+
+
+@pytest.mark.parametrize("name", FORM_NAMES)
+def test_both_validators_find_the_same(name: str) -> None:
+    form = load_forms()[name]
+
+    @settings(max_examples=60, deadline=None)
+    @given(rows(form))
+    def compare(row: dict[str, Json]) -> None:
+        found = {(violation.column, violation.keyword) for violation in form.violations(row)}
+        assert found == second_opinion(form, row)
+
+    compare()

@@ -1,0 +1,374 @@
+"""What is issued: who gets a workbook, what is in it, what its stamp knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
+from plansheet import Plan, issue
+from plansheet.issuing import prepare, stamp_of
+from plansheet.issuing.stamp import STAMP_SHEET, Stamp
+from plansheet.plan.workbook.tables import PlanRow
+from plansheet.workbooks.reading import open_workbook
+from support.damages import COORDINATION, FIGURES, TASKS
+from support.filling import (
+    AGENCIES,
+    FACTS,
+    PERIOD,
+    SKHDT,
+    STC,
+    STP,
+    SYT,
+    UBA,
+    UBB,
+    agency,
+    indicator,
+    make_plan,
+    plan_tables,
+    task,
+)
+
+GROUP = "Các sở, ban, ngành"
+DISTRICTS = "UBND các huyện, thành phố"
+ALL_SHEETS = {TASKS, COORDINATION, FIGURES}
+
+WHO: dict[str, tuple[PlanRow, bool, dict[str, set[str]]]] = {
+    "a lead": (task("NV1", "SYT"), False, {SYT: {TASKS}}),
+    "two leads": (task("NV1", "SYT; STC"), False, {SYT: {TASKS}, STC: {TASKS}}),
+    "a group that leads": (task("NV1", DISTRICTS), False, {UBA: {TASKS}, UBB: {TASKS}}),
+    "a coordinator by name": (
+        task("NV1", "SYT", coordinators="Sở Tài chính"),
+        False,
+        {SYT: {TASKS}, STC: {COORDINATION}},
+    ),
+    "coordinators as a group": (task("NV1", "SYT", coordinators=GROUP), False, {SYT: {TASKS}}),
+    "coordinators as a group, asked": (
+        task("NV1", "UBA", coordinators=GROUP),
+        True,
+        {UBA: {TASKS}, **{code: {COORDINATION} for code in (SYT, STC, SKHDT, STP)}},
+    ),
+    "a coordinator by name and as a group": (
+        task("NV1", "SYT", coordinators=f"{GROUP}; Sở Tư pháp"),
+        False,
+        {SYT: {TASKS}, STP: {COORDINATION}},
+    ),
+    "a lead that coordinates too": (
+        task("NV1", "SYT", coordinators="SYT; STC"),
+        False,
+        {SYT: {TASKS}, STC: {COORDINATION}},
+    ),
+    "a task without lead": (
+        task("NV1", "", coordinators="STC"),
+        False,
+        {STC: {COORDINATION}},
+    ),
+    "a reporter": (indicator("CT1", "SYT"), False, {SYT: {FIGURES}}),
+    "reporters as a group": (
+        indicator("CT1", DISTRICTS),
+        False,
+        {UBA: {FIGURES}, UBB: {FIGURES}},
+    ),
+    "an indicator without reporter": (indicator("CT1", ""), False, {}),
+}
+
+
+@pytest.mark.parametrize("case", WHO)
+def test_who_gets_a_workbook(case: str, tmp_path: Path) -> None:
+    row, groups, wanted = WHO[case]
+    is_task = "task_code" in row
+    plan = make_plan(tmp_path, plan_tables([row] if is_task else [], [] if is_task else [row]))
+    asked = prepare(plan, PERIOD, groups=groups).assignments
+    assert {code: set(one.rows) for code, one in asked.items()} == wanted
+
+
+@pytest.fixture(scope="module")
+def issued(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    paths = issue(plan, PERIOD, tmp_path_factory.mktemp("issued"))
+    return {path.stem.partition("_")[0]: path for path in paths}
+
+
+@pytest.fixture(scope="module")
+def book(issued: dict[str, Path]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(issued[SYT])
+
+
+def test_the_sheets_of_a_workbook(issued: dict[str, Path], book: openpyxl.Workbook) -> None:
+    assert book.sheetnames == ["Hướng dẫn", "Nhiệm vụ", "Phối hợp", "Chỉ tiêu", STAMP_SHEET]
+    states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
+    assert states.pop(STAMP_SHEET) == "veryHidden"
+    assert set(states.values()) == {"visible"}
+    others = {code: openpyxl.load_workbook(path).sheetnames for code, path in issued.items()}
+    assert others[STP] == ["Hướng dẫn", "Nhiệm vụ", STAMP_SHEET]
+    assert others[UBA] == ["Hướng dẫn", "Chỉ tiêu", STAMP_SHEET]
+
+
+def headers(sheet: Worksheet) -> dict[str, str]:
+    """By header the letter of its column; headers stand in row 5."""
+    return {cell.value: cell.column_letter for cell in sheet[5] if cell.value}
+
+
+@pytest.mark.parametrize("form", [TASKS, COORDINATION, FIGURES])
+def test_headers_are_those_of_the_form(form: str, plan: Plan, book: openpyxl.Workbook) -> None:
+    one = plan.forms[form]
+    assert list(headers(book[one.sheet])) == [column.title for column in one.columns]
+
+
+@pytest.mark.parametrize("form", [TASKS, COORDINATION, FIGURES])
+def test_what_may_be_typed_in_is_open_and_all_else_locked(
+    form: str, plan: Plan, book: openpyxl.Workbook
+) -> None:
+    one = plan.forms[form]
+    sheet = book[one.sheet]
+    assert sheet.protection.sheet
+    letters = headers(sheet)
+    ratio = next((r for r in range(6, sheet.max_row + 1) if sheet[f"B{r}"].value == "CT.TL"), 0)
+    for row in range(6, sheet.max_row + 1):
+        for column in one.columns:
+            cell = sheet[f"{letters[column.title]}{row}"]
+            is_ratio = form == FIGURES and row == ratio and column.aggregate
+            assert cell.protection.locked is (column.locked or is_ratio), cell.coordinate
+    assert all(cell.protection.locked for row in sheet["A1:O5"] for cell in row)
+
+
+def test_prefilled_rows(book: openpyxl.Workbook) -> None:
+    sheet = book["Nhiệm vụ"]
+    row = [cell.value for cell in sheet[6]][:8]
+    assert row == [
+        *(1, "NV01", "Đề án số NV01", "Sở Y tế", "Sở Tài chính", "Quý IV/2021"),
+        *(None, None),
+    ]
+    assert [sheet[f"B{n}"].value for n in range(6, 20)] == [f"NV{n:02}" for n in range(1, 15)]
+    assert [sheet[f"D{n}"].value for n in range(6, 8)] == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_ratios_and_weighted_means_have_more_rows(book: openpyxl.Workbook) -> None:
+    sheet = book["Chỉ tiêu"]
+    rows = {sheet[f"B{n}"].value: n for n in range(6, sheet.max_row + 1)}
+    names = [code for code in rows if code.startswith("CT.")]
+    assert names == ["CT.PT", "CT.TL", "CT.TL.tu", "CT.TL.mau", "CT.BQ", "CT.BQ.qs"]
+    assert sheet[f"C{rows['CT.TL.tu']}"].value == "   – tử số: Chỉ tiêu số CT.TL"
+    formula = sheet[f"G{rows['CT.TL']}"].value
+    top, bottom = f"$G{rows['CT.TL.tu']}", f"$G{rows['CT.TL.mau']}"
+    assert formula == f'=IF(COUNT({top},{bottom})=2,IF({bottom}=0,"",{top}/{bottom}*100),"")'
+    assert sheet[f"G{rows['CT.BQ']}"].value is None
+    assert sheet[f"J{rows['CT.TL.tu']}"].value is None
+
+
+def rules(sheet: Worksheet) -> dict[str, tuple[str, str | None, bool]]:
+    """By header the kind of its cell rule, its first limit, whether it has an input message."""
+    letters = {letter: title for title, letter in headers(sheet).items()}
+    found = {}
+    for rule in sheet.data_validations.dataValidation:
+        (cells,) = rule.sqref.ranges
+        assert (cells.min_row, cells.max_row) == (6, sheet.max_row)
+        title = letters[openpyxl.utils.get_column_letter(cells.min_col)]
+        found[title] = (rule.type, rule.formula1, bool(rule.prompt))
+    return found
+
+
+def test_drop_downs_and_rules_of_cells(book: openpyxl.Workbook) -> None:
+    found = rules(book["Nhiệm vụ"])
+    statuses = '"Chưa triển khai,Đang thực hiện,Hoàn thành,Tạm dừng"'
+    assert found["Tình trạng"] == ("list", statuses, True)
+    assert found["Tiến độ (%)"] == ("decimal", "0", True)
+    assert found["Ngày văn bản"][0] == "date"
+    assert found["Kết quả thực hiện"][2]
+    figures = rules(book["Chỉ tiêu"])
+    assert {title for title, (kind, *_) in figures.items() if kind == "decimal"} == {
+        "Thực hiện cùng kỳ",
+        "Thực hiện trong kỳ",
+        "Lũy kế từ đầu năm",
+        "Ước thực hiện cả năm",
+    }
+
+
+def test_the_header_stays_in_sight_and_on_paper(book: openpyxl.Workbook) -> None:
+    for name, pane in (("Nhiệm vụ", "D6"), ("Phối hợp", "D6"), ("Chỉ tiêu", "D6")):
+        sheet = book[name]
+        assert sheet.freeze_panes == pane
+        assert sheet.print_title_rows == "$5:$5"
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.paperSize == (8 if name == "Nhiệm vụ" else 9), "A3 where wide"
+
+
+def test_the_guide_says_who_when_and_what_is_left(book: openpyxl.Workbook) -> None:
+    guide = book["Hướng dẫn"]
+    texts = [cell.value for row in guide.iter_rows() for cell in row if cell.value is not None]
+    for text in ("Sở Y tế", "Quý II/2021", "chậm nhất ngày 15/6/2021", "Sở KH&ĐT"):
+        assert text in texts
+    formulas = [text for text in texts if isinstance(text, str) and text.startswith("=")]
+    assert len(formulas) >= 6
+    assert not any(word in text for text in formulas for word in ("LET(", "FILTER(", "@"))
+
+
+@pytest.mark.parametrize(
+    ("tasks", "indicators", "named"),
+    [
+        ([task("NV1", "SYT")], [], {"“Nhiệm vụ”"}),
+        ([task("NV1", "STC", coordinators="SYT")], [], {"“Phối hợp”"}),
+        ([], [indicator("CT1", "SYT")], set()),
+        ([], [indicator("CT1", "SYT", unit="%", aggregation="Tỷ lệ")], {"“tử số”"}),
+    ],
+)
+def test_the_guide_tells_of_what_the_agency_has(
+    tasks: list[PlanRow], indicators: list[PlanRow], named: set[str], tmp_path: Path
+) -> None:
+    facts = {name: text for name, text in FACTS.items() if name != "Số hiệu"}
+    plan = make_plan(tmp_path, plan_tables(tasks, indicators, facts=facts))
+    paths = issue(plan, PERIOD, tmp_path / "issued")
+    (own,) = [path for path in paths if path.name.startswith("SYT_")]
+    guide = openpyxl.load_workbook(own)["Hướng dẫn"]
+    steps = [c.value for c in guide["A"] if str(c.value)[:2] in {f"{n}." for n in range(1, 9)}]
+    assert {w for w in ("“Nhiệm vụ”", "“Phối hợp”", "“tử số”") if w in " ".join(steps)} == named
+    assert len(steps) == 5 + len(named)
+    labels = {cell.value for cell in guide["A"]}
+    assert "Cơ quan ban hành" in labels
+    assert "Số hiệu kế hoạch" not in labels, "the plan has none"
+
+
+def test_sheets_cannot_be_renamed_by_accident(book: openpyxl.Workbook) -> None:
+    assert book.security is not None
+    assert book.security.lockStructure
+
+
+# The stamp.
+
+
+def test_the_stamp_names_one_agency(plan: Plan, issued: dict[str, Path]) -> None:
+    codes = {one.code for one in plan.agencies}
+    for code, path in issued.items():
+        sheet = openpyxl.load_workbook(path)[STAMP_SHEET]
+        cells = [cell.value for row in sheet.iter_rows() for cell in row]
+        assert [value for value in cells if value in codes] == [code]
+        assert max(len(row) for row in sheet.iter_rows()) == 3
+
+
+def test_codes_in_a_cell_of_names_are_shown_as_names(tmp_path: Path) -> None:
+    rows = [
+        task("NV1", "SYT;stc", coordinators="STP, SKHDT"),
+        task("NV2", "STC", coordinators="syt"),
+        task("NV3", "SYT", coordinators="UBA ; Các sở, ban, ngành"),
+    ]
+    plan = make_plan(tmp_path, plan_tables(rows))
+    for path in issue(plan, PERIOD, tmp_path / "issued"):
+        book = openpyxl.load_workbook(path)
+        own = path.stem.partition("_")[0]
+        cells = {cell.value for row in book[STAMP_SHEET].iter_rows() for cell in row}
+        others = {one.code.casefold() for one in plan.agencies} - {own.casefold()}
+        assert not {str(value).casefold() for value in cells} & others, path.name
+    sheet = openpyxl.load_workbook(tmp_path / "issued" / f"SYT_{PERIOD}.xlsx")["Nhiệm vụ"]
+    assert [sheet[f"{letter}6"].value for letter in "DE"] == [
+        "Sở Y tế; Sở Tài chính",
+        "Sở Tư pháp; Sở Kế hoạch và Đầu tư",
+    ]
+    assert sheet["E7"].value == "UBND huyện An Bình; Các sở, ban, ngành"
+
+
+def test_the_stamp_is_read_back(plan: Plan, issued: dict[str, Path]) -> None:
+    asked = prepare(plan, PERIOD)
+    for code, path in issued.items():
+        sheet = open_workbook(path).sheet(STAMP_SHEET)
+        assert sheet is not None
+        assert Stamp.from_rows(sheet.rows) == stamp_of(plan, asked.assignments[code], asked.digest)
+
+
+WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
+TRIPLES = st.tuples(st.sampled_from(sorted(ALL_SHEETS)), WORDS, st.sampled_from(["due", "a_b"]))
+
+
+@given(WORDS, WORDS, WORDS, st.dictionaries(TRIPLES, WORDS), st.frozensets(TRIPLES))
+def test_any_stamp_survives_its_rows(
+    plan: str,
+    period: str,
+    agency: str,
+    issued: dict[tuple[str, str, str], str],
+    computed: frozenset[tuple[str, str, str]],
+) -> None:
+    by_column: dict[tuple[str, str], dict[str, str]] = {}
+    for (form, code, column), text in issued.items():
+        by_column.setdefault((form, column), {})[code] = text
+    rows = {form: dict.fromkeys(c for f, c, _ in issued if f == form) for form in ALL_SHEETS}
+    stamp = Stamp(
+        plan=plan,
+        period=period,
+        agency=agency,
+        plan_digest="abc",
+        form_digests={TASKS: "def"},
+        rows={form: tuple(codes) for form, codes in rows.items()},
+        issued=by_column,
+        computed=computed,
+    )
+    again = Stamp.from_rows(stamp.to_rows())
+    assert again is not None
+    assert (again.plan, again.period, again.agency) == (plan, period, agency)
+    assert again.issued == by_column
+    assert again.computed == computed
+    assert {form: codes for form, codes in stamp.rows.items() if codes} == again.rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [["stamp", "plan", "KH"]],
+        [["stamp", "plan", "KH"], ["stamp", "period", "2021"], [None, None], [5, 5, 5]],
+        [["x"], [], ["stamp"]],
+    ],
+)
+def test_what_is_no_stamp(rows: list[list[object]]) -> None:
+    assert Stamp.from_rows(rows) is None
+
+
+# The year's plan.
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [("88,15", 88.15), ("2.457", 2457), ("> 90", "> 90"), ("7-9", "7-9"), ("đạt", "đạt")],
+)
+def test_the_plan_of_the_year(target: str, shown: object, tmp_path: Path) -> None:
+    row = indicator("CT1", "SYT", target_2021=target, target_2022="1")
+    plan = make_plan(tmp_path, plan_tables(indicators=[row]))
+    (path,) = issue(plan, PERIOD, tmp_path / "issued")
+    sheet = openpyxl.load_workbook(path)["Chỉ tiêu"]
+    assert sheet["F6"].value == shown
+
+
+def test_the_goal_is_the_plan_of_the_last_year(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables(indicators=[indicator("CT1", "SYT", goal="90")]))
+    shown = []
+    for period in ("2021-Q4", "2022-Q1"):
+        (path,) = issue(plan, period, tmp_path / period)
+        shown.append(openpyxl.load_workbook(path)["Chỉ tiêu"]["F6"].value)
+    assert shown == [None, 90]
+
+
+@pytest.mark.parametrize(("period", "judged"), [("2021-9M", "I"), ("2021-Q4", "G"), ("2021", "G")])
+def test_per_cent_of_plan_judges_the_forecast_until_the_year_is_over(
+    period: str, judged: str, tmp_path: Path
+) -> None:
+    plan = make_plan(tmp_path, plan_tables(indicators=[indicator("CT1", "SYT")]))
+    (path,) = issue(plan, period, tmp_path / "issued")
+    formula = openpyxl.load_workbook(path)["Chỉ tiêu"]["J6"].value
+    assert f"${judged}6/$F6*100" in formula
+
+
+def test_text_of_the_plan_is_never_a_formula(tmp_path: Path) -> None:
+    names = ["=1+1", "+CMD|' /C calc'!A0", "@SUM(A1)", "-2", "http://x.vn", "<b>"]
+    rows = [{**task(f"NV{n}", "SYT"), "task_name": name} for n, name in enumerate(names)]
+    plan = make_plan(
+        tmp_path, plan_tables(rows, agencies=[*AGENCIES, agency("X", "=HYPERLINK(1)")])
+    )
+    (path,) = issue(plan, PERIOD, tmp_path / "issued")
+    sheet = openpyxl.load_workbook(path)["Nhiệm vụ"]
+    cells = [sheet[f"C{n}"] for n in range(6, 12)]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in cells] == [
+        (name, "s", None) for name in names
+    ]

@@ -1,0 +1,492 @@
+"""Plan workbooks: every fault at its cell, tolerance, and the round trip."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook as Book
+
+from plansheet import PlanError, PlanUnreadableError, check_plan, read_plan, write_plan
+from plansheet.plan.workbook.tables import PlanTables
+from plansheet.plan.workbook.writing import write_tables
+from support.filling import (
+    AGENCIES,
+    FACTS,
+    STC,
+    SYT,
+    UBA,
+    UBB,
+    agency,
+    indicator,
+    key,
+    make_plan,
+    plan_tables,
+    small_tables,
+    task,
+)
+from support.places import EXAMPLES
+
+TASKS, INDICATORS, BODIES, FACT_SHEET, CALENDAR = (
+    "Nhiệm vụ",
+    "Chỉ tiêu",
+    "Cơ quan",
+    "Kế hoạch",
+    "Lịch báo cáo",
+)
+
+
+def problems_of(folder: Path, tables: PlanTables) -> set[tuple[str, str, str]]:
+    _, problems = check_plan(write_tables(tables, folder / "plan.xlsx"))
+    return key(problems)
+
+
+def one_task(**changes: str) -> PlanTables:
+    return plan_tables([{**task("NV1", "SYT"), **changes}])
+
+
+def one_indicator(**changes: str) -> PlanTables:
+    return plan_tables(indicators=[{**indicator("CT1", "SYT"), **changes}])
+
+
+# Columns of the plan workbook: tasks A STT, B Mã, D Tên, E chủ trì, F phối hợp, G thời gian;
+# indicators (2019-2020 behind, 2021-2022 ahead) B Mã, C tên, D đơn vị, K chiều, L cách tổng hợp,
+# M cơ quan báo cáo, N thuộc chỉ tiêu, O cộng vào cấp trên.
+FAULTS: dict[str, tuple[PlanTables, set[tuple[str, str, str]]]] = {
+    "unknown lead": (one_task(leads="Sở Lạ"), {("unknown-agency", TASKS, "E2")}),
+    "unknown lead beside a known one": (
+        one_task(leads="SYT; Sở Lạ; Sở Khác Lạ"),
+        {("unknown-agency", TASKS, "E2")},
+    ),
+    "unknown coordinator": (
+        one_task(coordinators="các sở liên quan"),
+        {("unknown-agency", TASKS, "F2")},
+    ),
+    "no lead": (one_task(leads=""), {("no-lead", TASKS, "E2")}),
+    "unreadable due": (one_task(due="khi nào xong"), {("bad-date", TASKS, "G2")}),
+    "no such quarter": (one_task(due="Quý V/2021"), {("bad-date", TASKS, "G2")}),
+    "due without year": (one_task(due="Quý II"), {("assumed-year", TASKS, "G2")}),
+    "task without name": (one_task(task_name=""), {("missing-required", TASKS, "D2")}),
+    "task without code": (one_task(task_code=""), {("missing-required", TASKS, "B2")}),
+    "code with a blank": (one_task(task_code="NV 1"), {("bad-code", TASKS, "B2")}),
+    "code of an operand row": (
+        one_indicator(indicator_code="CT.tu"),
+        {("bad-code", INDICATORS, "B3")},
+    ),
+    "task twice": (
+        plan_tables([task("NV1", "SYT"), task("nv1", "SYT")]),
+        {("row-duplicated", TASKS, "B3")},
+    ),
+    "agency codes that differ only in case": (
+        plan_tables(agencies=[*AGENCIES, agency("sYt", "Sở Y tế mới")]),
+        {("row-duplicated", BODIES, "A9")},
+    ),
+    "agency without kind": (
+        plan_tables(agencies=[*AGENCIES, agency("MOI", "Ban Mới", kind="")]),
+        {("missing-required", BODIES, "D9")},
+    ),
+    "agency of an unknown kind": (
+        plan_tables(agencies=[*AGENCIES, agency("MOI", "Ban Mới", kind="Bộ")]),
+        {("not-in-list", BODIES, "D9")},
+    ),
+    "agency with a bad day": (
+        plan_tables(agencies=[*AGENCIES, agency("MOI", "Ban Mới", valid_from="31/2/2021")]),
+        {("bad-date", BODIES, "E9")},
+    ),
+    "unknown successor": (
+        plan_tables(agencies=[*AGENCIES, agency("CU", "Ban Cũ", successors="SYT; LA")]),
+        {("unknown-code", BODIES, "G9")},
+    ),
+    "indicator without unit": (one_indicator(unit=""), {("missing-required", INDICATORS, "D3")}),
+    "per cent that is summed": (one_indicator(unit="%"), {("not-additive", INDICATORS, "L3")}),
+    "per mille that is summed": (one_indicator(unit="‰"), {("not-additive", INDICATORS, "L3")}),
+    "per cent in words that is summed": (
+        one_indicator(unit="Tỷ lệ %"),
+        {("not-additive", INDICATORS, "L3")},
+    ),
+    "no reporter": (one_indicator(reporters=""), {("no-reporter", INDICATORS, "M3")}),
+    "unknown reporter": (one_indicator(reporters="Sở Lạ"), {("unknown-agency", INDICATORS, "M3")}),
+    "one reporter who is two": (
+        one_indicator(reporters="SYT; STC", aggregation="Một đầu mối"),
+        {("one-reporter", INDICATORS, "L3")},
+    ),
+    "two reporters and no rule": (
+        one_indicator(reporters="SYT; STC", aggregation=""),
+        {("missing-required", INDICATORS, "L3")},
+    ),
+    "unknown rule": (one_indicator(aggregation="Gộp"), {("not-in-list", INDICATORS, "L3")}),
+    "unknown direction": (one_indicator(direction="Lên"), {("not-in-list", INDICATORS, "K3")}),
+    "unknown parent": (one_indicator(parent="CT9"), {("unknown-code", INDICATORS, "N3")}),
+    "its own parent": (one_indicator(parent="CT1"), {("loop", INDICATORS, "N3")}),
+    "a loop of two": (
+        plan_tables(
+            indicators=[
+                indicator("CT1", "SYT", parent="CT2"),
+                indicator("CT2", "SYT", parent="CT1"),
+            ]
+        ),
+        {("loop", INDICATORS, "N3"), ("loop", INDICATORS, "N4")},
+    ),
+    "unreadable deadline": (
+        plan_tables(calendar=[{"period_kind": "Quý", "deadline": "sớm"}]),
+        {("bad-date", CALENDAR, "B2")},
+    ),
+    "unknown kind of period": (
+        plan_tables(calendar=[{"period_kind": "Tuần"}]),
+        {("not-in-list", CALENDAR, "A2")},
+    ),
+    "coordinating office that is no agency": (
+        plan_tables(facts={**FACTS, "Cơ quan tổng hợp": "Văn phòng Lạ"}),
+        {("unknown-agency", FACT_SHEET, "B9")},
+    ),
+    "no plan code": (
+        plan_tables(facts={**FACTS, "Mã kế hoạch": ""}),
+        {("missing-required", FACT_SHEET, "B1")},
+    ),
+    "bad plan code": (
+        plan_tables(facts={**FACTS, "Mã kế hoạch": "KH 2021"}),
+        {("bad-code", FACT_SHEET, "B1")},
+    ),
+    "bad day of issue": (
+        plan_tables(facts={**FACTS, "Ngày ban hành": "30/2/2021"}),
+        {("bad-date", FACT_SHEET, "B5")},
+    ),
+    "a first year that is none": (
+        plan_tables([task("NV1", "SYT", "Quý II")], facts={**FACTS, "Năm bắt đầu": "năm nay"}),
+        {("out-of-range", FACT_SHEET, "B6")},
+    ),
+    "a last year before the first": (
+        plan_tables(facts={**FACTS, "Năm kết thúc": "2020"}),
+        {("out-of-range", FACT_SHEET, "B7")},
+    ),
+    "no years": (
+        plan_tables(
+            [task("NV1", "SYT", "Quý II")],
+            facts={**FACTS, "Năm bắt đầu": "", "Năm kết thúc": ""},
+        ),
+        {("missing-required", FACT_SHEET, "B6"), ("missing-required", FACT_SHEET, "B7")},
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_a_problem_at_its_cell(fault: str, tmp_path: Path) -> None:
+    tables, expected = FAULTS[fault]
+    assert problems_of(tmp_path, tables) == expected
+
+
+def test_all_faults_at_once_and_only_they(tmp_path: Path) -> None:
+    tables = plan_tables(
+        [task("NV1", "Sở Lạ"), task("NV2", "SYT", "mai"), task("NV2", "SYT")],
+        [indicator("CT1", "SYT", unit="%"), indicator("CT2", "SYT", unit="")],
+    )
+    path = write_tables(tables, tmp_path / "plan.xlsx")
+    with pytest.raises(PlanError) as error:
+        read_plan(path)
+    assert key(error.value.problems) == {
+        ("unknown-agency", TASKS, "E2"),
+        ("bad-date", TASKS, "G3"),
+        ("row-duplicated", TASKS, "B4"),
+        ("not-additive", INDICATORS, "L3"),
+        ("missing-required", INDICATORS, "D4"),
+    }
+    assert "5" in error.value.wording.en
+
+
+def test_warnings_do_not_stop_a_plan(tmp_path: Path) -> None:
+    tables = plan_tables(
+        [task("NV1", "", "Quý II", coordinators="Sở Lạ")],
+        [indicator("CT1", "")],
+        facts={**FACTS, "Cơ quan tổng hợp": "Văn phòng Lạ"},
+    )
+    plan = make_plan(tmp_path, tables)
+    assert {(p.code, p.severity) for p in plan.problems} == {
+        ("no-lead", "warning"),
+        ("assumed-year", "warning"),
+        ("unknown-agency", "warning"),
+        ("no-reporter", "warning"),
+    }
+    assert plan.tasks[0].due.date == date(2021, 6, 30)
+
+
+def test_a_plan_may_be_nearly_empty(tmp_path: Path) -> None:
+    facts = {name: FACTS[name] for name in ("Mã kế hoạch", "Tên kế hoạch")}
+    facts |= {"Năm bắt đầu": "2021", "Năm kết thúc": "2021"}
+    plan = make_plan(tmp_path, plan_tables(facts=facts, agencies=(), calendar=()))
+    assert (plan.tasks, plan.indicators, plan.problems) == ((), (), ())
+    assert plan.years == (2021,)
+
+
+def test_what_is_no_plan(tmp_path: Path) -> None:
+    with pytest.raises(PlanUnreadableError):
+        read_plan(tmp_path / "nowhere.xlsx")
+    (text := tmp_path / "text.xlsx").write_text("Kế hoạch")
+    with pytest.raises(PlanUnreadableError) as error:
+        read_plan(text)
+    assert [p.code for p in error.value.problems] == ["not-a-workbook"]
+    book = Book()
+    book.save(tmp_path / "other.xlsx")
+    with pytest.raises(PlanError) as error:
+        read_plan(tmp_path / "other.xlsx")
+    assert {(p.code, p.value, p.severity) for p in error.value.problems} == {
+        ("sheet-missing", FACT_SHEET, "error"),
+        ("sheet-missing", BODIES, "error"),
+        ("sheet-missing", INDICATORS, "warning"),
+        ("sheet-missing", TASKS, "warning"),
+        ("sheet-missing", CALENDAR, "warning"),
+    }
+    assert all("sổ kế hoạch trống" in p.hint for p in error.value.problems)
+
+
+# What a careful human could read.
+
+
+def edited(folder: Path, edit: Callable[[Book], object]) -> Path:
+    path = write_tables(small_tables(), folder / "plan.xlsx")
+    book = openpyxl.load_workbook(path)
+    edit(book)
+    book.save(path)
+    return path
+
+
+def _titles(book: Book) -> None:
+    for name in (BODIES, INDICATORS, TASKS, CALENDAR):
+        book[name].insert_rows(1, 2)
+        book[name]["A1"] = "DANH MỤC KÈM THEO KẾ HOẠCH"
+
+
+def _facts_lower(book: Book) -> None:
+    book[FACT_SHEET].insert_rows(1, 3)
+    book[FACT_SHEET].insert_cols(1)
+
+
+def _columns_moved(book: Book) -> None:
+    sheet = book[TASKS]
+    for row in sheet.iter_rows(max_col=9):
+        texts = [cell.value for cell in row]
+        for cell, text in zip(row, [*texts[3:], *texts[:3]], strict=True):
+            cell.value = text
+
+
+def _decomposed(book: Book) -> None:
+    for sheet in book.worksheets:
+        sheet.title = unicodedata.normalize("NFD", sheet.title)
+
+
+def _headers(book: Book) -> None:
+    book[TASKS]["D1"] = "Tên\nđề án/nhiệm  vụ (*)"
+    book[TASKS]["E1"] = "CƠ QUAN CHỦ TRÌ"
+    book[INDICATORS]["C2"] = unicodedata.normalize("NFD", "Chỉ tiêu ")
+
+
+def _blank_rows(book: Book) -> None:
+    book[TASKS].insert_rows(4, 2)
+    book[INDICATORS].insert_rows(5)
+
+
+def _turned_round(book: Book) -> None:
+    book._sheets.reverse()  # type: ignore[attr-defined]
+    book.create_sheet("Ghi chú riêng")["A1"] = "đừng quên"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [_titles, _facts_lower, _columns_moved, _decomposed, _headers, _blank_rows, _turned_round],
+)
+def test_a_plan_workbook_may_be_rearranged(edit: Callable[[Book], None], tmp_path: Path) -> None:
+    assert read_plan(edited(tmp_path, edit)) == make_plan(tmp_path, small_tables())
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        book[TASKS].delete_cols(5)
+        book[INDICATORS].delete_cols(4)
+
+    _, problems = check_plan(edited(tmp_path, edit))
+    said = {(p.code, p.severity, p.sheet, p.cell, p.column) for p in problems}
+    missing = {entry for entry in said if entry[0] == "column-missing"}
+    assert missing == {
+        ("column-missing", "warning", TASKS, "A1", "Cơ quan chủ trì"),
+        ("column-missing", "error", INDICATORS, "A2", "Đơn vị tính"),
+    }
+    assert not {entry for entry in said if entry[0] == "missing-required"}
+
+
+def test_real_numbers_and_dates_read_like_their_texts(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        book[TASKS]["G2"] = date(2021, 6, 30)
+        book[INDICATORS]["I3"] = 1234.5
+        book[FACT_SHEET]["B5"] = "15 tháng 1 năm 2021"
+
+    plan = read_plan(edited(tmp_path, edit))
+    assert (plan.tasks[0].due.text, plan.tasks[0].due.date) == ("30/6/2021", date(2021, 6, 30))
+    assert plan.indicators[0].targets[2021].text == "1234,5"
+    assert plan.issued == date(2021, 1, 15)
+
+
+def test_an_error_cell_or_formula_of_a_plan_is_no_value(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        book[TASKS]["E2"] = "#REF!"
+        book[TASKS]["G3"] = "=A1"
+
+    _, problems = check_plan(edited(tmp_path, edit))
+    assert key(problems) == {("error-value", TASKS, "E2"), ("formula-in-input", TASKS, "G3")}
+
+
+# What the cells mean.
+
+
+def test_leads_and_coordinators(tmp_path: Path) -> None:
+    tables = plan_tables(
+        [
+            task("NV1", "Sở Y tế; STC", coordinators="SYT; Các sở, ban, ngành; HOI"),
+            task("NV2", "UBND các huyện, thành phố"),
+            task("NV3", "Sở Tư pháp, Sở Tài chính", coordinators="UBND huyện An Bình"),
+        ]
+    )
+    plan = make_plan(tmp_path, tables)
+    one, two, three = plan.tasks
+    assert one.leads == (SYT, STC)
+    assert one.coordinators == ("SKHDT", "STP", "HOI")
+    assert one.group_coordinators == {"SKHDT", "STP"}
+    assert (two.leads, two.group_leads) == ((UBA, UBB), {UBA, UBB})
+    assert (three.leads, three.coordinators) == (("STP", STC), (UBA,))
+    assert not three.group_leads
+
+
+def test_targets_are_read_in_the_unit_of_their_indicator(tmp_path: Path) -> None:
+    tables = plan_tables(
+        indicators=[
+            indicator("CT1", "SYT", target_2021="67/85 xã", target_2022="100% xã"),
+            indicator("CT2", "SYT", unit="tỷ đồng", target_2021="tăng 5%", direction=""),
+        ]
+    )
+    one, two = make_plan(tmp_path, tables).indicators
+    assert one.targets[2021].met_by(67) is True
+    assert one.targets[2022].met_by(100) is None
+    assert two.targets[2021].met_by(1000) is None
+
+
+def test_the_nearest_of_several_deadlines_holds(tmp_path: Path) -> None:
+    days = ("15/12", "15/6", "15/3", "15/9")
+    calendar = [{"period_kind": "Quý", "deadline": day} for day in days]
+    plan = make_plan(tmp_path, plan_tables(calendar=calendar))
+    found = [plan.deadline(plan.period(f"2021-Q{n}")) for n in (1, 2, 3, 4)]
+    assert found == [date(2021, month, 15) for month in (3, 6, 9, 12)]
+
+
+def test_periods_of_a_plan(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables())
+    assert str(plan.period("2022-h1")) == "2022-H1"
+    for wrong in ("2023-Q1", "2021-Q5", "2020", "quý 2", ""):
+        with pytest.raises(ValueError):
+            plan.period(wrong)
+
+
+# The round trip.
+
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")),
+    min_size=1,
+    max_size=20,
+).filter(lambda text: text.strip() == text and text.strip("\ufffe\uffff"))
+AWKWARD = st.sampled_from(
+    [
+        "=1+1",
+        "+1",
+        "@a",
+        "'x",
+        '"trích"',
+        "a\nb",
+        "Hòa\u0323i",
+        "‘’“”",
+        "_x0041_",
+        "<b>&amp;",
+        "1,5",
+    ]
+)
+WORDS = TEXT | AWKWARD
+CODES = st.from_regex(r"[A-Za-zĐđ0-9](?:[A-Za-z0-9._-]{0,6}[A-Za-z0-9])?", fullmatch=True).filter(
+    lambda code: not code.casefold().endswith((".tu", ".mau", ".qs"))
+)
+
+
+@st.composite
+def random_tables(draw: st.DrawFn) -> PlanTables:
+    codes = draw(st.lists(CODES, min_size=1, max_size=4, unique_by=str.casefold))
+    agencies = [
+        agency(code, f"Cơ quan số {n}", contact=draw(st.just("") | WORDS))
+        for n, code in enumerate(codes)
+    ]
+    dues = st.sampled_from(["", "Quý IV/2021", "Hàng năm", "30/6/2021", "Năm 2021", "Quý II"])
+    parties = st.lists(st.sampled_from(codes), max_size=3, unique=True).map("; ".join)
+    tasks = [
+        {
+            "task_code": code,
+            "task_name": draw(WORDS),
+            "field": draw(st.just("") | WORDS),
+            "leads": draw(parties),
+            "coordinators": draw(parties),
+            "due": draw(dues),
+            "level": draw(st.just("") | WORDS),
+            "note": draw(st.just("") | WORDS),
+            "stt": draw(st.just("") | st.just("1") | WORDS),
+        }
+        for code in draw(st.lists(CODES, max_size=4, unique_by=str.casefold))
+    ]
+    rules = st.sampled_from(["Cộng", "Tỷ lệ", "Lớn nhất", "Không tổng hợp"])
+    targets = st.just("") | st.sampled_from(["88,15", ">90", "7-9", "duy trì", "100% xã"]) | WORDS
+    indicators = [
+        {
+            "indicator_code": code,
+            "indicator_name": draw(WORDS),
+            "unit": draw(st.sampled_from(["xã", "tỷ đồng", "người"])),
+            "aggregation": draw(rules),
+            "reporters": draw(parties),
+            "goal": draw(targets),
+            "previous_term": draw(st.just("") | WORDS),
+            "adds_up": draw(st.sampled_from(["", "Có", "Không"])),
+            "direction": draw(st.sampled_from(["", "Tăng", "Giảm", "Ổn định"])),
+            **{f"target_{year}": draw(targets) for year in (2021, 2022)},
+            **{f"history_{year}": draw(targets) for year in draw(st.sets(st.integers(1995, 2020)))},
+        }
+        for code in draw(st.lists(CODES, max_size=3, unique_by=str.casefold))
+    ]
+    return plan_tables(tasks, indicators, agencies=agencies)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(random_tables())
+def test_a_plan_survives_the_round_trip(
+    tmp_path_factory: pytest.TempPathFactory, tables: PlanTables
+) -> None:
+    folder = tmp_path_factory.mktemp("plan")
+    plan = make_plan(folder, tables)
+    assert len(plan.tasks) == len(tables.tasks)
+    for row, read in zip(tables.tasks, plan.tasks, strict=True):
+        assert (row["task_name"], row["leads"], row["note"]) == (
+            read.name,
+            read.leads_text,
+            read.note,
+        )
+    again = read_plan(write_plan(plan, folder / "again.xlsx"))
+    assert again == plan
+    assert [(p.code, p.row_code) for p in again.problems] == [
+        (p.code, p.row_code) for p in plan.problems
+    ]
+    once = (folder / "again.xlsx").read_bytes()
+    assert write_plan(again, folder / "again.xlsx").read_bytes() == once
+
+
+def test_every_word_of_the_example_survives(tmp_path: Path) -> None:
+    path = EXAMPLES / "kien_giang_2021_2025/plan.xlsx"
+    plan = read_plan(path)
+    again = read_plan(write_plan(plan, tmp_path / "plan.xlsx"))
+    assert again == plan
+    assert (len(plan.tasks), len(plan.indicators)) == (81, 11)

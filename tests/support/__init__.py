@@ -1,0 +1,1 @@
+"""What the tests share; README.md says which module gives what."""

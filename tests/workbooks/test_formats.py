@@ -1,0 +1,515 @@
+"""The same cells from .xls, .xlsb and .ods."""
+
+from __future__ import annotations
+
+import struct
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from plansheet.workbooks.reading import Sheet, Workbook, open_workbook
+from support.hostile.builders import (
+    bof,
+    brt,
+    brt_cell,
+    brt_row,
+    compound,
+    long_text,
+    ods_cell,
+    ods_parts,
+    record,
+    short_text,
+    wide,
+    xls,
+    xls_label,
+    xls_number,
+    xls_stream,
+    xlsb_parts,
+    zipped,
+)
+
+
+def opened(folder: Path, content: bytes) -> Workbook:
+    path = folder / "x.bin"
+    path.write_bytes(content)
+    return open_workbook(path)
+
+
+def values(sheet: Sheet) -> dict[tuple[int, int], object]:
+    return {
+        (r, c): value
+        for r, row in enumerate(sheet.rows)
+        for c, value in enumerate(row)
+        if value is not None
+    }
+
+
+# .xls
+
+
+def font(name: str) -> bytes:
+    return record(0x31, bytes(14) + short_text(name))
+
+
+def number_format(number: int, text: str) -> bytes:
+    return record(0x41E, struct.pack("<H", number) + long_text(text))
+
+
+def cell_style(font_number: int, number: int) -> bytes:
+    return record(0xE0, struct.pack("<HH", font_number, number) + bytes(16))
+
+
+STYLES = (
+    b"".join(font(name) for name in ("Arial", "Arial", "Arial", "Arial", ".VnTime"))
+    + number_format(164, "dd/mm/yyyy")
+    + number_format(165, "[h]:mm")
+    + number_format(166, '0.0"%"')
+    + b"".join(
+        cell_style(*pair) for pair in ((0, 0), (0, 164), (0, 165), (0, 10), (0, 166), (5, 0))
+    )
+)
+
+
+def formula(row: int, column: int, result: bytes, tokens: bytes = b"\x1e\x01\x00") -> bytes:
+    head = struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, len(tokens))
+    return record(0x06, head + tokens)
+
+
+def rk(value: int) -> bytes:
+    return struct.pack("<I", value & 0xFFFFFFFF)
+
+
+XLS_CELLS = (
+    record(0xFD, struct.pack("<HHHI", 1, 0, 0, 1))
+    + xls_number(1, 1, 12.5)
+    + xls_label(1, 2, "nhãn")
+    + record(0x27E, struct.pack("<HHH", 2, 0, 0) + rk(-7 << 2 | 2))
+    + record(0x27E, struct.pack("<HHH", 2, 1, 0) + rk(1234 << 2 | 3))
+    + record(
+        0xBD, struct.pack("<HHH", 2, 2, 0) + rk(5 << 2 | 2) + b"\0\0" + rk(0x3FF80000) + b"\3\0"
+    )
+    + record(0x205, struct.pack("<HHHBB", 3, 0, 0, 1, 0))
+    + record(0x205, struct.pack("<HHHBB", 3, 1, 0, 0x17, 1))
+    + formula(3, 2, struct.pack("<d", 2.5))
+    + formula(3, 3, b"\0\0\0\0\0\0\xff\xff")
+    + record(0x207, long_text("chữ"))
+    + formula(3, 4, b"\1\0\1\0\0\0\xff\xff")
+    + formula(3, 5, b"\2\0\x2a\0\0\0\xff\xff")
+    + formula(3, 6, b"\3\0\0\0\0\0\xff\xff")
+    + formula(3, 7, b"\1\0\1\0\0\0\xff\xff", b"\x1d\x01")
+    + xls_number(4, 0, 44377, 1)
+    + xls_number(4, 1, 44377.5, 1)
+    + xls_number(4, 2, 0.25, 1)
+    + xls_number(4, 3, 1.5, 2)
+    + xls_number(4, 4, 0.4, 3)
+    + xls_number(4, 5, 40, 4)
+    + xls_label(4, 6, "V¨n", 5)
+    + record(0x201, struct.pack("<HHH", 9, 9, 0))
+)
+XLS_VALUES = {
+    (1, 0): "hai",
+    (1, 1): 12.5,
+    (1, 2): "nhãn",
+    (2, 0): -7.0,
+    (2, 1): 12.34,
+    (2, 2): 5.0,
+    (2, 3): 1.5,
+    (3, 0): True,
+    (3, 2): 2.5,
+    (3, 3): "chữ",
+    (3, 4): True,
+    (3, 7): True,
+    (4, 0): date(2021, 6, 30),
+    (4, 1): datetime(2021, 6, 30, 12),
+    (4, 2): time(6),
+    (4, 3): timedelta(hours=36),
+    (4, 4): 0.4,
+    (4, 5): 40.0,
+    (4, 6): "Văn",
+}
+
+
+def test_cells_of_xls(tmp_path: Path) -> None:
+    book = opened(tmp_path, xls(XLS_CELLS, strings=["một", "hai"], extra=STYLES))
+    (sheet,) = book.sheets
+    assert sheet.name == "Trang 1"
+    assert values(sheet) == XLS_VALUES
+    assert sheet.errors == {(3, 1): "#REF!", (3, 5): "#N/A"}
+    assert set(sheet.formulas) == {(3, 2), (3, 3), (3, 4), (3, 5), (3, 6)}
+    assert sheet.percents == {(4, 4)}
+    assert sheet.tcvn3 == {(4, 6): "V¨n"}
+    assert book.notes == ()
+
+
+def test_xls_hidden_rows_columns_and_sheets(tmp_path: Path) -> None:
+    rows = record(0x208, struct.pack("<HHHHHHI", 0, 0, 1, 255, 0, 0, 0x20))
+    columns = record(0x7D, struct.pack("<HHHHHH", 1, 2, 0, 0, 1, 0))
+    cells = xls_number(0, 0, 1) + xls_number(1, 1, 1)
+    stream = xls_stream(rows + columns + cells, cells, cells, names=["Một", "Hai", "_plansheet"])
+    tab = stream.index(record(0x85)[:2], stream.index(record(0x85)[:2]) + 4)
+    stream = stream[: tab + 8] + b"\2" + stream[tab + 9 :]
+    book = opened(tmp_path, compound({"Workbook": stream}))
+    assert [s.visibility for s in book.sheets] == ["visible", "veryHidden", "visible"]
+    assert book.sheets[0].hidden_rows == {0}
+    assert book.sheets[0].hidden_columns == {1, 2}
+    assert [(n.code, n.sheet, n.cell) for n in book.notes] == [
+        ("hidden-content", "Một", "A1"),
+        ("hidden-content", "Một", "B1"),
+        ("hidden-content", "Hai", ""),
+    ]
+
+
+def test_xls_strings_that_run_over_several_records(tmp_path: Path) -> None:
+    """What is cut inside the characters says anew how wide they are."""
+    texts = ["một hai ba", "abc", "đ" * 20]
+    table = struct.pack("<II", 3, 3)
+    pieces = [table]
+    for text in texts:
+        head = struct.pack("<HB", len(text), 1)
+        first, rest = text[: len(text) // 2], text[len(text) // 2 :]
+        pieces[-1] += head + first.encode("utf-16-le")
+        pieces.append(b"\1" + rest.encode("utf-16-le"))
+    strings = record(0xFC, pieces[0]) + b"".join(record(0x3C, piece) for piece in pieces[1:])
+    cells = b"".join(record(0xFD, struct.pack("<HHHI", n, 0, 0, n)) for n in range(3))
+    book = opened(tmp_path, xls(cells, extra=strings))
+    assert [row[0] for row in book.sheets[0].rows] == texts
+
+
+def test_xls_rich_strings_and_their_fonts(tmp_path: Path) -> None:
+    def rich(text: str, *runs: int) -> bytes:
+        head = struct.pack("<HBH", len(text), 9, len(runs) // 2)
+        return head + text.encode("utf-16-le") + struct.pack(f"<{len(runs)}H", *runs)
+
+    items = [rich("V¨n", 0, 5), rich("Văn", 0, 0), rich("V¨n", 1, 0), long_text("V¨n")]
+    strings = record(0xFC, struct.pack("<II", 4, 4) + b"".join(items))
+    cells = b"".join(
+        record(0xFD, struct.pack("<HHHI", n, c, style, n))
+        for n in range(4)
+        for c, style in ((0, 0), (1, 5))
+    )
+    (sheet,) = opened(tmp_path, xls(cells, extra=STYLES + strings)).sheets
+    assert set(sheet.tcvn3) == {(0, 0), (0, 1), (2, 1), (3, 1)}
+
+
+def test_xls_of_excel_5(tmp_path: Path) -> None:
+    """Texts of one byte a character, in the code page of the file."""
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHH", 0x500, kind, 0, 0))
+
+    label = struct.pack("<HHHH", 0, 0, 0, 5) + "S\u1edf KH".replace("\u1edf", "?").encode()
+    legacy = struct.pack("<HHHH", 0, 1, 1, 3) + "V¨n".encode("latin-1")
+    euro = struct.pack("<HHHH", 0, 2, 0, 1) + b"\x80"
+    body = begin(0x10) + b"".join(record(0x204, r) for r in (label, legacy, euro)) + record(0x0A)
+    extra = record(0x42, struct.pack("<H", 1252))
+    extra += b"".join(
+        record(0x31, bytes(14) + bytes([len(n)]) + n.encode()) for n in ("Arial", ".VnTime")
+    )
+    extra += cell_style(0, 0) + cell_style(1, 0)
+    name = b"\x05Trang"
+
+    def heads(start: int) -> bytes:
+        return (
+            begin(5) + extra + record(0x85, struct.pack("<IBB", start, 0, 0) + name) + record(0x0A)
+        )
+
+    stream = heads(len(heads(0))) + body
+    (sheet,) = opened(tmp_path, compound({"Book": stream})).sheets
+    assert sheet.name == "Trang"
+    assert list(sheet.rows[0]) == ["S? KH", "Văn", "€"]
+    assert sheet.tcvn3 == {(0, 1): "V¨n"}
+
+
+def test_xls_dates_since_1904(tmp_path: Path) -> None:
+    extra = STYLES + record(0x22, b"\1\0")
+    (sheet,) = opened(tmp_path, xls(xls_number(0, 0, 42915, 1), extra=extra)).sheets
+    assert sheet.rows == [[date(2021, 6, 30)]]
+
+
+def test_a_chart_inside_a_sheet_is_passed_over(tmp_path: Path) -> None:
+    chart = bof("sheet") + xls_number(7, 7, 7) + record(0x0A)
+    (sheet,) = opened(tmp_path, xls(xls_number(0, 0, 1) + chart + xls_number(0, 1, 2))).sheets
+    assert sheet.rows == [[1.0, 2.0]]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (compound({"Workbook": xls_stream(xls_number(0, 0, 1))}, ["_VBA_PROJECT_CUR"]), "macro"),
+        (compound({"Workbook": xls_stream(xls_number(0, 0, 1))}, ["MBD0001"]), "đối tượng nhúng"),
+        (
+            xls(xls_number(0, 0, 1), extra=record(0x1AE, struct.pack("<HH", 1, 5) + b"\0x.xls")),
+            "liên kết đến tệp khác",
+        ),
+        (
+            xls(xls_number(0, 0, 1), extra=record(0x1AE, struct.pack("<HH", 1, 5) + b"\0cmd\x03x")),
+            "liên kết DDE",
+        ),
+        (xls(xls_number(0, 0, 1), extra=record(0xDC)), "kết nối dữ liệu"),
+    ],
+)
+def test_what_could_run_in_xls(tmp_path: Path, content: bytes, what: str) -> None:
+    (note,) = opened(tmp_path, content).notes
+    assert note.code == "unsafe-content"
+    assert f": {what}." in note.message
+
+
+# .xlsb
+
+XLSB_STYLES = (
+    brt(0x2B, bytes(21) + wide("Arial"))
+    + brt(0x2B, bytes(21) + wide(".VnTime"))
+    + brt(0x267, b"\1\0\0\0")
+    + brt(0x2C, struct.pack("<H", 164) + wide("dd/mm/yyyy"))
+    + brt(0x272, b"\1\0\0\0")
+    + brt(0x2F, struct.pack("<HHH", 0xFFFF, 164, 0) + bytes(10))
+    + brt(0x273)
+    + brt(0x269, b"\4\0\0\0")
+    + b"".join(
+        brt(0x2F, struct.pack("<HHH", 0, number, font_number) + bytes(10))
+        for number, font_number in ((0, 0), (164, 0), (10, 0), (0, 1))
+    )
+    + brt(0x26A)
+)
+NO_FORMULA = struct.pack("<HI", 0, 3) + b"\x1e\x01\x00" + struct.pack("<I", 0)
+
+
+def real(value: float) -> bytes:
+    return struct.pack("<d", value)
+
+
+XLSB_CELLS = (
+    brt_row(1)
+    + brt_cell(0x07, 0, struct.pack("<I", 1))
+    + brt_cell(0x05, 1, real(12.5))
+    + brt_cell(0x06, 2, wide("nhãn"))
+    + brt_cell(0x3E, 3, b"\0" + wide("giàu"))
+    + brt_row(2, hidden=True)
+    + brt_cell(0x02, 0, rk(-7 << 2 | 2))
+    + brt(0x0D, struct.pack("<I", 0) + rk(1234 << 2 | 3))
+    + brt(0x12, struct.pack("<II", 0, 0))
+    + brt_row(3)
+    + brt_cell(0x04, 0, b"\1")
+    + brt_cell(0x03, 1, b"\x17")
+    + brt_cell(0x09, 2, real(2.5) + NO_FORMULA)
+    + brt_cell(0x08, 3, wide("chữ") + NO_FORMULA)
+    + brt_cell(0x0A, 4, b"\1" + NO_FORMULA)
+    + brt_cell(0x0B, 5, b"\x2a" + NO_FORMULA)
+    + brt_row(4)
+    + brt_cell(0x05, 0, real(44377), 1)
+    + brt_cell(0x05, 1, real(0.4), 2)
+    + brt_cell(0x06, 2, wide("V¨n"), 3)
+    + brt_cell(0x01, 3, b"", 3)
+)
+XLSB_VALUES = {
+    (1, 0): "hai",
+    (1, 1): 12.5,
+    (1, 2): "nhãn",
+    (1, 3): "giàu",
+    (2, 0): -7.0,
+    (2, 1): 12.34,
+    (2, 2): "một",
+    (3, 0): True,
+    (3, 2): 2.5,
+    (3, 3): "chữ",
+    (3, 4): True,
+    (4, 0): date(2021, 6, 30),
+    (4, 1): 0.4,
+    (4, 2): "Văn",
+}
+
+
+def test_cells_of_xlsb(tmp_path: Path) -> None:
+    parts = xlsb_parts(XLSB_CELLS, strings=["một", "hai"], styles=XLSB_STYLES)
+    (sheet,) = opened(tmp_path, zipped(parts)).sheets
+    assert sheet.name == "Trang 1"
+    assert values(sheet) == XLSB_VALUES
+    assert sheet.errors == {(3, 1): "#REF!", (3, 5): "#N/A"}
+    assert set(sheet.formulas) == {(3, 2), (3, 3), (3, 4), (3, 5)}
+    assert sheet.percents == {(4, 1)}
+    assert sheet.tcvn3 == {(4, 2): "V¨n"}
+    assert sheet.hidden_rows == {2}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "skipped"),
+    [
+        ("x.xls", xls(XLS_CELLS, strings=["một", "hai"], extra=STYLES), set()),
+        (
+            "x.xlsb",
+            zipped(xlsb_parts(XLSB_CELLS, strings=["một", "hai"], styles=XLSB_STYLES)),
+            {(1, 3), (2, 1), (2, 2)},  # rich cells and cells without a column: it passes them over
+        ),
+    ],
+)
+def test_calamine_reads_the_same(
+    tmp_path: Path, name: str, content: bytes, skipped: set[tuple[int, int]]
+) -> None:
+    (path := tmp_path / name).write_bytes(content)
+    theirs = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+    found = {
+        (r, c): value
+        for r, row in enumerate(theirs.to_python(skip_empty_area=False))
+        for c, value in enumerate(row)
+        if value != ""
+    }
+    sheet = open_workbook(path).sheets[0]
+    ours = values(sheet) | dict(sheet.tcvn3)
+    assert found == {at: value for at, value in ours.items() if at not in skipped}
+
+
+# .ods
+
+ODS_STYLES = (
+    '<office:font-face-decls><style:font-face style:name="F" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+    "svg:font-family=\"'.VnTime'\"/>"
+    "</office:font-face-decls>"
+    '<style:style style:name="vn" style:family="table-cell">'
+    '<style:text-properties style:font-name="F"/></style:style>'
+    '<style:style style:name="kid" style:family="table-cell" style:parent-style-name="vn"/>'
+    '<style:style style:name="T1" style:family="text"><style:text-properties style:font-name="F"/>'
+    "</style:style>"
+)
+
+
+def cell(kind: str, attributes: str = "", text: str = "") -> str:
+    body = f"<text:p>{text}</text:p>" if text else ""
+    return f'<table:table-cell office:value-type="{kind}" {attributes}>{body}</table:table-cell>'
+
+
+ODS_TABLE = (
+    '<table:table-column table:number-columns-repeated="3"/>'
+    '<table:table-column table:visibility="collapse"/>'
+    '<table:table-column table:default-cell-style-name="kid" table:number-columns-repeated="9"/>'
+    '<table:table-row table:number-rows-repeated="1"><table:table-cell/></table:table-row>'
+    "<table:table-row>"
+    + ods_cell('một<text:s text:c="2"/>hai<text:tab/>ba<text:line-break/>bốn')
+    + cell("float", 'office:value="12.5"', "12,5")
+    + cell("percentage", 'office:value="0.4"', "40%")
+    + cell("boolean", 'office:boolean-value="true"', "TRUE")
+    + ods_cell("V¨n")
+    + "</table:table-row>"
+    '<table:table-header-rows><table:table-row table:number-rows-repeated="2">'
+    + cell("string", 'table:number-columns-repeated="2"', "lặp")
+    + '<table:covered-table-cell table:number-columns-repeated="2"/>'
+    + cell("currency", 'office:value="3"')
+    + "</table:table-row></table:table-header-rows>"
+    '<table:table-row table:visibility="filter">'
+    + cell("date", 'office:date-value="2021-06-30"')
+    + cell("date", 'office:date-value="2021-06-30T12:00:00"')
+    + cell("time", 'office:time-value="PT06H00M00S"')
+    + cell("time", 'office:time-value="PT36H00M00S"')
+    + "</table:table-row><table:table-row>"
+    + cell("float", 'office:value="2.5" table:formula="of:=[.B2]/[$Sheet2.A$1]+SUM([.A1:.B2])"')
+    + '<table:table-cell table:formula="of:=1+1"/>'
+    + cell("string", 'table:formula="of:=1/0" office:string-value=""', "#DIV/0!")
+    + '<table:table-cell office:value-type="string"><office:annotation><text:p>ghi chú</text:p>'
+    "</office:annotation><text:p>một</text:p>"
+    '<text:p><text:span text:style-name="T1">V¨n</text:span></text:p></table:table-cell>'
+    + cell("string", 'table:formula="of:=NA()"', "#N/A")
+    + '</table:table-row><table:table-row table:number-rows-repeated="1048000">'
+    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+)
+
+
+def test_cells_of_ods(tmp_path: Path) -> None:
+    (sheet,) = opened(tmp_path, zipped(ods_parts(ODS_TABLE, ODS_STYLES))).sheets
+    assert values(sheet) == {
+        (1, 0): "một  hai\tba\nbốn",
+        (1, 1): 12.5,
+        (1, 2): 0.4,
+        (1, 3): True,
+        (1, 4): "Văn",
+        **{(row, column): "lặp" for row in (2, 3) for column in (0, 1)},
+        (2, 4): 3.0,
+        (3, 4): 3.0,
+        (4, 0): date(2021, 6, 30),
+        (4, 1): datetime(2021, 6, 30, 12),
+        (4, 2): time(6),
+        (4, 3): timedelta(hours=36),
+        (5, 0): 2.5,
+        (5, 3): "một\nV¨n",
+    }
+    assert sheet.errors == {(5, 2): "#DIV/0!", (5, 4): "#N/A"}
+    assert sheet.formulas == {
+        (5, 0): "B2/Sheet2!A$1+SUM(A1:B2)",
+        (5, 1): "1+1",
+        (5, 2): "1/0",
+        (5, 4): "NA()",
+    }
+    assert sheet.uncached == {(5, 1)}
+    assert sheet.percents == {(1, 2)}
+    assert sheet.tcvn3 == {(1, 4): "V¨n"}
+    assert sheet.hidden_rows == {4}
+    assert sheet.hidden_columns == {3}
+    assert len(sheet.rows) == 6
+
+
+# Formulas that look into another workbook
+
+REF_3D = b"\x1e\x05\x00\x3a" + struct.pack("<HHH", 1, 0, 0) + b"\x03"
+ARGUMENTS = (
+    b"\x17\x01\x01a\0"
+    + b"\x19\x04\x01\x00\0\0\0\0"
+    + b"\x44\0\0\0\0"
+    + b"\x21\x1b\0"
+    + b"\x42\2\4\0"
+)
+
+
+def xls_links() -> bytes:
+    """Of three workbooks that formulas refer to, the second is another one."""
+    here = record(0x1AE, struct.pack("<H", 1) + b"\1\4")
+    other = record(0x1AE, struct.pack("<H", 1) + long_text("\x01\x01Cthư mục\x03khác.xls"))
+    table = struct.pack("<H", 2) + struct.pack("<HHH", 0, 0, 0) + struct.pack("<HHH", 1, 0, 0)
+    return here + other + record(0x17, table)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "expected"),
+    [
+        (b"\x1e\1\0", ""),
+        (REF_3D, "[khác.xls]!"),
+        (ARGUMENTS + REF_3D, "[khác.xls]!"),
+        (b"\x5a" + struct.pack("<HHH", 0, 0, 0), ""),
+        (b"\x59" + struct.pack("<HI", 1, 1), "[khác.xls]!"),
+        (b"\x3a\xff\xff\0\0\0\0", ""),
+        (b"\x7e\x7e", ""),
+        (b"\x3a", ""),
+    ],
+)
+def test_xls_formulas_that_look_outside(tmp_path: Path, tokens: bytes, expected: str) -> None:
+    cells = formula(0, 0, struct.pack("<d", 1), tokens)
+    book = opened(tmp_path, xls(cells, extra=xls_links()))
+    assert book.sheets[0].formulas == {(0, 0): expected}
+    assert len(book.notes) == 1
+    assert "liên kết đến tệp khác" in book.notes[0].message
+
+
+def test_xlsb_formulas_that_look_outside(tmp_path: Path) -> None:
+    reference = b"\x17\x01\x00a\x00" + b"\x3a" + struct.pack("<HIH", 1, 0, 0)
+    tail = struct.pack("<HI", 0, len(reference)) + reference + struct.pack("<I", 0)
+    cells = brt_row(0) + b"".join(
+        brt_cell(kind, column, value + tail)
+        for column, (kind, value) in enumerate(
+            [(0x09, real(1)), (0x08, wide("x")), (0x0A, b"\1"), (0x0B, b"\x17")]
+        )
+    )
+    parts = xlsb_parts(cells)
+    table = struct.pack("<I", 2) + struct.pack("<III", 0, 0, 0) + struct.pack("<III", 1, 0, 0)
+    links = brt(0x165) + brt(0x163, wide("rId9")) + brt(0x16A, table)
+    parts["xl/workbook.bin"] = parts["xl/workbook.bin"].replace(brt(0x84), links + brt(0x84))
+    (sheet,) = opened(tmp_path, zipped(parts)).sheets
+    assert sheet.formulas == {(0, column): "[1]!" for column in range(4)}
+
+
+def test_ods_formulas_that_look_outside(tmp_path: Path) -> None:
+    text = "of:=['file:///C:/th%C6%B0/khác.ods'#$'Trang 1'.A1]+[.A1]"
+    attributes = f'office:value="1" table:formula="{text}"'
+    row = f"<table:table-row>{cell('float', attributes)}</table:table-row>"
+    book = opened(tmp_path, zipped(ods_parts(row)))
+    assert book.sheets[0].formulas == {(0, 0): "[khác.ods]'Trang 1'!A1+A1"}
+    assert [note.code for note in book.notes] == ["unsafe-content"]

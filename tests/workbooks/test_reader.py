@@ -1,0 +1,219 @@
+"""One file's death costs that file and nothing else."""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plansheet.problems import Problem
+from plansheet.workbooks.reading import Reader, Workbook, limits
+from support.hostile.builders import sheet_xml, xlsx
+from support.places import ROOT
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Six workbooks; A1 of each holds its number, the fourth is damaged."""
+    paths = []
+    for number in range(6):
+        part = sheet_xml(f'<row r="1"><c r="A1"><v>{number}</v></c></row>')
+        (path := tmp_path / f"{number}.xlsx").write_bytes(xlsx(part))
+        paths.append(path)
+    paths[3].write_bytes(b"PK\x03\x04 damaged")
+    return paths
+
+
+def number_of(book: Workbook) -> float:
+    value = book.sheets[0].rows[0][0]
+    assert isinstance(value, float)
+    return value
+
+
+def times(factor: int, book: Workbook) -> float:
+    return number_of(book) * factor
+
+
+def on_number_2(misbehave: Callable[[], object], book: Workbook) -> float:
+    """What the tests below run in the worker: fine for every file but one."""
+    if number_of(book) == 2:
+        misbehave()
+    return number_of(book)
+
+
+def die() -> None:
+    os._exit(3)
+
+
+def abort() -> None:
+    os.abort()
+
+
+def hang() -> None:
+    while True:
+        time.sleep(1)
+
+
+def fail() -> None:
+    raise ZeroDivisionError("a bug")
+
+
+class PanicException(BaseException):
+    """As what Rust libraries raise where they give up."""
+
+
+def panic() -> None:
+    raise PanicException("index out of bounds")
+
+
+def devour() -> list[bytes]:
+    return [bytes(64 * limits.MB) for _ in range(40)]
+
+
+class Unpicklable:
+    def __reduce__(self) -> str:
+        raise TypeError("never")
+
+
+def chatter(book: Workbook) -> float:
+    os.write(1, b"to the terminal")
+    os.write(2, b"to the terminal")
+    print("to the terminal", flush=True)  # noqa: T201
+    return number_of(book)
+
+
+def results(found: object) -> list[object]:
+    return [r.code if isinstance(r, Problem) else r for _, r in found]  # type: ignore[attr-defined]
+
+
+EXPECTED = [0.0, 1.0, 2.0, "unreadable", 4.0, 5.0]
+
+
+@pytest.mark.parametrize("settings", [{}, {"workers": 3}, {"isolated": False}], ids=str)
+def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, int]) -> None:
+    with Reader(**settings) as reader:  # type: ignore[arg-type]
+        books = list(reader.open_all(files, name=lambda path: f"gửi/{path.name}"))
+        assert [path for path, _ in books] == files
+        whole = [number_of(b) if isinstance(b, Workbook) else b.code for _, b in books]
+        assert whole == EXPECTED
+        assert [b.file for _, b in books] == [f"gửi/{n}.xlsx" for n in range(6)]
+        small = list(reader.open_all(files[::-1], functools.partial(times, 10)))
+        assert [path for path, _ in small] == files[::-1]
+        assert results(small) == [50.0, 40.0, "unreadable", 20.0, 10.0, 0.0]
+        assert list(reader.open_all([])) == []
+
+
+@pytest.mark.parametrize("misbehave", [die, abort, fail, panic, devour], ids=lambda f: f.__name__)
+def test_only_that_file_is_lost(files: list[Path], misbehave: Callable[[], object]) -> None:
+    if misbehave is devour and sys.platform != "linux":
+        pytest.skip("no limits on memory there")
+    with Reader() as reader:
+        found = list(reader.open_all(files, functools.partial(on_number_2, misbehave)))
+    lost = "too-large" if misbehave is devour else "unreadable"
+    assert results(found) == [0.0, 1.0, lost, "unreadable", 4.0, 5.0]
+    problem = found[2][1]
+    assert isinstance(problem, Problem)
+    assert problem.file == "2.xlsx"
+
+
+def test_a_file_that_takes_too_long_is_given_up(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WORKER_SECONDS", 2)
+    start = time.monotonic()
+    with Reader() as reader:
+        found = list(reader.open_all(files, functools.partial(on_number_2, hang)))
+    assert results(found) == [0.0, 1.0, "unreadable", "unreadable", 4.0, 5.0]
+    assert time.monotonic() - start < 15
+
+
+@pytest.mark.parametrize(("misbehave", "named"), [(fail, "ZeroDivision"), (panic, "Panic")])
+def test_a_failure_of_the_program_is_named_without_a_worker_too(
+    files: list[Path], misbehave: Callable[[], object], named: str
+) -> None:
+    with Reader(isolated=False) as reader:
+        found = list(reader.open_all(files, functools.partial(on_number_2, misbehave)))
+    assert results(found) == [0.0, 1.0, "unreadable", "unreadable", 4.0, 5.0]
+    problem = found[2][1]
+    assert isinstance(problem, Problem)
+    assert named in problem.message
+
+
+def test_ctrl_c_is_no_problem_of_a_file(files: list[Path]) -> None:
+    def interrupt(_: Workbook) -> None:
+        raise KeyboardInterrupt
+
+    with Reader(isolated=False) as reader, pytest.raises(KeyboardInterrupt):
+        list(reader.open_all(files, interrupt))
+
+
+def unpicklable(book: Workbook) -> object:
+    return Unpicklable() if number_of(book) == 2 else number_of(book)
+
+
+def test_a_result_that_does_not_travel_is_that_files_problem(files: list[Path]) -> None:
+    with Reader() as reader:
+        found = list(reader.open_all(files, unpicklable))
+    assert results(found) == [0.0, 1.0, "unreadable", "unreadable", 4.0, 5.0]
+
+
+def test_what_a_worker_prints_goes_nowhere(
+    files: list[Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Reader() as reader:
+        assert results(reader.open_all(files, chatter)) == EXPECTED
+    assert capfd.readouterr() == ("", "")
+
+
+def test_leaving_early_ends_the_workers(files: list[Path]) -> None:
+    with Reader(workers=2) as reader:
+        found = reader.open_all(files * 20)
+        next(found)
+        workers = reader._crews[0]._workers
+        assert workers
+    assert all(worker._process.poll() is not None for worker in workers)
+
+
+def test_without_processes_it_reads_here(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("no processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with Reader(workers=2) as reader:
+        assert results(reader.open_all(files, functools.partial(times, 1))) == EXPECTED
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from plansheet.workbooks.reading import Reader, Workbook
+sys.stdout.write("started ")
+with Reader(workers=2) as reader:
+    for path, result in reader.open_all(sorted(Path(sys.argv[1]).glob("*.xlsx"))):
+        sys.stdout.write(result.sheets[0].name if isinstance(result, Workbook) else result.code)
+        sys.stdout.write(" ")
+"""
+
+
+def test_a_script_without_a_main_guard_runs_once(files: list[Path]) -> None:
+    """Workers do not import the user's script again, as multiprocessing would."""
+    script = files[0].parent / "script.py"
+    script.write_text(SCRIPT)
+    run = subprocess.run(
+        [sys.executable, str(script), str(files[0].parent)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+    )
+    assert run.stdout == "started " + "Trang 1 " * 3 + "unreadable " + "Trang 1 " * 2
+    assert run.stderr == ""
