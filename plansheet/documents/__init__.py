@@ -6,26 +6,8 @@ A reader knows its format and nothing of plans; the understanding is written onc
 form (`blocks`), and knows the ways in which provinces write plans, not any one plan.
 """
 
-from plansheet.documents.amending import (
-    Addition,
-    Amendment,
-    Correction,
-    FactCorrection,
-    Removal,
-    amended,
-)
 from plansheet.documents.draft import Draft
 from plansheet.documents.draft_rows import UnusedLine
 from plansheet.documents.reading import import_document
 
-__all__ = [
-    "Addition",
-    "Amendment",
-    "Correction",
-    "Draft",
-    "FactCorrection",
-    "Removal",
-    "UnusedLine",
-    "amended",
-    "import_document",
-]
+__all__ = ["Draft", "UnusedLine", "import_document"]
