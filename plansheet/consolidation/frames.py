@@ -19,6 +19,7 @@ from plansheet.consolidation.indicators import (
 )
 from plansheet.consolidation.results import Change, ReportedRow, by_code
 from plansheet.consolidation.tasks import task_class
+from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import Value
 from plansheet.plan.periods import Period
 from plansheet.problems import PROBLEM_FIELDS
@@ -131,7 +132,7 @@ def _indicators(merged: Records) -> pd.DataFrame:
                 result.target or None,
                 result.vs_plan,
                 result.attainment,
-                indicator.aggregation or None,
+                str(indicator.aggregation) or None,
                 result.reported,
                 result.expected,
             ]
@@ -161,7 +162,7 @@ def _with_ratio_rows(merged: Records) -> list[ReportedRow]:
     columns = [column.name for column in figure_columns(merged.plan)]
     rows: list[ReportedRow] = []
     for code, indicator in owners(merged.plan).items():
-        if code != indicator.code or indicator.aggregation != "Tỷ lệ":
+        if code != indicator.code or indicator.aggregation != Aggregation.RATIO:
             rows += found.pop(code, ())
             continue
         of_agency: dict[str, dict[str, ReportedRow]] = {}

@@ -9,6 +9,7 @@ from typing import Literal
 
 from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
+from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import Value, show
 from plansheet.issuing import judged_column
 from plansheet.plan import Indicator, Plan
@@ -28,7 +29,7 @@ or (value, weight)."""
 def operands(indicator: Indicator) -> tuple[str, ...]:
     """The codes of the rows whose figures an agency's part consists of."""
     extra = tuple(code for code, _ in indicator.operands)
-    return extra if indicator.aggregation == "Tỷ lệ" else (indicator.code, *extra)
+    return extra if indicator.aggregation == Aggregation.RATIO else (indicator.code, *extra)
 
 
 def owners(plan: Plan) -> dict[str, Indicator]:
@@ -48,7 +49,9 @@ def aggregate(indicator: Indicator, parts: Sequence[Operands]) -> Decimal | None
     """
     if not parts:
         return None
-    return _RULES[indicator.aggregation or "Một đầu mối"](parts, Decimal(indicator.points))
+    return _RULES[indicator.aggregation or Aggregation.ONE_REPORTER](
+        parts, Decimal(indicator.points)
+    )
 
 
 def _sum(numbers: Iterable[Decimal]) -> Decimal:
@@ -72,14 +75,14 @@ def _weighted(parts: Sequence[Operands], _: Decimal) -> Decimal | None:
     return _sum(_product(*part) for part in parts) / weight if weight else None
 
 
-_RULES: Mapping[str, Callable[[Sequence[Operands], Decimal], Decimal | None]] = {
-    "Một đầu mối": lambda parts, _: parts[0][0] if len(parts) == 1 else None,
-    "Cộng": lambda parts, _: _sum(part[0] for part in parts),
-    "Tỷ lệ": _ratio,
-    "Bình quân gia quyền": _weighted,
-    "Lớn nhất": lambda parts, _: max(part[0] for part in parts),
-    "Nhỏ nhất": lambda parts, _: min(part[0] for part in parts),
-    "Không tổng hợp": lambda *_: None,
+_RULES: Mapping[Aggregation, Callable[[Sequence[Operands], Decimal], Decimal | None]] = {
+    Aggregation.ONE_REPORTER: lambda parts, _: parts[0][0] if len(parts) == 1 else None,
+    Aggregation.SUM: lambda parts, _: _sum(part[0] for part in parts),
+    Aggregation.RATIO: _ratio,
+    Aggregation.WEIGHTED_MEAN: _weighted,
+    Aggregation.LARGEST: lambda parts, _: max(part[0] for part in parts),
+    Aggregation.SMALLEST: lambda parts, _: min(part[0] for part in parts),
+    Aggregation.NOT_AGGREGATED: lambda *_: None,
 }
 
 
@@ -148,7 +151,7 @@ def indicator_result(
         lacking[column.name] = tuple(code for code in indicator.reporters if code not in parts)
         if value is not None:
             figures[column.name] = value
-        elif parts and indicator.aggregation in ("Tỷ lệ", "Bình quân gia quyền"):
+        elif parts and indicator.aggregation in (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN):
             problems += _zero_denominators(indicator, reports, parts, column)
     judged = judged_column(period)
     target = plan.target_for(indicator, period.year)

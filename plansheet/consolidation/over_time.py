@@ -9,8 +9,9 @@ from typing import Final
 
 from plansheet.consolidation.indicators import owners
 from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
+from plansheet.forms.choices import Aggregation, Direction, Status
 from plansheet.forms.values import Value, show
-from plansheet.issuing import DONE, said_before
+from plansheet.issuing import said_before
 from plansheet.issuing.earlier_report import EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.periods import Period
@@ -55,7 +56,7 @@ def _task(
     if report.section.form != "task_report":
         return
     before = said_before(plan, period, past, ("task_report", report.agency, report.code))
-    if before.get("status") != DONE or "status" not in report.values:
+    if before.get("status") != Status.DONE or "status" not in report.values:
         return
     for column in ("status", "document_date"):
         now, then = report.values.get(column), before.get(column)
@@ -74,7 +75,7 @@ def _figures(
     said = said_before(plan, period, past, (form, report.agency, report.code))
     before, last = said.get("cumulative"), said.get("actual")
     now, own = report.values.get("cumulative"), report.values.get("actual")
-    falls = indicator is not None and indicator.direction == "Giảm"
+    falls = indicator is not None and indicator.direction == Direction.DOWN
     if isinstance(before, Decimal) and isinstance(now, Decimal):
         if now < before:
             if not falls:
@@ -94,7 +95,7 @@ def _jumps(ratio: Decimal) -> bool:
 def _adds_on(indicator: Indicator | None, period: Period, past: EarlierReport) -> bool:
     """Whether this cumulative figure is the last one plus this period's: a sum, no level."""
     follows = past.period.end + timedelta(days=1) == period.start
-    return follows and indicator is not None and indicator.aggregation == "Cộng"
+    return follows and indicator is not None and indicator.aggregation == Aggregation.SUM
 
 
 def changes(

@@ -15,16 +15,14 @@ from plansheet.consolidation.results import (
 )
 from plansheet.consolidation.standing import candidate
 from plansheet.forms import Form
+from plansheet.forms.choices import Status
 from plansheet.forms.values import Value, show
-from plansheet.issuing import DONE
 from plansheet.issuing.earlier_report import Decision
 from plansheet.plan import Plan, Task
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem, problem
 
-ADVANCEMENT = ("Chưa triển khai", "Tạm dừng", "Đang thực hiện", DONE)
-"""The statuses from the least to the most advanced."""
-
+_ADVANCEMENT = tuple(Status)
 _CLASS_ORDER: tuple[TaskClass, ...] = (
     "open_overdue",
     "open_in_time",
@@ -41,9 +39,9 @@ def task_class(values: Mapping[str, Value], due: date | None, as_of: date) -> Ta
     against the due date, not done by `as_of`; “Tạm dừng” is not done.
     """
     status = values.get("status")
-    if status not in ADVANCEMENT:
+    if status not in _ADVANCEMENT:
         return "not_reported"
-    if status == DONE:
+    if status == Status.DONE:
         written = values.get("document_date")
         day = written if isinstance(written, date) else as_of
         return "done_on_time" if due is None or day <= due else "done_late"
@@ -148,7 +146,7 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
 def _advancement(report: ReportedRow, due: date | None, as_of: date) -> tuple[int, int, Decimal]:
     progress = report.values.get("progress")
     return (
-        ADVANCEMENT.index(str(report.values["status"])),
+        _ADVANCEMENT.index(str(report.values["status"])),
         _CLASS_ORDER.index(task_class(report.values, due, as_of)),
         progress if isinstance(progress, Decimal) else Decimal(0),
     )

@@ -14,9 +14,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from plansheet.consolidation.tasks import ADVANCEMENT
+from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.values import Value
-from plansheet.issuing import DONE, Assignment, IssuedRow, PeriodAssignments, file_name, prepare
+from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
@@ -68,7 +68,7 @@ def _drop(index: int) -> RowsChange:
 
 
 def _add(code: str, name: str) -> RowsChange:
-    row = {"task_code": code, "task_name": name, "status": ADVANCEMENT[2]}
+    row = {"task_code": code, "task_name": name, "status": Status.UNDER_WAY}
     return lambda rows: [*rows, IssuedRow(code, row)]
 
 
@@ -84,7 +84,7 @@ def _hundredth(rows: list[IssuedRow]) -> list[IssuedRow]:
 
 
 def _not_done(**values: Value) -> dict[str, Value]:
-    return {"status": ADVANCEMENT[2], "document_no": "", "document_date": "", **values}
+    return {"status": Status.UNDER_WAY, "document_no": "", "document_date": "", **values}
 
 
 PLANTED: Final[Sequence[Mistake]] = (
@@ -102,7 +102,7 @@ PLANTED: Final[Sequence[Mistake]] = (
     Mistake(
         Wording("Hoàn thành mà không có ngày văn bản", "done without the document's date"),
         "task_report",
-        _set(0, status=DONE, progress=Decimal(100), document_no="15/BC", document_date=""),
+        _set(0, status=Status.DONE, progress=Decimal(100), document_no="15/BC", document_date=""),
     ),
     Mistake(
         Wording("tiến độ 140", "progress 140"),
@@ -135,7 +135,7 @@ PLANTED: Final[Sequence[Mistake]] = (
         "task_report",
         _set(
             0,
-            status=DONE,
+            status=Status.DONE,
             progress=Decimal(100),
             document_no="21/BC",
             document_date=date(2021, 12, 20),
@@ -146,7 +146,7 @@ PLANTED: Final[Sequence[Mistake]] = (
         "task_report",
         _set(
             0,
-            status=DONE,
+            status=Status.DONE,
             progress=Decimal(100),
             document_no="09/TTr",
             document_date="31/02/2021",
@@ -278,14 +278,14 @@ def _task(
     due = plan.tasks_by_code[row.code].due.on(Period.parse(f"{as_of.year}"))
     soon = due is not None and due <= as_of
     weights = (1, 1, 3, 9) if soon else (3, 1, 8, 3)
-    status = numbers.choices(ADVANCEMENT, weights)[0]
+    status = numbers.choices(tuple(Status), weights)[0]
     yield "status", status
     yield "result", f"{SIMULATED} {numbers.choice(_RESULTS)}"
-    if status == DONE:
+    if status == Status.DONE:
         yield "progress", Decimal(100)
         yield "document_no", f"{numbers.randint(10, 400)}/TTr"
         yield "document_date", as_of - timedelta(days=numbers.randint(2, 80))
-    elif status != ADVANCEMENT[0]:
+    elif status != Status.NOT_STARTED:
         yield "progress", Decimal(numbers.randrange(10, 95, 5))
     if numbers.random() < 0.25:
         yield "difficulty", f"{SIMULATED} {numbers.choice(_DIFFICULTIES)}"
@@ -305,7 +305,7 @@ def _figures(
     indicator = plan.indicators_by_code.get(row.code)
     target = plan.target_for(indicator, as_of.year) if indicator else None
     whole = (target and (target.low or target.high)) or Decimal(60)
-    if indicator and indicator.aggregation == "Cộng":
+    if indicator and indicator.aggregation == Aggregation.SUM:
         whole = Decimal(max(1, round(whole / max(1, len(indicator.reporters)))))
     step = Decimal(1) if whole == whole.to_integral_value() else Decimal("0.01")
     for name, low, high in (("actual", 20, 40), ("cumulative", 45, 70), ("forecast", 92, 108)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from plansheet.forms.choices import CalendarKind
+
 
 @dataclass(frozen=True, slots=True)
 class UnusedLine:
@@ -54,7 +56,7 @@ class DraftIndicator:
 class DraftReporting:
     """A line of the reporting calendar: kind of period, deadline as written, who receives it."""
 
-    period_kind: str
+    period_kind: CalendarKind
     deadline: str
     recipient: str
     place: str

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from plansheet.forms.choices import CHOICES
 from plansheet.forms.model import RETURN_FORMS, Form, Forms, Json
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
@@ -73,6 +74,10 @@ def check_form(form: Form) -> None:
     for name in form.by_name:
         if not _NAME.fullmatch(name) or (form.name in RETURN_FORMS and name in _OURS):
             raise ValueError(f"a column cannot be called {name}")
+    for name, words in CHOICES.get(form.name, {}).items():
+        column = form.by_name.get(name)
+        if column and (not column.choices or set(column.choices) - set(words)):
+            raise ValueError(f"the choices of {name} are not among: {', '.join(words)}")
     headers = [header_key(column.title) for column in form.columns]
     twice = next((h for h in headers if headers.count(h) > 1 or not h), None)
     if twice is not None:

@@ -1,7 +1,6 @@
 """A plan and a period → what each agency is asked, and its workbook."""
 
 from plansheet.issuing.assignments import (
-    DONE,
     Assignment,
     IssuedRow,
     PeriodAssignments,
@@ -15,7 +14,6 @@ from plansheet.issuing.assignments import (
 from plansheet.issuing.stamping import stamp_of
 
 __all__ = [
-    "DONE",
     "Assignment",
     "IssuedRow",
     "PeriodAssignments",

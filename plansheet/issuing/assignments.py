@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
 
 from plansheet.forms import RETURN_FORMS, Column, Form
+from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.values import Value, show, typed_row
 from plansheet.issuing.earlier_report import EarlierReport, RowKey
 from plansheet.issuing.stamp import Stamp
@@ -96,10 +96,6 @@ def assignments(
     return found
 
 
-DONE: Final = "Hoàn thành"
-"""The status of a task that needs no further report."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Begun:
     """What an earlier report puts into the rows of one agency."""
@@ -114,7 +110,7 @@ class _Begun:
         said = said_before(
             self.plan, self.period, self.past, ("task_report", self.agency, row.code)
         )
-        if self.past.period >= self.period or said.get("status") != DONE:
+        if self.past.period >= self.period or said.get("status") != Status.DONE:
             return row
         inputs = {c.name for c in self.plan.forms["task_report"].inputs}
         kept = {name: value for name, value in said.items() if name in inputs}
@@ -273,7 +269,7 @@ def file_name(assignment: Assignment) -> str:
 def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:
     """Whether an input cell is issued as a formula: a ratio is computed from the rows below it."""
     indicator = plan.indicators_by_code.get(code)
-    return indicator is not None and indicator.aggregation == "Tỷ lệ" and column.aggregate
+    return indicator is not None and indicator.aggregation == Aggregation.RATIO and column.aggregate
 
 
 def judged_column(period: Period) -> str:

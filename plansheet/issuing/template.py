@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Form
+from plansheet.forms.choices import Aggregation
 from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
@@ -86,7 +87,7 @@ def _cells(plan: Plan, form: Form, row: IssuedRow) -> list[Cell | Formula]:
     for column in form.columns:
         if column.formula:
             cells.append(None if is_operand else Formula(column.formula))
-        elif indicator and indicator.aggregation == "Tỷ lệ" and column.aggregate:
+        elif indicator and indicator.aggregation == Aggregation.RATIO and column.aggregate:
             cells.append(_ratio(column.name, indicator.points))
         else:
             cells.append(row.values.get(column.name))

@@ -10,26 +10,16 @@ from functools import cached_property
 from typing import Final, Literal
 
 from plansheet.forms import Forms
+from plansheet.forms.choices import Aggregation
 from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
-from plansheet.plan.targets import Target
+from plansheet.plan.targets import AnyDirection, Target
 from plansheet.problems import PeriodError, Problem
 
-Aggregation = Literal[
-    "Một đầu mối",
-    "Cộng",
-    "Tỷ lệ",
-    "Bình quân gia quyền",
-    "Lớn nhất",
-    "Nhỏ nhất",
-    "Không tổng hợp",
-]
-"""How an indicator's figure follows from those of its reporting agencies."""
-
 OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "Tỷ lệ": (("tu", "tử số"), ("mau", "mẫu số")),
-    "Bình quân gia quyền": (("qs", "quyền số"),),
+    Aggregation.RATIO: (("tu", "tử số"), ("mau", "mẫu số")),
+    Aggregation.WEIGHTED_MEAN: (("qs", "quyền số"),),
 }
 """The extra rows that a ratio or a weighted mean has in a template: suffix of the code, name."""
 
@@ -49,8 +39,8 @@ class Indicator:
     previous_term: str = ""
     history: Mapping[int, str] = _field(default_factory=dict)
     targets: Mapping[int, Target] = _field(default_factory=dict)
-    direction: str = ""
-    aggregation: str = ""
+    direction: AnyDirection = ""
+    aggregation: Aggregation | Literal[""] = ""
     reporters: tuple[str, ...] = ()
     reporters_text: str = ""
     adds_up: bool | None = None

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
+from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import decimal_of, plan_number
 from plansheet.language.text import tidy
 
@@ -21,6 +23,9 @@ _COMPARATORS = {
     "count_of_total": "=",
 }
 
+AnyDirection = Direction | Literal[""]
+"""A direction, "" where the plan has none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -35,8 +40,8 @@ class Target:
             "text".
         low, high: the bounds; equal for one number; None for an open side and for texts.
         unit: as written after the number: "%", "‰", "triệu đồng", "xã", or "".
-        direction: "up", "down", "steady" or ""; from the plan, else from words like "tăng",
-            "giảm còn" and "không còn".
+        direction: from the plan, else from words like "tăng", "giảm còn" and "không còn";
+            "" where nothing tells.
         total: the total of a count ("67/85 xã" has 85), else None.
         comparable: whether reported figures, in the indicator's unit, can be held against it.
     """
@@ -46,7 +51,7 @@ class Target:
     low: Decimal | None = None
     high: Decimal | None = None
     unit: str = ""
-    direction: str = ""
+    direction: AnyDirection = ""
     total: Decimal | None = None
     comparable: bool = True
 
@@ -90,9 +95,9 @@ class Target:
     def _met_within(self, value: Decimal, low: Decimal, high: Decimal) -> bool | None:
         if low <= value <= high:
             return True
-        if self.direction in ("up", "down"):
-            return value > high if self.direction == "up" else value < low
-        if self.direction == "steady" or (low < high and value < low):
+        if self.direction in (Direction.UP, Direction.DOWN):
+            return value > high if self.direction == Direction.UP else value < low
+        if self.direction == Direction.STEADY or (low < high and value < low):
             return False
         return None
 
@@ -161,12 +166,12 @@ _MONEY = re.compile(r"\b(?:đồng|usd)\b", re.IGNORECASE)
 _AGAINST_BEFORE = re.compile(r"\s*so (?:với )?(?:cùng kỳ|năm trước|kỳ trước)", re.IGNORECASE)
 
 
-def parse_target(text: str, direction: str = "", unit: str = "") -> Target:
+def parse_target(text: str, direction: AnyDirection = "", unit: str = "") -> Target:
     """Read a target as plans write it.
 
     Args:
         text: as written: "6,5%", "từ 9,3% (trở lên)", "không quá 2,5%", "67/85 xã", or blank.
-        direction: what the plan says of the indicator: "up", "down", "steady" or "".
+        direction: what the plan says of the indicator.
         unit: the indicator's unit. A target of another scale, such as "100% xã" or "tăng 5%" for an
             indicator in "xã", is then not comparable with the reported figures.
 
@@ -186,13 +191,13 @@ def _scale(unit: str) -> str:
     return {"ngàn": "nghìn", "tỉ": "tỷ"}.get(scale, scale)
 
 
-def _read(line: str, direction: str) -> Target:
+def _read(line: str, direction: AnyDirection) -> Target:
     if not line.strip(" -./"):
         return Target("", "blank", direction=direction, comparable=False)
     if len(line) > _LONGEST:
         return Target("", "text", direction=direction, comparable=False)
     if _NONE_LEFT.match(line):
-        return Target("", "exact", Decimal(0), Decimal(0), direction=direction or "down")
+        return Target("", "exact", Decimal(0), Decimal(0), direction=direction or Direction.DOWN)
     many_years = len(_YEARS.findall(line)) > 1
     line = _YEARS.sub(" ", line)
     first = _FIRST.search(line)
@@ -231,13 +236,13 @@ def _words_before(before: str) -> tuple[tuple[str, ...], str]:
     return tuple(mark for mark in marks if mark), rest
 
 
-def _trend(words: str) -> str:
+def _trend(words: str) -> AnyDirection:
     """Return the direction of "giảm còn", "tăng lên"."""
     moves = re.findall(r"\b(tăng|giảm)\b", words.casefold())
-    return {"tăng": "up", "giảm": "down"}[moves[-1]] if moves else ""
+    return {"tăng": Direction.UP, "giảm": Direction.DOWN}[moves[-1]] if moves else ""
 
 
-def _changed(first: re.Match[str], line: str, direction: str) -> Target | None:
+def _changed(first: re.Match[str], line: str, direction: AnyDirection) -> Target | None:
     """Read "tăng từ 25% lên 28%": the second number is the target."""
     found = _CHANGED_TO.match(line, first.end("low"))
     if found is None:
@@ -248,7 +253,7 @@ def _changed(first: re.Match[str], line: str, direction: str) -> Target | None:
 
 
 def _ranged(
-    first: re.Match[str], line: str, marks: tuple[str, ...], direction: str
+    first: re.Match[str], line: str, marks: tuple[str, ...], direction: AnyDirection
 ) -> Target | None:
     """Read "13 - 14%", "từ 50 đến 60"."""
     found = _SECOND.match(line, first.end("low"))
@@ -266,7 +271,7 @@ def _ranged(
 
 
 def _counted(
-    first: re.Match[str], line: str, marks: tuple[str, ...], direction: str
+    first: re.Match[str], line: str, marks: tuple[str, ...], direction: AnyDirection
 ) -> Target | None:
     """Read "67/85 xã", "34 xã/51 xã"; another slash between numbers is no target."""
     found = _OF_TOTAL.match(line, first.start())
@@ -286,7 +291,7 @@ def _counted(
 
 
 def _single(
-    first: re.Match[str], line: str, marks: tuple[str, ...], unknown: str, direction: str
+    first: re.Match[str], line: str, marks: tuple[str, ...], unknown: str, direction: AnyDirection
 ) -> Target:
     value, unit = plan_number(first["low"]), _unit(first["unit"])
     after = line[first.end("unit") :] if unit[:1] in ("%", "‰") else line[first.end("low") :]
@@ -303,7 +308,7 @@ def _single(
     elif change == "reduction":
         comparable = False
     if kind == "growth":
-        direction = direction or "up"
+        direction = direction or Direction.UP
     low = None if kind in ("le", "lt") else value
     high = None if kind in ("ge", "gt") else value
     total = _OF_TOTAL.search(after)

@@ -30,6 +30,7 @@ from plansheet import (
     write_report,
 )
 from plansheet.forms import FORM_NAMES, Form
+from plansheet.forms.choices import CHOICES
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.resources import resource
 from plansheet.returns import interpret
@@ -253,6 +254,26 @@ def without(name: str) -> Callable[[Json], Json]:
     return change
 
 
+def with_choices(name: str, *choices: str) -> Callable[[Json], Json]:
+    """The column chooses among these, or is free text where there are none."""
+    return with_column(
+        name, title="Tình trạng", type="string", **({"enum": choices} if choices else {})
+    )
+
+
+def test_the_forms_choose_among_all_the_words_that_the_program_knows() -> None:
+    chosen = {
+        (form.name, column.name): column.choices
+        for form in load_forms()
+        for column in form.columns
+        if column.name in CHOICES.get(form.name, ())
+    }
+    known = {(form, name): words for form, of in CHOICES.items() for name, words in of.items()}
+    assert {key: sorted(words) for key, words in chosen.items()} == {
+        key: sorted(words) for key, words in known.items()
+    }
+
+
 EXTRA = {"sheet": "Nhiệm vụ", "key": "task_code", "name": "task_name"}
 BAD_FORMS = {
     "a list": lambda _: [],
@@ -278,6 +299,8 @@ BAD_FORMS = {
         allOf=[{"then": {"required": ["result"]}, "x-plansheet": {"column": "y"}}]
     ),
     "an unknown required column": changed(required=["status", "y"]),
+    "a status that nobody knows": with_choices("status", "Hoàn thành", "Gần xong"),
+    "any text as status": with_choices("status"),
     "without status": without("status"),
     "without code": without("task_code"),
     "a sheet name too long": changed(**{"x-plansheet": {**EXTRA, "sheet": "x" * 32}}),

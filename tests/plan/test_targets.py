@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import format_number
-from plansheet.plan.targets import Target, parse_target
+from plansheet.plan.targets import AnyDirection, Target, parse_target
 from support.places import DATA
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**7)
@@ -149,38 +150,40 @@ def test_forms(text: str, kind: str, low: str | None, high: str | None, unit: st
 @pytest.mark.parametrize(
     ("text", "direction", "values", "met"),
     [
-        ("90", "up", "89 90 91", (False, True, True)),
-        ("90", "down", "89 90 91", (True, True, False)),
-        ("90", "steady", "89 90 91", (False, True, False)),
+        ("90", Direction.UP, "89 90 91", (False, True, True)),
+        ("90", Direction.DOWN, "89 90 91", (True, True, False)),
+        ("90", Direction.STEADY, "89 90 91", (False, True, False)),
         ("90", "", "89 90 91", (None, True, None)),
         ("ít nhất 50", "", "49 50 51", (False, True, True)),
-        ("ít nhất 50", "down", "49 50 51", (False, True, True)),
+        ("ít nhất 50", Direction.DOWN, "49 50 51", (False, True, True)),
         ("trên 90%", "", "89 90 91", (False, False, True)),
         ("không quá 2,5%", "", "2 2,5 3", (True, True, False)),
-        ("duy trì dưới 3%", "up", "2 3 4", (True, False, False)),
+        ("duy trì dưới 3%", Direction.UP, "2 3 4", (True, False, False)),
         ("7-9", "", "6 7 8 9 10", (False, True, True, True, None)),
-        ("7-9", "up", "6 7 8 9 10", (False, True, True, True, True)),
-        ("7-9", "down", "6 7 8 9 10", (True, True, True, True, False)),
-        ("7-9", "steady", "6 7 8 9 10", (False, True, True, True, False)),
+        ("7-9", Direction.UP, "6 7 8 9 10", (False, True, True, True, True)),
+        ("7-9", Direction.DOWN, "6 7 8 9 10", (True, True, True, True, False)),
+        ("7-9", Direction.STEADY, "6 7 8 9 10", (False, True, True, True, False)),
         ("khoảng 24%", "", "23 24 25", (None, True, None)),
-        ("khoảng 24%", "up", "23 24 25", (None, True, True)),
-        ("khoảng 24%", "down", "23 24 25", (True, True, None)),
+        ("khoảng 24%", Direction.UP, "23 24 25", (None, True, True)),
+        ("khoảng 24%", Direction.DOWN, "23 24 25", (True, True, None)),
         ("khoảng 9 - 10%", "", "8 9,5 11", (None, True, None)),
         ("tăng 2,25%", "", "2 2,25 3", (False, True, True)),
-        ("tăng 2,25%", "down", "2 2,25 3", (True, True, False)),
+        ("tăng 2,25%", Direction.DOWN, "2 2,25 3", (True, True, False)),
         ("kéo giảm 5%", "", "4 5 6", (None, True, None)),
-        ("kéo giảm 5%", "down", "4 5 6", (None, True, None)),
+        ("kéo giảm 5%", Direction.DOWN, "4 5 6", (None, True, None)),
         ("giảm ít nhất 1%", "", "0 1 2", (None, None, None)),
         ("giảm còn 3%", "", "2 3 4", (True, True, False)),
         ("tăng từ 25% lên 28%", "", "27 28 29", (False, True, True)),
         ("không còn hộ nghèo", "", "0 1", (True, False)),
-        ("67/85 xã", "up", "66 67 68", (False, True, True)),
+        ("67/85 xã", Direction.UP, "66 67 68", (False, True, True)),
         ("Mức giảm hạ hằng năm 1,62%", "", "1,62 2", (None, None)),
-        ("đạt chuẩn nông thôn mới", "up", "0 1", (None, None)),
-        ("", "up", "0 1", (None, None)),
+        ("đạt chuẩn nông thôn mới", Direction.UP, "0 1", (None, None)),
+        ("", Direction.UP, "0 1", (None, None)),
     ],
 )
-def test_attainment(text: str, direction: str, values: str, met: tuple[bool | None, ...]) -> None:
+def test_attainment(
+    text: str, direction: AnyDirection, values: str, met: tuple[bool | None, ...]
+) -> None:
     target = parse_target(text, direction)
     found = [target.met_by(Decimal(value.replace(",", "."))) for value in values.split()]
     assert tuple(found) == met
@@ -189,7 +192,7 @@ def test_attainment(text: str, direction: str, values: str, met: tuple[bool | No
 def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
     assert parse_target("ít nhất 0,3").met_by(0.3) is True
     assert parse_target("tối đa 0,3").met_by(0.1 + 0.2) is True
-    assert parse_target("50", "up").met_by(50) is True
+    assert parse_target("50", Direction.UP).met_by(50) is True
 
 
 @pytest.mark.parametrize(
@@ -217,7 +220,7 @@ def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
 def test_a_target_of_another_scale_is_not_comparable(
     text: str, unit: str, comparable: bool
 ) -> None:
-    target = parse_target(text, "up", unit)
+    target = parse_target(text, Direction.UP, unit)
     assert target.comparable == comparable
     assert (target.number is not None) == comparable
     assert (target.met_by(target.low or 0) is None) == (not comparable)
@@ -249,9 +252,10 @@ def test_the_direction_comes_from_the_plan_first() -> None:
     directions = [
         parse_target(text, direction).direction
         for text in ("tăng 5%", "giảm còn 3%", "90%")
-        for direction in ("", "steady")
+        for direction in ("", Direction.STEADY)
     ]
-    assert directions == ["up", "steady", "down", "steady", "", "steady"]
+    up, down, steady = Direction
+    assert directions == [up, steady, down, steady, "", steady]
 
 
 def test_a_total_is_kept() -> None:
@@ -274,8 +278,8 @@ def test_a_written_range_is_read_back(one: Decimal, other: Decimal) -> None:
         assert (target.kind, target.low, target.high) == ("range", low, high)
 
 
-@given(st.text(max_size=80), st.sampled_from(["", "up", "down", "steady"]), numbers)
-def test_any_text_can_be_a_target(text: str, direction: str, value: Decimal) -> None:
+@given(st.text(max_size=80), st.sampled_from(["", *Direction]), numbers)
+def test_any_text_can_be_a_target(text: str, direction: AnyDirection, value: Decimal) -> None:
     target = parse_target(text, direction)
     assert target.text == text
     assert target.met_by(value) in (True, False, None)
@@ -284,8 +288,8 @@ def test_any_text_can_be_a_target(text: str, direction: str, value: Decimal) -> 
         assert target.number is None
 
 
-@given(numbers, st.sampled_from(["", "up", "down", "steady"]))
-def test_the_target_itself_always_meets_the_target(value: Decimal, direction: str) -> None:
+@given(numbers, st.sampled_from(["", *Direction]))
+def test_the_target_itself_always_meets_the_target(value: Decimal, direction: AnyDirection) -> None:
     for form in ("{}", "{}%", "ít nhất {}", "không quá {}", "khoảng {}", "từ {} đến {}"):
         text = form.replace("{}", format_number(value))
         assert parse_target(text, direction).met_by(value) is True

@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from plansheet.documents.draft_rows import DraftReporting
 from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming
+from plansheet.forms.choices import CalendarKind
 from plansheet.language.text import match_key
 from plansheet.plan.periods import parse_deadline
 
 _KINDS = (
-    ("Tháng", r"(?:h[àằ]ng|mỗi|định kỳ|báo cáo) tháng"),
-    ("Quý", r"(?:(?:h[àằ]ng|mỗi|định kỳ|báo cáo) |(?<=tháng, )|(?<=tháng và ))quý"),
-    ("6 tháng", r"(?:0?6|sáu) tháng(?! cuối)"),
-    ("9 tháng", r"(?:0?9|chín) tháng"),
+    (CalendarKind.MONTH, r"(?:h[àằ]ng|mỗi|định kỳ|báo cáo) tháng"),
+    (CalendarKind.QUARTER, r"(?:(?:h[àằ]ng|mỗi|định kỳ|báo cáo) |(?<=tháng, )|(?<=tháng và ))quý"),
+    (CalendarKind.HALF_YEAR, r"(?:0?6|sáu) tháng(?! cuối)"),
+    (CalendarKind.NINE_MONTHS, r"(?:0?9|chín) tháng"),
     (
-        "Năm",
+        CalendarKind.YEAR,
         r"(?:(?:h[àằ]ng|cả|định kỳ|báo cáo|tổng kết) |(?<=quý, )|(?<=quý và )|(?<=tháng, )"
         r"|(?<=tháng và ))năm|tổng kết",
     ),
@@ -89,13 +90,13 @@ def _deadlines(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _own_kind(deadline: str) -> Iterator[str]:
+def _own_kind(deadline: str) -> Iterator[CalendarKind]:
     """The kind of period that a deadline tells by itself: "ngày 20 hàng tháng"."""
     key = match_key(deadline)
     if re.search(r"h[àằ]ng tháng|mỗi tháng", key):
-        yield "Tháng"
+        yield CalendarKind.MONTH
     elif "quý" in key:
-        yield "Quý"
+        yield CalendarKind.QUARTER
 
 
 def _deadline_for(at: int, text: str, deadlines: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
 
+from plansheet.forms.choices import CalendarKind
 from plansheet.language.numbers_and_dates import YEARS, last_day
 
 _ONE_DAY = timedelta(days=1)
@@ -20,15 +21,15 @@ class _Kind:
     form: str
     months: int
     count: int
-    word: str
+    word: CalendarKind
 
 
 _KINDS = {
-    "month": _Kind("-M{:02d}", 1, 12, "Tháng"),
-    "quarter": _Kind("-Q{}", 3, 4, "Quý"),
-    "half": _Kind("-H{}", 6, 2, "6 tháng"),
-    "nine_months": _Kind("-9M", 9, 1, "9 tháng"),
-    "year": _Kind("", 12, 1, "Năm"),
+    "month": _Kind("-M{:02d}", 1, 12, CalendarKind.MONTH),
+    "quarter": _Kind("-Q{}", 3, 4, CalendarKind.QUARTER),
+    "half": _Kind("-H{}", 6, 2, CalendarKind.HALF_YEAR),
+    "nine_months": _Kind("-9M", 9, 1, CalendarKind.NINE_MONTHS),
+    "year": _Kind("", 12, 1, CalendarKind.YEAR),
 }
 _WRITTEN = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?:M(?P<month>[0-9]{1,2})|Q(?P<quarter>[0-9])|H(?P<half>[0-9])"
@@ -109,7 +110,7 @@ class Period:
         return f"Năm {self.year}"
 
     @property
-    def calendar_kind(self) -> str:
+    def calendar_kind(self) -> CalendarKind:
         """The word for this kind of period in the reporting calendar."""
         return _KINDS[self.kind].word
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeVar
 
 from plansheet.forms import Forms, load_forms, packaged_forms, year_column
+from plansheet.forms.choices import Aggregation, Direction, YesNo
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.periods import Due, parse_deadline, parse_due
-from plansheet.plan.targets import Target, parse_target
+from plansheet.plan.targets import AnyDirection, Target, parse_target
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -37,7 +39,8 @@ from plansheet.problems import (
 from plansheet.problems.catalogue import Severity
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
-_DIRECTIONS: Final = {"Tăng": "up", "Giảm": "down", "Ổn định": "steady"}
+_Word = TypeVar("_Word", bound=StrEnum)
+_ANSWERS: Final[Mapping[str, bool | None]] = {YesNo.YES: True, YesNo.NO: False, "": None}
 
 
 def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan:
@@ -227,22 +230,21 @@ class _PlanReader:
 
     def _indicator(self, row: PlanSheetRow, registry: Registry) -> Indicator:
         reporters = self._parties(row, "reporters", registry, "error")
-        direction = row.text("direction")
-        up_down = _DIRECTIONS.get(direction, "")
+        direction: AnyDirection = _chosen(Direction, row, "direction")
         indicator = Indicator(
             code=row.code,
             name=row.verbatim("indicator_name"),
             unit=row.verbatim("unit"),
             parent=row.text("parent"),
-            goal=_target(row, "goal", up_down) if row.text("goal") else None,
+            goal=_target(row, "goal", direction) if row.text("goal") else None,
             previous_term=row.verbatim("previous_term"),
             history={y: row.verbatim(n) for y, n in _years(row, "history")},
-            targets={y: _target(row, n, up_down) for y, n in _years(row, "target")},
+            targets={y: _target(row, n, direction) for y, n in _years(row, "target")},
             direction=direction,
-            aggregation=row.text("aggregation"),
+            aggregation=_chosen(Aggregation, row, "aggregation"),
             reporters=tuple(p.code for p in reporters.members),
             reporters_text=row.verbatim("reporters"),
-            adds_up={"Có": True, "Không": False}.get(row.text("adds_up")),
+            adds_up=_ANSWERS[_chosen(YesNo, row, "adds_up")],
             stt=row.verbatim("stt"),
             note=row.verbatim("note"),
             extra=_extra(row, "indicators"),
@@ -251,11 +253,11 @@ class _PlanReader:
         return indicator
 
     def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
-        if indicator.aggregation == "Cộng" and indicator.is_percent:
+        if indicator.aggregation == Aggregation.SUM and indicator.is_percent:
             self.problems.append(row.problem("not-additive", "aggregation", value=indicator.unit))
         if row.lacks("reporters"):
             self.problems.append(row.problem("no-reporter", "reporters"))
-        elif indicator.aggregation == "Một đầu mối" and len(indicator.reporters) > 1:
+        elif indicator.aggregation == Aggregation.ONE_REPORTER and len(indicator.reporters) > 1:
             count = str(len(indicator.reporters))
             self.problems.append(row.problem("one-reporter", "aggregation", count=count))
         elif not indicator.aggregation and len(indicator.reporters) > 1:
@@ -298,7 +300,13 @@ _ANY_YEAR: Final = 2000
 """Stands in for the plan's first year while that is not known: what is wrong is said there."""
 
 
-def _target(row: PlanSheetRow, name: str, direction: str) -> Target:
+def _chosen(words: type[_Word], row: PlanSheetRow, name: str) -> _Word | Literal[""]:
+    """The word in a choice column, "" where there is none that can be used."""
+    text = row.text(name)
+    return words(text) if text else ""
+
+
+def _target(row: PlanSheetRow, name: str, direction: AnyDirection) -> Target:
     return parse_target(row.verbatim(name), direction, row.text("unit"))
 
 

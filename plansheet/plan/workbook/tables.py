@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plansheet.forms import year_column
+from plansheet.forms.choices import YesNo
 from plansheet.forms.values import show
 from plansheet.plan.agencies import Agency
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
@@ -53,7 +54,7 @@ def plan_tables(plan: Plan) -> PlanTables:
         LAST_YEAR: str(plan.years[-1]),
         PROVINCE: plan.province,
         CONSOLIDATOR: plan.consolidator,
-        CUTOFF: "Có" if plan.cutoff else "",
+        CUTOFF: YesNo.YES if plan.cutoff else "",
     }
     return PlanTables(
         facts={fact.name: text for fact, text in facts.items()},
@@ -81,7 +82,7 @@ def _agency_row(agency: Agency) -> PlanRow:
 
 
 def _indicator_row(indicator: Indicator) -> PlanRow:
-    adds_up = {True: "Có", False: "Không", None: ""}[indicator.adds_up]
+    adds_up = {True: YesNo.YES, False: YesNo.NO, None: ""}[indicator.adds_up]
     return {
         "stt": indicator.stt,
         "indicator_code": indicator.code,

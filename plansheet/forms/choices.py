@@ -1,0 +1,64 @@
+"""The words of the forms' choice columns that the program gives a meaning to.
+
+What a person chooses is stored as it is: each member is the word itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Aggregation(StrEnum):
+    """How an indicator's figure follows from those of its reporting agencies."""
+
+    ONE_REPORTER = "Một đầu mối"
+    SUM = "Cộng"
+    RATIO = "Tỷ lệ"
+    WEIGHTED_MEAN = "Bình quân gia quyền"
+    LARGEST = "Lớn nhất"
+    SMALLEST = "Nhỏ nhất"
+    NOT_AGGREGATED = "Không tổng hợp"
+
+
+class Direction(StrEnum):
+    """Which way an indicator is meant to go."""
+
+    UP = "Tăng"
+    DOWN = "Giảm"
+    STEADY = "Ổn định"
+
+
+class YesNo(StrEnum):
+    """An answer to a yes-or-no question."""
+
+    YES = "Có"
+    NO = "Không"
+
+
+class Status(StrEnum):
+    """How far a task is, from the least to the most advanced."""
+
+    NOT_STARTED = "Chưa triển khai"
+    SUSPENDED = "Tạm dừng"
+    UNDER_WAY = "Đang thực hiện"
+    DONE = "Hoàn thành"
+
+
+class CalendarKind(StrEnum):
+    """The kinds of period that a reporting calendar tells apart."""
+
+    MONTH = "Tháng"
+    QUARTER = "Quý"
+    HALF_YEAR = "6 tháng"
+    NINE_MONTHS = "9 tháng"
+    YEAR = "Năm"
+
+
+CHOICES: Final[Mapping[str, Mapping[str, type[StrEnum]]]] = {
+    "indicators": {"direction": Direction, "aggregation": Aggregation, "adds_up": YesNo},
+    "calendar": {"period_kind": CalendarKind},
+    "task_report": {"status": Status},
+}
+"""By form and column the words that can be chosen: a form of a user's own may leave some out."""
