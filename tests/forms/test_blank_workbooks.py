@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 import plansheet
+from make_blank_workbooks import BLANK_YEARS, PLAN_FILE, write_blank_workbooks
 from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
-from plansheet.plan.workbook.blank import BLANK_YEARS, PLAN_FILE, write_blank_workbooks
 from plansheet.plan.workbook.facts import read_years
 from plansheet.plan.workbook.writing import write_blank_plan
 from plansheet.problems import InputError, OutputError
@@ -59,7 +59,7 @@ def test_every_form_has_one(made: Path) -> None:
 @needs_same_writer
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_what_the_form_makes(made: Path, name: str) -> None:
-    """Where this fails: `python -m plansheet.plan.workbook.blank`, look at it, commit it."""
+    """Where this fails: `python tests/make_blank_workbooks.py`, look at it, commit it."""
     was, now = parts(TEMPLATES / name), parts(made / name)
     changes = [
         line

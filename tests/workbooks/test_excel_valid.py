@@ -21,11 +21,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import plansheet
+from make_blank_workbooks import write_blank_workbooks
 from plansheet import Plan, load_forms, read_plan
 from plansheet.cycle import check_files, find_returns
 from plansheet.forms import RETURN_FORMS, Column
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT
-from plansheet.plan.workbook.blank import write_blank_workbooks
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from plansheet.report.upper_level import fill_template

@@ -1,6 +1,6 @@
 """The blank workbooks that stand beside the forms in `workbook_templates/`.
 
-`python -m plansheet.plan.workbook.blank [FOLDER]` writes them again after a form was changed.
+`python tests/make_blank_workbooks.py [FOLDER]` writes them again after a form was changed.
 """
 
 from __future__ import annotations
