@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.addin.macro_sources import ADDIN_ONLY, WORKBOOK_ONLY, MacroSources, read_sources
-from plansheet.addin.office_file import RELATIONSHIPS, Package
+from plansheet.addin.office_file import RELATIONSHIPS, OfficeFile
 from plansheet.addin.panel import write_panel
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
 from plansheet.workbooks.writing import Book, Page, new_book, replacing
@@ -30,13 +30,13 @@ def build_addin(folder: Path) -> Path:
     return _write(addin(sources), folder / ADDIN_FILE)
 
 
-def _write(package: Package, path: Path) -> Path:
+def _write(package: OfficeFile, path: Path) -> Path:
     with replacing(path) as temporary:
         temporary.write_bytes(package.to_bytes())
     return path
 
 
-def addin(sources: MacroSources) -> Package:
+def addin(sources: MacroSources) -> OfficeFile:
     """The add-in as a package."""
     package = _sheets("plansheet", lambda book: _write_lists(book, sources))
     add_project(package, sources.modules_without(WORKBOOK_ONLY), ADDIN)
@@ -50,7 +50,7 @@ def build_workbook(folder: Path, path: Path) -> Path:
     return _write(panel_workbook(read_sources(folder)), path)
 
 
-def panel_workbook(sources: MacroSources) -> Package:
+def panel_workbook(sources: MacroSources) -> OfficeFile:
     """The workbook with buttons as a package."""
 
     def write(book: Book) -> None:
@@ -63,12 +63,12 @@ def panel_workbook(sources: MacroSources) -> Package:
     return package
 
 
-def _sheets(title: str, write: Callable[[Book], object]) -> Package:
+def _sheets(title: str, write: Callable[[Book], object]) -> OfficeFile:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
         with new_book(path, title=title) as book:
             write(book)
-        return Package.read(path)
+        return OfficeFile.read(path)
 
 
 def _write_lists(book: Book, sources: MacroSources) -> list[Page]:

@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, startup_folder
 from plansheet.addin.macro_sources import XLWINGS
-from plansheet.addin.office_file import Package
+from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import read_settings
 from plansheet.forms import load_forms
@@ -65,7 +65,7 @@ def examine(
         text = Wording("Chưa có {p}.", "There is no {p}.").fill(p=addin)
         return [CheckupFinding("installed", False, text, _INSTALL)]
     try:
-        settings = Package.read(addin).answers(SETTINGS_SHEET)
+        settings = OfficeFile.read(addin).answers(SETTINGS_SHEET)
     except (OSError, ValueError, KeyError, BadZipFile):
         text = Wording("{p} bị hỏng.", "{p} is damaged.").fill(p=addin)
         return [CheckupFinding("installed", False, text, _INSTALL)]

@@ -134,11 +134,11 @@ class Excel:
         """A text in the status bar; None gives it back to Excel."""
         self.app.status_bar = text or False
 
-    def progress(self, what: str) -> Callable[[int, int], None]:
+    def progress(self, task: str) -> Callable[[int, int], None]:
         """Progress in the status bar; raises `Stopped` where the user holds Esc."""
 
         def tick(done: int, total: int) -> None:
-            self.say(f"{what}: {done}/{total} (giữ phím Esc để dừng)")
+            self.say(f"{task}: {done}/{total} (giữ phím Esc để dừng)")
             if done < total and self._stop():
                 raise Stopped
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from plansheet.addin.building import ADDIN_FILE, RIBBON_PART
 from plansheet.addin.macro_sources import UI
-from plansheet.addin.office_file import Package
+from plansheet.addin.office_file import OfficeFile
 from plansheet.resources import resource
 
 _STEPS: Final = (
@@ -18,6 +18,6 @@ _STEPS: Final = (
 
 def help_rows() -> list[tuple[str, str]]:
     """Each button's label and what it does, from the ribbon of the packaged add-in."""
-    ribbon = Package.read(resource("macros") / ADDIN_FILE).text(RIBBON_PART)
+    ribbon = OfficeFile.read(resource("macros") / ADDIN_FILE).text(RIBBON_PART)
     buttons = ElementTree.fromstring(ribbon.encode("utf-8")).iter(f"{UI}button")
     return [*_STEPS, *((b.attrib["label"], b.attrib["supertip"]) for b in buttons)]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.macro_sources import XLWINGS
-from plansheet.addin.office_file import Package
+from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
 from plansheet.forms import load_forms
@@ -136,7 +136,7 @@ def _short_name(path: Path) -> str:
 
 
 def _copy(source: Path, target: Path, settings: Mapping[str, str]) -> Path:
-    package = Package.read(source)
+    package = OfficeFile.read(source)
     package.set_answers(SETTINGS_SHEET, settings)
     return _write(package.to_bytes(), target)
 

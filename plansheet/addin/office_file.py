@@ -18,7 +18,7 @@ _WORKBOOK_RELS: Final = "_rels/workbook.xml.rels"
 _SAVED_AT: Final = (2000, 1, 1, 0, 0, 0)
 
 
-class Package:
+class OfficeFile:
     """The parts of an Office file by name."""
 
     def __init__(self, data: bytes) -> None:
@@ -26,7 +26,7 @@ class Package:
             self.parts = {name: archive.read(name) for name in archive.namelist()}
 
     @classmethod
-    def read(cls, path: Path) -> Package:
+    def read(cls, path: Path) -> OfficeFile:
         """The parts of the file at `path`."""
         return cls(path.read_bytes())
 
@@ -49,11 +49,11 @@ class Package:
 
     def relate(self, source: str, identifier: str, kind: str, target: str) -> None:
         """Add a relationship to the part of relationships `source`."""
-        one = (
+        relationship = (
             f"<Relationship Id={quoteattr(identifier)} Type={quoteattr(kind)}"
             f" Target={quoteattr(target)}/>"
         )
-        self._substitute(source, "</Relationships>", lambda m: one + m[0])
+        self._substitute(source, "</Relationships>", lambda m: relationship + m[0])
 
     def _substitute(self, name: str, pattern: str, by: Callable[[re.Match[str]], str]) -> None:
         changed, times = re.subn(pattern, by, self.text(name))
@@ -76,12 +76,12 @@ class Package:
         """
         text, strings = self.text(self.sheet_part(sheet)), self._strings()
         cells = {m[1]: m for m in _CELL.finditer(text)}
-        found = {}
+        answers = {}
         for address, cell in cells.items():
             value = cells.get(f"B{address[1:]}")
             if address.startswith("A"):
-                found[_value(cell, strings)] = _value(value, strings) if value else ""
-        return found
+                answers[_value(cell, strings)] = _value(value, strings) if value else ""
+        return answers
 
     def set_answers(self, sheet: str, values: Mapping[str, str]) -> None:
         """Write into the second cell of each row whose first cell is a key of `values`.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plansheet.addin.office_file import WORKBOOK, Package
+from plansheet.addin.office_file import WORKBOOK, OfficeFile
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError
 
@@ -32,7 +32,7 @@ class Module:
     is_class: bool = False
 
 
-def add_project(package: Package, modules: Sequence[Module], content_type: str) -> None:
+def add_project(office_file: OfficeFile, modules: Sequence[Module], content_type: str) -> None:
     """Give a workbook a VBA project of `modules`, and the sheets the code names that it needs.
 
     Raises `InputError` where pyOpenVBA is not installed (`pip install plansheet[addin]`).
@@ -46,10 +46,10 @@ def add_project(package: Package, modules: Sequence[Module], content_type: str) 
                 "Building the add-in needs pyOpenVBA: pip install 'plansheet[addin]'.",
             )
         ) from error
-    package.set_type(WORKBOOK, MACRO_WORKBOOK)
+    office_file.set_type(WORKBOOK, MACRO_WORKBOOK)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"
-        path.write_bytes(package.to_bytes())
+        path.write_bytes(office_file.to_bytes())
         with ExcelFile(path) as file:
             project = file.add_vba_project()
             for module in modules:
@@ -58,9 +58,9 @@ def add_project(package: Package, modules: Sequence[Module], content_type: str) 
             for document in project.modules:
                 document.dirty = True  # written anew, without the compiled code of the model
             file.save(path)
-        package.parts = Package.read(path).parts
-    package.parts[PROJECT] = _without_compiled_code(package.parts[PROJECT])
-    package.set_type(WORKBOOK, content_type)
+        office_file.parts = OfficeFile.read(path).parts
+    office_file.parts[PROJECT] = _without_compiled_code(office_file.parts[PROJECT])
+    office_file.set_type(WORKBOOK, content_type)
 
 
 def _lines(source: str) -> str:

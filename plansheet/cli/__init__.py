@@ -72,9 +72,9 @@ def _usage(error: click.ClickException) -> Wording:
 
 def _language(words: Sequence[str]) -> Language:
     """The language of messages before the command line is parsed: `--lang`, else the setting."""
-    for at, word in enumerate(words):
-        if word == "--lang" and at + 1 < len(words):
-            return "en" if words[at + 1] == "en" else "vi"
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            return "en" if words[index + 1] == "en" else "vi"
         if word.startswith("--lang="):
             return "en" if word == "--lang=en" else "vi"
     return "en" if os.environ.get("PLANSHEET_LANG") == "en" else "vi"

@@ -93,18 +93,18 @@ def doctor(
             {
                 "findings": [
                     {
-                        "name": one.name,
-                        "ok": one.ok,
-                        "message": one.text.say(lang),
-                        "hint": "" if one.ok else one.remedy.say(lang),
+                        "name": finding.name,
+                        "ok": finding.ok,
+                        "message": finding.text.say(lang),
+                        "hint": "" if finding.ok else finding.remedy.say(lang),
                     }
-                    for one in findings
+                    for finding in findings
                 ]
             }
         )
     else:
-        for one in findings:
-            output.say(f"{'✓' if one.ok else '✗'} {one.text.say(lang)}")
-            if not one.ok:
-                output.say(f"    → {one.remedy.say(lang)}")
-    return int(not all(one.ok for one in findings))
+        for finding in findings:
+            output.say(f"{'✓' if finding.ok else '✗'} {finding.text.say(lang)}")
+            if not finding.ok:
+                output.say(f"    → {finding.remedy.say(lang)}")
+    return int(not all(finding.ok for finding in findings))

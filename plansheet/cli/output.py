@@ -162,21 +162,21 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
     Console(highlight=False).print(table)
 
 
-def print_explanation(found: Explanation, lang: Language) -> None:
+def print_explanation(explanation: Explanation, lang: Language) -> None:
     """What a report says of one code, and the chain of files behind it."""
-    click.echo(click.style(visible(f"{found.code} – {found.name}"), bold=True))
-    for title, text in found.says.items():
+    click.echo(click.style(visible(f"{explanation.code} – {explanation.name}"), bold=True))
+    for title, text in explanation.says.items():
         click.echo(f"  {title}: {visible(text)}")
     heading = Wording("Nguồn ({n} dòng):", "Sources ({n} rows):")
-    click.echo(heading.fill(n=len(found.origins)).say(lang))
-    for one in found.origins:
-        through = f" (← {one.through})" if one.through else ""
-        place = f"{one.file} · {one.sheet} · {one.cells}{through}"
-        click.echo(visible(f"  {one.form} · {one.agency} {one.agency_name}"))
+    click.echo(heading.fill(n=len(explanation.origins)).say(lang))
+    for source in explanation.origins:
+        through = f" (← {source.through})" if source.through else ""
+        place = f"{source.file} · {source.sheet} · {source.cells}{through}"
+        click.echo(visible(f"  {source.form} · {source.agency} {source.agency_name}"))
         click.echo(visible(f"      {place}"))
-        if one.sha256:
-            click.echo(f"      SHA-256 {visible(one.sha256)}")
-        click.echo(visible("      " + "; ".join(f"{k}: {v}" for k, v in one.said.items())))
+        if source.sha256:
+            click.echo(f"      SHA-256 {visible(source.sha256)}")
+        click.echo(visible("      " + "; ".join(f"{k}: {v}" for k, v in source.said.items())))
 
 
 _CHANGE_KINDS = {
@@ -188,11 +188,11 @@ _CHANGE_KINDS = {
 
 def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:
     """What a revision of a plan changed, a line each."""
-    for one in changes:
-        kind, color = _CHANGE_KINDS[one.kind]
-        text = f"{one.sheet} · {one.code} {one.name}".rstrip()
-        if one.column:
-            text += f" · {one.column}: “{one.before}” → “{one.after}”"
+    for change in changes:
+        kind, color = _CHANGE_KINDS[change.kind]
+        text = f"{change.sheet} · {change.code} {change.name}".rstrip()
+        if change.column:
+            text += f" · {change.column}: “{change.before}” → “{change.after}”"
         click.echo(f"{click.style(kind.say(lang), fg=color)} {visible(text)}")
     total = Wording("{n} thay đổi.", "{n} changes.")
     click.echo(total.fill(n=len(changes)).say(lang))

@@ -76,13 +76,13 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
         unused = [{"place": str(u.place), "text": u.text, "why": str(u.why)} for u in draft.unused]
         output.print_json({**counts, "unused": unused, "plan": str(path)})
         return
-    found = Wording(
+    written = Wording(
         "Đã ghi {p}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan, "
         "{calendar} dòng lịch báo cáo; {needs_review} dòng cần xem lại.",
         "Wrote {p}: {tasks} tasks, {indicators} indicators, {agencies} agencies, {calendar} "
         "calendar rows; {needs_review} rows need a look.",
     )
-    output.say(found.fill(p=path, **counts).say(lang))
+    output.say(written.fill(p=path, **counts).say(lang))
     if draft.unused:
         output.say(
             Wording("{n} dòng không dùng đến:", "{n} lines were not used:")
@@ -103,13 +103,13 @@ def check(path: Path, as_json: bool, forms: Path | None, lang: Language) -> int:
 
     plan, problems = check_plan(path, forms)
     if plan is not None and not as_json:
-        found = Wording(
+        summary = Wording(
             "{title}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan.",
             "{title}: {tasks} tasks, {indicators} indicators, {agencies} agencies.",
         )
         counts = {"tasks": plan.tasks, "indicators": plan.indicators, "agencies": plan.agencies}
         sizes = {name: len(rows) for name, rows in counts.items()}
-        output.say(found.fill(title=plan.title or path.name, **sizes).say(lang))
+        output.say(summary.fill(title=plan.title or path.name, **sizes).say(lang))
     return output.report_problems(problems, 1, as_json, lang)
 
 
@@ -125,11 +125,11 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
     from plansheet.plan.revision import diff_plans
     from plansheet.plan.workbook.reading import read_plan
 
-    found = diff_plans(read_plan(old, forms), read_plan(new_path, forms))
+    changes = diff_plans(read_plan(old, forms), read_plan(new_path, forms))
     if as_json:
-        output.print_json({"changes": [asdict(one) for one in found]})
+        output.print_json({"changes": [asdict(one) for one in changes]})
     else:
-        output.print_changes(found, lang)
+        output.print_changes(changes, lang)
 
 
 @click.command()

@@ -61,11 +61,11 @@ def validate(
 
     plan = read_plan(plan_path, forms)
     folders = [path for path in files if path.is_dir()]
-    found = find_returns([path for path in files if path not in folders])
-    found += [one for folder in folders for one in find_returns(folder)]
+    returns = find_returns([path for path in files if path not in folders])
+    returns += [file for folder in folders for file in find_returns(folder)]
     with output.progress(_READING, lang, quiet=as_json) as bar:
         checked = check_files(
-            found,
+            returns,
             plan,
             today_unless(as_of),
             agency=agency,
@@ -73,8 +73,8 @@ def validate(
             progress=bar,
             workers=workers,
         )
-    problems = in_order(p for one in checked for p in one.problems)
-    status = output.report_problems(problems, len(found), as_json, lang)
+    problems = in_order(p for ret in checked for p in ret.problems)
+    status = output.report_problems(problems, len(returns), as_json, lang)
     if annotated is not None and not as_json and any(p.severity != "info" for p in problems):
         copies = Wording("Bản đánh dấu lỗi để trả lại: {d}", "Marked copies to send back: {d}")
         output.say(copies.fill(d=annotated).say(lang))
@@ -209,11 +209,11 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
     from plansheet.forms import load_forms
     from plansheet.report.explain import explain as explain_code
 
-    found = explain_code(report, code, load_forms(forms))
+    explanation = explain_code(report, code, load_forms(forms))
     if as_json:
-        output.print_json(asdict(found))
+        output.print_json(asdict(explanation))
     else:
-        output.print_explanation(found, lang)
+        output.print_explanation(explanation, lang)
 
 
 @click.command()

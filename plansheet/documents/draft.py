@@ -80,12 +80,12 @@ class _Cells:
         return self._settled[cell]
 
     def _settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
-        found = self._plan.resolve_cell(cell)
-        if not found.unresolved:
+        listed = self._plan.resolve_cell(cell)
+        if not listed.unresolved:
             return cell, ()
         parties = self._all.resolve_cell(cell)
         if parties.unresolved or any(party.group for party in parties.members):
-            return cell, found.unresolved
+            return cell, listed.unresolved
         names = [agency.name for code in parties.codes if (agency := self._plan.by_code(code))]
         return "; ".join(names), ()
 

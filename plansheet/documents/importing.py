@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.formats.blocks import Document, Paragraph
-from plansheet.documents.letterhead import facts_of, title_of
+from plansheet.documents.letterhead import letterhead_facts, title_of
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
@@ -52,7 +52,7 @@ def _tables_and_prose(
 ) -> tuple[list[Listing], list[Paragraph], dict[str, str]]:
     """The listings, everything else, and the facts: the first year tells what a bare year is."""
     _, prose = listings(document, None)
-    facts = facts_of(prose)
+    facts = letterhead_facts(prose)
     first_year = int(facts["Năm bắt đầu"]) if facts["Năm bắt đầu"] else None
     return *listings(document, first_year), facts
 

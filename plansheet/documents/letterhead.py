@@ -30,7 +30,7 @@ _LETTERHEAD_LINES = 40
 _LONGEST_TITLE = 8
 
 
-def facts_of(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     """The facts by their Vietnamese names, blank where the document does not say.
 
     A covering letter or a decision may stand before the plan: the number and the date are those

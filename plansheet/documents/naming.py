@@ -164,11 +164,11 @@ class Naming:
         return names
 
     def _note_all(self, cell: str) -> None:
-        found = self._registry.resolve_cell(cell)
+        parties = self._registry.resolve_cell(cell)
         collective = {agency.code for agency in _COLLECTIVE}
-        for party in found.members:
+        for party in parties.members:
             if not party.group or party.code in collective:
-                alone = len(found.members) == 1 and not found.unresolved and not party.group
+                alone = len(parties.members) == 1 and not parties.unresolved and not party.group
                 self._note(party.code, cell if alone and ";" not in cell else "")
 
     def rows(self) -> Iterator[PlanRow]:

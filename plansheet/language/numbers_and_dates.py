@@ -106,22 +106,22 @@ def read_number(
     line = tidy(text)
     if not line or len(line) > _LONGEST_NUMBER:
         return None
-    found = _NUMBER.fullmatch(line)
-    if found is None or bool(found["open"]) != bool(found["close"]):
+    match = _NUMBER.fullmatch(line)
+    if match is None or bool(match["open"]) != bool(match["close"]):
         return None
-    unit = _unit_of(found["unit"] or "")
+    unit = _unit_of(match["unit"] or "")
     if len(unit.split()) > _LONGEST_UNIT:
         return None
-    digits = found["digits"]
-    sign = found["sign"] or ""
-    if found["open"] and sign:
+    digits = match["digits"]
+    sign = match["sign"] or ""
+    if match["open"] and sign:
         return None
     if digits[0] in ".,":
         digits = "0" + digits
     readings = _split_readings(digits, integer)
     if not readings:
         return None
-    if sign.startswith("-") or found["open"]:
+    if sign.startswith("-") or match["open"]:
         readings = tuple(-reading for reading in readings)
     readings = tuple(reading if reading else abs(reading) for reading in readings)
     if sign == "- " and readings[0]:

@@ -32,13 +32,13 @@ def _silent(merged: Consolidation) -> Iterator[AttentionLine]:
 
 
 def _overdue(merged: Consolidation) -> Iterator[AttentionLine]:
-    overdue = [(o, at) for at, o in enumerate(merged.task_outcomes) if _is_overdue(o)]
+    overdue = [(o, position) for position, o in enumerate(merged.task_outcomes) if _is_overdue(o)]
     overdue.sort(key=lambda one: (one[0].due_date is None, one[0].due_date, one[0].code))
-    for outcome, at in overdue[:_SHOWN]:
+    for outcome, position in overdue[:_SHOWN]:
         task = merged.plan.tasks_by_code[outcome.code]
         leads = "; ".join(merged.plan.agency_name(code) for code in task.leads)
         yield (
-            Link(TASKS, f"A{FIRST_ROW + at}", outcome.code),
+            Link(TASKS, f"A{FIRST_ROW + position}", outcome.code),
             f"Quá hạn {show(outcome.due_date)}: {task.name} ({leads})",
         )
     yield from _rest(len(overdue), "nhiệm vụ quá hạn", TASKS)
@@ -49,14 +49,14 @@ def _is_overdue(outcome: TaskOutcome) -> bool:
 
 
 def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
-    missed = [(r, at) for at, r in enumerate(merged.indicator_results) if _is_missed(r)]
+    missed = [(r, position) for position, r in enumerate(merged.indicator_results) if _is_missed(r)]
     by_name = merged.plan.forms["indicator_report"].by_name
-    for result, at in missed[:_SHOWN]:
+    for result, position in missed[:_SHOWN]:
         indicator = merged.plan.indicators_by_code[result.code]
         judged = by_name[judged_column(merged.period)]
         figure = display(result.figures.get(judged.name))
         yield (
-            Link(INDICATORS, f"A{FIRST_ROW + at}", result.code),
+            Link(INDICATORS, f"A{FIRST_ROW + position}", result.code),
             f"Không đạt: {indicator.name} ({indicator.unit}) – {judged.title.lower()} {figure}, "
             f"kế hoạch {result.target}",
         )
@@ -80,7 +80,7 @@ def _open(merged: Consolidation) -> Iterator[AttentionLine]:
         )
 
 
-def _rest(found: int, what: str, sheet: str) -> Sequence[AttentionLine]:
-    if found <= _SHOWN:
+def _rest(count: int, what: str, sheet: str) -> Sequence[AttentionLine]:
+    if count <= _SHOWN:
         return ()
-    return ((Link(sheet, "A1", f"+ {found - _SHOWN}"), f"{what} khác"),)
+    return ((Link(sheet, "A1", f"+ {count - _SHOWN}"), f"{what} khác"),)

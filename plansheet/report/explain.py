@@ -99,7 +99,7 @@ def _rounded(column: Column, value: Value) -> Value:
 
 def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> ExplainedSource:
     text = {name: str(values.get(name, "")) for name in SOURCE_PLACE}
-    said = _texts(columns, values, SOURCE_PLACE)
+    reported = _texts(columns, values, SOURCE_PLACE)
     return ExplainedSource(
         agency=text["agency"],
         agency_name=text["agency_name"],
@@ -109,5 +109,5 @@ def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Expla
         cells=text["cells"],
         through=text["through"],
         sha256=text["sha256"],
-        said=said,
+        said=reported,
     )

@@ -132,11 +132,11 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     for position, head in enumerate(("Cơ quan", *CLASSES.values(), "Tổng số")):
         page.put(row, position, head, "header")
     page.height(row, 48)
-    for at, (agency, by_class) in enumerate(counts, row + 1):
-        page.put(at, 0, merged.plan.agency_name(agency), "cell")
+    for table_row, (agency, by_class) in enumerate(counts, row + 1):
+        page.put(table_row, 0, merged.plan.agency_name(agency), "cell")
         for position, name in enumerate(CLASSES, 1):
-            page.put(at, position, by_class.get(name, 0) or None, "cell")
-        page.put(at, _WIDTH - 1, sum(by_class.values()), "label")
+            page.put(table_row, position, by_class.get(name, 0) or None, "cell")
+        page.put(table_row, _WIDTH - 1, sum(by_class.values()), "label")
     if not counts:
         return
     for position, name in enumerate(CLASSES, 1):
@@ -194,19 +194,19 @@ _MOVES: Final = (
 
 def _moved(merged: Consolidation) -> Iterator[AttentionLine]:
     """What moved since the earlier report."""
-    said = False
+    anything = False
     for column, states, words in _MOVES:
         codes = [c.code for c in merged.moved if c.column == column and c.after in states]
         if codes:
-            said = True
+            anything = True
             what = "nhiệm vụ" if column == "class" else "chỉ tiêu"
             more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
             yield f"{len(codes)} {what} {words}", ", ".join(codes[:_NAMED]) + more
     figures = [c for c in merged.moved if c.column in ("cumulative", "forecast")]
     if figures:
-        said = True
+        anything = True
         yield f"{len(figures)} số liệu", "lũy kế hoặc ước cả năm đã thay đổi"
-    if not said:
+    if not anything:
         yield "", "Không có thay đổi."
 
 

@@ -16,7 +16,7 @@ from plansheet.workbooks.writing import Cell, Link
 
 
 @dataclass(frozen=True)
-class Sources:
+class SourceSheet:
     """The sheet of sources, and the first of its rows for each task or indicator."""
 
     sheet: TableSheet
@@ -28,7 +28,7 @@ class Sources:
         return code if row is None else Link(SOURCES, f"A{row}", code)
 
 
-def source_sheet(merged: Consolidation) -> Sources:
+def source_sheet(merged: Consolidation) -> SourceSheet:
     """One row a reported row: whose, from which file, sheet and cells, and what it says.
 
     What the coordinator decided stands in rows of its own, so that what the agencies wrote stays
@@ -61,7 +61,7 @@ def source_sheet(merged: Consolidation) -> Sources:
         freeze=1,
         tab="#7F7F7F",
     )
-    return Sources(sheet, first_row)
+    return SourceSheet(sheet, first_row)
 
 
 def _source(merged: Consolidation, form: Form, report: ReportedRow) -> Row:

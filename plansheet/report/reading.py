@@ -60,18 +60,18 @@ def open_report(path: Path) -> Workbook:
 def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
     """What a report says that it is of; raises `InputError` where the workbook is no report."""
     sheet = workbook.sheet(OVERVIEW)
-    found: dict[str, str] = {}
+    facts: dict[str, str] = {}
     for row in sheet.rows[:6] if sheet else ():
         for at, value in enumerate(row[:-1]):
             if value in FACT_NAMES:
-                found[str(value)] = show(row[at + 1])
-    if len(found) < len(FACT_NAMES):
+                facts[str(value)] = show(row[at + 1])
+    if len(facts) < len(FACT_NAMES):
         raise InputError(
             Wording("{p} không phải là báo cáo tổng hợp.", "{p} is no consolidated report.").fill(
                 p=path
             )
         )
-    return found
+    return facts
 
 
 class _ReportReader:
@@ -136,14 +136,14 @@ class _ReportReader:
         }
 
     def _records(self) -> dict[str, Punctuality]:
-        found = {}
+        records = {}
         names = ("expected_periods", "received_periods", "on_time_periods")
         for values in self._rows(RECEIPT_FORM):
             counts = [values.get(name) for name in names]
             if "agency" in values and counts[0] is not None:
                 numbers = [int(show(count) or 0) for count in counts]
-                found[show(values["agency"])] = Punctuality(*numbers)
-        return found
+                records[show(values["agency"])] = Punctuality(*numbers)
+        return records
 
 
 def _date(text: str) -> date | None:

@@ -31,7 +31,7 @@ from plansheet.plan import Indicator, Task
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import Row, heading_of, sheet_of
-from plansheet.report.provenance import Sources
+from plansheet.report.provenance import SourceSheet
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing import Cell, Link
 
@@ -48,7 +48,7 @@ SPARE_DECISIONS: Final = 20
 """Empty rows of `Xung đột` for values that came by telephone or on paper."""
 
 
-def task_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
+def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     """One row a task: what was assigned, what came of it."""
     contributions = by_code(merged.coordinator_reports)
     numbers = _numbers(merged.plan.tasks)
@@ -89,16 +89,16 @@ def _predecessors(merged: Consolidation, task: Task) -> str:
     if merged.past is None:
         return ""
     title = {c.name: c.title for c in merged.plan.forms["task_report"].inputs}
-    said = []
+    reports = []
     for (form, agency, code), values in merged.past.rows.items():
         if (form, code) == ("task_report", task.code) and agency not in task.leads:
             words = "; ".join(f"{title[n]}: {show(v)}" for n, v in values.items() if n in title)
             who = merged.plan.agency_name(agency)
-            said.append(f"{who} ({merged.past.period.label}): {words}")
-    return "\n".join(said)
+            reports.append(f"{who} ({merged.past.period.label}): {words}")
+    return "\n".join(reports)
 
 
-def indicator_sheet(merged: Consolidation, sources: Sources) -> TableSheet:
+def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     """One row an indicator: the consolidated figures, and how many of how many reported."""
     words = [c.name for c in merged.plan.forms["indicator_report"].inputs if not c.is_numeric]
     numbers = _numbers(merged.plan.indicators)
@@ -233,13 +233,13 @@ def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
     return rows
 
 
-def _candidate(one: Candidate) -> Row:
+def _candidate(candidate: Candidate) -> Row:
     return {
-        "agency": one.agency,
-        "value": one.value,
-        "file": visible(one.place.file),
-        "sheet": one.place.sheet,
-        "cell": one.place.cell,
+        "agency": candidate.agency,
+        "value": candidate.value,
+        "file": visible(candidate.place.file),
+        "sheet": candidate.place.sheet,
+        "cell": candidate.place.cell,
     }
 
 

@@ -101,13 +101,13 @@ def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
 
 
 def _contribution(merged: Consolidation, code: str) -> Mapping[str, Value]:
-    said: dict[str, list[str]] = {}
+    texts_by_column: dict[str, list[str]] = {}
     for report in merged.coordinator_reports:
         if report.code == code:
             for name, value in report.values.items():
                 who = merged.plan.agency_name(report.agency)
-                said.setdefault(name, []).append(f"{who}: {value}")
-    return {name: "\n".join(texts) for name, texts in said.items()}
+                texts_by_column.setdefault(name, []).append(f"{who}: {value}")
+    return {name: "\n".join(texts) for name, texts in texts_by_column.items()}
 
 
 def _figures(merged: Consolidation, code: str) -> Mapping[str, Value] | None:
@@ -126,13 +126,13 @@ def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str
     titles: dict[tuple[str, ...], list[str]] = {}
     for name in result.shown:
         titles.setdefault(result.lacking[name], []).append(columns[name].title)
-    said = [
+    remarks = [
         (f"{', '.join(named)}: " if len(titles) > 1 else "")
         + _lacking(merged, agencies, result.expected)
         for agencies, named in titles.items()
         if agencies
     ]
-    return {"explanation": "\n".join(said)} if said else {}
+    return {"explanation": "\n".join(remarks)} if remarks else {}
 
 
 def _lacking(merged: Consolidation, agencies: Sequence[str], expected: int) -> str:

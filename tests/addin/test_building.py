@@ -14,7 +14,7 @@ from pyopenvba.interpreter._preprocess import strip_directives
 from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, panel_workbook
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.macro_sources import MacroSources, read_sources
-from plansheet.addin.office_file import Package
+from plansheet.addin.office_file import OfficeFile
 from plansheet.problems import InputError
 from plansheet.resources import resource
 from support.addin.checks import callbacks, extracted, faults, plain
@@ -62,13 +62,13 @@ def test_nothing_is_wrong_with_the_add_in(built: bytes, sources: MacroSources) -
 
 
 def test_the_ribbon_has_the_ten_buttons(built: bytes) -> None:
-    ribbon = ElementTree.fromstring(Package(built).parts["customUI/customUI14.xml"])
+    ribbon = ElementTree.fromstring(OfficeFile(built).parts["customUI/customUI14.xml"])
     buttons = [one for one in ribbon.iter() if one.tag.endswith("}button")]
     assert [one.attrib["label"] for one in buttons] == LABELS
     assert [one.attrib["label"] for one in ribbon.iter() if one.tag.endswith("}tab")] == [
         "Kế hoạch"
     ]
-    assert len(set(callbacks(Package(built).parts["customUI/customUI14.xml"]))) == len(LABELS)
+    assert len(set(callbacks(OfficeFile(built).parts["customUI/customUI14.xml"]))) == len(LABELS)
 
 
 def test_every_python_button_can_be_pressed(sources: MacroSources) -> None:
@@ -81,7 +81,7 @@ def test_the_workbook_has_our_modules_and_its_buttons_name_them(sources: MacroSo
     modules = extracted(data)
     wanted = {m.name: plain(m.source) for m in sources.modules_without(frozenset({"Ribbon"}))}
     assert {name: modules.get(name) for name in wanted} == wanted
-    drawing = Package(data).text("xl/drawings/vmlDrawing1.vml")
+    drawing = OfficeFile(data).text("xl/drawings/vmlDrawing1.vml")
     named = re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing)
     assert sorted(named) == sorted(re.findall(r"Public Sub (\w+)\(\)", modules["Control"]))
     pressed = re.findall(r'PressHere "(\w+)"', modules["Control"])

@@ -18,7 +18,7 @@ from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.checkup import CheckupFinding, examine, is_remote
 from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
 from plansheet.addin.macro_sources import XLWINGS, MacroSources
-from plansheet.addin.office_file import Package
+from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
 from plansheet.cli.commands import cli
@@ -64,14 +64,14 @@ def test_installing_writes_the_add_in_with_its_python(
     done = install(mac)
     assert mac.startup and mac.scripts
     assert done.files == (mac.startup / ADDIN_FILE, mac.scripts / SCRIPT)
-    package = Package.read(done.files[0])
+    package = OfficeFile.read(done.files[0])
     settings = package.answers(SETTINGS_SHEET)
     expected = {**dict(sources.settings), **own_settings()}
     assert settings == expected
     assert settings["INTERPRETER_WIN"] == PYTHON == done.interpreter
     assert settings["PLANSHEET_VERSION"] == __version__
     # Nothing else of the file changed.
-    other, same = package.parts, Package(built).parts
+    other, same = package.parts, OfficeFile(built).parts
     assert {name for name in same if same[name] != other[name]} == {"xl/worksheets/sheet2.xml"}
     assert faults(done.files[0].read_bytes(), sources) == []
     again = done.files[0].read_bytes()
@@ -94,7 +94,7 @@ def test_a_workbook_with_buttons_instead_of_the_add_in(mac: Places, tmp_path: Pa
     path = tmp_path / "của tôi.xlsm"
     assert mac.startup and mac.scripts
     assert install(mac, workbook=path).files == (path, mac.scripts / SCRIPT)
-    assert Package.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == PYTHON
+    assert OfficeFile.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == PYTHON
     assert not mac.startup.exists()
 
 
@@ -232,7 +232,7 @@ def set_answer(key: str, value: str) -> Callable[[Places], None]:
     def change(system: Places) -> None:
         assert system.startup
         path = system.startup / ADDIN_FILE
-        package = Package.read(path)
+        package = OfficeFile.read(path)
         package.set_answers(SETTINGS_SHEET, {key: value})
         path.write_bytes(package.to_bytes())
 
@@ -302,7 +302,7 @@ def test_the_doctor_looks_at_a_workbook_with_buttons(healthy: Places, tmp_path: 
     assert wrong(examine(healthy, workbook=path)) == {"installed"}
     install(healthy, workbook=path)
     assert wrong(examine(healthy, workbook=path)) == set()
-    package = Package.read(path)
+    package = OfficeFile.read(path)
     strings = package.text("xl/sharedStrings.xml")  # as Excel saves text of two fonts
     rich = re.sub(
         r"<si><t[^>]*>T([^<]*)</t></si>", r"<si><r><t>T</t></r><r><t>\1</t></r></si>", strings

@@ -15,7 +15,7 @@ from pyopenvba.vba import compress, decompress
 
 from plansheet.addin.building import RIBBON_PART, addin
 from plansheet.addin.macro_sources import MacroSources
-from plansheet.addin.office_file import RELATIONSHIPS, TYPES, WORKBOOK, Package
+from plansheet.addin.office_file import RELATIONSHIPS, TYPES, WORKBOOK, OfficeFile
 from plansheet.addin.vba import MACRO_WORKBOOK, PROJECT
 from plansheet.problems import InputError
 from support.addin.checks import faults
@@ -183,10 +183,10 @@ def test_a_mistake_in_the_sources_is_caught(sources: MacroSources, mistake: str)
     assert any(said in fault for fault in found), found
 
 
-def flipped(part: str, at: int) -> Callable[[Package], None]:
+def flipped(part: str, at: int) -> Callable[[OfficeFile], None]:
     """Flip one bit of a part."""
 
-    def change(package: Package) -> None:
+    def change(package: OfficeFile) -> None:
         data = bytearray(package.parts[part])
         data[at] ^= 0x10
         package.parts[part] = bytes(data)
@@ -194,10 +194,10 @@ def flipped(part: str, at: int) -> Callable[[Package], None]:
     return change
 
 
-def in_stream(name: str, old: bytes, new: bytes) -> Callable[[Package], None]:
+def in_stream(name: str, old: bytes, new: bytes) -> Callable[[OfficeFile], None]:
     """Change bytes of a stream of the VBA project, which stays a sound compound file."""
 
-    def change(package: Package) -> None:
+    def change(package: OfficeFile) -> None:
         file = CFB.from_bytes(package.parts[PROJECT])
         if name == "PROJECT":
             data = file.get_stream(name)
@@ -217,10 +217,10 @@ def record(kind: int, data: bytes = b"") -> bytes:
     return kind.to_bytes(2, "little") + len(data).to_bytes(4, "little") + data
 
 
-def in_record(module: str, kind: int, new: bytes) -> Callable[[Package], None]:
+def in_record(module: str, kind: int, new: bytes) -> Callable[[OfficeFile], None]:
     """Replace the record of a kind (or its kind) behind the name of a module in the dir stream."""
 
-    def change(package: Package) -> None:
+    def change(package: OfficeFile) -> None:
         file = CFB.from_bytes(package.parts[PROJECT])
         data = decompress(file.get_stream_in_storage("VBA", "dir"))
         at = data.index(kind.to_bytes(2, "little"), data.index(record(0x19, module.encode())) + 60)
@@ -232,7 +232,7 @@ def in_record(module: str, kind: int, new: bytes) -> Callable[[Package], None]:
     return change
 
 
-def compiled_before(package: Package) -> None:
+def compiled_before(package: OfficeFile) -> None:
     """A module as an Excel saves it: what it compiled, then the source."""
     file = CFB.from_bytes(package.parts[PROJECT])
     source = file.get_stream_in_storage("VBA", "Ribbon")
@@ -241,26 +241,26 @@ def compiled_before(package: Package) -> None:
     in_record("Ribbon", 0x31, record(0x31, b"\x10\0\0\0"))(package)
 
 
-def in_part(name: str, change: Change) -> Callable[[Package], None]:
-    def changed(package: Package) -> None:
+def in_part(name: str, change: Change) -> Callable[[OfficeFile], None]:
+    def changed(package: OfficeFile) -> None:
         package.parts[name] = change(package.text(name)).encode()
 
     return changed
 
 
-def other_compiled_code(package: Package) -> None:
+def other_compiled_code(package: OfficeFile) -> None:
     project = package.parts[PROJECT]
     assert project.count(b"\xcc\x61\xff\xff\0\0\0") == 1
     package.parts[PROJECT] = project.replace(b"\xcc\x61\xff\xff", b"\xcc\x61\xb5\x00")
 
 
-def module_left_out(package: Package) -> None:
+def module_left_out(package: OfficeFile) -> None:
     """A project that lists one module less than it has."""
     assert package.parts[PROJECT].count(b"Module=Dialogs\r\n") == 1
     package.parts[PROJECT] = package.parts[PROJECT].replace(b"Module=Dialogs\r\n", b"\r\n" * 8)
 
 
-IN_FILE: Mapping[str, tuple[Callable[[Package], None], str]] = {
+IN_FILE: Mapping[str, tuple[Callable[[OfficeFile], None], str]] = {
     "no relationship to the ribbon": (
         in_part(RELATIONSHIPS, lambda t: t.replace("customUI/customUI14.xml", "customUI/x.xml")),
         "relationship extensibility",
@@ -376,7 +376,7 @@ IN_FILE: Mapping[str, tuple[Callable[[Package], None], str]] = {
 @pytest.mark.parametrize("mistake", IN_FILE)
 def test_a_mistake_in_the_file_is_caught(built: bytes, sources: MacroSources, mistake: str) -> None:
     change, said = IN_FILE[mistake]
-    package = Package(built)
+    package = OfficeFile(built)
     change(package)
     found = faults(package.to_bytes(), sources)
     assert any(said in fault for fault in found), found
@@ -386,11 +386,11 @@ def test_a_mistake_in_the_file_is_caught(built: bytes, sources: MacroSources, mi
 def test_a_flipped_bit_in_a_module_is_caught(
     built: bytes, sources: MacroSources, module: str
 ) -> None:
-    project = Package(built).parts[PROJECT]
+    project = OfficeFile(built).parts[PROJECT]
     stream = olefile.OleFileIO(io.BytesIO(project)).openstream(["VBA", module]).read()
     assert project.count(stream) == 1  # it lies in one piece
     for quarter in range(4):
-        package = Package(built)
+        package = OfficeFile(built)
         flipped(PROJECT, project.index(stream) + len(stream) * quarter // 4)(package)
         assert faults(package.to_bytes(), sources), quarter
 

@@ -21,7 +21,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 from xlwings.utils import rgb_to_hex
 
-from plansheet.addin.office_file import WORKBOOK, Package
+from plansheet.addin.office_file import WORKBOOK, OfficeFile
 from plansheet.addin.vba import MACRO_WORKBOOK
 
 NAME = "openpyxl"
@@ -132,7 +132,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
 
     def open(self, fullname: str, *_: Any, **__: Any) -> Book:
         path = Path(fullname)
-        package = Package.read(path)
+        package = OfficeFile.read(path)
         if path.suffix == ".xlam":  # the same parts, but openpyxl does not know the type
             package.set_type(WORKBOOK, MACRO_WORKBOOK)
         workbook = openpyxl.load_workbook(io.BytesIO(package.to_bytes()))

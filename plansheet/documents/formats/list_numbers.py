@@ -27,12 +27,12 @@ class _Level:
 class ListNumbers:
     """Counts the list paragraphs of a document from its beginning (ECMA-376, part 1, 17.9)."""
 
-    def __init__(self, word: Any) -> None:
+    def __init__(self, document: Any) -> None:
         self._levels: dict[int, dict[int, _Level]] = {}
         self._abstract: dict[int, int] = {}
         self._counts: dict[int, dict[int, int]] = defaultdict(dict)
-        if any(r.reltype.endswith("/numbering") for r in word.part.rels.values()):
-            self._read(word.part.numbering_part.element)
+        if any(r.reltype.endswith("/numbering") for r in document.part.rels.values()):
+            self._read(document.part.numbering_part.element)
 
     def next(self, paragraph: Any) -> str:
         """The number or bullet of a paragraph, blank if it is in no list."""

@@ -42,13 +42,13 @@ class IndicatorOutline:
 
     def indicators(self, root: Node) -> list[DraftIndicator]:
         """The indicators of every list of the document, in order."""
-        found: list[DraftIndicator] = []
+        indicators: list[DraftIndicator] = []
         for top, items in self._lists(root):
             if len(items) >= _FEWEST and self._are_indicators(items):
-                found.extend(self._read(items))
+                indicators.extend(self._read(items))
                 self.taken.update(id(node) for item in items for node in item.walk())
                 self.taken.update(id(node) for node in _groups(top, items))
-        return found
+        return indicators
 
     def _lists(self, node: Node) -> Iterator[tuple[Node, list[Node]]]:
         """Each node that announces indicators with the items under it."""
@@ -81,21 +81,21 @@ class IndicatorOutline:
                 yield self._indicator(own, parent, found, item, item.mark if own == number else "")
 
     def _indicator(
-        self, number: str, parent: str, found: StatedIndicator, item: Node, stt: str
+        self, number: str, parent: str, stated: StatedIndicator, item: Node, stt: str
     ) -> DraftIndicator:
-        doubts = [] if found.target else ["chỉ tiêu không có con số"]
-        if not found.unit:
+        doubts = [] if stated.target else ["chỉ tiêu không có con số"]
+        if not stated.unit:
             doubts.append("không có đơn vị tính")
-        grouped = found.head and not found.name.startswith(found.head)
+        grouped = stated.head and not stated.name.startswith(stated.head)
         return DraftIndicator(
             number=number,
-            name=found.name,
+            name=stated.name,
             place=item.place,
-            unit=found.unit,
+            unit=stated.unit,
             parent=parent,
             stt=stt.strip("()"),
-            note=f"Thuộc nhóm: {found.head}" if grouped else "",
-            values={self.column: found.target},
+            note=f"Thuộc nhóm: {stated.head}" if grouped else "",
+            values={self.column: stated.target},
             doubts=tuple(doubts),
         )
 
@@ -104,15 +104,15 @@ def candidates(tasks: Sequence[DraftTask], column: str) -> Iterator[DraftIndicat
     """Targets named inside tasks ("phấn đấu giải ngân đạt từ 90% trở lên"), to be judged."""
     count = 0
     for task in tasks:
-        for found in _aims(task.name):
-            if found.unit:
+        for aim in _aims(task.name):
+            if aim.unit:
                 count += 1
                 yield DraftIndicator(
                     number=str(count),
-                    name=found.name,
+                    name=aim.name,
                     place=task.place,
-                    unit=found.unit,
-                    values={column: found.target},
+                    unit=aim.unit,
+                    values={column: aim.target},
                     doubts=(_CANDIDATE_DOUBT,),
                 )
 

@@ -85,10 +85,12 @@ def read_indicators(text: str) -> list[StatedIndicator]:
     return _under_head(mains)
 
 
-def numbered(item: str, found: list[StatedIndicator]) -> Iterator[tuple[str, str, StatedIndicator]]:
+def numbered(
+    item: str, indicators: list[StatedIndicator]
+) -> Iterator[tuple[str, str, StatedIndicator]]:
     """Each indicator with its number and its parent's: 6.1, then 6.1.1 under 6.1."""
-    for i, main in enumerate(found, start=1):
-        number = item if len(found) == 1 else f"{item}.{i}"
+    for i, main in enumerate(indicators, start=1):
+        number = item if len(indicators) == 1 else f"{item}.{i}"
         yield number, "", main
         for j, part in enumerate(main.parts, start=1):
             yield f"{number}.{j}", number, part
@@ -96,12 +98,12 @@ def numbered(item: str, found: list[StatedIndicator]) -> Iterator[tuple[str, str
 
 def _pieces(chunk: str) -> Iterator[tuple[str, bool | None]]:
     """The pieces of a chunk: main (False), bracketed parts (True), parts till its end (None)."""
-    at = 0
+    start = 0
     for bracket in _BRACKETED.finditer(chunk):
-        yield chunk[at : bracket.start()], False
+        yield chunk[start : bracket.start()], False
         yield bracket["parts"], True
-        at = bracket.end()
-    main, *parts = _OF_WHICH.split(chunk[at:])
+        start = bracket.end()
+    main, *parts = _OF_WHICH.split(chunk[start:])
     if main.strip(" ,;"):
         yield main, False
     for part in parts:
@@ -119,17 +121,17 @@ def _add(mains: list[StatedIndicator], piece: str, is_part: bool) -> None:
                 siblings.append(_read(clause, siblings))
 
 
-def _under_head(found: list[StatedIndicator]) -> list[StatedIndicator]:
+def _under_head(indicators: list[StatedIndicator]) -> list[StatedIndicator]:
     """The rest under a first one that says only what the rest is about: "Cơ cấu kinh tế: …"."""
-    if len(found) > 1 and found[0].head == found[0].name:
-        found[0].head = ""
-        found[0].parts.extend(found[1:])
-        return found[:1]
-    head = found[0].head if found else ""
+    if len(indicators) > 1 and indicators[0].head == indicators[0].name:
+        indicators[0].head = ""
+        indicators[0].parts.extend(indicators[1:])
+        return indicators[:1]
+    head = indicators[0].head if indicators else ""
     if head and not _MAKING.fullmatch(head):
-        for following in found[1:]:
+        for following in indicators[1:]:
             following.head = following.head or head
-    return found
+    return indicators
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -179,14 +181,14 @@ def _targets(text: str) -> list[re.Match[str]]:
     """The numbers that can be a target: no years, no "trên 10.000 dân", nothing in brackets."""
     text = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), text)
     changed = _CHANGE_INSIDE.search(text)
-    found: list[re.Match[str]] = []
+    targets: list[re.Match[str]] = []
     for number in _NUMBER.finditer(text):
         before, after = text[: number.start()], text[number.end() :]
         per = _PER.search(before) and _DENOMINATOR.match(after)
-        compared = changed and found and number.start() > changed.start()
+        compared = changed and targets and number.start() > changed.start()
         if not (_ORDINAL.search(before) or per or compared):
-            found.append(number)
-    return found
+            targets.append(number)
+    return targets
 
 
 def _read(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
@@ -244,29 +246,29 @@ def _carried(verb: str, target: str) -> StatedIndicator | None:
     """Things made, counted with the verb: "Thành lập mới ít nhất 50 tổ hợp tác"."""
     if not _MAKING.fullmatch(verb) or not has_target(target):
         return None
-    thing = target[_main_number(target).end() :].strip()
-    if not thing or thing.startswith("%"):
+    counted = target[_main_number(target).end() :].strip()
+    if not counted or counted.startswith("%"):
         return None
-    found = StatedIndicator(f"{verb} {thing}", target)
-    found.head = verb
-    return found
+    indicator = StatedIndicator(f"{verb} {counted}", target)
+    indicator.head = verb
+    return indicator
 
 
 def _number_first(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
     """The number before what is counted: "15 hợp tác xã", "25% số xã tổ chức diễn tập"."""
     number = _main_number(clause)
-    thing = clause[number.end() :].strip()
+    counted = clause[number.end() :].strip()
     verb = before[-1].head if before else ""
-    if verb and _MAKING.fullmatch(verb) and not thing.startswith("%"):
-        return StatedIndicator(f"{verb} {thing}", clause, head=verb)
-    if thing.startswith("%"):
-        measure = _OR_MORE.match(thing)
+    if verb and _MAKING.fullmatch(verb) and not counted.startswith("%"):
+        return StatedIndicator(f"{verb} {counted}", clause, head=verb)
+    if counted.startswith("%"):
+        measure = _OR_MORE.match(counted)
         end = measure.end() if measure else 1
-        name = thing[end:].strip(" ,")
+        name = counted[end:].strip(" ,")
         share = re.match(r"số \w+", name)
-        kept = clause[: clause.index(thing, number.end()) + end].rstrip()
+        kept = clause[: clause.index(counted, number.end()) + end].rstrip()
         target = f"{kept} {share[0]}" if share else kept
         return StatedIndicator(name or clause, target)
     unit = StatedIndicator("", clause).unit
     target = clause[: number.end()] + f" {unit}" if unit else clause
-    return StatedIndicator(thing or clause, target)
+    return StatedIndicator(counted or clause, target)

@@ -127,11 +127,11 @@ def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:
 
 def _boundaries(text: str) -> Iterator[int]:
     """Where the names of bodies may end, nearest first."""
-    for count, found in enumerate(_BOUNDARY.finditer(text[:_LONGEST])):
+    for count, boundary in enumerate(_BOUNDARY.finditer(text[:_LONGEST])):
         if count == _MOST_BOUNDARIES:
             return
-        if found.start() and not (found.end() == _LONGEST and len(text) > _LONGEST):
-            yield found.start()
+        if boundary.start() and not (boundary.end() == _LONGEST and len(text) > _LONGEST):
+            yield boundary.start()
 
 
 def _named_until(text: str, naming: Naming) -> int | None:

@@ -58,12 +58,12 @@ def read_marker(text: str) -> Marker | None:
     if part and (part["ordinal"] or part["roman"] or part["digits"] or part.end() == len(text)):
         return Marker("part", _value(part.groupdict()), "", part["mark"], text[part.end() :])
     for style, form in _FORMS:
-        found = form.match(text)
-        if found:
-            groups = found.groupdict()
+        match = form.match(text)
+        if match:
+            groups = match.groupdict()
             mark = groups.get("mark") or groups.get("mark2") or ""
             return Marker(
-                style, _value(groups), groups.get("path") or "", mark, text[found.end() :]
+                style, _value(groups), groups.get("path") or "", mark, text[match.end() :]
             )
     return None
 

@@ -42,14 +42,14 @@ def calendar_of(paragraphs: Iterable[Paragraph], naming: Naming) -> list[DraftRe
     A period without a day counts only where reports are asked for regularly; a kind that has a
     day somewhere does not come again without.
     """
-    found: dict[str, DraftReporting] = {}
+    by_kind: dict[str, DraftReporting] = {}
     for paragraph in paragraphs:
         for sentence in _SENTENCE.split(paragraph.text):
             for line in _lines(sentence, paragraph.place, naming):
-                if line.period_kind not in found or not found[line.period_kind].deadline:
-                    found[line.period_kind] = line
+                if line.period_kind not in by_kind or not by_kind[line.period_kind].deadline:
+                    by_kind[line.period_kind] = line
     order = [kind for kind, _ in _KINDS]
-    return sorted(found.values(), key=lambda line: order.index(line.period_kind))
+    return sorted(by_kind.values(), key=lambda line: order.index(line.period_kind))
 
 
 def _lines(sentence: str, place: str, naming: Naming) -> Iterator[DraftReporting]:
@@ -99,21 +99,23 @@ def _own_kind(deadline: str) -> Iterator[CalendarKind]:
         yield CalendarKind.QUARTER
 
 
-def _deadline_for(at: int, text: str, deadlines: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The deadline of a period named at `at`: the next one, or the one that it explains."""
-    before = [deadline for deadline in deadlines if deadline[1] <= at]
-    if before and _OF_BEFORE.fullmatch(text[before[-1][1] : at]):
+def _deadline_for(
+    position: int, text: str, deadlines: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """The deadline of a period named at `position`: the next one, or the one that it explains."""
+    before = [deadline for deadline in deadlines if deadline[1] <= position]
+    if before and _OF_BEFORE.fullmatch(text[before[-1][1] : position]):
         return before[-1]
-    after = [deadline for deadline in deadlines if deadline[0] > at]
-    around = [deadline for deadline in deadlines if deadline[0] <= at < deadline[1]]
+    after = [deadline for deadline in deadlines if deadline[0] > position]
+    around = [deadline for deadline in deadlines if deadline[0] <= position < deadline[1]]
     return (around or after or before[-1:] or [(len(text), len(text))])[0]
 
 
-def _recipient(text: str, at: int, deadline: int, naming: Naming) -> str:
+def _recipient(text: str, start: int, deadline: int, naming: Naming) -> str:
     """Who receives the report, named after "gửi" (and before the deadline, if it comes later)."""
-    piece = text[at:deadline] if deadline > at else text[at:]
+    piece = text[start:deadline] if deadline > start else text[start:]
     sent = _SENDS.search(piece.lower())
-    if sent is None and (earlier := _SENDS.search(text.lower())) and earlier.start() < at:
+    if sent is None and (earlier := _SENDS.search(text.lower())) and earlier.start() < start:
         piece, sent = text, earlier
     if sent is None:
         return ""

@@ -43,7 +43,7 @@ class TaskOutline:
         `reporting` are the places of the reporting calendar.
         """
         self._organising = True
-        found = [
+        tasks = [
             task
             for node in root.walk()
             if node.style and topic_of(node) == "organisation"
@@ -53,7 +53,7 @@ class TaskOutline:
         ]
         return [
             replace(task, doubts=(*task.doubts, _IN_ORGANISATION))
-            for task in found
+            for task in tasks
             if task.leads and task.place not in reporting
         ]
 
@@ -61,14 +61,14 @@ class TaskOutline:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
         sections = list(_sections(root))
         led = [self._has_lead(nodes, taken) for nodes in sections]
-        found: list[DraftTask] = []
+        tasks: list[DraftTask] = []
         for nodes, has_lead in zip(sections, led, strict=True):
             for node in nodes:
                 if has_lead or (not any(led) and topic_of(node) == "work"):
-                    found.extend(self._of(node, "", None, taken))
+                    tasks.extend(self._of(node, "", None, taken))
                 else:
                     self._leave(node, "phần không giao việc cho cơ quan nào", taken)
-        return found
+        return tasks
 
     def _has_lead(self, nodes: list[Node], taken: set[int]) -> bool:
         """Whether a section puts somebody in charge of something."""

@@ -74,7 +74,7 @@ def listings(document: Document, first_year: int | None) -> tuple[list[Listing],
     Tables that are neither (a letterhead, a signature) and rows above a header are flattened to
     paragraphs. A table without a header right after a listing of the same width continues it.
     """
-    found: list[Listing] = []
+    listings: list[Listing] = []
     prose: list[Paragraph] = []
     open_listing: Listing | None = None
     for block in document.blocks:
@@ -83,13 +83,13 @@ def listings(document: Document, first_year: int | None) -> tuple[list[Listing],
             if len(block.text) > _LONGEST_PAGE_MARK:
                 open_listing = None
         else:
-            open_listing = _collect(block, found, prose, open_listing, first_year)
-    return found, prose
+            open_listing = _collect(block, listings, prose, open_listing, first_year)
+    return listings, prose
 
 
 def _collect(
     table: DocumentTable,
-    found: list[Listing],
+    listings: list[Listing],
     prose: list[Paragraph],
     open_listing: Listing | None,
     first_year: int | None,
@@ -104,31 +104,31 @@ def _collect(
         open_listing.records.extend(_records(rows, open_listing.header, after_break=True))
         return open_listing
     prose.extend(_flattened(rows[: first.start]))
-    headers = [first, *_later_headers(rows, first, found, first_year)]
+    headers = [first, *_later_headers(rows, first, listings, first_year)]
     for header, following in zip(headers, [*headers[1:], None], strict=True):
-        open_listing = next((x for x in found if x.header.names == header.names), None)
+        open_listing = next((x for x in listings if x.header.names == header.names), None)
         again = open_listing is not None
         if open_listing is None:
             open_listing = Listing(header)
-            found.append(open_listing)
+            listings.append(open_listing)
         part = rows[header.end : following.start if following else None]
         open_listing.records.extend(_records(part, header, after_break=again))
     return open_listing
 
 
 def _later_headers(
-    rows: Sequence[DocumentRow], first: Header, found: Sequence[Listing], first_year: int | None
+    rows: Sequence[DocumentRow], first: Header, listings: Sequence[Listing], first_year: int | None
 ) -> Iterator[Header]:
     """Headers below the first one: repeated ones, and those of other tables on the same sheet."""
-    known = {first.names, *(listing.header.names for listing in found)}
-    at = first.end
-    while at < len(rows):
-        header = header_at(rows, at, first_year)
+    known = {first.names, *(listing.header.names for listing in listings)}
+    start = first.end
+    while start < len(rows):
+        header = header_at(rows, start, first_year)
         if header and (header.names in known or "stt" in header.columns):
             yield header
-            at = header.end
+            start = header.end
         else:
-            at += 1
+            start += 1
 
 
 def _records(

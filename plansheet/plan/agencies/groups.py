@@ -54,16 +54,16 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     if _ELSEWHERE.search(words):
         return frozenset()
     rest = namer.without_tail(words)
-    found: dict[str, set[str]] = {}
+    named_by_kind: dict[str, set[str]] = {}
     for kind, pattern in _WORDS:
-        found[kind] = set(pattern.findall(rest))
+        named_by_kind[kind] = set(pattern.findall(rest))
         rest = pattern.sub(" ", rest)
-    if found[UNION]:
+    if named_by_kind[UNION]:
         rest = _FRONT.sub(" ", rest)
     rest, vague = _VAGUE.subn(" ", rest)
-    if _FILLER.sub(" ", rest).strip() or (vague and not found[DEPARTMENT]):
+    if _FILLER.sub(" ", rest).strip() or (vague and not named_by_kind[DEPARTMENT]):
         return frozenset()
-    named = sum(len(found[kind]) for kind in KINDS if kind in found)
+    named = sum(len(named_by_kind[kind]) for kind in KINDS if kind in named_by_kind)
     if named < 2 and not _PLURAL.search(words):
         return frozenset()
-    return frozenset(kind for kind in KINDS if found.get(kind))
+    return frozenset(kind for kind in KINDS if named_by_kind.get(kind))

@@ -171,13 +171,13 @@ class Registry:
         return tuple(Party(member.code, piece) for member in self.resolve_group(name, on))
 
     def _find(self, text: str, on: date | None) -> Agency | None:
-        if found := self._codes.get(nfc(text).strip()):
-            return _one(found, on)
+        if agencies := self._codes.get(nfc(text).strip()):
+            return _one(agencies, on)
         key = match_key(text)
         for form in dict.fromkeys((key, without_title(key))):
-            for found in self._matches(form):
-                if found:
-                    return _one(found, on)
+            for agencies in self._matches(form):
+                if agencies:
+                    return _one(agencies, on)
         return self._without_remark(key, on)
 
     def _matches(self, key: str) -> Iterator[tuple[Agency, ...]]:
@@ -203,11 +203,11 @@ class Registry:
         return agency if remark in _ROLE or self.resolve(remark, on) == agency else None
 
 
-def _one(found: Sequence[Agency], on: date | None) -> Agency | None:
+def _one(agencies: Sequence[Agency], on: date | None) -> Agency | None:
     """Return the one agency found, or that of them which is valid on the day."""
-    if len({agency.code for agency in found}) == 1:
-        return _latest(found, on)
-    valid = [agency for agency in found if on is not None and agency.is_valid_on(on)]
+    if len({agency.code for agency in agencies}) == 1:
+        return _latest(agencies, on)
+    valid = [agency for agency in agencies if on is not None and agency.is_valid_on(on)]
     return valid[0] if len(valid) == 1 else None
 
 

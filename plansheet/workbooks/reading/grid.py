@@ -88,13 +88,13 @@ class Grid:
 
     def _in_unicode(self) -> dict[Position, str]:
         """Decode what is in TCVN3 fonts; returns the texts that this changed as they were."""
-        found: dict[Position, str] = {}
+        as_written: dict[Position, str] = {}
         for (row, column), font in self.tcvn3.items():
             cells = self.rows[row] if row < len(self.rows) else ()
             text = cells[column] if column < len(cells) else None
             if isinstance(text, str) and (read := decode_tcvn3(text, font)) != text:
-                found[row, column], self.rows[row][column] = text, read
-        return found
+                as_written[row, column], self.rows[row][column] = text, read
+        return as_written
 
 
 def beyond(row: int, column: int) -> Exception:

@@ -37,17 +37,17 @@ def _hidden(file: str, sheet: Sheet) -> list[Problem]:
     if sheet.visibility != "visible":
         news = sheet.name != OWN_SHEET and any(map(_filled, sheet.rows))
         return [note("", f"trang tính “{sheet.name}”", f"sheet “{sheet.name}”")] if news else []
-    found = []
+    notes = []
     used = {r for r in sheet.hidden_rows if r < len(sheet.rows) and _filled(sheet.rows[r])}
     if rows := sorted(used):
-        found.append(note(a1(rows[0], 0), f"{len(rows)} hàng", f"{len(rows)} rows"))
+        notes.append(note(a1(rows[0], 0), f"{len(rows)} hàng", f"{len(rows)} rows"))
     if sheet.hidden_columns:
         used_columns = {c for row in sheet.rows for c, v in enumerate(row) if v is not None}
         if columns := sorted(sheet.hidden_columns & used_columns):
             names = ", ".join(column_letters(c) for c in columns[:10])
             names += " …" if len(columns) > 10 else ""
-            found.append(note(a1(0, columns[0]), f"cột {names}", f"columns {names}"))
-    return found
+            notes.append(note(a1(0, columns[0]), f"cột {names}", f"columns {names}"))
+    return notes
 
 
 def _filled(row: Iterable[CellValue]) -> bool:

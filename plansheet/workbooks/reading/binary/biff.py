@@ -50,13 +50,13 @@ def cell_styles(
 
     `formats` are the workbook's own number formats, `legacy` says which of its fonts are TCVN3.
     """
-    found = []
+    cell_styles = []
     for font, number in styles:
         own = formats.get(number)
         number_format = number if own is None else own[: limits.FORMAT_CHARACTERS]
         own_font = legacy[font] if font < len(legacy) else Tcvn3.NO
-        found.append(Style(meaning(number_format), shows_percent(number_format), own_font))
-    return found
+        cell_styles.append(Style(meaning(number_format), shows_percent(number_format), own_font))
+    return cell_styles
 
 
 def rich_font(runs: Sequence[int], legacy: Sequence[Tcvn3]) -> Tcvn3 | None:

@@ -30,13 +30,13 @@ class Stream:
 
         Raises `Fault` where none begins there, or records are cut, overlap or are too many.
         """
-        at, depth = start, 0
-        if self._content[at : at + 2] != _BEGIN:
+        offset, depth = start, 0
+        if self._content[offset : offset + 2] != _BEGIN:
             raise unreadable("không tìm thấy trang tính", "a sheet is not where it should be")
         record: BiffRecord | None = None
-        while at + 4 <= len(self._content):
-            kind, length = struct.unpack_from("<HH", self._content, at)
-            piece = self._content[at + 4 : at + 4 + length]
+        while offset + 4 <= len(self._content):
+            kind, length = struct.unpack_from("<HH", self._content, offset)
+            piece = self._content[offset + 4 : offset + 4 + length]
             self._walked += 4 + length
             self._count += 1
             if self._count > limits.RECORDS:
@@ -45,7 +45,7 @@ class Stream:
                 raise cut_short()
             if self._walked > 2 * len(self._content):
                 raise unreadable("các trang tính chồng lên nhau", "sheets overlap")
-            at += 4 + length
+            offset += 4 + length
             if kind == _CONTINUE and record is not None:
                 record[1].append(piece)
                 continue
@@ -78,17 +78,17 @@ class Pieces:
 
         Raises `IndexError` at the end of the record.
         """
-        found = []
+        parts = []
         while count:
             part = min(count, self._rest())
-            found.append(self._pieces[self._number][self._at : self._at + part])
+            parts.append(self._pieces[self._number][self._at : self._at + part])
             self._at += part
             count -= part
-        return b"".join(found)
+        return b"".join(parts)
 
     def characters(self, count: int, wide: int) -> str:
         """So many characters; each further piece says anew whether they are wide."""
-        found = ""
+        text = ""
         while count:
             number = self._number
             rest = self._rest()
@@ -99,6 +99,6 @@ class Pieces:
             if not part:
                 raise IndexError
             raw = self.take(part << wide)
-            found += raw.decode("utf-16-le" if wide else "latin-1", "replace")
+            text += raw.decode("utf-16-le" if wide else "latin-1", "replace")
             count -= part
-        return found
+        return text

@@ -79,31 +79,31 @@ def other_workbook(tokens: bytes, links: Sequence[str], *, binary12: bool = Fals
             workbook that it stands for, blank for this one.
         binary12: whether the tokens are those of .xlsb.
     """
-    at = 0
+    offset = 0
     try:
-        while at < len(tokens):
-            kind = tokens[at]
+        while offset < len(tokens):
+            kind = tokens[offset]
             kind = kind if kind < 0x20 else (kind & 0x1F) | 0x20
             if kind in _ELSEWHERE:
-                (link,) = struct.unpack_from("<H", tokens, at + 1)
+                (link,) = struct.unpack_from("<H", tokens, offset + 1)
                 if link < len(links) and links[link]:
                     return f"[{links[link]}]!"
-            at += 1 + _size(kind, tokens, at + 1, binary12)
+            offset += 1 + _size(kind, tokens, offset + 1, binary12)
     except (IndexError, KeyError, struct.error):  # a token of another kind: the rest is unknown
         return ""
     return ""
 
 
-def _size(kind: int, tokens: bytes, at: int, binary12: bool) -> int:
+def _size(kind: int, tokens: bytes, offset: int, binary12: bool) -> int:
     if kind == _TEXT:
         if binary12:
-            return 2 + 2 * int(struct.unpack_from("<H", tokens, at)[0])
-        return 2 + tokens[at] * (1 + (tokens[at + 1] & 1))
+            return 2 + 2 * int(struct.unpack_from("<H", tokens, offset)[0])
+        return 2 + tokens[offset] * (1 + (tokens[offset + 1] & 1))
     if kind == _ATTRIBUTE:
-        (count,) = struct.unpack_from("<H", tokens, at + 1)
-        return 3 + (2 * (int(count) + 1) if tokens[at] & _CHOOSE else 0)
+        (count,) = struct.unpack_from("<H", tokens, offset + 1)
+        return 3 + (2 * (int(count) + 1) if tokens[offset] & _CHOOSE else 0)
     if kind == _LIST and binary12:
-        return 1 + _LISTS[tokens[at]]
+        return 1 + _LISTS[tokens[offset]]
     sizes: Mapping[int, int] = _XLSB if binary12 else _XLS
     return sizes[kind]
 

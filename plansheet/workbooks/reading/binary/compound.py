@@ -101,13 +101,13 @@ class Compound:
         return [number for s in sectors for number in self._numbers(self._sector(s))]
 
     def _sectors(self, start: int, table: list[int]) -> list[int]:
-        found: list[int] = []
+        sectors: list[int] = []
         while start < _FREE:
-            if start >= len(table) or len(found) > len(table):
+            if start >= len(table) or len(sectors) > len(table):
                 raise _damaged()
-            found.append(start)
+            sectors.append(start)
             start = table[start]
-        return found
+        return sectors
 
     def _chain(self, start: int, table: list[int], size: int | None) -> bytes:
         sectors = self._sectors(start, table)

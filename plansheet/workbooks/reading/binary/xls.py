@@ -159,12 +159,12 @@ def _long_text(content: bytes, at: int, known: _Globals) -> str:
     return _characters(content, at + 2, struct.unpack_from("<H", content, at)[0], known)
 
 
-def _characters(content: bytes, at: int, count: int, known: _Globals) -> str:
+def _characters(content: bytes, offset: int, count: int, known: _Globals) -> str:
     if not known.biff8:
-        return content[at : at + count].decode(known.encoding, "replace")
-    if content[at] & 1:
-        return content[at + 1 : at + 1 + 2 * count].decode("utf-16-le", "replace")
-    return content[at + 1 : at + 1 + count].decode("latin-1")
+        return content[offset : offset + count].decode(known.encoding, "replace")
+    if content[offset] & 1:
+        return content[offset + 1 : offset + 1 + 2 * count].decode("utf-16-le", "replace")
+    return content[offset + 1 : offset + 1 + count].decode("latin-1")
 
 
 def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
@@ -239,11 +239,11 @@ class _Cells:
             elif kind in (QUERY, QUERY_TABLE):
                 self._known.unsafe.append(CONNECTIONS)
 
-    def _long(self, pieces: list[bytes], at: int = 0) -> str:
+    def _long(self, pieces: list[bytes], offset: int = 0) -> str:
         if not self._known.biff8:
-            return _long_text(b"".join(pieces), at, self._known)
+            return _long_text(b"".join(pieces), offset, self._known)
         source = Pieces(pieces)
-        source.take(at)
+        source.take(offset)
         length, flags = struct.unpack("<HB", source.take(3))
         return source.characters(length, flags & 1)
 

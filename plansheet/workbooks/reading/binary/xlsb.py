@@ -95,39 +95,39 @@ def _part(archive: Archive, name: str) -> bytes:
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """Type and content of each record; both type and length are numbers of 7 bits a byte."""
-    at = count = 0
-    while at < len(part):
-        kind = part[at]
-        at += 1
+    offset = count = 0
+    while offset < len(part):
+        kind = part[offset]
+        offset += 1
         if kind & 0x80:
-            kind = (kind & 0x7F) | (part[at] & 0x7F) << 7
-            at += 1
+            kind = (kind & 0x7F) | (part[offset] & 0x7F) << 7
+            offset += 1
         length = 0
         for shift in (0, 7, 14, 21):
-            byte = part[at]
-            at += 1
+            byte = part[offset]
+            offset += 1
             length |= (byte & 0x7F) << shift
             if byte < 0x80:
                 break
-        content = part[at : at + length]
+        content = part[offset : offset + length]
         if len(content) < length:
             raise cut_short()
         count += 1
         if count > limits.RECORDS:
             raise too_many_records()
         yield kind, content
-        at += length
+        offset += length
 
 
-def _text(content: bytes, at: int) -> tuple[str, int]:
+def _text(content: bytes, offset: int) -> tuple[str, int]:
     """A text with its length before it, and where it ends; a length of all ones is none."""
-    (count,) = struct.unpack_from("<I", content, at)
+    (count,) = struct.unpack_from("<I", content, offset)
     if count == 0xFFFFFFFF:
-        return "", at + 4
-    end = at + 4 + 2 * count
+        return "", offset + 4
+    end = offset + 4 + 2 * count
     if end > len(content):
         raise IndexError
-    return content[at + 4 : end].decode("utf-16-le", "replace"), end
+    return content[offset + 4 : end].decode("utf-16-le", "replace"), end
 
 
 def _read_workbook(part: bytes) -> _Known:

@@ -92,19 +92,19 @@ def _plain(attributes: Mapping[str, str]) -> dict[str, str]:
 
 def _manifest(archive: Archive) -> list[Wording]:
     listing = archive.find("META-INF/manifest.xml")
-    found = []
+    unsafe = []
     if listing:
         wanted = frozenset({"file-entry", "encryption-data"})
-        for element, one in elements(archive.read(listing), wanted):
+        for element, attributes in elements(archive.read(listing), wanted):
             if element == "encryption-data":
                 raise encrypted()
-            kind, path = one.get("media-type", ""), one.get("full-path", "")
+            kind, path = attributes.get("media-type", ""), attributes.get("full-path", "")
             is_object = "oleobject" in kind or re.fullmatch(r"Object [0-9]+/", path)
             if is_object and "chart" not in kind:
-                found.append(OBJECTS)
+                unsafe.append(OBJECTS)
     if any(re.match(r"(?:Basic|Scripts)/.+/", part) for part in archive):
-        found.append(MACROS)
-    return found
+        unsafe.append(MACROS)
+    return unsafe
 
 
 @dataclass(frozen=True, slots=True)

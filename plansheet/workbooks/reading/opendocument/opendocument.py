@@ -77,12 +77,12 @@ def _moment(cell: Mapping[str, str], _: str) -> date | datetime:
 
 
 def _clock(cell: Mapping[str, str], _: str) -> time | timedelta:
-    found = _DURATION.fullmatch(cell["time-value"])
-    if found is None:
+    match = _DURATION.fullmatch(cell["time-value"])
+    if match is None:
         raise ValueError
-    days, hours, minutes, seconds = (float(n or 0) for n in found.groups()[1:])
+    days, hours, minutes, seconds = (float(n or 0) for n in match.groups()[1:])
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    if found[1]:
+    if match[1]:
         return -length
     return (datetime.min + length).time() if length < timedelta(days=1) else length
 

@@ -46,8 +46,8 @@ def shifted(formula: str, by: Position) -> str:
         moved = int(digits) + down
         return str(moved) if 1 <= moved <= EXCEL_ROWS else "#REF!"
 
-    def move(found: re.Match[str]) -> str:
-        g = found.groups()
+    def move(match: re.Match[str]) -> str:
+        g = match.groups()
         if g[1] is not None and column_number(g[1]) < EXCEL_COLUMNS:
             cell = column(g[0], g[1]), row(g[2], g[3])
             return "#REF!" if "#REF!" in cell else "".join(cell)
@@ -55,6 +55,6 @@ def shifted(formula: str, by: Position) -> str:
             return f"{column(g[4], g[5])}:{column(g[6], g[7])}"
         if g[9] is not None:
             return f"{row(g[8], g[9])}:{row(g[10], g[11])}"
-        return found[0]
+        return match[0]
 
     return _REFERENCE.sub(move, formula)

@@ -59,14 +59,14 @@ def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str
     Prefixes of attributes are dropped: `r:id` is `id` whatever the prefix is.
     Raises `Fault` as `parse` does, and `too-large` where there are absurdly many.
     """
-    found: list[tuple[str, Mapping[str, str]]] = []
+    elements: list[tuple[str, Mapping[str, str]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
         element = local_name(name)
         if element in wanted:
-            found.append((element, {local_name(k): v for k, v in attributes.items()}))
-            if len(found) > limits.PACKAGE_ELEMENTS:
+            elements.append((element, {local_name(k): v for k, v in attributes.items()}))
+            if len(elements) > limits.PACKAGE_ELEMENTS:
                 raise too_large("gói tệp có quá nhiều mục", "the package lists too many parts")
 
     parse(part, start)
-    return found
+    return elements

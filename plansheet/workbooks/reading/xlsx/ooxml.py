@@ -57,16 +57,16 @@ def relations(archive: Archive, part: str) -> Mapping[str, tuple[str, str]]:
     listing = f"{folder}/_rels/{name}.rels".lstrip("/")
     if (listing := archive.find(listing)) == "":
         return {}
-    found = {}
-    for _, one in elements(archive.read(listing), frozenset({"Relationship"})):
-        if one.get("TargetMode") != "External":
-            target = one.get("Target", "").replace("\\", "/")
+    relations = {}
+    for _, attributes in elements(archive.read(listing), frozenset({"Relationship"})):
+        if attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "").replace("\\", "/")
             whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            found[one.get("Id", "")] = (
-                one.get("Type", "").rpartition("/")[2],
+            relations[attributes.get("Id", "")] = (
+                attributes.get("Type", "").rpartition("/")[2],
                 archive.find(whole),
             )
-    return found
+    return relations
 
 
 def workbook_part(archive: Archive) -> str:
@@ -80,15 +80,15 @@ def workbook_part(archive: Archive) -> str:
 def _package(archive: Archive, main: str) -> OpcPackage:
     points_to = relations(archive, main)
     tabs, date1904, root = [], False, ""
-    for element, one in elements(archive.read(main), _WORKBOOK_ELEMENTS):
+    for element, attributes in elements(archive.read(main), _WORKBOOK_ELEMENTS):
         root = root or element
         if element == "workbookPr":
-            date1904 = one.get("date1904") in ("1", "true")
-        elif element == "sheet" and "name" in one:
-            kind, part = points_to.get(one.get("id", ""), ("", ""))
-            state = one.get("state", "visible")
+            date1904 = attributes.get("date1904") in ("1", "true")
+        elif element == "sheet" and "name" in attributes:
+            kind, part = points_to.get(attributes.get("id", ""), ("", ""))
+            state = attributes.get("state", "visible")
             visibility = cast(Visibility, state if state in _VISIBILITY else "visible")
-            tabs.append(Tab(one["name"], visibility, kind, part))
+            tabs.append(Tab(attributes["name"], visibility, kind, part))
     if root != "workbook":
         raise other_archive(archive)
     if len(tabs) > limits.SHEETS:
@@ -138,12 +138,12 @@ def unsafe_content(archive: Archive) -> list[Wording]:
     """What in the package could run or reach out, by the names of its parts; nothing is read
     but the external links, which may be DDE.
     """
-    found = [what for names, what in _UNSAFE if any(names.search(part) for part in archive)]
-    if LINKS in found:
+    contents = [content for names, content in _UNSAFE if any(map(names.search, archive))]
+    if LINKS in contents:
         links = [part for part in archive if _UNSAFE[1][0].search(part)]
         if any(b"ddeLink" in archive.read(part) for part in links):
-            found.append(DDE)
-    return found
+            contents.append(DDE)
+    return contents
 
 
 def modified(archive: Archive) -> datetime | None:

@@ -211,33 +211,33 @@ class _Sheet:
         plain = kind == "n" and style not in self._shared.styles and not self._strict
         return _NUMBER if plain else _SPECIAL
 
-    def _note_font(self, at: Position, style: str, own: Tcvn3 | None = None) -> None:
+    def _note_font(self, position: Position, style: str, own: Tcvn3 | None = None) -> None:
         """Keep the TCVN3 font of a text: its own if it has one, else that of the cell."""
         font = self._shared.styles.get(style, _NO_STYLE).tcvn3 if own is None else own
         if font:
-            self._grid.tcvn3[at] = font
+            self._grid.tcvn3[position] = font
 
-    def _special(self, attributes: str, raw: str, at: Position) -> CellValue:
+    def _special(self, attributes: str, raw: str, position: Position) -> CellValue:
         """The value of anything but a plain number or a shared text."""
         kind, style = _kind(attributes)
         if kind == "s":
-            self._note_font(at, style, self._shared.strings.own_font.get(raw))
+            self._note_font(position, style, self._shared.strings.own_font.get(raw))
             return self._shared.strings.texts[raw]
         if kind == "n":
             if (shown := self._shared.styles.get(style, _NO_STYLE)).percent:
-                self._grid.percents.add(at)
+                self._grid.percents.add(position)
             try:
                 return finite(from_serial(number(raw), shown.meaning, self._shared.date1904))
             except ValueError:
                 return excel_text(raw)
         if kind == "e":
-            self._grid.errors[at] = unescaped(raw)
+            self._grid.errors[position] = unescaped(raw)
             return None
         if kind == "b" and raw in _BOOLEANS:
             return _BOOLEANS[raw]
         if kind == "d":
             return _moment(raw)
-        self._note_font(at, style)
+        self._note_font(position, style)
         return excel_text(raw)
 
     def _without_formulas(self, cells: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -248,22 +248,22 @@ class _Sheet:
             yield letters, digits, attributes, raw
             if not formula and not text:
                 continue
-            at = self._position(letters, digits)
+            position = self._position(letters, digits)
             text = unescaped(text)[: limits.FORMULA_CHARACTERS]
             if "shared" in formula and (index := _SHARED.search(formula)):
                 if text and "ref=" in formula:
-                    shared[index[1]] = at, text
+                    shared[index[1]] = position, text
                 elif index[1] in shared:
                     (row, column), origin = shared[index[1]]
-                    text = shifted(origin, (at[0] - row, at[1] - column))
+                    text = shifted(origin, (position[0] - row, position[1] - column))
                     expanded += len(text)
                     if expanded > limits.EXPANDED_CHARACTERS:
                         raise too_large("công thức quá dài", "the formulas are too long")
             if text in BOOLEANS:
                 continue
-            self._grid.formulas[at] = text
+            self._grid.formulas[position] = text
             if not raw and 't="str"' not in attributes:
-                self._grid.uncached.add(at)
+                self._grid.uncached.add(position)
 
     def _position(self, letters: str, digits: str) -> Position:
         row = _row(digits)
