@@ -8,7 +8,7 @@ import pytest
 
 from plansheet.addin.building import addin
 from plansheet.addin.macro_sources import MacroSources, read_sources
-from support.addin.macro_office import CLIENT, MacroOffice
+from support.addin.macro_office import MacroOffice
 from support.office.libreoffice import MISSING, python_with_uno
 from support.places import MACROS
 
@@ -31,5 +31,5 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MacroOffice]:
     python = python_with_uno()
     if python is None:
         pytest.skip(MISSING)
-    with MacroOffice(python, tmp_path_factory.mktemp("macros"), CLIENT) as started:
+    with MacroOffice(python, tmp_path_factory.mktemp("macros")) as started:
         yield started

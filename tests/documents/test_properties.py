@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plan.test_workbook import make_plan, random_tables
 from plansheet.documents import import_document
 from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.formats.read_docx import read_docx
@@ -18,7 +17,9 @@ from plansheet.documents.prose.indicator_text import numbered, read_indicators
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_plan, write_tables
+from support.filling import make_plan
 from support.places import EXAMPLES
+from support.random_plans import random_tables
 
 PIECES = st.sampled_from(
     [

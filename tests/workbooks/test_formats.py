@@ -17,17 +17,26 @@ from support.hostile.builders import (
     brt_row,
     compound,
     long_text,
-    ods_cell,
     ods_parts,
     record,
-    short_text,
     wide,
     xls,
-    xls_label,
     xls_number,
     xls_stream,
     xlsb_parts,
     zipped,
+)
+from support.hostile.cells import (
+    ODS_STYLES,
+    ODS_TABLE,
+    XLS_CELLS,
+    XLS_STYLES,
+    XLSB_CELLS,
+    XLSB_STYLES,
+    ods_typed,
+    real,
+    xls_formula,
+    xls_style,
 )
 
 
@@ -49,65 +58,6 @@ def values(sheet: Sheet) -> dict[tuple[int, int], object]:
 # .xls
 
 
-def font(name: str) -> bytes:
-    return record(0x31, bytes(14) + short_text(name))
-
-
-def number_format(number: int, text: str) -> bytes:
-    return record(0x41E, struct.pack("<H", number) + long_text(text))
-
-
-def cell_style(font_number: int, number: int) -> bytes:
-    return record(0xE0, struct.pack("<HH", font_number, number) + bytes(16))
-
-
-STYLES = (
-    b"".join(font(name) for name in ("Arial", "Arial", "Arial", "Arial", ".VnTime"))
-    + number_format(164, "dd/mm/yyyy")
-    + number_format(165, "[h]:mm")
-    + number_format(166, '0.0"%"')
-    + b"".join(
-        cell_style(*pair) for pair in ((0, 0), (0, 164), (0, 165), (0, 10), (0, 166), (5, 0))
-    )
-)
-
-
-def formula(row: int, column: int, result: bytes, tokens: bytes = b"\x1e\x01\x00") -> bytes:
-    head = struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIH", 0, 0, len(tokens))
-    return record(0x06, head + tokens)
-
-
-def rk(value: int) -> bytes:
-    return struct.pack("<I", value & 0xFFFFFFFF)
-
-
-XLS_CELLS = (
-    record(0xFD, struct.pack("<HHHI", 1, 0, 0, 1))
-    + xls_number(1, 1, 12.5)
-    + xls_label(1, 2, "nhãn")
-    + record(0x27E, struct.pack("<HHH", 2, 0, 0) + rk(-7 << 2 | 2))
-    + record(0x27E, struct.pack("<HHH", 2, 1, 0) + rk(1234 << 2 | 3))
-    + record(
-        0xBD, struct.pack("<HHH", 2, 2, 0) + rk(5 << 2 | 2) + b"\0\0" + rk(0x3FF80000) + b"\3\0"
-    )
-    + record(0x205, struct.pack("<HHHBB", 3, 0, 0, 1, 0))
-    + record(0x205, struct.pack("<HHHBB", 3, 1, 0, 0x17, 1))
-    + formula(3, 2, struct.pack("<d", 2.5))
-    + formula(3, 3, b"\0\0\0\0\0\0\xff\xff")
-    + record(0x207, long_text("chữ"))
-    + formula(3, 4, b"\1\0\1\0\0\0\xff\xff")
-    + formula(3, 5, b"\2\0\x2a\0\0\0\xff\xff")
-    + formula(3, 6, b"\3\0\0\0\0\0\xff\xff")
-    + formula(3, 7, b"\1\0\1\0\0\0\xff\xff", b"\x1d\x01")
-    + xls_number(4, 0, 44377, 1)
-    + xls_number(4, 1, 44377.5, 1)
-    + xls_number(4, 2, 0.25, 1)
-    + xls_number(4, 3, 1.5, 2)
-    + xls_number(4, 4, 0.4, 3)
-    + xls_number(4, 5, 40, 4)
-    + xls_label(4, 6, "V¨n", 5)
-    + record(0x201, struct.pack("<HHH", 9, 9, 0))
-)
 XLS_VALUES = {
     (1, 0): "hai",
     (1, 1): 12.5,
@@ -132,7 +82,7 @@ XLS_VALUES = {
 
 
 def test_cells_of_xls(tmp_path: Path) -> None:
-    book = opened(tmp_path, xls(XLS_CELLS, strings=["một", "hai"], extra=STYLES))
+    book = opened(tmp_path, xls(XLS_CELLS, strings=["một", "hai"], extra=XLS_STYLES))
     (sheet,) = book.sheets
     assert sheet.name == "Trang 1"
     assert values(sheet) == XLS_VALUES
@@ -189,7 +139,7 @@ def test_xls_rich_strings_and_their_fonts(tmp_path: Path) -> None:
         for n in range(4)
         for c, style in ((0, 0), (1, 5))
     )
-    (sheet,) = opened(tmp_path, xls(cells, extra=STYLES + strings)).sheets
+    (sheet,) = opened(tmp_path, xls(cells, extra=XLS_STYLES + strings)).sheets
     assert set(sheet.tcvn3) == {(0, 0), (0, 1), (2, 1), (3, 1)}
 
 
@@ -207,7 +157,7 @@ def test_xls_of_excel_5(tmp_path: Path) -> None:
     extra += b"".join(
         record(0x31, bytes(14) + bytes([len(n)]) + n.encode()) for n in ("Arial", ".VnTime")
     )
-    extra += cell_style(0, 0) + cell_style(1, 0)
+    extra += xls_style(0, 0) + xls_style(1, 0)
     name = b"\x05Trang"
 
     def heads(start: int) -> bytes:
@@ -223,7 +173,7 @@ def test_xls_of_excel_5(tmp_path: Path) -> None:
 
 
 def test_xls_dates_since_1904(tmp_path: Path) -> None:
-    extra = STYLES + record(0x22, b"\1\0")
+    extra = XLS_STYLES + record(0x22, b"\1\0")
     (sheet,) = opened(tmp_path, xls(xls_number(0, 0, 42915, 1), extra=extra)).sheets
     assert sheet.rows == [[date(2021, 6, 30)]]
 
@@ -258,51 +208,6 @@ def test_what_could_run_in_xls(tmp_path: Path, content: bytes, what: str) -> Non
 
 # .xlsb
 
-XLSB_STYLES = (
-    brt(0x2B, bytes(21) + wide("Arial"))
-    + brt(0x2B, bytes(21) + wide(".VnTime"))
-    + brt(0x267, b"\1\0\0\0")
-    + brt(0x2C, struct.pack("<H", 164) + wide("dd/mm/yyyy"))
-    + brt(0x272, b"\1\0\0\0")
-    + brt(0x2F, struct.pack("<HHH", 0xFFFF, 164, 0) + bytes(10))
-    + brt(0x273)
-    + brt(0x269, b"\4\0\0\0")
-    + b"".join(
-        brt(0x2F, struct.pack("<HHH", 0, number, font_number) + bytes(10))
-        for number, font_number in ((0, 0), (164, 0), (10, 0), (0, 1))
-    )
-    + brt(0x26A)
-)
-NO_FORMULA = struct.pack("<HI", 0, 3) + b"\x1e\x01\x00" + struct.pack("<I", 0)
-
-
-def real(value: float) -> bytes:
-    return struct.pack("<d", value)
-
-
-XLSB_CELLS = (
-    brt_row(1)
-    + brt_cell(0x07, 0, struct.pack("<I", 1))
-    + brt_cell(0x05, 1, real(12.5))
-    + brt_cell(0x06, 2, wide("nhãn"))
-    + brt_cell(0x3E, 3, b"\0" + wide("giàu"))
-    + brt_row(2, hidden=True)
-    + brt_cell(0x02, 0, rk(-7 << 2 | 2))
-    + brt(0x0D, struct.pack("<I", 0) + rk(1234 << 2 | 3))
-    + brt(0x12, struct.pack("<II", 0, 0))
-    + brt_row(3)
-    + brt_cell(0x04, 0, b"\1")
-    + brt_cell(0x03, 1, b"\x17")
-    + brt_cell(0x09, 2, real(2.5) + NO_FORMULA)
-    + brt_cell(0x08, 3, wide("chữ") + NO_FORMULA)
-    + brt_cell(0x0A, 4, b"\1" + NO_FORMULA)
-    + brt_cell(0x0B, 5, b"\x2a" + NO_FORMULA)
-    + brt_row(4)
-    + brt_cell(0x05, 0, real(44377), 1)
-    + brt_cell(0x05, 1, real(0.4), 2)
-    + brt_cell(0x06, 2, wide("V¨n"), 3)
-    + brt_cell(0x01, 3, b"", 3)
-)
 XLSB_VALUES = {
     (1, 0): "hai",
     (1, 1): 12.5,
@@ -336,7 +241,7 @@ def test_cells_of_xlsb(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "skipped"),
     [
-        ("x.xls", xls(XLS_CELLS, strings=["một", "hai"], extra=STYLES), set()),
+        ("x.xls", xls(XLS_CELLS, strings=["một", "hai"], extra=XLS_STYLES), set()),
         (
             "x.xlsb",
             zipped(xlsb_parts(XLSB_CELLS, strings=["một", "hai"], styles=XLSB_STYLES)),
@@ -361,58 +266,6 @@ def test_calamine_reads_the_same(
 
 
 # .ods
-
-ODS_STYLES = (
-    '<office:font-face-decls><style:font-face style:name="F" '
-    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
-    "svg:font-family=\"'.VnTime'\"/>"
-    "</office:font-face-decls>"
-    '<style:style style:name="vn" style:family="table-cell">'
-    '<style:text-properties style:font-name="F"/></style:style>'
-    '<style:style style:name="kid" style:family="table-cell" style:parent-style-name="vn"/>'
-    '<style:style style:name="T1" style:family="text"><style:text-properties style:font-name="F"/>'
-    "</style:style>"
-)
-
-
-def cell(kind: str, attributes: str = "", text: str = "") -> str:
-    body = f"<text:p>{text}</text:p>" if text else ""
-    return f'<table:table-cell office:value-type="{kind}" {attributes}>{body}</table:table-cell>'
-
-
-ODS_TABLE = (
-    '<table:table-column table:number-columns-repeated="3"/>'
-    '<table:table-column table:visibility="collapse"/>'
-    '<table:table-column table:default-cell-style-name="kid" table:number-columns-repeated="9"/>'
-    '<table:table-row table:number-rows-repeated="1"><table:table-cell/></table:table-row>'
-    "<table:table-row>"
-    + ods_cell('một<text:s text:c="2"/>hai<text:tab/>ba<text:line-break/>bốn')
-    + cell("float", 'office:value="12.5"', "12,5")
-    + cell("percentage", 'office:value="0.4"', "40%")
-    + cell("boolean", 'office:boolean-value="true"', "TRUE")
-    + ods_cell("V¨n")
-    + "</table:table-row>"
-    '<table:table-header-rows><table:table-row table:number-rows-repeated="2">'
-    + cell("string", 'table:number-columns-repeated="2"', "lặp")
-    + '<table:covered-table-cell table:number-columns-repeated="2"/>'
-    + cell("currency", 'office:value="3"')
-    + "</table:table-row></table:table-header-rows>"
-    '<table:table-row table:visibility="filter">'
-    + cell("date", 'office:date-value="2021-06-30"')
-    + cell("date", 'office:date-value="2021-06-30T12:00:00"')
-    + cell("time", 'office:time-value="PT06H00M00S"')
-    + cell("time", 'office:time-value="PT36H00M00S"')
-    + "</table:table-row><table:table-row>"
-    + cell("float", 'office:value="2.5" table:formula="of:=[.B2]/[$Sheet2.A$1]+SUM([.A1:.B2])"')
-    + '<table:table-cell table:formula="of:=1+1"/>'
-    + cell("string", 'table:formula="of:=1/0" office:string-value=""', "#DIV/0!")
-    + '<table:table-cell office:value-type="string"><office:annotation><text:p>ghi chú</text:p>'
-    "</office:annotation><text:p>một</text:p>"
-    '<text:p><text:span text:style-name="T1">V¨n</text:span></text:p></table:table-cell>'
-    + cell("string", 'table:formula="of:=NA()"', "#N/A")
-    + '</table:table-row><table:table-row table:number-rows-repeated="1048000">'
-    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-)
 
 
 def test_cells_of_ods(tmp_path: Path) -> None:
@@ -482,7 +335,7 @@ def xls_links() -> bytes:
     ],
 )
 def test_xls_formulas_that_look_outside(tmp_path: Path, tokens: bytes, expected: str) -> None:
-    cells = formula(0, 0, struct.pack("<d", 1), tokens)
+    cells = xls_formula(0, 0, struct.pack("<d", 1), tokens)
     book = opened(tmp_path, xls(cells, extra=xls_links()))
     assert book.sheets[0].formulas == {(0, 0): expected}
     assert len(book.notes) == 1
@@ -509,7 +362,7 @@ def test_xlsb_formulas_that_look_outside(tmp_path: Path) -> None:
 def test_ods_formulas_that_look_outside(tmp_path: Path) -> None:
     text = "of:=['file:///C:/th%C6%B0/khác.ods'#$'Trang 1'.A1]+[.A1]"
     attributes = f'office:value="1" table:formula="{text}"'
-    row = f"<table:table-row>{cell('float', attributes)}</table:table-row>"
+    row = f"<table:table-row>{ods_typed('float', attributes)}</table:table-row>"
     book = opened(tmp_path, zipped(ods_parts(row)))
     assert book.sheets[0].formulas == {(0, 0): "[khác.ods]'Trang 1'!A1+A1"}
     assert [note.code for note in book.notes] == ["unsafe-content"]

@@ -41,8 +41,15 @@ from support.hostile.builders import (
     xlsx_parts,
     zipped,
 )
+from support.hostile.cells import (
+    ODS_STYLES,
+    ODS_TABLE,
+    XLS_CELLS,
+    XLS_STYLES,
+    XLSB_CELLS,
+    XLSB_STYLES,
+)
 from support.places import TESTS
-from workbooks.test_formats import ODS_STYLES, ODS_TABLE, STYLES, XLS_CELLS, XLSB_CELLS, XLSB_STYLES
 
 LOG = logging.getLogger(__name__)
 SECONDS = float(os.environ.get("PLANSHEET_FUZZ_SECONDS", "10"))
@@ -104,7 +111,7 @@ PACKAGES = [
     ods_parts(f"<table:table-row>{ods_cell('x')}</table:table-row>"),
 ]
 STREAMS = [
-    xls_stream(XLS_CELLS, strings=["một", "hai"], extra=STYLES),
+    xls_stream(XLS_CELLS, strings=["một", "hai"], extra=XLS_STYLES),
     xls_stream(xls_label(0, 0, "x") + xls_number(1, 1, 1), record(0x3C, b"x"), names=["a", "b"]),
 ]
 FILES = [zipped(parts) for parts in PACKAGES] + [compound({"Workbook": s}) for s in STREAMS]

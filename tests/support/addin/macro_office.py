@@ -12,8 +12,6 @@ from plansheet.addin.macro_sources import MacroSources
 from plansheet.addin.vba import Module
 from support.office.libreoffice import LibreOffice
 
-CLIENT = Path(__file__).with_name("macro_client.py")
-
 XLWINGS = """Attribute VB_Name = "xlwings"
 Option Explicit
 Public Const XLWINGS_VERSION As String = "0"

@@ -36,11 +36,11 @@ class LibreOfficeError(Exception):
 class LibreOffice:
     """One LibreOffice without a window; it has one document open at a time."""
 
-    def __init__(self, python: str, profile: Path, client: Path = CLIENT) -> None:
+    def __init__(self, python: str, profile: Path) -> None:
         program = shutil.which("soffice")
         assert program is not None
         self._client = subprocess.Popen(
-            [python, str(client), program, str(profile)],
+            [python, str(CLIENT), program, str(profile)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -5,6 +5,8 @@ uses nothing but the standard library. A request is one line of JSON, [name, arg
 the answer, {"result": …} or {"error": …}.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
 import os
@@ -12,7 +14,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -29,12 +33,18 @@ FILTERS = {
     ".pdf": "calc_pdf_Export",
 }
 SECONDS = 90
+ALWAYS_EXECUTE_NO_WARN = 4
+LIBRARY, DRIVER = "VBAProject", "Driver"
+"""Where the macros of a workbook stand, and the module of ours beside them."""
 
 
 class Office:
-    """One LibreOffice without a window and the document that is open in it."""
+    """One LibreOffice without a window and the document that is open in it.
 
-    def __init__(self, program, folder):
+    A workbook with macros (`load`) has others beside it (`show`), so that one of them is active.
+    """
+
+    def __init__(self, program: str, folder: str) -> None:
         name = f"plansheet{os.getpid()}"
         self.process = subprocess.Popen(
             [
@@ -60,9 +70,10 @@ class Office:
         self.desktop = context.ServiceManager.createInstanceWithContext(
             "com.sun.star.frame.Desktop", context
         )
-        self.document = None
+        self.document: Any = None
+        self.others: list[Any] = []
 
-    def connect(self, resolver, address):
+    def connect(self, resolver: Any, address: str) -> Any:
         end = time.monotonic() + SECONDS
         while True:
             try:
@@ -73,33 +84,46 @@ class Office:
                     raise
                 time.sleep(0.1)
 
-    def stop(self):
+    def stop(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     # What can be asked.
 
-    def open(self, path):
+    def open(self, path: str) -> None:
         self.close()
-        hidden = PropertyValue(Name="Hidden", Value=True)
-        url = Path(path).resolve().as_uri()
-        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, (hidden,))
-        if self.document is None:
-            raise ValueError(f"LibreOffice does not open {path}")
+        self.document = self.load_document(path, PropertyValue(Name="Hidden", Value=True))
 
-    def close(self):
+    def load(self, path: str) -> None:
+        """Open a workbook with macros; those that were open are closed."""
+        self.close()
+        filter_name = PropertyValue(Name="FilterName", Value=FILTERS[".xlsm"])
+        mode = PropertyValue(Name="MacroExecutionMode", Value=ALWAYS_EXECUTE_NO_WARN)
+        self.document = self.load_document(path, filter_name, mode)
+
+    def show(self, path: str) -> None:
+        """Open an ordinary workbook beside it, which becomes the active one."""
+        self.others.append(self.load_document(path))
+
+    def close(self) -> None:
+        self.close_others()
         if self.document is not None:
             self.document.close(True)
             self.document = None
 
-    def save(self, path):
+    def close_others(self) -> None:
+        for other in self.others:
+            other.close(True)
+        self.others = []
+
+    def save(self, path: str) -> None:
         """Save a copy in the format of the extension."""
         kind = FILTERS[Path(path).suffix]
         chosen = PropertyValue(Name="FilterName", Value=kind)
         self.document.storeToURL(Path(path).resolve().as_uri(), (chosen,))
 
-    def type(self, sheet, entries):
+    def type(self, sheet: str, entries: Mapping[str, str | float]) -> None:
         """Type texts into cells, as a person would; an ISO date becomes a date."""
         cells = self.sheet(sheet)
         for address, text in entries.items():
@@ -109,23 +133,23 @@ class Office:
             else:
                 cell.setValue(text)
 
-    def write_text(self, sheet, entries):
+    def write_text(self, sheet: str, entries: Mapping[str, str]) -> None:
         """Put texts into cells that stay texts whatever they look like."""
         for address, text in entries.items():
             self.sheet(sheet).getCellRangeByName(address).setString(text)
 
-    def values(self, sheet, addresses):
+    def values(self, sheet: str, addresses: Sequence[str]) -> list[Any]:
         """The values of cells: None, text or number."""
         return [self.value(self.sheet(sheet).getCellRangeByName(a)) for a in addresses]
 
-    def recalculate(self):
+    def recalculate(self) -> None:
         self.document.calculateAll()
 
-    def sheets(self):
+    def sheets(self) -> list[list[Any]]:
         """The name of each sheet and whether it can be seen."""
         return [[s.Name, s.IsVisible] for s in self.document.Sheets]
 
-    def formulas(self):
+    def formulas(self) -> list[list[Any]]:
         """Every formula cell: sheet, address, formula, value, number of its error."""
         found = []
         for sheet in self.document.Sheets:
@@ -135,7 +159,7 @@ class Office:
                 found.append([sheet.Name, name, cell.Formula, self.value(cell), cell.getError()])
         return found
 
-    def rule(self, sheet, address):
+    def rule(self, sheet: str, address: str) -> dict[str, Any]:
         """The cell rule: its type, formulas, drop-down, titles and messages."""
         rule = self.sheet(sheet).getCellRangeByName(address).Validation
         return {
@@ -149,7 +173,7 @@ class Office:
             "message": rule.InputMessage,
         }
 
-    def protection(self, sheet, addresses):
+    def protection(self, sheet: str, addresses: Sequence[str]) -> list[Any]:
         """Whether the sheets' order, this sheet, and each of these cells are protected."""
         cells = [self.sheet(sheet).getCellRangeByName(a).CellProtection for a in addresses]
         return [
@@ -158,16 +182,35 @@ class Office:
             [cell.IsLocked for cell in cells],
         ]
 
-    def charts(self):
+    def charts(self) -> dict[str, int]:
         """How many charts each sheet has."""
         return {sheet.Name: sheet.Charts.Count for sheet in self.document.Sheets}
 
+    def run(self, body: str) -> Any:
+        """Run Basic statements inside the workbook's project; the value of `Go` comes back."""
+        library = self.document.BasicLibraries.getByName(LIBRARY)
+        code = f"Option VBASupport 1\nPublic Function Go() As String\n{body}\nEnd Function\n"
+        if library.hasByName(DRIVER):
+            library.replaceByName(DRIVER, code)
+        else:
+            library.insertByName(DRIVER, code)
+        address = f"vnd.sun.star.script:{LIBRARY}.{DRIVER}.Go?language=Basic&location=document"
+        script = self.document.getScriptProvider().getScript(address)
+        return script.invoke((), (), ())[0]
+
     # How.
 
-    def sheet(self, name):
+    def load_document(self, path: str, *options: Any) -> Any:
+        url = Path(path).resolve().as_uri()
+        document = self.desktop.loadComponentFromURL(url, "_blank", 0, options)
+        if document is None:
+            raise ValueError(f"LibreOffice does not open {path}")
+        return document
+
+    def sheet(self, name: str) -> Any:
         return self.document.Sheets.getByName(name)
 
-    def value(self, cell):
+    def value(self, cell: Any) -> Any:
         kind = cell.FormulaResultType2 if cell.Type == FORMULA else None
         if cell.Type == EMPTY:
             return None
@@ -177,18 +220,18 @@ class Office:
             return cell.String
         return cell.Value
 
-    def all_formulas(self, sheet):
+    def all_formulas(self, sheet: Any) -> Iterator[Any]:
         cells = sheet.queryContentCells(16).Cells.createEnumeration()
         while cells.hasMoreElements():
             yield cells.nextElement()
 
 
-def answer(message):
+def answer(message: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
 
 
-def main():
+def main() -> None:
     program, folder = sys.argv[1:]
     office = Office(program, folder)
     try:
