@@ -11,8 +11,8 @@ from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import Value, show
-from plansheet.issuing import judged_column
 from plansheet.plan import Indicator, Plan
+from plansheet.plan.judging import judged_columns, judged_figure
 from plansheet.plan.periods import Period
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, problem
@@ -87,20 +87,21 @@ _RULES: Mapping[Aggregation, Callable[[Sequence[Operands], Decimal], Decimal | N
 
 
 def parts_of(
-    indicator: Indicator, reports: Mapping[str, Mapping[str, ReportedRow]], column: str
+    indicator: Indicator, reports: Mapping[str, Mapping[str, ReportedRow]], *columns: str
 ) -> dict[str, Operands]:
-    """By agency its part of `column`, of the agencies that gave every operand.
+    """By agency its part of the first of `columns` in which it gave every operand, if in any.
 
     `reports` has by agency its standing rows by code.
     """
     codes = operands(indicator)
     found: dict[str, Operands] = {}
-    for agency in indicator.reporters:
-        rows = reports.get(agency, {})
-        values = [rows[code].values.get(column) if code in rows else None for code in codes]
-        numbers = tuple(v for v in values if isinstance(v, Decimal))
-        if len(numbers) == len(codes):
-            found[agency] = numbers
+    for column in columns:
+        for agency in indicator.reporters:
+            rows = reports.get(agency, {})
+            values = [rows[code].values.get(column) if code in rows else None for code in codes]
+            numbers = tuple(v for v in values if isinstance(v, Decimal))
+            if len(numbers) == len(codes):
+                found.setdefault(agency, numbers)
     return found
 
 
@@ -153,7 +154,8 @@ def indicator_result(
             figures[column.name] = value
         elif parts and indicator.aggregation in (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN):
             problems += _zero_denominators(indicator, reports, parts, column)
-    judged = judged_column(period)
+    judged_parts = parts_of(indicator, reports, *judged_columns(period))
+    judged = aggregate(indicator, tuple(judged_parts.values()))
     target = plan.target_for(indicator, period.year)
     last_year = figures.pop("last_year", None)
     of_the_same = lacking.get("last_year") == lacking["cumulative"]
@@ -162,10 +164,10 @@ def indicator_result(
         code=indicator.code,
         figures=figures,
         target=target.text if target else "",
-        vs_plan=_per_cent(figures.get(judged), target.exact if target else None),
+        vs_plan=_per_cent(judged, target.exact if target else None),
         last_year=last_year,
         vs_last_year=_per_cent(figures.get("cumulative"), last_year) if of_the_same else None,
-        attainment=attainment(target, figures.get(judged), not lacking.get(judged, True)),
+        attainment=attainment(target, judged, len(judged_parts) == len(indicator.reporters)),
         reported=len(indicator.reporters) - len(lacking["cumulative"]),
         expected=len(indicator.reporters),
         reports=tuple(
@@ -173,6 +175,7 @@ def indicator_result(
         ),
         operands=sums,
         lacking=lacking,
+        judged=judged,
     )
     return result, problems
 
@@ -260,7 +263,7 @@ def with_ratios(
 ) -> dict[str, Value]:
     """An agency's own row with its per cents recomputed: what a template shows by formula."""
     found = dict(values)
-    judged, last = values.get(judged_column(period)), values.get("last_year")
+    judged, last = judged_figure(values, period), values.get("last_year")
     cumulative = values.get("cumulative")
     for name, value, whole in (
         ("vs_plan", judged, plan_year),

@@ -187,7 +187,8 @@ class IndicatorResult:
     """The consolidated figures of one indicator, n of N, against its target.
 
     `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of;
-    `lacking` by column the agencies that did not give all that it takes.
+    `lacking` by column the agencies that did not give all that it takes; `judged` is the figure
+    that was held against the target.
     """
 
     code: str
@@ -202,6 +203,7 @@ class IndicatorResult:
     reports: tuple[ReportedRow, ...] = ()
     operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    judged: Decimal | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:

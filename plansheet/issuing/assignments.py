@@ -272,11 +272,6 @@ def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:
     return indicator is not None and indicator.aggregation == Aggregation.RATIO and column.aggregate
 
 
-def judged_column(period: Period) -> str:
-    """The column that is held against the year's target: a forecast until the year has ended."""
-    return "actual" if period.ends_year else "forecast"
-
-
 def plan_digest(plan: Plan) -> str:
     """A digest of everything that the plan says: another plan has another digest."""
     tables = plan_tables(plan)

@@ -14,12 +14,12 @@ from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
     PeriodAssignments,
-    judged_column,
 )
 from plansheet.issuing.stamp import STAMP_SHEET
 from plansheet.issuing.stamping import stamp_of
 from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
+from plansheet.plan.judging import judged_columns
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.tables.excel_rules import Ref, missing, violated
 from plansheet.tables.write import TableSheet, WrittenTable, write_table
@@ -74,7 +74,7 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Wr
             form=form,
             protect=True,
             locked=locked,
-            judged=judged_column(period),
+            judged=judged_columns(period),
             freeze=[c.name for c in form.columns].index(form.label) + 1,
         ),
     )

@@ -8,7 +8,7 @@ from typing import Final
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.forms.values import display, show
-from plansheet.issuing import judged_column
+from plansheet.plan.judging import judged_columns
 from plansheet.report.layout import FIRST_ROW
 from plansheet.workbooks.writing import Link
 
@@ -53,8 +53,8 @@ def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
     by_name = merged.plan.forms["indicator_report"].by_name
     for result, position in missed[:_SHOWN]:
         indicator = merged.plan.indicators_by_code[result.code]
-        judged = by_name[judged_column(merged.period)]
-        figure = display(result.figures.get(judged.name))
+        judged = by_name[judged_columns(merged.period)[0]]
+        figure = display(result.judged)
         yield (
             Link(INDICATORS, f"A{FIRST_ROW + position}", result.code),
             f"Không đạt: {indicator.name} ({indicator.unit}) – {judged.title.lower()} {figure}, "

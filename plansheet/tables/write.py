@@ -61,7 +61,7 @@ class TableSheet:
     form: Form | None = None
     protect: bool = False
     locked: frozenset[tuple[int, str]] = frozenset()
-    judged: str = ""
+    judged: tuple[str, ...] = ()
     spare: int = 0
     freeze: int = 0
     tab: str = ""
@@ -292,10 +292,18 @@ class _Refs(dict[str, str]):
         self._table, self._row = table, row
 
     def __missing__(self, name: str) -> str:
+        if name == "judged":
+            return _first_number([self[column] for column in self._table.spec.judged])
         name, _, below = name.partition("+")
-        return self._table.ref(self._row + int(below or 0))(
-            self._table.spec.judged if name == "judged" else name
-        )
+        return self._table.ref(self._row + int(below or 0))(name)
+
+
+def _first_number(cells: Sequence[str]) -> str:
+    """The formula of the first of `cells` that holds a number, the last where none does."""
+    *before, last = cells
+    for cell in reversed(before):
+        last = f"IF(ISNUMBER({cell}),{cell},{last})"
+    return last
 
 
 _ALLOWED: Final = {

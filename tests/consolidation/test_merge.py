@@ -580,13 +580,47 @@ def test_attainment(case: tuple, tmp_path: Path) -> None:
     ]
 
 
-def test_at_the_end_of_the_year_the_actual_figure_is_judged(tmp_path: Path) -> None:
-    plan = figures_plan(tmp_path, indicator("CT1", "UBA", target_2021="50"))
-    for period, wanted in (("2021-9M", "not_met"), ("2021", "met"), ("2021-Q4", "met")):
-        copy = asked(plan, period)[UBA]
-        copy.fill(FIGURES, "CT1", actual=50, cumulative=1, forecast=2)
-        merged = merge_copies(plan, [copy], period=period)
-        assert figures(merged, "CT1", "attainment") == [wanted], period
+@pytest.mark.parametrize(
+    ("period", "figures_told", "attainment", "vs_plan"),
+    [
+        ("2021-9M", {"actual": 250, "cumulative": 750, "forecast": 1000}, "met", 100),
+        ("2021-Q4", {"actual": 250, "cumulative": 1000, "forecast": 1}, "met", 100),
+        ("2021-M12", {"actual": 80, "cumulative": 1000}, "met", 100),
+        ("2021-H2", {"actual": 1000, "cumulative": 990}, "not_met", 99),
+        ("2021-Q4", {"actual": 1000}, "unknown", None),
+        ("2021", {"actual": 1000}, "met", 100),
+        ("2021", {"actual": 1000, "cumulative": 900}, "not_met", 90),
+    ],
+)
+def test_at_the_end_of_the_year_what_was_accumulated_is_judged(
+    period: str,
+    figures_told: dict[str, int],
+    attainment: str,
+    vs_plan: int | None,
+    tmp_path: Path,
+) -> None:
+    plan = figures_plan(tmp_path, indicator("CT1", "UBA", target_2021="1000"))
+    copy = asked(plan, period)[UBA]
+    copy.fill(FIGURES, "CT1", **figures_told)
+    merged = merge_copies(plan, [copy], period=period)
+    assert figures(merged, "CT1", "attainment", "vs_plan") == [attainment, vs_plan]
+
+
+def test_a_ceiling_holds_for_the_year_not_for_its_last_quarter(tmp_path: Path) -> None:
+    plan = figures_plan(tmp_path, indicator("CT1", "UBA", target_2021="không quá 100"))
+    copy = asked(plan, "2021-Q4")[UBA]
+    copy.fill(FIGURES, "CT1", actual=60, cumulative=180)
+    merged = merge_copies(plan, [copy], period="2021-Q4")
+    assert figures(merged, "CT1", "attainment") == ["not_met"]
+
+
+def test_in_the_years_report_each_agency_is_judged_by_what_it_gave(tmp_path: Path) -> None:
+    plan = figures_plan(tmp_path, indicator("CT1", "UBA; UBB", target_2021="100"))
+    copies = asked(plan, "2021")
+    copies[UBA].fill(FIGURES, "CT1", actual=40)
+    copies[UBB].fill(FIGURES, "CT1", actual=99, cumulative=60)
+    merged = merge_copies(plan, [copies[UBA], copies[UBB]], period="2021")
+    assert figures(merged, "CT1", "attainment", "vs_plan", "cumulative") == ["met", 100, 60]
 
 
 def test_a_partial_sum_attains_nothing(tmp_path: Path) -> None:

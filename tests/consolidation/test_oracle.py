@@ -37,7 +37,7 @@ PERIODS = {
     "2021-M05": ("forecast", 134),
     "2021-H1": ("forecast", 165),
     "2021-9M": ("forecast", 257),
-    "2021-Q4": ("actual", 348),
+    "2021-Q4": ("cumulative", 348),
     "2021": ("actual", 348),
 }
 NEW_YEAR = datetime(2021, 1, 1)

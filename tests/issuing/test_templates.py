@@ -350,14 +350,23 @@ def test_the_goal_is_the_plan_of_the_last_year(tmp_path: Path) -> None:
     assert shown == [None, 90]
 
 
-@pytest.mark.parametrize(("period", "judged"), [("2021-9M", "I"), ("2021-Q4", "G"), ("2021", "G")])
+@pytest.mark.parametrize(
+    ("period", "judged"),
+    [
+        ("2021-9M", "$I6"),
+        ("2021-Q4", "$H6"),
+        ("2021-M12", "$H6"),
+        ("2021-H2", "$H6"),
+        ("2021", "IF(ISNUMBER($H6),$H6,$G6)"),
+    ],
+)
 def test_per_cent_of_plan_judges_the_forecast_until_the_year_is_over(
     period: str, judged: str, tmp_path: Path
 ) -> None:
     plan = make_plan(tmp_path, plan_tables(indicators=[indicator("CT1", "SYT")]))
     (path,) = issue(plan, period, tmp_path / "issued")
     formula = openpyxl.load_workbook(path)["Chỉ tiêu"]["J6"].value
-    assert f"${judged}6/$F6*100" in formula
+    assert f"{judged}/$F6*100" in formula
 
 
 def test_text_of_the_plan_is_never_a_formula(tmp_path: Path) -> None:
