@@ -15,6 +15,7 @@ from plansheet.forms.model import (
     Forms,
     Json,
     Rule,
+    SheetColumns,
     Violation,
     year_column,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Forms",
     "Json",
     "Rule",
+    "SheetColumns",
     "Violation",
     "load_forms",
     "packaged_forms",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
@@ -92,20 +92,16 @@ class Violation:
 
 
 @dataclass(frozen=True)
-class Form:
-    """The columns of one kind of sheet, in order, and what must hold for a row.
+class SheetColumns:
+    """The columns of one kind of sheet, in order: enough to write it and to find it again.
 
     `key` names the column of the row code and `label` the one of the row's name.
     """
 
-    name: str
-    title: str
     sheet: str
-    key: str
-    label: str
     columns: tuple[Column, ...]
-    rules: tuple[Rule, ...]
-    schema: Json = field(repr=False)
+    key: str = ""
+    label: str = ""
 
     @cached_property
     def by_name(self) -> Mapping[str, Column]:
@@ -126,6 +122,33 @@ class Form:
     def locked(self) -> tuple[Column, ...]:
         """The columns whose issued value must not change (formulas are recomputed instead)."""
         return tuple(c for c in self.columns if (c.locked or c.lock_when_filled) and not c.formula)
+
+    def expanded(self, years: Mapping[str, Sequence[int]]) -> Self:
+        """The same with one column a year in place of each `repeat: years` column.
+
+        `years` maps the property to its years; the new columns are named `target_2021`.
+        """
+        return replace(self, columns=tuple(c for _, c in self._expansion(years)))
+
+    def _expansion(self, years: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, Column]]:
+        """Each column of the expanded sheet, with the name of the one that it is made from."""
+        for column in self.columns:
+            if not column.repeat:
+                yield column.name, column
+                continue
+            for year in years.get(column.name, ()):
+                name, title = year_column(column.name, year), column.title.format(year=year)
+                yield column.name, replace(column, name=name, title=title, repeat="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(SheetColumns):
+    """The columns of a sheet that people fill in, and what must hold for a row."""
+
+    name: str
+    title: str
+    rules: tuple[Rule, ...]
+    schema: Json = field(repr=False)
 
     @cached_property
     def _validator(self) -> Json:
@@ -152,27 +175,11 @@ class Form:
             return Violation(rule.column or column, keyword, rule)
         return Violation(column, keyword)
 
-    def expanded(self, years: Mapping[str, Sequence[int]]) -> Form:
-        """The form with one column a year in place of each `repeat: years` column.
-
-        `years` maps the property to its years; the new columns are named `target_2021`.
-        """
-        columns: list[Column] = []
-        properties: dict[str, Json] = {}
-        for column in self.columns:
-            schema = self.schema["properties"][column.name]
-            if not column.repeat:
-                columns.append(column)
-                properties[column.name] = schema
-                continue
-            for year in years.get(column.name, ()):
-                name = year_column(column.name, year)
-                title = column.title.format(year=year)
-                columns.append(replace(column, name=name, title=title, repeat=""))
-                properties[name] = schema
-        return replace(
-            self, columns=tuple(columns), schema=self.schema | {"properties": properties}
-        )
+    def expanded(self, years: Mapping[str, Sequence[int]]) -> Self:
+        """As of any sheet; what the form asks of a column it asks of each of its years."""
+        own = self.schema["properties"]
+        properties = {column.name: own[name] for name, column in self._expansion(years)}
+        return replace(super().expanded(years), schema=self.schema | {"properties": properties})
 
 
 def year_column(name: str, year: int) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from plansheet.forms import RETURN_FORMS, Column, Form, Forms
+from plansheet.forms import RETURN_FORMS, Column, Forms, SheetColumns
 
 OVERVIEW: Final = "Tổng hợp"
 TASKS: Final = "Nhiệm vụ"
@@ -20,11 +19,6 @@ FACT_NAMES: Final = ("Mã kế hoạch", "Kỳ báo cáo", "Ngày tổng hợp")
 """What stands on the first sheet for programs: name, and the value in the next cell."""
 
 
-def _sheet(sheet: str, columns: Sequence[Column], key: str = "") -> Form:
-    """A sheet of the report as a form, so that its table is found as any other is."""
-    return Form(sheet, sheet, sheet, key, "", tuple(columns), (), {})
-
-
 def _shown(column: Column) -> Column:
     """A form's column as a report shows it: nothing to choose, nothing to compute."""
     return replace(column, group="", formula="", description="", required=False)
@@ -33,10 +27,10 @@ def _shown(column: Column) -> Column:
 _N_OF_N: Final = Column("reported", "Số cơ quan đã báo cáo", width=10, align="center")
 
 
-def task_form(forms: Forms, *, handed_on: bool = False) -> Form:
+def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
     """What was assigned, what came of it; `handed_on` adds what earlier leads reported last."""
     assigned = [c for c in forms["tasks"].columns if c.name not in ("note", "coordinators")]
-    return _sheet(
+    return SheetColumns(
         TASKS,
         (
             *map(_shown, assigned),
@@ -51,11 +45,11 @@ def task_form(forms: Forms, *, handed_on: bool = False) -> Form:
     )
 
 
-def indicator_form(forms: Forms) -> Form:
+def indicator_columns(forms: Forms) -> SheetColumns:
     """The consolidated figures, how many of how many reported, and who is missing."""
     columns = forms["indicator_report"].columns
     words = [c for c in columns if c.is_input and not c.aggregate and not c.lock_when_filled]
-    return _sheet(
+    return SheetColumns(
         INDICATORS,
         (
             *(_shown(c) for c in columns if c not in words),
@@ -69,7 +63,7 @@ def indicator_form(forms: Forms) -> Form:
     )
 
 
-RECEIPT_FORM: Final = _sheet(
+RECEIPT_COLUMNS: Final = SheetColumns(
     RECEIPTS,
     (
         Column("agency", "Mã", width=11),
@@ -92,7 +86,7 @@ RECEIPT_FORM: Final = _sheet(
     "agency",
 )
 
-CONFLICT_FORM: Final = _sheet(
+CONFLICT_COLUMNS: Final = SheetColumns(
     CONFLICTS,
     (
         Column("code", "Mã", width=10),
@@ -111,7 +105,7 @@ CONFLICT_FORM: Final = _sheet(
     "code",
 )
 
-PROBLEM_FORM: Final = _sheet(
+PROBLEM_COLUMNS: Final = SheetColumns(
     PROBLEMS,
     (
         Column("severity", "Mức độ", width=10),
@@ -132,16 +126,16 @@ SOURCE_PLACE: Final = (
     *("code", "form", "agency", "agency_name", "file", "sheet", "cells", "through"),
     "sha256",
 )
-"""The columns of `source_form` that say where a row comes from; the others are what it says."""
+"""The columns of `source_columns` that say where a row comes from; the others are what it says."""
 
 
-def source_form(forms: Forms) -> Form:
+def source_columns(forms: Forms) -> SheetColumns:
     """Whose row it is, from which cells of which file, and what it says."""
     said: dict[str, Column] = {}
     for name in RETURN_FORMS:
         for column in forms[name].inputs:
             said.setdefault(column.name, _shown(column))
-    return _sheet(
+    return SheetColumns(
         SOURCES,
         (
             Column("code", "Mã", width=10),

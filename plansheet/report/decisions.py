@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from plansheet.consolidation import CONFLICT_KINDS, operands, owners
-from plansheet.forms import Column, Form
-from plansheet.forms.report_sheets import CONFLICT_FORM, CONFLICTS
+from plansheet.forms import Column, Form, SheetColumns
+from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
 from plansheet.forms.values import Value, code_meant, read_cell, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import match_key
@@ -35,7 +35,7 @@ def read_decisions(
     `plan` is the plan as it is in the period of the report; `file` what to call the report.
     """
     sheet = workbook.sheet(CONFLICTS)
-    table = find_table(CONFLICT_FORM, sheet) if sheet else None
+    table = find_table(CONFLICT_COLUMNS, sheet) if sheet else None
     if sheet is None or table is None:
         code = "header-missing" if sheet else "sheet-missing"
         return (), (problem(code, Place(file, CONFLICTS), value=CONFLICTS),)
@@ -63,7 +63,9 @@ class _Row:
 
 
 class _DecisionReader:
-    def __init__(self, sheet: Sheet, table: Table, plan: Plan, file: str, digest: str) -> None:
+    def __init__(
+        self, sheet: Sheet, table: Table[SheetColumns], plan: Plan, file: str, digest: str
+    ) -> None:
         self.sheet, self.table, self.plan = sheet, table, plan
         self.file, self.digest = file, digest
         self.owners = owners(plan)
@@ -86,7 +88,7 @@ class _DecisionReader:
 
     def _rows(self) -> Iterator[_Row]:
         for index, raw in self.table.rows():
-            cells = {c.name: self.table.cell(raw, c.name) for c in CONFLICT_FORM.columns}
+            cells = {c.name: self.table.cell(raw, c.name) for c in CONFLICT_COLUMNS.columns}
             yield _Row(index, cells, _KINDS.get(match_key(show(cells["kind"])), ""))
 
     def _says_something(self, row: _Row) -> bool:
@@ -298,7 +300,7 @@ class _DecisionReader:
                 self._place(row, name),
                 value=row.text(name),
                 row_code=code or row.text("code"),
-                column=CONFLICT_FORM.by_name[name].title,
+                column=CONFLICT_COLUMNS.by_name[name].title,
                 more=more,
             )
         )

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Column, Forms, load_forms
-from plansheet.forms.report_sheets import SOURCE_PLACE, indicator_form, source_form, task_form
+from plansheet.forms.report_sheets import (
+    SOURCE_PLACE,
+    indicator_columns,
+    source_columns,
+    task_columns,
+)
 from plansheet.forms.values import Value, display
 from plansheet.language.wording import Wording
 from plansheet.plan.model import OPERANDS
@@ -56,12 +61,15 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     facts_of(workbook, Path(report))
     name = ""
     says: dict[str, str] = {}
-    for form, label in ((task_form(forms), "task_name"), (indicator_form(forms), "indicator_name")):
+    for form, label in (
+        (task_columns(forms), "task_name"),
+        (indicator_columns(forms), "indicator_name"),
+    ):
         for values in values_of(form, workbook.sheet(form.sheet)):
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
                 says |= _texts(form.by_name, values, (form.key, label, "stt"))
-    sources = source_form(forms)
+    sources = source_columns(forms)
     origins = tuple(
         _origin(sources.by_name, values)
         for values in values_of(sources, workbook.sheet(sources.sheet))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plansheet.consolidation import Consolidation
-from plansheet.forms import Column, Form
+from plansheet.forms import Column, SheetColumns
 from plansheet.forms.values import show
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing import Cell, Link
@@ -22,7 +22,9 @@ _NARROW: Final = 9
 """Characters: room for the header's words below each other."""
 
 
-def sheet_of(form: Form, rows: Sequence[Row], heading: Sequence[str], **options: Any) -> TableSheet:
+def sheet_of(
+    form: SheetColumns, rows: Sequence[Row], heading: Sequence[str], **options: Any
+) -> TableSheet:
     """The sheet of `form` with `rows`; `options` are those of `TableSheet`.
 
     Columns in which nothing stands are narrow, so that the others can be read on paper; not where

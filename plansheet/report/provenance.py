@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plansheet.consolidation import Consolidation, ReportedRow
 from plansheet.forms import RETURN_FORMS, Form
-from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_form
+from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_columns
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
 from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
@@ -55,7 +55,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
         if operands:
             first_row.setdefault(result.code, min(first_row[code] for code in operands))
     sheet = sheet_of(
-        source_form(merged.plan.forms),
+        source_columns(merged.plan.forms),
         rows,
         heading_of(merged, "Nguồn số liệu"),
         freeze=1,

@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from plansheet.consolidation import ATTAINMENTS, CLASSES
-from plansheet.forms import RETURN_FORMS, Column, Form
+from plansheet.forms import RETURN_FORMS, Column, SheetColumns
 from plansheet.forms.report_sheets import (
     CONFLICTS,
     FACT_NAMES,
     OVERVIEW,
-    RECEIPT_FORM,
-    indicator_form,
-    source_form,
-    task_form,
+    RECEIPT_COLUMNS,
+    indicator_columns,
+    source_columns,
+    task_columns,
 )
 from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
@@ -98,14 +98,16 @@ class _ReportReader:
             as_of=_date(facts[FACT_NAMES[2]]),
             rows=rows,
             decided=decided,
-            tasks=self._outcomes(task_form(self.plan.forms), "class", CLASSES),
-            indicators=self._outcomes(indicator_form(self.plan.forms), "attainment", ATTAINMENTS),
+            tasks=self._outcomes(task_columns(self.plan.forms), "class", CLASSES),
+            indicators=self._outcomes(
+                indicator_columns(self.plan.forms), "attainment", ATTAINMENTS
+            ),
             records=self._records(),
             decisions=decisions,
         )
         return ReadReport(past, problems)
 
-    def _rows(self, form: Form) -> Iterator[dict[str, Value]]:
+    def _rows(self, form: SheetColumns) -> Iterator[dict[str, Value]]:
         return values_of(form, self.workbook.sheet(form.sheet))
 
     def _sources(
@@ -114,7 +116,7 @@ class _ReportReader:
         forms = {self.plan.forms[name].sheet: name for name in RETURN_FORMS}
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
-        for values in self._rows(source_form(self.plan.forms)):
+        for values in self._rows(source_columns(self.plan.forms)):
             name = forms.get(show(values.get("form")), "")
             if not name or "through" in values:
                 continue
@@ -125,7 +127,7 @@ class _ReportReader:
         return rows, decided
 
     def _outcomes(
-        self, form: Form, state: str, names: Mapping[str, str]
+        self, form: SheetColumns, state: str, names: Mapping[str, str]
     ) -> dict[str, EarlierOutcome]:
         states = {shown: name for name, shown in names.items()}
         return {
@@ -138,7 +140,7 @@ class _ReportReader:
     def _records(self) -> dict[str, Punctuality]:
         records = {}
         names = ("expected_periods", "received_periods", "on_time_periods")
-        for values in self._rows(RECEIPT_FORM):
+        for values in self._rows(RECEIPT_COLUMNS):
             counts = [values.get(name) for name in names]
             if "agency" in values and counts[0] is not None:
                 numbers = [int(show(count) or 0) for count in counts]

@@ -18,11 +18,11 @@ from plansheet.consolidation import (
     by_code,
 )
 from plansheet.forms.report_sheets import (
-    CONFLICT_FORM,
-    PROBLEM_FORM,
-    RECEIPT_FORM,
-    indicator_form,
-    task_form,
+    CONFLICT_COLUMNS,
+    PROBLEM_COLUMNS,
+    RECEIPT_COLUMNS,
+    indicator_columns,
+    task_columns,
 )
 from plansheet.forms.values import show, typed_row
 from plansheet.issuing.earlier_report import Decision
@@ -75,7 +75,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         )
     handed_on = any(row["predecessors"] for row in rows)
     return sheet_of(
-        task_form(merged.plan.forms, handed_on=handed_on),
+        task_columns(merged.plan.forms, handed_on=handed_on),
         rows,
         heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,
@@ -126,7 +126,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
             }
         )
     return sheet_of(
-        indicator_form(merged.plan.forms),
+        indicator_columns(merged.plan.forms),
         rows,
         heading_of(merged, "Kết quả thực hiện chỉ tiêu"),
         freeze=3,
@@ -174,7 +174,7 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
         )
     deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
     return sheet_of(
-        RECEIPT_FORM,
+        RECEIPT_COLUMNS,
         rows,
         (f"Tình hình gửi báo cáo – {merged.period.label}".upper(), deadline),
         freeze=2,
@@ -204,7 +204,7 @@ def conflict_sheet(merged: Consolidation) -> TableSheet:
         "và Lý do.",
     )
     return sheet_of(
-        CONFLICT_FORM,
+        CONFLICT_COLUMNS,
         rows,
         (f"Xung đột cần quyết định – {merged.period.label}".upper(),),
         notes=how if rows else ("Không có xung đột nào.", *how),
@@ -271,7 +271,7 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
         for g in groups
     ]
     return sheet_of(
-        PROBLEM_FORM,
+        PROBLEM_COLUMNS,
         rows,
         (f"Lỗi và cảnh báo – {merged.period.label}".upper(),),
         freeze=2,

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome, owners
-from plansheet.forms.report_sheets import SOURCES, source_form
+from plansheet.forms import Form
+from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import Value, show
 from plansheet.issuing.stamp import STAMP_SHEET, Stamp
 from plansheet.language.wording import Wording
@@ -142,7 +143,7 @@ def _lacking(merged: Consolidation, agencies: Sequence[str], expected: int) -> s
 
 def _put(
     sheet: Worksheet,
-    table: Table,
+    table: Table[Form],
     row: int,
     values: Mapping[str, Value],
     stamp: Stamp,
@@ -164,7 +165,7 @@ def _carry_sources(workbook: Any, merged: Consolidation) -> None:
         workbook.remove(workbook[SOURCES])
     sheet = workbook.create_sheet(SOURCES)
     rows: Sequence[Sequence[Any]] = source_sheet(merged).sheet.rows
-    columns = source_form(merged.plan.forms).columns
+    columns = source_columns(merged.plan.forms).columns
     for at, values in enumerate(([c.title for c in columns], *rows), 1):
         for position, value in enumerate(values, 1):
             if value is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plansheet.forms.report_sheets import SOURCE_PLACE, SOURCES, source_form
+from plansheet.forms.report_sheets import SOURCE_PLACE, SOURCES, source_columns
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.plan import Plan
@@ -13,7 +13,7 @@ from plansheet.workbooks.reading import Workbook
 def carried_origins(workbook: Workbook, plan: Plan) -> dict[str, tuple[CarriedSource, ...]]:
     """By row code where the figures of a return came from, as far as it says so itself."""
     found: dict[str, list[CarriedSource]] = {}
-    for values in values_of(source_form(plan.forms), workbook.sheet(SOURCES)):
+    for values in values_of(source_columns(plan.forms), workbook.sheet(SOURCES)):
         text = {name: show(values.pop(name, None)) for name in SOURCE_PLACE}
         found.setdefault(text["code"], []).append(CarriedSource(**text, values=values))
     return {code: tuple(origins) for code, origins in found.items()}

@@ -125,7 +125,7 @@ class _ReturnReader:
         self.workbook, self.plan, self.ret = workbook, plan, ret
         self.problems: list[Problem] = list(ret.problems)
         self.asked = _asked(plan, ret)
-        self.copies: dict[str, list[Table]] = {}
+        self.copies: dict[str, list[Table[Form]]] = {}
 
     def read(self) -> Return:
         """The return with its sections."""
@@ -141,7 +141,7 @@ class _ReturnReader:
             self.problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
         return replace(self.ret, sections=sections, problems=tuple(self.problems))
 
-    def _section(self, table: Table, asked: IssuedTable) -> Section:
+    def _section(self, table: Table[Form], asked: IssuedTable) -> Section:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""
         file = self.ret.file
         first = read_section(file, table, asked)
@@ -190,10 +190,10 @@ class _ReturnReader:
         self.problems += unread_cells(self.ret.file, sheet, form, asked)
         return Section(name, sheet.name, {}, missing=tuple(asked.labels))
 
-    def _tables(self) -> dict[str, Table]:
+    def _tables(self) -> dict[str, Table[Form]]:
         """The table of each form: on the sheet of its name, else wherever it is to be found."""
         free = [sheet for sheet in self.workbook.sheets if sheet.name != STAMP_SHEET]
-        found: dict[str, Table] = {}
+        found: dict[str, Table[Form]] = {}
         for name, asked in self.asked.items():
             for sheet in free:
                 if self._is_named_for(sheet, name):
@@ -218,7 +218,7 @@ class _ReturnReader:
     def _is_named_for(self, sheet: Sheet, name: str) -> bool:
         return match_key(sheet.name) == match_key(self.plan.forms[name].sheet)
 
-    def _search(self, free: Sequence[Sheet], found: dict[str, Table]) -> None:
+    def _search(self, free: Sequence[Sheet], found: dict[str, Table[Form]]) -> None:
         """Look for tables on sheets of other names; a second table of a form is a copy."""
         fits = sorted((fit for sheet in free for fit in self._fits(sheet)), key=_rank, reverse=True)
         taken: set[str] = set()
@@ -231,7 +231,7 @@ class _ReturnReader:
                 taken.add(sheet)
                 self.copies.setdefault(name, []).append(table)
 
-    def _stacked(self, found: dict[str, Table]) -> None:
+    def _stacked(self, found: dict[str, Table[Form]]) -> None:
         """Tables that were copied below each other into one sheet: each ends where the next is."""
         for name, asked in self.asked.items():
             if name in found:
@@ -268,7 +268,7 @@ class _ReturnReader:
 _STACK_DEPTH: Final = 2_000
 """Rows in which the header of a table below another one is looked for."""
 
-_Fit = tuple[bool, bool, Table]
+_Fit = tuple[bool, bool, Table[Form]]
 """Whether rows of a table are known, whether its sheet has the form's name, and the table."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from plansheet.forms import Column
+from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, read_cell, show, shown_value
 from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import match_key
@@ -39,7 +39,7 @@ _SCALES: Final = (
 class RowReader:
     """Reads rows of one table; `problems` collects what it notices."""
 
-    def __init__(self, file: str, table: Table, stamp: Stamp) -> None:
+    def __init__(self, file: str, table: Table[Form], stamp: Stamp) -> None:
         self.file, self.table, self.stamp = file, table, stamp
         self.form, self.sheet = table.form, table.sheet
         self.problems: list[Problem] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from plansheet.forms import Form
 from plansheet.forms.values import code_meant, show
 from plansheet.language.text import match_key
 from plansheet.problems import Problem, problem
@@ -19,13 +20,15 @@ Line = tuple[int, Sequence[object]]
 """The position of a row in its sheet, and its cells."""
 
 
-def read_section(file: str, table: Table, asked: IssuedTable) -> tuple[Section, list[Problem]]:
+def read_section(
+    file: str, table: Table[Form], asked: IssuedTable
+) -> tuple[Section, list[Problem]]:
     """The section with every issued row that is there, and what was noticed."""
     reader = _SectionReader(file, table, asked)
     return reader.read(), reader.problems
 
 
-def recognized(table: Table, asked: IssuedTable) -> bool:
+def recognized(table: Table[Form], asked: IssuedTable) -> bool:
     """Whether any row of a table is one that was issued, by its code or its name."""
     if any(table.cell(raw, table.form.key) in asked.labels for _, raw in table.rows()):
         return True
@@ -39,7 +42,7 @@ def recognized(table: Table, asked: IssuedTable) -> bool:
 
 
 class _SectionReader:
-    def __init__(self, file: str, table: Table, asked: IssuedTable) -> None:
+    def __init__(self, file: str, table: Table[Form], asked: IssuedTable) -> None:
         self.table, self.asked, self.form = table, asked, table.form
         self.cells = RowReader(file, table, asked.stamp)
         self.place, self.problems = self.cells.place, self.cells.problems

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from plansheet.forms import SheetColumns
 from plansheet.forms.values import show
 from plansheet.language.text import header_key, match_key
 from plansheet.tables.find import Table
@@ -26,7 +27,7 @@ def texts_of(raw: Sequence[object]) -> list[str]:
     return [key for value in raw if value is not None and (key := match_key(show(value)))]
 
 
-def says_nothing(raw: Sequence[object], table: Table) -> bool:
+def says_nothing(raw: Sequence[object], table: Table[SheetColumns]) -> bool:
     """Whether a row numbers the columns or repeats their headers."""
     texts = texts_of(raw)
     if _numbers_columns(texts):

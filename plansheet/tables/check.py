@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from plansheet.forms import Column, Form, Violation
+from plansheet.forms import Column, Form, SheetColumns, Violation
 from plansheet.forms.values import Finding, Value, display, read_cell, show, to_json
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
@@ -30,7 +30,7 @@ class CheckedRow:
     problems: list[Problem] = field(default_factory=list)
 
 
-def values_of(form: Form, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
+def values_of(form: SheetColumns, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
     """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
 
     There are none where the sheet is not there or has no table of the form.

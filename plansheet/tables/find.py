@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
-from plansheet.forms import Form, year_column
+from plansheet.forms import SheetColumns, year_column
 from plansheet.language.text import header_key
 from plansheet.workbooks.reading import Sheet
 
@@ -15,15 +15,19 @@ HEADER_DEPTH: Final = 60
 """Rows in which a header is looked for: title blocks of 20 rows exist, 60 is generous."""
 
 
+F = TypeVar("F", bound=SheetColumns)
+F_co = TypeVar("F_co", bound=SheetColumns, covariant=True)
+
+
 @dataclass(frozen=True)
-class Table:
+class Table(Generic[F_co]):
     """A form's table in a sheet; rows and columns are 0-based from A1.
 
     `end` is the row before which it ends, where another table stands below it.
     """
 
     sheet: Sheet
-    form: Form
+    form: F_co
     header_row: int
     columns: Mapping[str, int]
     others: Mapping[int, str]
@@ -49,8 +53,8 @@ class Table:
 
 
 def find_table(
-    form: Form, sheet: Sheet, among: Iterable[int] = range(HEADER_DEPTH)
-) -> Table | None:
+    form: F, sheet: Sheet, among: Iterable[int] = range(HEADER_DEPTH)
+) -> Table[F] | None:
     """The table of `form` in `sheet`, or None where no row looks like its header.
 
     The header is the row, of those `among` which it is looked for, that has most of the form's
@@ -58,7 +62,7 @@ def find_table(
     years get their own names.
     """
     headers = _Headers(form)
-    best: Table | None = None
+    best: Table[F] | None = None
     for index in among:
         if index >= len(sheet.rows):
             break
@@ -70,17 +74,17 @@ def find_table(
     return best
 
 
-class _Headers:
+class _Headers(Generic[F]):
     """The headers of a form, to find them in a row."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: F) -> None:
         self.form = form
         columns = form.by_header.items()
         self.fixed = {key.replace(" ", ""): c.name for key, c in columns if not c.repeat}
         self.fixed_names = frozenset(self.fixed.values())
         self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
 
-    def match(self, sheet: Sheet, index: int) -> Table | None:
+    def match(self, sheet: Sheet, index: int) -> Table[F] | None:
         """The table whose header is row `index`; None where too few headers stand there."""
         texts = _header_texts(sheet.rows, index)
         if 2 * len(texts) < len(self.fixed):

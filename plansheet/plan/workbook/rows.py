@@ -109,7 +109,7 @@ def read_rows(workbook: Workbook, form: Form) -> tuple[list[PlanSheetRow], list[
 
 
 class _RowsReader:
-    def __init__(self, file: str, table: Table) -> None:
+    def __init__(self, file: str, table: Table[Form]) -> None:
         self.file, self.table, self.form = file, table, table.form
         self.problems: list[Problem] = []
 
