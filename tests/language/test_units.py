@@ -1,0 +1,99 @@
+"""Units: what they measure, and which convert into which."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plansheet.language.units import Unit, conversion, read_unit
+
+SPELLINGS = ["đồng", "Triệu đồng", "tỷ đồng", "tỉ đồng", "tr.đ", "nghìn tỷ đồng", "ha", "km²"]
+SPELLINGS += ["km", "m", "tấn", "nghìn tấn", "%", "‰", "xã", "nghìn người", "triệu đồng/người"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "times"),
+    [
+        ("triệu đồng", "tỷ đồng", "0.001"),
+        ("Tr.đ", "triệu đồng", "1"),
+        ("tỉ đồng", "Tỷ đồng", "1"),
+        ("nghìn tỷ đồng", "tỷ đồng", "1000"),
+        ("ngàn đồng", "đồng", "1000"),
+        ("ha", "km2", "0.01"),
+        ("km²", "ha", "100"),
+        ("nghìn ha", "ha", "1000"),
+        ("km", "m", "1000"),
+        ("tạ", "tấn", "0.1"),
+        ("vạn dân", "dân", "10000"),
+        ("triệu lượt khách", "lượt khách", "1000000"),
+        ("%", "‰", "10"),
+        ("Phần trăm", "%", "1"),
+        ("triệu đồng/người/năm", "nghìn đồng / người / năm", "1000"),
+        ("giường/vạn dân", "giường/vạn dân", "1"),
+    ],
+)
+def test_units_of_one_kind_convert_exactly(source: str, target: str, times: str) -> None:
+    assert conversion(source, target) == Decimal(times)
+    assert conversion(target, source) == 1 / Decimal(times)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("con", "xã"),
+        ("triệu đồng", "triệu USD"),
+        ("triệu đồng", "triệu đồng/người"),
+        ("%", "xã"),
+        ("m", "m2"),
+        ("giường/vạn dân", "giường/dân"),
+        ("tấn", "tấn/ha"),
+        ("", "xã"),
+    ],
+)
+def test_other_things_do_not_convert(source: str, target: str) -> None:
+    assert conversion(source, target) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("nghìn tỷ đồng", Unit("đồng", Decimal(10) ** 12)),
+        ("trường", Unit("trường")),
+        ("trạm", Unit("trạm")),
+        ("trẻ em", Unit("trẻ em")),
+        ("triệu USD", Unit("usd", Decimal(10) ** 6)),
+        ("giường/vạn dân", Unit("giường", per="vạn dân")),
+        ("bác sĩ trên vạn dân", Unit("bác sỹ", per="vạn dân")),
+        ("(triệu đồng)", Unit("đồng", Decimal(10) ** 6)),
+        ("", Unit("")),
+    ],
+)
+def test_reading(text: str, unit: Unit) -> None:
+    assert read_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "adds_up"),
+    [
+        *[("%", False), ("phần trăm", False), ("‰", False), ("triệu đồng/người", False)],
+        *[("giường/vạn dân", False), ("triệu đồng", True), ("xã", True), ("tấn/năm", True)],
+    ],
+)
+def test_shares_and_rates_do_not_add_up(text: str, adds_up: bool) -> None:
+    assert read_unit(text).adds_up is adds_up
+
+
+@given(st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS))
+def test_conversion_is_consistent(a: str, b: str, c: str) -> None:
+    there, on, straight = conversion(a, b), conversion(b, c), conversion(a, c)
+    assert conversion(a, a) == 1
+    if there is not None and on is not None:
+        assert straight == there * on
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_unit(text: str) -> None:
+    assert conversion(text, text) == 1
