@@ -151,7 +151,11 @@ def merge(
 
 
 def _earlier(path: Path | str | None, plan: Plan, period: Period) -> ReadReport | None:
-    """The report of an earlier period; raises `InputError` for one that is not earlier."""
+    """The report of an earlier period.
+
+    Raises:
+        InputError: one that is not earlier.
+    """
     if path is None:
         return None
     read = read_report(path, plan)
@@ -166,7 +170,11 @@ def _earlier(path: Path | str | None, plan: Plan, period: Period) -> ReadReport 
 
 
 def _deciding(path: Path | str | None, plan: Plan, period: Period) -> ReadReport | None:
-    """The report of this period with decisions; raises `InputError` for one of another."""
+    """The report of this period with decisions.
+
+    Raises:
+        InputError: one of another.
+    """
     if path is None:
         return None
     read = read_report(path, plan)
@@ -241,8 +249,11 @@ def check_files(
     """Read and check returns one by one, each on its own: what `plansheet validate` does.
 
     With `annotated` a folder gets a marked copy of each return that has errors or warnings, under
-    the same name as .xlsx. Raises `InputError` where there is nothing to check, `OutputError` where
-    a copy would overwrite a return.
+    the same name as .xlsx.
+
+    Raises:
+        InputError: there is nothing to check.
+        OutputError: a copy would overwrite a return.
     """
     if not files:
         raise InputError(

@@ -24,7 +24,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers by key. Asking for one raises `InputError` where it is missing or unusable."""
+    """The answers by key; one that is missing or unusable is an `InputError` when it is asked for."""
 
     given: Mapping[str, Answer]
 

@@ -24,7 +24,9 @@ UI_RELATIONSHIP: Final = "http://schemas.microsoft.com/office/2007/relationships
 def build_addin(folder: Path) -> Path:
     """Write plansheet.xlam into `folder` from the sources there; the same sources, the same bytes.
 
-    Raises `InputError` for sources that cannot be used, `OutputError` where it cannot be written.
+    Raises:
+        InputError: sources that cannot be used.
+        OutputError: it cannot be written.
     """
     sources = read_sources(folder)
     return _write(addin(sources), folder / ADDIN_FILE)

@@ -103,7 +103,9 @@ class Excel:
     def saved_path(self) -> Path:
         """Where the active workbook is saved; unsaved changes are, if the user agrees.
 
-        Raises `InputError` where it is no file of this computer, `Stopped` without agreement.
+        Raises:
+            InputError: it is no file of this computer.
+            Stopped: without agreement.
         """
         path = Path(_fullname(self.book))
         if not path.is_file():
@@ -135,7 +137,11 @@ class Excel:
         self.app.status_bar = text or False
 
     def progress(self, task: str) -> Callable[[int, int], None]:
-        """Progress in the status bar; raises `Stopped` where the user holds Esc."""
+        """Progress in the status bar.
+
+        Raises:
+            Stopped: the user holds Esc.
+        """
 
         def tick(done: int, total: int) -> None:
             self.say(f"{task}: {done}/{total} (giữ phím Esc để dừng)")

@@ -50,9 +50,12 @@ def install(
     """Copy the add-in to `folder`, else to Excel's start-up folder, set up for this Python.
 
     With `workbook` write that instead: a copy of tong_hop.xlsm set up for this Python. `forms` is a
-    folder of own forms that the buttons shall use. Raises `FormError` for forms that do not work,
-    `InputError` where there is no Excel, Python's path cannot be used or `workbook` is no .xlsm,
-    `OutputError` where `workbook` exists or a file cannot be written, as while Excel has it open.
+    folder of own forms that the buttons shall use.
+
+    Raises:
+        FormError: forms that do not work.
+        InputError: there is no Excel, Python's path cannot be used or `workbook` is no .xlsm.
+        OutputError: `workbook` exists or a file cannot be written, as while Excel has it open.
     """
     settings = own_settings()
     if workbook is None:
@@ -84,7 +87,11 @@ def _panel(workbook: Path) -> Path:
 
 
 def startup_folder(system: Places) -> Path:
-    """Excel's start-up folder. Raises `InputError` on a system without Excel."""
+    """Excel's start-up folder.
+
+    Raises:
+        InputError: a system without Excel.
+    """
     if system.startup is None:
         raise InputError(
             Wording(
@@ -173,7 +180,8 @@ def _saying_what_to_do(target: Path) -> Iterator[None]:
 def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
     """Take away what `install` wrote; returns what was there.
 
-    Raises `OutputError` for a file that cannot be removed, as while Excel has it open.
+    Raises:
+        OutputError: a file that cannot be removed, as while Excel has it open.
     """
     wanted = [(folder or startup_folder(system)) / ADDIN_FILE]
     if system.scripts is not None:

@@ -69,8 +69,9 @@ class MacroSources:
 def read_sources(folder: Path) -> MacroSources:
     """Read the sources in `folder` (and xlwings' from the installed package).
 
-    Raises `InputError` where something is missing or does not fit together, VBA is not ASCII, or
-    xlwings is another version.
+    Raises:
+        InputError: something is missing or does not fit together, VBA is not ASCII, or xlwings is
+            another version.
     """
     own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
     if not own or not (folder / RIBBON).is_file():
@@ -155,7 +156,8 @@ def _text(path: Path) -> str:
 def xlwings_modules() -> list[Module]:
     """xlwings' stand-alone module with our changes, and the Dictionary that it needs on a Mac.
 
-    Raises `InputError` where the installed xlwings is not the one that the changes were made for.
+    Raises:
+        InputError: the installed xlwings is not the one that the changes were made for.
     """
     import xlwings
 

@@ -62,7 +62,11 @@ class OfficeFile:
         self.parts[name] = changed.encode("utf-8")
 
     def sheet_part(self, name: str) -> str:
-        """The part of the sheet that is called `name`. Raises `KeyError` where there is none."""
+        """The part of the sheet that is called `name`.
+
+        Raises:
+            KeyError: there is none.
+        """
         sheets = re.findall(r'<sheet name="([^"]*)"[^>]* r:id="(\w+)"', self.text(WORKBOOK))
         targets = re.findall(
             r'<Relationship Id="(\w+)"[^>]* Target="([^"]+)"', self.text(f"xl/{_WORKBOOK_RELS}")
@@ -86,7 +90,8 @@ class OfficeFile:
     def set_answers(self, sheet: str, values: Mapping[str, str]) -> None:
         """Write into the second cell of each row whose first cell is a key of `values`.
 
-        Raises `KeyError` for a key that is not there.
+        Raises:
+            KeyError: a key that is not there.
         """
         part, strings = self.sheet_part(sheet), self._strings()
         rows = {

@@ -30,7 +30,11 @@ def read_settings(folder: Path) -> Settings:
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
-    """Keep the settings in `folder`. Raises `OutputError` where it cannot be written."""
+    """Keep the settings in `folder`.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     path = folder / SETTINGS_FILE
     text = json.dumps({"forms": str(settings.forms or "")}, ensure_ascii=False)
     try:

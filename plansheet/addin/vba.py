@@ -35,7 +35,8 @@ class Module:
 def add_project(office_file: OfficeFile, modules: Sequence[Module], content_type: str) -> None:
     """Give a workbook a VBA project of `modules`, and the sheets the code names that it needs.
 
-    Raises `InputError` where pyOpenVBA is not installed (`pip install plansheet[addin]`).
+    Raises:
+        InputError: pyOpenVBA is not installed (`pip install plansheet[addin]`).
     """
     try:
         from pyopenvba import ExcelFile, VBAModuleKind

@@ -47,7 +47,8 @@ def free_folder(wanted: Path) -> Path:
 def demonstrate(folder: Path, forms: Path | None = None) -> Demonstration:
     """Write plan.xlsx, issued/, returns/ and report.xlsx into `folder`, which must be empty.
 
-    Raises `OutputError` where it is not, or cannot be written.
+    Raises:
+        OutputError: it is not, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(

@@ -23,7 +23,8 @@ def packaged_forms() -> Forms:
 def load_forms(folder: Path | str | None = None) -> Forms:
     """The forms of `folder`; those that are not there come from the package.
 
-    Raises `FormError` for a file that is no usable form, or a folder that does not exist.
+    Raises:
+        FormError: a file that is no usable form, or a folder that does not exist.
     """
     if folder is None:
         return packaged_forms()

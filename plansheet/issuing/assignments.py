@@ -196,7 +196,11 @@ class PeriodAssignments:
 def prepare(
     plan: Plan, period: Period | str, *, groups: bool = False, past: EarlierReport | None = None
 ) -> PeriodAssignments:
-    """What `plan` asks in `period`; raises `PeriodError` for a period that it does not have."""
+    """What `plan` asks in `period`.
+
+    Raises:
+        PeriodError: a period that it does not have.
+    """
     period = plan.period(period)
     now = plan.in_period(period)
     return PeriodAssignments(

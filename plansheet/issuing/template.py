@@ -34,7 +34,10 @@ def write_template(
     """Write the workbook of one agency.
 
     `shown` are rows to show instead of those that were issued: the same workbook filled in. The
-    stamp is always that of `assignment`. Raises `OutputError` where the file cannot be written.
+    stamp is always that of `assignment`.
+
+    Raises:
+        OutputError: the file cannot be written.
     """
     plan = issue.plan
     title = f"{plan.title} – {assignment.period.label} – {assignment.agency.name}"

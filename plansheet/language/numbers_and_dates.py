@@ -55,7 +55,7 @@ def _plain(digits: str, decimal_mark: str) -> Decimal:
 
 
 def _split_readings(digits: str, integer: bool) -> tuple[Decimal, ...]:
-    """Return the values that digits with separators can mean, the Vietnamese one first."""
+    """The values that digits with separators can mean, the Vietnamese one first."""
     marks = "".join(dict.fromkeys(char for char in digits if not char.isdigit()))
     if not marks:
         return (Decimal(digits),)
@@ -150,7 +150,7 @@ def _with_separators(value: Decimal, decimals: int) -> str:
 
 
 def format_number(value: Decimal) -> str:
-    """Return a number in the Vietnamese form, without superfluous zeros: "1.234,56".
+    """A number in the Vietnamese form, without superfluous zeros: "1.234,56".
 
     Raises:
         ValueError: if the value is not finite.
@@ -166,7 +166,7 @@ def format_number(value: Decimal) -> str:
 
 
 def decimal_of(value: int | float | Decimal) -> Decimal:
-    """Return the decimal number that Excel shows for a stored value: 15 significant digits.
+    """The decimal number that Excel shows for a stored value: 15 significant digits.
 
     So 0.1 + 0.2 is 0.3. A whole number never comes out in exponent form.
 
@@ -224,7 +224,7 @@ _MONTH_FORMS = tuple(
 
 
 def full_year(digits: str) -> int:
-    """Return the year that two or four digits mean: "21" is 2021, "95" is 1995."""
+    """The year that two or four digits mean: "21" is 2021, "95" is 1995."""
     year = int(digits)
     if len(digits) > 2:
         return year
@@ -232,7 +232,7 @@ def full_year(digits: str) -> int:
 
 
 def last_day(year: int, month: int) -> date:
-    """Return the last day of a month."""
+    """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
 
 
@@ -266,5 +266,5 @@ def _date_reading(parts: dict[str, str], kind: str) -> DateReading:
 
 
 def format_date(day: date) -> str:
-    """Return a date in the Vietnamese form: "30/6/2021"."""
+    """A date in the Vietnamese form: "30/6/2021"."""
     return f"{day.day}/{day.month}/{day.year}"

@@ -16,7 +16,7 @@ _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 
 
 def nfc(text: str) -> str:
-    """Return `text` with its letters and tone marks composed (Unicode NFC)."""
+    """`text` with its letters and tone marks composed (Unicode NFC)."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -47,7 +47,7 @@ _FOLDED = (
 
 
 def tidy(text: str) -> str:
-    """Return `text` composed, on one line, single-spaced, with plain dashes and half-width forms.
+    """`text` composed, on one line, single-spaced, with plain dashes and half-width forms.
 
     Invisible characters are dropped; letters keep their case and their tone marks.
     """
@@ -88,7 +88,7 @@ _cached_match_key = lru_cache(maxsize=8192)(_match_key)
 
 
 def match_key(text: str) -> str:
-    """Return the form of `text` under which two spellings of the same words are equal.
+    """The form of `text` under which two spellings of the same words are equal.
 
     Case, Unicode composition, white space, dashes, quotes, invisible characters, Ð for Đ, tone
     placement (hoà, hòa) and i for y (kĩ, kỹ; quí, quý) make no difference. Idempotent.
@@ -100,7 +100,7 @@ _NOTE_MARK = re.compile(r"\(\s*\*+\s*\)")
 
 
 def header_key(text: str) -> str:
-    """Return the match key of a column header without its note marks: "Mã (*):" is "mã".
+    """The match key of a column header without its note marks: "Mã (*):" is "mã".
 
     A unit in brackets, as in "Tiến độ (%)", belongs to the header and stays.
     """
@@ -111,7 +111,7 @@ _LINE_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 
 
 def visible(text: str) -> str:
-    """Return `text` safe to show in a terminal, a message or a page.
+    """`text` safe to show in a terminal, a message or a page.
 
     Line breaks and tabs become a space. Characters that would act on the display (terminal escapes,
     direction marks) or hide in it (zero-width) are shown as their code point: ⟨U+202E⟩.
@@ -145,7 +145,7 @@ _TCVN3 = str.maketrans(
 
 
 def decode_tcvn3(text: str, font: Tcvn3 = Tcvn3.LETTERS) -> str:
-    """Return the Vietnamese text that a TCVN3 (ABC) font would show for `text`.
+    """The Vietnamese text that a TCVN3 (ABC) font would show for `text`.
 
     Decode before any other clean-up: "ư" is a soft hyphen (U+00AD) there. A text with letters that
     only Unicode has is returned as it is. Source: TCVN 5712:1993, the third table.

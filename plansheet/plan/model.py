@@ -159,7 +159,11 @@ class Plan:
         return self.registry.resolve_group(text, self.issued)
 
     def period(self, text: str | Period) -> Period:
-        """A period within the plan's years; raises `PeriodError` for any other."""
+        """A period within the plan's years.
+
+        Raises:
+            PeriodError: any other.
+        """
         try:
             period = text if isinstance(text, Period) else Period.parse(text)
         except ValueError:

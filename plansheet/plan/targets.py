@@ -72,7 +72,7 @@ class Target:
         return self.number if self.kind == "exact" else None
 
     def met_by(self, value: Decimal | int | float) -> bool | None:
-        """Tell whether a figure in the indicator's unit meets the target; None if nobody can know.
+        """Whether a figure in the indicator's unit meets the target; None if nobody can know.
 
         A bound decides by itself. A single number is reached from the side that the direction
         names; without direction only that very number is known to meet it. A value inside a range
@@ -185,7 +185,7 @@ def parse_target(text: str, direction: AnyDirection = "", unit: str = "") -> Tar
 
 
 def _scale(unit: str) -> str:
-    """Return what a unit multiplies by: "%", "‰", "nghìn", "triệu", "tỷ" or ""."""
+    """What a unit multiplies by: "%", "‰", "nghìn", "triệu", "tỷ" or ""."""
     found = _SCALE.search(unit)
     scale = found[0].casefold() if found else ""
     return {"ngàn": "nghìn", "tỉ": "tỷ"}.get(scale, scale)
@@ -237,7 +237,7 @@ def _words_before(before: str) -> tuple[tuple[str, ...], str]:
 
 
 def _trend(words: str) -> AnyDirection:
-    """Return the direction of "giảm còn", "tăng lên"."""
+    """The direction of "giảm còn", "tăng lên"."""
     moves = re.findall(r"\b(tăng|giảm)\b", words.casefold())
     return {"tăng": Direction.UP, "giảm": Direction.DOWN}[moves[-1]] if moves else ""
 
@@ -317,7 +317,7 @@ def _single(
 
 
 def _change(marks: tuple[str, ...], unknown: str) -> str:
-    """Tell whether the number is a growth or a reduction rather than a level."""
+    """Whether the number is a growth or a reduction rather than a level."""
     for mark in marks:
         if mark in ("level", "growth", "reduction"):
             return "" if mark == "level" else mark
@@ -325,7 +325,7 @@ def _change(marks: tuple[str, ...], unknown: str) -> str:
 
 
 def _is_share(after: str) -> bool:
-    """Tell whether what follows a per cent sign names what it is a share of."""
+    """Whether what follows a per cent sign names what it is a share of."""
     if _AGAINST_BEFORE.match(after):
         return True
     return re.match(r"\s*[^\W\d_]", after) is not None and not _NOT_OF_SHARE.match(after)

@@ -100,7 +100,8 @@ def problem(
 
     `details` and `more` are the words that the catalogue's sentences ask for.
 
-    Raises `KeyError` for a code that the catalogue does not have.
+    Raises:
+        KeyError: a code that the catalogue does not have.
     """
     return Problem(
         code,

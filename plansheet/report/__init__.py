@@ -23,7 +23,8 @@ __all__ = ["write_report"]
 def write_report(merged: Consolidation, path: Path | str) -> Path:
     """Write the report: Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi, Nguồn số liệu.
 
-    Raises `OutputError` where the file cannot be written; nothing half-written is left.
+    Raises:
+        OutputError: the file cannot be written; nothing half-written is left.
     """
     path = Path(path)
     title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"

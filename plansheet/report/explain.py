@@ -54,7 +54,8 @@ _SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ 
 def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explanation:
     """Explain one task or indicator of a report by its code.
 
-    Raises `InputError` where the file is no report or has no such code.
+    Raises:
+        InputError: the file is no report or has no such code.
     """
     forms = forms or load_forms()
     workbook = open_report(Path(report))

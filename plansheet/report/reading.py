@@ -39,14 +39,19 @@ class ReadReport:
 def read_report(path: Path | str, plan: Plan) -> ReadReport:
     """Read back a report that `write_report` wrote, decisions typed into it included.
 
-    Raises `InputError` where the file is not there, is no report, or is of another plan.
+    Raises:
+        InputError: the file is not there, is no report, or is of another plan.
     """
     path = Path(path)
     return _ReportReader(open_report(path), plan, path).read()
 
 
 def open_report(path: Path) -> Workbook:
-    """Open a report; raises `InputError` where the file is not there or cannot be read."""
+    """Open a report.
+
+    Raises:
+        InputError: the file is not there or cannot be read.
+    """
     if not path.is_file():
         raise InputError(Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=path))
     try:
@@ -58,7 +63,11 @@ def open_report(path: Path) -> Workbook:
 
 
 def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
-    """What a report says that it is of; raises `InputError` where the workbook is no report."""
+    """What a report says that it is of.
+
+    Raises:
+        InputError: the workbook is no report.
+    """
     sheet = workbook.sheet(OVERVIEW)
     facts: dict[str, str] = {}
     for row in sheet.rows[:6] if sheet else ():

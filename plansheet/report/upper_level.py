@@ -31,8 +31,10 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> tuple[
 
     Rows are matched by their code. Only input cells are written; `Nguồn số liệu` is carried along
     as a sheet. Returns the path and the codes of rows that the plan of this office does not have.
-    Raises `InputError` where the template is none or of another period, `OutputError` where it
-    cannot be written.
+
+    Raises:
+        InputError: the template is none or of another period.
+        OutputError: it cannot be written.
     """
     from openpyxl import load_workbook
 

@@ -52,7 +52,10 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     """The files of a folder (recursively, without `~$*` and dot files), or the files given.
 
     Files that are given are called by their name, and by their path where two have one name; a
-    file that is given twice is one. Raises `InputError` where a file or the folder is not there.
+    file that is given twice is one.
+
+    Raises:
+        InputError: a file or the folder is not there.
     """
     if isinstance(returns, str | Path):
         alone = os.path.isfile(returns)  # noqa: PTH113

@@ -38,7 +38,10 @@ def read_return(
     """Read a filled-in workbook; bad content never raises, it is in `problems`.
 
     `agency` is the code of the sender where the file has no stamp; `name` what to call the file
-    in messages (its own name where blank). Raises `FileNotFoundError` for a path that is none.
+    in messages (its own name where blank).
+
+    Raises:
+        FileNotFoundError: a path that is none.
     """
     path = Path(path)
     if not path.is_file():

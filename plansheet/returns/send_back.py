@@ -31,7 +31,10 @@ class MarkedCopy:
 def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[Path, Path]:
     """Where the marked copy of each file goes: inside `folder`, each to a place of its own.
 
-    Makes the folders. Raises `OutputError` where that fails or a copy would replace a return.
+    Makes the folders.
+
+    Raises:
+        OutputError: that fails or a copy would replace a return.
     """
     places: dict[Path, Path] = {}
     taken: set[str] = set()

@@ -24,7 +24,8 @@ _WIDEST = 60
 def read_docx(data: bytes) -> Document:
     """Read a .docx file; places are "đoạn 12" and "bảng 2, hàng 3".
 
-    Raises `ValueError` for a file that is no .docx, is damaged, or unpacks to too much.
+    Raises:
+        ValueError: a file that is no .docx, is damaged, or unpacks to too much.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -37,7 +37,9 @@ def read_html(data: bytes) -> Document:
     """Read an .html file; places are "đoạn 12" and "bảng 2, hàng 3".
 
     A table that only lays out the page (it has tables in its cells) is taken apart.
-    Raises `ValueError` for a table of absurd size.
+
+    Raises:
+        ValueError: a table of absurd size.
     """
     reader = _Reader()
     reader.feed(_decoded(data))

@@ -14,7 +14,8 @@ from plansheet.workbooks.reading import Sheet, open_workbook
 def read_sheets(path: Path) -> Document:
     """Read a workbook; places are "Nhiệm vụ, hàng 3". Numbers become text as one types them.
 
-    Raises `plansheet.workbooks.reading.Refused` for a file that is no workbook or cannot be read.
+    Raises:
+        plansheet.workbooks.reading.Refused: a file that is no workbook or cannot be read.
     """
     book = open_workbook(path)
     tables = (DocumentTable(tuple(_rows(s))) for s in book.sheets if s.visibility == "visible")

@@ -21,7 +21,8 @@ _FEWEST_CELLS = 3
 def decode(data: bytes) -> str:
     """Text in NFC: by its byte order mark, else UTF-8, else the Vietnamese code page 1258.
 
-    Raises `UnicodeDecodeError` when it is none of them.
+    Raises:
+        UnicodeDecodeError: it is none of them.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):

@@ -41,7 +41,7 @@ class Agency:
     contact: str = ""
 
     def is_valid_on(self, day: date) -> bool:
-        """Tell whether the body exists on a day."""
+        """Whether the body exists on a day."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
 
 

@@ -39,7 +39,7 @@ _VAGUE = re.compile(r"\b(?:cơ quan|đơn vị)\b")
 
 
 def group_kinds(text: str, namer: Namer) -> frozenset[str]:
-    """Return the kinds of agencies that a text names as a whole; none if it is no group.
+    """The kinds of agencies that a text names as a whole; none if it is no group.
 
     Every word has to be one that names groups: "các sở, ngành liên quan" is none, since nobody can
     know who is concerned, nor is "các cơ quan, đơn vị".

@@ -32,7 +32,7 @@ Resolve = Callable[[str], Sequence[Party]]
 
 
 def parties_of(cell: str, resolve: Resolve) -> Parties:
-    """Return the agencies that a cell names.
+    """The agencies that a cell names.
 
     The whole cell is tried first, then its pieces at ";", and those at commas, line breaks, "và"
     and the like only where every part of the piece names somebody. An agency stands once, where it
@@ -49,7 +49,7 @@ def parties_of(cell: str, resolve: Resolve) -> Parties:
 
 
 def _read(piece: str, resolve: Resolve) -> Sequence[Party]:
-    """Return the agencies of a name, a group, or a list of them without ";"."""
+    """The agencies of a name, a group, or a list of them without ";"."""
     piece = piece.strip()
     if not piece:
         return ()
@@ -74,7 +74,7 @@ def _headed(piece: str, resolve: Resolve) -> Sequence[Party]:
 
 
 def _under(heads: Iterable[str], resolve: Resolve, name: str) -> Sequence[Party]:
-    """Return whom a name means after one of the heads, or by itself."""
+    """Whom a name means after one of the heads, or by itself."""
     found = {party.code: party for head in heads for party in resolve(f"{head} {name}")}
     return tuple(found.values()) if len(found) == 1 else resolve(name)
 

@@ -50,17 +50,17 @@ _SHORTEST_INITIALS = 3
 
 
 def words_of(key: str) -> str:
-    """Return the words of a match key, without separators, common abbreviations in full."""
+    """The words of a match key, without separators, common abbreviations in full."""
     return " ".join(_IN_FULL.get(word, word) for word in _SEPARATORS.sub(" ", key).split())
 
 
 def without_bullet(text: str) -> str:
-    """Return a piece of a list without its dash or number."""
+    """A piece of a list without its dash or number."""
     return _BULLET.sub("", text.strip())
 
 
 def without_title(key: str) -> str:
-    """Return a match key without the title of a body's head: "giám đốc sở y tế" is "sở y tế"."""
+    """A match key without the title of a body's head: "giám đốc sở y tế" is "sở y tế"."""
     return _TITLE.sub("", key)
 
 
@@ -81,7 +81,7 @@ class Namer:
         self._tail = re.compile(rf"(?: (?:cấp )?{level}| (?:cấp )?tỉnh{own})$")
 
     def stem(self, key: str) -> str:
-        """Return what identifies a name: its words without "tỉnh", "cấp tỉnh", the province.
+        """What identifies a name: its words without "tỉnh", "cấp tỉnh", the province.
 
         They stay where the rest would be no name: "UBND tỉnh", "UBND thành phố Trà Vinh".
         """
@@ -92,12 +92,12 @@ class Namer:
         return stem
 
     def without_tail(self, words: str) -> str:
-        """Return words without a trailing "tỉnh", "cấp tỉnh" or name of the province."""
+        """Words without a trailing "tỉnh", "cấp tỉnh" or name of the province."""
         stem = self._tail.sub("", words)
         return words if _UNNAMED_PLACE.search(stem) else stem
 
     def may_abbreviate(self, key: str) -> bool:
-        """Tell whether a text is long enough to stand for a name by initials alone."""
+        """Whether a text is long enough to stand for a name by initials alone."""
         stem = self.stem(key)
         return " " in stem or len(stem) >= _SHORTEST_INITIALS or stem != words_of(key)
 
@@ -110,7 +110,7 @@ def _ascii(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_abbreviation(token: str) -> bool:
-    """Tell whether a token can be initials: two letters or more that are no syllable."""
+    """Whether a token can be initials: two letters or more that are no syllable."""
     marks = _TONE_MARKS.intersection(unicodedata.normalize("NFD", token))
     if len(token) < 2 or marks or not token.isalpha():
         return False
@@ -118,23 +118,23 @@ def _is_abbreviation(token: str) -> bool:
 
 
 def without_marks(stem: str) -> str:
-    """Return a stem in plain letters: "so tai chinh"."""
+    """A stem in plain letters: "so tai chinh"."""
     return " ".join(map(_ascii, stem.split()))
 
 
 def first_letter(stem: str) -> str:
-    """Return the letter that a stem shares with all its abbreviations."""
+    """The letter that a stem shares with all its abbreviations."""
     return _ascii(stem.partition(" ")[0])[:1]
 
 
 def _initial(word: str) -> str:
-    """Return what a word contributes to initials: all of an abbreviation, else its first letter."""
+    """What a word contributes to initials: all of an abbreviation, else its first letter."""
     bare = _ascii(word)
     return bare if not re.search("[aeiouy]", bare) else bare[:1]
 
 
 def _stands_for(token: str, letters: str) -> bool:
-    """Tell whether a token is these initials, or those of a long name with a double letter single.
+    """Whether a token is these initials, or those of a long name with a double letter single.
 
     "XTĐTMDL" is written for "Xúc tiến Đầu tư, Thương mại và Du lịch", one T for two in a row.
     """
@@ -147,7 +147,7 @@ def _stands_for(token: str, letters: str) -> bool:
 
 
 def same_name(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Tell whether two stems, as words, are one name, with some words of either as initials.
+    """Whether two stems, as words, are one name, with some words of either as initials.
 
     "sở nn phát triển nông thôn" is "sở nông nghiệp phát triển nông thôn".
     """
@@ -159,7 +159,7 @@ def same_name(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _shortens(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether two stems are one name whose first words `short` has as initials."""
+    """Whether two stems are one name whose first words `short` has as initials."""
     if not _is_abbreviation(short[0]):
         return False
     token, letters = _ascii(short[0]), ""
@@ -173,13 +173,13 @@ def _shortens(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def initials(name: str) -> str:
-    """Return the initials of a name in ASCII capitals, "SKHDT", leaving out "và" and "tỉnh"."""
+    """The initials of a name in ASCII capitals, "SKHDT", leaving out "và" and "tỉnh"."""
     words = words_of(match_key(name).removesuffix(" tỉnh")).split()
     return "".join(_ascii(word) if word.isdigit() else _initial(word) for word in words).upper()
 
 
 def make_code(name: str, taken: Collection[str]) -> str:
-    """Return a code for a body that has none: its initials, numbered where they are taken."""
+    """A code for a body that has none: its initials, numbered where they are taken."""
     base = initials(name) or "CQ"
     code, number = base, 1
     while code in taken:

@@ -48,11 +48,11 @@ class Registry:
         return Registry, (self.agencies, self.province)
 
     def by_code(self, code: str, on: date | None = None) -> Agency | None:
-        """Return the agency with a code; of several, that valid on the day, else the last."""
+        """The agency with a code; of several, that valid on the day, else the last."""
         return _latest(self._codes.get(code, ()), on)
 
     def resolve(self, text: str, on: date | None = None) -> Agency | None:
-        """Return the one agency that a text names, by code, name, alias or abbreviation.
+        """The one agency that a text names, by code, name, alias or abbreviation.
 
         Args:
             text: as written: "Sở NN&PTNT", "Giám đốc Sở Y tế", "SKHĐT".
@@ -64,7 +64,7 @@ class Registry:
         return self._resolve(text, on) if len(text) <= _LONGEST_NAME else None
 
     def resolve_group(self, text: str, on: date | None = None) -> list[Agency]:
-        """Return the members of a group, in the order of the plan; [] if the text is no group.
+        """The members of a group, in the order of the plan; [] if the text is no group.
 
         Args:
             text: as written: "Các sở, ban, ngành tỉnh", "UBND các huyện, thành phố, thị xã".
@@ -75,7 +75,7 @@ class Registry:
         return [agency for agency in valid if agency.kind in kinds]
 
     def resolve_cell(self, text: str, on: date | None = None) -> Parties:
-        """Return the agencies that a cell names, and its pieces that name nobody known.
+        """The agencies that a cell names, and its pieces that name nobody known.
 
         The whole cell is tried first, then its pieces at ";", and at commas, line breaks and "và"
         only where every part names somebody.
@@ -84,7 +84,7 @@ class Registry:
         return read(text, on)
 
     def suggest(self, text: str, limit: int = 3) -> list[str]:
-        """Return the names most like a text, best first, for a person to choose from."""
+        """The names most like a text, best first, for a person to choose from."""
         from rapidfuzz import fuzz
 
         stem = self._namer.stem(match_key(text[:_LONGEST_NAME]))
@@ -97,7 +97,7 @@ class Registry:
         return sorted(alike, key=lambda name: -scores[name])[:limit]
 
     def successors_on(self, code: str, day: date) -> tuple[str, ...]:
-        """Return the codes of the agencies that stand for one on a day: itself while it exists.
+        """The codes of the agencies that stand for one on a day: itself while it exists.
 
         Chains of successors are followed; the answer is empty where nobody took over.
         """
@@ -163,7 +163,7 @@ class Registry:
         return parties_of(text, lambda piece: self._named(piece, on))
 
     def _named(self, piece: str, on: date | None) -> Sequence[Party]:
-        """Return the agency or the members of the group that a piece of a cell names."""
+        """The agency or the members of the group that a piece of a cell names."""
         name = without_bullet(piece)
         agency = self.resolve(name, on)
         if agency is not None:
@@ -204,7 +204,7 @@ class Registry:
 
 
 def _one(agencies: Sequence[Agency], on: date | None) -> Agency | None:
-    """Return the one agency found, or that of them which is valid on the day."""
+    """The one agency found, or that of them which is valid on the day."""
     if len({agency.code for agency in agencies}) == 1:
         return _latest(agencies, on)
     valid = [agency for agency in agencies if on is not None and agency.is_valid_on(on)]

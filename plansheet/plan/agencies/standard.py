@@ -13,7 +13,7 @@ from plansheet.resources import resource
 
 
 def standard_registry(province: str = "") -> Registry:
-    """Return a registry of the bodies that most provinces have."""
+    """A registry of the bodies that most provinces have."""
     text = resource("data/agencies.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     bodies = []

@@ -38,7 +38,7 @@ class DeadlineRule:
     before: bool = False
 
     def for_period(self, period: Period) -> date | None:
-        """Return the last day in time for the report of `period`, None where the rule sets none.
+        """The last day in time for the report of `period`, None where the rule sets none.
 
         A fixed day holds for the period that contains it or ended up to three months before. Those
         first three months of a half-year or year belong to the one before.
@@ -62,7 +62,7 @@ class DeadlineRule:
 
 
 def _day_within(year: int, month: int, day: int) -> date:
-    """Return a day of a month, its last one where the month is shorter."""
+    """A day of a month, its last one where the month is shorter."""
     last = last_day(year, month)
     return last.replace(day=min(day, last.day))
 
@@ -146,7 +146,7 @@ def _monthly(text: str, day: int, after: bool, before: bool) -> DeadlineRule | N
 
 
 def deadline_for(rules: Iterable[DeadlineRule], period: Period) -> date | None:
-    """Return the last day in time for the report of `period` under the rules of its kind.
+    """The last day in time for the report of `period` under the rules of its kind.
 
     Where several hold (a row of the calendar for each quarter), the day nearest to the end of the
     period does. None where none holds.

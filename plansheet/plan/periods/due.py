@@ -81,7 +81,7 @@ class Due:
     every: str = ""
 
     def on(self, period: Period) -> datetime.date | None:
-        """Return the last day in time, as seen by somebody who reports on `period`.
+        """The last day in time, as seen by somebody who reports on `period`.
 
         A yearly task is due on 31 December of the year reported on, or on its own day ("Quý IV hàng
         năm"); a quarterly or monthly one at the end of the quarter or month in which the period
@@ -123,7 +123,7 @@ def parse_due(text: str, first_year: int) -> Due | None:
 
 
 def _recurring(text: str, every: str, rest: str, first_year: int) -> Due | None:
-    """Return the recurring due if what else stands in the text can be understood."""
+    """The recurring due if what else stands in the text can be understood."""
     due = Due(text, recurring=True, every=every)
     if not rest:
         return due
@@ -133,13 +133,13 @@ def _recurring(text: str, every: str, rest: str, first_year: int) -> Due | None:
 
 
 def _yearly_span(text: str, year: int) -> _Span | None:
-    """Return the part of the year that a yearly due text names, None if it names none."""
+    """The part of the year that a yearly due text names, None if it names none."""
     span = _span(_without(match_key(text), _EVERY[0][1]), year)
     return span if span and span.assumed_year else None
 
 
 def _without(key: str, words: re.Pattern[str]) -> str:
-    """Return what a recurring due text says besides that it recurs."""
+    """What a recurring due text says besides that it recurs."""
     return _EDGE.sub("", " ".join(_NO_DAY.sub(" ", words.sub(" ", key)).split()))
 
 
@@ -189,7 +189,7 @@ def _joined_span(key: str, first_year: int) -> _Span | None:
 
 
 def _span_of(parts: Mapping[str, str | None], first_year: int) -> _Span | None:
-    """Return the days of a quarter, a month, a day, six or nine months, or a year."""
+    """The days of a quarter, a month, a day, six or nine months, or a year."""
     written = parts.get("year")
     year = full_year(written) if written else first_year
     first, last = 1, 12

@@ -126,7 +126,7 @@ class Period:
 
 
 def reporting_span(period: Period, cutoff: bool = False) -> tuple[date, date]:
-    """Return the first and the last day whose figures a report of the period covers.
+    """The first and the last day whose figures a report of the period covers.
 
     With `cutoff`, the days of Decree 09/2019/NĐ-CP: from the 15th of the month before the period to
     the 14th of its last month. Otherwise the calendar days.

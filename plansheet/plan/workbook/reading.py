@@ -47,8 +47,10 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
     """Read a plan workbook.
 
     `forms` is a folder of own forms or loaded ones. The plan's `problems` are its warnings.
-    Raises `PlanError` with every problem where one of them is an error, and
-    `PlanUnreadableError` for a file that is no workbook.
+
+    Raises:
+        PlanError: with every problem where one of them is an error.
+        PlanUnreadableError: a file that is no workbook.
     """
     plan, problems = check_plan(path, forms)
     if plan is None or has_errors(problems):
@@ -68,7 +70,8 @@ def check_plan(
 ) -> tuple[Plan | None, list[Problem]]:
     """The plan in a workbook as far as it can be understood, and everything wrong with it.
 
-    Raises `PlanUnreadableError` for a file that is no workbook.
+    Raises:
+        PlanUnreadableError: a file that is no workbook.
     """
     path = Path(path)
     loaded = forms if isinstance(forms, Forms) else load_forms(forms)

@@ -29,7 +29,8 @@ SPARE_ROWS: Final = 40
 def write_plan(plan: Plan, path: Path | str) -> Path:
     """Write `plan` as a plan workbook; `read_plan` gives the same plan back.
 
-    Raises `OutputError` where the file cannot be written.
+    Raises:
+        OutputError: the file cannot be written.
     """
     return write_tables(plan_tables(plan), path, plan.forms)
 
@@ -37,7 +38,8 @@ def write_plan(plan: Plan, path: Path | str) -> Path:
 def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = None) -> Path:
     """Write the rows of a plan as a plan workbook, correct or not.
 
-    Raises `OutputError` where the file cannot be written.
+    Raises:
+        OutputError: the file cannot be written.
     """
     forms = forms or load_forms()
     path = Path(path)
@@ -55,7 +57,8 @@ def write_blank_plan(
 ) -> Path:
     """Write a plan workbook that has nothing but its years.
 
-    Raises `OutputError` where the file cannot be written.
+    Raises:
+        OutputError: the file cannot be written.
     """
     facts = {FIRST_YEAR.name: str(first_year), LAST_YEAR.name: str(last_year)}
     return write_tables(PlanTables(facts), path, forms)

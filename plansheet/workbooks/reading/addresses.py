@@ -18,7 +18,8 @@ _ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 def column_letters(column: int) -> str:
     """0 is A, 25 is Z, 26 is AA.
 
-    Raises `ValueError` for a negative column.
+    Raises:
+        ValueError: a negative column.
     """
     if column < 0:
         raise ValueError(f"no column {column}")
@@ -42,7 +43,8 @@ def column_number(letters: str) -> int:
 def a1(row: int, column: int) -> str:
     """The address of a position: (0, 0) is A1.
 
-    Raises `ValueError` for a negative row or column.
+    Raises:
+        ValueError: a negative row or column.
     """
     if row < 0:
         raise ValueError(f"no row {row}")
@@ -52,7 +54,8 @@ def a1(row: int, column: int) -> str:
 def cell_position(address: str) -> Position:
     """The position of an address: B3 or $B$3 is (2, 1).
 
-    Raises `ValueError` where it is no address of one cell.
+    Raises:
+        ValueError: it is no address of one cell.
     """
     found = _ADDRESS.fullmatch(address)
     if found is None:

@@ -32,8 +32,9 @@ _DTD = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
 class Archive:
     """The entries of a zip file, unpacked one by one within the limits.
 
-    Raises `Fault` (`unreadable`, `too-large`, `unsafe-content`, `encrypted`) where it is damaged
-    or built to mislead.
+    Raises:
+        Fault: `unreadable`, `too-large`, `unsafe-content` or `encrypted`: it is damaged or built to
+            mislead.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -93,7 +94,9 @@ class Archive:
     def read(self, name: str) -> bytes:
         """A part that will be parsed: unpacked, checked against its checksum, free of DTDs.
 
-        Raises `Fault`, and `KeyError` for a name that the archive does not have.
+        Raises:
+            Fault: it is damaged or too large.
+            KeyError: a name that the archive does not have.
         """
         blocks = []
         for block in self._unpack(self._entries[name]):
@@ -109,7 +112,8 @@ class Archive:
     def count_rest(self) -> None:
         """Unpack, count and forget what nobody read: another program may open this file.
 
-        Raises `Fault` as `read` does.
+        Raises:
+            Fault: as `read` does.
         """
         for name in sorted(self._uncounted):
             xml = name.lower().endswith((".xml", ".rels", ".vml"))

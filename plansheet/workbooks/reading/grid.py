@@ -33,7 +33,8 @@ class Grid:
     def row(self, row: int) -> list[CellValue]:
         """The values of a row, to be changed; whoever makes it longer adds that to `area`.
 
-        Raises `Fault` (`too-large`) where it lies beyond the limits.
+        Raises:
+            Fault: `too-large`, where it lies beyond the limits.
         """
         if row >= len(self.rows):
             if row >= limits.ROWS:
@@ -44,7 +45,8 @@ class Grid:
     def put(self, row: int, column: int, value: CellValue) -> None:
         """Set a value; None and blank text leave the cell as it was.
 
-        Raises `Fault` (`too-large`) where the cell lies beyond the limits.
+        Raises:
+            Fault: `too-large`, where the cell lies beyond the limits.
         """
         if value is None or value == "":
             return

@@ -59,7 +59,8 @@ _HEAD: Final = 4096
 def kind_of(data: bytes) -> ContainerKind:
     """Whether it is an archive (.xlsx, .xlsb, .ods) or a compound file (.xls).
 
-    Raises `Fault` of code `not-a-workbook` for everything else, saying what it seems to be.
+    Raises:
+        Fault: `not-a-workbook` for everything else, saying what it seems to be.
     """
     if data.startswith(_ZIP):
         return "zip"

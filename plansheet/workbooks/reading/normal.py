@@ -132,7 +132,8 @@ def _attributes(kept: dict[str, str]) -> str:
 def normal(part: bytes) -> bytes:
     """The same cells in the plain shape: addresses worked out, blank cells left out, UTF-8.
 
-    Raises `Fault`: `unreadable` where the part is no sheet, and as `markup.parse` does.
+    Raises:
+        Fault: `unreadable` where the part is no sheet, and as `markup.parse` does.
     """
     rewriter = _Rewriter()
     parse(part, rewriter.start, rewriter.end, rewriter.text)

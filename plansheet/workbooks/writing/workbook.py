@@ -229,7 +229,8 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
 def new_book(path: Path, *, title: str, lock_structure: bool = False) -> Iterator[Book]:
     """Make a workbook that appears at `path` whole or not at all.
 
-    Raises `OutputError` where it cannot be written, or is open in Excel.
+    Raises:
+        OutputError: it cannot be written, or is open in Excel.
     """
     with replacing(path) as temporary:
         book = Book(temporary, title=title, lock_structure=lock_structure)

@@ -28,7 +28,8 @@ class Stream:
     def records(self, start: int) -> Iterator[BiffRecord]:
         """Records from `start` to the end of the substream that begins there.
 
-        Raises `Fault` where none begins there, or records are cut, overlap or are too many.
+        Raises:
+            Fault: none begins there, or records are cut, overlap or are too many.
         """
         offset, depth = start, 0
         if self._content[offset : offset + 2] != _BEGIN:
@@ -76,7 +77,8 @@ class Pieces:
     def take(self, count: int) -> bytes:
         """So many bytes, from several pieces where needed.
 
-        Raises `IndexError` at the end of the record.
+        Raises:
+            IndexError: at the end of the record.
         """
         parts = []
         while count:

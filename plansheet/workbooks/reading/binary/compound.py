@@ -42,7 +42,8 @@ def _damaged() -> Fault:
 class Compound:
     """The directory of a compound file; chains of sectors that loop or lead nowhere are damage.
 
-    Raises `Fault` (`unreadable`, `too-large`).
+    Raises:
+        Fault: `unreadable`, `too-large`.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -135,7 +136,9 @@ class Compound:
     def read(self, name: str) -> bytes:
         """The content of a stream of the root.
 
-        Raises `Fault`, and `KeyError` for a name that is not there.
+        Raises:
+            Fault: it is damaged or too large.
+            KeyError: a name that is not there.
         """
         entry = self.streams[name]
         try:

@@ -84,7 +84,8 @@ class _Globals:
 def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
     """Every worksheet, and what in the file could run or reach out.
 
-    Raises `Fault`.
+    Raises:
+        Fault: why it is not read.
     """
     if "EncryptedPackage" in book.streams or "EncryptionInfo" in book.streams:
         raise encrypted()

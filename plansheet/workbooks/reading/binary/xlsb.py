@@ -64,7 +64,8 @@ class _Known:
 def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
     """Every worksheet of the workbook.
 
-    Raises `Fault`.
+    Raises:
+        Fault: why it is not read.
     """
     points_to = relations(archive, main)
     parts = dict(points_to.values())

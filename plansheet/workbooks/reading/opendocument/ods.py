@@ -56,7 +56,8 @@ _SHOWN_APART: Final = frozenset({"annotation", "frame", "custom-shape", "control
 def is_ods(archive: Archive) -> bool:
     """Whether an archive says that it is an OpenDocument spreadsheet.
 
-    Raises `Fault`.
+    Raises:
+        Fault: why it is not read.
     """
     if named := archive.find("mimetype"):
         return archive.read(named).startswith(MEDIA_TYPE)
@@ -67,7 +68,8 @@ def is_ods(archive: Archive) -> bool:
 def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list[Wording]]:
     """Every table, when the file was saved, and what in it could run or reach out.
 
-    Raises `Fault`.
+    Raises:
+        Fault: why it is not read.
     """
     unsafe = _manifest(archive)
     content = archive.find("content.xml")

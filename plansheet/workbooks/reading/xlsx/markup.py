@@ -23,8 +23,9 @@ def parse(
 ) -> None:
     """Run expat over a part; names arrive as written, prefixes included.
 
-    Raises `Fault`: `unsafe-content` where a DTD is declared, `too-large` where there are absurdly
-    many elements, `unreadable` where it is no XML.
+    Raises:
+        Fault: `unsafe-content` where a DTD is declared, `too-large` where there are absurdly many
+            elements, `unreadable` where it is no XML.
     """
     parser = expat.ParserCreate()
     count = 0
@@ -57,7 +58,9 @@ def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str
     """Local name and attributes of the wanted elements, in order; for parts of the package.
 
     Prefixes of attributes are dropped: `r:id` is `id` whatever the prefix is.
-    Raises `Fault` as `parse` does, and `too-large` where there are absurdly many.
+
+    Raises:
+        Fault: as `parse` does, and `too-large` where there are absurdly many.
     """
     elements: list[tuple[str, Mapping[str, str]]] = []
 

@@ -102,7 +102,8 @@ def _package(archive: Archive, main: str) -> OpcPackage:
 def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     """Every worksheet of the workbook; charts and macro sheets have no cells of their own.
 
-    Raises `Fault`.
+    Raises:
+        Fault: why it is not read.
     """
     package = _package(archive, main)
     tabs = [t for t in package.tabs if t.kind in ("worksheet", "")]

@@ -26,7 +26,8 @@ class Strings:
 def read_strings(part: bytes) -> Strings:
     """Read xl/sharedStrings.xml; b"" has none.
 
-    Raises `Fault`.
+    Raises:
+        Fault: it is no XML, or a bomb.
     """
     if not part:
         return Strings({}, {})

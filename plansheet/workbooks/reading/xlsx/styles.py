@@ -12,8 +12,12 @@ from plansheet.workbooks.reading.xlsx.markup import local_name, parse
 def read_styles(part: bytes) -> Mapping[str, Style]:
     """Read xl/styles.xml; b"" has none.
 
-    Returns the styles that matter for values by their number as cells write it (`s="3"`): dates,
-    per cent, TCVN3 fonts. Raises `Fault`.
+    Returns:
+        The styles that matter for values by their number as cells write it (`s="3"`): dates, per
+        cent, TCVN3 fonts.
+
+    Raises:
+        Fault: it is no XML, or a bomb.
     """
     if not part:
         return {}

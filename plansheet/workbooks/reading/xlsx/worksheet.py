@@ -69,8 +69,9 @@ class Shared:
 def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
     """Read a sheet part into a grid.
 
-    Raises `Fault`: `too-large` where a value lies beyond the limits, `unreadable` where the
-    part is no sheet, and others as `normal` does.
+    Raises:
+        Fault: `too-large` where a value lies beyond the limits, `unreadable` where the part is no
+            sheet, and others as `normal` does.
     """
     try:
         _Sheet(_plain(part), shared, grid).read()

@@ -29,7 +29,8 @@ def decoded(part: bytes) -> str | None:
 def number(text: str) -> float:
     """The number that XML text says; Python's own `1_000` and digits of other scripts are none.
 
-    Raises `ValueError`.
+    Raises:
+        ValueError: it says none.
     """
     if "_" in text or not text.isascii():
         raise ValueError(text)
