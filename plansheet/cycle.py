@@ -40,15 +40,28 @@ def issue(
     groups: bool = False,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Write one workbook for each agency that is asked anything in `period`.
+    """Write one workbook for each agency that is asked anything in a period.
 
-    The workbooks stand flat in `out_dir`, which is made if need be, all of them or none.
-    `previous` is the report of an earlier period: tasks done then are shown as done and locked,
-    cumulative and same-period figures start from it. `groups` asks also those that coordinate
-    only as members of a group. Returns the paths in the plan's order of agencies. Raises
-    `PeriodError`, `InputError` for a `previous` that is no earlier report, and `OutputError`
-    where a file cannot be written or would replace one that is not the same (it may have been
-    filled in).
+    All workbooks are written or none.
+
+    Args:
+        plan: from `read_plan`.
+        period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
+        out_dir: the folder that gets the workbooks, flat; made where it does not exist.
+        previous: the report of an earlier period. Tasks done then are shown as done and locked;
+            cumulative figures and those of the same period last year start from it.
+        groups: ask also agencies that coordinate only as members of a group
+            ("Các sở, ban, ngành").
+        progress: called after each workbook.
+
+    Returns:
+        The paths of the workbooks, in the plan's order of agencies.
+
+    Raises:
+        PeriodError: `period` does not parse or lies outside the plan's years.
+        InputError: `previous` is no report of an earlier period of this plan.
+        OutputError: a file cannot be written, or would replace one that is not the same: it may
+            have been filled in.
     """
     period = plan.period(period)
     read = _earlier(previous, plan, period)
@@ -122,13 +135,27 @@ def merge(
 ) -> Consolidation:
     """Merge the returns of a period into one consolidation.
 
-    `returns` is a folder, read with all its subfolders, or the files themselves. Each file is
-    read in a worker process that may die alone (`workers` of them); with an `executor` of
-    the caller, there. `as_of` is the day of the consolidation. `previous` is the report of an
-    earlier period to compare with, `decisions` one of this period with the coordinator's
-    decisions in `Xung đột`. Where nothing has come yet everybody is missing. Raises `PeriodError`,
-    and `InputError` where a folder or file is not there, or a report is not of the period that it
-    should be.
+    Every file is read in a process of its own, which may die alone. Bad content never raises: it
+    is in `problems` of what comes back. Where nothing has come yet, everybody is missing.
+
+    Args:
+        plan: from `read_plan`.
+        period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
+        returns: a folder, read with all its subfolders, or the files themselves.
+        as_of: the day of the consolidation. It decides what is overdue; it leaves out no file.
+        previous: the report of an earlier period to compare with.
+        decisions: a report of this period with the coordinator's decisions in `Xung đột`.
+        executor: where files are read instead of in processes of plansheet's own.
+        progress: called after each file.
+        workers: how many processes read at the same time; the result is the same.
+
+    Returns:
+        The consolidation: records, DataFrames and problems.
+
+    Raises:
+        PeriodError: `period` does not parse or lies outside the plan's years.
+        InputError: a file or folder is not there, or a report is not of the period that it should
+            be of.
     """
     asked = prepare(plan, period)
     earlier = _earlier(previous, plan, asked.period)
@@ -195,7 +222,19 @@ def check_workbook(
     asked: PeriodAssignments | None = None,
     agency: str | None = None,
 ) -> CheckedReturn:
-    """What reading a return and holding it against its form gives; runs in the workers."""
+    """A return as it is read and held against its form; runs in the workers.
+
+    Args:
+        workbook: as the reader gives it.
+        plan: the plan that it reports on.
+        as_of: the day of the consolidation.
+        asked: what the plan asks in the period, where the caller has it already.
+        agency: the code of the sender where the file has no stamp.
+
+    Returns:
+        The usable rows and every problem; without what was read on the way, so that little goes
+        back to the parent process.
+    """
     checked = check_return(interpret(workbook, plan, agency=agency), plan, as_of, asked)
     return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
 
@@ -246,14 +285,24 @@ def check_files(
     progress: Progress | None = None,
     workers: int = 1,
 ) -> list[CheckedReturn]:
-    """Read and check returns one by one, each on its own: what `plansheet validate` does.
+    """Read and check returns, each on its own: what `plansheet validate` does.
 
-    With `annotated` a folder gets a marked copy of each return that has errors or warnings, under
-    the same name as .xlsx.
+    Args:
+        files: from `find_returns`.
+        plan: the plan that they report on.
+        as_of: the day of the consolidation.
+        agency: the code of the sender for files that have no stamp.
+        annotated: a folder that gets a marked copy of each return with errors or warnings, under
+            the same name as .xlsx.
+        progress: called after each file.
+        workers: how many processes read at the same time.
+
+    Returns:
+        What can be used of each file and its problems, in the order of `files`.
 
     Raises:
         InputError: there is nothing to check.
-        OutputError: a copy would overwrite a return.
+        OutputError: a copy cannot be written or would overwrite a return.
     """
     if not files:
         raise InputError(

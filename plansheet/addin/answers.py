@@ -24,7 +24,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers by key; one that is missing or unusable is an `InputError` when it is asked for."""
+    """The answers by key; to ask for one that is missing or unusable is an `InputError`."""
 
     given: Mapping[str, Answer]
 

@@ -32,8 +32,25 @@ if TYPE_CHECKING:
 class Consolidation(Records):
     """The returns of one period merged.
 
-    The records (`task_outcomes` …) are what the report is written from; the DataFrames are for
-    scripts: numbers are `Decimal` in object columns and what was not reported is None.
+    The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
+    scripts: every column holds objects, numbers are `Decimal`, days `date`, and what was not
+    reported is None.
+
+    Attributes:
+        tasks: one row a task: task_code, task_name, leads (codes), the form's columns to fill in
+            (status, progress in per cent …), due_date, class, reported, expected (n of N leads).
+        task_reports: one row a task and lead that reported: the form's columns, agency, class,
+            file, sheet, row.
+        contributions: the same of those that coordinate, without class.
+        indicators: one row an indicator: indicator_code, indicator_name, unit, actual, cumulative,
+            forecast (in that unit), target (its text), vs_plan (per cent), attainment ("met",
+            "not_met", "unknown"), aggregation, reported, expected (n of N agencies).
+        indicator_reports: one row an indicator or operand row and agency that reported, ratios
+            recomputed.
+        returns: one row an expected or received file: agency, file, sha256, state, received_at.
+        problems: one row a problem, as `--json` prints it.
+        provenance: one row a value used: code, column, value, agency, file, sheet, cell.
+        changes: one row a thing that moved since the earlier report: code, column, before, after.
     """
 
     @cached_property

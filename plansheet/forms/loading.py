@@ -21,10 +21,17 @@ def packaged_forms() -> Forms:
 
 
 def load_forms(folder: Path | str | None = None) -> Forms:
-    """The forms of `folder`; those that are not there come from the package.
+    """The forms that say which columns every sheet has.
+
+    Args:
+        folder: own forms (`task_report.json` …), JSON Schema of draft 2020-12; what is not there
+            comes from the package. None means the package's alone.
+
+    Returns:
+        All forms by name.
 
     Raises:
-        FormError: a file that is no usable form, or a folder that does not exist.
+        FormError: the folder does not exist, or a file in it is no form that can be used.
     """
     if folder is None:
         return packaged_forms()

@@ -95,7 +95,13 @@ class Violation:
 class SheetColumns:
     """The columns of one kind of sheet, in order: enough to write it and to find it again.
 
-    `key` names the column of the row code and `label` the one of the row's name.
+    Attributes:
+        name: "task_report" …; the name of the JSON file.
+        title, sheet: the heading of the sheet and its name, in Vietnamese.
+        key, label: the properties of the row's code and of the row's name.
+        columns: in the order of the sheet.
+        rules: what `if`/`then` of the schema ask.
+        schema: the JSON Schema (draft 2020-12) of one row.
     """
 
     sheet: str
@@ -189,7 +195,7 @@ def year_column(name: str, year: int) -> str:
 
 @dataclass(frozen=True)
 class Forms:
-    """The seven forms by name."""
+    """The forms by name: `forms["task_report"]`; iterating gives them in order."""
 
     by_name: Mapping[str, Form]
 

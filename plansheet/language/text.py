@@ -131,7 +131,7 @@ class Tcvn3(IntEnum):
 
 
 def tcvn3_font(name: str) -> Tcvn3:
-    """Tell what a font of this name shows: ".VnTime" is TCVN3, ".VnTimeH" its capitals."""
+    """What a font of this name shows: ".VnTime" is TCVN3, ".VnTimeH" its capitals."""
     key = name.strip().casefold()
     if not key.startswith(".vn"):
         return Tcvn3.NO

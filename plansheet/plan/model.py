@@ -29,7 +29,21 @@ _POINTS: Final = {"%o": 1000, "‰": 1000, "%": 100}
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator (chỉ tiêu); `reporters` are agency codes, `history` texts by year."""
+    """One indicator (chỉ tiêu).
+
+    Attributes:
+        code, name, unit, stt, note: as written in the plan workbook.
+        parent: the code of the indicator that it belongs to, or "".
+        goal: the target of the whole plan ("Mục tiêu"), which is no target of a year.
+        previous_term: what was achieved in the plan before, as written.
+        history: by year what was achieved, as written.
+        targets: by year the target.
+        direction: which way is better; "" where the plan does not say.
+        aggregation: how the agencies' figures become one; "" where the plan does not say.
+        reporters: the codes of the agencies that report it; `reporters_text` as written.
+        adds_up: whether the parts add up to it; None where the plan does not say.
+        extra: what stands in columns of a user's own form, by property.
+    """
 
     code: str
     name: str
@@ -68,10 +82,16 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task (nhiệm vụ, đề án); `leads` and `coordinators` are agency codes.
+    """One task (nhiệm vụ, đề án).
 
-    `group_leads` and `group_coordinators` are those of them that are named only as members of a
-    group such as “Các sở, ban, ngành”.
+    Attributes:
+        code, name, field, level, stt, note: as written in the plan workbook; `field` is the
+            heading that it stands under, `level` the body that the product is submitted to.
+        due: when it is due.
+        leads, coordinators: codes of agencies; `leads_text` and `coordinators_text` as written.
+        group_leads, group_coordinators: those of them that are named only as members of a group
+            ("Các sở, ban, ngành").
+        extra: what stands in columns of a user's own form, by property.
     """
 
     code: str
@@ -104,9 +124,17 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan that can be used; `problems` has its warnings.
+    """A plan that can be used, as `read_plan` gives it.
 
-    `agency_extra` has by agency code the columns that a user's own form adds.
+    Attributes:
+        id, title, number, issuer, issued, province: the plan document.
+        years: the years of the plan, first to last.
+        forms: the forms that it was read with; issuing and merging use the same.
+        consolidator: who the returns go to, as written.
+        cutoff: whether figures are closed by the days of Decree 09/2019/NĐ-CP.
+        agencies, indicators, tasks, calendar: in the order of the workbook.
+        agency_extra: by agency code what stands in columns of a user's own form.
+        problems: the warnings.
     """
 
     id: str

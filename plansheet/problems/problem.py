@@ -33,9 +33,15 @@ _SHOWN: Final = 300
 class Problem:
     """Something about a file that a person should know.
 
-    `value` is the text that stood there; `column` the header; `row_code` the task or indicator.
-    `message` says what is wrong and `hint` what to do, in Vietnamese; `text(lang)` and
-    `to_dict(lang)` say it in either language.
+    Attributes:
+        code: its name in the catalogue (`plansheet.problems.catalogue`), in kebab case.
+        severity: "error" (cannot be used), "warning" (used, but a person should look), "info" (a
+            repair that was made).
+        file, sheet, cell: where; `cell` is an A1 address, a range, or several with commas.
+        row_code: the code of the task or indicator.
+        column: the header of the column.
+        value: the text that stood there.
+        details: the words that the catalogue's sentences ask for.
     """
 
     code: str

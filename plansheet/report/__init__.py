@@ -21,7 +21,17 @@ __all__ = ["write_report"]
 
 
 def write_report(merged: Consolidation, path: Path | str) -> Path:
-    """Write the report: Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi, Nguồn số liệu.
+    """Write the report: the consolidation as a workbook of seven sheets.
+
+    They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi and Nguồn số liệu. The same
+    consolidation gives the same bytes.
+
+    Args:
+        merged: from `merge`.
+        path: the .xlsx file; one that exists is replaced.
+
+    Returns:
+        The path.
 
     Raises:
         OutputError: the file cannot be written; nothing half-written is left.

@@ -28,9 +28,15 @@ class CheckedReturn:
 
 
 def validate(ret: Return, plan: Plan, as_of: date) -> list[Problem]:
-    """Everything that is wrong with a return, sorted by file, sheet, row and column.
+    """Everything that is wrong with a return.
 
-    `as_of` is the day of the consolidation: a document dated later does not exist yet.
+    Args:
+        ret: from `read_return`.
+        plan: the plan that it reports on.
+        as_of: the day of the consolidation: a document dated later does not exist yet.
+
+    Returns:
+        The problems of reading and of checking, sorted by file, sheet, row and column.
     """
     return in_order(check_return(ret, plan, as_of).problems)
 

@@ -55,9 +55,17 @@ class Section:
 class Return:
     """A filled-in workbook that came back.
 
-    `refused` says that nothing of it is used; why is in `problems`. `problems` are those that
-    reading found; `plansheet.validate` adds what the form, the plan and the date say. `origins` are
-    by row code the sources that an office carried along with figures of its own agencies.
+    Attributes:
+        file: what messages call it.
+        sha256: the digest of the file, in hexadecimal.
+        received_at: when the file was last saved, as it says itself (a naive time of Vietnam).
+        agency: the code of the sender, "" where it is not known.
+        period: the period as its stamp writes it, "" without a stamp.
+        stamp: what it was issued with; None where there is none.
+        sections: by name of the form the table that came back.
+        problems: those that reading found; `validate` adds what form, plan and date say.
+        refused: whether nothing of it is used; why is in `problems`.
+        origins: by row code the sources that an office carried along with figures of its agencies.
     """
 
     file: str

@@ -35,13 +35,19 @@ _TOO_MANY: Final = Wording(
 def read_return(
     path: Path | str, plan: Plan, *, agency: str | None = None, name: str = ""
 ) -> Return:
-    """Read a filled-in workbook; bad content never raises, it is in `problems`.
+    """Read a filled-in workbook. Bad content never raises: it is in `problems`.
 
-    `agency` is the code of the sender where the file has no stamp; `name` what to call the file
-    in messages (its own name where blank).
+    Args:
+        path: an .xlsx, .xlsm, .xlsb, .xls or .ods file.
+        plan: the plan that it reports on.
+        agency: the code of the sender where the file has no stamp.
+        name: what messages call the file; its own name where blank.
+
+    Returns:
+        What came back, cell by cell, before any value is judged: `validate` does that.
 
     Raises:
-        FileNotFoundError: a path that is none.
+        FileNotFoundError: there is no such file.
     """
     path = Path(path)
     if not path.is_file():

@@ -46,11 +46,17 @@ _ANSWERS: Final[Mapping[str, bool | None]] = {YesNo.YES: True, YesNo.NO: False, 
 def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan:
     """Read a plan workbook.
 
-    `forms` is a folder of own forms or loaded ones. The plan's `problems` are its warnings.
+    Args:
+        path: an .xlsx, .xlsm, .xlsb, .xls or .ods file with the sheets of a plan.
+        forms: a folder of own forms, or forms from `load_forms`; those of the package where None.
+
+    Returns:
+        The plan; its `problems` are warnings.
 
     Raises:
-        PlanError: with every problem where one of them is an error.
-        PlanUnreadableError: a file that is no workbook.
+        PlanError: the plan has errors; `problems` has every problem, not the first.
+        PlanUnreadableError: the file is no workbook.
+        FormError: `forms` are none that plansheet can work with.
     """
     plan, problems = check_plan(path, forms)
     if plan is None or has_errors(problems):
@@ -70,8 +76,16 @@ def check_plan(
 ) -> tuple[Plan | None, list[Problem]]:
     """The plan in a workbook as far as it can be understood, and everything wrong with it.
 
+    Args:
+        path: an .xlsx, .xlsm, .xlsb, .xls or .ods file with the sheets of a plan.
+        forms: a folder of own forms, or forms from `load_forms`; those of the package where None.
+
+    Returns:
+        The plan, None where there is an error; and the problems in the order of sheets and cells.
+
     Raises:
-        PlanUnreadableError: a file that is no workbook.
+        PlanUnreadableError: the file is no workbook.
+        FormError: `forms` are none that plansheet can work with.
     """
     path = Path(path)
     loaded = forms if isinstance(forms, Forms) else load_forms(forms)

@@ -27,10 +27,17 @@ SPARE_ROWS: Final = 40
 
 
 def write_plan(plan: Plan, path: Path | str) -> Path:
-    """Write `plan` as a plan workbook; `read_plan` gives the same plan back.
+    """Write a plan as a plan workbook; `read_plan` gives the same plan back.
+
+    Args:
+        plan: any plan, also one with warnings.
+        path: the .xlsx file; one that exists is replaced.
+
+    Returns:
+        The path.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written; nothing half-written is left.
     """
     return write_tables(plan_tables(plan), path, plan.forms)
 
