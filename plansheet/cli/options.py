@@ -14,7 +14,7 @@ from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError
 
-F = TypeVar("F", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class DateType(click.ParamType):  # type: ignore[type-arg]
@@ -82,6 +82,6 @@ def today_unless(day: datetime.date | None) -> datetime.date:
     return day or datetime.date.today()
 
 
-def common(function: F) -> F:
+def common(function: Command) -> Command:
     """The options that every command has."""
     return functools.reduce(lambda f, option: option(f), (forms_option, lang_option), function)
