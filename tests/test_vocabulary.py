@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 
+from support.places import ROOT
 from test_layers import sources
 
 
@@ -33,3 +36,38 @@ def test_a_public_name_means_one_thing() -> None:
             homes[name].append(module)
     assert len(homes) > 250
     assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
+
+
+GLOSSARY = ROOT / "docs" / "words.md"
+
+
+def glossary() -> set[str]:
+    """The code words: of every line of the tables a word, its Vietnamese and what it means."""
+    lines = [line for line in GLOSSARY.read_text("utf-8").splitlines() if line.startswith("| `")]
+    words = {w for line in lines for w in re.findall(r"^\| `(\w+(?:\(\))?)` \| .+ \| .+ \|$", line)}
+    assert len(words) == len(lines), "a line is no word with its meaning, or a word comes twice"
+    return words
+
+
+def top_level(kind: type[ast.ClassDef | ast.FunctionDef]) -> set[str]:
+    """The names of the public classes or functions of all modules."""
+    nodes = (node for tree in sources().values() for node in tree.body)
+    return {n.name for n in nodes if isinstance(n, kind) and not n.name.startswith("_")}
+
+
+def shown() -> set[str]:
+    """What plansheet and its packages show: the names in their `__all__`."""
+    packages = {module.rpartition(".")[0] for module in sources()} - {""}
+    return {name for p in packages for name in getattr(import_module(p), "__all__", ())}
+
+
+def test_the_glossary_has_every_class_that_a_package_shows() -> None:
+    classes = shown() & top_level(ast.ClassDef)
+    assert len(classes) > 40
+    assert classes - glossary() == set()
+
+
+def test_the_words_of_the_glossary_are_those_of_the_code() -> None:
+    known = {f"{name}()" for name in top_level(ast.FunctionDef)}
+    known.update(*map(declared, sources().values()))
+    assert glossary() - known == set()
