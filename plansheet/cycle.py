@@ -161,7 +161,7 @@ def merge(
     earlier = _earlier(previous, plan, asked.period)
     deciding = _deciding(decisions, plan, asked.period)
     files = find_returns(returns)
-    read = partial(check_workbook, plan=plan, as_of=as_of, asked=asked)
+    read = partial(check_workbook, plan=plan, as_of=as_of)
     received = []
     for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
         received.append(Received(checked, file.came(checked.ret)))
@@ -216,11 +216,7 @@ def _deciding(path: Path | str | None, plan: Plan, period: Period) -> ReadReport
 
 
 def check_workbook(
-    workbook: Workbook,
-    plan: Plan,
-    as_of: date,
-    asked: PeriodAssignments | None = None,
-    agency: str | None = None,
+    workbook: Workbook, plan: Plan, as_of: date, agency: str | None = None
 ) -> CheckedReturn:
     """A return as it is read and held against its form; runs in the workers.
 
@@ -228,14 +224,13 @@ def check_workbook(
         workbook: as the reader gives it.
         plan: the plan that it reports on.
         as_of: the day of the consolidation.
-        asked: what the plan asks in the period, where the caller has it already.
         agency: the code of the sender where the file has no stamp.
 
     Returns:
         The usable rows and every problem; without what was read on the way, so that little goes
         back to the parent process.
     """
-    checked = check_return(interpret(workbook, plan, agency=agency), plan, as_of, asked)
+    checked = check_return(interpret(workbook, plan, agency=agency), plan, as_of)
     return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
 
 

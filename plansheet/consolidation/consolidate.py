@@ -63,8 +63,7 @@ def consolidate(
     if plan.deadline(period) is None:
         problems.append(problem("no-deadline", Place(), value=period.label))
     return Consolidation(
-        plan=plan,
-        period=period,
+        assigned=issue,
         as_of=as_of,
         deadline=plan.deadline(period),
         expected=expected,

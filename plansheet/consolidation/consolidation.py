@@ -20,6 +20,7 @@ from plansheet.consolidation.results import (
     TaskOutcome,
 )
 from plansheet.forms.values import Value
+from plansheet.issuing import PeriodAssignments
 from plansheet.issuing.earlier_report import CarriedSource, Decision, EarlierReport
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
@@ -64,8 +65,7 @@ class Records:
     `origins` has by file and row code what a return that was itself consolidated carried along.
     """
 
-    plan: Plan
-    period: Period
+    assigned: PeriodAssignments = field(repr=False)
     as_of: date
     deadline: date | None
     expected: tuple[str, ...]
@@ -80,6 +80,16 @@ class Records:
     past: EarlierReport | None = field(default=None, repr=False)
     origins: Mapping[str, Mapping[str, tuple[CarriedSource, ...]]] = field(default_factory=dict)
     found: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is in the period."""
+        return self.assigned.plan
+
+    @property
+    def period(self) -> Period:
+        """The period of the returns."""
+        return self.assigned.period
 
     @property
     def reports(self) -> tuple[ReportedRow, ...]:
@@ -156,11 +166,9 @@ class Records:
     @cached_property
     def issued(self) -> Mapping[tuple[str, str, str], Mapping[str, Value]]:
         """By (form, agency, row code) the values that the plan puts into the locked cells."""
-        from plansheet.issuing import assignments
-
         return {
             (form, agency, row.code): row.values
-            for agency, assignment in assignments(self.plan, self.period, groups=True).items()
+            for agency, assignment in self.assigned.with_groups.items()
             for form, rows in assignment.rows.items()
             for row in rows
         }

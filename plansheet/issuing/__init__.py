@@ -4,21 +4,17 @@ from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
     PeriodAssignments,
-    assignments,
     file_name,
-    plan_digest,
     prepare,
     said_before,
 )
-from plansheet.issuing.stamping import stamp_of
+from plansheet.issuing.stamp import stamp_of
 
 __all__ = [
     "Assignment",
     "IssuedRow",
     "PeriodAssignments",
-    "assignments",
     "file_name",
-    "plan_digest",
     "prepare",
     "said_before",
     "stamp_of",

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from plansheet.forms import RETURN_FORMS, Column, Form
+from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation, Status
-from plansheet.forms.values import Value, show, typed_row
+from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.earlier_report import EarlierReport, RowKey
-from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.agencies import Agency
@@ -154,43 +153,10 @@ class PeriodAssignments:
     digest: str
     assignments: Mapping[str, Assignment]
 
-    def changed_since(self, stamp: Stamp) -> list[str]:
-        """The codes of an agency's rows that are not as they were when `stamp` was made."""
-        now = self.assignments.get(stamp.agency)
-        changed: dict[str, None] = {}
-        for name in RETURN_FORMS:
-            rows = now.by_code.get(name, {}) if now else {}
-            was = stamp.rows.get(name, ())
-            added = [code for code in rows if code not in was]
-            changed |= dict.fromkeys([*added, *self._changed_rows(stamp, name, rows, was)])
-        return list(changed)
-
-    def _changed_rows(
-        self, stamp: Stamp, name: str, rows: Mapping[str, IssuedRow], was: Sequence[str]
-    ) -> Iterator[str]:
-        is_same_plan = stamp.plan_digest == self.digest
-        columns = [
-            c.name
-            for c in (() if is_same_plan else self.plan.forms[name].locked)
-            if not c.lock_when_filled and c.name != "stt"
-        ]
-        for code in was:
-            row = rows.get(code)
-            if row is None:
-                if not self._is_group_row(stamp.agency, name, code):
-                    yield code
-            elif any(
-                show(row.values.get(column)) != (stamp.text(name, code, column) or "")
-                for column in columns
-            ):
-                yield code
-
-    def _is_group_row(self, agency: str, name: str, code: str) -> bool:
-        """Whether a row went out only because the groups were asked too."""
-        task = self.plan.tasks_by_code.get(code)
-        return (
-            name == "coordination_report" and task is not None and agency in task.group_coordinators
-        )
+    @cached_property
+    def with_groups(self) -> Mapping[str, Assignment]:
+        """What it asks where those that coordinate only as members of a group are asked too."""
+        return assignments(self.plan, self.period, groups=True)
 
 
 def prepare(
@@ -198,14 +164,23 @@ def prepare(
 ) -> PeriodAssignments:
     """What `plan` asks in `period`.
 
+    Without `groups` and an earlier report it is worked out once, however many returns ask for it.
+
     Raises:
         PeriodError: a period that it does not have.
     """
     period = plan.period(period)
+    if groups or past is not None:
+        return _prepared(plan, period, groups=groups, past=past)
+    return plan.once(_prepared, period)
+
+
+def _prepared(
+    plan: Plan, period: Period, *, groups: bool = False, past: EarlierReport | None = None
+) -> PeriodAssignments:
     now = plan.in_period(period)
-    return PeriodAssignments(
-        now, period, plan_digest(plan), assignments(now, period, groups=groups, past=past)
-    )
+    asked = assignments(now, period, groups=groups, past=past)
+    return PeriodAssignments(now, period, plan_digest(plan), asked)
 
 
 def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
@@ -284,10 +259,4 @@ def plan_digest(plan: Plan) -> str:
         for rows in (tables.agencies, tables.indicators, tables.tasks, tables.calendar)
     ]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def form_digest(form: Form) -> str:
-    """A digest of a form: another set of columns or rules has another digest."""
-    text = json.dumps(form.schema, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,5 @@
-"""The stamp of an issued workbook: the very hidden sheet `_plansheet`.
+"""The stamp of an issued workbook, the very hidden sheet `_plansheet`: made, written, read, held
+against the plan.
 
 Plain rows of three cells (kind, key, value). It finds accidents and tampering by hand; whoever
 can edit the sheet can edit the stamp, so it proves nothing.
@@ -6,17 +7,50 @@ can edit the sheet can edit the stamp, so it proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import chain, islice, repeat
+from typing import Final, NamedTuple
+
+from plansheet.forms import RETURN_FORMS, Form
+from plansheet.forms.values import show
+from plansheet.issuing.assignments import (
+    Assignment,
+    IssuedRow,
+    PeriodAssignments,
+    is_ratio_cell,
+)
+from plansheet.plan import Plan
 
 STAMP_SHEET: Final = "_plansheet"
 _FORMAT: Final = "1"
 _PREFILLED: Final = "prefilled:"
 
 
-ColumnKey = tuple[str, str]
-"""A form and one of its columns."""
+class FormColumn(NamedTuple):
+    """A column of a form; a stamp writes it `form.column`."""
+
+    form: str
+    column: str
+
+    def __str__(self) -> str:
+        return f"{self.form}.{self.column}"
+
+    @classmethod
+    def parse(cls, text: str) -> FormColumn:
+        """Read it as a stamp writes it."""
+        form, _, column = text.rpartition(".")
+        return cls(form, column)
+
+
+class IssuedCell(NamedTuple):
+    """A cell of an issued table: its form, the code of its row, its column."""
+
+    form: str
+    code: str
+    column: str
 
 
 @dataclass(frozen=True)
@@ -34,33 +68,38 @@ class Stamp:
     plan_digest: str = ""
     form_digests: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    issued: Mapping[ColumnKey, Mapping[str, str]] = field(default_factory=dict)
-    computed: frozenset[tuple[str, str, str]] = frozenset()
-    prefilled: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    issued: Mapping[FormColumn, Mapping[str, str]] = field(default_factory=dict)
+    computed: frozenset[IssuedCell] = frozenset()
+    prefilled: Mapping[IssuedCell, str] = field(default_factory=dict)
 
     def text(self, form: str, code: str, column: str) -> str | None:
         """What stood in a cell that was issued locked; None for any other cell."""
-        return self.issued.get((form, column), {}).get(code)
+        return self.issued.get(FormColumn(form, column), {}).get(code)
 
     def to_rows(self) -> list[tuple[str, str, str]]:
         """The rows of the sheet."""
-        found = [
+        return [
             ("stamp", "format", _FORMAT),
             ("stamp", "plan", self.plan),
             ("stamp", "period", self.period),
             ("stamp", "agency", self.agency),
             ("digest", "plan", self.plan_digest),
+            *(("digest", form, digest) for form, digest in self.form_digests.items()),
+            *(("row", code, form) for form, codes in self.rows.items() for code in codes),
+            *(
+                ("formula", cell.code, str(FormColumn(cell.form, cell.column)))
+                for cell in sorted(self.computed)
+            ),
+            *(
+                (f"{_PREFILLED}{FormColumn(cell.form, cell.column)}", cell.code, text)
+                for cell, text in self.prefilled.items()
+            ),
+            *(
+                (str(column), code, text)
+                for column, texts in self.issued.items()
+                for code, text in texts.items()
+            ),
         ]
-        found += [("digest", name, value) for name, value in self.form_digests.items()]
-        found += [("row", code, name) for name, codes in self.rows.items() for code in codes]
-        found += [
-            ("formula", code, f"{name}.{column}") for name, code, column in sorted(self.computed)
-        ]
-        for (name, code, column), text in self.prefilled.items():
-            found.append((f"{_PREFILLED}{name}.{column}", code, text))
-        for (name, column), texts in self.issued.items():
-            found += [(f"{name}.{column}", code, text) for code, text in texts.items()]
-        return found
 
     @classmethod
     def from_rows(cls, rows: Sequence[Sequence[object]]) -> Stamp | None:
@@ -68,12 +107,12 @@ class Stamp:
         own: dict[str, str] = {}
         digests: dict[str, str] = {}
         codes: dict[str, list[str]] = {}
-        by_kind: dict[str, dict[str, str]] = {}
-        computed: set[tuple[str, str, str]] = set()
-        prefilled: dict[tuple[str, str, str], str] = {}
+        issued: dict[str, dict[str, str]] = {}
+        computed: set[IssuedCell] = set()
+        prefilled: dict[IssuedCell, str] = {}
         for row in rows:
-            kind, key, value = (*map(_text, row[:3]), "", "", "")[:3]
-            if (texts := by_kind.get(kind)) is not None:
+            kind, key, value = islice(chain(map(_text, row), repeat("")), 3)
+            if (texts := issued.get(kind)) is not None:
                 texts[key] = value
             elif not kind:
                 continue
@@ -84,13 +123,13 @@ class Stamp:
             elif kind == "row":
                 codes.setdefault(value, []).append(key)
             elif kind == "formula":
-                name, _, column = value.rpartition(".")
-                computed.add((name, key, column))
+                form, column = FormColumn.parse(value)
+                computed.add(IssuedCell(form, key, column))
             elif kind.startswith(_PREFILLED):
-                name, _, column = kind.removeprefix(_PREFILLED).rpartition(".")
-                prefilled[name, key, column] = value
+                form, column = FormColumn.parse(kind.removeprefix(_PREFILLED))
+                prefilled[IssuedCell(form, key, column)] = value
             else:
-                by_kind[kind] = {key: value}
+                issued[kind] = {key: value}
         if not {"plan", "period", "agency"} <= own.keys():
             return None
         return cls(
@@ -99,16 +138,11 @@ class Stamp:
             agency=own["agency"],
             plan_digest=digests.pop("plan", ""),
             form_digests=digests,
-            rows={name: tuple(found) for name, found in codes.items()},
-            issued={_column(kind): texts for kind, texts in by_kind.items()},
+            rows={form: tuple(of_form) for form, of_form in codes.items()},
+            issued={FormColumn.parse(kind): texts for kind, texts in issued.items()},
             computed=frozenset(computed),
             prefilled=prefilled,
         )
-
-
-def _column(kind: str) -> ColumnKey:
-    name, _, column = kind.rpartition(".")
-    return name, column
 
 
 def _text(value: object) -> str:
@@ -117,3 +151,85 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
+
+
+def stamp_of(assigned: PeriodAssignments, assignment: Assignment) -> Stamp:
+    """The stamp of an issued workbook: who, when, and what stood in its locked cells."""
+    plan = assigned.plan
+    issued: dict[FormColumn, dict[str, str]] = {}
+    computed: set[IssuedCell] = set()
+    prefilled: dict[IssuedCell, str] = {}
+    for name, rows in assignment.rows.items():
+        form = plan.forms[name]
+        for row in rows:
+            computed |= {
+                IssuedCell(name, row.code, column.name)
+                for column in form.columns
+                if not column.formula and is_ratio_cell(plan, row.code, column)
+            }
+            for column in form.columns if row.done else form.locked:
+                if column.formula or (column.lock_when_filled and column.name not in row.values):
+                    continue
+                texts = issued.setdefault(FormColumn(name, column.name), {})
+                texts[row.code] = show(row.values.get(column.name))
+            for column_name in row.prefilled:
+                cell = IssuedCell(name, row.code, column_name)
+                prefilled[cell] = show(row.values[column_name])
+    return Stamp(
+        plan=plan.id,
+        period=str(assignment.period),
+        agency=assignment.agency.code,
+        plan_digest=assigned.digest,
+        form_digests={name: _form_digest(plan.forms[name]) for name in assignment.rows},
+        rows={name: tuple(r.code for r in rows) for name, rows in assignment.rows.items()},
+        issued=issued,
+        computed=frozenset(computed),
+        prefilled=prefilled,
+    )
+
+
+def _form_digest(form: Form) -> str:
+    """A digest of a form: another set of columns or rules has another digest."""
+    text = json.dumps(form.schema, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def changed_since(stamp: Stamp, assigned: PeriodAssignments) -> list[str]:
+    """The codes of an agency's rows that are not as they were when `stamp` was made."""
+    assignment = assigned.assignments.get(stamp.agency)
+    codes: dict[str, None] = {}
+    for form in RETURN_FORMS:
+        rows = assignment.by_code.get(form, {}) if assignment else {}
+        stamped = stamp.rows.get(form, ())
+        added = [code for code in rows if code not in stamped]
+        codes |= dict.fromkeys([*added, *_changed_rows(stamp, form, rows, assigned)])
+    return list(codes)
+
+
+def _changed_rows(
+    stamp: Stamp, form: str, rows: Mapping[str, IssuedRow], assigned: PeriodAssignments
+) -> Iterator[str]:
+    """Of the rows in the stamp those that are no more, or say something else."""
+    plan = assigned.plan
+    is_same_plan = stamp.plan_digest == assigned.digest
+    columns = [
+        column.name
+        for column in (() if is_same_plan else plan.forms[form].locked)
+        if not column.lock_when_filled and column.name != "stt"
+    ]
+    for code in stamp.rows.get(form, ()):
+        row = rows.get(code)
+        if row is None:
+            if not _is_group_row(plan, stamp.agency, form, code):
+                yield code
+        elif any(
+            show(row.values.get(column)) != (stamp.text(form, code, column) or "")
+            for column in columns
+        ):
+            yield code
+
+
+def _is_group_row(plan: Plan, agency: str, form: str, code: str) -> bool:
+    """Whether a row went out only because the groups were asked too."""
+    task = plan.tasks_by_code.get(code)
+    return form == "coordination_report" and task is not None and agency in task.group_coordinators

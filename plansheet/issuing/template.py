@@ -15,8 +15,7 @@ from plansheet.issuing.assignments import (
     IssuedRow,
     PeriodAssignments,
 )
-from plansheet.issuing.stamp import STAMP_SHEET
-from plansheet.issuing.stamping import stamp_of
+from plansheet.issuing.stamp import STAMP_SHEET, stamp_of
 from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
@@ -47,7 +46,7 @@ def write_template(
             name: _data_sheet(book, plan, shown or assignment, name) for name in assignment.rows
         }
         _guide(guide, plan, assignment, grids)
-        book.very_hidden(STAMP_SHEET, stamp_of(plan, assignment, issue.digest).to_rows())
+        book.very_hidden(STAMP_SHEET, stamp_of(issue, assignment).to_rows())
 
 
 def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> WrittenTable:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as _field
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 from plansheet.forms import Forms
 from plansheet.forms.choices import Aggregation
@@ -23,6 +23,9 @@ OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }
 """The extra rows that a ratio or a weighted mean has in a template: suffix of the code, name."""
 
+
+_Result = TypeVar("_Result")
+_Given = TypeVar("_Given", bound=Hashable)
 
 _POINTS: Final = {"%o": 1000, "‰": 1000, "%": 100}
 
@@ -168,6 +171,21 @@ class Plan:
     def indicators_by_code(self) -> Mapping[str, Indicator]:
         """The indicators by code."""
         return {i.code: i for i in self.indicators}
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, work_out: Callable[[Plan, _Given], _Result], given: _Given) -> _Result:
+        """What follows from the plan and `given`, worked out when it is first asked for.
+
+        A plan never changes, so what follows from it does not either.
+        """
+        key = (work_out, given)
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out(self, given)
+        known: _Result = self._worked_out[key]
+        return known
 
     def agency(self, code: str) -> Agency | None:
         """The agency of that code."""

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, plain, show
-from plansheet.issuing import PeriodAssignments, prepare
+from plansheet.issuing import prepare
+from plansheet.issuing.stamp import changed_since
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.targets import Target
@@ -41,19 +42,14 @@ def validate(ret: Return, plan: Plan, as_of: date) -> list[Problem]:
     return in_order(check_return(ret, plan, as_of).problems)
 
 
-def check_return(
-    ret: Return, plan: Plan, as_of: date, issue: PeriodAssignments | None = None
-) -> CheckedReturn:
-    """The usable part of a return and all its problems, in no particular order.
-
-    `issue` is what the plan asks in the return's period, where the caller has it already.
-    """
+def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
+    """The usable part of a return and all its problems, in no particular order."""
     if ret.refused:
         return CheckedReturn(ret, problems=ret.problems)
     checks = [_SectionCheck(ret, plan, section, as_of) for section in ret.sections.values()]
     sections = {check.section.form: check.run() for check in checks}
     problems = [p for check in checks for p in check.problems]
-    problems += _stale(ret, plan, issue)
+    problems += _stale(ret, plan)
     return CheckedReturn(ret, sections, (*ret.problems, *problems))
 
 
@@ -148,12 +144,12 @@ def is_hundredfold(value: Decimal, plan: Decimal) -> bool:
     return 40 <= ratio <= 250 or Decimal("0.004") <= ratio <= Decimal("0.025")
 
 
-def _stale(ret: Return, plan: Plan, issue: PeriodAssignments | None) -> list[Problem]:
+def _stale(ret: Return, plan: Plan) -> list[Problem]:
     """The one warning about a workbook whose rows are not those of the plan any more."""
     stamp = ret.stamp
     if stamp is None:
         return []
-    changed = (issue or prepare(plan, stamp.period)).changed_since(stamp)
+    changed = changed_since(stamp, prepare(plan, stamp.period))
     if not changed:
         return []
     shown = ", ".join(changed[:8]) + (f" … ({len(changed)})" if len(changed) > 8 else "")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from plansheet.forms import RETURN_FORMS, Form
+from plansheet.forms import Form
 from plansheet.forms.values import show
-from plansheet.issuing import Assignment, assignments, stamp_of
 from plansheet.issuing.stamp import STAMP_SHEET, Stamp
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
-from plansheet.plan.periods import Period
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.returns.carried import carried_origins
+from plansheet.returns.issued_tables import issued_tables
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.returns.section import read_section, recognized
 from plansheet.returns.sender import sender
@@ -133,7 +132,7 @@ class _ReturnReader:
     def __init__(self, workbook: Workbook, plan: Plan, ret: Return) -> None:
         self.workbook, self.plan, self.ret = workbook, plan, ret
         self.problems: list[Problem] = list(ret.problems)
-        self.asked = _asked(plan, ret)
+        self.asked = issued_tables(plan, ret)
         self.copies: dict[str, list[Table[Form]]] = {}
 
     def read(self) -> Return:
@@ -288,41 +287,3 @@ def _is_filled(section: Section) -> bool:
 
 def _rank(fit: _Fit) -> tuple[bool, bool, int]:
     return fit[0], fit[1], len(fit[2].columns)
-
-
-def _asked(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
-    """What every sheet was issued with.
-
-    Without a stamp that is what the plan asks of the agency now; nobody knows then whether it
-    was asked as a member of groups.
-    """
-    if (stamp := ret.stamp) is not None:
-        return {
-            name: IssuedTable(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
-            for name in RETURN_FORMS
-            if name in stamp.rows
-        }
-    period = Period("year", plan.years[0])
-    at_most = assignments(plan, period, groups=True).get(ret.agency)
-    if at_most is None:
-        return {}
-    at_least = assignments(plan, period).get(ret.agency, Assignment(at_most.agency, period))
-    planned = stamp_of(plan, at_most, "")
-    return {
-        name: IssuedTable(
-            _labels(plan.forms[name], planned),
-            replace(planned, issued={}),
-            frozenset(at_most.by_code[name]) - frozenset(at_least.by_code.get(name, {})),
-            _planned(plan, name),
-        )
-        for name in at_most.rows
-    }
-
-
-def _planned(plan: Plan, form: str) -> Set[str]:
-    is_task = plan.forms[form].key == plan.forms["tasks"].key
-    return plan.tasks_by_code.keys() if is_task else plan.indicators_by_code.keys()
-
-
-def _labels(form: Form, stamp: Stamp) -> dict[str, str]:
-    return {code: stamp.text(form.name, code, form.label) or "" for code in stamp.rows[form.name]}

@@ -8,7 +8,7 @@ from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, read_cell, show, shown_value
-from plansheet.issuing.stamp import Stamp
+from plansheet.issuing.stamp import FormColumn, IssuedCell, Stamp
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
@@ -47,7 +47,7 @@ class RowReader:
             (c, table.columns[c.name]) for c in self.form.inputs if c.name in table.columns
         ]
         self._locked = [
-            (c.name, table.columns[c.name], stamp.issued[self.form.name, c.name])
+            (c.name, table.columns[c.name], stamp.issued[FormColumn(self.form.name, c.name)])
             for c in self.form.locked
             if c.name in table.columns
             and c.name != self.form.key
@@ -112,7 +112,7 @@ class RowReader:
         prefilled = {
             name
             for name, value in values.items()
-            if self.stamp.prefilled.get((self.form.name, code, name)) == show(value)
+            if self.stamp.prefilled.get(IssuedCell(self.form.name, code, name)) == show(value)
         }
         typed = {name for name in values if (code, name) not in self._fixed}
         if not prefilled or typed - prefilled:

@@ -216,7 +216,7 @@ def received(plan: Plan, case: Case) -> list[Received]:
             copy.fill(form, code, **row)
         if one.refused:
             copy.restamp("period", "2022-Q1")
-        checked = check_return(interpret(copy.workbook(), plan), plan, case.as_of, issue)
+        checked = check_return(interpret(copy.workbook(), plan), plan, case.as_of)
         found.append(Received(checked, NEW_YEAR + timedelta(days=one.day)))
     return found
 

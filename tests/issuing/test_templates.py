@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import Plan, issue
 from plansheet.issuing import prepare, stamp_of
-from plansheet.issuing.stamp import STAMP_SHEET, Stamp
+from plansheet.issuing.stamp import STAMP_SHEET, FormColumn, IssuedCell, Stamp
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.workbooks.reading import open_workbook
 from support.damages import COORDINATION, FIGURES, TASKS
@@ -276,24 +276,26 @@ def test_the_stamp_is_read_back(plan: Plan, issued: dict[str, Path]) -> None:
     for code, path in issued.items():
         sheet = open_workbook(path).sheet(STAMP_SHEET)
         assert sheet is not None
-        assert Stamp.from_rows(sheet.rows) == stamp_of(plan, asked.assignments[code], asked.digest)
+        assert Stamp.from_rows(sheet.rows) == stamp_of(asked, asked.assignments[code])
 
 
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
-TRIPLES = st.tuples(st.sampled_from(sorted(ALL_SHEETS)), WORDS, st.sampled_from(["due", "a_b"]))
+CELLS = st.builds(
+    IssuedCell, st.sampled_from(sorted(ALL_SHEETS)), WORDS, st.sampled_from(["due", "a_b"])
+)
 
 
-@given(WORDS, WORDS, WORDS, st.dictionaries(TRIPLES, WORDS), st.frozensets(TRIPLES))
+@given(WORDS, WORDS, WORDS, st.dictionaries(CELLS, WORDS), st.frozensets(CELLS))
 def test_any_stamp_survives_its_rows(
     plan: str,
     period: str,
     agency: str,
-    issued: dict[tuple[str, str, str], str],
-    computed: frozenset[tuple[str, str, str]],
+    issued: dict[IssuedCell, str],
+    computed: frozenset[IssuedCell],
 ) -> None:
-    by_column: dict[tuple[str, str], dict[str, str]] = {}
+    by_column: dict[FormColumn, dict[str, str]] = {}
     for (form, code, column), text in issued.items():
-        by_column.setdefault((form, column), {})[code] = text
+        by_column.setdefault(FormColumn(form, column), {})[code] = text
     rows = {form: dict.fromkeys(c for f, c, _ in issued if f == form) for form in ALL_SHEETS}
     stamp = Stamp(
         plan=plan,

@@ -132,7 +132,7 @@ def merged_of(issue: PeriodAssignments, said: Said) -> Consolidation:
 
 def merge_workbooks(issue: PeriodAssignments, workbooks: list[Workbook]) -> Consolidation:
     plan = issue.plan
-    checked = [check_return(interpret(w, plan), plan, AS_OF, issue) for w in workbooks]
+    checked = [check_return(interpret(w, plan), plan, AS_OF) for w in workbooks]
     return consolidate(issue, [Received(one, datetime(2021, 6, 1)) for one in checked], AS_OF)
 
 

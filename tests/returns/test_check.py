@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from measure_detection import planted
 from plansheet import Plan, read_return, validate
-from plansheet.issuing import file_name, prepare
+from plansheet.issuing import assignments, file_name, prepare
 from plansheet.issuing.template import write_template
+from plansheet.plan.periods import Period
 from plansheet.returns import interpret
 from support.damages import DAMAGES, FIGURES, TASKS, Damage, expected, fill_clean, inflict
 from support.filling import (
@@ -22,6 +24,7 @@ from support.filling import (
     STC,
     SYT,
     Copy,
+    asked,
     indicator,
     key,
     make_plan,
@@ -52,6 +55,27 @@ def codes_of(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:
 
 def test_a_clean_return_has_no_problems(copy: Copy, plan: Plan) -> None:
     assert codes_of(copy, plan) == set()
+
+
+def test_a_period_is_prepared_once_however_many_returns_are_checked(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[tuple[str, bool]] = []
+    really = assignments.assignments
+
+    def count(plan: Plan, period: Period, *, groups: bool = False, **more: Any) -> Any:
+        prepared.append((str(period), groups))
+        return really(plan, period, groups=groups, **more)
+
+    monkeypatch.setattr(assignments, "assignments", count)
+    fresh = replace(plan)
+    for period in ("2021-Q2", "2021-Q3"):
+        for copy in asked(fresh, period).values():
+            codes_of(copy, fresh)
+            copy.grids = [grid for grid in copy.grids if grid.form]
+            assert ("no-stamp", "", "") in codes_of(copy, fresh)
+    both = [(period, groups) for period in ("2021-M01", "2022") for groups in (False, True)]
+    assert sorted(prepared) == sorted([("2021-Q2", False), ("2021-Q3", False), *both])
 
 
 def test_a_blank_return_lacks_each_status_and_nothing_else(template: Copy, plan: Plan) -> None:

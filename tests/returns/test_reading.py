@@ -278,6 +278,23 @@ def test_rows_of_groups_are_not_missed_without_a_stamp(tmp_path: Path) -> None:
     assert problems(copy, plan) == {("no-stamp", "", "")}
 
 
+@pytest.mark.parametrize(
+    ("period", "code", "title"), [("2021-Q2", "CU", "SỞ CŨ"), ("2021-Q3", "MOI", "SỞ MỚI")]
+)
+def test_who_reports_for_an_agency_that_ended_needs_no_stamp(
+    period: str, code: str, title: str, tmp_path: Path
+) -> None:
+    agencies = (
+        agency("CU", "Sở Cũ", valid_until="30/6/2021", successors="MOI"),
+        agency("MOI", "Sở Mới", valid_from="1/7/2021"),
+    )
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "Sở Cũ")], agencies=agencies))
+    copy = without_stamp(asked(plan, period)[code], title)
+    copy.fill(TASKS, "NV1", status="Đang thực hiện")
+    assert problems(copy, plan) == {("no-stamp", "", "")}
+    assert values(interpret(copy.workbook(), plan)) == {(TASKS, "NV1", "status"): "Đang thực hiện"}
+
+
 # Which table stands where.
 
 

@@ -250,7 +250,7 @@ class Copy:
                 for row in rows
             ]
             grids.append(Grid(form.sheet, name, [header, *body]))
-        stamp = stamp_of(plan, assignment, issue.digest).to_rows()
+        stamp = stamp_of(issue, assignment).to_rows()
         grids.append(Grid(STAMP_SHEET, "", [[Cell(v) for v in row] for row in stamp], "veryHidden"))
         return cls(grids, f"{assignment.agency.code}.xlsx")
 
@@ -420,7 +420,7 @@ def merge_copies(
     issue = prepare(plan, period)
     received = []
     for copy in copies:
-        checked = check_return(interpret(copy.workbook(), plan), plan, as_of, issue)
+        checked = check_return(interpret(copy.workbook(), plan), plan, as_of)
         received.append(Received(checked, copy.modified))
     return consolidate(issue, received, as_of)
 
