@@ -134,7 +134,7 @@ def _tasks(issue: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
     outcomes, conflicts, problems = [], [], []
     for task in plan.tasks:
         reports = reported.get(task.code, ())
-        own = [r for r in reports if r.section.form == "task_report" and r.agency in task.leads]
+        own = [r for r in reports if r.form == "task_report" and r.agency in task.leads]
         others = [r for r in reports if r.agency in task.coordinators and r not in own]
         due = task.due.on(issue.period)
         found = conflicts_of(plan, task, own, others, due, as_of)

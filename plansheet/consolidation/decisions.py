@@ -11,8 +11,7 @@ from plansheet.consolidation.standing import Standing, candidate
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import Decision, EarlierReport, same_as_stored
 from plansheet.plan import Plan
-from plansheet.problems import Problem, problem
-from plansheet.returns import ReturnRow, Section
+from plansheet.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def decide(
     problems: list[Problem] = []
     for decision in past.decisions:
         if _is_of_tomorrow(plan, decision, as_of):
-            problems.append(_say(plan, "date-in-future", decision, as_of=show(as_of)))
+            problems.append(decision.at(plan.forms).problem("date-in-future", as_of=show(as_of)))
             continue
         holds = _still_holds(plan, standing, past, decision)
         if not decision.agency and (holds or decision.candidates):
@@ -132,14 +131,8 @@ def _added(decision: Decision, report: ReportedRow | None) -> Conflict:
 
 def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, Standing]:
     form = decision.form
-    report = _report(standing, decision) or ReportedRow(
-        decision.code,
-        decision.agency,
-        {},
-        "",
-        Section(form, "", {}),
-        ReturnRow(decision.code, 0, {}),
-    )
+    blank = ReportedRow(form, decision.code, decision.agency, {})
+    report = _report(standing, decision) or blank
     report = replace(
         report,
         values={**report.values, decision.column: decision.value},
@@ -152,30 +145,14 @@ def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, 
 
 def outdated(plan: Plan, decision: Decision) -> Problem:
     """A decision whose ground has shifted: it is not applied, but shown again."""
-    return _say(plan, "decision-outdated", decision)
-
-
-def _say(plan: Plan, code: str, decision: Decision, **details: str) -> Problem:
-    return problem(
-        code,
-        decision.place,
-        value=show(decision.value),
-        row_code=decision.code,
-        column=plan.forms[decision.form].by_name[decision.column].title,
-        more=details,
-    )
+    return decision.at(plan.forms).problem("decision-outdated")
 
 
 def _warnings(plan: Plan, conflicts: Iterable[Conflict]) -> tuple[Problem, ...]:
     """One warning for each value of a return that gave way to a later one, undecided."""
     return tuple(
-        problem(
-            "duplicate-return",
-            one.place,
-            value=show(one.value),
-            row_code=conflict.code,
-            column=plan.forms[conflict.form].by_name[conflict.column].title,
-            agency=plan.agency_name(conflict.agency),
+        conflict.at(plan.forms, one).problem(
+            "duplicate-return", agency=plan.agency_name(conflict.agency)
         )
         for conflict in conflicts
         if conflict.kind == "duplicate-return" and conflict.decision is None

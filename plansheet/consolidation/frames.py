@@ -169,7 +169,8 @@ def _reports(merged: Records, form_name: str, found: Sequence[ReportedRow]) -> p
         row.append(report.agency)
         if with_class:
             row.append(_class_of(merged, report))
-        rows.append([*row, report.file or None, report.sheet or None, report.row.row or None])
+        number = report.row.row if report.row else None
+        rows.append([*row, report.file or None, report.sheet or None, number])
     return _frame(rows, columns)
 
 

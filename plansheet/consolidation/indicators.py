@@ -16,7 +16,6 @@ from plansheet.plan.judging import judged_columns, judged_figure
 from plansheet.plan.periods import Period
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, problem
-from plansheet.returns import ReturnRow
 
 HUNDRED = Decimal(100)
 _DIGITS = 1000
@@ -116,7 +115,7 @@ def ratio_row(
 ) -> ReportedRow:
     """The row of a ratio, a formula in the template, recomputed from an agency's rows of it."""
     any_row = next(iter(rows.values()))
-    there = any_row.section.by_code.get(indicator.code, ReturnRow(indicator.code, 0, {}))
+    there = any_row.section.by_code.get(indicator.code) if any_row.section else None
     blank = replace(any_row, code=indicator.code, values={}, row=there, decisions={})
     own = rows.get(indicator.code, blank)
     figures = {

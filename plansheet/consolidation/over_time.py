@@ -10,12 +10,12 @@ from typing import Final
 from plansheet.consolidation.indicators import owners
 from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
 from plansheet.forms.choices import Aggregation, Direction, Status
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import show
 from plansheet.issuing import said_before
 from plansheet.issuing.earlier_report import EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.periods import Period
-from plansheet.problems import Problem, problem
+from plansheet.problems import Problem
 
 BOUND: Final = Decimal(5)
 """A figure of one period more than five times that of the period before, or less than a fifth of
@@ -36,24 +36,11 @@ def check_over_time(
     return found
 
 
-def _say(
-    plan: Plan, form: str, code: str, report: ReportedRow, column: str, previous: Value, **more: str
-) -> Problem:
-    return problem(
-        code,
-        report.place(column),
-        value=show(report.values.get(column)),
-        row_code=report.code,
-        column=plan.forms[form].by_name[column].title,
-        more={"previous": show(previous), **more},
-    )
-
-
 def _task(
     plan: Plan, period: Period, report: ReportedRow, past: EarlierReport
 ) -> Iterator[Problem]:
     """A task that was done is done: neither its status nor its document's date changes."""
-    if report.section.form != "task_report":
+    if report.form != "task_report":
         return
     before = said_before(plan, period, past, ("task_report", report.agency, report.code))
     if before.get("status") != Status.DONE or "status" not in report.values:
@@ -61,7 +48,8 @@ def _task(
     for column in ("status", "document_date"):
         now, then = report.values.get(column), before.get(column)
         if then is not None and now is not None and now != then:
-            yield _say(plan, "task_report", "history-changed", report, column, then)
+            cell = report.at(plan.forms, column)
+            yield cell.problem("history-changed", previous=show(then))
 
 
 def _figures(
@@ -71,21 +59,22 @@ def _figures(
     report: ReportedRow,
     past: EarlierReport,
 ) -> Iterator[Problem]:
-    form = "indicator_report"
-    said = said_before(plan, period, past, (form, report.agency, report.code))
+    said = said_before(plan, period, past, ("indicator_report", report.agency, report.code))
     before, last = said.get("cumulative"), said.get("actual")
     now, own = report.values.get("cumulative"), report.values.get("actual")
+    cumulative = report.at(plan.forms, "cumulative")
     falls = indicator is not None and indicator.direction == Direction.DOWN
     if isinstance(before, Decimal) and isinstance(now, Decimal):
         if now < before:
             if not falls:
-                yield _say(plan, form, "cumulative-decreased", report, "cumulative", before)
+                yield cumulative.problem("cumulative-decreased", previous=show(before))
         elif _adds_on(indicator, period, past) and isinstance(own, Decimal) and now - own != before:
-            yield _say(plan, form, "history-changed", report, "cumulative", before)
+            yield cumulative.problem("history-changed", previous=show(before))
     if past.period.kind != period.kind or not (last and own):
         return
     if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
-        yield _say(plan, form, "unusual-change", report, "actual", last, bound=f"{BOUND}")
+        cell = report.at(plan.forms, "actual")
+        yield cell.problem("unusual-change", previous=show(last), bound=f"{BOUND}")
 
 
 def _jumps(ratio: Decimal) -> bool:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, Literal
 
-from plansheet.forms.values import Value
+from plansheet.forms import Forms
+from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
-from plansheet.problems import Place
+from plansheet.problems import LabelledCell, Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn
 
@@ -66,26 +67,32 @@ class Received:
 class ReportedRow:
     """One row that stands: what one agency says of one task or indicator.
 
-    `values` are those that count; `section` and `row` tell the cell of each. Values that the
-    coordinator decided are in `decisions` too; what the agency itself wrote stays in `row`.
+    `values` are those that count; `section` and `row` tell the cell of each, and are None where
+    the agency sent none and the coordinator alone knows. Values that the coordinator decided are
+    in `decisions` too.
     """
 
+    form: str
     code: str
     agency: str
     values: Mapping[str, Value]
-    file: str
-    section: Section
-    row: ReturnRow
+    section: Section | None = None
+    row: ReturnRow | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @property
+    def file(self) -> str:
+        """The name of the return; blank where the row is in none."""
+        return self.section.file if self.section else ""
+
+    @property
     def sheet(self) -> str:
-        """The name of the sheet."""
-        return self.section.sheet
+        """The name of the sheet; blank where the row is in no return."""
+        return self.section.sheet if self.section else ""
 
     def cell(self, column: str) -> str:
-        """The A1 address of a column in this row."""
-        return self.section.cell(self.row, column)
+        """The A1 address of a column in this row; blank where the row is in no return."""
+        return self.section.cell(self.row, column) if self.section and self.row else ""
 
     def place(self, column: str) -> Place:
         """Where the value of a column stands: in the return, or where it was decided."""
@@ -93,14 +100,24 @@ class ReportedRow:
             return self.decisions[column].place
         return Place(self.file, self.sheet, self.cell(column))
 
+    def at(self, forms: Forms, column: str) -> LabelledCell:
+        """The cell of a column, to say what is wrong with its value."""
+        header, value = forms.header(self.form, column), show(self.values.get(column))
+        return LabelledCell(self.place(column), self.code, header, value)
+
+    @property
+    def written(self) -> Mapping[str, Value]:
+        """What the agency itself wrote, whatever the coordinator decided."""
+        return self.row.values if self.row else {}
+
     @property
     def cells(self) -> str:
         """The range from the first to the last cell that gave a value, e.g. `I7:M7`."""
-        used = sorted(self.section.columns.get(name, 0) for name in self.row.values)
+        positions = self.section.columns if self.section else {}
+        used = sorted(self.written, key=lambda name: positions.get(name, 0))
         if not used:
             return ""
-        names = {position: name for name, position in self.section.columns.items()}
-        first, last = (self.cell(names[p]) for p in (used[0], used[-1]))
+        first, last = self.cell(used[0]), self.cell(used[-1])
         return first if first == last else f"{first}:{last}"
 
 
@@ -156,6 +173,11 @@ class Conflict:
     def key(self) -> tuple[str, str, str]:
         """What tells it from others: row code, column, agency."""
         return (self.code, self.column, self.agency)
+
+    def at(self, forms: Forms, one: Candidate) -> LabelledCell:
+        """The cell of one candidate, to say what is wrong with its value."""
+        header = forms.header(self.form, self.column)
+        return LabelledCell(one.place, self.code, header, show(one.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
         for name, section in one.checked.sections.items():
             for row in section.rows:
                 if row.values or row.broken:
-                    report = ReportedRow(row.code, agency, row.values, one.file, section, row)
+                    report = ReportedRow(name, row.code, agency, row.values, section, row)
                     rows.setdefault((name, row.code), []).append(report)
     standing = {key: reports[-1] for key, reports in rows.items()}
     by_form: dict[str, dict[str, ReportedRow]] = {}
@@ -57,7 +57,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
     problems = _still_true(received, standing)
     conflicts = [c for (name, _), reports in rows.items() for c in _conflicts(name, reports)]
     added = {
-        row.code: ReportedRow(row.code, agency, row.values, one.file, section, row)
+        row.code: ReportedRow(name, row.code, agency, row.values, section, row)
         for one in received
         for name, section in one.checked.sections.items()
         for row in section.added

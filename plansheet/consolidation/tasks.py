@@ -20,7 +20,7 @@ from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.plan import Plan, Task
 from plansheet.plan.periods import Period
-from plansheet.problems import Problem, problem
+from plansheet.problems import Problem
 
 _ADVANCEMENT = tuple(Status)
 _CLASS_ORDER: tuple[TaskClass, ...] = (
@@ -130,17 +130,8 @@ def _conflict(
 def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     """A conflict that nobody has decided, as one warning at each candidate's cell."""
     said = "; ".join(f"{plan.agency_name(c.agency)}: {show(c.value)}" for c in conflict.candidates)
-    return [
-        problem(
-            conflict.kind,
-            one.place,
-            value=show(one.value),
-            row_code=conflict.code,
-            column=plan.forms[conflict.form].by_name[conflict.column].title,
-            candidates=said,
-        )
-        for one in conflict.candidates
-    ]
+    cells = (conflict.at(plan.forms, one) for one in conflict.candidates)
+    return [cell.problem(conflict.kind, candidates=said) for cell in cells]
 
 
 def _advancement(report: ReportedRow, due: date | None, as_of: date) -> tuple[int, int, Decimal]:

@@ -204,3 +204,7 @@ class Forms:
 
     def __iter__(self) -> Iterator[Form]:
         return iter(self.by_name.values())
+
+    def header(self, form: str, column: str) -> str:
+        """The header of a column of a form, both by name."""
+        return self.by_name[form].by_name[column].title

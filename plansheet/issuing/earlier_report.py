@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from plansheet.forms.values import Value
+from plansheet.forms import Forms
+from plansheet.forms.values import Value, show
 from plansheet.plan.periods import Period
-from plansheet.problems import Place
+from plansheet.problems import LabelledCell, Place
 
 RowKey = tuple[str, str, str]
 """Form, agency code, row code."""
@@ -62,6 +63,11 @@ class Decision:
     place: Place
     candidates: frozenset[tuple[str, str]] = frozenset()
     sha256: str = ""
+
+    def at(self, forms: Forms) -> LabelledCell:
+        """The cell that it was typed into, to say what is wrong with it."""
+        header = forms.header(self.form, self.column)
+        return LabelledCell(self.place, self.code, header, show(self.value))
 
 
 @dataclass(frozen=True)

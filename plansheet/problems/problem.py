@@ -122,6 +122,36 @@ def problem(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LabelledCell:
+    """A cell as a person knows it: where, its row's code, its column's header, what stands there.
+
+    What is wrong with it is said by `problem`, in one line wherever it was read.
+    """
+
+    place: Place
+    row_code: str = ""
+    column: str = ""
+    value: str = ""
+
+    def problem(
+        self, code: str, severity: Severity | None = None, **details: str | Wording
+    ) -> Problem:
+        """A problem at this cell, of the catalogue's severity unless another is given.
+
+        Raises `KeyError` for a code that the catalogue does not have.
+        """
+        return problem(
+            code,
+            self.place,
+            value=self.value,
+            row_code=self.row_code,
+            column=self.column,
+            severity=severity,
+            more=details,
+        )
+
+
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 

@@ -42,7 +42,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
         form = merged.plan.forms[name]
         for report in reports:
             first_row.setdefault(report.code, FIRST_ROW + len(rows))
-            if report.file:
+            if report.row:
                 rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
             rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
             rows += _carried(merged, report)
@@ -73,7 +73,7 @@ def _source(merged: Consolidation, form: Form, report: ReportedRow) -> Row:
         "file": visible(report.file),
         "sheet": report.sheet,
         "cells": report.cells,
-        **report.row.values,
+        **report.written,
     }
 
 

@@ -29,12 +29,13 @@ class ReturnRow:
 
 @dataclass(frozen=True)
 class Section:
-    """The table of one form in a return: where its columns stand, and its rows.
+    """The table of one form in a return: in which file and sheet, its columns, its rows.
 
     `added` are rows of the plan that nobody asked this agency for; nothing of them counts.
     """
 
     form: str
+    file: str
     sheet: str
     columns: Mapping[str, int]
     rows: tuple[ReturnRow, ...] = ()

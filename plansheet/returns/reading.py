@@ -192,11 +192,11 @@ class _ReturnReader:
         if sheet is None:
             place = Place(self.ret.file, form.sheet)
             self.problems.append(problem("sheet-missing", place, value=form.sheet))
-            return Section(name, form.sheet, {}, missing=tuple(asked.labels))
+            return Section(name, self.ret.file, form.sheet, {}, missing=tuple(asked.labels))
         place = Place(self.ret.file, sheet.name)
         self.problems.append(problem("header-missing", place, value=sheet.name))
         self.problems += unread_cells(self.ret.file, sheet, form, asked)
-        return Section(name, sheet.name, {}, missing=tuple(asked.labels))
+        return Section(name, self.ret.file, sheet.name, {}, missing=tuple(asked.labels))
 
     def _tables(self) -> dict[str, Table[Form]]:
         """The table of each form: on the sheet of its name, else wherever it is to be found."""

@@ -66,6 +66,7 @@ class _SectionReader:
         self._other_cells(found)
         return Section(
             form=self.form.name,
+            file=self.cells.file,
             sheet=self.table.sheet.name,
             columns=self.table.columns,
             rows=tuple(rows),
