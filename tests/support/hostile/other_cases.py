@@ -61,6 +61,19 @@ add("ole_directory_far_away.xls", "unreadable", lambda: damaged(48, "<I", 0x00FF
 add("ole_table_list_loops.xls", "read", lambda: damaged(68, "<I", 0))
 add("ole_directory_tree_loops.xls", "read", lambda: damaged(1024 + 128 + 68, "<III", 1, 1, 1))
 add("ole_stream_of_4_gb.xls", "read", lambda: damaged(1024 + 128 + 120, "<I", 0xFFFFFFF0))
+add("ole_2002_entries.xls", "too-large", lambda: compound({}, [f"s{n}" for n in range(2001)]))
+
+
+@case("ole_table_list_goes_on_for_ever.xls", "unreadable")
+def endless_table_list() -> bytes:
+    """The last sector lists sectors of the allocation table, and itself as the next such list."""
+    data = bytearray(xls(PLAIN))
+    place = len(data) // 512 - 1
+    struct.pack_into("<I", data, 44, 0xFFFFFFFF)
+    struct.pack_into("<II", data, 68, place, (0xFFFFFFFF - 109) // 127 + 1)
+    return bytes(data) + struct.pack("<128I", *[0] * 127, place)
+
+
 add(
     "xls_with_macros.xls",
     "read",
