@@ -70,8 +70,10 @@ CUMULATIVE = {
 
 def tables() -> PlanTables:
     """The rows of the plan."""
-    names = ("indicator_code", "indicator_name", "unit", "target_2021", "direction")
-    names += ("aggregation", "reporters")
+    names = (
+        *("indicator_code", "indicator_name", "unit", "target_2021", "direction"),
+        *("aggregation", "reporters"),
+    )
     return PlanTables(
         facts={
             "Mã kế hoạch": "TINH-TAY",

@@ -183,6 +183,15 @@ def test_a_mistake_in_the_sources_is_caught(sources: MacroSources, mistake: str)
     assert any(said in fault for fault in found), found
 
 
+def without_part(part: str) -> Callable[[OfficeFile], None]:
+    """Take out a part."""
+
+    def change(package: OfficeFile) -> None:
+        del package.parts[part]
+
+    return change
+
+
 def flipped(part: str, at: int) -> Callable[[OfficeFile], None]:
     """Flip one bit of a part."""
 
@@ -297,7 +306,7 @@ IN_FILE: Mapping[str, tuple[Callable[[OfficeFile], None], str]] = {
     ),
     "compiled code of some Excel": (other_compiled_code, "_VBA_PROJECT"),
     "a module that the project does not list": (module_left_out, "PROJECT does not list"),
-    "no macros": (lambda package: package.parts.pop(PROJECT) and None, "unreadable"),
+    "no macros": (without_part(PROJECT), "unreadable"),
     "a sheet without its content type": (
         in_part(TYPES, swap('PartName="/xl/worksheets/sheet2.xml"', 'PartName="/xl/x.xml"')),
         "content type of xl/worksheets/sheet2.xml",
@@ -369,7 +378,7 @@ IN_FILE: Mapping[str, tuple[Callable[[OfficeFile], None], str]] = {
     ),
     "a password of nobody": (in_stream("PROJECT", b'DPB="', b'DPB="0E0E'), "DPB"),
     "a project that hides itself": (in_stream("PROJECT", b'GC="', b'GC="0E'), "GC"),
-    "a part missing": (lambda package: package.parts.pop(RIBBON_PART) and None, "unreadable"),
+    "a part missing": (without_part(RIBBON_PART), "unreadable"),
 }
 
 

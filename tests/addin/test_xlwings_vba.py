@@ -53,7 +53,7 @@ End Function
 """What VBA asks Windows: every file that it looks for is noted, every .exe and .conf is there."""
 
 
-class Shell(VBAObject):  # type: ignore[misc]
+class Shell(VBAObject):
     """WScript.Shell, which keeps the commands instead of running them."""
 
     vba_type_name = "WshShell"
@@ -62,14 +62,19 @@ class Shell(VBAObject):  # type: ignore[misc]
     def __init__(self) -> None:
         self.commands: list[str] = []
 
-    @method  # type: ignore[untyped-decorator]
+    @method
     def Run(self, Command: str = "", Style: int = 0, Wait: bool = False) -> int:  # noqa: N802, N803
         self.commands.append(Command)
         return 0
 
-    @method  # type: ignore[untyped-decorator]
+    @method
     def ExpandEnvironmentStrings(self, text: str = "") -> str:  # noqa: N802
         return text.replace("%TEMP%", "C:\\Temp")
+
+
+def application(path: Path) -> Any:
+    """The workbook opened in the interpreter, to be tampered with."""
+    return ExcelApplication.open(path, with_vba=False)
 
 
 class Windows:
@@ -79,7 +84,7 @@ class Windows:
         package = addin(sources)
         package.set_answers(SETTINGS_SHEET, {"INTERPRETER_WIN": PYTHON})
         path.write_bytes(package.to_bytes())
-        self.app: Any = ExcelApplication.open(path, with_vba=False)
+        self.app = application(path)
         for module in sources.modules_without(frozenset({"Control", "Dictionary"})):
             source = DIALOGS if module.name == "Dialogs" else module.source
             self.app.add_module(adapted(source), name=module.name)

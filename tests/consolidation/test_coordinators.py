@@ -10,7 +10,7 @@ import pytest
 
 import plansheet
 from plansheet.consolidation import Consolidation
-from support.filling import make_plan, plan_tables, task
+from support.filling import Typed, make_plan, plan_tables, task
 from support.sending import AS_OF, DONE, GOING, conflicts, decide, header_row, send
 
 LEADS = {
@@ -26,7 +26,7 @@ def plan_of(folder: Path, lead: str = "SYT", coordinators: str = "STC") -> plans
     return make_plan(folder, plan_tables(tasks))
 
 
-def add_row(path: Path, cells: Mapping[str, object]) -> None:
+def add_row(path: Path, cells: Mapping[str, Typed]) -> None:
     """Write a row below the one task of a return: by header, as somebody would in Excel."""
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["Nhiệm vụ"]
@@ -84,7 +84,7 @@ def test_a_coordinator_that_adds_the_task_contradicts_its_lead(tmp_path: Path) -
     ],
     ids=["the same", "no status", "no task of the plan", "no coordinator"],
 )
-def test_what_is_no_conflict(cells: Mapping[str, object], file: str, tmp_path: Path) -> None:
+def test_what_is_no_conflict(cells: Mapping[str, Typed], file: str, tmp_path: Path) -> None:
     plan = plan_of(tmp_path)
     returns = send(plan, tmp_path / "returns", LEADS)
     add_row(returns / f"{file}_2021-Q2.xlsx", cells)

@@ -15,10 +15,11 @@ import pytest
 import plansheet
 from plansheet.consolidation import Consolidation
 from plansheet.forms.report_sheets import CONFLICTS
+from plansheet.forms.values import Value
 from plansheet.report.explain import explain
-from support.filling import indicator, make_plan, plan_tables, task
+from support.filling import Typed, indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice
-from support.sending import AS_OF, DONE, GOING, conflicts, decide, send, status
+from support.sending import AS_OF, DONE, GOING, Filled, conflicts, decide, send, status
 
 
 @pytest.fixture
@@ -87,8 +88,7 @@ def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
     )
     first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    phoned = {"Mã": "CT1", "Cột": "Lũy kế từ đầu năm", "Mã cơ quan": "UBA", "Giá trị": 5}
-    decide(report, {1: {**phoned, "Lý do": "Điện thoại ngày 20/6"}})
+    decide(report, {1: PHONED | {"Lý do": "Điện thoại ngày 20/6"}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     row = merged.indicators.set_index("indicator_code").loc["CT1"]
     assert (row["cumulative"], row["reported"], row["expected"]) == (Decimal(12), 2, 2)
@@ -136,7 +136,7 @@ def test_the_earlier_of_two_returns_may_be_chosen(plan: plansheet.Plan, tmp_path
 def reported(plan: plansheet.Plan, tmp_path: Path) -> tuple[Path, Path]:
     """Returns in which two leads of NV1 differ, and the report of them: rows 6 and 7."""
     figures = {("indicator_report", "CT1"): {"cumulative": Decimal("7.5")}}
-    said = {
+    said: dict[str, Filled] = {
         "SYT": {("task_report", "NV1"): DONE, **figures},
         "STC": {("task_report", "NV1"): GOING},
     }
@@ -146,7 +146,7 @@ def reported(plan: plansheet.Plan, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def decided(
-    plan: plansheet.Plan, reported: tuple[Path, Path], rows: Mapping[int, Mapping[str, object]]
+    plan: plansheet.Plan, reported: tuple[Path, Path], rows: Mapping[int, Mapping[str, Typed]]
 ) -> Consolidation:
     """The merge with a copy of the report into which `rows` were typed."""
     returns, report = reported
@@ -160,25 +160,26 @@ def about_decisions(merged: Consolidation) -> list[tuple[str, str, str]]:
     return [(p.code, p.cell, p.column) for p in merged.found if p.file == "typed.xlsx"]
 
 
-PHONED = {
+CUMULATIVE = "Lũy kế từ đầu năm"
+PHONED: dict[str, Typed] = {
     "Mã": "CT1",
-    "Cột": "Lũy kế từ đầu năm",
+    "Cột": CUMULATIVE,
     "Mã cơ quan": "UBA",
     "Giá trị": 5,
     "Lý do": "Điện thoại",
 }
-OF_NV2 = {"Mã": "NV2", "Mã cơ quan": "SYT", "Lý do": "Công văn"}
+OF_NV2: dict[str, Typed] = {"Mã": "NV2", "Mã cơ quan": "SYT", "Lý do": "Công văn"}
 WHY = {"Lý do": "Họp ngày 30/6"}
 STATUS, DECISION, VALUE = "Tình trạng", "Quyết định", "Giá trị"
 
-UNUSABLE = {
+UNUSABLE: dict[str, tuple[Mapping[int, Mapping[str, Typed]], list[tuple[str, str, str]]]] = {
     "two candidates chosen": (
         {1: {DECISION: "x", **WHY}, 2: {DECISION: "x", **WHY}},
         [("decisions-differ", "J6", STATUS), ("decisions-differ", "J7", STATUS)],
     ),
     "the same value phoned in twice, differently": (
         {3: PHONED, 4: {**PHONED, VALUE: 6}},
-        [("decisions-differ", "F8", PHONED["Cột"]), ("decisions-differ", "F9", PHONED["Cột"])],
+        [("decisions-differ", "F8", CUMULATIVE), ("decisions-differ", "F9", CUMULATIVE)],
     ),
     "no such status": ({1: {DECISION: "xong rồi", **WHY}}, [("not-in-list", "J6", STATUS)]),
     "a dash": ({1: {DECISION: "-", **WHY}}, [("not-in-list", "J6", STATUS)]),
@@ -190,7 +191,7 @@ UNUSABLE = {
     ),
     "an error": (
         {3: {**PHONED, VALUE: "#N/A"}},
-        [("error-value", "F8", PHONED["Cột"])],
+        [("error-value", "F8", CUMULATIVE)],
     ),
     "no code, no value": (
         {3: {**PHONED, "Mã": None, VALUE: None}},
@@ -221,11 +222,11 @@ UNUSABLE = {
     ),
     "a figure that is none": (
         {3: {**PHONED, VALUE: "năm"}},
-        [("not-a-number", "F8", PHONED["Cột"])],
+        [("not-a-number", "F8", CUMULATIVE)],
     ),
     "a figure of two readings": (
         {3: {**PHONED, VALUE: "1.234"}},
-        [("ambiguous-number", "F8", PHONED["Cột"])],
+        [("ambiguous-number", "F8", CUMULATIVE)],
     ),
     "out of range": (
         {3: {**OF_NV2, "Cột": "Tiến độ (%)", VALUE: 150}},
@@ -261,7 +262,7 @@ def test_the_rows_of_a_ratio_are_named_in_either_language(
     assert said.advice("en").endswith(" · Ghi chú (rows TL.tu, TL.mau: figures).")
 
 
-USABLE = {
+USABLE: dict[str, tuple[Mapping[str, Typed], tuple[str, str, Value]]] = {
     "by name": (PHONED | {"Mã cơ quan": "UBND huyện An Bình"}, ("CT1", "cumulative", Decimal(5))),
     "as text": (PHONED | {VALUE: "1.234,5"}, ("CT1", "cumulative", Decimal("1234.5"))),
     "three decimals": (PHONED | {VALUE: 1.234}, ("CT1", "cumulative", Decimal("1.234"))),
@@ -357,7 +358,7 @@ def test_decisions_typed_in_libreoffice(
 ) -> None:
     returns, report = reported
     libreoffice.open(report)
-    phoned = {"A8": "TL.tu", "C8": PHONED["Cột"], "E8": "UBA", "F8": "=2*3", "K8": "giấy"}
+    phoned = {"A8": "TL.tu", "C8": CUMULATIVE, "E8": "UBA", "F8": "=2*3", "K8": "giấy"}
     libreoffice.type(CONFLICTS, {"J6": "x", "K6": "Đã có tờ trình", **phoned})
     typed = libreoffice.save(tmp_path / f"typed.{ending}")
     libreoffice.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ import pytest
 
 from plansheet import Plan
 from plansheet.consolidation import Consolidation
+from plansheet.plan.workbook.tables import PlanRow
 from support.damages import FIGURES, TASKS, fill_clean
 from support.filling import (
     AS_OF,
@@ -83,9 +84,10 @@ CLASSES = [
 ]
 
 
-@pytest.mark.parametrize("case", CLASSES)
-def test_the_class_of_a_task(case: tuple, tmp_path: Path) -> None:
-    due, status, day, as_of, wanted = case
+@pytest.mark.parametrize(("due", "status", "day", "as_of", "wanted"), CLASSES)
+def test_the_class_of_a_task(
+    due: str, status: str | None, day: date | None, as_of: date, wanted: str, tmp_path: Path
+) -> None:
     plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT", due)]))
     copy = asked(plan)[SYT]
     copy.fill(TASKS, "NV1", status=status, document_date=day, document_no="5/QĐ")
@@ -413,11 +415,11 @@ def test_an_agency_that_was_not_asked_may_report(plan: Plan) -> None:
 # Indicators.
 
 
-def figures_plan(folder: Path, *rows: dict) -> Plan:
+def figures_plan(folder: Path, *rows: PlanRow) -> Plan:
     return make_plan(folder, plan_tables(indicators=rows))
 
 
-def reported(plan: Plan, numbers: dict[str, dict[str, Sequence[object]]]) -> Consolidation:
+def reported(plan: Plan, numbers: Mapping[str, Mapping[str, Sequence[object]]]) -> Consolidation:
     """By agency and row code: actual, cumulative, forecast."""
     copies = asked(plan)
     for who, rows in numbers.items():
@@ -466,9 +468,15 @@ AGGREGATIONS = [
 ]
 
 
-@pytest.mark.parametrize("case", AGGREGATIONS)
-def test_aggregation(case: tuple, tmp_path: Path) -> None:
-    rule, unit, given, wanted, count = case
+@pytest.mark.parametrize(("rule", "unit", "given", "wanted", "count"), AGGREGATIONS)
+def test_aggregation(
+    rule: str,
+    unit: str,
+    given: dict[str, dict[str, float]],
+    wanted: str | None,
+    count: int,
+    tmp_path: Path,
+) -> None:
     plan = figures_plan(tmp_path, indicator("CT1", "UBA; UBB", unit=unit, aggregation=rule))
     merged = reported(
         plan,
@@ -569,9 +577,15 @@ ATTAINMENTS = [
 ]
 
 
-@pytest.mark.parametrize("case", ATTAINMENTS)
-def test_attainment(case: tuple, tmp_path: Path) -> None:
-    target, direction, forecast, attainment, vs_plan = case
+@pytest.mark.parametrize(("target", "direction", "forecast", "attainment", "vs_plan"), ATTAINMENTS)
+def test_attainment(
+    target: str,
+    direction: str,
+    forecast: float | str | None,
+    attainment: str,
+    vs_plan: str | None,
+    tmp_path: Path,
+) -> None:
     row = indicator("CT1", "UBA", target_2021=target, direction=direction)
     merged = reported(figures_plan(tmp_path, row), {UBA: {"CT1": (999, 999, forecast)}})
     assert figures(merged, "CT1", "attainment", "vs_plan") == [
@@ -671,7 +685,7 @@ def test_a_partial_column_proves_no_mismatch_and_a_whole_one_does(tmp_path: Path
         indicator("CT1.1", "UBA; UBB", parent="CT1", adds_up="Có"),
     ]
     plan = figures_plan(tmp_path, *rows)
-    numbers = {
+    numbers: dict[str, dict[str, Sequence[object]]] = {
         UBA: {"CT1": (1, None, 10), "CT1.1": (2, None, 4)},
         UBB: {"CT1": (1, 5, 10), "CT1.1": (3, 5, None)},
     }
@@ -705,7 +719,7 @@ def test_every_value_knows_its_cell(plan: Plan, filled: Copy) -> None:
     merged = merge_copies(plan, [filled])
     table = merged.provenance
     assert list(table.columns) == ["code", "column", "value", "agency", "file", "sheet", "cell"]
-    stands = {filled.where(cell): (cell.tag[1], cell.tag[2]) for cell, _, _ in filled.inputs(plan)}
+    stands = {filled.where(cell): cell.tag[1:] for cell, _, _ in filled.inputs(plan) if cell.tag}
     told = {(r["sheet"], r["cell"]): (r["code"], r["column"]) for _, r in table.iterrows()}
     assert told == stands
     assert set(table["agency"]) == {SYT}

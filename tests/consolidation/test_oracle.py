@@ -25,7 +25,7 @@ from plansheet.returns import interpret
 from plansheet.returns.check import check_return
 from support import oracle
 from support.filling import FACTS, Copy, agency, indicator, make_plan, plan_tables
-from support.oracle import BAD, AnIndicator, AReturn, ATask, AWord, Row
+from support.oracle import BAD, AnIndicator, AReturn, ATask, AWord, Value
 
 EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "200"))
 DEPARTMENTS, DISTRICTS = ["S1", "S2", "S3"], ["H1", "H2"]
@@ -116,7 +116,8 @@ def cases(draw: st.DrawFn) -> Case:
 @st.composite
 def words(draw: st.DrawFn, case: Case) -> list[AWord]:
     """What the coordinator decided about cells of agencies that were asked, each once."""
-    statuses, figures = st.sampled_from(oracle.LEAST_FIRST), NUMBERS
+    statuses: st.SearchStrategy[Value] = st.sampled_from(oracle.LEAST_FIRST)
+    figures: st.SearchStrategy[Value] = NUMBERS
     cells = [
         (agency, "task_report", one.code, "status", statuses)
         for one in case.tasks
@@ -184,8 +185,8 @@ def _indicator(draw: st.DrawFn, case: Case, code: str) -> AnIndicator:
     return AnIndicator(code, rule, percent, reporters, target, direction, parent)
 
 
-def _rows(draw: st.DrawFn, case: Case, sender: str) -> dict[tuple[str, str], Row]:
-    rows: dict[tuple[str, str], Row] = {}
+def _rows(draw: st.DrawFn, case: Case, sender: str) -> oracle.Cells:
+    rows: dict[tuple[str, str], dict[str, Value | None]] = {}
     statuses = st.sampled_from([None, BAD, *oracle.LEAST_FIRST, *oracle.LEAST_FIRST])
     days = st.none() | st.dates(date(2020, 6, 1), date(2022, 6, 1))
     for task in case.tasks:
@@ -223,15 +224,16 @@ def received(plan: Plan, case: Case) -> list[Received]:
 
 def decided(plan: Plan, case: Case) -> EarlierReport:
     """The report with the coordinator's words: what stood then, of stale ones something else."""
-    then: dict[tuple[str, str, str], dict[str, object]] = {
+    then: dict[tuple[str, str, str], dict[str, Value]] = {
         (form, agency, code): dict(row)
         for (agency, form, code), row in oracle.standing_rows(case.accepted, case.as_of).items()
     }
     decisions = []
     for number, word in enumerate(case.words):
         place = Place(DECIDED, "Xung đột", f"J{number}")
-        said = (word.code, word.agency, word.form, word.column, word.value, "Lý do", place)
-        decisions.append(Decision(*said))
+        decisions.append(
+            Decision(word.code, word.agency, word.form, word.column, word.value, "Lý do", place)
+        )
         if word.stale:
             row = then.setdefault((word.form, word.agency, word.code), {})
             row[word.column] = "Tạm dừng, lúc đó" if word.column == "status" else Decimal("0.5555")
@@ -250,14 +252,14 @@ def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
     rows = oracle.counted_rows(case.accepted, case.as_of, case.words)
     wanted = oracle.tasks(case.tasks, rows, case.as_of)
     table = merged.tasks.set_index("task_code")
-    conflicts = {code: set() for code in wanted}
+    conflicts: dict[str, set[str]] = {code: set() for code in wanted}
     for p in merged.found:
         if p.code == "lead-conflict":
             conflicts[p.row_code].add(sender_of(case, p))
     for task in case.tasks:
         row = table.loc[task.code]
-        got = (row["class"], row["status"], row["reported"], row["expected"])
-        assert (*got, conflicts[task.code]) == wanted[task.code], task
+        outcome = (row["class"], row["status"], row["reported"], row["expected"])
+        assert (*outcome, conflicts[task.code]) == wanted[task.code], task
         assert row["due_date"] == task.due
     judged, last_day = PERIODS[case.period]
     figures = oracle.indicators(case.indicators, rows, judged)

@@ -32,8 +32,13 @@ def plan(tmp_path: Path) -> plansheet.Plan:
 def test_the_next_templates_start_from_the_last_report(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
-    figures = {("indicator_report", "CT1"): {"actual": Decimal(7), "cumulative": Decimal(12)}}
-    said = {"SYT": {("task_report", "NV2"): DONE, ("task_report", "NV1"): GOING, **figures}}
+    said: dict[str, Filled] = {
+        "SYT": {
+            ("task_report", "NV2"): DONE,
+            ("task_report", "NV1"): GOING,
+            ("indicator_report", "CT1"): {"actual": Decimal(7), "cumulative": Decimal(12)},
+        }
+    }
     returns = send(plan, tmp_path / "q2", said)
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     report = plansheet.write_report(merged, tmp_path / "q2.xlsx")
@@ -158,7 +163,7 @@ def test_the_figures_of_an_agency_that_ended_are_its_heirs_past(tmp_path: Path) 
 def test_a_level_that_falls_has_no_sum_to_change(tmp_path: Path) -> None:
     """What is to fall and does is no running sum: 7 after 9 is progress."""
     plan = make_plan(tmp_path, plan_tables([], [indicator("CT1", "UBA", direction="Giảm")]))
-    reports = {}
+    reports: dict[str, Path] = {}
     for period, value in (("2021-Q2", Decimal(9)), ("2021-Q3", Decimal(7))):
         figures = {"actual": value, "cumulative": value}
         said = {"UBA": {("indicator_report", "CT1"): figures}}

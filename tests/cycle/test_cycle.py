@@ -33,6 +33,7 @@ from support.filling import (
     UBA,
     UBB,
     Tag,
+    Typed,
     everything,
     fill_file,
     indicator,
@@ -142,16 +143,16 @@ def test_a_period_that_the_plan_does_not_have(period: str, plan: Plan, tmp_path:
 # Merge.
 
 
-def send(plan: Plan, issued: Path, to: Path, entries: dict[Tag, object], code: str = SYT) -> Path:
+def send(plan: Plan, issued: Path, to: Path, entries: dict[Tag, Typed], code: str = SYT) -> Path:
     to.parent.mkdir(parents=True, exist_ok=True)
     return fill_file(issued / f"{code}_{PERIOD}.xlsx", to, plan, entries)
 
 
-def status(code: str, text: str = "Đang thực hiện") -> dict[Tag, object]:
+def status(code: str, text: str = "Đang thực hiện") -> dict[Tag, Typed]:
     return {(TASKS, code, "status"): text}
 
 
-def figure(code: str, value: object) -> dict[Tag, object]:
+def figure(code: str, value: Typed) -> dict[Tag, Typed]:
     return {(FIGURES, code, "cumulative"): value}
 
 
@@ -341,7 +342,8 @@ def test_no_files_at_all_are_everybody_missing(plan: Plan, tmp_path: Path) -> No
     (tmp_path / "sub").mkdir()
     (tmp_path / "received.tsv").write_text("")
     (tmp_path / "~$a.xlsx").write_text("")
-    for nothing in ([], tmp_path):
+    no_files: list[Path] = []
+    for nothing in (no_files, tmp_path):
         merged = merge(plan, PERIOD, nothing, AS_OF)
         assert merged.missing == ["SYT", "STC", "STP", "UBA"]
         assert merged.classes["not_reported"] == 20
@@ -375,7 +377,7 @@ def test_a_small_plan_all_the_way(tmp_path: Path) -> None:
         ),
     )
     issue(plan, PERIOD, tmp_path / "issued")
-    sent: dict[str, dict[Tag, object]] = {
+    sent: dict[str, dict[Tag, Typed]] = {
         SYT: {
             (TASKS, "NV1", "status"): "Hoàn thành",
             (TASKS, "NV1", "document_no"): "5/QĐ",

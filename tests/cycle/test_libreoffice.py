@@ -265,6 +265,6 @@ def test_the_report_recalculated(
         row, column = cell_position(address)
         assert (row, column) not in sheets[sheet].uncached
         assert value == sheets[sheet].rows[row][column]
-    shown = dict(row[:2] for row in sheets["Tổng hợp"].rows if len(row) > 1)
+    shown = {row[0]: row[1] for row in sheets["Tổng hợp"].rows if len(row) > 1}
     assert {name: shown[label] for name, label in CLASSES.items()} == merged.classes
     assert libreoffice.charts()["Tổng hợp"] == 2

@@ -26,7 +26,8 @@ def draft() -> PlanTables:
 
 @pytest.fixture(scope="module")
 def made() -> PlanTables:
-    return runpy.run_path(str(FOLDER.parent / "make_plan.py"))["tables"](FOLDER)
+    made: PlanTables = runpy.run_path(str(EXAMPLES / "make_plan.py"))["tables"](FOLDER)
+    return made
 
 
 def registry(tables: PlanTables) -> Registry:

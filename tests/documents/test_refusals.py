@@ -72,7 +72,7 @@ def test_a_long_text_in_a_small_file_is_refused_as_well(tmp_path: Path) -> None:
     document = docx.Document()
     for _ in range(60):
         document.add_paragraph("Sở Kế hoạch và Đầu tư " * 2_000)
-    document.save(path)
+    document.save(str(path))
     assert path.stat().st_size < 100_000
     assert refusal(path).startswith("Tệp “nen.docx” quá lớn")
 

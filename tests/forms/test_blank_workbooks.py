@@ -37,10 +37,10 @@ def parts(path: Path) -> dict[str, bytes]:
 
 def difference(name: str, kept: bytes, made: bytes) -> list[str]:
     """What changed in one XML part, an element a line."""
-    lines = [
+    before, after = (
         part.decode("utf-8", "replace").replace("><", ">\n<").split("\n") for part in (kept, made)
-    ]
-    found = difflib.unified_diff(*lines, f"kept/{name}", f"made/{name}", lineterm="", n=1)
+    )
+    found = difflib.unified_diff(before, after, f"kept/{name}", f"made/{name}", lineterm="", n=1)
     return list(found)[:40]
 
 

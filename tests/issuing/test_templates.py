@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import Plan, issue
@@ -109,7 +111,7 @@ def test_the_sheets_of_a_workbook(issued: dict[str, Path], book: openpyxl.Workbo
 
 def headers(sheet: Worksheet) -> dict[str, str]:
     """By header the letter of its column; headers stand in row 5."""
-    return {cell.value: cell.column_letter for cell in sheet[5] if cell.value}
+    return {str(c.value): c.column_letter for c in sheet[5] if isinstance(c, Cell) and c.value}
 
 
 @pytest.mark.parametrize("form", [TASKS, COORDINATION, FIGURES])
@@ -166,7 +168,7 @@ def rules(sheet: Worksheet) -> dict[str, tuple[str, str | None, bool]]:
     for rule in sheet.data_validations.dataValidation:
         (cells,) = rule.sqref.ranges
         assert (cells.min_row, cells.max_row) == (6, sheet.max_row)
-        title = letters[openpyxl.utils.get_column_letter(cells.min_col)]
+        title = letters[get_column_letter(cells.min_col)]
         found[title] = (rule.type, rule.formula1, bool(rule.prompt))
     return found
 
@@ -193,6 +195,7 @@ def test_the_header_stays_in_sight_and_on_paper(book: openpyxl.Workbook) -> None
         assert sheet.freeze_panes == pane
         assert sheet.print_title_rows == "$5:$5"
         assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.page_setup.paperSize == (8 if name == "Nhiệm vụ" else 9), "A3 where wide"

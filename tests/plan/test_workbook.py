@@ -232,16 +232,16 @@ def test_what_is_no_plan(tmp_path: Path) -> None:
     assert [p.code for p in error.value.problems] == ["not-a-workbook"]
     book = Book()
     book.save(tmp_path / "other.xlsx")
-    with pytest.raises(PlanError) as error:
+    with pytest.raises(PlanError) as faults:
         read_plan(tmp_path / "other.xlsx")
-    assert {(p.code, p.value, p.severity) for p in error.value.problems} == {
+    assert {(p.code, p.value, p.severity) for p in faults.value.problems} == {
         ("sheet-missing", FACT_SHEET, "error"),
         ("sheet-missing", BODIES, "error"),
         ("sheet-missing", INDICATORS, "warning"),
         ("sheet-missing", TASKS, "warning"),
         ("sheet-missing", CALENDAR, "warning"),
     }
-    assert all("sổ kế hoạch trống" in p.hint for p in error.value.problems)
+    assert all("sổ kế hoạch trống" in p.hint for p in faults.value.problems)
 
 
 # What a careful human could read.
@@ -355,7 +355,7 @@ def test_leads_and_coordinators(tmp_path: Path) -> None:
     assert one.leads == (SYT, STC)
     assert one.coordinators == ("SKHDT", "STP", "HOI")
     assert one.group_coordinators == {"SKHDT", "STP"}
-    assert (two.leads, two.group_leads) == ((UBA, UBB), {UBA, UBB})
+    assert (two.leads, two.group_leads) == ((UBA, UBB), frozenset({UBA, UBB}))
     assert (three.leads, three.coordinators) == (("STP", STC), (UBA,))
     assert not three.group_leads
 

@@ -56,11 +56,11 @@ def test_a_missed_target_says_by_how_much(merged: Consolidation) -> None:
 def test_codes_on_the_first_page_lead_to_their_rows(report: Workbook) -> None:
     overview = report["Tổng hợp"]
     led = {}
-    for row in overview.iter_rows(max_col=1):
-        if row[0].hyperlink:
-            found = re.fullmatch(r"'(.+)'!A(\d+)", row[0].hyperlink.location)
+    for (cell,) in overview.iter_rows(max_col=1):
+        if cell.hyperlink:
+            found = re.fullmatch(r"'(.+)'!A(\d+)", cell.hyperlink.location or "")
             assert found
-            led[row[0].value] = (found[1], int(found[2]))
+            led[str(cell.value)] = (found[1], int(found[2]))
     codes = {code: place for code, place in led.items() if re.fullmatch(r"(NV|CT)\d+", code)}
     assert len(codes) > 5
     for code, (sheet, row) in codes.items():

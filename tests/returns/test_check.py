@@ -164,9 +164,16 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize("row", RULES)
-def test_rules_between_cells(row: tuple, copy: Copy, plan: Plan) -> None:
-    status, progress, number, day, wanted = row
+@pytest.mark.parametrize(("status", "progress", "number", "day", "wanted"), RULES)
+def test_rules_between_cells(
+    status: str | None,
+    progress: float | None,
+    number: str | None,
+    day: date | str | None,
+    wanted: list[tuple[str, str]],
+    copy: Copy,
+    plan: Plan,
+) -> None:
     copy.fill(
         TASKS, "NV01", status=status, progress=progress, document_no=number, document_date=day
     )
@@ -250,7 +257,7 @@ def test_the_stamp_of_another_agency_shows(copy: Copy, plan: Plan) -> None:
     assert codes_of(copy, plan) == {("stale-template", "", "")}
 
 
-def plan_like(folder: Path, **changes: object) -> Plan:
+def plan_like(folder: Path, **changes: Any) -> Plan:
     return make_plan(folder, replace(small_tables(), **changes))
 
 

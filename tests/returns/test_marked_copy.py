@@ -136,17 +136,19 @@ def test_the_command_marks_what_is_faulty_and_never_the_original(
     assert faulty.read_bytes() == before
 
 
-def annotated(plan_path: Path, out: Path, *files: Path) -> dict[str, set[tuple[str, str]]]:
-    """The copies that `validate --annotate` writes: of each the sheets, and which cells are bad."""
+def annotated(
+    plan_path: Path, out: Path, *files: Path
+) -> tuple[set[tuple[str, str]], dict[str, set[str]]]:
+    """What `validate --annotate` finds, code and cell, and the sheets of each copy it writes."""
     words = ["validate", *map(str, files), "--plan", str(plan_path), "--json"]
     words += ["--as-of", "2021-06-20", "--annotate", str(out)]
     done = CliRunner().invoke(cli, words, standalone_mode=False)
     assert done.exception is None
     found = {(p["code"], p["cell"]) for p in json.loads(done.stdout)["problems"]}
-    return {
+    return found, {
         path.relative_to(out).as_posix(): {*openpyxl.load_workbook(path).sheetnames}
         for path in out.rglob("*.*")
-    } | {"": found}
+    }
 
 
 NOISE = {"xl/worksheets/_rels/sheet2.xml.rels": b"<<<", "docProps/custom.xml": b"<<<"}
@@ -160,9 +162,9 @@ def test_a_return_that_cannot_be_edited_is_read_all_the_same(
         parts = {name: old.read(name) for name in old.namelist()} | NOISE
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(zipped(parts))
-    whole = annotated(tmp_path / "plan.xlsx", tmp_path / "whole", faulty)
-    alone = annotated(tmp_path / "plan.xlsx", tmp_path / "alone", broken)
-    assert alone[""] == whole[""] and ("not-in-list", "H6") in alone[""]
+    in_whole, whole = annotated(tmp_path / "plan.xlsx", tmp_path / "whole", faulty)
+    in_alone, alone = annotated(tmp_path / "plan.xlsx", tmp_path / "alone", broken)
+    assert in_alone == in_whole and ("not-in-list", "H6") in in_alone
     assert whole[faulty.name] > {"Lỗi", "Nhiệm vụ"}
     assert alone["broken.xlsx"] == {"Lỗi"}
 
@@ -176,10 +178,9 @@ def test_each_copy_has_a_place_of_its_own_inside_the_folder(
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(faulty.read_bytes())
     out = tmp_path / "out"
-    found = annotated(tmp_path / "plan.xlsx", out, *(tmp_path / name for name in names))
+    _, found = annotated(tmp_path / "plan.xlsx", out, *(tmp_path / name for name in names))
     inside = (tmp_path / "x").relative_to(tmp_path.anchor).parent.as_posix()
     assert {*found} == {
-        "",
         f"{inside}/a/x.xlsx",
         f"{inside}/b/x.xlsx",
         "x.xlsx",
@@ -189,9 +190,9 @@ def test_each_copy_has_a_place_of_its_own_inside_the_folder(
     assert {p.name for p in tmp_path.iterdir()} == {
         *("a", "b", "issued", "out", "plan.xlsx", "returns")
     }
-    more = annotated(tmp_path / "plan.xlsx", tmp_path / "more", tmp_path / "a", tmp_path / "b")
+    _, more = annotated(tmp_path / "plan.xlsx", tmp_path / "more", tmp_path / "a", tmp_path / "b")
     assert {*more} == {
-        *("", "x.xlsx", "x (2).xlsx", "x (3).xlsx"),
+        *("x.xlsx", "x (2).xlsx", "x (3).xlsx"),
         *("⟨U+001B⟩[31m⟨U+202E⟩=1.xlsx", f"{'ễ' * 66}.xlsx"),
     }
 
@@ -225,8 +226,8 @@ def test_no_formula_but_our_own_goes_back(
     assert {"J6", "K6", "N6"} <= {p.cell for p in problems if p.code == "formula-in-input"}
     copy = annotate(faulty, problems, tmp_path / "copy.xlsx")
     after = openpyxl.load_workbook(copy)["Nhiệm vụ"]
-    typed = {cell: after[cell].value for cell in ("J6", "K6", "N6")}
-    assert typed == {"J6": "2", "K6": "ab", "N6": "=M6"}
+    shown = {cell: after[cell].value for cell in ("J6", "K6", "N6")}
+    assert shown == {"J6": "2", "K6": "ab", "N6": "=M6"}
     assert not any(cell.data_type == "f" for row in after.iter_rows() for cell in row)
     with zipfile.ZipFile(copy) as new:
         assert not any(b"WEBSERVICE" in new.read(name) for name in new.namelist())
@@ -243,8 +244,8 @@ def test_what_is_no_file_costs_only_itself(
     (folder / "vô tận.xlsx").symlink_to("/dev/zero")
     (folder / "thư mục.xlsx").mkdir()
     names = {"ống.xlsx", "vòng.xlsx", "không.xlsx", "vô tận.xlsx"}
-    found = annotated(tmp_path / "plan.xlsx", tmp_path / "back", folder)
-    assert {*found} == {"", faulty.name, *names}
+    _, found = annotated(tmp_path / "plan.xlsx", tmp_path / "back", folder)
+    assert {*found} == {faulty.name, *names}
     assert all(found[name] == {"Lỗi"} for name in names)
     merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
     refused = {(p["file"], p["code"]) for p in merged.summary()["problems"]}

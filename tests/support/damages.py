@@ -107,8 +107,17 @@ def _sheet(form: str) -> frozenset[str]:
     return frozenset({f"sheet {form}"})
 
 
-OPEN = {"status": "Đang thực hiện", "progress": None, "document_no": None, "document_date": None}
-DONE = OPEN | {"status": "Hoàn thành", "document_no": "5/QĐ", "document_date": date(2021, 3, 1)}
+OPEN: dict[str, object] = {
+    "status": "Đang thực hiện",
+    "progress": None,
+    "document_no": None,
+    "document_date": None,
+}
+DONE: dict[str, object] = OPEN | {
+    "status": "Hoàn thành",
+    "document_no": "5/QĐ",
+    "document_date": date(2021, 3, 1),
+}
 
 
 def _without(row: dict[str, object], name: str) -> dict[str, object]:
@@ -230,7 +239,7 @@ def _rewritten(
         at = _take(copy, rng, form, "CT0" if form == FIGURES else "")
         meant, typed = rng.choice(choices)
         copy.fill(form, at, **row, **{column: typed})
-        copy.meant[copy.grid(form).at(at, column).tag] = meant
+        copy.meant[form, at, column] = meant
         for other, value in row.items():
             copy.meant[form, at, other] = value
         return [(code, copy.grid(form).at(at, column))] if code else []
@@ -369,6 +378,10 @@ def _extra_sheet(copy: Copy, rng: Random) -> Expected:
     return []
 
 
+def _other_name(number: int) -> Callable[[str], str]:
+    return lambda _: f"Bảng {number}"
+
+
 def _renamed(form: str, rename: Callable[[str], str]) -> Damage:
     def apply(copy: Copy, _: Random) -> Expected:
         grid = copy.grid(form)
@@ -393,7 +406,7 @@ def _deleted_sheet(form: str) -> Damage:
 SHEETS = (
     Damage("sheets in another order", _reversed_sheets),
     Damage("a sheet of their own", _extra_sheet),
-    *(_renamed(form, lambda _, n=n: f"Bảng {n}") for n, form in enumerate(FORMS)),
+    *(_renamed(form, _other_name(n)) for n, form in enumerate(FORMS)),
     *(_renamed(form, lambda name: unicodedata.normalize("NFD", name)) for form in FORMS),
     *(_renamed(form, lambda name: name.upper() + " ") for form in FORMS),
 )
@@ -613,7 +626,9 @@ def _total(form: str) -> Damage:
     def apply(copy: Copy, rng: Random) -> Expected:
         grid = copy.grid(form)
         where = rng.choice([LABELS[form], "stt", KEYS[form]])
-        name = {grid.column(where): rng.choice(["Tổng cộng", "CỘNG", "TC", "Tổng số:"])}
+        name: dict[int, object] = {
+            grid.column(where): rng.choice(["Tổng cộng", "CỘNG", "TC", "Tổng số:"])
+        }
         sums = {grid.column(SAFE[form]): 12}
         row = grid.insert_row(rng.choice([len(grid.cells), grid.index("") + 1]), name | sums)
         return [("row-ignored", row[p]) for p in sums]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from plansheet import Plan, Problem, read_plan
 from plansheet.consolidation import Consolidation, Received, consolidate
@@ -124,6 +125,9 @@ def key(problems: Iterable[Problem]) -> set[tuple[str, str, str]]:
 
 
 # A workbook in somebody's hands.
+
+Typed = str | float | Decimal | date | None
+"""What somebody types into a cell."""
 
 Tag = tuple[str, str, str]
 """Form, row code and column of a cell of a table; a header has no row code."""
@@ -381,22 +385,23 @@ def _sheet(grid: Grid) -> Sheet:
     )
 
 
-def _write(book: xlsxwriter.Workbook, sheet: object, r: int, c: int, cell: Cell) -> None:
+def _write(book: xlsxwriter.Workbook, sheet: Worksheet, r: int, c: int, cell: Cell) -> None:
     look = {"font_name": cell.font} if cell.font else {}
     value = cell.value
     if cell.formula:
         value = "" if value is None else value
-        sheet.write_formula(r, c, cell.formula, book.add_format(look), value)  # type: ignore[attr-defined]
+        sheet.write_formula(r, c, cell.formula, book.add_format(look), value)
     elif value in ERRORS:
-        sheet.write_formula(r, c, "=NA()", None, value)  # type: ignore[attr-defined]
+        sheet.write_formula(r, c, "=NA()", None, value)
     elif isinstance(value, date):
         style = book.add_format({"num_format": "dd/mm/yyyy", **look})
-        sheet.write_datetime(r, c, value, style)  # type: ignore[attr-defined]
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        sheet.write_datetime(r, c, moment, style)
     elif value is not None and value != "":
-        sheet.write(r, c, value, book.add_format(look) if look else None)  # type: ignore[attr-defined]
+        sheet.write(r, c, value, book.add_format(look) if look else None)
 
 
-def fill_file(path: Path, out: Path, plan: Plan, entries: Mapping[Tag, object]) -> Path:
+def fill_file(path: Path, out: Path, plan: Plan, entries: Mapping[Tag, Typed]) -> Path:
     """What an agency does in a spreadsheet program: open, type, save (openpyxl)."""
     layout = Copy.opened(path, plan)
     book = openpyxl.load_workbook(path)

@@ -6,6 +6,7 @@ plain descriptions of a plan and of what each agency typed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,11 @@ LAST_YEAR = "last_year"
 BAD = "không biết"
 """Stands for whatever cannot be read in a cell: it blanks the cell, but the cell was filled in."""
 
-Row = dict[str, object]
+Value = str | Decimal | date
+Cells = Mapping[tuple[str, str], Mapping[str, Value | None]]
+"""By form and code what was typed, by column."""
+Row = Mapping[str, Value]
+"""By column what an agency says."""
 
 
 @dataclass
@@ -44,7 +49,7 @@ class AReturn:
     agency: str
     day: int
     name: str
-    rows: dict[tuple[str, str], Row]
+    rows: Cells
     refused: bool = False
 
 
@@ -56,18 +61,18 @@ class AWord:
     form: str
     code: str
     column: str
-    value: object
+    value: Value
     stale: bool
 
 
-def can_be_used(value: object, as_of: date) -> bool:
+def can_be_used(value: Value, as_of: date) -> bool:
     """Whether a cell says something: a document of tomorrow does not exist yet."""
     return value != BAD and not (isinstance(value, date) and value > as_of)
 
 
 def standing_rows(returns: list[AReturn], as_of: date) -> dict[tuple[str, str, str], Row]:
     """By agency, form and code the latest row in which anything was typed, as far as usable."""
-    rows = {}
+    rows: dict[tuple[str, str, str], Row] = {}
     for one in sorted(returns, key=lambda r: (r.day, r.name)):
         for (form, code), row in one.rows.items():
             typed = {name: value for name, value in row.items() if value is not None}
@@ -133,10 +138,14 @@ def class_of(row: Row, due: date | None, as_of: date) -> str:
     return "open_overdue" if as_of > due else "open_in_time"
 
 
+Outcome = tuple[str, str | None, int, int, set[str]]
+"""Class, status, how many reported, how many should, who contradict each other."""
+
+
 def tasks(
     plan: list[ATask], rows: dict[tuple[str, str, str], Row], as_of: date
-) -> dict[str, tuple]:
-    """By task its class, status, how many reported, how many should, and who contradict."""
+) -> dict[str, Outcome]:
+    """By task what becomes of it."""
     outcomes = {}
     for task in plan:
         leads = task.named + task.members
@@ -144,15 +153,15 @@ def tasks(
         for agency in leads:
             row = rows.get((agency, "task_report", task.code), {})
             if "status" in row:
-                said[agency] = (row["status"], class_of(row, task.due, as_of))
-        worst = min(
+                said[agency] = (str(row["status"]), class_of(row, task.due, as_of))
+        status, kind = min(
             said.values(),
             key=lambda one: (LEAST_FIRST.index(one[0]), WORST_FIRST.index(one[1])),
             default=(None, "not_reported"),
         )
         named = {agency: said[agency] for agency in task.named if agency in said}
         conflict = set(named) if len(set(named.values())) > 1 else set()
-        outcomes[task.code] = (worst[1], worst[0], len(said), len(leads), conflict)
+        outcomes[task.code] = (kind, status, len(said), len(leads), conflict)
     return outcomes
 
 
@@ -164,10 +173,12 @@ def figure(
     given, by = [], []
     for agency in one.reporters:
         numbers = [
-            rows.get((agency, "indicator_report", one.code + suffix), {}).get(column)
+            value
             for suffix in suffixes
+            for value in [rows.get((agency, "indicator_report", one.code + suffix), {}).get(column)]
+            if isinstance(value, Decimal)
         ]
-        if None not in numbers:
+        if len(numbers) == len(suffixes):
             given.append(numbers)
             by.append(agency)
     if not given or one.rule == "Không tổng hợp":
@@ -216,20 +227,21 @@ def indicators(
     results = {}
     for one in plan:
         found: dict[str, object] = {}
-        found[LAST_YEAR], before = figure(one, rows, LAST_YEAR)
+        last, before = figure(one, rows, LAST_YEAR)
+        found[LAST_YEAR] = last
         for column in NUMBERS:
-            found[column], by = figure(one, rows, column)
+            value, by = figure(one, rows, column)
+            found[column] = value
             if column == "cumulative":
                 found["reported"] = len(by)
-                last, now = found[LAST_YEAR], found[column]
-                known = last and now is not None and by == before
-                found["vs_last_year"] = now / last * 100 if known else None
+                compared = value if by == before else None
+                found["vs_last_year"] = (
+                    compared / last * 100 if compared is not None and last else None
+                )
             if column == judged:
-                value = found[column]
                 found["attainment"] = attained(one, value, len(by) == len(one.reporters))
-                is_number = one.target is not None and one.target[0] == ""
-                by = one.target[1] if one.target and is_number else None
-                found["vs_plan"] = value / by * 100 if value is not None and by else None
+                planned = one.target[1] if one.target and one.target[0] == "" else None
+                found["vs_plan"] = value / planned * 100 if value is not None and planned else None
         found["expected"] = len(one.reporters)
         results[one.code] = found
     return results
@@ -244,10 +256,9 @@ def mismatches(
         parts = [one for one in plan if one.parent == whole.code]
         for column in NUMBERS if parts else []:
             known = [(figure(one, rows, column), one.reporters) for one in [whole, *parts]]
-            if all(value is not None and by == asked for (value, by), asked in known):
-                values = [value for (value, _), _ in known]
-                if sum(values[1:]) != values[0]:
-                    found.add((whole.code, column))
+            values = [v for (v, by), asked in known if v is not None and by == asked]
+            if len(values) == len(known) and sum(values[1:]) != values[0]:
+                found.add((whole.code, column))
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +18,7 @@ from plansheet.forms.values import Value
 from plansheet.issuing import file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.report.reading import read_report
+from support.filling import Typed
 
 AS_OF = date(2021, 7, 1)
 Filled = Mapping[tuple[str, str], Mapping[str, Value]]
@@ -66,7 +68,7 @@ def header_row(sheet: Worksheet, column: int = 1) -> int:
     return next(r for r in range(1, 12) if sheet.cell(r, column).value == "Mã")
 
 
-def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
+def decide(report: Path, rows: Mapping[int, Mapping[str, Typed]]) -> None:
     """Type into the sheet of conflicts: by row number, header → value."""
     workbook = openpyxl.load_workbook(report)
     sheet = workbook[CONFLICTS]
@@ -78,7 +80,8 @@ def decide(report: Path, rows: Mapping[int, Mapping[str, object]]) -> None:
     workbook.save(report)
 
 
-def conflicts(report: Path) -> list[tuple[object, ...]]:
+def conflicts(report: Path) -> list[tuple[Any, ...]]:
+    """What stands in the sheet of conflicts, row by row."""
     sheet = openpyxl.load_workbook(report)[CONFLICTS]
     header = header_row(sheet)
     rows = sheet.iter_rows(min_row=header + 1, values_only=True)

@@ -19,7 +19,6 @@ from openpyxl.styles import Font as FontStyle
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
-from xlwings.utils import rgb_to_hex
 
 from plansheet.addin.office_file import WORKBOOK, OfficeFile
 from plansheet.addin.vba import MACRO_WORKBOOK
@@ -50,7 +49,7 @@ class Engine:
         return [[empty_as if value is None else value for value in row] for row in data]
 
 
-class Apps(base_classes.Apps):  # type: ignore[misc]
+class Apps(base_classes.Apps):
     """The one Excel that runs."""
 
     def __init__(self) -> None:
@@ -63,7 +62,7 @@ class Apps(base_classes.Apps):  # type: ignore[misc]
         return len(self.running)
 
 
-class App(base_classes.App):  # type: ignore[misc]
+class App(base_classes.App):
     """Excel: its open workbooks, what its status bar said, what it asked and was told."""
 
     def activate(self, steal_focus: bool = False) -> None:
@@ -97,7 +96,7 @@ class App(base_classes.App):  # type: ignore[misc]
         return "ok" if buttons == "ok" else self.replies.pop(0)
 
 
-class Books(base_classes.Books):  # type: ignore[misc]
+class Books(base_classes.Books):
     """The open workbooks, the active one last."""
 
     def __init__(self, app: App) -> None:
@@ -140,7 +139,7 @@ class Books(base_classes.Books):  # type: ignore[misc]
         return self.active
 
 
-class Book(base_classes.Book):  # type: ignore[misc]
+class Book(base_classes.Book):
     """A workbook."""
 
     app: Any = None
@@ -178,7 +177,7 @@ class Book(base_classes.Book):  # type: ignore[misc]
         self.api.save(path or self.fullname)
 
 
-class Sheets(base_classes.Sheets):  # type: ignore[misc]
+class Sheets(base_classes.Sheets):
     """The sheets of a workbook."""
 
     def __init__(self, book: Book) -> None:
@@ -203,7 +202,7 @@ class Sheets(base_classes.Sheets):  # type: ignore[misc]
         return (Sheet(self.book, sheet) for sheet in self.book.api.worksheets)
 
 
-class Sheet(base_classes.Sheet):  # type: ignore[misc]
+class Sheet(base_classes.Sheet):
     """A sheet."""
 
     book: Any = None
@@ -238,7 +237,7 @@ def _corners(place: Any) -> tuple[Corner, Corner]:
     return place, place
 
 
-class Range(base_classes.Range):  # type: ignore[misc]
+class Range(base_classes.Range):
     """A block of cells, by the rows and columns of its corners."""
 
     max_cells_per_read = None
@@ -304,10 +303,10 @@ class Range(base_classes.Range):  # type: ignore[misc]
         protection = self.sheet.api.protection
         if protection.sheet and protection.formatCells:
             raise RuntimeError("Excel formats no cell of a protected sheet that does not allow it")
-        text = value if isinstance(value, str) else rgb_to_hex(*value)
+        text = _hex(value)
         for row in self.cells_of():
             for cell in row:
-                cell.fill = PatternFill("solid", start_color=f"FF{text.lstrip('#')}")
+                cell.fill = PatternFill("solid", start_color=f"FF{text}")
 
     @property
     def font(self) -> Font:
@@ -338,14 +337,19 @@ class Range(base_classes.Range):  # type: ignore[misc]
         link = self.sheet.api.cell(*self.first).hyperlink
         return str(link.target) if link else ""
 
-    def add_hyperlink(self, address: str, text_to_display: str, screen_tip: str) -> None:
+    def add_hyperlink(self, address: str, text_to_display: str = "", screen_tip: str = "") -> None:
         assert len(screen_tip) <= 255
         cell = self.sheet.api.cell(*self.first)
         cell.hyperlink = address
         _write(cell, text_to_display)
 
 
-class Font(base_classes.Font):  # type: ignore[misc]
+def _hex(color: str | tuple[int, int, int]) -> str:
+    """A colour as Excel writes it: RRGGBB."""
+    return color.lstrip("#") if isinstance(color, str) else bytes(color).hex()
+
+
+class Font(base_classes.Font):
     """The font of a block of cells."""
 
     def __init__(self, of: Range) -> None:
@@ -365,8 +369,8 @@ class Font(base_classes.Font):  # type: ignore[misc]
 
     @color.setter
     def color(self, value: Any) -> None:
-        text = value if isinstance(value, str) else rgb_to_hex(*value)
-        self._set(color=f"FF{text.lstrip('#')}")
+        text = _hex(value)
+        self._set(color=f"FF{text}")
 
     def _set(self, **change: Any) -> None:
         for row in self.of.cells_of():

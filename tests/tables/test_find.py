@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from plansheet.forms import load_forms
+from plansheet.forms import Form, load_forms
 from plansheet.tables.find import HEADER_DEPTH, Table, find_table
 from plansheet.workbooks.reading import Sheet
+from plansheet.workbooks.reading.model import CellValue
 
 FORMS = load_forms()
 TASKS = FORMS["task_report"]
@@ -17,11 +18,11 @@ NAMES = [column.name for column in TASKS.columns]
 ROW = ["1", "NV1", "Đề án", "Sở Y tế", None, "Quý II", "UBND tỉnh", "Hoàn thành"]
 
 
-def table(*rows: Sequence[object], form: str = "task_report") -> Table | None:
-    return find_table(FORMS[form], Sheet("x", [list(row) for row in rows]))  # type: ignore[misc]
+def table(*rows: Sequence[CellValue], form: str = "task_report") -> Table[Form] | None:
+    return find_table(FORMS[form], Sheet("x", [list(row) for row in rows]))
 
 
-def found(*rows: Sequence[object], form: str = "task_report") -> Table:
+def found(*rows: Sequence[CellValue], form: str = "task_report") -> Table[Form]:
     one = table(*rows, form=form)
     assert one is not None
     return one
@@ -47,7 +48,7 @@ def test_a_table_under_titles() -> None:
         [*([["x"]] * HEADER_DEPTH), TITLES],
     ],
 )
-def test_no_table(rows: list[list[object]]) -> None:
+def test_no_table(rows: list[list[CellValue]]) -> None:
     assert table(*rows) is None
 
 

@@ -23,13 +23,14 @@ from hypothesis import strategies as st
 import plansheet
 from make_blank_workbooks import write_blank_workbooks
 from plansheet import Plan, load_forms, read_plan
-from plansheet.cycle import check_files, find_returns
+from plansheet.cycle import check_files
 from plansheet.forms import RETURN_FORMS, Column
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from plansheet.report.upper_level import fill_template
 from plansheet.resources import resource
+from plansheet.returns.find import find_returns
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing import CELL_LIMIT, Link, new_book
@@ -278,15 +279,15 @@ def fill(template: Path, out: Path, plan: Plan) -> Path:
         for sheet in openpyxl.load_workbook(template).worksheets:
             copy = book.add_worksheet(sheet.title)
             form = forms.get(sheet.title)
-            for row in sheet.iter_rows():
-                is_data = form is not None and row[0].row > 5 and row[1].value
-                for number, cell in enumerate(row):
-                    value = cell.value
+            for at, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                is_data = form is not None and at > 5 and row[1]
+                for number, value in enumerate(row):
+                    new: object = value
                     if form and is_data and number < len(form.columns):
-                        value = typed(form.columns[number], cell.row + number, value)
-                    if value is not None:
-                        write = copy.write_string if isinstance(value, str) else copy.write
-                        write(cell.row - 1, number, value)
+                        new = typed(form.columns[number], at + number, value)
+                    if new is not None:
+                        write = copy.write_string if isinstance(new, str) else copy.write
+                        write(at - 1, number, new)
     return out
 
 

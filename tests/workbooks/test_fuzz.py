@@ -61,7 +61,7 @@ def rich_xlsx() -> dict[str, bytes]:
     book = xlsxwriter.Workbook(buffer := io.BytesIO())
     sheet = book.add_worksheet("Nhiệm vụ")
     legacy = book.add_format({"font_name": ".VnTime"})
-    sheet.write_datetime("A1", date(2021, 6, 30), book.add_format({"num_format": "dd/mm/yyyy"}))
+    sheet.write_datetime("A1", datetime(2021, 6, 30), book.add_format({"num_format": "dd/mm/yyyy"}))
     sheet.write("B1", 0.4, book.add_format({"num_format": "0%"}))
     sheet.write("C1", "V¨n b¶n", legacy)
     sheet.write_rich_string("D1", "a", legacy, "é", book.add_format({"bold": True}), "c")
@@ -253,15 +253,15 @@ def check_workbook(book: Workbook) -> None:
             for value in row:
                 assert type(value) in VALUES
                 assert value == value and value not in ("", float("inf"), float("-inf"))
-        for row, column in (
+        for at, column in (
             *sheet.formulas,
             *sheet.uncached,
             *sheet.errors,
             *sheet.percents,
             *sheet.tcvn3,
         ):
-            assert a1(row, column)
-            assert row < limits.ROWS and column < limits.COLUMNS
+            assert a1(at, column)
+            assert at < limits.ROWS and column < limits.COLUMNS
     for note in book.notes:
         assert note.message and "{" not in note.message
     assert pickle.loads(pickle.dumps(book)) == book

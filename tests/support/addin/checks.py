@@ -192,9 +192,9 @@ def _vba_faults(data: bytes, parts: Mapping[str, bytes], sources: MacroSources) 
     heads = Counter(head for module in OWN for head in _heads(modules.get(module, "")))
     heads.update(set(_heads(modules.get("xlwings", ""))))  # has some twice, behind #If
     yield from (f"procedure {name} {n} times" for name, n in heads.items() if n > 1)
-    for module, text in modules.items():
-        if module in OWN and (opened := _unbalanced(text)):
-            yield f"module {module}: unbalanced {opened}"
+    for name in OWN:
+        if opened := _unbalanced(modules.get(name, "")):
+            yield f"module {name}: unbalanced {opened}"
     yield from _word_faults(modules, sources)
     yield from stream_faults(parts["xl/vbaProject.bin"], set(modules), set(documents))
     yield from _code_name_faults(parts, set(documents))

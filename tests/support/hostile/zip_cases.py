@@ -194,10 +194,10 @@ def quoted_overlap() -> bytes:
     end = whole.index(b"PK\5\6")
     count, size, start = struct.unpack_from("<HII", whole, end + 10)
     directory = whole[start : start + size]
-    for name, *sizes, back in entries:
-        fields = (b"PK\1\2", 20, 20, 0, 8, 0, 0, *sizes, len(name), 0, 0, 0, 0, 0)
+    for name, check, packed_size, full_size, back in entries:
+        known = (b"PK\1\2", 20, 20, 0, 8, 0, 0, check, packed_size, full_size, len(name))
         place = start + len(tail) - back
-        directory += struct.pack("<4s6H3I5HII", *fields, place) + name
+        directory += struct.pack("<4s6H3I5HII", *known, 0, 0, 0, 0, 0, place) + name
     closing = (b"PK\5\6", 0, 0, count + 50, count + 50, len(directory), start + len(tail), 0)
     return whole[:start] + tail + directory + struct.pack("<4s4H2IH", *closing)
 
