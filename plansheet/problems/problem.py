@@ -139,7 +139,8 @@ class LabelledCell:
     ) -> Problem:
         """A problem at this cell, of the catalogue's severity unless another is given.
 
-        Raises `KeyError` for a code that the catalogue does not have.
+        Raises:
+            KeyError: a code that the catalogue does not have.
         """
         return problem(
             code,
