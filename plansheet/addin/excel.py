@@ -196,7 +196,7 @@ class Excel:
         groups = grouped(problems)
         rows = [
             (
-                SEVERITY_NAMES[group.first.severity],
+                SEVERITY_NAMES[group.first.severity].vi,
                 group.first.file,
                 group.first.sheet,
                 ", ".join(group.cells),

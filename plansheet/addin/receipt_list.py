@@ -20,13 +20,11 @@ RECEIPT_HEADS: Final = (
 
 def receipt_rows(merged: Consolidation) -> list[tuple[object, ...]]:
     """One row a file that came or an agency that sent none."""
-    from plansheet.consolidation import STATES
-
     return [
         (
             merged.plan.agency_name(receipt.agency) if receipt.agency else "",
             receipt.file,
-            STATES[receipt.state],
+            receipt.state.label.vi,
             f"{receipt.received_at:%d/%m/%Y}" if receipt.received_at else None,
             receipt.days_late or None,
             receipt.errors if receipt.file else None,

@@ -14,17 +14,14 @@ import click
 from plansheet.language.text import ACTING, visible
 from plansheet.language.wording import Language, Wording
 from plansheet.problems import Problem, grouped, has_errors
+from plansheet.problems.catalogue import SEVERITY_NAMES
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
     from plansheet.plan.revision import PlanChange
     from plansheet.report.explain import Explanation
 
-_MARKS = {
-    "error": (Wording("LỖI", "ERROR"), "red"),
-    "warning": (Wording("CẢNH BÁO", "WARNING"), "yellow"),
-    "info": (Wording("GHI NHẬN", "NOTE"), "cyan"),
-}
+_COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _CELLS_SHOWN = 12
 
 
@@ -61,12 +58,12 @@ def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: b
             file = first.file
             if file:
                 click.echo(click.style(visible(file), bold=True))
-        mark, color = _MARKS[first.severity]
+        mark = SEVERITY_NAMES[first.severity].say(lang).upper()
         cells = ", ".join(group.cells[:_CELLS_SHOWN])
         if len(group.cells) > _CELLS_SHOWN:
             cells += f" … ({len(group.cells)})"
         place = " · ".join(filter(None, (visible(first.sheet), cells)))
-        label = click.style(mark.say(lang), fg=color)
+        label = click.style(mark, fg=_COLORS[first.severity])
         click.echo(f"  {label} {place}{': ' if place else ''}{visible(first.text(lang))}")
         click.echo(f"      → {visible(first.advice(lang))}")
 
@@ -84,23 +81,27 @@ def print_counts(problems: Sequence[Problem], files: int, lang: Language) -> Non
     say(_COUNTS.say(lang).format(files=files, **words))
 
 
-_SUMMARY = (
-    (Wording("Cơ quan đã gửi", "Agencies that reported"), "{received}/{expected}"),
-    (Wording("  đúng hạn / quá hạn", "  on time / late"), "{on_time} / {late}"),
-    (Wording("Nhiệm vụ", "Tasks"), "{tasks}"),
-    (Wording("  Hoàn thành đúng hạn", "  done on time"), "{done_on_time}"),
-    (Wording("  Hoàn thành quá hạn", "  done late"), "{done_late}"),
-    (Wording("  Chưa hoàn thành, trong hạn", "  open, in time"), "{open_in_time}"),
-    (Wording("  Chưa hoàn thành, quá hạn", "  open, overdue"), "{open_overdue}"),
-    (Wording("  Không thời hạn", "  no due date"), "{no_due_date}"),
-    (Wording("  Chưa báo cáo", "  not reported"), "{not_reported}"),
-    (Wording("Chỉ tiêu", "Indicators"), "{indicators}"),
-    (
-        Wording("  đạt / không đạt / chưa rõ", "  met / not met / unknown"),
-        "{met} / {not_met} / {unknown}",
-    ),
-    (Wording("Lỗi / cảnh báo", "Errors / warnings"), "{errors} / {warnings}"),
-)
+def _summary(merged: Consolidation, lang: Language) -> Iterator[tuple[str, str]]:
+    """What a consolidation found, as lines of label and figure."""
+    from plansheet.consolidation import Attainment, TaskClass
+
+    severities = Counter(p.severity for p in merged.found)
+    yield _REPORTED.say(lang), f"{len(merged.received)}/{len(merged.expected)}"
+    yield f"  {_PUNCTUAL.say(lang)}", f"{len(merged.on_time)} / {len(merged.late)}"
+    yield _TASKS.say(lang), str(len(merged.task_outcomes))
+    for name in TaskClass:
+        yield f"  {name.label.say(lang)}", str(merged.classes[name])
+    yield _INDICATORS.say(lang), str(len(merged.indicator_results))
+    marks = " / ".join(mark.label.say(lang).lower() for mark in Attainment)
+    yield f"  {marks}", " / ".join(str(merged.attainments[mark]) for mark in Attainment)
+    yield _TO_CORRECT.say(lang), f"{severities['error']} / {severities['warning']}"
+
+
+_REPORTED = Wording("Cơ quan đã gửi", "Agencies that reported")
+_PUNCTUAL = Wording("đúng hạn / quá hạn", "on time / late")
+_TASKS = Wording("Nhiệm vụ", "Tasks")
+_INDICATORS = Wording("Chỉ tiêu", "Indicators")
+_TO_CORRECT = Wording("Lỗi / cảnh báo", "Errors / warnings")
 
 
 def print_summary(merged: Consolidation, lang: Language) -> None:
@@ -108,22 +109,11 @@ def print_summary(merged: Consolidation, lang: Language) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    summary = merged.summary()
-    severities = Counter(p["severity"] for p in summary["problems"])
-    values = {
-        **{name: summary[name] for name in ("received", "expected", "on_time", "late")},
-        "tasks": summary["tasks"]["total"],
-        **summary["tasks"]["by_class"],
-        "indicators": summary["indicators"]["total"],
-        **{name: summary["indicators"][name] for name in ("met", "not_met", "unknown")},
-        "errors": severities["error"],
-        "warnings": severities["warning"],
-    }
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column()
     table.add_column(justify="right")
-    for label, pattern in _SUMMARY:
-        table.add_row(label.say(lang), pattern.format_map(values))
+    for label, figure in _summary(merged, lang):
+        table.add_row(label, figure)
     Console(highlight=False).print(table)
 
 
@@ -134,12 +124,7 @@ _STATE_HEADS = (
     Wording("Lỗi", "Errors"),
     Wording("Tệp", "File"),
 )
-_STATES = {
-    "on_time": (Wording("Đúng hạn", "on time"), "green"),
-    "late": (Wording("Quá hạn {days} ngày", "{days} days late"), "yellow"),
-    "missing": (Wording("Chưa gửi", "missing"), "red"),
-    "refused": (Wording("Không dùng được", "refused"), "red"),
-}
+_DAYS_LATE = Wording("Quá hạn {days} ngày", "{days} days late")
 
 
 def print_receipts(merged: Consolidation, lang: Language) -> None:
@@ -148,13 +133,17 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from plansheet.consolidation import ReturnState
+
+    colors = {ReturnState.ON_TIME: "green", ReturnState.LATE: "yellow"}
     table = Table(*(head.say(lang) for head in _STATE_HEADS), box=None, padding=(0, 2, 0, 0))
     for receipt in merged.receipts:
-        state, color = _STATES[receipt.state]
+        is_late = receipt.state == ReturnState.LATE
+        state = _DAYS_LATE.fill(days=receipt.days_late) if is_late else receipt.state.label
         name = merged.plan.agency_name(receipt.agency)
         table.add_row(
             Text(f"{receipt.agency}  {name}" if receipt.agency else "?"),
-            Text(state.say(lang).format(days=receipt.days_late), style=color),
+            Text(state.say(lang), style=colors.get(receipt.state, "red")),
             Text(f"{receipt.received_at:%d/%m/%Y}" if receipt.received_at else ""),
             Text(str(receipt.errors) if receipt.file else ""),
             Text(visible(receipt.file)),

@@ -1,14 +1,11 @@
 """Returns → Consolidation: pure, without files and without Excel."""
 
+from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.consolidation.consolidate import consolidate
 from plansheet.consolidation.consolidation import COORDINATOR, Source
 from plansheet.consolidation.frames import Consolidation
 from plansheet.consolidation.indicators import operands, owners
 from plansheet.consolidation.results import (
-    ATTAINMENTS,
-    CLASSES,
-    CONFLICT_KINDS,
-    STATES,
     Candidate,
     Change,
     Conflict,
@@ -21,20 +18,20 @@ from plansheet.consolidation.results import (
 )
 
 __all__ = [
-    "ATTAINMENTS",
-    "CLASSES",
-    "CONFLICT_KINDS",
     "COORDINATOR",
-    "STATES",
+    "Attainment",
     "Candidate",
     "Change",
     "Conflict",
+    "ConflictKind",
     "Consolidation",
     "IndicatorResult",
     "Receipt",
     "Received",
     "ReportedRow",
+    "ReturnState",
     "Source",
+    "TaskClass",
     "TaskOutcome",
     "by_code",
     "consolidate",

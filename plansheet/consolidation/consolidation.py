@@ -9,9 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from plansheet.consolidation.classes import Attainment, ReturnState, TaskClass
 from plansheet.consolidation.results import (
-    ATTAINMENTS,
-    CLASSES,
     Change,
     Conflict,
     IndicatorResult,
@@ -115,7 +114,7 @@ class Records:
     @property
     def missing(self) -> list[str]:
         """The codes of the agencies that have not reported."""
-        return [r.agency for r in self.receipts if r.state == "missing"]
+        return [r.agency for r in self.receipts if r.state == ReturnState.MISSING]
 
     @property
     def received(self) -> list[str]:
@@ -126,27 +125,27 @@ class Records:
     @property
     def on_time(self) -> list[str]:
         """The codes of the agencies of whom some file came in time."""
-        return self._agencies("on_time")
+        return self._agencies(ReturnState.ON_TIME)
 
     @property
     def late(self) -> list[str]:
         """The codes of the agencies whose every file came late."""
-        return [a for a in self._agencies("late") if a not in self.on_time]
+        return [a for a in self._agencies(ReturnState.LATE) if a not in self.on_time]
 
-    def _agencies(self, state: str) -> list[str]:
+    def _agencies(self, state: ReturnState) -> list[str]:
         return list(dict.fromkeys(r.agency for r in self.receipts if r.state == state))
 
     @property
     def classes(self) -> dict[str, int]:
         """How many tasks are in each class."""
-        counts: Counter[str] = Counter(o.task_class for o in self.task_outcomes)
-        return {name: counts[name] for name in CLASSES}
+        counts = Counter(o.task_class for o in self.task_outcomes)
+        return {name.value: counts[name] for name in TaskClass}
 
     @property
     def attainments(self) -> dict[str, int]:
         """How many indicators meet their target, do not, or cannot be told."""
-        counts: Counter[str] = Counter(r.attainment for r in self.indicator_results)
-        return {name: counts[name] for name in ATTAINMENTS}
+        counts = Counter(r.attainment for r in self.indicator_results)
+        return {name.value: counts[name] for name in Attainment}
 
     def summary(self, lang: Language = "vi") -> dict[str, Any]:
         """The counts that `merge --json` prints, without the report's path."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, ReportedRow
 from plansheet.consolidation.standing import Standing, candidate
 from plansheet.forms.values import show
@@ -126,7 +127,7 @@ def _added(decision: Decision, report: ReportedRow | None) -> Conflict:
     if report is not None and decision.column in report.values:
         own = (candidate(report, decision.column, stands=True),)
     one = decision
-    return Conflict(one.form, one.code, one.column, "manual", one.agency, own)
+    return Conflict(one.form, one.code, one.column, ConflictKind.MANUAL, one.agency, own)
 
 
 def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, Standing]:
@@ -152,10 +153,10 @@ def _warnings(plan: Plan, conflicts: Iterable[Conflict]) -> tuple[Problem, ...]:
     """One warning for each value of a return that gave way to a later one, undecided."""
     return tuple(
         conflict.at(plan.forms, one).problem(
-            "duplicate-return", agency=plan.agency_name(conflict.agency)
+            conflict.kind.value, agency=plan.agency_name(conflict.agency)
         )
         for conflict in conflicts
-        if conflict.kind == "duplicate-return" and conflict.decision is None
+        if conflict.kind == ConflictKind.RETURNS and conflict.decision is None
         for one in conflict.candidates
         if not one.stands
     )

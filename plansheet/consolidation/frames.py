@@ -121,7 +121,7 @@ def _tasks(merged: Records) -> pd.DataFrame:
                 list(by_code[outcome.code].leads),
                 *(outcome.values.get(name) for name in inputs),
                 outcome.due_date,
-                outcome.task_class,
+                outcome.task_class.value,
                 outcome.reported,
                 outcome.expected,
             ]
@@ -148,7 +148,7 @@ def _indicators(merged: Records) -> pd.DataFrame:
                 *(result.figures.get(name) for name in figures),
                 result.target or None,
                 result.vs_plan,
-                result.attainment,
+                result.attainment.value,
                 str(indicator.aggregation) or None,
                 result.reported,
                 result.expected,
@@ -212,7 +212,7 @@ def _class_of(merged: Records, report: ReportedRow) -> str:
     """The class that one lead's report gives its task."""
     task = merged.plan.tasks_by_code.get(report.code)
     period: Period = merged.period
-    return task_class(report.values, task.due.on(period) if task else None, merged.as_of)
+    return task_class(report.values, task.due.on(period) if task else None, merged.as_of).value
 
 
 def _returns(merged: Records) -> pd.DataFrame:
@@ -220,7 +220,7 @@ def _returns(merged: Records) -> pd.DataFrame:
     columns = ["agency", "file", "sha256", "state", "received_at"]
     return _frame(
         (
-            [r.agency or None, r.file or None, r.sha256 or None, r.state, r.received_at]
+            [r.agency or None, r.file or None, r.sha256 or None, r.state.value, r.received_at]
             for r in merged.receipts
         ),
         columns,

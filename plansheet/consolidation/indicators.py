@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
-from typing import Literal
 
+from plansheet.consolidation.classes import Attainment
 from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
@@ -243,14 +243,14 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
     return found
 
 
-def attainment(
-    target: Target | None, value: Decimal | None, complete: bool
-) -> Literal["met", "not_met", "unknown"]:
+_ATTAINMENTS = {True: Attainment.MET, False: Attainment.NOT_MET, None: Attainment.UNKNOWN}
+
+
+def attainment(target: Target | None, value: Decimal | None, complete: bool) -> Attainment:
     """Whether the target is met; unknown while agencies are missing, rather than a guess."""
     if target is None or value is None or not complete:
-        return "unknown"
-    met = target.met_by(value)
-    return "unknown" if met is None else "met" if met else "not_met"
+        return Attainment.UNKNOWN
+    return _ATTAINMENTS[target.met_by(value)]
 
 
 def _per_cent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:

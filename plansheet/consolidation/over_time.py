@@ -96,7 +96,7 @@ def changes(
         before = past.tasks.get(outcome.code)
         state = before.state if before else None
         if state != outcome.task_class:
-            found.append(Change(outcome.code, "class", state, outcome.task_class))
+            found.append(Change(outcome.code, "class", state, outcome.task_class.value))
         for column in ("status", "progress"):
             then = before.values.get(column) if before else None
             now = outcome.values.get(column)
@@ -106,7 +106,7 @@ def changes(
         before = past.indicators.get(result.code)
         state = before.state if before else None
         if state != result.attainment:
-            found.append(Change(result.code, "attainment", state, result.attainment))
+            found.append(Change(result.code, "attainment", state, result.attainment.value))
         for column in ("cumulative", "forecast"):
             then = before.values.get(column) if before else None
             now = result.figures.get(column)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
-from plansheet.consolidation.results import Receipt, Received, ReturnState
+from plansheet.consolidation.classes import ReturnState
+from plansheet.consolidation.results import Receipt, Received
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import EarlierReport, Punctuality
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, problem
+
+_ACCEPTED: Final = frozenset({ReturnState.ON_TIME, ReturnState.LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,17 @@ class Receipts:
     def all(self) -> tuple[list[Receipt], list[Problem]]:
         """The receipts in the order of the expected agencies, and what to say of them."""
         receipts = [self._receipt(one) for one in self.files]
-        accepted = {r.agency for r in receipts if r.state in ("on_time", "late")}
+        accepted = {r.agency for r in receipts if r.state in _ACCEPTED}
         receipts += [
-            Receipt(code, "", "", "missing", None) for code in self.expected if code not in accepted
+            Receipt(code, "", "", ReturnState.MISSING, None)
+            for code in self.expected
+            if code not in accepted
         ]
         receipts = [replace(r, record=self._record(r.agency, receipts)) for r in receipts]
         order = {code: at for at, code in enumerate(self.expected)}
         receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
-        problems = [self._missing(r) for r in receipts if r.state == "missing"]
-        problems += [self._late(r) for r in receipts if r.state == "late"]
+        problems = [self._missing(r) for r in receipts if r.state == ReturnState.MISSING]
+        problems += [self._late(r) for r in receipts if r.state == ReturnState.LATE]
         return receipts, problems
 
     def _record(self, agency: str, receipts: Sequence[Receipt]) -> Punctuality:
@@ -51,21 +57,21 @@ class Receipts:
         states = {r.state for r in receipts if r.agency == agency}
         return Punctuality(
             before.expected + (agency in self.expected),
-            before.received + bool(states & {"on_time", "late"}),
-            before.on_time + ("on_time" in states),
+            before.received + bool(states & _ACCEPTED),
+            before.on_time + (ReturnState.ON_TIME in states),
         )
 
     def _receipt(self, one: Received) -> Receipt:
         found = one.checked.problems
         refused = one.checked.ret.refused
         days = self._days_late(one)
-        state: ReturnState = "refused" if refused else "late" if days else "on_time"
+        came = ReturnState.LATE if days else ReturnState.ON_TIME
         why = next((p.message for p in reversed(found) if p.severity == "error"), "")
         return Receipt(
             agency=one.agency,
             file=one.file,
             sha256=one.checked.ret.sha256,
-            state=state,
+            state=ReturnState.REFUSED if refused else came,
             received_at=one.received_at,
             days_late=days,
             errors=sum(p.severity == "error" for p in found),

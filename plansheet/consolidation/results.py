@@ -6,43 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, Literal
 
+from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.forms import Forms
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
 from plansheet.problems import LabelledCell, Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn
-
-TaskClass = Literal[
-    "open_overdue", "open_in_time", "no_due_date", "done_late", "done_on_time", "not_reported"
-]
-
-CLASSES: Final[Mapping[str, str]] = {
-    "done_on_time": "Hoàn thành đúng hạn",
-    "done_late": "Hoàn thành quá hạn",
-    "open_in_time": "Chưa hoàn thành, trong hạn",
-    "open_overdue": "Chưa hoàn thành, quá hạn",
-    "no_due_date": "Không thời hạn",
-    "not_reported": "Chưa báo cáo",
-}
-"""The classes of tasks, best first, as the screen shows them."""
-
-ATTAINMENTS: Final[Mapping[str, str]] = {
-    "met": "Đạt",
-    "not_met": "Không đạt",
-    "unknown": "Chưa rõ",
-}
-
-ReturnState = Literal["on_time", "late", "refused", "missing"]
-
-STATES: Final[Mapping[str, str]] = {
-    "on_time": "Đúng hạn",
-    "late": "Quá hạn",
-    "refused": "Không dùng được",
-    "missing": "Chưa gửi",
-}
 
 
 @dataclass(frozen=True)
@@ -142,16 +113,6 @@ class Candidate:
     stands: bool = False
 
 
-ConflictKind = Literal["lead-conflict", "coordinator-conflict", "duplicate-return", "manual"]
-
-CONFLICT_KINDS: Final[Mapping[str, str]] = {
-    "lead-conflict": "Các cơ quan chủ trì báo cáo khác nhau",
-    "coordinator-conflict": "Cơ quan phối hợp báo cáo khác cơ quan chủ trì",
-    "duplicate-return": "Các bản gửi của một cơ quan khác nhau",
-    "manual": "Người tổng hợp bổ sung",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Several sources that say different things of one value, and what was decided.
@@ -219,7 +180,7 @@ class IndicatorResult:
     vs_plan: Decimal | None
     last_year: Decimal | None
     vs_last_year: Decimal | None
-    attainment: Literal["met", "not_met", "unknown"]
+    attainment: Attainment
     reported: int
     expected: int
     reports: tuple[ReportedRow, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, Received, ReportedRow
 from plansheet.problems import Problem
 
@@ -87,7 +88,7 @@ def _conflicts(form: str, reports: Sequence[ReportedRow]) -> list[Conflict]:
                 gave_way.append(candidate(latest, column, stands=True))
             found.append(
                 Conflict(
-                    form, latest.code, column, "duplicate-return", latest.agency, tuple(gave_way)
+                    form, latest.code, column, ConflictKind.RETURNS, latest.agency, tuple(gave_way)
                 )
             )
     return found

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from plansheet.consolidation.classes import ConflictKind, TaskClass
 from plansheet.consolidation.results import (
     Conflict,
-    ConflictKind,
     ReportedRow,
-    TaskClass,
     TaskOutcome,
 )
 from plansheet.consolidation.standing import candidate
@@ -23,12 +22,12 @@ from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 
 _ADVANCEMENT = tuple(Status)
-_CLASS_ORDER: tuple[TaskClass, ...] = (
-    "open_overdue",
-    "open_in_time",
-    "no_due_date",
-    "done_late",
-    "done_on_time",
+_CLASS_ORDER = (
+    TaskClass.OPEN_OVERDUE,
+    TaskClass.OPEN_IN_TIME,
+    TaskClass.NO_DUE_DATE,
+    TaskClass.DONE_LATE,
+    TaskClass.DONE_ON_TIME,
 )
 
 
@@ -40,14 +39,14 @@ def task_class(values: Mapping[str, Value], due: date | None, as_of: date) -> Ta
     """
     status = values.get("status")
     if status not in _ADVANCEMENT:
-        return "not_reported"
+        return TaskClass.NOT_REPORTED
     if status == Status.DONE:
         written = values.get("document_date")
         day = written if isinstance(written, date) else as_of
-        return "done_on_time" if due is None or day <= due else "done_late"
+        return TaskClass.DONE_ON_TIME if due is None or day <= due else TaskClass.DONE_LATE
     if due is None:
-        return "no_due_date"
-    return "open_overdue" if due < as_of else "open_in_time"
+        return TaskClass.NO_DUE_DATE
+    return TaskClass.OPEN_OVERDUE if due < as_of else TaskClass.OPEN_IN_TIME
 
 
 def task_outcome(
@@ -64,7 +63,7 @@ def task_outcome(
     member. Where reports differ, the least advanced counts, or what `decisions` say by column.
     """
     due = task.due.on(period)
-    usable = [r for r in reports if task_class(r.values, due, as_of) != "not_reported"]
+    usable = [r for r in reports if task_class(r.values, due, as_of) != TaskClass.NOT_REPORTED]
     values: dict[str, Value] = {}
     decided = decisions or {}
     if usable:
@@ -102,13 +101,14 @@ def conflicts_of(
     named = [
         r
         for r in reports
-        if r.agency not in task.group_leads and task_class(r.values, due, as_of) != "not_reported"
+        if r.agency not in task.group_leads
+        and task_class(r.values, due, as_of) != TaskClass.NOT_REPORTED
     ]
     found = []
     if len({r.values["status"] for r in named}) > 1:
-        found.append(_conflict("lead-conflict", task, "status", named))
+        found.append(_conflict(ConflictKind.LEADS, task, "status", named))
     elif len({task_class(r.values, due, as_of) for r in named}) > 1:
-        found.append(_conflict("lead-conflict", task, "document_date", named))
+        found.append(_conflict(ConflictKind.LEADS, task, "document_date", named))
     settled = {conflict.column for conflict in found}
     for column in plan.forms["task_report"].inputs:
         if column.kind == "text" or column.name in settled:
@@ -116,7 +116,7 @@ def conflicts_of(
         said = [r for r in (*named, *others) if column.name in r.values]
         leads = {r.values[column.name] for r in named if column.name in r.values}
         if any(r.values[column.name] not in leads for r in said if r not in named) and leads:
-            found.append(_conflict("coordinator-conflict", task, column.name, said))
+            found.append(_conflict(ConflictKind.COORDINATOR, task, column.name, said))
     return found
 
 
@@ -131,7 +131,7 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     """A conflict that nobody has decided, as one warning at each candidate's cell."""
     said = "; ".join(f"{plan.agency_name(c.agency)}: {show(c.value)}" for c in conflict.candidates)
     cells = (conflict.at(plan.forms, one) for one in conflict.candidates)
-    return [cell.problem(conflict.kind, candidates=said) for cell in cells]
+    return [cell.problem(conflict.kind.value, candidates=said) for cell in cells]
 
 
 def _advancement(report: ReportedRow, due: date | None, as_of: date) -> tuple[int, int, Decimal]:

@@ -1,9 +1,10 @@
-"""A sentence in two languages."""
+"""A sentence in two languages, and words of the program that have such a label."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
+from typing import Literal, Self
 
 Language = Literal["vi", "en"]
 
@@ -22,3 +23,16 @@ class Wording:
     def fill(self, **words: object) -> Wording:
         """The same wording with its `{name}` marks filled in."""
         return Wording(self.vi.format_map(words), self.en.format_map(words))
+
+
+class LabelledWord(StrEnum):
+    """A word that programs see, with the `label` that people read: `MET = "met", "Đạt", "met"`."""
+
+    label: Wording
+
+    def __new__(cls, word: str, vi: str, en: str) -> Self:
+        """A member from its declaration."""
+        member = str.__new__(cls, word)
+        member._value_ = word
+        member.label = Wording(vi, en)
+        return member

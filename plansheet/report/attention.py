@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
+from plansheet.consolidation import (
+    Attainment,
+    Consolidation,
+    IndicatorResult,
+    TaskClass,
+    TaskOutcome,
+)
 from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.forms.values import display, show
 from plansheet.plan.judging import judged_columns
@@ -45,7 +51,7 @@ def _overdue(merged: Consolidation) -> Iterator[AttentionLine]:
 
 
 def _is_overdue(outcome: TaskOutcome) -> bool:
-    return outcome.task_class == "open_overdue"
+    return outcome.task_class == TaskClass.OPEN_OVERDUE
 
 
 def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
@@ -64,7 +70,7 @@ def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
 
 
 def _is_missed(result: IndicatorResult) -> bool:
-    return result.attainment == "not_met"
+    return result.attainment == Attainment.NOT_MET
 
 
 def _open(merged: Consolidation) -> Iterator[AttentionLine]:

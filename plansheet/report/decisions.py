@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plansheet.consolidation import CONFLICT_KINDS, operands, owners
+from plansheet.consolidation import ConflictKind, operands, owners
 from plansheet.forms import Column, Form, SheetColumns
 from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
 from plansheet.forms.values import Value, code_meant, read_cell, show
@@ -22,8 +22,8 @@ from plansheet.workbooks.reading import Sheet, Workbook, a1
 _CHOSEN: Final = frozenset({"x", "chọn", "v", "✓", "có"})
 """Marks in the column `Quyết định` that choose the row they stand in."""
 
-_KINDS: Final = {match_key(shown): kind for kind, shown in CONFLICT_KINDS.items()}
-_OF_TASK: Final = ("lead-conflict", "coordinator-conflict")
+_KINDS: Final = {match_key(kind.label.vi): kind for kind in ConflictKind}
+_OF_TASK: Final = (ConflictKind.LEADS, ConflictKind.COORDINATOR)
 """Conflicts between agencies, which are decided for the task as a whole."""
 
 
@@ -131,7 +131,7 @@ class _DecisionReader:
         code = self._code(row)
         agency = "" if row.kind in _OF_TASK else self._agency(row)
         found = self._column(row, code, agency) if code else None
-        if found and row.kind not in ("duplicate-return", *_OF_TASK):
+        if found and row.kind not in (ConflictKind.RETURNS, *_OF_TASK):
             self._check_asked(row, found[0].name, code, agency)
         if not row.text("reason"):
             self._missing(row, "reason")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from plansheet.consolidation import CLASSES, Consolidation
+from plansheet.consolidation import Attainment, Consolidation, TaskClass
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
 from plansheet.forms.values import show
 from plansheet.report.attention import AttentionLine, attention
@@ -15,12 +15,12 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing import NAVY, Book, Page, quoted
 
 CHART_COLORS: Final = {
-    "done_on_time": "#548235",
-    "done_late": "#A9D08E",
-    "open_in_time": "#5B9BD5",
-    "open_overdue": "#C00000",
-    "no_due_date": "#BFBFBF",
-    "not_reported": "#FFC000",
+    TaskClass.DONE_ON_TIME: "#548235",
+    TaskClass.DONE_LATE: "#A9D08E",
+    TaskClass.OPEN_IN_TIME: "#5B9BD5",
+    TaskClass.OPEN_OVERDUE: "#C00000",
+    TaskClass.NO_DUE_DATE: "#BFBFBF",
+    TaskClass.NOT_REPORTED: "#FFC000",
 }
 
 _TITLE_FONT: Final = {"size": 12, "color": NAVY}
@@ -55,28 +55,32 @@ def write_overview(book: Book, merged: Consolidation) -> None:
 
 def headline(merged: Consolidation) -> str:
     """The consolidation in one sentence."""
-    classes, marks = merged.classes, merged.attainments
-    total = len(merged.task_outcomes)
-    done = classes["done_on_time"] + classes["done_late"]
+    marks = merged.attainments
     return (
         f"Tính đến {show(merged.as_of)}: "
         f"{len(merged.received)}/{len(merged.expected)} cơ quan đã gửi báo cáo; "
-        f"{done}/{total} nhiệm vụ hoàn thành, {classes['open_overdue']} quá hạn chưa hoàn thành, "
-        f"{classes['not_reported']} chưa báo cáo; {marks['met']}/{len(merged.indicator_results)} "
-        f"chỉ tiêu đạt kế hoạch, {marks['not_met']} không đạt, {marks['unknown']} chưa rõ."
+        f"{_done(merged)}/{len(merged.task_outcomes)} nhiệm vụ hoàn thành, "
+        f"{merged.classes[TaskClass.OPEN_OVERDUE]} quá hạn chưa hoàn thành, "
+        f"{merged.classes[TaskClass.NOT_REPORTED]} chưa báo cáo; "
+        f"{marks[Attainment.MET]}/{len(merged.indicator_results)} chỉ tiêu đạt kế hoạch, "
+        f"{marks[Attainment.NOT_MET]} không đạt, {marks[Attainment.UNKNOWN]} chưa rõ."
     )
 
 
+def _done(merged: Consolidation) -> int:
+    return merged.classes[TaskClass.DONE_ON_TIME] + merged.classes[TaskClass.DONE_LATE]
+
+
 def _cards(page: Page, merged: Consolidation, row: int) -> None:
-    classes, marks = merged.classes, merged.attainments
+    met = merged.attainments[Attainment.MET]
     cards = (
         ("Cơ quan đã gửi", f"{len(merged.received)}/{len(merged.expected)}"),
         ("Gửi đúng hạn", f"{len(merged.on_time)}/{len(merged.expected)}"),
-        ("Nhiệm vụ hoàn thành", f"{classes['done_on_time'] + classes['done_late']}"),
-        ("Đang trong hạn", str(classes["open_in_time"])),
-        ("Quá hạn chưa xong", str(classes["open_overdue"])),
-        ("Chưa báo cáo", str(classes["not_reported"])),
-        ("Chỉ tiêu đạt", f"{marks['met']}/{len(merged.indicator_results)}"),
+        ("Nhiệm vụ hoàn thành", str(_done(merged))),
+        ("Đang trong hạn", str(merged.classes[TaskClass.OPEN_IN_TIME])),
+        ("Quá hạn chưa xong", str(merged.classes[TaskClass.OPEN_OVERDUE])),
+        (TaskClass.NOT_REPORTED.label.vi, str(merged.classes[TaskClass.NOT_REPORTED])),
+        ("Chỉ tiêu đạt", f"{met}/{len(merged.indicator_results)}"),
         ("Lỗi cần sửa", str(sum(p.severity == "error" for p in merged.found))),
     )
     for position, (label, text) in enumerate(cards):
@@ -92,11 +96,12 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> None:
     page.put(row, 1, "Số nhiệm vụ", "header")
     page.put(row, 2, "Tỷ lệ (%)", "header")
     total = len(merged.task_outcomes)
-    for at, (name, count) in enumerate(merged.classes.items(), row + 1):
-        page.put(at, 0, CLASSES[name], "cell")
+    for at, name in enumerate(TaskClass, row + 1):
+        count = merged.classes[name]
+        page.put(at, 0, name.label.vi, "cell")
         page.put(at, 1, count, "cell")
         page.put(at, 2, round(100 * count / total, 1) if total else None, "cell")
-    last = row + len(CLASSES)
+    last = row + len(TaskClass)
     page.put(last + 1, 0, "Tổng số", "label")
     page.formula(last + 1, 1, f"=SUM(B{row + 2}:B{last + 1})", total, "label")
     page.put(last + 1, 2, 100 if total else None, "label")
@@ -112,7 +117,7 @@ def _class_chart(page: Page, row: int, last: int) -> None:
             "name": "Nhiệm vụ theo tình hình thực hiện",
             "categories": f"={sheet}!$A${row + 2}:$A${last + 1}",
             "values": f"={sheet}!$B${row + 2}:$B${last + 1}",
-            "points": [{"fill": {"color": CHART_COLORS[name]}} for name in CLASSES],
+            "points": [{"fill": {"color": CHART_COLORS[name]}} for name in TaskClass],
             "data_labels": {"value": True, "font": {"color": "#FFFFFF", "bold": True}},
         }
     )
@@ -129,17 +134,17 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     last = row + len(counts)
     page.sheet.set_h_pagebreaks([row - 1, last + 1])
     page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
-    for position, head in enumerate(("Cơ quan", *CLASSES.values(), "Tổng số")):
+    for position, head in enumerate(("Cơ quan", *(c.label.vi for c in TaskClass), "Tổng số")):
         page.put(row, position, head, "header")
     page.height(row, 48)
     for table_row, (agency, by_class) in enumerate(counts, row + 1):
         page.put(table_row, 0, merged.plan.agency_name(agency), "cell")
-        for position, name in enumerate(CLASSES, 1):
+        for position, name in enumerate(TaskClass, 1):
             page.put(table_row, position, by_class.get(name, 0) or None, "cell")
         page.put(table_row, _WIDTH - 1, sum(by_class.values()), "label")
     if not counts:
         return
-    for position, name in enumerate(CLASSES, 1):
+    for position, name in enumerate(TaskClass, 1):
         letter = column_letters(position)
         style = CLASS_COLORS.get(name)
         if style:
@@ -151,7 +156,7 @@ def _agency_chart(page: Page, row: int, last: int) -> None:
     """The stacked chart of the table with its header in `row` and agencies down to `last`."""
     chart = page.book.chart("bar", "stacked")
     sheet = quoted(page.name)
-    for position, name in enumerate(CLASSES, 1):
+    for position, name in enumerate(TaskClass, 1):
         letter = column_letters(position)
         chart.add_series(
             {
@@ -184,10 +189,10 @@ def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
 
 
 _MOVES: Final = (
-    ("class", ("done_on_time", "done_late"), "mới hoàn thành"),
-    ("class", ("open_overdue",), "mới quá hạn"),
-    ("attainment", ("met",), "mới đạt"),
-    ("attainment", ("not_met",), "nay không đạt"),
+    ("class", (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE), "mới hoàn thành"),
+    ("class", (TaskClass.OPEN_OVERDUE,), "mới quá hạn"),
+    ("attainment", (Attainment.MET,), "mới đạt"),
+    ("attainment", (Attainment.NOT_MET,), "nay không đạt"),
 )
 """What a leader asks about since the last report: the column, what it became, in words."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from plansheet.consolidation import ATTAINMENTS, CLASSES
+from plansheet.consolidation import Attainment, TaskClass
 from plansheet.forms import RETURN_FORMS, Column, SheetColumns
 from plansheet.forms.report_sheets import (
     CONFLICTS,
@@ -20,7 +20,7 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
-from plansheet.language.wording import Wording
+from plansheet.language.wording import LabelledWord, Wording
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Problem
 from plansheet.report.decisions import read_decisions
@@ -107,10 +107,8 @@ class _ReportReader:
             as_of=_date(facts[FACT_NAMES[2]]),
             rows=rows,
             decided=decided,
-            tasks=self._outcomes(task_columns(self.plan.forms), "class", CLASSES),
-            indicators=self._outcomes(
-                indicator_columns(self.plan.forms), "attainment", ATTAINMENTS
-            ),
+            tasks=self._outcomes(task_columns(self.plan.forms), "class", TaskClass),
+            indicators=self._outcomes(indicator_columns(self.plan.forms), "attainment", Attainment),
             records=self._records(),
             decisions=decisions,
         )
@@ -136,9 +134,9 @@ class _ReportReader:
         return rows, decided
 
     def _outcomes(
-        self, form: SheetColumns, state: str, names: Mapping[str, str]
+        self, form: SheetColumns, state: str, words: type[LabelledWord]
     ) -> dict[str, EarlierOutcome]:
-        states = {shown: name for name, shown in names.items()}
+        states = {word.label.vi: word.value for word in words}
         return {
             show(values.get(form.key)): EarlierOutcome(
                 states.get(show(values.get(state)), ""), values

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from plansheet.consolidation import (
-    ATTAINMENTS,
-    CLASSES,
-    CONFLICT_KINDS,
-    STATES,
+    Attainment,
     Candidate,
     Conflict,
     Consolidation,
     IndicatorResult,
     ReportedRow,
+    ReturnState,
+    TaskClass,
     by_code,
 )
 from plansheet.forms.report_sheets import (
@@ -36,13 +35,13 @@ from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing import Cell, Link
 
 CLASS_COLORS: Final = {
-    "done_on_time": "good",
-    "done_late": "done_late",
-    "open_in_time": "in_time",
-    "open_overdue": "wrong",
-    "not_reported": "missing",
+    TaskClass.DONE_ON_TIME: "good",
+    TaskClass.DONE_LATE: "fair",
+    TaskClass.OPEN_IN_TIME: "in_time",
+    TaskClass.OPEN_OVERDUE: "wrong",
+    TaskClass.NOT_REPORTED: "missing",
 }
-_CLASS_HIGHLIGHT: Final = {CLASSES[name]: style for name, style in CLASS_COLORS.items()}
+_CLASS_HIGHLIGHT: Final = {name.label.vi: style for name, style in CLASS_COLORS.items()}
 
 SPARE_DECISIONS: Final = 20
 """Empty rows of `Xung đột` for values that came by telephone or on paper."""
@@ -67,7 +66,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 **typed_row(merged.plan.forms["tasks"], task.extra),
                 **outcome.values,
                 "due_date": outcome.due_date,
-                "class": CLASSES[outcome.task_class],
+                "class": outcome.task_class.label.vi,
                 "reported": f"{outcome.reported}/{outcome.expected}",
                 "contributions": _said(merged, contributions.get(task.code, ()), "contribution"),
                 "predecessors": _predecessors(merged, task),
@@ -117,7 +116,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 **result.figures,
                 "vs_plan": result.vs_plan,
                 "vs_last_year": result.vs_last_year,
-                "attainment": ATTAINMENTS[result.attainment],
+                "attainment": result.attainment.label.vi,
                 "aggregation": indicator.aggregation,
                 "reported": f"{result.reported}/{result.expected}",
                 "missing": _missing(merged, result),
@@ -132,7 +131,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         freeze=3,
         tab="#1F3864",
         highlight={
-            "attainment": {ATTAINMENTS["met"]: "good", ATTAINMENTS["not_met"]: "wrong"},
+            "attainment": {Attainment.MET.label.vi: "good", Attainment.NOT_MET.label.vi: "wrong"},
         },
     )
 
@@ -157,7 +156,7 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
                 "agency": receipt.agency,
                 "name": agency.name if agency else "",
                 "kind": agency.kind if agency else "",
-                "state": STATES[receipt.state],
+                "state": receipt.state.label.vi,
                 "received_at": receipt.received_at.date() if receipt.received_at else None,
                 "days_late": receipt.days_late or None,
                 "errors": receipt.errors if receipt.file else None,
@@ -181,10 +180,10 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
         tab="#7F7F7F",
         highlight={
             "state": {
-                STATES["on_time"]: "good",
-                STATES["late"]: "missing",
-                STATES["missing"]: "wrong",
-                STATES["refused"]: "wrong",
+                ReturnState.ON_TIME.label.vi: "good",
+                ReturnState.LATE.label.vi: "missing",
+                ReturnState.MISSING.label.vi: "wrong",
+                ReturnState.REFUSED.label.vi: "wrong",
             }
         },
     )
@@ -220,7 +219,7 @@ def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
         "code": conflict.code,
         "name": _name_of(merged, conflict.code),
         "column": form.by_name[conflict.column].title,
-        "kind": CONFLICT_KINDS[conflict.kind],
+        "kind": conflict.kind.label.vi,
         "agency": conflict.agency,
     }
     decision = conflict.decision or conflict.outdated
@@ -257,7 +256,7 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
     groups = sorted(grouped(merged.found), key=lambda g: order.index(g.first.severity))
     rows: list[Row] = [
         {
-            "severity": SEVERITY_NAMES[g.first.severity],
+            "severity": SEVERITY_NAMES[g.first.severity].vi,
             "file": visible(g.first.file),
             "sheet": g.first.sheet,
             "cells": ", ".join(g.cells),
@@ -277,7 +276,10 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
         freeze=2,
         tab="#7F7F7F",
         highlight={
-            "severity": {SEVERITY_NAMES["error"]: "wrong", SEVERITY_NAMES["warning"]: "missing"}
+            "severity": {
+                SEVERITY_NAMES["error"].vi: "wrong",
+                SEVERITY_NAMES["warning"].vi: "missing",
+            }
         },
     )
 

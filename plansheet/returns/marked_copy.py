@@ -193,7 +193,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
         cell.fill = PatternFill("solid", start_color="FF1F3864")
         sheet.column_dimensions[cell.column_letter].width = width
     for row, p in enumerate(problems, 4):
-        texts = (SEVERITY_NAMES[p.severity], p.sheet, p.cell, p.message, p.hint)
+        texts = (SEVERITY_NAMES[p.severity].vi, p.sheet, p.cell, p.message, p.hint)
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)
             put_text(cell, visible(text))

@@ -99,6 +99,26 @@ def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) 
     assert (record["STC"].expected, record["STC"].received) == (2, 0)
 
 
+def test_scripts_get_plain_words(plan: plansheet.Plan, tmp_path: Path) -> None:
+    """Tables and JSON hold text, not the program's own words: they outlive the program."""
+    figures = {("indicator_report", "CT1"): {"actual": Decimal(5)}}
+    said: dict[str, Filled] = {"SYT": {("task_report", "NV2"): DONE, **figures}}
+    report = tmp_path / "q1.xlsx"
+    q1 = send(plan, tmp_path / "q1", said, period="2021-Q1")
+    plansheet.write_report(plansheet.merge(plan, "2021-Q1", q1, AS_OF), report)
+    q2 = send(plan, tmp_path / "q2", {"SYT": {("task_report", "NV1"): GOING}})
+    merged = plansheet.merge(plan, "2021-Q2", q2, AS_OF, previous=report)
+    tables = (
+        *("tasks", "task_reports", "contributions", "indicators", "indicator_reports"),
+        *("returns", "changes", "problems", "provenance"),
+    )
+    frames = [getattr(merged, name) for name in tables]
+    texts = [v for frame in frames for name in frame for v in frame[name] if isinstance(v, str)]
+    texts += [*merged.classes, *merged.attainments, *merged.summary()["tasks"]["by_class"]]
+    assert {"not_reported", "unknown", "on_time", "Cộng"} <= set(texts)
+    assert {type(text) for text in texts} == {str}
+
+
 @pytest.mark.parametrize(
     ("written", "came", "unread"),
     [

@@ -12,7 +12,7 @@ import pytest
 
 import plansheet
 from plansheet import Plan, Return
-from plansheet.consolidation import CLASSES
+from plansheet.consolidation import TaskClass
 from plansheet.issuing.template import GUIDE_SHEET
 from plansheet.workbooks.reading import cell_position, open_workbook
 from support.filling import indicator, make_plan, plan_tables, task
@@ -266,5 +266,5 @@ def test_the_report_recalculated(
         assert (row, column) not in sheets[sheet].uncached
         assert value == sheets[sheet].rows[row][column]
     shown = {row[0]: row[1] for row in sheets["Tổng hợp"].rows if len(row) > 1}
-    assert {name: shown[label] for name, label in CLASSES.items()} == merged.classes
+    assert {name.value: shown[name.label.vi] for name in TaskClass} == merged.classes
     assert libreoffice.charts()["Tổng hợp"] == 2

@@ -11,12 +11,12 @@ from plansheet.language.wording import Wording
 Severity = Literal["error", "warning", "info"]
 """error: the value cannot be used; warning: used, but a person should look; info: a repair."""
 
-SEVERITY_NAMES: Final[Mapping[Severity, str]] = {
-    "error": "Lỗi",
-    "warning": "Cảnh báo",
-    "info": "Ghi nhận",
+SEVERITY_NAMES: Final[Mapping[Severity, Wording]] = {
+    "error": Wording("Lỗi", "error"),
+    "warning": Wording("Cảnh báo", "warning"),
+    "info": Wording("Ghi nhận", "note"),
 }
-"""What workbooks call the severities, the worst first."""
+"""What people read for the severities, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "card": {"bold": True, "font_size": 20, "font_color": NAVY, "align": "center"},
     "empty": _BORDER,
     "good": {"bg_color": "#C6E0B4"},
-    "done_late": {"bg_color": "#E2EFDA"},
+    "fair": {"bg_color": "#E2EFDA"},
     "in_time": {"bg_color": "#DDEBF7"},
     "missing": {"bg_color": "#FFF2CC"},
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#C00000"},

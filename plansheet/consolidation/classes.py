@@ -1,0 +1,57 @@
+"""What tasks, indicators, returns and conflicts are classed as, with the labels that people read.
+
+A member is the word that scripts see; `label` is what workbooks and the screen show.
+"""
+
+from __future__ import annotations
+
+from plansheet.language.wording import LabelledWord
+
+
+class TaskClass(LabelledWord):
+    """What came of a task, best first."""
+
+    DONE_ON_TIME = ("done_on_time", "Hoàn thành đúng hạn", "done on time")
+    DONE_LATE = ("done_late", "Hoàn thành quá hạn", "done late")
+    OPEN_IN_TIME = ("open_in_time", "Chưa hoàn thành, trong hạn", "open, in time")
+    OPEN_OVERDUE = ("open_overdue", "Chưa hoàn thành, quá hạn", "open, overdue")
+    NO_DUE_DATE = ("no_due_date", "Không thời hạn", "no due date")
+    NOT_REPORTED = ("not_reported", "Chưa báo cáo", "not reported")
+
+
+class Attainment(LabelledWord):
+    """Whether an indicator meets its target."""
+
+    MET = ("met", "Đạt", "met")
+    NOT_MET = ("not_met", "Không đạt", "not met")
+    UNKNOWN = ("unknown", "Chưa rõ", "unknown")
+
+
+class ReturnState(LabelledWord):
+    """What became of a file that came, or of an agency that sent none."""
+
+    ON_TIME = ("on_time", "Đúng hạn", "on time")
+    LATE = ("late", "Quá hạn", "late")
+    REFUSED = ("refused", "Không dùng được", "refused")
+    MISSING = ("missing", "Chưa gửi", "missing")
+
+
+class ConflictKind(LabelledWord):
+    """Who contradicts whom; the first three are codes of problems as well."""
+
+    LEADS = (
+        "lead-conflict",
+        "Các cơ quan chủ trì báo cáo khác nhau",
+        "The lead agencies report differently",
+    )
+    COORDINATOR = (
+        "coordinator-conflict",
+        "Cơ quan phối hợp báo cáo khác cơ quan chủ trì",
+        "A coordinating agency contradicts the lead",
+    )
+    RETURNS = (
+        "duplicate-return",
+        "Các bản gửi của một cơ quan khác nhau",
+        "The returns of an agency differ",
+    )
+    MANUAL = ("manual", "Người tổng hợp bổ sung", "Added by the coordinator")
