@@ -17,7 +17,7 @@ DOCUMENTS = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md", ROO
 
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
-PATH = re.compile(r"[\w.-]*/[\w./-]*|[\w-]+\.(?:py|md|toml)")
+PATH = re.compile(r"[\w.-]*/[\w./-]*|[\w-]+\.(?:py|md|toml|txt)")
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 DOTTED = re.compile(r"[a-z_]\w*(?:\.\w+)+")
 NAME = re.compile(r"\w+\(\)|_?[A-Z][A-Z_]+|[A-Z][a-z]\w*[a-z]")

@@ -1,7 +1,7 @@
 """OLE compound files, the container of .xls: streams by name, in bounded time.
 
-olefile reads the same (a test compares), but takes minutes and all memory for a list of sectors
-that leads to itself or for a hundred thousand entries, and gives what is left of a broken stream.
+olefile reads the same (a test compares), but takes all memory for a list of sectors that leads to
+itself, minutes for some hundred thousand entries, and gives what is left of a broken stream.
 """
 
 from __future__ import annotations
