@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from plansheet.cli.options import (
     workers_option,
 )
 from plansheet.language.wording import Language, Wording
-from plansheet.problems import has_errors
+from plansheet.problems import has_errors, in_order
 
 _READING = Wording("Đọc báo cáo", "Reading returns")
 
@@ -177,22 +178,18 @@ def merge(
             progress=bar,
             workers=workers,
         )
-    unknown: list[str] = []
+    told = [p for p in merged.found if p.severity == "error"]
     if into is None:
         write_report(merged, report)
     else:
-        _, unknown = fill_template(merged, into, report)
+        filled = fill_template(merged, into, report)
+        merged = replace(merged, found=tuple(in_order((*merged.found, *filled.problems))))
+        told += filled.problems
     if as_json:
         output.print_json({**merged.summary(lang), "report": str(report)})
     else:
-        output.print_problems([p for p in merged.found if p.severity == "error"], lang)
+        output.print_problems(told, lang)
         output.print_summary(merged, lang)
-        if unknown:
-            left = Wording(
-                "Không có trong kế hoạch này, để trống: {codes}.",
-                "Not in this plan, left blank: {codes}.",
-            )
-            output.say(left.fill(codes=", ".join(unknown)).say(lang))
         output.say_wrote(report, lang)
     return int(has_errors(merged.found))
 

@@ -11,6 +11,7 @@ from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import Value, show
+from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.judging import judged_columns, judged_figure
 from plansheet.plan.periods import Period
@@ -104,6 +105,20 @@ def parts_of(
     return found
 
 
+def coverage_of(
+    indicator: Indicator, reports: Mapping[str, Mapping[str, ReportedRow]], *columns: str
+) -> dict[str, Coverage]:
+    """By agency how many of its own agencies stand behind its part of `columns`, if not all."""
+    partial = (
+        (agency, rows[code].coverage(column))
+        for agency, rows in reports.items()
+        for code in operands(indicator)
+        for column in columns
+        if code in rows
+    )
+    return {agency: coverage for agency, coverage in partial if coverage is not None}
+
+
 def figure_columns(plan: Plan) -> list[Column]:
     """The columns whose figures are aggregated, that of last year as this year's are."""
     columns = plan.forms["indicator_report"].columns
@@ -148,13 +163,18 @@ def indicator_result(
         value = aggregate(indicator, tuple(parts.values()))
         for code, total in _operand_sums(indicator, tuple(parts.values())):
             sums.setdefault(code, {})[column.name] = total
-        lacking[column.name] = tuple(code for code in indicator.reporters if code not in parts)
+        partial = coverage_of(indicator, reports, column.name)
+        lacking[column.name] = tuple(
+            code for code in indicator.reporters if code not in parts or code in partial
+        )
         if value is not None:
             figures[column.name] = value
         elif parts and indicator.aggregation in (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN):
             problems += _zero_denominators(indicator, reports, parts, column)
     judged_parts = parts_of(indicator, reports, *judged_columns(period))
     judged = aggregate(indicator, tuple(judged_parts.values()))
+    partial = coverage_of(indicator, reports, *judged_columns(period))
+    is_complete = not partial and len(judged_parts) == len(indicator.reporters)
     target = plan.target_for(indicator, period.year)
     last_year = figures.pop("last_year", None)
     of_the_same = lacking.get("last_year") == lacking["cumulative"]
@@ -166,7 +186,7 @@ def indicator_result(
         vs_plan=_per_cent(judged, target.exact if target else None),
         last_year=last_year,
         vs_last_year=_per_cent(figures.get("cumulative"), last_year) if of_the_same else None,
-        attainment=attainment(target, judged, len(judged_parts) == len(indicator.reporters)),
+        attainment=attainment(target, judged, is_complete),
         reported=len(indicator.reporters) - len(lacking["cumulative"]),
         expected=len(indicator.reporters),
         reports=tuple(
@@ -175,6 +195,7 @@ def indicator_result(
         operands=sums,
         lacking=lacking,
         judged=judged,
+        coverage=coverage_of(indicator, reports, *lacking),
     )
     return result, problems
 

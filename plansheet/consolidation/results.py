@@ -11,6 +11,7 @@ from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnStat
 from plansheet.forms import Forms
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
+from plansheet.issuing.stamp import Coverage
 from plansheet.problems import LabelledCell, Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn
@@ -60,6 +61,12 @@ class ReportedRow:
     def sheet(self) -> str:
         """The name of the sheet; blank where the row is in no return."""
         return self.section.sheet if self.section else ""
+
+    def coverage(self, column: str) -> Coverage | None:
+        """How many of the sender's own agencies stand behind a figure, where that is not all."""
+        if self.row is None or column in self.decisions:
+            return None
+        return self.row.coverage.get(column)
 
     def cell(self, column: str) -> str:
         """The A1 address of a column in this row; blank where the row is in no return."""
@@ -171,7 +178,8 @@ class IndicatorResult:
 
     `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of;
     `lacking` by column the agencies that did not give all that it takes; `judged` is the figure
-    that was held against the target.
+    that was held against the target. `coverage` has the agencies whose own figure is partial: they
+    are lacking, although what they gave is counted.
     """
 
     code: str
@@ -187,6 +195,7 @@ class IndicatorResult:
     operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judged: Decimal | None = None
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from plansheet.issuing.assignments import (
     IssuedRow,
     PeriodAssignments,
     file_name,
+    operand_label,
     prepare,
     said_before,
 )
@@ -15,6 +16,7 @@ __all__ = [
     "IssuedRow",
     "PeriodAssignments",
     "file_name",
+    "operand_label",
     "prepare",
     "said_before",
     "stamp_of",

@@ -235,14 +235,19 @@ def _indicator_rows(
             exact = target.exact
             values["plan_year"] = target.text if exact is None else exact
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
-        for code, name in indicator.operands:
-            label = f"   – {name}: {indicator.name}"
+        for code, _ in indicator.operands:
+            label = operand_label(indicator, code)
             yield IssuedRow(code, {"indicator_code": code, "indicator_name": label})
 
 
 def file_name(assignment: Assignment) -> str:
     """The name of the workbook that an agency gets."""
     return f"{assignment.agency.code}_{assignment.period}.xlsx"
+
+
+def operand_label(indicator: Indicator, code: str) -> str:
+    """What an operand row (`<code>.tu` …) of an indicator is called in a template."""
+    return f"   – {dict(indicator.operands)[code]}: {indicator.name}"
 
 
 def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:

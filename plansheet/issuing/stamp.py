@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, repeat
@@ -27,6 +28,7 @@ from plansheet.plan import Plan
 STAMP_SHEET: Final = "_plansheet"
 _FORMAT: Final = "1"
 _PREFILLED: Final = "prefilled:"
+_COVERAGE: Final = "coverage:"
 
 
 class FormColumn(NamedTuple):
@@ -53,13 +55,31 @@ class IssuedCell(NamedTuple):
     column: str
 
 
+class Coverage(NamedTuple):
+    """A figure that an office filled in from its own agencies, of whom not all had reported."""
+
+    reported: int
+    expected: int
+    figure: str
+
+    def __str__(self) -> str:
+        return f"{self.reported}/{self.expected} {self.figure}"
+
+    @classmethod
+    def parse(cls, text: str) -> Coverage | None:
+        """Read it as a stamp writes it; None where it is something else."""
+        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6}) (.*)", text)
+        return cls(int(found[1]), int(found[2]), found[3]) if found else None
+
+
 @dataclass(frozen=True)
 class Stamp:
     """What an issued workbook knows of itself.
 
     `rows` has the row codes of each form in order, `issued` by column the text of each
     locked cell by row code; `computed` are cells of input columns that are formulas of ours,
-    `prefilled` input cells that started with an earlier value.
+    `prefilled` input cells that started with an earlier value. `coverage` says of figures that an
+    office filled in for its own agencies how many of them stand behind it.
     """
 
     plan: str
@@ -71,6 +91,7 @@ class Stamp:
     issued: Mapping[FormColumn, Mapping[str, str]] = field(default_factory=dict)
     computed: frozenset[IssuedCell] = frozenset()
     prefilled: Mapping[IssuedCell, str] = field(default_factory=dict)
+    coverage: Mapping[IssuedCell, Coverage] = field(default_factory=dict)
 
     def text(self, form: str, code: str, column: str) -> str | None:
         """What stood in a cell that was issued locked; None for any other cell."""
@@ -95,6 +116,10 @@ class Stamp:
                 for cell, text in self.prefilled.items()
             ),
             *(
+                (f"{_COVERAGE}{FormColumn(cell.form, cell.column)}", cell.code, str(coverage))
+                for cell, coverage in self.coverage.items()
+            ),
+            *(
                 (str(column), code, text)
                 for column, texts in self.issued.items()
                 for code, text in texts.items()
@@ -110,6 +135,7 @@ class Stamp:
         issued: dict[str, dict[str, str]] = {}
         computed: set[IssuedCell] = set()
         prefilled: dict[IssuedCell, str] = {}
+        coverage: dict[IssuedCell, Coverage] = {}
         for row in rows:
             kind, key, value = islice(chain(map(_text, row), repeat("")), 3)
             if (texts := issued.get(kind)) is not None:
@@ -128,6 +154,10 @@ class Stamp:
             elif kind.startswith(_PREFILLED):
                 form, column = FormColumn.parse(kind.removeprefix(_PREFILLED))
                 prefilled[IssuedCell(form, key, column)] = value
+            elif kind.startswith(_COVERAGE):
+                form, column = FormColumn.parse(kind.removeprefix(_COVERAGE))
+                if (partial := Coverage.parse(value)) is not None:
+                    coverage[IssuedCell(form, key, column)] = partial
             else:
                 issued[kind] = {key: value}
         if not {"plan", "period", "agency"} <= own.keys():
@@ -142,6 +172,7 @@ class Stamp:
             issued={FormColumn.parse(kind): texts for kind, texts in issued.items()},
             computed=frozenset(computed),
             prefilled=prefilled,
+            coverage=coverage,
         )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from plansheet.consolidation import Consolidation
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.values import show
+from plansheet.issuing.stamp import Coverage
+from plansheet.plan import Plan
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing import Cell, Link
 
@@ -49,3 +51,13 @@ def heading_of(merged: Consolidation, text: str) -> tuple[str, str]:
     """The two heading lines: `text` and the period, then the plan and the day."""
     as_of = show(merged.as_of)
     return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
+
+
+def named_with_coverage(
+    plan: Plan, agencies: Iterable[str], coverage: Mapping[str, Coverage]
+) -> Iterator[str]:
+    """The names of agencies; of one whose own figure is partial with its own n/N."""
+    for code in agencies:
+        partial = coverage.get(code)
+        behind = f" ({partial.reported}/{partial.expected})" if partial else ""
+        yield plan.agency_name(code) + behind

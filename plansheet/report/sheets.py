@@ -29,7 +29,7 @@ from plansheet.language.text import visible
 from plansheet.plan import Indicator, Task
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.report.layout import Row, heading_of, sheet_of
+from plansheet.report.layout import Row, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing import Cell, Link
@@ -142,7 +142,9 @@ def _missing(merged: Consolidation, result: IndicatorResult) -> str:
     lacking = [("", result.missing)]
     lacking += [(f"{titles[name].title}: ", codes) for name, codes in result.partial.items()]
     return "\n".join(
-        title + "; ".join(map(merged.plan.agency_name, codes)) for title, codes in lacking if codes
+        title + "; ".join(named_with_coverage(merged.plan, codes, result.coverage))
+        for title, codes in lacking
+        if codes
     )
 
 

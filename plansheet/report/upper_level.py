@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome, owners
 from plansheet.forms import Form
 from plansheet.forms.report_sheets import SOURCES, source_columns
-from plansheet.forms.values import Value, show
-from plansheet.issuing.stamp import STAMP_SHEET, Stamp
+from plansheet.forms.values import Value, show, shown_value
+from plansheet.issuing import operand_label
+from plansheet.issuing.stamp import STAMP_SHEET, Coverage, IssuedCell, Stamp
+from plansheet.language.text import match_key
+from plansheet.language.units import conversion
 from plansheet.language.wording import Wording
-from plansheet.problems import InputError
+from plansheet.plan import Plan
+from plansheet.problems import InputError, Place, Problem, in_order, problem
+from plansheet.report.layout import named_with_coverage
 from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
 from plansheet.tables.find import Table, find_table
-from plansheet.workbooks.editing import put_value, same_bytes
-from plansheet.workbooks.reading import Workbook
+from plansheet.workbooks.editing import put_text, put_value, same_bytes
+from plansheet.workbooks.reading import Workbook, a1
 from plansheet.workbooks.writing import replacing
 
 if TYPE_CHECKING:
@@ -26,22 +33,33 @@ if TYPE_CHECKING:
 _PARTIAL: Final = "Tổng hợp từ {n}/{of} cơ quan; còn thiếu: {missing}."
 
 
-def fill_template(merged: Consolidation, template: Path, target: Path) -> tuple[Path, list[str]]:
+@dataclass(frozen=True)
+class FilledTemplate:
+    """The workbook to send upwards, and the rows of it that could not be filled as they stand."""
+
+    path: Path
+    problems: tuple[Problem, ...] = ()
+
+
+def fill_template(merged: Consolidation, template: Path, target: Path) -> FilledTemplate:
     """Fill the workbook that the upper level issued to this office with consolidated values.
 
-    Rows are matched by their code. Only input cells are written; `Nguồn số liệu` is carried along
-    as a sheet. Returns the path and the codes of rows that the plan of this office does not have.
+    A row is filled where code, name and unit are those of this office's plan; a figure in another
+    unit of the same kind is converted. Whatever an earlier filling left in the row goes. Each
+    figure that lacks agencies says so, in words and in the stamp, for the level above to know.
+    `Nguồn số liệu` is carried along as a sheet.
 
     Raises:
-        InputError: the template is none or of another period.
-        OutputError: it cannot be written.
+        InputError: the template is none, or of another period.
+        OutputError: the file cannot be written.
     """
     from openpyxl import load_workbook
 
     read = open_report(template)
     stamp = _stamp(read, template, str(merged.period))
     workbook = load_workbook(template, keep_links=False)
-    unknown: list[str] = []
+    coverage: dict[IssuedCell, Coverage] = {}
+    problems: list[Problem] = []
     for name, codes in stamp.rows.items():
         form = merged.plan.forms[name]
         sheet = read.sheet(form.sheet)
@@ -49,16 +67,124 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> tuple[
         if table is None:
             continue
         rows = {str(table.cell(raw, form.key)): index for index, raw in table.rows()}
+        filling = _TableFilling(merged, workbook[form.sheet], table, stamp, template.name)
         for code in codes:
-            values = _values(merged, name, code)
-            if values is None:
-                unknown.append(code)
-            elif code in rows:
-                _put(workbook[form.sheet], table, rows[code], values, stamp, (name, code))
+            if code in rows:
+                problems += filling.fill(code, rows[code])
+        coverage |= filling.coverage
+    _write_coverage(workbook[STAMP_SHEET], replace(stamp, coverage=coverage))
     _carry_sources(workbook, merged)
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
-    return target, unknown
+    return FilledTemplate(target, tuple(in_order(problems)))
+
+
+class _TableFilling:
+    """Fills the rows of one table of the template."""
+
+    def __init__(
+        self,
+        merged: Consolidation,
+        sheet: Worksheet,
+        table: Table[Form],
+        stamp: Stamp,
+        file: str,
+    ) -> None:
+        self.merged, self.sheet, self.table = merged, sheet, table
+        self.stamp, self.file, self.form = stamp, file, table.form
+        self.coverage: dict[IssuedCell, Coverage] = {}
+
+    def fill(self, code: str, row: int) -> Sequence[Problem]:
+        """Put what this office has of a row into its input cells; what stands in the way of it."""
+        values = _values(self.merged, self.form.name, code)
+        if values is None:
+            return (self._problem("upper-row-unknown", code, row, self.form.key),)
+        self._put(code, row, {})
+        own = _name_and_unit(self.merged.plan, code)
+        issued = self.stamp.text(self.form.name, code, self.form.label) or ""
+        if match_key(issued) != match_key(own.name):
+            return (self._problem("upper-row-differs", code, row, self.form.label, own=own.name),)
+        unit = self.stamp.text(self.form.name, code, "unit") or ""
+        times = conversion(own.unit, unit)
+        if times is None:
+            return (self._problem("upper-unit-differs", code, row, "unit", own=own.unit),)
+        self._put(code, row, {name: _times(value, times) for name, value in values.items()})
+        if times == 1:
+            return ()
+        return (
+            self._problem("unit-converted", code, row, "unit", own=own.unit, times=show(times)),
+        )
+
+    def _put(self, code: str, row: int, values: Mapping[str, Value]) -> None:
+        """Write the open input cells of a row, those without a value as they were issued."""
+        for column in self.form.inputs:
+            cell = IssuedCell(self.form.name, code, column.name)
+            if column.name not in self.table.columns or cell in self.stamp.computed:
+                continue
+            if self.stamp.text(*cell) is not None:
+                continue
+            begun = shown_value(column, self.stamp.prefilled.get(cell, ""))
+            value = values.get(column.name, begun)
+            put_value(self.sheet.cell(row + 1, self.table.columns[column.name] + 1), value)
+            partial = _coverage(self.merged, code, column.name, values.get(column.name))
+            if partial is not None:
+                self.coverage[cell] = partial
+
+    def _problem(self, problem_code: str, code: str, row: int, column: str, **more: str) -> Problem:
+        position = self.table.columns.get(column, 0)
+        text = self.stamp.text(self.form.name, code, column)
+        return problem(
+            problem_code,
+            Place(self.file, self.table.sheet.name, a1(row, position)),
+            value=code if column == self.form.key else text,
+            row_code=code,
+            column=self.form.by_name[column].title,
+            more=more,
+        )
+
+
+@dataclass(frozen=True)
+class _Named:
+    name: str
+    unit: str = ""
+
+
+def _name_and_unit(plan: Plan, code: str) -> _Named:
+    """What this office's plan calls a row, and the unit of its figures."""
+    if code in plan.tasks_by_code:
+        return _Named(plan.tasks_by_code[code].name)
+    owner = owners(plan)[code]
+    if code == owner.code:
+        return _Named(owner.name, owner.unit)
+    return _Named(operand_label(owner, code))
+
+
+def _times(value: Value, times: Decimal) -> Value:
+    return value * times if isinstance(value, Decimal) else value
+
+
+def _coverage(
+    merged: Consolidation, code: str, column: str, value: Value | None
+) -> Coverage | None:
+    """How many of this office's agencies stand behind a figure, where that is not all of them."""
+    owner = owners(merged.plan).get(code)
+    if owner is None or not isinstance(value, Decimal):
+        return None
+    result = next(r for r in merged.indicator_results if r.code == owner.code)
+    lacking = len(result.lacking.get(column, ()))
+    if not lacking:
+        return None
+    return Coverage(result.expected - lacking, result.expected, show(value))
+
+
+def _write_coverage(sheet: Worksheet, stamp: Stamp) -> None:
+    """Write the stamp again, with what is said of partial figures."""
+    sheet.delete_rows(1, sheet.max_row)
+    for row in stamp.to_rows():
+        sheet.append(row)
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            put_text(cell, str(cell.value or ""))
 
 
 def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
@@ -131,34 +257,21 @@ def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str
         titles.setdefault(result.lacking[name], []).append(columns[name].title)
     remarks = [
         (f"{', '.join(named)}: " if len(titles) > 1 else "")
-        + _lacking(merged, agencies, result.expected)
+        + _lacking(merged, agencies, result.expected, result.coverage)
         for agencies, named in titles.items()
         if agencies
     ]
     return {"explanation": "\n".join(remarks)} if remarks else {}
 
 
-def _lacking(merged: Consolidation, agencies: Sequence[str], expected: int) -> str:
-    names = "; ".join(map(merged.plan.agency_name, agencies))
+def _lacking(
+    merged: Consolidation,
+    agencies: Sequence[str],
+    expected: int,
+    coverage: Mapping[str, Coverage] | None = None,
+) -> str:
+    names = "; ".join(named_with_coverage(merged.plan, agencies, coverage or {}))
     return _PARTIAL.format(n=expected - len(agencies), of=expected, missing=names)
-
-
-def _put(
-    sheet: Worksheet,
-    table: Table[Form],
-    row: int,
-    values: Mapping[str, Value],
-    stamp: Stamp,
-    key: tuple[str, str],
-) -> None:
-    inputs = {c.name for c in table.form.inputs}
-    for name, value in values.items():
-        place = (*key, name)
-        if name not in inputs or name not in table.columns:
-            continue
-        if stamp.text(*place) is not None or place in stamp.computed:
-            continue
-        put_value(sheet.cell(row + 1, table.columns[name] + 1), value)
 
 
 def _carry_sources(workbook: Any, merged: Consolidation) -> None:

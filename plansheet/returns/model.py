@@ -9,7 +9,7 @@ from functools import cached_property
 
 from plansheet.forms.values import Value
 from plansheet.issuing.earlier_report import CarriedSource
-from plansheet.issuing.stamp import Stamp
+from plansheet.issuing.stamp import Coverage, Stamp
 from plansheet.problems import Problem
 from plansheet.workbooks.reading import column_letters
 
@@ -18,13 +18,16 @@ from plansheet.workbooks.reading import column_letters
 class ReturnRow:
     """One row that came back; `row` is its number in the sheet, from 1.
 
-    `values` has what the agency filled in; `broken` the columns whose cell cannot be used.
+    `values` has what the agency filled in; `broken` the columns whose cell cannot be used;
+    `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
+    that is not all of them.
     """
 
     code: str
     row: int
     values: Mapping[str, Value]
     broken: frozenset[str] = frozenset()
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Form
+from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import STAMP_SHEET, Stamp
 from plansheet.language.text import match_key
@@ -200,7 +201,8 @@ class _ReturnReader:
 
     def _tables(self) -> dict[str, Table[Form]]:
         """The table of each form: on the sheet of its name, else wherever it is to be found."""
-        free = [sheet for sheet in self.workbook.sheets if sheet.name != STAMP_SHEET]
+        ours = (STAMP_SHEET, SOURCES)
+        free = [sheet for sheet in self.workbook.sheets if sheet.name not in ours]
         found: dict[str, Table[Form]] = {}
         for name, asked in self.asked.items():
             for sheet in free:

@@ -8,7 +8,7 @@ from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, read_cell, show, shown_value
-from plansheet.issuing.stamp import FormColumn, IssuedCell, Stamp
+from plansheet.issuing.stamp import Coverage, FormColumn, IssuedCell, Stamp
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
@@ -95,7 +95,18 @@ class RowReader:
                 values[column.name] = value
             if not usable:
                 broken.add(column.name)
-        return ReturnRow(code, index + 1, self._said(code, values), frozenset(broken))
+        told = self._said(code, values)
+        return ReturnRow(code, index + 1, told, frozenset(broken), self._coverage(code, told))
+
+    def _coverage(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Coverage]:
+        """What an office said of its own figures, as long as they are those it filled in."""
+        form = self.form.name
+        return {
+            cell.column: coverage
+            for cell, coverage in self.stamp.coverage.items()
+            if (cell.form, cell.code) == (form, code)
+            and show(values.get(cell.column)) == coverage.figure
+        }
 
     def _issued(self, code: str, column: Column, index: int, raw: Sequence[object]) -> Value | None:
         """An input cell that was issued locked (a task done earlier): the issued value stands."""

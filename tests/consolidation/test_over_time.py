@@ -384,8 +384,7 @@ def test_levels_give_the_figures_of_one_merge(tmp_path: Path) -> None:
         numbers = {one["agency_code"]: int(one["agency_code"][1:]) for one in own}
         folder = send(plan, tmp_path / f"{name}-in", {c: said(n) for c, n in numbers.items()})
         merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
-        _, unknown = fill_template(merged, template, up / template.name)
-        assert unknown == []
+        assert fill_template(merged, template, up / template.name).problems == ()
     final = plansheet.merge(ministry, "2021-Q2", up, AS_OF)
     assert not [p for p in final.found if p.severity == "error"]
     columns = ["actual", "cumulative", "forecast"]

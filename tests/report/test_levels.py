@@ -183,8 +183,8 @@ def test_two_merges_give_the_figures_of_one(
     sent = []
     for name, issue in known.provinces.items():
         path = tmp_path / f"{name}.xlsx"
-        _, unknown = fill_template(merged_of(issue, said), known.templates[name], path)
-        assert unknown == []
+        filled = fill_template(merged_of(issue, said), known.templates[name], path)
+        assert filled.problems == ()
         sent.append(open_workbook(path))
     final = merge_workbooks(known.ministry, sent)
     errors = {p.code for p in final.found if p.severity == "error"}
@@ -230,7 +230,7 @@ def test_a_partial_figure_says_so_on_its_way_up(worlds: Worlds, tmp_path: Path) 
         },
     }
     merged = merged_of(known.provinces["P0"], said)
-    path, _ = fill_template(merged, known.templates["P0"], tmp_path / "up.xlsx")
+    path = fill_template(merged, known.templates["P0"], tmp_path / "up.xlsx").path
     sent = interpret(open_workbook(path), known.ministry.plan)
     rows = sent.sections[FIGURES].by_code
     assert rows["TONG"].values["explanation"] == (

@@ -317,7 +317,7 @@ def reported(plan: Plan, folder: Path) -> list[Path]:
         plansheet.write_report(nothing, folder / "nothing.xlsx"),
         plansheet.write_report(merged, folder / "report.xlsx"),
     ]
-    upper, _ = fill_template(merged, issued[0], folder / "upper.xlsx")
+    upper = fill_template(merged, issued[0], folder / "upper.xlsx").path
     files = find_returns(folder / "returns")
     checked = check_files(files, plan, AS_OF, annotated=folder / "copies")
     copies = sorted((folder / "copies").iterdir())
