@@ -278,9 +278,12 @@ class Plan:
         return next((r for r in found if r), self.consolidator)
 
     def target_for(self, indicator: Indicator, year: int) -> Target | None:
-        """The target of `year`; in the last year the goal of the whole plan where none is set."""
+        """The target of `year`; in a plan of one year also its goal, where none is set.
+
+        A goal of five years is no year's target.
+        """
         found = indicator.targets.get(year)
-        return indicator.goal if found is None and year == self.years[-1] else found
+        return indicator.goal if found is None and self.years == (year,) else found
 
     def children(self, code: str) -> Sequence[Indicator]:
         """The indicators that belong to indicator `code`."""

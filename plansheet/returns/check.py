@@ -125,7 +125,7 @@ class _SectionCheck:
         if indicator is None or not indicator.is_percent or not value:
             return None
         for target in _targets(indicator.targets, indicator.goal):
-            bound = target.low or target.high
+            bound = (target.low or target.high) if target.comparable else None
             if bound and is_hundredfold(value, bound):
                 shown = plain(bound)
                 return Wording(f" so với kế hoạch {shown}", f" from the plan's {shown}")

@@ -2,18 +2,26 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import format_number
-from plansheet.plan.targets import AnyDirection, Target, parse_target
+from plansheet.language.wording import Wording
+from plansheet.plan.targets import AnyDirection, Target, doubts, parse_target
 from support.places import DATA
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**7)
+PUBLISHED = {
+    "kien_giang_indicator_cells": 143,
+    "hau_giang_indicators": 39,
+    "ben_tre_indicators": 53,
+    "tra_vinh_embedded_targets": 15,
+}
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -23,12 +31,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def published() -> Iterator[tuple[str, Mapping[str, str], Target]]:
     """Every target of the published plans with what it says."""
-    for name, count in (
-        ("kien_giang_indicator_cells", 143),
-        ("hau_giang_indicators", 39),
-        ("ben_tre_indicators", 53),
-        ("tra_vinh_embedded_targets", 15),
-    ):
+    for name, count in PUBLISHED.items():
         rows = rows_of(name)
         assert len(rows) == count
         for row in rows:
@@ -106,7 +109,7 @@ def test_published_targets(row: Mapping[str, str], target: Target) -> None:
         ("90% vào năm 2025", "exact", "90", "90", "%"),
         ("15 xã đến 2025", "exact", "15", "15", "xã"),
         ("65 tạ/ha", "exact", "65", "65", "tạ/ha"),
-        ("8 bác sĩ/10.000 dân", "exact", "8", "8", "bác sĩ"),
+        ("8 bác sĩ/10.000 dân", "exact", "8", "8", "bác sĩ/10.000 dân"),
         ("1.234,5 tỷ đồng", "exact", "1234.5", "1234.5", "tỷ đồng"),
         ("5,81 ‰", "exact", "5.81", "5.81", "‰"),
         ("0", "exact", "0", "0", ""),
@@ -124,7 +127,7 @@ def test_published_targets(row: Mapping[str, str], target: Target) -> None:
         ("thuộc nhóm 20 tỉnh dẫn đầu", "text_with_number", "20", "20", "tỉnh dẫn đầu"),
         ("năm 2021 đạt 80%, năm 2025 đạt 90%", "text_with_number", "80", "80", "%"),
         ("14 - 13%", "text_with_number", "14", "13", "%"),
-        ("ít nhất 5/9 xã", "ge", "5", None, ""),
+        ("ít nhất 5/9 xã", "ge", "5", None, "xã"),
         ("9/5 xã", "text", None, None, ""),
         ("cả 03 tiêu chí", "text", None, None, ""),
         ("30/6/2021", "text", None, None, ""),
@@ -159,21 +162,31 @@ def test_forms(text: str, kind: str, low: str | None, high: str | None, unit: st
         ("trên 90%", "", "89 90 91", (False, False, True)),
         ("không quá 2,5%", "", "2 2,5 3", (True, True, False)),
         ("duy trì dưới 3%", Direction.UP, "2 3 4", (True, False, False)),
-        ("7-9", "", "6 7 8 9 10", (False, True, True, True, None)),
-        ("7-9", Direction.UP, "6 7 8 9 10", (False, True, True, True, True)),
-        ("7-9", Direction.DOWN, "6 7 8 9 10", (True, True, True, True, False)),
+        ("7-9", "", "6 7 8 9 10", (False, True, True, True, False)),
+        ("7-9", Direction.UP, "6 7 8 9 10", (False, True, True, True, False)),
+        ("7-9", Direction.DOWN, "6 7 8 9 10", (False, True, True, True, False)),
         ("7-9", Direction.STEADY, "6 7 8 9 10", (False, True, True, True, False)),
+        ("trên 3% và dưới 5%", Direction.UP, "3 4 5 6", (False, True, False, False)),
+        ("dưới 5% và trên 3%", Direction.UP, "3 4 5 6", (False, True, False, False)),
+        ("từ 3% đến dưới 5%", "", "2 3 4 5", (False, True, True, False)),
+        ("trên 3 đến 5%", "", "3 4 5 6", (False, True, True, False)),
+        ("≥ 3%; ≤ 5%", "", "2 3 5 6", (False, True, True, False)),
+        ("từ 3% trở lên nhưng không quá 5%", "", "2 3 5 6", (False, True, True, False)),
+        ("từ 900 triệu đến 1,2 tỷ đồng", "", "0,8 0,9 1,2 1,3", (False, True, True, False)),
+        ("-1,5%", Direction.UP, "-2 -1,5 -1 1", (False, True, True, True)),
+        ("đạt -1,5%", Direction.DOWN, "-2 -1,5 -1 1,5", (True, True, False, False)),
+        ("âm 1,5%", Direction.STEADY, "-1,5 1,5", (True, False)),
+        ("từ -2% đến -1%", "", "-3 -2 -1 1,5", (False, True, True, False)),
+        ("-2 - -1", "", "-3 -2 -1 1", (False, True, True, False)),
+        ("-1 - 2%", "", "-2 -1 2 3", (False, True, True, False)),
         ("khoảng 24%", "", "23 24 25", (None, True, None)),
         ("khoảng 24%", Direction.UP, "23 24 25", (None, True, True)),
         ("khoảng 24%", Direction.DOWN, "23 24 25", (True, True, None)),
         ("khoảng 9 - 10%", "", "8 9,5 11", (None, True, None)),
-        ("tăng 2,25%", "", "2 2,25 3", (False, True, True)),
-        ("tăng 2,25%", Direction.DOWN, "2 2,25 3", (True, True, False)),
-        ("kéo giảm 5%", "", "4 5 6", (None, True, None)),
-        ("kéo giảm 5%", Direction.DOWN, "4 5 6", (None, True, None)),
-        ("giảm ít nhất 1%", "", "0 1 2", (None, None, None)),
+        ("khoảng 9 - 10%", Direction.UP, "8 9,5 11", (None, True, None)),
         ("giảm còn 3%", "", "2 3 4", (True, True, False)),
         ("tăng từ 25% lên 28%", "", "27 28 29", (False, True, True)),
+        ("tăng trưởng đạt 8%", "", "7 8 9", (False, True, True)),
         ("không còn hộ nghèo", "", "0 1", (True, False)),
         ("67/85 xã", Direction.UP, "66 67 68", (False, True, True)),
         ("Mức giảm hạ hằng năm 1,62%", "", "1,62 2", (None, None)),
@@ -189,6 +202,43 @@ def test_attainment(
     assert tuple(found) == met
 
 
+GROWTH, LOSS = "Tốc độ tăng trưởng kinh tế", "Tỷ lệ giảm hộ nghèo"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "direction", "values", "met"),
+    [
+        ("tăng 2,25%", GROWTH, "", "2 2,25 3", (False, True, True)),
+        ("tăng 2,25%", f"khu vực I; {GROWTH}", "", "2 2,25 3", (False, True, True)),
+        ("tăng 2,25%", GROWTH, Direction.DOWN, "2 2,25 3", (True, True, False)),
+        ("tăng 2,25%", "Tỷ lệ đô thị hóa", Direction.UP, "2 2,25 70", (None, None, None)),
+        ("tăng 8 - 8,5%", GROWTH, "", "7 8 9", (False, True, False)),
+        ("tăng trên 8%", GROWTH, "", "8 9", (False, True)),
+        ("tăng trên 8%", "Tỷ lệ đô thị hóa", "", "8 9", (None, None)),
+        ("tăng không quá 4%", "Lạm phát", "", "4 5", (True, False)),
+        ("không tăng quá 4%", "Chỉ tiêu", "", "4 5", (None, None)),
+        ("kéo giảm 5%", LOSS, "", "4 5 6", (None, True, None)),
+        ("kéo giảm 5%", "Số vụ tai nạn", Direction.DOWN, "4 5 6", (None, None, None)),
+        ("giảm ít nhất 1%", LOSS, "", "0 1 2", (False, True, True)),
+        ("giảm ít nhất 1%", "Tỷ lệ hộ nghèo", "", "0 1 2", (None, None, None)),
+        ("giảm 1 - 1,5 điểm %", "Tỷ lệ hộ nghèo", Direction.DOWN, "1 2", (None, None)),
+        ("giảm 2%", GROWTH, Direction.UP, "-2 2 3", (None, None, None)),
+        ("+5%", GROWTH, "", "4 5", (False, True)),
+        ("từ 01%", "Giảm tỷ lệ hộ nghèo", "", "0 1 2", (None, None, None)),
+        ("dưới 3%", "Giảm tỷ lệ hộ nghèo", "", "2 3", (True, False)),
+        ("bằng 105% so với cùng kỳ", "Sản lượng", Direction.UP, "90 106", (None, None)),
+        ("bằng 105% so với cùng kỳ", "Chỉ số IIP", Direction.UP, "90 106", (False, True)),
+    ],
+)
+def test_a_change_is_held_against_changes_only(
+    text: str, name: str, direction: AnyDirection, values: str, met: tuple[bool | None, ...]
+) -> None:
+    target = parse_target(text, direction, "%", name)
+    found = [target.met_by(Decimal(value.replace(",", "."))) for value in values.split()]
+    assert tuple(found) == met
+    assert (target.doubt is not None) == (set(met) == {None})
+
+
 def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
     assert parse_target("ít nhất 0,3").met_by(0.3) is True
     assert parse_target("tối đa 0,3").met_by(0.1 + 0.2) is True
@@ -196,34 +246,130 @@ def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit", "comparable"),
+    ("text", "unit", "doubt"),
     [
-        ("100% xã", "xã", False),
-        ("100% xã", "%", True),
-        ("100% xã", "", True),
-        ("tăng 5%", "tỷ đồng", False),
-        ("tăng 5%", "%", True),
-        ("tăng 5 xã", "xã", False),
-        ("67/85 xã", "%", False),
-        ("67/85 xã", "xã", True),
-        ("5,81%o", "‰", True),
-        ("5,81%o", "%o", True),
-        ("5,81%o", "%", False),
-        ("16.906 tỷ đồng", "tỷ đồng", True),
-        ("16.906 tỷ", "Tỉ đồng", True),
-        ("16.906 tỷ đồng", "triệu đồng", False),
-        ("2.457 USD", "triệu đồng", False),
-        ("16.906", "triệu đồng", True),
-        ("8,65 bác sĩ", "bác sĩ/vạn dân", True),
+        ("tăng 0,5%", "%", doubts.CHANGE),
+        ("tăng 5%", "tỷ đồng", doubts.CHANGE),
+        ("tăng 5 xã", "xã", doubts.CHANGE),
+        ("Tăng thu ngân sách 5%", "tỷ đồng", doubts.CHANGE),
+        ("67/85", "%", doubts.SHARE),
+        ("67/85 xã", "%", doubts.SHARE),
+        ("ít nhất 5/9 xã", "%", doubts.SHARE),
+        ("34/51 xã (66,67%)", "%", doubts.SHARE),
+        ("100% xã", "xã", doubts.other_unit("%", "xã")),
+        ("50 km", "xã", doubts.other_unit("km", "xã")),
+        ("2.457 USD", "triệu đồng", doubts.other_unit("USD", "triệu đồng")),
+        (
+            "8 bác sĩ/1.000 dân",
+            "bác sĩ/vạn dân",
+            doubts.other_unit("bác sĩ/1.000 dân", "bác sĩ/vạn dân"),
+        ),
+        ("20.000 lao động", "người", doubts.other_unit("lao động", "người")),
+        ("trên 5% và dưới 3%", "%", doubts.CONTRADICTION),
+        ("14 - 13%", "%", doubts.CONTRADICTION),
+        ("- 5", "%", doubts.SIGN),
+        ("GRDP-5%", "%", doubts.SIGN),
+        ("(5)", "%", doubts.SIGN),
+        ("(5%)", "%", doubts.SIGN),
+        ("ít nhất 3-5 mô hình", "mô hình", doubts.SEVERAL_NUMBERS),
+        ("trên 3% và trên 5%", "%", doubts.SEVERAL_NUMBERS),
+        ("50 km đường và 20 cầu", "km", doubts.SEVERAL_NUMBERS),
+        ("95%, phấn đấu 98%", "%", doubts.SEVERAL_NUMBERS),
+        ("1,234.5", "tỷ đồng", doubts.SEVERAL_NUMBERS),
+        ("2025: 90%", "%", doubts.SEVERAL_NUMBERS),
+        ("30/6/2021", "xã", doubts.SEVERAL_NUMBERS),
+        ("năm 2021 đạt 80%, năm 2025 đạt 90%", "%", doubts.SEVERAL_YEARS),
+        ("Xếp hạng 15/63", "hạng", doubts.ANOTHER),
+        ("không 5%", "%", doubts.ANOTHER),
+        ("cả 03 tiêu chí", "tiêu chí", doubts.NO_NUMBER),
+        ("không xảy ra", "vụ", doubts.NO_NUMBER),
+        ("90% " * 200, "%", doubts.TOO_LONG),
     ],
 )
-def test_a_target_of_another_scale_is_not_comparable(
-    text: str, unit: str, comparable: bool
+def test_what_no_figure_can_be_held_against(text: str, unit: str, doubt: Wording) -> None:
+    for direction in ("", *Direction):
+        target = parse_target(text, direction, unit)
+        assert (target.doubt, target.number, target.exact) == (doubt, None, None)
+        for value in (target.low, target.high, Decimal(0), Decimal(100)):
+            assert value is None or target.met_by(value) is None
+    assert doubt.vi in target.reading.vi
+    assert doubt.en in target.reading.en
+
+
+def test_a_negative_share_is_a_loss() -> None:
+    names = ("Tỷ lệ hộ nghèo", "Tỷ lệ giảm hộ nghèo", "Tỷ lệ tăng dân số", "Chỉ tiêu")
+    found = [parse_target("-1,5%", "", "%", name).doubt for name in names]
+    assert found == [doubts.NEGATIVE_SHARE, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "high"),
+    [
+        ("50 km", "m", "50000", "50000"),
+        ("30.000 ha", "km²", "300", "300"),
+        ("30 km2", "ha", "3000", "3000"),
+        ("16.906 tỷ đồng", "triệu đồng", "16906000", "16906000"),
+        ("16.906 tỷ", "triệu đồng", "16906000", "16906000"),
+        ("ít nhất 1,5 tấn/ha", "tạ/ha", "15", None),
+        ("dưới 500 người", "nghìn người", None, "0.5"),
+        ("5 - 6 nghìn lượt khách", "lượt khách", "5000", "6000"),
+        ("5,81%o", "%", "0.581", "0.581"),
+    ],
+)
+def test_a_unit_of_the_same_kind_is_converted(
+    text: str, unit: str, low: str | None, high: str | None
 ) -> None:
     target = parse_target(text, Direction.UP, unit)
-    assert target.comparable == comparable
-    assert (target.number is not None) == comparable
-    assert (target.met_by(target.low or 0) is None) == (not comparable)
+    assert (target.low, target.high) == (low and Decimal(low), high and Decimal(high))
+    assert (target.unit, target.doubt, bool(target.converted_from)) == (unit, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("100% xã", "%"),
+        ("100% xã", ""),
+        ("67/85 xã", "xã"),
+        ("67/85", "xã"),
+        ("5,81%o", "‰"),
+        ("5,81%o", "%o"),
+        ("16.906 tỷ đồng", "tỷ đồng"),
+        ("16.906 tỷ", "Tỉ đồng"),
+        ("16.906", "triệu đồng"),
+        ("8,65 bác sĩ", "bác sĩ/vạn dân"),
+        ("8 bác sĩ/10.000 dân", "bác sĩ/vạn dân"),
+        ("8 bác sĩ trên 1 vạn dân", "bác sĩ/vạn dân"),
+        ("57 triệu đồng/người/năm", "triệu đồng/người"),
+        ("07 xã nông thôn mới nâng cao", "xã"),
+        ("15 HTX", "Hợp tác xã"),
+        ("5.400 - 5.500 đô la Mỹ (USD)", "USD"),
+        ("30 km2", "km²"),
+        ("50 tấn lúa", "tấn"),
+    ],
+)
+def test_the_same_unit_in_other_words(text: str, unit: str) -> None:
+    target = parse_target(text, Direction.UP, unit)
+    assert (target.doubt, target.converted_from) == (None, "")
+    assert target == replace(parse_target(text, Direction.UP), text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "66,67% tổng số xã (34 xã/51 xã)",
+        "95% trẻ em dưới 5 tuổi được tiêm chủng",
+        "10% theo Nghị quyết số 39-NQ/TW",
+        "1.234 tỷ đồng; trong đó thu nội địa 1.000 tỷ đồng",
+        "50 sản phẩm OCOP đạt 3 sao trở lên",
+        "800 triệu USD, tăng 19,4% so với cùng kỳ",
+        "còn không quá 2,5% (giảm 1%/năm)",
+        "tối thiểu 95% (phấn đấu 98%)",
+        "90% vào năm 2025",
+        "- ít nhất 90%",
+    ],
+)
+def test_numbers_that_say_something_else_are_known(text: str) -> None:
+    assert parse_target(text).doubt is None
 
 
 @pytest.mark.parametrize(
@@ -263,6 +409,61 @@ def test_a_total_is_kept() -> None:
     assert [parse_target(text).total for text in texts] == [85, 51, 8, None]
 
 
+DOUBTFUL = {
+    "100% xã",
+    "Mức giảm hạ hằng năm 1,62%",
+    "cả 03 tiêu chí",
+    "chuyển dịch theo hướng giảm tỷ trọng khu vực I, tăng khu vực II",
+    "không xảy ra",
+    "kéo giảm tai nạn giao thông 5%",
+    "từ 01%",
+    "đạt chuẩn huyện nông thôn mới",
+    "đạt cơ bản tiêu chí huyện nông thôn mới",
+}
+
+
+def test_the_published_targets_that_no_figure_can_be_held_against() -> None:
+    """Held against their own indicators; every other one of the 250 says what it asks for."""
+    doubtful = set()
+    for name in PUBLISHED:
+        rows = rows_of(name)
+        names = {row.get("id", ""): row["name"] for row in rows}
+        for row in rows:
+            whole = f"{row['name']}; {names.get(row.get('parent', ''), '')}"
+            text = row["text"] if "text" in row else row["target_text"]
+            target = parse_target(text, "", row["unit"], whole)
+            assert target.reading.vi
+            if target.doubt is not None:
+                doubtful.add(text)
+    assert doubtful == DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "unit", "vi", "en"),
+    [
+        ("90", Direction.UP, "%", "90 hoặc cao hơn", "90 or more"),
+        ("giảm còn 3%", "", "%", "3% hoặc thấp hơn", "3% or less"),
+        ("90", Direction.STEADY, "", "90, không hơn, không kém", "90, no more and no less"),
+        ("88,5", "", "xã", "88,5 (không rõ chiều)", "88,5 (direction unknown)"),
+        ("trên 3% và dưới 5%", "", "%", "trên 3% và dưới 5%", "more than 3% and less than 5%"),
+        ("7-9", "", "", "ít nhất 7 và không quá 9", "at least 7 and at most 9"),
+        ("khoảng 9-10%", "", "%", "khoảng 9% - 10%", "about 9% - 10%"),
+        ("67/85 xã", Direction.UP, "xã", "67/85 xã hoặc cao hơn", "67/85 xã or more"),
+        ("ít nhất 50 km", "", "m", "ít nhất 50.000 m", "at least 50.000 m"),
+        ("", "", "%", "để trống", "blank"),
+        (
+            "cả 03 tiêu chí",
+            "",
+            "",
+            "không rõ: không có con số nào",
+            "cannot tell: it names no number",
+        ),
+    ],
+)
+def test_readings(text: str, direction: AnyDirection, unit: str, vi: str, en: str) -> None:
+    assert parse_target(text, direction, unit).reading == Wording(vi, en)
+
+
 @given(numbers, st.sampled_from(["", "%", " tỷ đồng", " xã"]))
 def test_a_written_number_is_read_back(value: Decimal, unit: str) -> None:
     for before, kind in (("", "exact"), ("ít nhất ", "ge"), ("không quá ", "le")):
@@ -276,6 +477,79 @@ def test_a_written_range_is_read_back(one: Decimal, other: Decimal) -> None:
     for joint in ("-", " – ", " đến "):
         target = parse_target(f"từ {format_number(low)}{joint}{format_number(high)} %")
         assert (target.kind, target.low, target.high) == ("range", low, high)
+
+
+signed = st.decimals(
+    allow_nan=False, allow_infinity=False, places=2, min_value=-(10**6), max_value=10**6
+)
+OPENINGS = [
+    "", "đạt ", "ít nhất ", "không dưới ", "không quá ", "trên ", "dưới ", "khoảng ", "từ ", "còn ",
+    "duy trì dưới ", "giảm còn ", "tăng ", "tăng trên ", "kéo giảm ", "không tăng quá ", "≥ ", "<",
+    "phấn đấu đạt ", "- ",
+]  # fmt: skip
+JOINTS = [
+    "-", " - ", " đến ", " và ", " đến dưới ", " và không quá ", "; ≤ ", " và trên ", "/", ", ",
+]  # fmt: skip
+UNITS = [
+    "", "%", "‰", " xã", " tỷ đồng", " triệu đồng", " km", " m", " bác sĩ/vạn dân", " lao động",
+]  # fmt: skip
+TAILS = [
+    "", " trở lên", " (trở lên)", " trở xuống", " hoặc cao hơn", " (giảm 1%/năm)", " vào năm 2025",
+    " và 20 cầu", ", tăng 3% so với cùng kỳ", " theo Nghị quyết số 39-NQ/TW", " trẻ dưới 5 tuổi",
+]  # fmt: skip
+NAMES = ["Chỉ tiêu", "Tỷ lệ hộ nghèo", "Giảm tỷ lệ hộ nghèo", GROWTH, LOSS, "Chỉ số IIP so cùng kỳ"]
+
+
+@st.composite
+def target_texts(draw: st.DrawFn) -> str:
+    """Target texts of one number or two, said in many ways, some of them senseless."""
+    unit = draw(st.sampled_from(UNITS))
+    parts = [draw(st.sampled_from(OPENINGS)), format_number(draw(signed)), unit]
+    if draw(st.booleans()):
+        other = draw(st.sampled_from(("", unit, *UNITS)))
+        parts += [draw(st.sampled_from(JOINTS)), format_number(draw(signed)), other]
+    return "".join([*parts, draw(st.sampled_from(TAILS))])
+
+
+@settings(max_examples=500)
+@given(
+    target_texts(),
+    st.sampled_from(["", *Direction]),
+    st.sampled_from(UNITS),
+    st.sampled_from(NAMES),
+    signed,
+)
+def test_every_target_says_back_what_was_understood(
+    text: str, direction: AnyDirection, unit: str, name: str, figure: Decimal
+) -> None:
+    """Or why it was not; the reading itself reads as the same target."""
+    target = parse_target(text, direction, unit.strip(), name)
+    assert target.reading.vi
+    assert target.reading.en
+    assert target.comparable == (target.doubt is None)
+    again = parse_target(target.reading.vi, target.direction, unit.strip(), name)
+    bounds = [bound for bound in (target.low, target.high) if bound is not None]
+    for value in (figure, *(bound + step for bound in bounds for step in (-1, 0, 1))):
+        met = target.met_by(value)
+        assert met is None or target.doubt is None
+        assert target.doubt or again.met_by(value) == met
+    if target.doubt is None and target.low is not None and target.high is not None:
+        assert target.low <= target.high
+
+
+@given(target_texts())
+def test_no_number_of_a_target_is_dropped(text: str) -> None:
+    """A number that is added to a text changes what it asks for, or makes it unclear."""
+    more = parse_target(f"{text} và 77 nhà")
+    assert more.doubt is not None or 77 in (more.low, more.high, more.total)
+
+
+@given(
+    signed, st.sampled_from(UNITS), st.sampled_from(("", "đạt ", "ít nhất ", "không quá ", "từ "))
+)
+def test_a_sign_is_kept(value: Decimal, unit: str, before: str) -> None:
+    target = parse_target(f"{before}{format_number(value)}{unit}")
+    assert target.number == value
 
 
 @given(st.text(max_size=80), st.sampled_from(["", *Direction]), numbers)

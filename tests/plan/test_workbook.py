@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -365,12 +367,73 @@ def test_targets_are_read_in_the_unit_of_their_indicator(tmp_path: Path) -> None
         indicators=[
             indicator("CT1", "SYT", target_2021="67/85 xã", target_2022="100% xã"),
             indicator("CT2", "SYT", unit="tỷ đồng", target_2021="tăng 5%", direction=""),
+            indicator("CT3", "SYT", unit="m", target_2021="50 km"),
         ]
     )
-    one, two = make_plan(tmp_path, tables).indicators
+    plan = make_plan(tmp_path, tables)
+    one, two, three = plan.indicators
     assert one.targets[2021].met_by(67) is True
     assert one.targets[2022].met_by(100) is None
     assert two.targets[2021].met_by(1000) is None
+    assert [three.targets[2021].met_by(metres) for metres in (60, 50_000)] == [False, True]
+    assert key(plan.problems) == {
+        ("target-unclear", INDICATORS, "J3"),
+        ("target-unclear", INDICATORS, "I4"),
+        ("target-converted", INDICATORS, "I5"),
+    }
+    assert {p.severity for p in plan.problems} == {"warning", "info"}
+    told = {p.cell: (p.message, p.text("en")) for p in plan.problems}
+    assert told["I5"] == (
+        "Mục tiêu “50 km” được hiểu theo đơn vị tính của chỉ tiêu: 50.000 m hoặc cao hơn.",
+        "The target “50 km” is taken in the indicator's unit: 50.000 m or more.",
+    )
+    assert "“%” không đổi được ra đơn vị của chỉ tiêu, “xã”" in told["J3"][0]
+
+
+def test_a_part_of_a_rate_of_change_is_one_too(tmp_path: Path) -> None:
+    share = {"unit": "%", "aggregation": "Một đầu mối", "direction": ""}
+    parts = {"indicator_name": "khu vực I", "target_2021": "tăng 2,25%", **share}
+    tables = plan_tables(
+        indicators=[
+            indicator("CT1", "SYT", **share | {"indicator_name": "Tốc độ tăng trưởng GRDP"}),
+            indicator("CT1.1", "SYT", parent="CT1", **parts),
+            indicator("CT2", "SYT", **share | {"indicator_name": "Cơ cấu kinh tế"}),
+            indicator("CT2.1", "SYT", parent="CT2", **parts),
+        ]
+    )
+    plan = make_plan(tmp_path, tables)
+    found = [plan.indicators[n].targets[2021].met_by(3) for n in (1, 3)]
+    assert found == [True, None]
+    assert key(plan.problems) == {("target-unclear", INDICATORS, "I6")}
+
+
+def test_a_target_in_words_is_no_news_where_the_unit_says_so(tmp_path: Path) -> None:
+    texts = {"target_2021": "không xảy ra", "target_2022": "giảm 5%", "goal": "cả 03 tiêu chí"}
+    tables = plan_tables(indicators=[indicator("CT1", "SYT", unit="Định tính", **texts)])
+    assert key(make_plan(tmp_path, tables).problems) == {("target-unclear", INDICATORS, "J3")}
+
+
+def test_a_negative_number_in_a_cell_keeps_its_sign(tmp_path: Path) -> None:
+    path = write_tables(
+        plan_tables(indicators=[indicator("CT1", "SYT", target_2021="1", direction="Tăng")]),
+        tmp_path / "plan.xlsx",
+    )
+    book = openpyxl.load_workbook(path)
+    book[INDICATORS]["I3"] = -1.5
+    book.save(path)
+    target = read_plan(path).indicators[0].targets[2021]
+    assert (target.text, target.low) == ("-1,5", Decimal("-1.5"))
+    assert [target.met_by(Decimal(value)) for value in ("-2", "-1.5", "1")] == [False, True, True]
+
+
+def test_the_goal_of_a_plan_of_several_years_is_no_target_of_a_year(tmp_path: Path) -> None:
+    tables = plan_tables(indicators=[indicator("CT1", "SYT", goal="90")])
+    plan = make_plan(tmp_path, tables)
+    (one,) = plan.indicators
+    assert [plan.target_for(one, year) for year in plan.years] == [None, None]
+    same = replace(plan, years=(2021,))
+    assert same.target_for(one, 2021) == one.goal
+    assert same.target_for(one, 2022) is None
 
 
 def test_the_nearest_of_several_deadlines_holds(tmp_path: Path) -> None:

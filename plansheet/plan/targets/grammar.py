@@ -1,244 +1,302 @@
-"""The grammar of target texts: "ít nhất 50", "duy trì dưới 3%", "7-9"."""
+"""The grammar of target texts: "ít nhất 50", "duy trì dưới 3%", "7-9", "trên 3% và dưới 5%".
+
+Every number of a text is accounted for: it is a bound, the total of a count, or stands in words
+that are known to say something else (a comparison with last year, an age, a decree). Where one is
+left over nobody can say which of them is the target.
+"""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from plansheet.forms.choices import Direction
-from plansheet.language.numbers_and_dates import plan_number
 from plansheet.language.text import tidy
+from plansheet.language.wording import Wording
+from plansheet.plan.targets import doubts
+from plansheet.plan.targets.fitting import fitted
+from plansheet.plan.targets.opening import (
+    COMPARING,
+    COMPARISONS,
+    FIRST_NUMBER,
+    UNIT_ENDS,
+    WRITTEN_NUMBER,
+    WRITTEN_UNIT,
+    Opening,
+    marks_before,
+    moves_in,
+    opening_of,
+    unit_of,
+    value_of,
+)
 from plansheet.plan.targets.target import AnyDirection, Target
+from plansheet.plan.targets.units import factor_between, is_share
 
-_LONGEST = 500
-_NUM = r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)?)"
-_UNIT = r"(?:%\s?[oO0](?![0-9])|‰|%|[^\W\d_][^0-9,;:()%<>≤≥~-]*)"
-_SKIPPED = r"\s*(?:[^\W\d_][^0-9,;:()%]*?|%\s?o?|‰)??\s*"
-_FIRST = re.compile(rf"(?<![\w/])(?P<low>{_NUM})\s?(?P<unit>{_UNIT})?", re.IGNORECASE)
-_SECOND = re.compile(
-    rf"{_SKIPPED}(?:-|\bđến\b|\btới\b)\s*(?P<high>{_NUM})(?!/?[0-9])\s?(?P<unit>{_UNIT})?",
-    re.IGNORECASE,
+_LONGEST: Final = 500
+_SKIPPED: Final = r"\s*(?:[^\W\d_][^0-9,;:()%]*?|%\s?o?|‰)??\s*"
+_SECOND_NUMBER: Final = (
+    rf"(?P<minus>-|âm )?(?P<number>{WRITTEN_NUMBER})(?!/?[0-9])\s?(?P<unit>{WRITTEN_UNIT})?"
 )
-_CHANGED_TO = re.compile(
-    rf"{_SKIPPED}\b(?:lên|xuống)(?: còn| đến| mức)*\s*(?P<low>{_NUM})\s?(?P<unit>{_UNIT})?",
-    re.IGNORECASE,
+_LIST_DASH: Final = re.compile(r"^[-+*•]\s*(?=[^\W\d_])")
+_RANGE: Final = re.compile(
+    rf"{_SKIPPED}(?P<joint>-|\bđến\b|\btới\b)\s*{_SECOND_NUMBER}", re.IGNORECASE
 )
-_OF_TOTAL = re.compile(
-    rf"(?P<part>{_NUM})\s?(?P<of>[^\W\d_][^0-9/(),;]*?)?\s?/\s?(?P<total>{_NUM})(?![0-9/])"
-    rf"\s?(?P<unit>{_UNIT})?"
+_CHANGED_TO: Final = re.compile(
+    rf"{_SKIPPED}\b(?:lên|xuống)(?: còn| đến| mức)*\s*{_SECOND_NUMBER}", re.IGNORECASE
 )
-_SLASH = re.compile(r"\s?/\s?[0-9]")
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9,.])"
-_YEARS = re.compile(
+_OF_TOTAL: Final = re.compile(
+    rf"(?P<part>{WRITTEN_NUMBER})\s?(?P<of>[^\W\d_][^0-9/(),;]*?)?\s?/\s?(?P<total>{WRITTEN_NUMBER})(?![0-9/])"
+    rf"\s?(?P<unit>{WRITTEN_UNIT})?"
+)
+_BRACKETED: Final = re.compile(rf"\({WRITTEN_NUMBER}\s?[%‰]?\)")
+"""What an accountant writes for a negative number."""
+_SLASH: Final = re.compile(r"\s?/\s?[0-9]")
+_YEAR: Final = r"(?:19|20)[0-9]{2}(?![0-9,.])"
+_YEARS: Final = re.compile(
     rf"\b(?:(?:đến|trong|vào|hết|cuối|đầu|so với|so)\s+)*(?:năm|giai đoạn)\s+{_YEAR}"
     rf"(?:\s?-\s?{_YEAR})?",
     re.IGNORECASE,
 )
 
-# What may stand right before the number, and what it makes of the target.
-_BEFORE = tuple(
-    (mark, re.compile(rf"(?:(?<=\W)|^)(?:{words})\s*$", re.IGNORECASE))
-    for mark, words in (
-        ("ge", r"không (?:được )?(?:thấp|ít|nhỏ|kém) hơn|không dưới|ít nhất|tối thiểu|thấp nhất"),
-        ("ge", r">\s?=|=>|≥|đạt và vượt|bằng hoặc (?:cao|lớn|nhiều) hơn"),
-        (
-            "le",
-            r"không (?:được )?(?:tăng )?(?:vượt quá|vượt|quá|cao hơn|lớn hơn|nhiều hơn|trên|hơn)",
-        ),
-        ("le", r"tối đa|nhiều nhất|cao nhất|<\s?=|=<|≤"),
-        ("from", r"từ"),
-        ("gt", r"trên|cao hơn|lớn hơn|nhiều hơn|vượt|hơn|>"),
-        ("lt", r"dưới|thấp hơn|ít hơn|nhỏ hơn|chưa đến|<"),
-        ("approx", r"khoảng|xấp xỉ|gần|tầm|cỡ|~|≈"),
-        ("level", r"xuống|lên|còn|duy trì|đuy trì|giữ vững|giữ|ổn định"),
-        ("growth", r"tăng trưởng|tăng thêm|tăng"),
-        ("reduction", r"kéo giảm|giảm"),
-        ("", r"phấn đấu|hoàn thành|tương đương|ước đạt|đạt|ước|đến|mức|tỷ lệ|ở|là|bằng|được|chỉ"),
-        ("", r"bình quân|trung bình|h[àằ]ng năm|mỗi năm|[:,(]"),
-    )
-)
-_COMPARISONS = {"ge": "ge", "from": "ge", "gt": "gt", "le": "le", "lt": "lt", "approx": "approx"}
-_AND_MORE = re.compile(r"[^0-9;]{0,40}?\btrở lên\b", re.IGNORECASE)
-_AND_LESS = re.compile(r"[^0-9;]{0,40}?\btrở xuống\b", re.IGNORECASE)
-_UNIT_ENDS = re.compile(
-    r"\s*\b(?:trở lên|trở xuống|so với|so|tăng|giảm|bằng|đến|tới|lên|xuống|đạt|hoặc|và|mỗi|trong đó"
-    r"|có|được)\b.*$",
+_OTHER_BOUND: Final = re.compile(
+    rf"{_SKIPPED}(?:\(?trở lên\)?\s*)?(?P<joint>-|,|;|\bđến\b|\btới\b|\bvà\b|\bnhưng\b)\s*"
+    rf"(?:(?:và|nhưng|đạt|còn|mức)\s+)*(?P<words>{'|'.join(words for _, words in COMPARING)})\s*"
+    rf"(?:mức\s+)?{_SECOND_NUMBER}",
     re.IGNORECASE,
 )
-_NOT_OF_SHARE = re.compile(r"\s*(?:/|tăng|giảm|trở|so|mỗi|một|trong|và|đến)\b", re.IGNORECASE)
-_ALL = re.compile(r"\bcả\s*$", re.IGNORECASE)
-_NONE_LEFT = re.compile(r"không còn\s+[^\W\d]", re.IGNORECASE)
-_RATE_OF_CHANGE = re.compile(r"^(?:mức|số|bình quân).*\b(?:giảm|tăng)\b", re.IGNORECASE)
-_SCALE = re.compile(r"%|‰|\b(?:nghìn|ngàn|triệu|t[ỷỉ](?! lệ))\b", re.IGNORECASE)
-_MONEY = re.compile(r"\b(?:đồng|usd)\b", re.IGNORECASE)
-_AGAINST_BEFORE = re.compile(r"\s*so (?:với )?(?:cùng kỳ|năm trước|kỳ trước)", re.IGNORECASE)
+_LOWER: Final = ("ge", "gt", "from")
+_UPPER: Final = ("le", "lt")
+_AND_MORE: Final = re.compile(
+    r"[^0-9;]{0,40}?\b(?:trở lên|hoặc (?:cao|lớn|nhiều) hơn)\b", re.IGNORECASE
+)
+_AND_LESS: Final = re.compile(
+    r"[^0-9;]{0,40}?\b(?:trở xuống|hoặc (?:thấp|ít|nhỏ) hơn)\b", re.IGNORECASE
+)
+_NOT_OF_SHARE: Final = re.compile(
+    r"\s*(?:/|tăng|giảm|trở|so|mỗi|một|trong|và|đến|hoặc)\b", re.IGNORECASE
+)
+_ALL: Final = re.compile(r"\bcả\s*$", re.IGNORECASE)
+_NONE_LEFT: Final = re.compile(r"không còn\s+[^\W\d]", re.IGNORECASE)
+_RATE_OF_CHANGE: Final = re.compile(r"^(?:mức|số|bình quân).*\b(?:giảm|tăng)\b", re.IGNORECASE)
+_SCALE: Final = re.compile(
+    r"%|‰|\b(?:nghìn|ngàn|triệu|t[ỷỉ](?! lệ)|đồng|usd|điểm phần trăm)\b", re.IGNORECASE
+)
+_NEGATED: Final = re.compile(r"\b(?:không|chưa|chẳng)\b", re.IGNORECASE)
+_AGAINST_BEFORE: Final = re.compile(r"\s*so (?:với )?(?:cùng kỳ|năm trước|kỳ trước)", re.IGNORECASE)
+_TO_CLAUSE_END: Final = r"\b(?:[^,;]|,(?=[0-9]))*?(?=[,;](?![0-9])|\bvà\b|$)"
+_SAYS_ELSE: Final = re.compile(
+    r"\([^()]*\)|\btrong đó\b.*$"
+    r"|\b(?:từ |dưới |trên )?[0-9]+(?:\s?-\s?[0-9]+)? tuổi(?: trở lên)?"
+    r"|\b(?:từ )?[0-9](?:\s?-\s?[0-9])? sao(?: trở lên)?"
+    r"|\b(?:khu vực|loại|hạng|mức độ|cấp|lớp|nhóm|vùng|đợt|giai đoạn|quý|tháng|tiêu chí) [0-9]+"
+    r"|(?:,\s*|;\s*|\s)(?:tăng|giảm|bằng|cao hơn|thấp hơn|vượt|gấp)(?! (?:còn|xuống|lên))"
+    rf"{_TO_CLAUSE_END}"
+    r"|\b(?:theo|tại|so|tương đương|Luật|Nghị quyết|Quyết định|Kế hoạch)"
+    rf"{_TO_CLAUSE_END}",
+    re.IGNORECASE,
+)
+"""Words after a target whose numbers are known not to be the target."""
 
 
-def parse_target(text: str, direction: AnyDirection = "", unit: str = "") -> Target:
+def parse_target(text: str, direction: AnyDirection = "", unit: str = "", name: str = "") -> Target:
     """Read a target as plans write it.
 
     Args:
         text: as written: "6,5%", "từ 9,3% (trở lên)", "không quá 2,5%", "67/85 xã", or blank.
         direction: what the plan says of the indicator.
-        unit: the indicator's unit. A target of another scale, such as "100% xã" or "tăng 5%" for an
-            indicator in "xã", is then not comparable with the reported figures.
+        unit: the indicator's unit. A number in another unit of the same kind is converted, exactly;
+            one of another kind, such as "100% xã" for "xã", cannot be compared.
+        name: the indicator's name and those it is a part of: they tell whether the reported figures
+            are changes themselves, so that "tăng 5%" can be compared with them.
 
     Returns:
-        The target; what has no number of the indicator is of kind "text" or "text_with_number".
+        The target; `doubt` says why, where its text does not say what value meets it.
     """
-    target = replace(_read(tidy(text), direction), text=text)
-    if unit and target.unit and _scale(target.unit) != _scale(_unit(tidy(unit))):
-        return replace(target, comparable=False)
-    return target
-
-
-def _scale(unit: str) -> str:
-    """Return what a unit multiplies by: "%", "‰", "nghìn", "triệu", "tỷ" or ""."""
-    found = _SCALE.search(unit)
-    scale = found[0].casefold() if found else ""
-    return {"ngàn": "nghìn", "tỉ": "tỷ"}.get(scale, scale)
+    return fitted(replace(_read(tidy(text), direction), text=text), unit, name)
 
 
 def _read(line: str, direction: AnyDirection) -> Target:
     if not line.strip(" -./"):
-        return Target("", "blank", direction=direction, comparable=False)
+        return Target("", "blank", direction=direction)
     if len(line) > _LONGEST:
-        return Target("", "text", direction=direction, comparable=False)
+        return Target("", "text", direction=direction, doubt=doubts.TOO_LONG)
+    line = _LIST_DASH.sub("", line)
     if _NONE_LEFT.match(line):
         return Target("", "exact", Decimal(0), Decimal(0), direction=direction or Direction.DOWN)
     many_years = len(_YEARS.findall(line)) > 1
     line = _YEARS.sub(" ", line)
-    first = _FIRST.search(line)
+    first = FIRST_NUMBER.search(line)
     if first is None or _ALL.search(line[: first.start()]):
-        return Target("", "text", direction=direction, comparable=False)
-    marks, unknown = _words_before(line[: first.start()])
-    unit = _unit(first["unit"])
-    if (
-        many_years
-        or (unknown and not _scale(unit) and not _MONEY.search(unit))
-        or _RATE_OF_CHANGE.match(line[: first.start()])
-    ):
-        low = plan_number(first["low"])
-        return Target("", "text_with_number", low, low, unit, direction, comparable=False)
-    if not direction and "level" in marks:
-        direction = _trend(line[: first.start()])
-    return (
-        _changed(first, line, direction)
-        or _ranged(first, line, marks, direction)
-        or _counted(first, line, marks, direction)
-        or _single(first, line, marks, unknown, direction)
-    )
+        return Target("", "text", direction=direction, doubt=doubts.NO_NUMBER)
+    opening = opening_of(line, first)
+    doubt = doubts.SEVERAL_YEARS if many_years else _not_of_the_indicator(opening, line)
+    if doubt is not None:
+        number, unit = opening.value, opening.unit
+        return Target("", "text_with_number", number, number, unit, direction, doubt=doubt)
+    if not direction and "level" in opening.marks:
+        direction = next(reversed(moves_in(opening.before)), "")
+    target, end = next(_readings(opening, line, direction))
+    if target.doubt is None and re.search("[0-9]", _SAYS_ELSE.sub(" ", line[end:])):
+        return replace(target, doubt=doubts.SEVERAL_NUMBERS)
+    return target
 
 
-def _words_before(before: str) -> tuple[tuple[str, ...], str]:
-    """Take the known words off the end of what precedes a number.
-
-    Returns:
-        What they make of the target, nearest to the number first, and the words left over.
-    """
-    marks: list[str] = []
-    rest = before.rstrip()
-    while found := next(((m, at) for m, p in _BEFORE if (at := p.search(rest))), None):
-        marks.append(found[0])
-        rest = rest[: found[1].start()].rstrip()
-    return tuple(mark for mark in marks if mark), rest
+def _not_of_the_indicator(opening: Opening, line: str) -> Wording | None:
+    """Why the first number is no level of the indicator, if it is none."""
+    if "dash" in opening.marks or _BRACKETED.fullmatch(line):
+        return doubts.SIGN
+    if opening.unknown and not _SCALE.search(opening.unit):
+        return doubts.ANOTHER
+    if _NEGATED.search(opening.unknown) or _RATE_OF_CHANGE.match(line[: opening.start]):
+        return doubts.ANOTHER
+    return None
 
 
-def _trend(words: str) -> AnyDirection:
-    """Return the direction of "giảm còn", "tăng lên"."""
-    moves = re.findall(r"\b(tăng|giảm)\b", words.casefold())
-    return {"tăng": Direction.UP, "giảm": Direction.DOWN}[moves[-1]] if moves else ""
+def _readings(opening: Opening, line: str, direction: AnyDirection) -> Iterator[tuple[Target, int]]:
+    """What the text can be, the fuller readings first, each with where it ends."""
+    for read in (_changed, _bounded, _ranged, _counted):
+        if found := read(opening, line, direction):
+            yield found
+    yield _single(opening, line, direction)
 
 
-def _changed(first: re.Match[str], line: str, direction: AnyDirection) -> Target | None:
+def _changed(opening: Opening, line: str, direction: AnyDirection) -> tuple[Target, int] | None:
     """Read "tăng từ 25% lên 28%": the second number is the target."""
-    found = _CHANGED_TO.match(line, first.end("low"))
+    found = _CHANGED_TO.match(line, opening.end)
     if found is None:
         return None
-    value = plan_number(found["low"])
-    trend = direction or _trend(line[: first.start()])
-    return Target("", "exact", value, value, _unit(found["unit"] or first["unit"]), trend)
+    value = value_of(found["number"], bool(found["minus"]))
+    trend = direction or next(reversed(moves_in(line[: opening.start])), "")
+    unit = unit_of(found["unit"]) or opening.unit
+    return Target("", "exact", value, value, unit, trend), found.end()
 
 
-def _ranged(
-    first: re.Match[str], line: str, marks: tuple[str, ...], direction: AnyDirection
-) -> Target | None:
+def _bounded(opening: Opening, line: str, direction: AnyDirection) -> tuple[Target, int] | None:
+    """Read "trên 3% và dưới 5%", "từ 3% đến dưới 5%": two bounds, in whichever order."""
+    found = _OTHER_BOUND.match(line, opening.end)
+    if found is None:
+        return None
+    first = opening.comparison
+    if _AND_MORE.match(line[opening.end : found.start("words")]):
+        first = "ge"
+    if not first and found["joint"] in ("-", "đến", "tới"):
+        first = "ge"
+    marks, _ = marks_before(found["words"])
+    second = COMPARISONS.get(marks[0], "")
+    if {first in _LOWER, second in _LOWER} != {True, False} or "approx" in (first, second):
+        return None
+    unit = unit_of(found["unit"]) or opening.unit
+    value = _converted(opening, unit)
+    other = value_of(found["number"], bool(found["minus"]))
+    if value is None or "" in (first, second):
+        return None
+    lower, upper = sorted(((first, value), (second, other)), key=lambda one: one[0] in _UPPER)
+    target = Target(
+        "", "range", lower[1], upper[1], unit, direction,
+        change=opening.change, above_low=lower[0] == "gt", below_high=upper[0] == "lt",
+    )  # fmt: skip
+    is_empty = lower[1] > upper[1] or (
+        lower[1] == upper[1] and (target.above_low or target.below_high)
+    )
+    return replace(target, doubt=doubts.CONTRADICTION if is_empty else None), found.end()
+
+
+def _ranged(opening: Opening, line: str, direction: AnyDirection) -> tuple[Target, int] | None:
     """Read "13 - 14%", "từ 50 đến 60"."""
-    found = _SECOND.match(line, first.end("low"))
-    if found is None or (first["unit"] and not found["unit"] and re.match(_YEAR, found["high"])):
+    found = _RANGE.match(line, opening.end)
+    if found is None or (opening.unit and not found["unit"] and re.match(_YEAR, found["number"])):
         return None
-    low, high = plan_number(first["low"]), plan_number(found["high"])
-    unit = _unit(found["unit"] or first["unit"])
-    if low is None or high is None or high < low:
-        return Target("", "text_with_number", low, high, unit, direction, comparable=False)
-    if marks[:1] in (("le",), ("lt",)):
-        return Target("", marks[0], None, high, unit, direction)
-    kind = "approx" if "approx" in marks else "range"
-    change = "reduction" in marks and "level" not in marks
-    return Target("", kind, low, high, unit, direction, comparable=not change)
+    unit = unit_of(found["unit"]) or opening.unit
+    low, high = _converted(opening, unit), value_of(found["number"], bool(found["minus"]))
+    doubt = None
+    if low is None:
+        low, doubt = opening.value, doubts.SEVERAL_NUMBERS
+    elif high < low or (high == low and opening.comparison == "gt"):
+        doubt = doubts.CONTRADICTION
+    if doubt is not None:
+        return Target("", "text_with_number", low, high, unit, direction, doubt=doubt), found.end()
+    change = opening.change
+    match opening.comparison:
+        case "le" | "lt" as kind:
+            read = Target("", kind, None, high, unit, direction, below_high=kind == "lt")
+        case "approx":
+            read = Target("", "approx", low, high, unit, direction)
+        case "gt" if found["joint"] != "-":
+            read = Target("", "range", low, high, unit, direction, above_low=True)
+        case "ge" | "gt" if "from" not in opening.marks:
+            read = Target("", "range", low, high, unit, direction, doubt=doubts.SEVERAL_NUMBERS)
+        case _:
+            read = Target("", "range", low, high, unit, direction)
+    return replace(read, change=change), found.end()
 
 
-def _counted(
-    first: re.Match[str], line: str, marks: tuple[str, ...], direction: AnyDirection
-) -> Target | None:
+def _converted(opening: Opening, unit: str) -> Decimal | None:
+    """The first of two numbers in the unit of the second: "từ 900 triệu đến 1,2 tỷ đồng"."""
+    factor = factor_between(opening.unit, unit)
+    return None if factor is None else opening.value * factor
+
+
+def _counted(opening: Opening, line: str, direction: AnyDirection) -> tuple[Target, int] | None:
     """Read "67/85 xã", "34 xã/51 xã"; another slash between numbers is no target."""
-    found = _OF_TOTAL.match(line, first.start())
+    found = _OF_TOTAL.match(line, opening.start)
     if found is None:
-        if _SLASH.match(line, first.end("low")):
-            return Target("", "text", direction=direction, comparable=False)
+        if _SLASH.match(line, opening.end):
+            return Target("", "text", direction=direction, doubt=doubts.SEVERAL_NUMBERS), len(line)
         return None
-    part, total = plan_number(found["part"]), plan_number(found["total"])
-    counted, unit = (found["of"] or "").casefold(), _unit(found["unit"])
-    if part is None or total is None or (counted and not unit.casefold().startswith(counted)):
+    total = value_of(found["total"], minus=False)
+    counted = (found["of"] or "").casefold()
+    unit = unit_of(found["unit"]) or unit_of(found["of"])
+    if counted and not unit.casefold().startswith(counted):
         return None
-    if part > total:
-        return Target("", "text", direction=direction, comparable=False)
-    if any(mark in _COMPARISONS for mark in marks):
-        return None
-    return Target("", "count_of_total", part, part, unit, direction, total)
+    if opening.value > total or opening.value < 0:
+        return Target("", "text", direction=direction, doubt=doubts.SEVERAL_NUMBERS), len(line)
+    single, _ = _single(opening, line, direction)
+    if opening.comparison or single.kind in ("ge", "le"):
+        return replace(single, unit=unit, total=total), found.end()
+    return Target(
+        "", "count_of_total", opening.value, opening.value, unit, direction, total
+    ), found.end()
 
 
-def _single(
-    first: re.Match[str], line: str, marks: tuple[str, ...], unknown: str, direction: AnyDirection
-) -> Target:
-    value, unit = plan_number(first["low"]), _unit(first["unit"])
-    after = line[first.end("unit") :] if unit[:1] in ("%", "‰") else line[first.end("low") :]
+def _single(opening: Opening, line: str, direction: AnyDirection) -> tuple[Target, int]:
+    value, unit = opening.value, opening.unit
+    after = line[opening.after :] if unit[:1] in ("%", "‰") else line[opening.end :]
+    kind, change = opening.comparison, opening.change
     if _AND_MORE.match(after):
-        marks = ("ge",)
+        kind = "ge"
     elif _AND_LESS.match(after):
-        marks = ("le",)
-    kind = next((_COMPARISONS[mark] for mark in marks if mark in _COMPARISONS), "")
-    change = _change(marks, unknown)
-    comparable = True
+        kind = "le"
+    if not kind and not change and unit == "%" and _AGAINST_BEFORE.match(after):
+        kind, change = "percent_of", "ratio"
     if not kind:
         kind = change or ("percent_of" if unit == "%" and _is_share(after) else "exact")
-        comparable = kind != "growth" or unit[:1] in ("%", "‰")
-    elif change == "reduction":
-        comparable = False
-    if kind == "growth":
+    if change == "growth":
         direction = direction or Direction.UP
-    low = None if kind in ("le", "lt") else value
-    high = None if kind in ("ge", "gt") else value
-    total = _OF_TOTAL.search(after)
-    of = plan_number(total["total"]) if total and unit == "%" else None
-    return Target("", kind, low, high, unit, direction, of, comparable)
+    total = _OF_TOTAL.search(after) if is_share(unit) else None
+    target = Target(
+        "",
+        kind,
+        None if kind in _UPPER else value,
+        None if kind in _LOWER else value,
+        unit,
+        direction,
+        total=value_of(total["total"], minus=False) if total else None,
+        change=change,
+        above_low=kind == "gt",
+        below_high=kind == "lt",
+    )
+    return target, opening.end + len(_unit_written(line, opening))
 
 
-def _change(marks: tuple[str, ...], unknown: str) -> str:
-    """Tell whether the number is a growth or a reduction rather than a level."""
-    for mark in marks:
-        if mark in ("level", "growth", "reduction"):
-            return "" if mark == "level" else mark
-    return "reduction" if re.search(r"\bgiảm\b", unknown, re.IGNORECASE) else ""
+def _unit_written(line: str, opening: Opening) -> str:
+    """The unit as it stands after the number, with the words of it that end it left out."""
+    written = line[opening.end : opening.after]
+    return written[: len(UNIT_ENDS.sub("", written))]
 
 
 def _is_share(after: str) -> bool:
-    """Tell whether what follows a per cent sign names what it is a share of."""
-    if _AGAINST_BEFORE.match(after):
-        return True
+    """Whether what follows a per cent sign names what it is a share of."""
     return re.match(r"\s*[^\W\d_]", after) is not None and not _NOT_OF_SHARE.match(after)
-
-
-def _unit(written: str | None) -> str:
-    if written and re.fullmatch(r"%\s?[oO0]", written):
-        return "‰"
-    return _UNIT_ENDS.sub("", written or "").strip(" ./")

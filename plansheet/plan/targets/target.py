@@ -1,13 +1,17 @@
 """What a target of a plan asks for, and whether a figure meets it."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from plansheet.forms.choices import Direction
-from plansheet.language.numbers_and_dates import decimal_of
+from plansheet.language.numbers_and_dates import decimal_of, format_number
+from plansheet.language.wording import Wording
 
-_COMPARATORS = {
+_COMPARATORS: Final = {
     "exact": "=",
     "ge": ">=",
     "gt": ">",
@@ -24,10 +28,34 @@ _COMPARATORS = {
 AnyDirection = Direction | Literal[""]
 """A direction, "" where the plan has none."""
 
+TargetChange = Literal["", "growth", "reduction", "ratio"]
+"""Whether a number is a level, how much is gained or lost ("tăng 2%", "kéo giảm 5%"), or a per cent
+of an earlier figure ("bằng 72,1% so với cùng kỳ")."""
+
+_BOUNDED: Final = ("ge", "gt", "le", "lt", "range")
+_SIGNS: Final = {
+    "ge": Wording("ít nhất", "at least"),
+    "gt": Wording("trên", "more than"),
+    "le": Wording("không quá", "at most"),
+    "lt": Wording("dưới", "less than"),
+}
+_CHANGES: Final[Mapping[TargetChange, Wording]] = {
+    "": Wording("", ""),
+    "growth": Wording("tăng ", "a growth of "),
+    "reduction": Wording("giảm ", "a reduction of "),
+    "ratio": Wording("so với kỳ trước bằng ", "of the earlier figure "),
+}
+_SIDES: Final[Mapping[AnyDirection, Wording]] = {
+    Direction.UP: Wording(" hoặc cao hơn", " or more"),
+    Direction.DOWN: Wording(" hoặc thấp hơn", " or less"),
+    Direction.STEADY: Wording(", không hơn, không kém", ", no more and no less"),
+    "": Wording(" (không rõ chiều)", " (direction unknown)"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target text and what it asks for.
+    """A target text and what it asks for, in the unit of its indicator.
 
     Attributes:
         text: as written in the plan.
@@ -37,11 +65,15 @@ class Target:
             "text_with_number" (a number, but not the indicator's: "Mức giảm hằng năm 1,62%");
             "text".
         low, high: the bounds; equal for one number; None for an open side and for texts.
-        unit: as written after the number: "%", "‰", "triệu đồng", "xã", or "".
+        unit: as written after the number: "%", "‰", "triệu đồng", "xã", or ""; the indicator's
+            where the number was converted.
         direction: from the plan, else from words like "tăng", "giảm còn" and "không còn";
             "" where nothing tells.
         total: the total of a count ("67/85 xã" has 85), else None.
-        comparable: whether reported figures, in the indicator's unit, can be held against it.
+        change: whether the text names a change rather than a level.
+        above_low, below_high: whether the bound itself does not meet it: "trên 3% và dưới 5%".
+        converted_from: the unit that was written, where it is another one of the same kind.
+        doubt: why no figure can be held against the target; None where one can, and for a blank.
     """
 
     text: str
@@ -51,7 +83,16 @@ class Target:
     unit: str = ""
     direction: AnyDirection = ""
     total: Decimal | None = None
-    comparable: bool = True
+    change: TargetChange = ""
+    above_low: bool = False
+    below_high: bool = False
+    converted_from: str = ""
+    doubt: Wording | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether reported figures, in the indicator's unit, can be held against it."""
+        return self.doubt is None and bool(self.comparator)
 
     @property
     def comparator(self) -> str:
@@ -62,39 +103,79 @@ class Target:
     def number(self) -> Decimal | None:
         """The one number that a figure can be divided by; None for ranges and texts."""
         known = {self.low, self.high} - {None}
-        return known.pop() if self.comparator and self.comparable and len(known) == 1 else None
+        return known.pop() if self.comparable and len(known) == 1 else None
 
     @property
     def exact(self) -> Decimal | None:
-        """The target where it is a number and nothing else: what a per cent of plan divides by."""
-        return self.number if self.kind == "exact" else None
+        """The target where it is a number and nothing else: what a per cent of plan divides by.
+
+        None below zero: a per cent of a negative number says nothing.
+        """
+        number = self.number if self.kind == "exact" else None
+        return None if number is None or number < 0 else number
 
     def met_by(self, value: Decimal | int | float) -> bool | None:
-        """Tell whether a figure in the indicator's unit meets the target; None if nobody can know.
+        """Whether a figure in the indicator's unit meets the target; None if nobody can know.
 
-        A bound decides by itself. A single number is reached from the side that the direction
-        names; without direction only that very number is known to meet it. A value inside a range
-        meets it, one below fails it unless less is better, one above depends on the direction.
-        With "khoảng" only the number itself and its good side are certain.
+        A bound decides by itself, and of two bounds both hold, whatever the direction. A single
+        number is reached from the side that the direction names; without direction only that very
+        number is known to meet it. With "khoảng" only what is named is certain, and what is better
+        than one number.
         """
         value = decimal_of(value)
-        low, high = self.low, self.high
-        if not self.comparable or not self.comparator or (low is None and high is None):
+        if not self.comparable:
             return None
-        if self.kind == "reduction":
-            return True if value == low else None
-        if self.kind in ("gt", "lt") and value in (low, high):
-            return False
-        if low is None or high is None:
-            return (low is None or value >= low) and (high is None or value <= high)
-        met = self._met_within(value, low, high)
+        inside = self._is_inside(value)
+        if inside or self.kind in _BOUNDED:
+            return inside
+        if self.kind == "reduction" or self.low != self.high or self.low is None:
+            return None
+        met = self._is_better(value, self.low)
         return None if self.kind == "approx" and not met else met
 
-    def _met_within(self, value: Decimal, low: Decimal, high: Decimal) -> bool | None:
-        if low <= value <= high:
-            return True
-        if self.direction in (Direction.UP, Direction.DOWN):
-            return value > high if self.direction == Direction.UP else value < low
-        if self.direction == Direction.STEADY or (low < high and value < low):
+    def _is_inside(self, value: Decimal) -> bool:
+        if self.low is not None and (value < self.low or (self.above_low and value == self.low)):
             return False
-        return None
+        return (
+            self.high is None or value < self.high or (value == self.high and not self.below_high)
+        )
+
+    def _is_better(self, value: Decimal, number: Decimal) -> bool | None:
+        if self.direction == Direction.UP:
+            return value > number
+        if self.direction == Direction.DOWN:
+            return value < number
+        return False if self.direction == Direction.STEADY else None
+
+    @property
+    def reading(self) -> Wording:
+        """What was understood, in words that read as the same target; why not, where it was not."""
+        if self.doubt is not None:
+            return Wording(f"không rõ: {self.doubt.vi}", f"cannot tell: {self.doubt.en}")
+        if self.kind == "blank":
+            return Wording("để trống", "blank")
+        change, number = _CHANGES[self.change], self._number_said()
+        return Wording(f"{change.vi}{number.vi}", f"{change.en}{number.en}")
+
+    def _number_said(self) -> Wording:
+        low, high = self._shown(self.low), self._shown(self.high)
+        if self.kind == "approx":
+            both = low if low == high else f"{low} - {high}"
+            return Wording(f"khoảng {both}", f"about {both}")
+        if self.kind not in _BOUNDED:
+            side = _SIDES["" if self.kind == "reduction" else self.direction]
+            return Wording(f"{low}{side.vi}", f"{low}{side.en}")
+        signs = ("gt" if self.above_low else "ge", "lt" if self.below_high else "le")
+        bounds = [(_SIGNS[s], n) for s, n in zip(signs, (low, high), strict=True) if n]
+        return Wording(
+            " và ".join(f"{sign.vi} {number}" for sign, number in bounds),
+            " and ".join(f"{sign.en} {number}" for sign, number in bounds),
+        )
+
+    def _shown(self, number: Decimal | None) -> str:
+        if number is None:
+            return ""
+        total = self.total if self.kind == "count_of_total" else None
+        of = "" if total is None else f"/{format_number(total)}"
+        gap = "" if self.unit[:1] in ("", "%", "‰") else " "
+        return f"{format_number(number)}{of}{gap}{self.unit}"

@@ -1,4 +1,4 @@
-"""Whether the words after a target's number are the indicator's unit, or one that converts to it."""
+"""Whether the words after a target's number are the indicator's unit, or convert to it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def factor_between(written: str, wanted: str) -> Decimal | None:
     None where they are not of one kind.
     """
     one, other = _read(written), _read(wanted)
-    if (one.of, one.per) == ("", "") and one.size == 1 or not wanted.strip():
+    if one == Unit("") or not wanted.strip():
         return Decimal(1)
     if one.per and read_unit(one.per) != read_unit(other.per):
         return None

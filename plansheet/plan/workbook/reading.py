@@ -16,7 +16,7 @@ from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.periods import Due, parse_deadline, parse_due
-from plansheet.plan.targets import AnyDirection, Target, parse_target
+from plansheet.plan.targets import AnyDirection, Target
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -29,6 +29,7 @@ from plansheet.plan.workbook.facts import (
     read_facts,
 )
 from plansheet.plan.workbook.rows import PlanSheetRow, read_rows
+from plansheet.plan.workbook.texts import full_names, read_target
 from plansheet.problems import (
     PlanError,
     PlanUnreadableError,
@@ -236,7 +237,8 @@ class _PlanReader:
 
     def _indicators(self, registry: Registry) -> tuple[Indicator, ...]:
         rows = self._rows("indicators")
-        indicators = [self._indicator(row, registry) for row in rows]
+        names = full_names(rows)
+        indicators = [self._indicator(row, registry, names[row.code]) for row in rows]
         parents = {i.code: i.parent for i in indicators}
         for row, indicator in zip(rows, indicators, strict=True):
             if indicator.parent and indicator.parent not in parents:
@@ -245,18 +247,24 @@ class _PlanReader:
                 self.problems.append(row.problem("loop", "parent"))
         return tuple(indicators)
 
-    def _indicator(self, row: PlanSheetRow, registry: Registry) -> Indicator:
+    def _indicator(self, row: PlanSheetRow, registry: Registry, full_name: str) -> Indicator:
         reporters = self._parties(row, "reporters", registry, "error")
         direction: AnyDirection = _chosen(Direction, row, "direction")
+
+        def target(column: str) -> Target:
+            found, problems = read_target(row, column, direction, full_name)
+            self.problems += problems
+            return found
+
         indicator = Indicator(
             code=row.code,
             name=row.verbatim("indicator_name"),
             unit=row.verbatim("unit"),
             parent=row.text("parent"),
-            goal=_target(row, "goal", direction) if row.text("goal") else None,
+            goal=target("goal") if row.text("goal") else None,
             previous_term=row.verbatim("previous_term"),
             history={y: row.verbatim(n) for y, n in _years(row, "history")},
-            targets={y: _target(row, n, direction) for y, n in _years(row, "target")},
+            targets={y: target(n) for y, n in _years(row, "target")},
             direction=direction,
             aggregation=_chosen(Aggregation, row, "aggregation"),
             reporters=tuple(p.code for p in reporters.members),
@@ -321,10 +329,6 @@ def _chosen(words: type[_Word], row: PlanSheetRow, name: str) -> _Word | Literal
     """The word in a choice column, "" where there is none that can be used."""
     text = row.text(name)
     return words(text) if text else ""
-
-
-def _target(row: PlanSheetRow, name: str, direction: AnyDirection) -> Target:
-    return parse_target(row.verbatim(name), direction, row.text("unit"))
 
 
 def _extra(row: PlanSheetRow, form_name: str) -> dict[str, str]:

@@ -29,6 +29,22 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Ghi rõ năm nếu không phải {year}.",
         "Write the year if it is not {year}.",
     ),
+    "target-unclear": entry(
+        "warning",
+        "Mục tiêu “{value}” không so sánh được với số liệu báo cáo: {why}.",
+        "The target “{value}” cannot be compared with what is reported: {why}.",
+        "Ghi mức cần đạt, theo đơn vị tính của chỉ tiêu. Chỉ tiêu không đo bằng số: ghi đơn vị tính"
+        " là “định tính”.",
+        "Write the level to be reached in the indicator's unit. For an indicator that is not"
+        " measured write the unit “định tính”.",
+    ),
+    "target-converted": entry(
+        "info",
+        "Mục tiêu “{value}” được hiểu theo đơn vị tính của chỉ tiêu: {read}.",
+        "The target “{value}” is taken in the indicator's unit: {read}.",
+        "Không cần làm gì nếu đúng.",
+        "Nothing to do if that is right.",
+    ),
     "no-deadline": entry(
         "warning",
         "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",

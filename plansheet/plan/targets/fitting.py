@@ -1,0 +1,74 @@
+"""A target held against its indicator: in its unit, or why no value can be said to meet it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from plansheet.forms.choices import Direction
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
+from plansheet.plan.targets import doubts
+from plansheet.plan.targets.target import Target
+from plansheet.plan.targets.units import factor_between, is_share
+
+_MEASURES: Final = {
+    "growth": re.compile(
+        r"\btăng trưởng\b|\blạm phát\b|\b(?:tốc độ|tỷ lệ|mức|nhịp độ|số \w+) (?:phát triển|tăng)\b"
+        r"|\btăng thêm\b|\btăng,? giảm\b|\btăng/giảm\b"
+    ),
+    "reduction": re.compile(r"\b(?:tốc độ|tỷ lệ|mức|số \w+) giảm\b|\bgiảm thêm\b|\btăng,? giảm\b"),
+    "ratio": re.compile(r"\bso (?:với|cùng)\b|\bchỉ số\b"),
+}
+"""Names of indicators whose figures are changes themselves: "Tốc độ tăng trưởng kinh tế"."""
+_TO_BE_REDUCED: Final = re.compile(r"(?:kéo )?giảm\b")
+_IS_SHARE: Final = re.compile(r"(?:tỷ lệ|tỷ trọng|cơ cấu)\b(?! tăng| giảm)")
+
+
+def fitted(target: Target, unit: str, name: str) -> Target:
+    """The target in the unit of its indicator, with the reason where it cannot be compared.
+
+    Args:
+        target: as its text alone reads.
+        unit: the indicator's unit, "" where the plan has none.
+        name: the indicator's name, and those of the indicators that it is a part of: "khu vực I"
+            of "Tốc độ tăng trưởng kinh tế" is a change too.
+    """
+    if not target.comparable:
+        return target
+    doubt = _doubt(target, unit, match_key(name))
+    if doubt is not None:
+        return replace(target, doubt=doubt)
+    factor = factor_between(target.unit, unit)
+    if factor is None or factor == 1:
+        return target
+    return replace(
+        target,
+        low=None if target.low is None else _plain(target.low * factor),
+        high=None if target.high is None else _plain(target.high * factor),
+        unit=unit,
+        converted_from=target.unit,
+    )
+
+
+def _doubt(target: Target, unit: str, name: str) -> Wording | None:
+    if target.change and not _MEASURES[target.change].search(name):
+        return doubts.COMPARISON if target.change == "ratio" else doubts.CHANGE
+    if target.total is not None and is_share(unit) and not is_share(target.unit):
+        return doubts.SHARE
+    if factor_between(target.unit, unit) is None:
+        return doubts.other_unit(target.unit, unit)
+    is_lower_bound = target.high is None and target.direction != Direction.UP
+    if _TO_BE_REDUCED.match(name) and is_lower_bound and not target.change:
+        return doubts.CHANGE
+    lowest = target.high if target.low is None else target.low
+    if lowest is not None and lowest < 0 and is_share(unit) and _IS_SHARE.match(name):
+        return doubts.NEGATIVE_SHARE
+    return None
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The same number, not in exponent form."""
+    return Decimal(f"{number.normalize():f}")

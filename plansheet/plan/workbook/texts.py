@@ -1,0 +1,41 @@
+"""The targets of a row of the plan workbook: what their texts mean, and what to say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from plansheet.language.text import match_key
+from plansheet.plan.targets import AnyDirection, Target, parse_target
+from plansheet.plan.workbook.rows import PlanSheetRow
+from plansheet.problems import Problem
+
+QUALITATIVE: Final = "định tính"
+"""The unit of an indicator whose targets are words."""
+
+
+def full_names(rows: Sequence[PlanSheetRow]) -> Mapping[str, str]:
+    """By code the name of an indicator and of those that it is a part of, its own first."""
+    by_code = {row.code: row for row in rows}
+
+    def names(code: str) -> Iterator[str]:
+        seen: set[str] = set()
+        while code in by_code and code not in seen:
+            seen.add(code)
+            yield by_code[code].text("indicator_name")
+            code = by_code[code].text("parent")
+
+    return {code: "; ".join(names(code)) for code in by_code}
+
+
+def read_target(
+    row: PlanSheetRow, column: str, direction: AnyDirection, name: str
+) -> tuple[Target, list[Problem]]:
+    """The target in a column of an indicator's row, and what a person should know of it."""
+    target = parse_target(row.verbatim(column), direction, row.text("unit"), name)
+    if target.doubt is not None:
+        is_meant = target.kind == "text" and match_key(row.text("unit")) == QUALITATIVE
+        return target, [] if is_meant else [row.problem("target-unclear", column, why=target.doubt)]
+    if target.converted_from:
+        return target, [row.problem("target-converted", column, read=target.reading)]
+    return target, []
