@@ -15,7 +15,6 @@ from pathlib import Path
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.issuing import PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
-from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import InputError, OutputError, Problem
@@ -111,14 +110,7 @@ def _issue_into(
 
 def _refuse_to_overwrite(there: Path, new: Path) -> None:
     if there.exists() and there.read_bytes() != new.read_bytes():
-        raise OutputError(
-            Wording(
-                "{p} đã có và khác với biểu mẫu sắp ghi (có thể đã được điền); "
-                "hãy chọn thư mục khác.",
-                "{p} exists and differs from the template (it may have been filled in); "
-                "choose another folder.",
-            ).fill(p=there)
-        )
+        raise OutputError("template-filled-in", path=there)
 
 
 def merge(
@@ -187,12 +179,7 @@ def _earlier(path: Path | str | None, plan: Plan, period: Period) -> ReadReport 
         return None
     read = read_report(path, plan)
     if read.past.period >= period:
-        raise InputError(
-            Wording(
-                "{p} là báo cáo kỳ {other}, không phải của một kỳ trước {own}.",
-                "{p} is a report of {other}, not of a period before {own}.",
-            ).fill(p=path, other=read.past.period, own=period)
-        )
+        raise InputError("report-not-earlier", path=path, other=read.past.period, own=period)
     return read
 
 
@@ -206,12 +193,7 @@ def _deciding(path: Path | str | None, plan: Plan, period: Period) -> ReadReport
         return None
     read = read_report(path, plan)
     if read.past.period != period:
-        raise InputError(
-            Wording(
-                "{p} là báo cáo kỳ {other}, không phải kỳ {own}.",
-                "{p} is a report of {other}, not of {own}.",
-            ).fill(p=path, other=read.past.period, own=period)
-        )
+        raise InputError("report-of-other-period", path=path, other=read.past.period, own=period)
     return read
 
 
@@ -300,9 +282,7 @@ def check_files(
         OutputError: a copy cannot be written or would overwrite a return.
     """
     if not files:
-        raise InputError(
-            Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check.")
-        )
+        raise InputError("no-returns")
     places = copy_places(files, annotated) if annotated else {}
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
     checked = []

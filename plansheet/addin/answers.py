@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from plansheet.language.numbers_and_dates import read_date
-from plansheet.language.wording import Wording
 from plansheet.plan.workbook.facts import read_years
 from plansheet.problems import InputError
 
@@ -42,7 +41,7 @@ class Answers:
         """An answer that must be there."""
         answer = self.given.get(key, Answer("", key))
         if not answer.text:
-            raise _unusable("Chưa trả lời: {q}", "Not answered: {q}", answer)
+            raise InputError("not-answered", **_words(answer))
         return answer.text
 
     def optional(self, key: str) -> str:
@@ -67,7 +66,7 @@ class Answers:
     def _existing(self, key: str, exists: Callable[[Path], bool]) -> Path:
         path = self._path(key)
         if not path.is_absolute() or not _of_system(partial(exists, path)):
-            raise _unusable("{q}: không có “{a}”.", "{q}: there is no “{a}”.", self.given[key])
+            raise InputError("answer-not-there", **_words(self.given[key]))
         return path
 
     def target(self, key: str) -> Path:
@@ -76,9 +75,7 @@ class Answers:
         path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
         usable = path.is_absolute() and _of_system(path.parent.is_dir)
         if not usable or _of_system(path.exists) is None:
-            raise _unusable(
-                "{q}: không ghi được “{a}”.", "{q}: cannot write “{a}”.", self.given[key]
-            )
+            raise InputError("answer-not-writable", **_words(self.given[key]))
         return path
 
     def day(self, key: str) -> date:
@@ -86,22 +83,14 @@ class Answers:
         text = self.optional(key) or self.text("today")
         reading = read_date(text)
         if reading is None or reading.value is None or reading.kind != "day":
-            raise _unusable(
-                "{q}: “{a}” không phải là ngày, ví dụ 30/6/2026.",
-                "{q}: “{a}” is no day such as 30/6/2026.",
-                self.given[key],
-            )
+            raise InputError("answer-not-a-day", **_words(self.given[key]))
         return reading.value
 
     def years(self, key: str) -> tuple[int, int]:
         """The first and the last year: 2026, or 2026-2030."""
         years = read_years(self.text(key))
         if years is None:
-            raise _unusable(
-                "{q}: “{a}” phải ghi dạng 2026 hoặc 2026-2030.",
-                "{q}: “{a}” must be like 2026 or 2026-2030.",
-                self.given[key],
-            )
+            raise InputError("answer-not-years", **_words(self.given[key]))
         return years
 
 
@@ -113,8 +102,9 @@ def _of_system(look: Callable[[], bool]) -> bool | None:
         return None
 
 
-def _unusable(vi: str, en: str, answer: Answer) -> InputError:
-    return InputError(Wording(vi, en).fill(q=answer.question.rstrip(":?"), a=answer.text))
+def _words(answer: Answer) -> dict[str, str]:
+    """What a sentence about an answer names."""
+    return {"question": answer.question.rstrip(":?"), "answer": answer.text}
 
 
 def _text(value: object) -> str:

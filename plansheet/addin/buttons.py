@@ -10,7 +10,6 @@ from plansheet.addin.excel import Excel
 from plansheet.addin.help import help_rows
 from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
 from plansheet.workbooks.writing import refuse_existing
 
@@ -38,13 +37,7 @@ def _plan(excel: Excel, path: Path) -> Plan:
         return read_plan(path, _forms(excel))
     except PlanError as error:
         excel.show_problems(error.problems, {path.name: path})
-        raise InputError(
-            Wording(
-                "{p} không dùng được làm sổ kế hoạch: sửa các lỗi trong danh sách vừa mở, hoặc "
-                "chuyển sang sổ kế hoạch, rồi bấm lại.",
-                "{p} cannot be used as the plan: mend what the list says, or go to the plan.",
-            ).fill(p=path.name)
-        ) from error
+        raise InputError("addin-plan-has-errors", name=path.name) from error
 
 
 def new(excel: Excel) -> None:

@@ -14,7 +14,6 @@ from plansheet.addin.escape import escape_pressed
 from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS_START
 from plansheet.addin.places import places
 from plansheet.language.text import visible
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.workbooks.writing import NAVY, STYLES, quoted
@@ -89,12 +88,7 @@ class Excel:
         """
         names = [sheet.name.strip().lower() for sheet in self.book.sheets]
         if not self.panel and any(name.endswith((".conf", ".py")) for name in names):
-            raise InputError(
-                Wording(
-                    "Đã dừng: sổ đang mở có trang cài đặt của xlwings (.conf hoặc .py).",
-                    "Stopped: the active workbook has a sheet of xlwings' settings (.conf, .py).",
-                )
-            )
+            raise InputError("foreign-settings")
 
     def plan_path(self) -> Path:
         """Where the plan is: the active workbook, saved; in the panel, the file named there."""
@@ -109,14 +103,7 @@ class Excel:
         """
         path = Path(_fullname(self.book))
         if not path.is_file():
-            raise InputError(
-                Wording(
-                    "Sổ đang mở chưa được lưu vào máy này ({p}). Lưu rồi bấm lại; nếu Excel đang "
-                    "mở sổ để xem (Protected View), bấm Enable Editing trước.",
-                    "The active workbook is not saved on this computer ({p}). Save it first; in "
-                    "Protected View press Enable Editing.",
-                ).fill(p=path)
-            )
+            raise InputError("workbook-not-saved", path=path)
         if self.answers.optional("saved") != "yes":
             if not self.agrees("Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"):
                 raise Stopped
@@ -253,13 +240,7 @@ def _save(book: xlwings.Book) -> None:
     try:
         book.save()
     except Exception as error:  # what Excel refuses: COM and Apple events have no common type
-        raise OutputError(
-            Wording(
-                "Excel không lưu được {p} (tệp chỉ đọc, hay đang mở ở máy khác?). Tự lưu sổ đó "
-                "rồi bấm lại.",
-                "Excel cannot save {p} (read-only, or open elsewhere?). Save it yourself.",
-            ).fill(p=_fullname(book))
-        ) from error
+        raise OutputError("excel-cannot-save", path=_fullname(book)) from error
 
 
 def _is_file(name: str, path: Path) -> bool:

@@ -17,7 +17,6 @@ from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
 from plansheet.forms import load_forms
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
 from plansheet.workbooks.writing import cannot_write, refuse_existing, replacing
@@ -76,12 +75,7 @@ def install(
 
 def _panel(workbook: Path) -> Path:
     if workbook.suffix.lower() != ".xlsm":
-        raise InputError(
-            Wording(
-                "{p}: Excel chỉ mở sổ có nút bấm khi tên kết thúc bằng .xlsm.",
-                "{p}: Excel opens a workbook with buttons only under a name that ends in .xlsm.",
-            ).fill(p=workbook)
-        )
+        raise InputError("not-an-xlsm", path=workbook)
     refuse_existing(workbook)
     return workbook
 
@@ -93,12 +87,7 @@ def startup_folder(system: Places) -> Path:
         InputError: a system without Excel.
     """
     if system.startup is None:
-        raise InputError(
-            Wording(
-                "Hệ điều hành này không có Excel; dùng --folder để chỉ thư mục.",
-                "There is no Excel for this system; name a folder with --folder.",
-            )
-        )
+        raise InputError("no-excel")
     return system.startup
 
 
@@ -111,14 +100,7 @@ def own_settings(executable: str = sys.executable, platform: str = sys.platform)
         python = python.with_name("python" + python.suffix)
     path = ascii_path(python)
     if path is None:
-        raise InputError(
-            Wording(
-                "Excel không gọi được Python ở {p}: đường dẫn có dấu và ổ đĩa không có tên ngắn. "
-                "Cài plansheet vào một thư mục không dấu, ví dụ C:\\plansheet, rồi chạy lại.",
-                "Excel cannot call Python at {p}: the path is not ASCII and has no short name. "
-                "Install plansheet in a folder such as C:\\plansheet and run this again.",
-            ).fill(p=python)
-        )
+        raise InputError("python-path-not-ascii", path=python)
     settings = {interpreter_key(platform): path, VERSION_KEY: __version__}
     temporary = ascii_path(Path(tempfile.gettempdir()))
     if platform == "win32" and temporary is not None:
@@ -167,14 +149,7 @@ def _saying_what_to_do(target: Path) -> Iterator[None]:
     except OutputError as error:
         if not isinstance(error.__cause__, PermissionError):
             raise
-        raise OutputError(
-            Wording(
-                "Không ghi hay xóa được {p}. Đóng Excel rồi chạy lại; nếu Excel đã đóng thì tài "
-                "khoản này không có quyền ghi vào thư mục đó.",
-                "Cannot write or remove {p}. Close Excel and run this again; if Excel is closed, "
-                "this account may not write to that folder.",
-            ).fill(p=target)
-        ) from error
+        raise OutputError("addin-in-use", path=target) from error
 
 
 def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:

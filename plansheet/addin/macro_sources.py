@@ -10,7 +10,6 @@ from typing import Final
 from xml.etree import ElementTree
 
 from plansheet.addin.vba import Module
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError
 
 RIBBON: Final = "customUI14.xml"
@@ -75,12 +74,7 @@ def read_sources(folder: Path) -> MacroSources:
     """
     own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
     if not own or not (folder / RIBBON).is_file():
-        raise InputError(
-            Wording(
-                "{p} không phải là thư mục nguồn của phần bổ trợ (thiếu {f} hoặc *.bas).",
-                "{p} is no folder of the add-in's sources (no {f} or no *.bas).",
-            ).fill(p=folder, f=RIBBON)
-        )
+        raise InputError("not-macro-sources", path=folder, file=RIBBON)
     modules = [_module(path) for path in own]
     return MacroSources(
         ribbon=_ribbon(folder / RIBBON, modules),
@@ -96,18 +90,12 @@ def _ribbon(path: Path, modules: Sequence[Module]) -> bytes:
     try:
         buttons = ElementTree.fromstring(text.encode("utf-8")).iter(f"{UI}button")
     except ElementTree.ParseError as error:
-        raise InputError(
-            Wording("{p} không phải là XML: {why}.", "{p} is no XML: {why}.").fill(
-                p=path, why=error
-            )
-        ) from error
+        raise InputError("not-xml", path=path, why=error) from error
     code = "\n".join(module.source for module in modules)
     for button in buttons:
         head = f"Public Sub {button.get('onAction')}(control As IRibbonControl)"
         if head not in code:
-            raise InputError(
-                Wording("{p}: mã VBA thiếu “{s}”.", "{p}: no “{s}” in VBA.").fill(p=path, s=head)
-            )
+            raise InputError("no-macro", path=path, line=head)
     return text.encode("utf-8")
 
 
@@ -115,19 +103,10 @@ def _module(path: Path) -> Module:
     try:
         source = path.read_text(encoding="ascii")
     except UnicodeDecodeError as error:
-        raise InputError(
-            Wording(
-                "{p}: mã VBA chỉ được dùng chữ ASCII; lời tiếng Việt ghi vào words.tsv.",
-                "{p}: VBA source must be ASCII; Vietnamese words go into words.tsv.",
-            ).fill(p=path)
-        ) from error
+        raise InputError("vba-not-ascii", path=path) from error
     head = f'Attribute VB_Name = "{path.stem}"'
     if head not in source.splitlines():
-        raise InputError(
-            Wording("{p}: thiếu dòng “{s}”.", "{p}: the line “{s}” is missing.").fill(
-                p=path, s=head
-            )
-        )
+        raise InputError("no-line", path=path, line=head)
     return Module(path.stem, source, is_class=path.suffix == ".cls")
 
 
@@ -136,11 +115,7 @@ def _rows(path: Path, columns: int) -> list[list[str]]:
     rows = {number: line.split("\t") for number, line in lines if line and line[0] != "#"}
     for number, row in rows.items():
         if len(row) != columns:
-            raise InputError(
-                Wording("{p}, dòng {n}: phải có {c} cột.", "{p}, line {n}: not {c} columns.").fill(
-                    p=path, n=number, c=columns
-                )
-            )
+            raise InputError("wrong-columns", path=path, number=number, columns=columns)
     return list(rows.values())
 
 
@@ -148,9 +123,7 @@ def _text(path: Path) -> str:
     try:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            Wording("Không đọc được {p} (UTF-8).", "Cannot read {p} (UTF-8).").fill(p=path)
-        ) from error
+        raise InputError("not-utf8", path=path) from error
 
 
 def xlwings_modules() -> list[Module]:
@@ -162,12 +135,7 @@ def xlwings_modules() -> list[Module]:
     import xlwings
 
     if xlwings.__version__ != XLWINGS:
-        raise InputError(
-            Wording(
-                "Cần xlwings {want} để dựng phần bổ trợ, đang có {have}.",
-                "Building the add-in needs xlwings {want}, not {have}.",
-            ).fill(want=XLWINGS, have=xlwings.__version__)
-        )
+        raise InputError("other-xlwings", wanted=XLWINGS, found=xlwings.__version__)
     folder = Path(xlwings.__file__).parent
     source = (folder / "xlwings_custom_addin.bas").read_text(encoding="ascii")
     for old, new in _CHANGES:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError, PlansheetError
 
 if TYPE_CHECKING:
@@ -41,12 +40,7 @@ def refuse_open_python() -> None:
     """
     from_excel = any(argument.startswith("--from_xl") for argument in sys.argv)
     if from_excel and not sys.flags.isolated:
-        raise InputError(
-            Wording(
-                "Python phải được khởi động cô lập (-I); cài lại: plansheet addin install.",
-                "Python must be started isolated (-I); install again: plansheet addin install.",
-            )
-        )
+        raise InputError("python-not-isolated")
 
 
 def run(excel: Excel, action: Callable[[Excel], None]) -> None:

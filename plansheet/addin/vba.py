@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.addin.office_file import WORKBOOK, OfficeFile
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError
 
 MACRO_WORKBOOK: Final = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -41,12 +40,7 @@ def add_project(office_file: OfficeFile, modules: Sequence[Module], content_type
     try:
         from pyopenvba import ExcelFile, VBAModuleKind
     except ImportError as error:
-        raise InputError(
-            Wording(
-                "Cần pyOpenVBA để dựng phần bổ trợ: pip install 'plansheet[addin]'.",
-                "Building the add-in needs pyOpenVBA: pip install 'plansheet[addin]'.",
-            )
-        ) from error
+        raise InputError("no-pyopenvba") from error
     office_file.set_type(WORKBOOK, MACRO_WORKBOOK)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"

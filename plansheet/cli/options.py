@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 import click
 
 from plansheet.language.numbers_and_dates import read_date
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -33,12 +32,7 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
             return value
         reading = read_date(str(value))
         if reading is None or reading.value is None or reading.kind != "day":
-            raise InputError(
-                Wording(
-                    "“{v}” không phải là ngày: ghi dạng 2021-06-30 hoặc 30/6/2021.",
-                    "“{v}” is no day: write 2021-06-30 or 30/6/2021.",
-                ).fill(v=value)
-            )
+            raise InputError("not-a-day", text=value)
         return reading.value
 
 

@@ -38,9 +38,7 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     refuse_existing(path)
     asked = read_years(years or str(datetime.date.today().year))
     if asked is None:
-        raise InputError(
-            Wording("--years: ghi dạng 2026 hoặc 2026-2030.", "--years: write 2026 or 2026-2030.")
-        )
+        raise InputError("not-years")
     write_blank_plan(path, *asked, load_forms(forms))
     output.say(Wording("Đã tạo {p}.", "Wrote {p}.").fill(p=path).say(lang))
 

@@ -12,7 +12,6 @@ from plansheet.consolidation import Consolidation
 from plansheet.cycle import issue, merge
 from plansheet.demo.simulation import Simulated, simulate
 from plansheet.forms import load_forms
-from plansheet.language.wording import Wording
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.problems import OutputError
 from plansheet.report import write_report
@@ -51,12 +50,7 @@ def demonstrate(folder: Path, forms: Path | None = None) -> Demonstration:
         OutputError: it is not, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(
-            Wording(
-                "{p} đã có và không trống; hãy chọn thư mục khác.",
-                "{p} exists and is not empty; choose another folder.",
-            ).fill(p=folder)
-        )
+        raise OutputError("folder-not-empty", path=folder)
     returns = folder / "returns"
     try:
         returns.mkdir(parents=True)

@@ -11,7 +11,6 @@ from plansheet.documents.formats.read_html import read_html
 from plansheet.documents.formats.read_sheets import read_sheets
 from plansheet.documents.formats.read_text import read_text
 from plansheet.documents.importing import draft_of
-from plansheet.language.wording import Wording
 from plansheet.plan.workbook.facts import FACTS_SHEET
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.rows import sheet_named
@@ -25,24 +24,6 @@ LARGEST_TEXT = 20_000_000
 """Bytes of the largest .txt or .html; most of a web page is no text."""
 LARGEST_PACKAGE = 50_000_000
 """Bytes of the largest .docx or .xlsx, which may have pictures in it."""
-
-_NO_FILE = Wording("Không đọc được tệp “{name}”.", "The file “{name}” cannot be read.")
-_TOO_LARGE = Wording(
-    "Tệp “{name}” quá lớn ({size} MB) nên chắc không phải là một bản kế hoạch.",
-    "The file “{name}” is too large ({size} MB) to be a plan.",
-)
-_NO_READER = Wording(
-    "Tệp “{name}” không thuộc loại đọc được: cần .docx, .xlsx, .html hoặc .txt.",
-    "The file “{name}” is of no format that can be read: .docx, .xlsx, .html or .txt.",
-)
-_UNREADABLE = Wording(
-    "Tệp “{name}” bị hỏng hoặc không đúng định dạng {suffix}.",
-    "The file “{name}” is damaged or no {suffix} file.",
-)
-_NO_PLAN = Wording(
-    "Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong “{name}”: có vẻ không phải là bản kế hoạch.",
-    "No task or indicator was found in “{name}”: it does not look like a plan.",
-)
 
 
 def import_document(path: Path | str) -> Draft:
@@ -59,21 +40,22 @@ def import_document(path: Path | str) -> Draft:
     """
     path = Path(path)
     if path.suffix.lower() not in _READERS:
-        raise DocumentError(_NO_READER.fill(name=path.name))
+        raise DocumentError("document-of-other-format", name=path.name)
     try:
         read = _read(path)
     except OSError as error:
-        raise InputError(_NO_FILE.fill(name=path.name)) from error
+        raise InputError("document-unreadable", name=path.name) from error
     except Refused as error:
-        raise DocumentError(_refusal(path, error)) from error
+        why = error.problem.wording
+        raise DocumentError("file-refused", path=path.name, why=why) from error
     except (ValueError, RecursionError) as error:
         suffix = path.suffix.lower()
-        raise DocumentError(_UNREADABLE.fill(name=path.name, suffix=suffix)) from error
+        raise DocumentError("document-damaged", name=path.name, suffix=suffix) from error
     if isinstance(read, PlanTables):
         return Draft(read)
     draft = draft_of(read)
     if not draft.tables.tasks and not draft.tables.indicators:
-        raise DocumentError(_NO_PLAN.fill(name=path.name))
+        raise DocumentError("document-without-plan", name=path.name)
     return draft
 
 
@@ -81,18 +63,13 @@ def _read(path: Path) -> Document | PlanTables:
     """The document in a file, or the rows of a plan workbook."""
     read, largest = _READERS[path.suffix.lower()]
     size = path.stat().st_size
-    too_large = DocumentError(_TOO_LARGE.fill(name=path.name, size=size // 1_000_000))
+    too_large = DocumentError("document-too-large", name=path.name, size=size // 1_000_000)
     if size > largest:
         raise too_large
     found = read(path)
     if isinstance(found, Document) and found.letters > MOST_LETTERS:
         raise too_large
     return found
-
-
-def _refusal(path: Path, refused: Refused) -> Wording:
-    found = refused.problem
-    return Wording(f"{path.name}: {found.text('vi')}", f"{path.name}: {found.text('en')}")
 
 
 def _read_workbook(path: Path) -> Document | PlanTables:

@@ -9,7 +9,6 @@ from typing import Final
 from plansheet.forms.choices import CHOICES
 from plansheet.forms.model import RETURN_FORMS, Form, Forms, Json
 from plansheet.language.text import header_key, match_key
-from plansheet.language.wording import Wording
 from plansheet.problems import FormError
 
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -108,9 +107,4 @@ def check_sheets(forms: Forms) -> None:
         sheets = [match_key(forms[name].sheet) for name in names]
         for name, sheet in zip(names, sheets, strict=True):
             if sheets.count(sheet) > 1:
-                raise FormError(
-                    Wording(
-                        "Hai biểu mẫu cùng dùng trang tính “{sheet}”.",
-                        "Two forms have the sheet “{sheet}”.",
-                    ).fill(sheet=forms[name].sheet)
-                )
+                raise FormError("two-forms-on-a-sheet", sheet=forms[name].sheet)

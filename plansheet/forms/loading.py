@@ -36,19 +36,10 @@ def load_forms(folder: Path | str | None = None) -> Forms:
     if folder is None:
         return packaged_forms()
     if not Path(folder).is_dir():
-        raise FormError(
-            Wording("Không có thư mục biểu mẫu {p}.", "There is no forms folder {p}.").fill(
-                p=folder
-            )
-        )
+        raise FormError("no-forms-folder", path=folder)
     strange = sorted(p.name for p in Path(folder).glob("*.json") if p.stem not in FORM_NAMES)
     if strange:
-        raise FormError(
-            Wording(
-                "{p} không phải tên của biểu mẫu nào; các biểu mẫu là: {names}.",
-                "{p} is the name of no form; the forms are: {names}.",
-            ).fill(p=Path(folder) / strange[0], names=", ".join(FORM_NAMES))
-        )
+        raise FormError("not-a-form", path=Path(folder) / strange[0], names=", ".join(FORM_NAMES))
     forms = Forms({name: _load(name, Path(folder)) for name in FORM_NAMES})
     check_sheets(forms)
     return forms
@@ -67,11 +58,7 @@ def _load(name: str, own: Path | None) -> Form:
         return form
     except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
         why = f"thiếu {error}" if isinstance(error, KeyError) else str(error)
-        raise FormError(
-            Wording(
-                "Biểu mẫu {path} không dùng được: {why}.", "The form {path} cannot be used: {why}."
-            ).fill(path=path, why=" ".join(why.split())[:200])
-        ) from error
+        raise FormError("form-unusable", path=path, why=" ".join(why.split())[:200]) from error
 
 
 def _form(name: str, schema: Json) -> Form:

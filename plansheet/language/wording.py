@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Self
@@ -21,8 +22,13 @@ class Wording:
         return self.en if lang == "en" else self.vi
 
     def fill(self, **words: object) -> Wording:
-        """The same wording with its `{name}` marks filled in."""
-        return Wording(self.vi.format_map(words), self.en.format_map(words))
+        """The same wording with its `{name}` marks filled in; a Wording says itself in each."""
+        return Wording(_filled(self.vi, words, "vi"), _filled(self.en, words, "en"))
+
+
+def _filled(text: str, words: Mapping[str, object], lang: Language) -> str:
+    said = {n: w.say(lang) if isinstance(w, Wording) else w for n, w in words.items()}
+    return text.format_map(said)
 
 
 class LabelledWord(StrEnum):

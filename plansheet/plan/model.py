@@ -11,7 +11,6 @@ from typing import Any, Final, Literal, TypeVar
 
 from plansheet.forms import Forms
 from plansheet.forms.choices import Aggregation
-from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
 from plansheet.plan.targets import AnyDirection, Target
@@ -213,18 +212,10 @@ class Plan:
         try:
             period = text if isinstance(text, Period) else Period.parse(text)
         except ValueError:
-            raise PeriodError(
-                Wording(
-                    "Không hiểu kỳ “{p}”: ghi 2021-M03, 2021-Q2, 2021-H1, 2021-9M hoặc 2021.",
-                    "Unknown period “{p}”: write 2021-M03, 2021-Q2, 2021-H1, 2021-9M or 2021.",
-                ).fill(p=text)
-            ) from None
+            raise PeriodError("not-a-period", period=text) from None
         if period.year not in self.years:
             raise PeriodError(
-                Wording(
-                    "Kỳ {p} nằm ngoài các năm của kế hoạch ({first}–{last}).",
-                    "Period {p} lies outside the plan's years ({first}–{last}).",
-                ).fill(p=period, first=self.years[0], last=self.years[-1])
+                "period-outside-plan", period=period, first=self.years[0], last=self.years[-1]
             )
         return period
 

@@ -1,18 +1,20 @@
 """Problems and exceptions: what is said of somebody's data, and what stops the program."""
 
 from plansheet.problems.catalogue import Severity
-from plansheet.problems.problem import (
-    PROBLEM_FIELDS,
+from plansheet.problems.exceptions import (
     DocumentError,
     FormError,
     InputError,
-    LabelledCell,
     OutputError,
     PeriodError,
-    Place,
     PlanError,
     PlansheetError,
     PlanUnreadableError,
+)
+from plansheet.problems.problem import (
+    PROBLEM_FIELDS,
+    LabelledCell,
+    Place,
     Problem,
     ProblemGroup,
     grouped,

@@ -1,8 +1,7 @@
-"""Problems: what is wrong with somebody's data, and the exceptions for everything else.
+"""Problems: what is wrong with somebody's data.
 
 A `Problem` is a value: it names a code of the catalogue, the place (file, sheet, cell) and what
 stood there, and says in Vietnamese or English what the person who filled it in should do.
-An exception is for what stops the program: it carries one sentence for the user.
 """
 
 from __future__ import annotations
@@ -77,6 +76,11 @@ class Problem:
         words |= {k: v if isinstance(v, str) else v.say(lang) for k, v in self.details}
         shown = {k: v if len(v) <= _SHOWN else f"{v[:_SHOWN]}…" for k, v in words.items()}
         return wording.say(lang).format_map(shown)
+
+    @property
+    def wording(self) -> Wording:
+        """What is wrong, in both languages."""
+        return Wording(self.text("vi"), self.text("en"))
 
     def to_dict(self, lang: Language = "vi") -> dict[str, str]:
         """The fields that `--json` prints, in the order of `PROBLEM_FIELDS`."""
@@ -189,43 +193,3 @@ def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
     for p in in_order(problems):
         groups.setdefault((p.file, p.sheet, p.code, p.message), []).append(p)
     return [ProblemGroup(g[0], tuple(p.cell for p in g if p.cell)) for g in groups.values()]
-
-
-class PlansheetError(Exception):
-    """Something that stops the program; `wording` is one sentence for the user."""
-
-    def __init__(self, wording: Wording) -> None:
-        super().__init__(wording.vi)
-        self.wording = wording
-
-
-class PlanError(PlansheetError):
-    """A plan that cannot be used; `problems` has every one of them, not the first."""
-
-    def __init__(self, wording: Wording, problems: Iterable[Problem]) -> None:
-        super().__init__(wording)
-        self.problems = in_order(problems)
-
-
-class PlanUnreadableError(PlanError):
-    """A plan file that is no workbook or cannot be opened at all."""
-
-
-class PeriodError(PlansheetError, ValueError):
-    """A period that does not parse or lies outside the plan's years."""
-
-
-class InputError(PlansheetError):
-    """A file or folder that was named does not exist or cannot be read."""
-
-
-class OutputError(PlansheetError):
-    """An output cannot be written: a folder without rights, a file that is open in Excel."""
-
-
-class FormError(PlansheetError):
-    """A form (JSON Schema) that plansheet cannot work with: the programmer of the form erred."""
-
-
-class DocumentError(PlansheetError):
-    """A document in which no plan was found."""

@@ -16,7 +16,6 @@ from plansheet.forms.report_sheets import (
     task_columns,
 )
 from plansheet.forms.values import Value, display
-from plansheet.language.wording import Wording
 from plansheet.plan.model import OPERANDS
 from plansheet.problems import InputError
 from plansheet.report.reading import facts_of, open_report
@@ -77,11 +76,7 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
         if _is_of(str(values.get("code")), code)
     )
     if not says and not origins:
-        raise InputError(
-            Wording("Báo cáo {r} không có mã {c}.", "Report {r} has no code {c}.").fill(
-                r=report, c=code
-            )
-        )
+        raise InputError("code-not-in-report", path=report, code=code)
     return Explanation(code, name, says, origins)
 
 

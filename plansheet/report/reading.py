@@ -20,7 +20,7 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
-from plansheet.language.wording import LabelledWord, Wording
+from plansheet.language.wording import LabelledWord
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Problem
 from plansheet.report.decisions import read_decisions
@@ -53,13 +53,11 @@ def open_report(path: Path) -> Workbook:
         InputError: the file is not there or cannot be read.
     """
     if not path.is_file():
-        raise InputError(Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=path))
+        raise InputError("no-file", path=path)
     try:
         return open_workbook(path)
     except Refused as refused:
-        said = refused.problem
-        wording = Wording(f"{path}: {said.text('vi')}", f"{path}: {said.text('en')}")
-        raise InputError(wording) from refused
+        raise InputError("file-refused", path=path, why=refused.problem.wording) from refused
 
 
 def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
@@ -75,11 +73,7 @@ def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
             if value in FACT_NAMES:
                 facts[str(value)] = show(row[at + 1])
     if len(facts) < len(FACT_NAMES):
-        raise InputError(
-            Wording("{p} không phải là báo cáo tổng hợp.", "{p} is no consolidated report.").fill(
-                p=path
-            )
-        )
+        raise InputError("not-a-report", path=path)
     return facts
 
 
@@ -91,10 +85,7 @@ class _ReportReader:
         facts = facts_of(self.workbook, self.path)
         if facts[FACT_NAMES[0]] != self.plan.id:
             raise InputError(
-                Wording(
-                    "{p} là báo cáo của kế hoạch {other}, không phải {own}.",
-                    "{p} is a report of plan {other}, not of {own}.",
-                ).fill(p=self.path, other=facts[FACT_NAMES[0]], own=self.plan.id)
+                "report-of-other-plan", path=self.path, other=facts[FACT_NAMES[0]], own=self.plan.id
             )
         period = self.plan.period(facts[FACT_NAMES[1]])
         rows, decided = self._sources()

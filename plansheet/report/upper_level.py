@@ -16,7 +16,6 @@ from plansheet.issuing import operand_label
 from plansheet.issuing.stamp import STAMP_SHEET, Coverage, IssuedCell, Stamp
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
-from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Place, Problem, in_order, problem
 from plansheet.report.layout import named_with_coverage
@@ -191,19 +190,9 @@ def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
     sheet = workbook.sheet(STAMP_SHEET)
     stamp = Stamp.from_rows(sheet.rows) if sheet else None
     if stamp is None:
-        raise InputError(
-            Wording(
-                "{p} không phải là biểu mẫu do cấp trên phát hành.",
-                "{p} is no template that an upper level issued.",
-            ).fill(p=template)
-        )
+        raise InputError("not-a-template", path=template)
     if stamp.period != period:
-        raise InputError(
-            Wording(
-                "{p} là biểu mẫu kỳ {other}, không phải kỳ {own}.",
-                "{p} is a template of {other}, not of {own}.",
-            ).fill(p=template, other=stamp.period, own=period)
-        )
+        raise InputError("template-of-other-period", path=template, other=stamp.period, own=period)
     return stamp
 
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import nfc
-from plansheet.language.wording import Wording
 from plansheet.problems import InputError, Place, Problem, problem
 from plansheet.returns import Return
 from plansheet.tables.check import A_DATE
@@ -63,7 +62,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     paths = list(dict.fromkeys(Path(path) for path in returns))
     for path in paths:
         if not os.path.isfile(path):  # noqa: PTH113 - of a name too long it says so, not raise
-            raise InputError(Wording("Không có tệp {p}.", "There is no file {p}.").fill(p=path))
+            raise InputError("no-file", path=path)
     dates = {folder: _received_dates(folder) for folder in {path.parent for path in paths}}
     names = [path.name for path in paths]
     return [
@@ -78,7 +77,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
 
 def _of_folder(folder: Path) -> Iterator[ReturnFile]:
     if not folder.is_dir():
-        raise InputError(Wording("Không có thư mục {p}.", "There is no folder {p}.").fill(p=folder))
+        raise InputError("no-folder", path=folder)
     dates = _received_dates(folder)
     for path in find_workbooks(folder):
         name = path.relative_to(folder).as_posix()

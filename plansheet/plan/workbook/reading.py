@@ -62,13 +62,7 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
     plan, problems = check_plan(path, forms)
     if plan is None or has_errors(problems):
         errors = sum(p.severity == "error" for p in problems)
-        raise PlanError(
-            Wording(
-                "Kế hoạch {f} có {n} lỗi; chạy `plansheet check` để xem từng ô.",
-                "Plan {f} has {n} errors; run `plansheet check` to see each cell.",
-            ).fill(f=Path(path).name, n=errors),
-            problems,
-        )
+        raise PlanError("plan-has-errors", problems, name=Path(path).name, count=errors)
     return plan
 
 
@@ -95,13 +89,12 @@ def check_plan(
             raise FileNotFoundError(path)
         workbook = open_workbook(path)
     except FileNotFoundError as error:
-        raise PlanUnreadableError(
-            Wording("Không có tệp {f}.", "There is no file {f}.").fill(f=path), ()
-        ) from error
+        raise PlanUnreadableError("no-file", (), path=path) from error
     except Refused as refused:
-        found = refused.problem
-        wording = Wording(f"{path.name}: {found.text('vi')}", f"{path.name}: {found.text('en')}")
-        raise PlanUnreadableError(wording, [found]) from refused
+        why = refused.problem
+        raise PlanUnreadableError(
+            "file-refused", [why], path=path.name, why=why.wording
+        ) from refused
     return _PlanReader(workbook, loaded).read()
 
 

@@ -38,11 +38,7 @@ def replacing(path: Path) -> Iterator[Path]:
     if path.is_dir():
         raise cannot_write(path, IsADirectoryError(errno.EISDIR, ""))
     if (path.parent / f"~${path.name}").exists():
-        raise OutputError(
-            Wording(
-                "{p} đang mở trong Excel; hãy đóng lại.", "{p} is open in Excel; close it."
-            ).fill(p=path)
-        )
+        raise OutputError("open-in-excel", path=path)
     try:
         handle, name = tempfile.mkstemp(prefix=".plansheet-", suffix=".tmp", dir=path.parent)
         os.close(handle)
@@ -62,11 +58,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def refuse_existing(path: Path) -> None:
     """Raise `OutputError` where `path` is there already: it may be somebody's work."""
     if path.exists():
-        raise OutputError(
-            Wording("{p} đã có; hãy chọn tên khác.", "{p} exists; choose another name.").fill(
-                p=path
-            )
-        )
+        raise OutputError("exists", path=path)
 
 
 def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = None) -> None:
@@ -74,12 +66,7 @@ def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = No
     there = _real(output)
     forbidden = _real(folder) if folder else None
     if there in map(_real, inputs) or forbidden in (there, *there.parents):
-        raise OutputError(
-            Wording(
-                "{p} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
-                "{p} is an input or lies in the folder of returns; write it elsewhere.",
-            ).fill(p=output)
-        )
+        raise OutputError("is-an-input", path=output)
 
 
 def _real(path: Path) -> Path:
@@ -91,5 +78,4 @@ def cannot_write(path: Path, error: Exception) -> OutputError:
     """The one sentence for an output that the system refuses."""
     said = getattr(error, "strerror", None) or str(error)
     why = _REASONS.get(getattr(error, "errno", None) or 0, Wording(said, said))
-    wording = Wording(f"Không ghi được {path}: {why.vi}.", f"Cannot write {path}: {why.en}.")
-    return OutputError(wording)
+    return OutputError("cannot-write", path=path, why=why)

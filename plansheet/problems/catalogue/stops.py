@@ -1,0 +1,141 @@
+"""What stops the program: by a stable key, the one sentence that an exception says.
+
+The marks, such as `{path}`, are what the code that raises it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.language.wording import Wording
+from plansheet.problems.catalogue.addin_stops import ADDIN_STOPS
+
+_INPUTS: Final[Mapping[str, Wording]] = {
+    "no-file": Wording("Không có tệp {path}.", "There is no file {path}."),
+    "no-folder": Wording("Không có thư mục {path}.", "There is no folder {path}."),
+    "file-refused": Wording("{path}: {why}", "{path}: {why}"),
+    "no-returns": Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check."),
+    "not-a-report": Wording(
+        "{path} không phải là báo cáo tổng hợp.", "{path} is no consolidated report."
+    ),
+    "report-of-other-plan": Wording(
+        "{path} là báo cáo của kế hoạch {other}, không phải {own}.",
+        "{path} is a report of plan {other}, not of {own}.",
+    ),
+    "report-of-other-period": Wording(
+        "{path} là báo cáo kỳ {other}, không phải kỳ {own}.",
+        "{path} is a report of {other}, not of {own}.",
+    ),
+    "report-not-earlier": Wording(
+        "{path} là báo cáo kỳ {other}, không phải của một kỳ trước {own}.",
+        "{path} is a report of {other}, not of a period before {own}.",
+    ),
+    "code-not-in-report": Wording(
+        "Báo cáo {path} không có mã {code}.", "Report {path} has no code {code}."
+    ),
+    "not-a-template": Wording(
+        "{path} không phải là biểu mẫu do cấp trên phát hành.",
+        "{path} is no template that an upper level issued.",
+    ),
+    "template-of-other-period": Wording(
+        "{path} là biểu mẫu kỳ {other}, không phải kỳ {own}.",
+        "{path} is a template of {other}, not of {own}.",
+    ),
+    "not-a-day": Wording(
+        "“{text}” không phải là ngày: ghi dạng 2021-06-30 hoặc 30/6/2021.",
+        "“{text}” is no day: write 2021-06-30 or 30/6/2021.",
+    ),
+    "not-years": Wording(
+        "--years: ghi dạng 2026 hoặc 2026-2030.", "--years: write 2026 or 2026-2030."
+    ),
+}
+"""What was named to read, or typed into a command."""
+
+_PLANS: Final[Mapping[str, Wording]] = {
+    "plan-has-errors": Wording(
+        "Kế hoạch {name} có {count} lỗi; chạy `plansheet check` để xem từng ô.",
+        "Plan {name} has {count} errors; run `plansheet check` to see each cell.",
+    ),
+    "not-a-period": Wording(
+        "Không hiểu kỳ “{period}”: ghi 2021-M03, 2021-Q2, 2021-H1, 2021-9M hoặc 2021.",
+        "Unknown period “{period}”: write 2021-M03, 2021-Q2, 2021-H1, 2021-9M or 2021.",
+    ),
+    "period-outside-plan": Wording(
+        "Kỳ {period} nằm ngoài các năm của kế hoạch ({first}–{last}).",
+        "Period {period} lies outside the plan's years ({first}–{last}).",
+    ),
+}
+"""The plan, and a period of it."""
+
+_DOCUMENTS: Final[Mapping[str, Wording]] = {
+    "document-unreadable": Wording(
+        "Không đọc được tệp “{name}”.", "The file “{name}” cannot be read."
+    ),
+    "document-too-large": Wording(
+        "Tệp “{name}” quá lớn ({size} MB) nên chắc không phải là một bản kế hoạch.",
+        "The file “{name}” is too large ({size} MB) to be a plan.",
+    ),
+    "document-of-other-format": Wording(
+        "Tệp “{name}” không thuộc loại đọc được: cần .docx, .xlsx, .html hoặc .txt.",
+        "The file “{name}” is of no format that can be read: .docx, .xlsx, .html or .txt.",
+    ),
+    "document-damaged": Wording(
+        "Tệp “{name}” bị hỏng hoặc không đúng định dạng {suffix}.",
+        "The file “{name}” is damaged or no {suffix} file.",
+    ),
+    "document-without-plan": Wording(
+        "Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong “{name}”: có vẻ không phải là bản kế "
+        "hoạch.",
+        "No task or indicator was found in “{name}”: it does not look like a plan.",
+    ),
+}
+"""A published document that was to be imported."""
+
+_OUTPUTS: Final[Mapping[str, Wording]] = {
+    "cannot-write": Wording("Không ghi được {path}: {why}.", "Cannot write {path}: {why}."),
+    "open-in-excel": Wording(
+        "{path} đang mở trong Excel; hãy đóng lại.", "{path} is open in Excel; close it."
+    ),
+    "exists": Wording("{path} đã có; hãy chọn tên khác.", "{path} exists; choose another name."),
+    "is-an-input": Wording(
+        "{path} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
+        "{path} is an input or lies in the folder of returns; write it elsewhere.",
+    ),
+    "template-filled-in": Wording(
+        "{path} đã có và khác với biểu mẫu sắp ghi (có thể đã được điền); hãy chọn thư mục khác.",
+        "{path} exists and differs from the template (it may have been filled in); choose another "
+        "folder.",
+    ),
+    "folder-not-empty": Wording(
+        "{path} đã có và không trống; hãy chọn thư mục khác.",
+        "{path} exists and is not empty; choose another folder.",
+    ),
+}
+"""What cannot be written."""
+
+_FORMS: Final[Mapping[str, Wording]] = {
+    "no-forms-folder": Wording(
+        "Không có thư mục biểu mẫu {path}.", "There is no forms folder {path}."
+    ),
+    "not-a-form": Wording(
+        "{path} không phải tên của biểu mẫu nào; các biểu mẫu là: {names}.",
+        "{path} is the name of no form; the forms are: {names}.",
+    ),
+    "form-unusable": Wording(
+        "Biểu mẫu {path} không dùng được: {why}.", "The form {path} cannot be used: {why}."
+    ),
+    "two-forms-on-a-sheet": Wording(
+        "Hai biểu mẫu cùng dùng trang tính “{sheet}”.", "Two forms have the sheet “{sheet}”."
+    ),
+}
+"""Forms of a user's own."""
+
+STOPS: Final[Mapping[str, Wording]] = {
+    **_INPUTS,
+    **_PLANS,
+    **_DOCUMENTS,
+    **_OUTPUTS,
+    **_FORMS,
+    **ADDIN_STOPS,
+}
