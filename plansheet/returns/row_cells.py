@@ -95,7 +95,7 @@ class RowReader:
                 values[column.name] = value
             if not usable:
                 broken.add(column.name)
-        told = self._said(code, values)
+        told = self._said(code, index, values)
         return ReturnRow(code, index + 1, told, frozenset(broken), self._coverage(code, told))
 
     def _coverage(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Coverage]:
@@ -116,19 +116,31 @@ class RowReader:
             self.changed(index, raw, code, column.name, issued)
         return shown_value(column, issued)
 
-    def _said(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
-        """Without figures that were filled in beforehand, where nobody touched the row."""
+    def _said(self, code: str, index: int, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Without figures that were filled in beforehand and that nobody touched.
+
+        A prefilled figure is no report: where anything else was typed in the row, it is named.
+        """
         if not self.stamp.prefilled:
             return values
-        prefilled = {
+        untouched = {
             name
             for name, value in values.items()
             if self.stamp.prefilled.get(IssuedCell(self.form.name, code, name)) == show(value)
         }
-        typed = {name for name in values if (code, name) not in self._fixed}
-        if not prefilled or typed - prefilled:
-            return values
-        return {name: value for name, value in values.items() if name not in prefilled}
+        told = {name: value for name, value in values.items() if name not in untouched}
+        if any((code, name) not in self._fixed for name in told):
+            self.problems += [
+                problem(
+                    "cumulative-stale",
+                    self.place(index, self.table.columns[name]),
+                    value=show(values[name]),
+                    row_code=code,
+                    column=self.form.by_name[name].title,
+                )
+                for name in sorted(untouched)
+            ]
+        return told
 
     def _input(
         self, code: str, column: Column, index: int, position: int, cell: object, odd: bool

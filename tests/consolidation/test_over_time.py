@@ -16,7 +16,17 @@ from plansheet.plan.periods import Period
 from plansheet.plan.revision import diff_plans
 from plansheet.report.explain import explain
 from plansheet.report.upper_level import fill_template
-from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
+from support.filling import (
+    AGENCIES,
+    Typed,
+    agency,
+    fill_file,
+    indicator,
+    key,
+    make_plan,
+    plan_tables,
+    task,
+)
 from support.sending import AS_OF, DONE, GOING, Filled, send
 
 
@@ -62,6 +72,40 @@ def test_the_next_templates_start_from_the_last_report(
     later = plansheet.issue(plan, "2022-Q2", tmp_path / "next", previous=report)
     path = next(p for p in later if p.name.startswith("SYT"))
     assert openpyxl.load_workbook(path)["Chỉ tiêu"]["E6"].value == 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "reported", "named"),
+    [
+        ({}, {}, set()),
+        ({"actual": 7}, {"actual": Decimal(7)}, {"H6"}),
+        ({"forecast": 50}, {"forecast": Decimal(50)}, {"H6"}),
+        ({"explanation": "Do mưa"}, {"explanation": "Do mưa"}, {"H6"}),
+        (
+            {"actual": 7, "cumulative": 19},
+            {"actual": Decimal(7), "cumulative": Decimal(19)},
+            set(),
+        ),
+    ],
+)
+def test_a_prefilled_cumulative_is_no_report(
+    typed: Mapping[str, Typed],
+    reported: Mapping[str, object],
+    named: set[str],
+    plan: plansheet.Plan,
+    tmp_path: Path,
+) -> None:
+    said: dict[str, Filled] = {
+        "SYT": {("indicator_report", "CT1"): {"actual": Decimal(7), "cumulative": Decimal(12)}}
+    }
+    merged = plansheet.merge(plan, "2021-Q2", send(plan, tmp_path / "q2", said), AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "q2.xlsx")
+    plansheet.issue(plan, "2021-Q3", tmp_path / "q3", previous=report)
+    cells = {("indicator_report", "CT1", name): value for name, value in typed.items()}
+    path = fill_file(tmp_path / "q3" / "SYT_2021-Q3.xlsx", tmp_path / "SYT.xlsx", plan, cells)
+    back = plansheet.read_return(path, plan)
+    assert dict(back.sections["indicator_report"].by_code["CT1"].values) == reported
+    assert key(back.problems) == {("cumulative-stale", "Chỉ tiêu", cell) for cell in named}
 
 
 def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) -> None:

@@ -121,6 +121,15 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Giá trị đã phát hành được giữ nguyên. Nếu nội dung giao sai, báo cơ quan tổng hợp.",
         "The issued value stands. If it is wrong, tell the coordinating office.",
     ),
+    "cumulative-stale": entry(
+        "warning",
+        "“{column}” {value} là số điền sẵn từ kỳ trước, chưa được cập nhật; số này không được dùng.",
+        "“{column}” {value} was filled in from the earlier period and not brought up to date; it is"
+        " not used.",
+        "Ghi số lũy kế đến hết kỳ này vào ô; nếu số không đổi, báo cơ quan tổng hợp.",
+        "Enter the figure up to the end of this period; if it has not changed, tell the"
+        " coordinating office.",
+    ),
     "cumulative-decreased": entry(
         "warning",
         "Lũy kế {value} nhỏ hơn lũy kế kỳ trước {previous}.",
