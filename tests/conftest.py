@@ -1,25 +1,33 @@
-"""Fixtures of more than one test module."""
+"""Fixtures of more than one test module; what is slow; how much is tried."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from plansheet import Plan, read_plan
 from plansheet.resources import resource
+from support.effort import choose_effort
 from support.filling import make_plan, small_tables
 from support.office.libreoffice import MISSING, LibreOffice, python_with_uno
 
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("new", deadline=None)
-settings.load_profile("new" if "PLANSHEET_EXAMPLES" in os.environ else "same")
-"""Every run tries the same cases; one by hand for many (PLANSHEET_EXAMPLES) tries new ones."""
-
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
+OFFICES = {"libreoffice", "office"}
+"""The fixtures that start LibreOffice."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    choose_effort(fast="not slow" in config.getoption("markexpr"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever starts LibreOffice is slow."""
+    for item in items:
+        if OFFICES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

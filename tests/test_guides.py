@@ -13,7 +13,14 @@ import pytest
 from support.places import ROOT, TESTS
 from test_layers import FACE, LAYERS, PACKAGE
 
-DOCUMENTS = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md"])
+DOCUMENTS = sorted(
+    [
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "SECURITY.md",
+        TESTS / "README.md",
+    ]
+)
 
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")

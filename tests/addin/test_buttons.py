@@ -29,7 +29,7 @@ from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
 from plansheet.problems import InputError
 from plansheet.resources import resource
-from support import xlwings_engine
+from support.addin import xlwings_engine
 from support.addin.macro_office import MacroOffice, with_stubs
 from support.filling import agency, indicator, make_plan, plan_tables, task
 from support.places import EXAMPLES, MACROS

@@ -1,11 +1,10 @@
 """Nothing is lost: whatever happens to a return, every cell that was filled in is accounted for.
 
-PLANSHEET_EXAMPLES=10000 pytest tests/consolidation/test_conservation.py   tries more of them.
+PLANSHEET_EXAMPLES=5000 pytest tests/consolidation/test_conservation.py   tries 10,000 of them.
 """
 
 from __future__ import annotations
 
-import os
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,9 +19,9 @@ from plansheet import Plan
 from plansheet.consolidation import Consolidation
 from plansheet.language.text import match_key
 from support.damages import DAMAGES, FORMS, Damage, fill_clean, inflict, some_damages
+from support.effort import examples
 from support.filling import SYT, Copy, asked, make_plan, merge_copies, small_tables
 
-EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "200"))
 HARMLESS = [damage for damage in DAMAGES if damage.harmless]
 
 
@@ -94,7 +93,7 @@ def lost(copy: Copy, plan: Plan, merged: Consolidation) -> list[tuple[str, str, 
     ]
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(typed=scribbles(), seed=st.integers(0, 2**32), headers=st.booleans())
 def test_every_filled_cell_is_used_or_named(
     world: World,
@@ -110,7 +109,7 @@ def test_every_filled_cell_is_used_or_named(
     assert lost(copy, world.plan, merged) == []
 
 
-@settings(max_examples=EXAMPLES // 4, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(typed=st.lists(scribbles(), min_size=2, max_size=3), seed=st.integers(0, 2**32))
 def test_nothing_is_lost_between_several_returns_of_one_agency(
     world: World, typed: list[list[tuple[str, int, int, object]]], seed: int
@@ -154,7 +153,7 @@ ANYWHERE += ["task_report", "task_report.status"]
 ODD = [None, 5, -1.5, 1e300, True, date(2021, 1, 1), "x" * 40_000, "\ud800", "\x00", "Hoàn thành"]
 
 
-@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_whatever_stands_anywhere_is_no_exception(world: World, seed: int) -> None:
     rng, copy = Random(seed), world.copy()
@@ -210,7 +209,7 @@ def test_a_harmless_damage_changes_no_value(damage: Damage, world: World) -> Non
         assert values_apart(copy, whole, merged) == {}
 
 
-@settings(max_examples=EXAMPLES // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 2**32))
 def test_many_harmless_damages_change_no_value(world: World, seed: int) -> None:
     rng, clean = Random(seed), world.copy()

@@ -17,6 +17,7 @@ from plansheet.documents.prose.indicator_text import numbered, read_indicators
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_plan, write_tables
+from support.effort import examples
 from support.filling import make_plan
 from support.places import EXAMPLES
 from support.random_plans import random_tables
@@ -56,7 +57,7 @@ TAGS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(random_tables())
 def test_a_written_plan_imports_as_the_same_plan(
     tmp_path_factory: pytest.TempPathFactory, tables: PlanTables
@@ -68,7 +69,7 @@ def test_a_written_plan_imports_as_the_same_plan(
     assert read_plan(imported) == plan
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_any_document_gives_a_draft_with_codes_of_its_own(document: Document) -> None:
     draft = draft_of(document)
@@ -85,7 +86,7 @@ def test_any_document_gives_a_draft_with_codes_of_its_own(document: Document) ->
     assert draft == draft_of(document)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(LINES)
 def test_indicators_say_only_what_the_sentence_says(sentence: str) -> None:
     words = set(re.findall(r"\w+", f"{sentence} tương đương"))
@@ -99,7 +100,7 @@ def test_the_example_comes_back_from_its_workbook(tmp_path: Path) -> None:
     assert read_plan(write_tables(tables, tmp_path / "plan.xlsx")) == read_plan(source)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.binary(max_size=400) | st.text(max_size=300).map(str.encode))
 def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
     for read in (read_text, read_html, read_docx):
@@ -110,7 +111,7 @@ def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
         assert document.letters <= 4 * len(data) + 200
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(TAGS, max_size=40).map("".join))
 def test_any_tags_are_a_document(page: str) -> None:
     for block in read_html(page.encode()).blocks:

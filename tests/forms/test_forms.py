@@ -36,6 +36,7 @@ from plansheet.plan.workbook.tables import PlanTables
 from plansheet.resources import resource
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
+from support.effort import examples
 from support.filling import (
     AGENCIES,
     AS_OF,
@@ -383,7 +384,7 @@ def rows(form: Form) -> st.SearchStrategy[dict[str, Json]]:
 def test_both_validators_find_the_same(name: str) -> None:
     form = load_forms()[name]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(rows(form))
     def compare(row: dict[str, Json]) -> None:
         found = {(violation.column, violation.keyword) for violation in form.violations(row)}

@@ -17,6 +17,7 @@ from openpyxl import Workbook as Book
 from plansheet import PlanError, PlanUnreadableError, check_plan, read_plan, write_plan
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
+from support.effort import examples
 from support.filling import (
     AGENCIES,
     FACTS,
@@ -455,7 +456,7 @@ def test_periods_of_a_plan(tmp_path: Path) -> None:
 # The round trip.
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(random_tables())
 def test_a_plan_survives_the_round_trip(
     tmp_path_factory: pytest.TempPathFactory, tables: PlanTables

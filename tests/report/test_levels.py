@@ -1,6 +1,6 @@
 """Communes → provinces → ministry in two merges: the figures of one merge of all communes.
 
-PLANSHEET_EXAMPLES=1000 pytest tests/report/test_levels.py   tries more of them.
+PLANSHEET_EXAMPLES=2000 pytest tests/report/test_levels.py   tries a thousand of them.
 
 What cannot hold across levels, and is not asked here:
 
@@ -12,7 +12,6 @@ What cannot hold across levels, and is not asked here:
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -35,9 +34,9 @@ from plansheet.report.upper_level import fill_template
 from plansheet.returns import interpret
 from plansheet.returns.check import check_return
 from plansheet.workbooks.reading import Workbook, open_workbook
+from support.effort import examples
 from support.filling import FACTS, Copy, agency, indicator, make_plan, plan_tables, task
 
-EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "50"))
 AS_OF, PERIOD = date(2021, 7, 1), "2021-Q2"
 COMMUNES = ("X1", "X2", "X3", "X4", "X5")
 PARTITIONS = ((0, 0, 1, 1, 1), (0, 1, 1, 1, 1), (0, 1, 0, 1, 2))
@@ -173,7 +172,7 @@ def task_values(draw: st.DrawFn) -> Mapping[str, object]:
     return {"status": status, "progress": progress}
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50), suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(PARTITIONS), saying())
 def test_two_merges_give_the_figures_of_one(
     worlds: Worlds, tmp_path: Path, partition: tuple[int, ...], said: Said

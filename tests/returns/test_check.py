@@ -18,6 +18,7 @@ from plansheet.issuing.template import write_template
 from plansheet.plan.periods import Period
 from plansheet.returns import interpret
 from support.damages import DAMAGES, FIGURES, TASKS, Damage, expected, fill_clean, inflict
+from support.effort import examples
 from support.filling import (
     AS_OF,
     PERIOD,
@@ -100,7 +101,7 @@ def test_a_fault_alone_in_a_file(
 
 
 def test_many_faults_together(plan: Plan, template: Copy) -> None:
-    for seed in range(120):
+    for seed in range(examples(120)):
         names, wanted, found = planted(plan, template, seed)
         assert found == wanted, (seed, names)
 

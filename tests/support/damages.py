@@ -1,4 +1,4 @@
-"""Test support: what happens to a workbook on its way, and what must be said of it.
+"""What happens to a workbook on its way, and what must be said of it.
 
 Each `Damage` does one thing to a clean, filled-in `Copy` and returns the problems that must be
 found then, exactly these. A harmless one leaves the merged values as they would have been.

@@ -1,4 +1,4 @@
-"""Test support: a small plan, the workbook that an agency has in hand, what it types there.
+"""A small plan, the workbook that an agency has in hand, what it types there.
 
 A `Copy` is an issued workbook as a grid of cells that remember who they are. Whatever is done to
 it (rows sorted, columns moved, titles inserted), `Copy.where` tells the address that a cell has

@@ -1,4 +1,4 @@
-"""Test support: returns of a period as files, and a report's sheet of conflicts to type into."""
+"""Returns of a period as files, and a report's sheet of conflicts to type into."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ from plansheet.returns.find import find_returns
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing import CELL_LIMIT, Link, new_book
+from support.effort import examples
 from support.filling import FACTS, agency, indicator, plan_tables, task
 from support.office.excel_limits import excel_faults
 from support.office.formulas import faults
@@ -401,7 +402,7 @@ VALUES = st.one_of(
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=8), title=TEXTS)
 def test_whatever_stands_in_a_table(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, object]], title: str

@@ -1,7 +1,7 @@
 """Mutated workbooks are read or refused; nothing else ever happens.
 
-All together run for PLANSHEET_FUZZ_SECONDS (10 by default); `--log-cli-level=INFO` shows how many
-files that were and how they ended.
+All together run for PLANSHEET_FUZZ_SECONDS (10 by default, 1 in the fast loop);
+`--log-cli-level=INFO` shows how many files that were and how they ended.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from plansheet.workbooks.reading import Refused, Workbook, a1, limits, open_workbook
+from support.effort import examples
 from support.hostile.builders import (
     compound,
     ods_cell,
@@ -52,7 +53,7 @@ from support.hostile.cells import (
 from support.places import TESTS
 
 LOG = logging.getLogger(__name__)
-SECONDS = float(os.environ.get("PLANSHEET_FUZZ_SECONDS", "10"))
+SECONDS = float(os.environ.get("PLANSHEET_FUZZ_SECONDS") or examples(10))
 CODES = {"unreadable", "encrypted", "too-large", "not-a-workbook", "unsafe-content"}
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from plansheet.workbooks.reading import Sheet, open_workbook
+from support.effort import examples
 
 Cells = dict[tuple[int, int], Any]
 
@@ -111,7 +112,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("sheets")
 
 
-once = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+once = settings(max_examples=examples(80), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @once

@@ -1,0 +1,35 @@
+"""The tests stand in the rooms of the package, and the fast loop goes through all of them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from support.places import ROOT, TESTS
+
+PACKAGE = ROOT / "plansheet"
+ROOMS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} | {"cycle"}
+"""The packages of plansheet, and the cycle that goes through them."""
+
+
+def test_every_room_has_a_folder_of_tests() -> None:
+    assert len(ROOMS) > 12
+    folders = {path.parent.relative_to(TESTS).parts[0] for path in TESTS.glob("*/**/test_*.py")}
+    assert folders == ROOMS
+
+
+@pytest.mark.slow
+def test_every_room_has_fast_tests() -> None:
+    words = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "not slow", str(TESTS)]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    fast = set(re.findall(r"^tests/(\w+)/[\w/]+\.py: \d+$", run.stdout, re.MULTILINE))
+    assert fast == ROOMS
+
+
+def test_the_readme_of_the_tests_names_all_that_they_share() -> None:
+    readme = (TESTS / "README.md").read_text(encoding="utf-8")
+    named = {TESTS.parent / path for path in re.findall(r"`(tests/support/[\w/]+\.py)`", readme)}
+    assert named == {p for p in (TESTS / "support").rglob("*.py") if p.name != "__init__.py"}
