@@ -30,14 +30,14 @@ from support.oracle import BAD, AnIndicator, AReturn, ATask, AWord, Value
 DEPARTMENTS, DISTRICTS = ["S1", "S2", "S3"], ["H1", "H2"]
 GROUP = "UBND các huyện, thành phố"
 PERIODS = {
-    # the column that is held against the target, the 15th of the last month as a day of the year
-    "2021-Q1": ("forecast", 73),
-    "2021-Q2": ("forecast", 165),
-    "2021-M05": ("forecast", 134),
-    "2021-H1": ("forecast", 165),
-    "2021-9M": ("forecast", 257),
-    "2021-Q4": ("cumulative", 348),
-    "2021": ("actual", 348),
+    # the columns held against the target, the first given; the 15th of the last month, in days
+    "2021-Q1": (("forecast",), 73),
+    "2021-Q2": (("forecast",), 165),
+    "2021-M05": (("forecast",), 134),
+    "2021-H1": (("forecast",), 165),
+    "2021-9M": (("forecast",), 257),
+    "2021-Q4": (("cumulative",), 348),
+    "2021": (("cumulative", "actual"), 348),
 }
 NEW_YEAR = datetime(2021, 1, 1)
 DECIDED = "decided.xlsx"

@@ -166,21 +166,25 @@ def tasks(
 
 
 def figure(
-    one: AnIndicator, rows: dict[tuple[str, str, str], Row], column: str
+    one: AnIndicator, rows: dict[tuple[str, str, str], Row], *columns: str
 ) -> tuple[Decimal | None, list[str]]:
-    """The consolidated figure of one column, and which agencies gave all that it takes."""
+    """The consolidated figure, and which agencies gave all that it takes.
+
+    Of each agency the first column counts in which it did.
+    """
     suffixes = {"Tỷ lệ": [".tu", ".mau"], "Bình quân gia quyền": ["", ".qs"]}.get(one.rule, [""])
     given, by = [], []
     for agency in one.reporters:
-        numbers = [
-            value
-            for suffix in suffixes
-            for value in [rows.get((agency, "indicator_report", one.code + suffix), {}).get(column)]
-            if isinstance(value, Decimal)
+        said = [
+            rows.get((agency, "indicator_report", one.code + suffix), {}) for suffix in suffixes
         ]
-        if len(numbers) == len(suffixes):
-            given.append(numbers)
-            by.append(agency)
+        for column in columns:
+            cells = [row.get(column) for row in said]
+            numbers = [number for number in cells if isinstance(number, Decimal)]
+            if len(numbers) == len(suffixes):
+                given.append(numbers)
+                by.append(agency)
+                break
     if not given or one.rule == "Không tổng hợp":
         return None, by
     firsts = [numbers[0] for numbers in given]
@@ -211,17 +215,17 @@ def attained(one: AnIndicator, value: Decimal | None, everybody: bool) -> str:
         return "met" if holds[sign] else "not_met"
     if low <= value <= high:
         return "met"
+    if sign == "-":
+        return "not_met"
     if (one.direction == "Tăng" and value > high) or (one.direction == "Giảm" and value < low):
         return "met"
     if sign == "khoảng":
         return "unknown"
-    if one.direction:
-        return "not_met"
-    return "not_met" if sign == "-" and value < low else "unknown"
+    return "not_met" if one.direction else "unknown"
 
 
 def indicators(
-    plan: list[AnIndicator], rows: dict[tuple[str, str, str], Row], judged: str
+    plan: list[AnIndicator], rows: dict[tuple[str, str, str], Row], judged: tuple[str, ...]
 ) -> dict[str, dict[str, object]]:
     """By indicator its figures, how many reported, per cents of plan and year, attainment."""
     results = {}
@@ -238,10 +242,10 @@ def indicators(
                 found["vs_last_year"] = (
                     compared / last * 100 if compared is not None and last else None
                 )
-            if column == judged:
-                found["attainment"] = attained(one, value, len(by) == len(one.reporters))
-                planned = one.target[1] if one.target and one.target[0] == "" else None
-                found["vs_plan"] = value / planned * 100 if value is not None and planned else None
+        value, by = figure(one, rows, *judged)
+        found["attainment"] = attained(one, value, len(by) == len(one.reporters))
+        planned = one.target[1] if one.target and one.target[0] == "" else None
+        found["vs_plan"] = value / planned * 100 if value is not None and planned else None
         found["expected"] = len(one.reporters)
         results[one.code] = found
     return results
