@@ -10,15 +10,17 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from operator import eq, lt
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.issuing import PeriodAssignments, file_name, prepare
+from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.template import write_template
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import InputError, OutputError, Problem
-from plansheet.report.reading import ReadReport, read_report
+from plansheet.report.reading import read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.returns.check import CheckedReturn, check_return
 from plansheet.returns.find import ReturnFile, find_returns, unread_dates
@@ -63,14 +65,14 @@ def issue(
             have been filled in.
     """
     period = plan.period(period)
-    read = _earlier(previous, plan, period)
-    asked = prepare(plan, period, groups=groups, past=read.past if read else None)
+    earlier = _read_back(previous, plan, period, lt, "report-not-earlier")
+    assigned = prepare(plan, period, groups=groups, earlier=earlier)
     out = Path(out_dir)
     made = _make_folder(out)
     try:
         workshop = Path(tempfile.mkdtemp(prefix=".plansheet-", dir=out))
         try:
-            return _issue_into(asked, workshop, out, progress)
+            return _issue_into(assigned, workshop, out, progress)
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
     except BaseException:
@@ -82,7 +84,7 @@ def issue(
 
 def _make_folder(folder: Path) -> list[Path]:
     """Make a folder and those above it; returns the new ones, the innermost first."""
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -91,15 +93,15 @@ def _make_folder(folder: Path) -> list[Path]:
 
 
 def _issue_into(
-    asked: PeriodAssignments, workshop: Path, out: Path, progress: Progress | None
+    assigned: PeriodAssignments, workshop: Path, out: Path, progress: Progress | None
 ) -> list[Path]:
     names = []
-    for done, assignment in enumerate(asked.assignments.values(), 1):
+    for done, assignment in enumerate(assigned.assignments.values(), 1):
         name = file_name(assignment)
-        write_template(asked, assignment, workshop / name)
+        write_template(assigned, assignment, workshop / name)
         names.append(name)
         if progress:
-            progress(done, len(asked.assignments))
+            progress(done, len(assigned.assignments))
     try:
         for name in names:
             _refuse_to_overwrite(out / name, workshop / name)
@@ -149,9 +151,9 @@ def merge(
         InputError: a file or folder is not there, or a report is not of the period that it should
             be of.
     """
-    asked = prepare(plan, period)
-    earlier = _earlier(previous, plan, asked.period)
-    deciding = _deciding(decisions, plan, asked.period)
+    assigned = prepare(plan, period)
+    earlier = _read_back(previous, plan, assigned.period, lt, "report-not-earlier")
+    decided = _read_back(decisions, plan, assigned.period, eq, "report-of-other-period")
     files = find_returns(returns)
     read = partial(check_workbook, plan=plan, as_of=as_of)
     received = []
@@ -160,41 +162,33 @@ def merge(
         if progress:
             progress(done, len(files))
     return consolidate(
-        asked,
+        assigned,
         received,
         as_of,
-        past=earlier.past if earlier else None,
-        decided=deciding.past if deciding else None,
-        noted=(*(deciding.problems if deciding else ()), *unread_dates(returns)),
+        earlier=earlier,
+        decided=decided,
+        noted=unread_dates(returns),
     )
 
 
-def _earlier(path: Path | str | None, plan: Plan, period: Period) -> ReadReport | None:
-    """The report of an earlier period.
+def _read_back(
+    path: Path | str | None,
+    plan: Plan,
+    period: Period,
+    is_right: Callable[[Period, Period], bool],
+    refusal: str,
+) -> EarlierReport | None:
+    """The report in a file, None where there is no file.
 
     Raises:
-        InputError: one that is not earlier.
+        InputError: its period and `period` are not as `is_right` wants them.
     """
     if path is None:
         return None
-    read = read_report(path, plan)
-    if read.past.period >= period:
-        raise InputError("report-not-earlier", path=path, other=read.past.period, own=period)
-    return read
-
-
-def _deciding(path: Path | str | None, plan: Plan, period: Period) -> ReadReport | None:
-    """The report of this period with decisions.
-
-    Raises:
-        InputError: one of another.
-    """
-    if path is None:
-        return None
-    read = read_report(path, plan)
-    if read.past.period != period:
-        raise InputError("report-of-other-period", path=path, other=read.past.period, own=period)
-    return read
+    report = read_report(path, plan)
+    if not is_right(report.period, period):
+        raise InputError(refusal, path=path, other=report.period, own=period)
+    return report
 
 
 def check_workbook(
@@ -285,13 +279,13 @@ def check_files(
         raise InputError("no-returns")
     places = copy_places(files, annotated) if annotated else {}
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
-    checked = []
+    results = []
     copies = []
-    for done, (file, one) in enumerate(_read_all(files, read, workers, None), 1):
-        checked.append(one)
-        if annotated and any(p.severity != "info" for p in one.problems):
-            copies.append(MarkedCopy(file.path, places[file.path], one))
+    for done, (file, checked) in enumerate(_read_all(files, read, workers, None), 1):
+        results.append(checked)
+        if annotated and any(p.severity != "info" for p in checked.problems):
+            copies.append(MarkedCopy(file.path, places[file.path], checked))
         if progress:
             progress(done, len(files))
     mark_copies(copies, workers)
-    return checked
+    return results

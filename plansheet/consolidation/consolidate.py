@@ -28,27 +28,27 @@ from plansheet.problems import Place, Problem, in_order, problem
 
 
 def consolidate(
-    issue: PeriodAssignments,
+    assigned: PeriodAssignments,
     received: Iterable[Received],
     as_of: date,
-    past: EarlierReport | None = None,
+    earlier: EarlierReport | None = None,
     decided: EarlierReport | None = None,
     noted: Iterable[Problem] = (),
 ) -> Consolidation:
     """Merge the checked returns of one period.
 
-    `received` may come in any order; files of another period are refused here. `past` is the
+    `received` may come in any order; files of another period are refused here. `earlier` is the
     report of an earlier period, `decided` one of this period with the coordinator's decisions;
-    `noted` are problems found in reading those.
+    `noted` are problems of the folder that the returns came in.
     """
-    plan, period = issue.plan, issue.period
+    plan, period = assigned.plan, assigned.period
     files = [_of_period(one, str(period)) for one in in_order_received(received)]
     standing = _standing(files)
     word = decide(plan, standing, decided, as_of)
-    tasks = _tasks(issue, word, as_of)
-    figures = _indicators(issue, word.standing)
-    expected = (*issue.assignments, *(c for c in standing if c not in issue.assignments))
-    receipts, receipt_problems = Receipts(plan, period, files, expected, past).all()
+    tasks = _tasks(assigned, word, as_of)
+    figures = _indicators(assigned, word.standing)
+    expected = (*assigned.assignments, *(c for c in standing if c not in assigned.assignments))
+    receipts, receipt_problems = Receipts(plan, period, files, expected, earlier).all()
     reports = (*tasks.leads, *figures.reports)
     problems = [
         *(p for s in standing.values() for p in s.problems),
@@ -57,13 +57,14 @@ def consolidate(
         *tasks.problems,
         *figures.problems,
         *receipt_problems,
+        *(decided.problems if decided else ()),
         *noted,
-        *(check_over_time(plan, period, reports, past) if past else ()),
+        *(check_over_time(plan, period, reports, earlier) if earlier else ()),
     ]
     if plan.deadline(period) is None:
         problems.append(problem("no-deadline", Place(), value=period.label))
     return Consolidation(
-        assigned=issue,
+        assigned=assigned,
         as_of=as_of,
         deadline=plan.deadline(period),
         expected=expected,
@@ -74,8 +75,8 @@ def consolidate(
         figure_reports=figures.reports,
         receipts=tuple(receipts),
         conflicts=(*tasks.conflicts, *word.conflicts),
-        moved=tuple(changes(tasks.outcomes, figures.results, past)) if past else (),
-        past=past,
+        moved=tuple(changes(tasks.outcomes, figures.results, earlier)) if earlier else (),
+        earlier=earlier,
         origins={one.file: one.checked.ret.origins for one in files if one.checked.ret.origins},
         found=tuple(in_order(problems)),
     )
@@ -125,8 +126,8 @@ class _Tasks:
     problems: tuple[Problem, ...]
 
 
-def _tasks(issue: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
-    plan = issue.plan
+def _tasks(assigned: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
+    plan = assigned.plan
     leads = _of_form(word.standing, "task_report", plan)
     coordinators = _of_form(word.standing, "coordination_report", plan)
     added = [report for one in word.standing.values() for report in one.added.values()]
@@ -136,10 +137,10 @@ def _tasks(issue: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
         reports = reported.get(task.code, ())
         own = [r for r in reports if r.form == "task_report" and r.agency in task.leads]
         others = [r for r in reports if r.agency in task.coordinators and r not in own]
-        due = task.due.on(issue.period)
+        due = task.due.on(assigned.period)
         found = conflicts_of(plan, task, own, others, due, as_of)
         holding, listed, outdated = settle(plan, found, word.of_tasks.get(task.code, {}))
-        outcomes.append(task_outcome(plan, task, own, issue.period, as_of, holding))
+        outcomes.append(task_outcome(plan, task, own, assigned.period, as_of, holding))
         conflicts += listed
         problems += outdated
         for conflict in listed:
@@ -157,8 +158,8 @@ class _Figures:
     problems: tuple[Problem, ...]
 
 
-def _indicators(issue: PeriodAssignments, standing: Mapping[str, Standing]) -> _Figures:
-    plan = issue.plan
+def _indicators(assigned: PeriodAssignments, standing: Mapping[str, Standing]) -> _Figures:
+    plan = assigned.plan
     reports = _of_form(standing, "indicator_report", plan)
     by_indicator: dict[str, dict[str, dict[str, ReportedRow]]] = {}
     owner = {code: indicator.code for code, indicator in owners(plan).items()}
@@ -168,7 +169,7 @@ def _indicators(issue: PeriodAssignments, standing: Mapping[str, Standing]) -> _
     results, problems = [], []
     for indicator in plan.indicators:
         rows = by_indicator.get(indicator.code, {})
-        result, found = indicator_result(plan, indicator, rows, issue.period)
+        result, found = indicator_result(plan, indicator, rows, assigned.period)
         results.append(result)
         problems += found
     problems += sum_mismatches(plan, results)

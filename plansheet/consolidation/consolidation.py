@@ -76,7 +76,7 @@ class Records:
     receipts: tuple[Receipt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     moved: tuple[Change, ...] = ()
-    past: EarlierReport | None = field(default=None, repr=False)
+    earlier: EarlierReport | None = field(default=None, repr=False)
     origins: Mapping[str, Mapping[str, tuple[CarriedSource, ...]]] = field(default_factory=dict)
     found: tuple[Problem, ...] = field(default=(), repr=False)
 

@@ -11,7 +11,7 @@ from plansheet.consolidation.indicators import owners
 from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
 from plansheet.forms.choices import Aggregation, Direction, Status
 from plansheet.forms.values import show
-from plansheet.issuing import said_before
+from plansheet.issuing import earlier_values
 from plansheet.issuing.earlier_report import EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.periods import Period
@@ -23,26 +23,26 @@ it, is worth a look: seasons and campaigns stay within that, slipped units and c
 
 
 def check_over_time(
-    plan: Plan, period: Period, reports: Iterable[ReportedRow], past: EarlierReport
+    plan: Plan, period: Period, reports: Iterable[ReportedRow], earlier: EarlierReport
 ) -> list[Problem]:
     """Hold each row against what its agency said in an earlier period."""
     found: list[Problem] = []
     owner = owners(plan)
     for report in reports:
         if report.code in plan.tasks_by_code:
-            found += _task(plan, period, report, past)
-        elif past.period.year == period.year and past.period.end < period.end:
-            found += _figures(plan, owner.get(report.code), period, report, past)
+            found += _task(plan, period, report, earlier)
+        elif earlier.period.year == period.year and earlier.period.end < period.end:
+            found += _figures(plan, owner.get(report.code), period, report, earlier)
     return found
 
 
 def _task(
-    plan: Plan, period: Period, report: ReportedRow, past: EarlierReport
+    plan: Plan, period: Period, report: ReportedRow, earlier: EarlierReport
 ) -> Iterator[Problem]:
     """A task that was done is done: neither its status nor its document's date changes."""
     if report.form != "task_report":
         return
-    before = said_before(plan, period, past, ("task_report", report.agency, report.code))
+    before = earlier_values(plan, period, earlier, ("task_report", report.agency, report.code))
     if before.get("status") != Status.DONE or "status" not in report.values:
         return
     for column in ("status", "document_date"):
@@ -57,9 +57,9 @@ def _figures(
     indicator: Indicator | None,
     period: Period,
     report: ReportedRow,
-    past: EarlierReport,
+    earlier: EarlierReport,
 ) -> Iterator[Problem]:
-    said = said_before(plan, period, past, ("indicator_report", report.agency, report.code))
+    said = earlier_values(plan, period, earlier, ("indicator_report", report.agency, report.code))
     before, last = said.get("cumulative"), said.get("actual")
     now, own = report.values.get("cumulative"), report.values.get("actual")
     cumulative = report.at(plan.forms, "cumulative")
@@ -68,9 +68,13 @@ def _figures(
         if now < before:
             if not falls:
                 yield cumulative.problem("cumulative-decreased", previous=show(before))
-        elif _adds_on(indicator, period, past) and isinstance(own, Decimal) and now - own != before:
+        elif (
+            _adds_on(indicator, period, earlier)
+            and isinstance(own, Decimal)
+            and now - own != before
+        ):
             yield cumulative.problem("history-changed", previous=show(before))
-    if past.period.kind != period.kind or not (last and own):
+    if earlier.period.kind != period.kind or not (last and own):
         return
     if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
         cell = report.at(plan.forms, "actual")
@@ -81,19 +85,19 @@ def _jumps(ratio: Decimal) -> bool:
     return ratio > BOUND or ratio < 1 / BOUND
 
 
-def _adds_on(indicator: Indicator | None, period: Period, past: EarlierReport) -> bool:
+def _adds_on(indicator: Indicator | None, period: Period, earlier: EarlierReport) -> bool:
     """Whether this cumulative figure is the last one plus this period's: a sum, no level."""
-    follows = past.period.end + timedelta(days=1) == period.start
+    follows = earlier.period.end + timedelta(days=1) == period.start
     return follows and indicator is not None and indicator.aggregation == Aggregation.SUM
 
 
 def changes(
-    outcomes: Iterable[TaskOutcome], results: Iterable[IndicatorResult], past: EarlierReport
+    outcomes: Iterable[TaskOutcome], results: Iterable[IndicatorResult], earlier: EarlierReport
 ) -> list[Change]:
     """What moved since an earlier report, in the plan's order."""
     found = []
     for outcome in outcomes:
-        before = past.tasks.get(outcome.code)
+        before = earlier.tasks.get(outcome.code)
         state = before.state if before else None
         if state != outcome.task_class:
             found.append(Change(outcome.code, "class", state, outcome.task_class.value))
@@ -103,7 +107,7 @@ def changes(
             if then != now:
                 found.append(Change(outcome.code, column, then, now))
     for result in results:
-        before = past.indicators.get(result.code)
+        before = earlier.indicators.get(result.code)
         state = before.state if before else None
         if state != result.attainment:
             found.append(Change(result.code, "attainment", state, result.attainment.value))

@@ -26,7 +26,7 @@ class Receipts:
     period: Period
     files: Sequence[Received]
     expected: Sequence[str]
-    past: EarlierReport | None = None
+    earlier: EarlierReport | None = None
 
     @property
     def deadline(self) -> date | None:
@@ -51,9 +51,9 @@ class Receipts:
 
     def _record(self, agency: str, receipts: Sequence[Receipt]) -> Punctuality:
         """This period added to the agency's record in the earlier report, if that was earlier."""
-        earlier = self.past.period < self.period if self.past else False
-        before = self.past.records.get(agency) if self.past and earlier else None
-        before = before or Punctuality()
+        before = Punctuality()
+        if self.earlier is not None and self.earlier.period < self.period:
+            before = self.earlier.punctuality.get(agency, before)
         states = {r.state for r in receipts if r.agency == agency}
         return Punctuality(
             before.expected + (agency in self.expected),

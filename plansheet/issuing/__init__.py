@@ -4,10 +4,10 @@ from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
     PeriodAssignments,
+    earlier_values,
     file_name,
     operand_label,
     prepare,
-    said_before,
 )
 from plansheet.issuing.stamp import stamp_of
 
@@ -15,9 +15,9 @@ __all__ = [
     "Assignment",
     "IssuedRow",
     "PeriodAssignments",
+    "earlier_values",
     "file_name",
     "operand_label",
     "prepare",
-    "said_before",
     "stamp_of",
 ]

@@ -49,13 +49,13 @@ class Assignment:
 
 
 def assignments(
-    plan: Plan, period: Period, *, groups: bool = False, past: EarlierReport | None = None
+    plan: Plan, period: Period, *, groups: bool = False, earlier: EarlierReport | None = None
 ) -> dict[str, Assignment]:
     """Who is asked what, by agency code in the order of the plan.
 
     An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
     indicator, or is named individually as coordinator; with `groups` also where it coordinates
-    only as a member of a group. `past` is the report of an earlier period: tasks done then are
+    only as a member of a group. `earlier` is the report of an earlier period: tasks done then are
     shown as done, cumulative and same-period figures start from it.
     """
     lead: dict[str, list[Task]] = {}
@@ -70,15 +70,15 @@ def assignments(
     for indicator in plan.indicators:
         for code in indicator.reporters:
             report.setdefault(code, []).append(indicator)
-    said = {task.code: _task_values(plan, task) for task in plan.tasks}
+    values = {task.code: _task_values(plan, task) for task in plan.tasks}
 
     def task_rows(tasks: Sequence[Task]) -> tuple[IssuedRow, ...]:
         return tuple(
-            IssuedRow(task.code, {"stt": Decimal(number), **said[task.code]})
+            IssuedRow(task.code, {"stt": Decimal(number), **values[task.code]})
             for number, task in enumerate(tasks, 1)
         )
 
-    found: dict[str, Assignment] = {}
+    assigned: dict[str, Assignment] = {}
     for agency in plan.agencies:
         code = agency.code
         rows = {
@@ -86,62 +86,61 @@ def assignments(
             "coordination_report": task_rows(coordinate.get(code, ())),
             "indicator_report": tuple(_indicator_rows(plan, report.get(code, ()), period)),
         }
-        if past is not None:
-            begun = _Begun(plan, period, past, code)
-            rows["task_report"] = tuple(map(begun.task, rows["task_report"]))
-            rows["indicator_report"] = tuple(map(begun.figures, rows["indicator_report"]))
+        if earlier is not None:
+            continued = _Continued(plan, period, earlier, code)
+            rows["task_report"] = tuple(map(continued.task_row, rows["task_report"]))
+            rows["indicator_report"] = tuple(map(continued.indicator_row, rows["indicator_report"]))
         if any(rows.values()):
-            found[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
-    return found
+            assigned[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
+    return assigned
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _Continued:
     """What an earlier report puts into the rows of one agency."""
 
     plan: Plan
     period: Period
-    past: EarlierReport
+    earlier: EarlierReport
     agency: str
 
-    def task(self, row: IssuedRow) -> IssuedRow:
+    def task_row(self, row: IssuedRow) -> IssuedRow:
         """A task that was reported done stays done, with what was said of it."""
-        said = said_before(
-            self.plan, self.period, self.past, ("task_report", self.agency, row.code)
-        )
-        if self.past.period >= self.period or said.get("status") != Status.DONE:
+        key = ("task_report", self.agency, row.code)
+        reported = earlier_values(self.plan, self.period, self.earlier, key)
+        if self.earlier.period >= self.period or reported.get("status") != Status.DONE:
             return row
         inputs = {c.name for c in self.plan.forms["task_report"].inputs}
-        kept = {name: value for name, value in said.items() if name in inputs}
+        kept = {name: value for name, value in reported.items() if name in inputs}
         return replace(row, values={**row.values, **kept}, done=True)
 
-    def figures(self, row: IssuedRow) -> IssuedRow:
+    def indicator_row(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, or last year's of the same period."""
-        past = self.past
+        earlier = self.earlier
         key = ("indicator_report", self.agency, row.code)
-        cumulative = said_before(self.plan, self.period, past, key).get("cumulative")
+        cumulative = earlier_values(self.plan, self.period, earlier, key).get("cumulative")
         if not isinstance(cumulative, Decimal):
             return row
-        if past.period == self.period.year_before:
+        if earlier.period == self.period.year_before:
             return replace(row, values={**row.values, "last_year": cumulative})
-        if past.period.year == self.period.year and past.period < self.period:
+        if earlier.period.year == self.period.year and earlier.period < self.period:
             values = {**row.values, "cumulative": cumulative}
             return replace(row, values=values, prefilled=frozenset({"cumulative"}))
         return row
 
 
-def said_before(
-    plan: Plan, period: Period, past: EarlierReport, key: RowKey
+def earlier_values(
+    plan: Plan, period: Period, earlier: EarlierReport, key: RowKey
 ) -> Mapping[str, Value]:
     """What an earlier report has of an agency's row, or of the one agency that it succeeds."""
     form, agency, code = key
-    own = past.values(form, agency, code)
+    own = earlier.values(form, agency, code)
     if own:
         return own
     ended = (a.code for a in plan.agencies if a.valid_until is not None and a.code != agency)
-    before = (past.values(form, c, code) for c in ended if plan.heirs(c, period) == (agency,))
-    said = [values for values in before if values]
-    return said[0] if len(said) == 1 else {}
+    inherited = (earlier.values(form, c, code) for c in ended if plan.heirs(c, period) == (agency,))
+    reported = [values for values in inherited if values]
+    return reported[0] if len(reported) == 1 else {}
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,7 @@ class PeriodAssignments:
 
 
 def prepare(
-    plan: Plan, period: Period | str, *, groups: bool = False, past: EarlierReport | None = None
+    plan: Plan, period: Period | str, *, groups: bool = False, earlier: EarlierReport | None = None
 ) -> PeriodAssignments:
     """What `plan` asks in `period`.
 
@@ -170,17 +169,17 @@ def prepare(
         PeriodError: a period that it does not have.
     """
     period = plan.period(period)
-    if groups or past is not None:
-        return _prepared(plan, period, groups=groups, past=past)
+    if groups or earlier is not None:
+        return _prepared(plan, period, groups=groups, earlier=earlier)
     return plan.once(_prepared, period)
 
 
 def _prepared(
-    plan: Plan, period: Period, *, groups: bool = False, past: EarlierReport | None = None
+    plan: Plan, period: Period, *, groups: bool = False, earlier: EarlierReport | None = None
 ) -> PeriodAssignments:
     now = plan.in_period(period)
-    asked = assignments(now, period, groups=groups, past=past)
-    return PeriodAssignments(now, period, plan_digest(plan), asked)
+    assigned = assignments(now, period, groups=groups, earlier=earlier)
+    return PeriodAssignments(now, period, plan_digest(plan), assigned)
 
 
 def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:

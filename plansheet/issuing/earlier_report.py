@@ -11,7 +11,7 @@ from typing import Final
 from plansheet.forms import Forms
 from plansheet.forms.values import Value, show
 from plansheet.plan.periods import Period
-from plansheet.problems import LabelledCell, Place
+from plansheet.problems import LabelledCell, Place, Problem
 
 RowKey = tuple[str, str, str]
 """Form, agency code, row code."""
@@ -72,7 +72,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class EarlierReport:
-    """A report read back. `rows` are what the agencies said, `decided` what counted instead."""
+    """A report read back: what it said, and the decisions that were typed into it.
+
+    `rows` are what the agencies reported, `decided` what counted instead; `problems` are those of
+    the decisions.
+    """
 
     file: str
     period: Period
@@ -81,8 +85,9 @@ class EarlierReport:
     decided: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
     tasks: Mapping[str, EarlierOutcome] = field(default_factory=dict)
     indicators: Mapping[str, EarlierOutcome] = field(default_factory=dict)
-    records: Mapping[str, Punctuality] = field(default_factory=dict)
+    punctuality: Mapping[str, Punctuality] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def values(self, form: str, agency: str, code: str) -> Mapping[str, Value]:
         """What counted of one agency's row."""

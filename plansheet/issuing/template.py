@@ -28,7 +28,11 @@ GUIDE_SHEET: Final = "Hướng dẫn"
 
 
 def write_template(
-    issue: PeriodAssignments, assignment: Assignment, path: Path, *, shown: Assignment | None = None
+    assigned: PeriodAssignments,
+    assignment: Assignment,
+    path: Path,
+    *,
+    shown: Assignment | None = None,
 ) -> None:
     """Write the workbook of one agency.
 
@@ -38,7 +42,7 @@ def write_template(
     Raises:
         OutputError: the file cannot be written.
     """
-    plan = issue.plan
+    plan = assigned.plan
     title = f"{plan.title} – {assignment.period.label} – {assignment.agency.name}"
     with new_book(path, title=title, lock_structure=True) as book:
         guide = book.page(GUIDE_SHEET)
@@ -46,7 +50,7 @@ def write_template(
             name: _data_sheet(book, plan, shown or assignment, name) for name in assignment.rows
         }
         _guide(guide, plan, assignment, grids)
-        book.very_hidden(STAMP_SHEET, stamp_of(issue, assignment).to_rows())
+        book.very_hidden(STAMP_SHEET, stamp_of(assigned, assignment).to_rows())
 
 
 def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> WrittenTable:

@@ -46,8 +46,8 @@ def write_overview(book: Book, merged: Consolidation) -> None:
     _class_table(page, merged, 8)
     page.put(_CHART_END, 0, "Cần chú ý", "section")
     row = _lines(page, _CHART_END + 1, attention(merged))
-    if merged.past is not None:
-        page.put(row + 1, 0, f"Thay đổi so với {merged.past.period.label}", "section")
+    if merged.earlier is not None:
+        page.put(row + 1, 0, f"Thay đổi so với {merged.earlier.period.label}", "section")
         row = _lines(page, row + 2, _moved(merged))
     _agency_table(page, merged, row + 2)
     _facts(page, merged)

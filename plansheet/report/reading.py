@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,21 +21,13 @@ from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
 from plansheet.language.wording import LabelledWord
 from plansheet.plan import Plan
-from plansheet.problems import InputError, Problem
+from plansheet.problems import InputError
 from plansheet.report.decisions import read_decisions
 from plansheet.tables.check import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
 
-@dataclass(frozen=True)
-class ReadReport:
-    """A report read back, and what is wrong with the decisions in it."""
-
-    past: EarlierReport
-    problems: tuple[Problem, ...] = ()
-
-
-def read_report(path: Path | str, plan: Plan) -> ReadReport:
+def read_report(path: Path | str, plan: Plan) -> EarlierReport:
     """Read back a report that `write_report` wrote, decisions typed into it included.
 
     Raises:
@@ -81,7 +72,7 @@ class _ReportReader:
     def __init__(self, workbook: Workbook, plan: Plan, path: Path) -> None:
         self.workbook, self.plan, self.path = workbook, plan, path
 
-    def read(self) -> ReadReport:
+    def read(self) -> EarlierReport:
         facts = facts_of(self.workbook, self.path)
         if facts[FACT_NAMES[0]] != self.plan.id:
             raise InputError(
@@ -92,7 +83,7 @@ class _ReportReader:
         decisions, problems = read_decisions(
             self.workbook, self.plan.in_period(period), self.path.name
         )
-        past = EarlierReport(
+        return EarlierReport(
             file=self.path.name,
             period=period,
             as_of=_date(facts[FACT_NAMES[2]]),
@@ -100,10 +91,10 @@ class _ReportReader:
             decided=decided,
             tasks=self._outcomes(task_columns(self.plan.forms), "class", TaskClass),
             indicators=self._outcomes(indicator_columns(self.plan.forms), "attainment", Attainment),
-            records=self._records(),
+            punctuality=self._punctuality(),
             decisions=decisions,
+            problems=problems,
         )
-        return ReadReport(past, problems)
 
     def _rows(self, form: SheetColumns) -> Iterator[dict[str, Value]]:
         return values_of(form, self.workbook.sheet(form.sheet))
@@ -135,7 +126,7 @@ class _ReportReader:
             for values in self._rows(form)
         }
 
-    def _records(self) -> dict[str, Punctuality]:
+    def _punctuality(self) -> dict[str, Punctuality]:
         records = {}
         names = ("expected_periods", "received_periods", "on_time_periods")
         for values in self._rows(RECEIPT_COLUMNS):

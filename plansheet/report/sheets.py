@@ -85,15 +85,15 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
 
 def _predecessors(merged: Consolidation, task: Task) -> str:
     """The last report of agencies that no longer lead a task: it is not lost with them."""
-    if merged.past is None:
+    if merged.earlier is None:
         return ""
     title = {c.name: c.title for c in merged.plan.forms["task_report"].inputs}
     reports = []
-    for (form, agency, code), values in merged.past.rows.items():
+    for (form, agency, code), values in merged.earlier.rows.items():
         if (form, code) == ("task_report", task.code) and agency not in task.leads:
             words = "; ".join(f"{title[n]}: {show(v)}" for n, v in values.items() if n in title)
             who = merged.plan.agency_name(agency)
-            reports.append(f"{who} ({merged.past.period.label}): {words}")
+            reports.append(f"{who} ({merged.earlier.period.label}): {words}")
     return "\n".join(reports)
 
 

@@ -306,5 +306,5 @@ def test_the_merge_agrees_with_the_oracle(
     folder: Path = tmp_path_factory.getbasetemp()
     plan = make_plan(folder, case.tables)
     issue = prepare(plan, case.period)
-    past = decided(plan, case)
-    agree(case, plan, consolidate(issue, received(plan, case), case.as_of, decided=past))
+    report = decided(plan, case)
+    agree(case, plan, consolidate(issue, received(plan, case), case.as_of, decided=report))

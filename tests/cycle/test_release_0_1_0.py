@@ -43,7 +43,7 @@ def test_the_return_is_merged(old_plan: plansheet.Plan) -> None:
     told = {r.code: dict(r.values) for r in merged.lead_reports if r.agency == "SNNPTNT"}
     assert len(told) > 5
     for code, values in told.items():
-        assert dict(report.past.values("task_report", "SNNPTNT", code)) == values
+        assert dict(report.values("task_report", "SNNPTNT", code)) == values
 
 
 def test_the_report_starts_the_next_period(old_plan: plansheet.Plan, tmp_path: Path) -> None:

@@ -34,8 +34,8 @@ def send(
 ) -> Path:
     """Returns of agencies: by agency, (form, row code) → values."""
     folder.mkdir(parents=True, exist_ok=True)
-    past = read_report(previous, plan).past if previous else None
-    issue = prepare(plan, period, past=past)
+    earlier = read_report(previous, plan) if previous else None
+    issue = prepare(plan, period, earlier=earlier)
     for code, rows in said.items():
         assignment = issue.assignments[code]
         filled = {
