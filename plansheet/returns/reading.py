@@ -16,6 +16,7 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
+from plansheet.problems.catalogue.refusals import MANY_PLACES
 from plansheet.returns.carried import carried_origins
 from plansheet.returns.issued_tables import issued_tables
 from plansheet.returns.model import IssuedTable, Return, Section
@@ -27,9 +28,6 @@ from plansheet.workbooks.reading import Sheet, Workbook, read_one
 
 _MOST_PROBLEMS: Final = 10_000
 """A large return has some thousand cells; a sheet full of strays would take the memory of all."""
-_TOO_MANY: Final = Wording(
-    "có hơn 10.000 chỗ cần xem lại", "more than 10,000 places in it need a look"
-)
 
 
 def read_return(
@@ -67,7 +65,7 @@ def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> R
     ret = _interpret(workbook, plan, agency)
     if len(ret.problems) <= _MOST_PROBLEMS:
         return ret
-    found = problem("too-large", Place(ret.file), why=_TOO_MANY)
+    found = problem("too-large", Place(ret.file), why=MANY_PLACES.why)
     return replace(ret, sections={}, problems=(found,), refused=True)
 
 

@@ -11,16 +11,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
-from plansheet.workbooks.reading.refusal import (
-    cut_short,
-    damaged_archive,
-    declares_dtd,
-    encrypted,
-    too_large,
-    unreadable,
-    unsafe,
-)
+from plansheet.workbooks.reading.refusal import Fault
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
@@ -39,12 +32,12 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         if data.count(b"PK\x01\x02") > limits.ARCHIVE_ENTRIES:
-            raise too_large("tệp nén có quá nhiều mục", "the archive has too many entries")
+            raise Fault(refusals.MANY_ARCHIVE_ENTRIES)
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
         except Exception as error:  # zipfile lets many kinds through on damaged directories
-            raise damaged_archive() from error
+            raise Fault(refusals.DAMAGED_ARCHIVE) from error
         self._data = data
         self._unpacked = 0
         self._parsed = 0
@@ -57,31 +50,27 @@ class Archive:
 
     def _check_names(self, files: list[zipfile.ZipInfo]) -> None:
         if len(self._lower) != len(files):
-            raise unsafe(
-                "tệp nén có hai mục trùng tên", "the archive has two entries of the same name"
-            )
+            raise Fault(refusals.SAME_NAMES)
         if any(e.flag_bits & _ENCRYPTED for e in files):
-            raise encrypted()
+            raise Fault(refusals.ENCRYPTED)
 
     def _check_places(self, entries: list[zipfile.ZipInfo]) -> None:
         """Each entry has bytes of its own: overlapping ones are how bombs stay small."""
         end = 0
         for entry in sorted(entries, key=lambda e: e.header_offset):
             if entry.header_offset < end:
-                raise unsafe(
-                    "các mục trong tệp nén chồng lên nhau", "entries of the archive overlap"
-                )
+                raise Fault(refusals.ENTRIES_OVERLAP)
             end = self._start(entry) + entry.compress_size
         if end > len(self._data):
-            raise cut_short()
+            raise Fault(refusals.CUT_SHORT)
 
     def _start(self, entry: zipfile.ZipInfo) -> int:
         try:
             header = _LOCAL.unpack_from(self._data, entry.header_offset)
         except struct.error as error:
-            raise cut_short() from error
+            raise Fault(refusals.CUT_SHORT) from error
         if header[0] != b"PK\x03\x04":
-            raise damaged_archive()
+            raise Fault(refusals.DAMAGED_ARCHIVE)
         return entry.header_offset + _LOCAL.size + int(header[9]) + int(header[10])
 
     def find(self, name: str) -> str:
@@ -106,7 +95,7 @@ class Archive:
                 raise _bomb()
         part = b"".join(blocks)
         if _declares_dtd(part):
-            raise declares_dtd()
+            raise Fault(refusals.DTD)
         return part
 
     def count_rest(self) -> None:
@@ -120,7 +109,7 @@ class Archive:
             tail = b""
             for block in self._unpack(self._entries[name]):
                 if xml and _declares_dtd(tail + block):
-                    raise declares_dtd()
+                    raise Fault(refusals.DTD)
                 tail = block[-32:]
 
     def _unpack(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -136,7 +125,7 @@ class Archive:
             checksum = zlib.crc32(block, checksum)
             yield block
         if checksum != entry.CRC or size != entry.file_size:
-            raise damaged_archive()
+            raise Fault(refusals.DAMAGED_ARCHIVE)
         self._unpacked += size
         self._uncounted.discard(_plain_name(entry.filename))
 
@@ -146,7 +135,7 @@ def _declares_dtd(part: bytes) -> bool:
 
 
 def _bomb() -> Exception:
-    return too_large("giải nén ra quá nhiều dữ liệu", "it unpacks to too much data")
+    return Fault(refusals.LARGE_UNPACKED)
 
 
 def _plain_name(name: str) -> str:
@@ -161,7 +150,7 @@ def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:
     elif method == _DEFLATED:
         yield from _deflated(packed)
     else:
-        raise unreadable("kiểu nén lạ", "an unknown kind of compression")
+        raise Fault(refusals.STRANGE_COMPRESSION)
 
 
 def _deflated(packed: memoryview) -> Iterator[bytes]:
@@ -175,6 +164,6 @@ def _deflated(packed: memoryview) -> Iterator[bytes]:
         if rest := stream.flush():
             yield rest
     except zlib.error as error:
-        raise damaged_archive() from error
+        raise Fault(refusals.DAMAGED_ARCHIVE) from error
     if not stream.eof:
-        raise cut_short()
+        raise Fault(refusals.CUT_SHORT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from plansheet.language.text import Tcvn3, decode_tcvn3
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Position, a1
 from plansheet.workbooks.reading.model import CellValue, Sheet, Visibility, finite
-from plansheet.workbooks.reading.refusal import too_large
+from plansheet.workbooks.reading.refusal import Fault
 
 
 class Grid:
@@ -69,7 +70,7 @@ class Grid:
                 raise beyond(row, column)
             self.area += gap
             if self.area > limits.AREA:
-                raise too_many_cells()
+                raise Fault(refusals.MANY_CELLS)
             cells += [None] * gap
         return cells
 
@@ -99,14 +100,6 @@ class Grid:
         return as_written
 
 
-def beyond(row: int, column: int) -> Exception:
+def beyond(row: int, column: int) -> Fault:
     """A value lies further out than any return needs."""
-    return too_large(
-        f"có số liệu ở tận ô {a1(row, column)}",
-        f"there is data as far out as cell {a1(row, column)}",
-    )
-
-
-def too_many_cells() -> Exception:
-    """The sheets so far hold more cells than any return needs."""
-    return too_large("có quá nhiều ô", "there are too many cells")
+    return Fault(refusals.FAR_CELL, cell=a1(row, column))

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading.addresses import a1, cell_position
-from plansheet.workbooks.reading.refusal import damaged_sheet, unreadable, wrong_address
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
 
 _OPEN: Final = (
@@ -61,7 +62,7 @@ class _Rewriter:
     def _row(self, attributes: dict[str, str]) -> None:
         number = _NUMBER.fullmatch(attributes.get("r", ""))
         if "r" in attributes and (number is None or not int(number[1])):
-            raise unreadable("số thứ tự hàng bị sai", "the number of a row is wrong")
+            raise Fault(refusals.WRONG_ROW)
         self.row = int(number[1]) - 1 if number else self.row + 1
         self.column = -1
         unseen = attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0"
@@ -75,7 +76,7 @@ class _Rewriter:
             try:
                 row, self.column = cell_position(attributes["r"].strip())
             except ValueError as error:
-                raise wrong_address() from error
+                raise Fault(refusals.WRONG_ADDRESS) from error
         self.cell = attributes | {"row": str(row)}
         self.formula = self.value = self.inline = None
 
@@ -138,7 +139,7 @@ def normal(part: bytes) -> bytes:
     rewriter = _Rewriter()
     parse(part, rewriter.start, rewriter.end, rewriter.text)
     if rewriter.root != "worksheet":
-        raise damaged_sheet()
+        raise Fault(refusals.DAMAGED_SHEET)
     columns = f"<cols>{''.join(rewriter.columns)}</cols>" if rewriter.columns else ""
     rows = "".join(rewriter.out)
     return f"{_OPEN}{columns}<sheetData>{rows}</sheetData></worksheet>".encode()

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plansheet.language.wording import Wording
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.binary.compound import Compound
@@ -17,7 +18,7 @@ from plansheet.workbooks.reading.kinds import kind_of, other_archive
 from plansheet.workbooks.reading.model import Sheet, Workbook
 from plansheet.workbooks.reading.notes import notes
 from plansheet.workbooks.reading.opendocument.ods import is_ods, read_ods
-from plansheet.workbooks.reading.refusal import Fault, out_of_memory, too_large, unreadable
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.ooxml import (
     modified,
     read_ooxml,
@@ -44,7 +45,7 @@ def open_workbook(path: Path, *, name: str = "") -> Workbook:
     except Fault as fault:
         raise fault.refuse(file) from fault
     except MemoryError as error:
-        raise out_of_memory().refuse(file) from error
+        raise Fault(refusals.NO_MEMORY).refuse(file) from error
 
 
 def _open(path: Path, file: str) -> Workbook:
@@ -60,7 +61,7 @@ def _bound_text(sheets: tuple[Sheet, ...]) -> None:
     """Refuse text that is too long to be compared with anything: one string may fill many cells."""
     texts = (len(v) for sheet in sheets for row in sheet.rows for v in row if isinstance(v, str))
     if sum(texts) > limits.TEXT_CHARACTERS:
-        raise too_large("có quá nhiều chữ", "there is too much text")
+        raise Fault(refusals.MUCH_TEXT)
 
 
 def _read_compound(data: bytes) -> Content:
@@ -89,13 +90,13 @@ def _bytes(path: Path) -> bytes:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            raise unreadable("không phải là tệp thường", "it is no regular file")
+            raise Fault(refusals.NO_REGULAR_FILE)
         if state.st_size > limits.FILE_BYTES:
-            raise too_large("trên 50 MB", "more than 50 MB")
+            raise Fault(refusals.LARGE_FILE)
         with path.open("rb") as file:
             data = file.read(limits.FILE_BYTES + 1)  # it may be growing
     except OSError as error:
-        raise unreadable("không mở được tệp", "it cannot be opened") from error
+        raise Fault(refusals.CANNOT_OPEN) from error
     if len(data) > limits.FILE_BYTES:
-        raise too_large("trên 50 MB", "more than 50 MB")
+        raise Fault(refusals.LARGE_FILE)
     return data

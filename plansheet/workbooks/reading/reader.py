@@ -15,10 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, overload
 
-from plansheet.language.wording import Wording
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import Problem
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import Workbook
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.worker import READY, Then, read_one
 
 T = TypeVar("T")
@@ -26,10 +27,6 @@ T = TypeVar("T")
 _BOOT = (
     "import pickle, sys; incoming = sys.stdin.buffer; sys.path[:] = pickle.load(incoming); "
     "from plansheet.workbooks.reading.worker import serve; serve(incoming)"
-)
-_DIED = Wording("bộ đọc tệp dừng đột ngột", "the process that read it died")
-_SLOW = Wording(
-    f"đọc quá {limits.WORKER_SECONDS} giây", f"it took more than {limits.WORKER_SECONDS} seconds"
 )
 _BROKEN = (EOFError, OSError, pickle.UnpicklingError)
 
@@ -91,7 +88,8 @@ class _Worker:
             return self._receive()
         except _BROKEN:
             self.usable = False
-            return problem("unreadable", Place(name), why=_SLOW if slow.is_set() else _DIED)
+            reason = refusals.READER_SLOW if slow.is_set() else refusals.READER_DIED
+            return Fault(reason, seconds=limits.WORKER_SECONDS).refuse(name).problem
         finally:
             timer.cancel()
             self.usable = self.usable and not slow.is_set()

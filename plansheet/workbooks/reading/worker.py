@@ -15,12 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from plansheet.language.wording import Wording
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import Problem
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import Workbook
 from plansheet.workbooks.reading.opening import open_workbook
-from plansheet.workbooks.reading.refusal import Refused, out_of_memory
+from plansheet.workbooks.reading.refusal import Fault, Refused
 
 Then = Callable[[Workbook], Any]
 
@@ -38,7 +38,7 @@ def read_one(path: Path, name: str, then: Then | None) -> Any:
     except Refused as refusal:
         return refusal.problem
     except MemoryError:
-        return out_of_memory().refuse(name).problem
+        return Fault(refusals.NO_MEMORY).refuse(name).problem
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # a panic of a Rust library is no Exception
@@ -48,8 +48,7 @@ def read_one(path: Path, name: str, then: Then | None) -> Any:
 def failure(name: str, error: BaseException) -> Problem:
     """The problem of a file on which the program itself failed."""
     said = f"{type(error).__name__}: {error}"[:200]
-    why = Wording(f"chương trình gặp lỗi ({said})", f"the program failed ({said})")
-    return problem("unreadable", Place(name), why=why)
+    return Fault(refusals.READER_FAILED, error=said).refuse(name).problem
 
 
 def serve(incoming: BinaryIO) -> None:
@@ -68,7 +67,7 @@ def serve(incoming: BinaryIO) -> None:
         try:
             _answer(outgoing, result)
         except MemoryError:
-            _answer(outgoing, out_of_memory().refuse(name).problem)
+            _answer(outgoing, Fault(refusals.NO_MEMORY).refuse(name).problem)
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
             _answer(outgoing, failure(name, error))
         _alarm(0)

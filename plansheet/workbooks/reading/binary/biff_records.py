@@ -6,8 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
-from plansheet.workbooks.reading.refusal import cut_short, too_many_records, unreadable
+from plansheet.workbooks.reading.refusal import Fault
 
 BOF: Final = 0x809
 EOF: Final = 0x0A
@@ -33,7 +34,7 @@ class Stream:
         """
         offset, depth = start, 0
         if self._content[offset : offset + 2] != _BEGIN:
-            raise unreadable("không tìm thấy trang tính", "a sheet is not where it should be")
+            raise Fault(refusals.SHEET_NOT_THERE)
         record: BiffRecord | None = None
         while offset + 4 <= len(self._content):
             kind, length = struct.unpack_from("<HH", self._content, offset)
@@ -41,11 +42,11 @@ class Stream:
             self._walked += 4 + length
             self._count += 1
             if self._count > limits.RECORDS:
-                raise too_many_records()
+                raise Fault(refusals.MANY_RECORDS)
             if len(piece) < length:
-                raise cut_short()
+                raise Fault(refusals.CUT_SHORT)
             if self._walked > 2 * len(self._content):
-                raise unreadable("các trang tính chồng lên nhau", "sheets overlap")
+                raise Fault(refusals.SHEETS_OVERLAP)
             offset += 4 + length
             if kind == _CONTINUE and record is not None:
                 record[1].append(piece)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.moments import VIETNAM_OFFSET
-from plansheet.workbooks.reading.refusal import Fault, too_large, unreadable
+from plansheet.workbooks.reading.refusal import Fault
 
 _ENTRY: Final = 128
 _FREE: Final = 0xFFFFFFFA
@@ -39,10 +40,6 @@ class _Entry:
     size: int
 
 
-def _damaged() -> Fault:
-    return unreadable("cấu trúc tệp bị hỏng", "the file's structure is damaged")
-
-
 class Compound:
     """The directory of a compound file; chains of sectors that loop or lead nowhere are damage.
 
@@ -55,12 +52,12 @@ class Compound:
         try:
             self._open()
         except (struct.error, IndexError) as error:
-            raise _damaged() from error
+            raise Fault(refusals.DAMAGED_STRUCTURE) from error
 
     def _open(self) -> None:
         shift, mini_shift = struct.unpack_from("<HH", self._data, 30)
         if shift not in (9, 12) or mini_shift != 6:
-            raise _damaged()
+            raise Fault(refusals.DAMAGED_STRUCTURE)
         self._size = 1 << shift
         directory, _, _, mini_fat, _, more, _ = struct.unpack_from("<7I", self._data, 48)
         self._fat = self._table(self._fat_sectors(more))
@@ -70,9 +67,9 @@ class Compound:
             for at in range(0, len(entries) - _ENTRY + 1, _ENTRY)
         ]
         if not self._entries or self._entries[0].kind != _ROOT:
-            raise _damaged()
+            raise Fault(refusals.DAMAGED_STRUCTURE)
         if len(self._entries) > limits.ARCHIVE_ENTRIES:
-            raise too_large("tệp có quá nhiều mục", "the file has too many entries")
+            raise Fault(refusals.MANY_ENTRIES)
         root = self._entries[0]
         self._mini_fat = self._table(self._sectors(mini_fat, self._fat))
         self._mini = self._chain(root.start, self._fat, root.size) if root.size else b""
@@ -83,7 +80,7 @@ class Compound:
         start = (number + 1) * self._size
         sector = self._data[start : start + self._size]
         if not sector:
-            raise _damaged()
+            raise Fault(refusals.DAMAGED_STRUCTURE)
         return sector.ljust(self._size, b"\0")
 
     def _numbers(self, sector: bytes) -> tuple[int, ...]:
@@ -97,19 +94,19 @@ class Compound:
             sectors += numbers
             visited += 1
             if visited * self._size > len(self._data):
-                raise _damaged()
+                raise Fault(refusals.DAMAGED_STRUCTURE)
         return [s for s in sectors if s < _FREE]
 
     def _table(self, sectors: list[int]) -> list[int]:
         if len(sectors) * self._size > len(self._data):
-            raise _damaged()
+            raise Fault(refusals.DAMAGED_STRUCTURE)
         return [number for s in sectors for number in self._numbers(self._sector(s))]
 
     def _sectors(self, start: int, table: list[int]) -> list[int]:
         sectors: list[int] = []
         while start < _FREE:
             if start >= len(table) or len(sectors) > len(table):
-                raise _damaged()
+                raise Fault(refusals.DAMAGED_STRUCTURE)
             sectors.append(start)
             start = table[start]
         return sectors
@@ -117,7 +114,7 @@ class Compound:
     def _chain(self, start: int, table: list[int], size: int | None) -> bytes:
         sectors = self._sectors(start, table)
         if len(sectors) * self._size > limits.PART_BYTES:
-            raise too_large("một phần của tệp quá lớn", "a part of the file is too large")
+            raise Fault(refusals.LARGE_PART)
         whole = b"".join(self._sector(s) for s in sectors)
         return whole if size is None else whole[:size]
 
@@ -150,7 +147,7 @@ class Compound:
                 return self._chain(entry.start, self._fat, entry.size)
             sectors = self._sectors(entry.start, self._mini_fat)
         except (struct.error, IndexError) as error:
-            raise _damaged() from error
+            raise Fault(refusals.DAMAGED_STRUCTURE) from error
         whole = b"".join(self._mini[s * _MINI : (s + 1) * _MINI] for s in sectors)
         return whole[: entry.size]
 

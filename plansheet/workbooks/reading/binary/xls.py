@@ -14,6 +14,7 @@ from typing import Final
 
 from plansheet.language.text import Tcvn3, tcvn3_font
 from plansheet.language.wording import Wording
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.binary.biff import (
     VISIBILITY,
@@ -26,17 +27,11 @@ from plansheet.workbooks.reading.binary.biff import (
 from plansheet.workbooks.reading.binary.biff_records import BOF, EOF, BiffRecord, Pieces, Stream
 from plansheet.workbooks.reading.binary.compiled import file_of, other_workbook, sheet_links
 from plansheet.workbooks.reading.binary.compound import Compound
-from plansheet.workbooks.reading.grid import Grid, too_many_cells
+from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.kinds import other_compound
 from plansheet.workbooks.reading.model import Sheet
 from plansheet.workbooks.reading.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
-from plansheet.workbooks.reading.refusal import (
-    damaged_record,
-    encrypted,
-    no_sheets,
-    too_many_sheets,
-    too_many_strings,
-)
+from plansheet.workbooks.reading.refusal import Fault
 
 FILEPASS = 0x2F
 CODEPAGE, DATEMODE, BOUNDSHEET, FONT, FORMAT, XF, SST = 0x42, 0x22, 0x85, 0x31, 0x41E, 0xE0, 0xFC
@@ -88,7 +83,7 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
         Fault: why it is not read.
     """
     if "EncryptedPackage" in book.streams or "EncryptionInfo" in book.streams:
-        raise encrypted()
+        raise Fault(refusals.ENCRYPTED)
     name = next((n for n in ("Workbook", "Book") if n in book.streams), None)
     if name is None:
         raise other_compound(book.streams)
@@ -97,9 +92,9 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
         known = _globals(stream)
         sheets = tuple(_sheets(stream, known))
     except (struct.error, IndexError) as error:
-        raise damaged_record() from error
+        raise Fault(refusals.DAMAGED_RECORD) from error
     if not sheets:
-        raise no_sheets()
+        raise Fault(refusals.NO_SHEETS)
     if any("VBA" in storage for storage in book.storages):
         known.unsafe.append(MACROS)
     if any(storage.startswith("MBD") for storage in book.storages):
@@ -114,7 +109,7 @@ def _globals(stream: Stream) -> _Globals:
         if kind == BOF:
             known.biff8 = struct.unpack_from("<H", content)[0] >= BIFF8
         elif kind == FILEPASS:
-            raise encrypted()
+            raise Fault(refusals.ENCRYPTED)
         elif kind == CODEPAGE:
             known.encoding = _encoding(struct.unpack_from("<H", content)[0])
         elif kind == DATEMODE:
@@ -139,7 +134,7 @@ def _globals(stream: Stream) -> _Globals:
         elif kind in (QUERY, QUERY_TABLE):
             known.unsafe.append(CONNECTIONS)
     if len(known.tabs) > limits.SHEETS:
-        raise too_many_sheets()
+        raise Fault(refusals.MANY_SHEETS)
     return known
 
 
@@ -172,7 +167,7 @@ def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
     source = Pieces(pieces)
     _, count = struct.unpack("<II", source.take(8))
     if count > limits.STRINGS:
-        raise too_many_strings()
+        raise Fault(refusals.MANY_STRINGS)
     for _ in range(count):
         length, flags = struct.unpack("<HB", source.take(3))
         (runs,) = struct.unpack("<H", source.take(2)) if flags & 8 else (0,)
@@ -194,7 +189,7 @@ def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
             _Cells(CellWriter(grid, styles, known.date1904), known).read(stream.records(place))
             area += grid.area
             if area > limits.AREA:
-                raise too_many_cells()
+                raise Fault(refusals.MANY_CELLS)
             yield grid.sheet()
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.binary.biff import (
@@ -23,16 +24,9 @@ from plansheet.workbooks.reading.binary.biff import (
     rk,
 )
 from plansheet.workbooks.reading.binary.compiled import other_workbook, sheet_links
-from plansheet.workbooks.reading.grid import Grid, too_many_cells
+from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import Sheet, Visibility
-from plansheet.workbooks.reading.refusal import (
-    cut_short,
-    damaged_record,
-    no_sheets,
-    too_many_records,
-    too_many_sheets,
-    too_many_strings,
-)
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.ooxml import relations
 
 _WORKBOOK_PROPERTIES, _SHEET_ENTRY = 0x99, 0x9C
@@ -81,12 +75,12 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                 _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
                 area += grid.area
                 if area > limits.AREA:
-                    raise too_many_cells()
+                    raise Fault(refusals.MANY_CELLS)
                 sheets.append(grid.sheet())
     except (struct.error, IndexError) as error:
-        raise damaged_record() from error
+        raise Fault(refusals.DAMAGED_RECORD) from error
     if not sheets:
-        raise no_sheets()
+        raise Fault(refusals.NO_SHEETS)
     return tuple(sheets)
 
 
@@ -112,10 +106,10 @@ def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
                 break
         content = part[offset : offset + length]
         if len(content) < length:
-            raise cut_short()
+            raise Fault(refusals.CUT_SHORT)
         count += 1
         if count > limits.RECORDS:
-            raise too_many_records()
+            raise Fault(refusals.MANY_RECORDS)
         yield kind, content
         offset += length
 
@@ -142,7 +136,7 @@ def _read_workbook(part: bytes) -> _Known:
             name, _ = _text(content, end)
             known.tabs.append((name, VISIBILITY[min(state, 2)], relation))
             if len(known.tabs) > limits.SHEETS:
-                raise too_many_sheets()
+                raise Fault(refusals.MANY_SHEETS)
         elif kind in _BOOKS:
             others = sum(map(bool, known.books))
             known.books.append(str(others + 1) if kind == _OTHER_BOOK else "")
@@ -176,7 +170,7 @@ def _strings(part: bytes, legacy: list[Tcvn3]) -> list[Text]:
         if kind == _STRING:
             strings.append(_rich(content, 0, legacy))
             if len(strings) > limits.STRINGS:
-                raise too_many_strings()
+                raise Fault(refusals.MANY_STRINGS)
     return strings
 
 

@@ -15,9 +15,10 @@ from typing import Final
 
 from plansheet.language.text import Tcvn3
 from plansheet.language.wording import Wording
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
-from plansheet.workbooks.reading.grid import Grid, too_many_cells
+from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import CellValue, Sheet
 from plansheet.workbooks.reading.moments import vietnam_time
 from plansheet.workbooks.reading.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
@@ -28,13 +29,7 @@ from plansheet.workbooks.reading.opendocument.opendocument import (
     excel_formula,
     repeats,
 )
-from plansheet.workbooks.reading.refusal import (
-    encrypted,
-    no_sheets,
-    too_large,
-    too_many_sheets,
-    unreadable,
-)
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import elements, local_name, parse
 
 MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -74,14 +69,14 @@ def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list
     unsafe = _manifest(archive)
     content = archive.find("content.xml")
     if not content:
-        raise unreadable("thiếu nội dung của sổ tính", "the content of the workbook is missing")
+        raise Fault(refusals.NO_WORKBOOK_CONTENT)
     styles = OdfStyles()
     if common := archive.find("styles.xml"):
         parse(archive.read(common), lambda name, a: styles.start(local_name(name), _plain(a)))
     reader = _Content(styles)
     parse(archive.read(content), reader.start, reader.end, reader.text)
     if not reader.sheets:
-        raise no_sheets()
+        raise Fault(refusals.NO_SHEETS)
     meta = archive.find("meta.xml")
     saved = _SAVED.search(archive.read(meta)) if meta else None
     found = list(dict.fromkeys(unsafe + reader.unsafe))
@@ -99,7 +94,7 @@ def _manifest(archive: Archive) -> list[Wording]:
         wanted = frozenset({"file-entry", "encryption-data"})
         for element, attributes in elements(archive.read(listing), wanted):
             if element == "encryption-data":
-                raise encrypted()
+                raise Fault(refusals.ENCRYPTED)
             kind, path = attributes.get("media-type", ""), attributes.get("full-path", "")
             is_object = "oleobject" in kind or re.fullmatch(r"Object [0-9]+/", path)
             if is_object and "chart" not in kind:
@@ -161,7 +156,7 @@ class _Content:
 
     def _begin(self, table: dict[str, str]) -> None:
         if len(self.sheets) >= limits.SHEETS:
-            raise too_many_sheets()
+            raise Fault(refusals.MANY_SHEETS)
         hidden = table.get("style-name", "") in self._styles.hidden
         self._grid = Grid(table.get("name", ""), "hidden" if hidden else "visible")
         self._row = self._column = 0
@@ -199,7 +194,7 @@ class _Content:
             count = repeats(attributes, "c")
             self._spaces += count
             if self._spaces > limits.SPACES:
-                raise too_large("có quá nhiều dấu cách", "there are too many blanks")
+                raise Fault(refusals.MANY_BLANKS)
             self._text.append(" " * count)
         elif element in ("tab", "line-break"):
             self._text.append("\t" if element == "tab" else "\n")
@@ -234,7 +229,7 @@ class _Content:
     def _finish(self, grid: Grid) -> None:
         self._area += grid.area
         if self._area > limits.AREA:
-            raise too_many_cells()
+            raise Fault(refusals.MANY_CELLS)
         self.sheets.append(grid.sheet())
         self._grid = None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
-from plansheet.workbooks.reading.refusal import declares_dtd, too_large, unreadable
+from plansheet.workbooks.reading.refusal import Fault
 
 OnStart = Callable[[str, dict[str, str]], None]
 OnEnd = Callable[[str], object]
@@ -31,13 +32,13 @@ def parse(
     count = 0
 
     def refuse(*_: object) -> None:
-        raise declares_dtd()
+        raise Fault(refusals.DTD)
 
     def counted(name: str, attributes: dict[str, str]) -> None:
         nonlocal count
         count += 1
         if count > limits.RECORDS:
-            raise too_large("XML có quá nhiều phần tử", "XML has too many elements")
+            raise Fault(refusals.MANY_ELEMENTS)
         start(name, attributes)
 
     parser.StartDoctypeDeclHandler = refuse
@@ -51,7 +52,7 @@ def parse(
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise unreadable("phần XML bị hỏng", "an XML part is damaged") from error
+        raise Fault(refusals.DAMAGED_XML) from error
 
 
 def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str, str]]]:
@@ -69,7 +70,7 @@ def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str
         if element in wanted:
             elements.append((element, {local_name(k): v for k, v in attributes.items()}))
             if len(elements) > limits.PACKAGE_ELEMENTS:
-                raise too_large("gói tệp có quá nhiều mục", "the package lists too many parts")
+                raise Fault(refusals.MANY_PARTS)
 
     parse(part, start)
     return elements

@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Final, cast
 
 from plansheet.language.wording import Wording
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
-from plansheet.workbooks.reading.grid import Grid, too_many_cells
+from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.kinds import other_archive
 from plansheet.workbooks.reading.model import Sheet, Visibility
 from plansheet.workbooks.reading.moments import vietnam_time
 from plansheet.workbooks.reading.notes import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
-from plansheet.workbooks.reading.refusal import no_sheets, too_many_sheets, unreadable
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import elements
 from plansheet.workbooks.reading.xlsx.strings import read_strings
 from plansheet.workbooks.reading.xlsx.styles import read_styles
@@ -92,7 +93,7 @@ def _package(archive: Archive, main: str) -> OpcPackage:
     if root != "workbook":
         raise other_archive(archive)
     if len(tabs) > limits.SHEETS:
-        raise too_many_sheets()
+        raise Fault(refusals.MANY_SHEETS)
     parts = dict(points_to.values())
     strings = parts.get("sharedStrings", "") or archive.find("xl/sharedStrings.xml")
     styles = parts.get("styles", "") or archive.find("xl/styles.xml")
@@ -108,9 +109,9 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     package = _package(archive, main)
     tabs = [t for t in package.tabs if t.kind in ("worksheet", "")]
     if not tabs:
-        raise no_sheets()
+        raise Fault(refusals.NO_SHEETS)
     if not all(t.part for t in tabs):
-        raise unreadable("thiếu nội dung của trang tính", "the content of a sheet is missing")
+        raise Fault(refusals.NO_SHEET_CONTENT)
     shared = Shared(
         read_strings(archive.read(package.strings) if package.strings else b""),
         read_styles(archive.read(package.styles) if package.styles else b""),
@@ -121,7 +122,7 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
         read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
         area += grid.area
         if area > limits.AREA:
-            raise too_many_cells()
+            raise Fault(refusals.MANY_CELLS)
         sheets.append(grid.sheet())
     return tuple(sheets)
 

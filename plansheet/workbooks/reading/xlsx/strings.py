@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
-from plansheet.workbooks.reading.refusal import too_many_strings
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
 from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_characters, excel_text
 
@@ -95,4 +96,4 @@ class _Reader:
                 self.own_font[len(self.texts)] = Tcvn3.NO
             self.texts.append(excel_characters("".join(self._pieces)))
             if len(self.texts) > limits.STRINGS:
-                raise too_many_strings()
+                raise Fault(refusals.MANY_STRINGS)

@@ -16,13 +16,14 @@ from functools import lru_cache
 from typing import Final
 
 from plansheet.language.text import Tcvn3
+from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Position, column_letters, column_number
 from plansheet.workbooks.reading.binary.biff import Style
-from plansheet.workbooks.reading.grid import Grid, beyond, too_many_cells
+from plansheet.workbooks.reading.grid import Grid, beyond
 from plansheet.workbooks.reading.model import CellValue, finite
 from plansheet.workbooks.reading.normal import normal
-from plansheet.workbooks.reading.refusal import damaged_sheet, too_large, unreadable, wrong_address
+from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import from_serial
 from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS, shifted
 from plansheet.workbooks.reading.xlsx.strings import Strings
@@ -81,7 +82,7 @@ def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
     try:
         _Sheet(_plain(normal(part)), shared, grid).read()
     except _NotPlainError as error:
-        raise damaged_sheet() from error
+        raise Fault(refusals.DAMAGED_SHEET) from error
 
 
 def _plain(part: bytes) -> str:
@@ -168,7 +169,7 @@ class _Sheet:
                 if digits != current:
                     area += len(values)
                     if area > limits.AREA:
-                        raise too_many_cells()
+                        raise Fault(refusals.MANY_CELLS)
                     current, row = digits, _row(digits)
                     if row == len(rows) < limits.ROWS:
                         rows.append([])
@@ -197,11 +198,11 @@ class _Sheet:
                 elif values[column] is None:
                     values[column] = value
                 else:
-                    raise unreadable("có ô xuất hiện hai lần", "a cell appears twice")
+                    raise Fault(refusals.CELL_TWICE)
         except KeyError as error:
             if letters not in columns:
                 raise beyond(_row(digits), column_number(letters[:9])) from error
-            raise unreadable("thiếu chuỗi dùng chung", "a shared string is missing") from error
+            raise Fault(refusals.NO_SHARED_STRING) from error
         self._grid.area = sum(map(len, rows))
 
     def _sort(self, attributes: str) -> int:
@@ -259,7 +260,7 @@ class _Sheet:
                     text = shifted(origin, (position[0] - row, position[1] - column))
                     expanded += len(text)
                     if expanded > limits.EXPANDED_CHARACTERS:
-                        raise too_large("công thức quá dài", "the formulas are too long")
+                        raise Fault(refusals.LONG_FORMULAS)
             if text in BOOLEANS:
                 continue
             self._grid.formulas[position] = text
@@ -297,7 +298,7 @@ def _kind(attributes: str) -> tuple[str, str]:
 
 def _row(digits: str) -> int:
     if len(digits) > 7 or digits[0] == "0":
-        raise wrong_address()
+        raise Fault(refusals.WRONG_ADDRESS)
     return int(digits) - 1
 
 
