@@ -96,12 +96,13 @@ def _issue_into(
     assigned: PeriodAssignments, workshop: Path, out: Path, progress: Progress | None
 ) -> list[Path]:
     names = []
-    for done, assignment in enumerate(assigned.assignments.values(), 1):
+    assignments = tuple(assigned.issued_to)
+    for done, assignment in enumerate(assignments, 1):
         name = file_name(assignment)
         write_template(assigned, assignment, workshop / name)
         names.append(name)
         if progress:
-            progress(done, len(assigned.assignments))
+            progress(done, len(assignments))
     try:
         for name in names:
             _refuse_to_overwrite(out / name, workshop / name)

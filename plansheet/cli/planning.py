@@ -21,7 +21,7 @@ from plansheet.problems import InputError
 
 _ISSUING = Wording("Phát hành biểu mẫu", "Writing workbooks")
 
-_NOBODY_ASKED = ("no-lead", "no-reporter", "successor-undecided")
+_NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 
 
 @click.command()
@@ -153,6 +153,7 @@ def issue(
     plan = read_plan(path, forms)
     with output.progress(_ISSUING, lang, quiet=False) as bar:
         paths = issue_workbooks(plan, period, folder, previous, groups=groups, progress=bar)
-    output.print_problems([p for p in plan.problems if p.code in _NOBODY_ASKED], lang)
+    doubts = plan.in_period(plan.period(period)).problems
+    output.print_problems([p for p in doubts if p.code in _NOBODY_ASKED], lang)
     done = Wording("Đã ghi {n} biểu mẫu vào {d}.", "Wrote {n} workbooks to {d}.")
     output.say(done.fill(n=len(paths), d=folder).say(lang))

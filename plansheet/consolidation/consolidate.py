@@ -24,6 +24,7 @@ from plansheet.consolidation.tasks import conflict_problems, conflicts_of, task_
 from plansheet.issuing import PeriodAssignments
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Plan
+from plansheet.plan.model import NO_SUCCESSOR
 from plansheet.problems import Place, Problem, in_order, problem
 
 
@@ -59,6 +60,7 @@ def consolidate(
         *receipt_problems,
         *(decided.problems if decided else ()),
         *noted,
+        *(p for p in plan.problems if p.code == NO_SUCCESSOR),
         *(check_over_time(plan, period, reports, earlier) if earlier else ()),
     ]
     if plan.deadline(period) is None:

@@ -45,7 +45,12 @@ class Receipts:
         receipts = [replace(r, record=self._record(r.agency, receipts)) for r in receipts]
         order = {code: at for at, code in enumerate(self.expected)}
         receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
-        problems = [self._missing(r) for r in receipts if r.state == ReturnState.MISSING]
+        problems = [
+            self._missing(r)
+            for r in receipts
+            if r.state == ReturnState.MISSING
+            and not self.plan.is_without_heir(r.agency, self.period)
+        ]
         problems += [self._late(r) for r in receipts if r.state == ReturnState.LATE]
         return receipts, problems
 

@@ -145,12 +145,19 @@ def earlier_values(
 
 @dataclass(frozen=True)
 class PeriodAssignments:
-    """Everything that a plan asks in one period: who gets a workbook, and what is in it."""
+    """Everything that a plan asks in one period: whom, and what stands in their workbooks."""
 
     plan: Plan
     period: Period
     digest: str
     assignments: Mapping[str, Assignment]
+
+    @property
+    def issued_to(self) -> Iterator[Assignment]:
+        """Those that get a workbook: an agency that ended without one heir is asked in vain."""
+        for code, assignment in self.assignments.items():
+            if not self.plan.is_without_heir(code, self.period):
+                yield assignment
 
     @cached_property
     def with_groups(self) -> Mapping[str, Assignment]:

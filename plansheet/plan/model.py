@@ -23,6 +23,9 @@ OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 """The extra rows that a ratio or a weighted mean has in a template: suffix of the code, name."""
 
 
+NO_SUCCESSOR: Final = "no-successor"
+"""The problem of an agency that has ended without one heir, `row_code` being its code."""
+
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given", bound=Hashable)
 
@@ -137,6 +140,7 @@ class Plan:
         agencies, indicators, tasks, calendar: in the order of the workbook.
         agency_extra: by agency code what stands in columns of a user's own form.
         problems: the warnings.
+        written: of a plan as it is in a period, the plan as it is written.
     """
 
     id: str
@@ -155,6 +159,7 @@ class Plan:
     tasks: tuple[Task, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     problems: tuple[Problem, ...] = _field(default=(), compare=False, repr=False)
+    written: Plan | None = _field(default=None, compare=False, repr=False)
 
     @cached_property
     def registry(self) -> Registry:
@@ -219,44 +224,43 @@ class Plan:
             )
         return period
 
+    @cached_property
+    def stretches(self) -> tuple[Period, ...]:
+        """The plan's first month, and each at whose end other agencies exist than before."""
+        found: list[Period] = []
+        before: list[tuple[bool, bool]] | None = None
+        for month in (Period("month", year, n) for year in self.years for n in range(1, 13)):
+            now = [(a.begins_after(month.end), a.ends_before(month.end)) for a in self.agencies]
+            if now != before:
+                found.append(month)
+            before = now
+        return tuple(found)
+
     def heirs(self, code: str, period: Period) -> tuple[str, ...]:
         """The agencies that answer in `period` for what was assigned to agency `code`.
 
-        Itself while it exists at the end of the period; else its one successor. Nobody where it
-        has several, until somebody chooses, or none.
+        What holds at the end of the period counts: see `Registry.answering_on`.
         """
-        agency = self.agency(code)
-        if agency is None or agency.valid_until is None or agency.valid_until >= period.end:
-            return (code,)
-        heirs = self.registry.successors_on(code, period.end)
-        return heirs if len(heirs) == 1 else ()
+        return self.registry.answering_on(code, period.end)
+
+    def is_without_heir(self, code: str, period: Period) -> bool:
+        """Whether an agency has ended and nobody, or nobody yet, answers for it in `period`.
+
+        It counts as one that is expected, and gets no workbook.
+        """
+        exists = self.registry.exists_on(code, period.end)
+        return not exists and self.heirs(code, period) == (code,)
 
     def in_period(self, period: Period) -> Plan:
-        """The plan with each agency that has ended replaced by its successor."""
-        heirs = {agency.code: self.heirs(agency.code, period) for agency in self.agencies}
-        if all(heir == (code,) for code, heir in heirs.items()):
-            return self
+        """The plan with those agencies in it that answer in a period, and its problems then.
 
-        def now(codes: Iterable[str]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(heir for code in codes for heir in heirs[code]))
-
-        tasks = []
-        for task in self.tasks:
-            leads = now(task.leads)
-            coordinators = tuple(code for code in now(task.coordinators) if code not in leads)
-            named = set(now(c for c in task.leads if c not in task.group_leads))
-            others = set(now(c for c in task.coordinators if c not in task.group_coordinators))
-            tasks.append(
-                replace(
-                    task,
-                    leads=leads,
-                    coordinators=coordinators,
-                    group_leads=frozenset(leads) - named,
-                    group_coordinators=frozenset(coordinators) - others,
-                )
-            )
-        indicators = tuple(replace(i, reporters=now(i.reporters)) for i in self.indicators)
-        return replace(self, tasks=tuple(tasks), indicators=indicators)
+        A plan in a period remembers the plan as written, so it can be asked for another period.
+        """
+        written = self.written or self
+        all_exist = all(agency.is_valid_on(period.end) for agency in self.agencies)
+        if all_exist and not any(p.code == NO_SUCCESSOR for p in written.problems):
+            return written
+        return written.once(_in_period, period)
 
     def deadline(self, period: Period) -> date | None:
         """The last day on which a return of `period` is in time; None where none is set."""
@@ -279,3 +283,39 @@ class Plan:
     def children(self, code: str) -> Sequence[Indicator]:
         """The indicators that belong to indicator `code`."""
         return [i for i in self.indicators if i.parent == code]
+
+
+def _in_period(plan: Plan, period: Period) -> Plan:
+    heirs = {agency.code: plan.heirs(agency.code, period) for agency in plan.agencies}
+
+    def now(codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(heir for code in codes for heir in heirs[code]))
+
+    tasks = []
+    for task in plan.tasks:
+        leads = now(task.leads)
+        coordinators = tuple(code for code in now(task.coordinators) if code not in leads)
+        named = set(now(c for c in task.leads if c not in task.group_leads))
+        others = set(now(c for c in task.coordinators if c not in task.group_coordinators))
+        tasks.append(
+            replace(
+                task,
+                leads=leads,
+                coordinators=coordinators,
+                group_leads=frozenset(leads) - named,
+                group_coordinators=frozenset(coordinators) - others,
+            )
+        )
+    indicators = (replace(i, reporters=now(i.reporters)) for i in plan.indicators)
+    problems = (
+        p
+        for p in plan.problems
+        if p.code != NO_SUCCESSOR or plan.is_without_heir(p.row_code, period)
+    )
+    return replace(
+        plan,
+        tasks=tuple(tasks),
+        indicators=tuple(indicators),
+        problems=tuple(problems),
+        written=plan,
+    )

@@ -373,9 +373,11 @@ def test_an_agency_that_ended_hands_its_tasks_on(tmp_path: Path) -> None:
     )
     tables = plan_tables([task("NV1", "Sở Cũ"), task("NV2", "Sở Chia")], agencies=agencies)
     plan = make_plan(tmp_path, tables)
-    assert [(p.code, p.cell) for p in plan.problems] == [("successor-undecided", "E3")]
+    assert [(p.code, p.cell) for p in plan.problems] == [("no-successor", "G4")]
     assert list(prepare(plan, "2021-Q2").assignments) == ["CU", "CHIA"]
-    assert list(prepare(plan, "2021-Q3").assignments) == ["MOI"]
+    asked = prepare(plan, "2021-Q3")
+    assert list(asked.assignments) == ["MOI", "CHIA"]
+    assert [one.agency.code for one in asked.issued_to] == ["MOI"]
     q2 = send(plan, tmp_path / "q2", {"CU": {("task_report", "NV1"): GOING}})
     report = plansheet.write_report(
         plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"

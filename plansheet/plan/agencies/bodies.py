@@ -42,7 +42,15 @@ class Agency:
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the body exists on a day."""
-        return (self.valid_from or day) <= day <= (self.valid_until or day)
+        return not self.begins_after(day) and not self.ends_before(day)
+
+    def begins_after(self, day: date) -> bool:
+        """Whether the body does not exist yet on a day."""
+        return self.valid_from is not None and self.valid_from > day
+
+    def ends_before(self, day: date) -> bool:
+        """Whether the body does not exist any more on a day."""
+        return self.valid_until is not None and self.valid_until < day
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,21 +101,44 @@ class Registry:
 
         Chains of successors are followed; the answer is empty where nobody took over.
         """
-        standing: dict[str, None] = {}
-        seen: set[str] = set()
-        waiting = [code]
-        while waiting:
-            current = waiting.pop(0)
-            if current in seen:
-                continue
-            seen.add(current)
-            bodies = self._codes.get(current, ())
-            if any(body.is_valid_on(day) for body in bodies):
-                standing[current] = None
-                continue
-            ended = [body for body in bodies if body.valid_until and body.valid_until < day]
-            waiting[:0] = [successor for body in ended for successor in body.successors]
-        return tuple(standing)
+        return tuple(heir for heir in self.heirs_on(code, day) if self.exists_on(heir, day))
+
+    def heirs_on(self, code: str, day: date) -> tuple[str, ...]:
+        """Where the chains of successors from an agency end, be it that nobody is left there."""
+        return _followed(code, lambda one: self._successors(one, day))
+
+    def exists_on(self, code: str, day: date) -> bool:
+        """Whether a body bears a code on a day."""
+        return any(body.is_valid_on(day) for body in self._codes.get(code, ()))
+
+    def answering_on(self, code: str, day: date) -> tuple[str, ...]:
+        """The codes of the agencies that answer on a day for what was given to one.
+
+        Itself while it exists. When it has ended the one body that took over; itself still where
+        that is nobody or several, until somebody says who. Before it begins those that it takes
+        over from and that exist, if any.
+        """
+        bodies = self._codes.get(code, ())
+        if not bodies or self.exists_on(code, day):
+            return (code,)
+        if all(body.begins_after(day) for body in bodies):
+            before = _followed(code, lambda one: self._predecessors(one, day))
+            return tuple(one for one in before if self.exists_on(one, day))
+        heirs = self.heirs_on(code, day)
+        return heirs if len(heirs) == 1 and self.exists_on(heirs[0], day) else (code,)
+
+    def _successors(self, code: str, day: date) -> tuple[str, ...]:
+        """Who took over by a day from an agency that does not exist any more."""
+        if self.exists_on(code, day):
+            return ()
+        ended = (body for body in self._codes.get(code, ()) if body.ends_before(day))
+        return tuple(successor for body in ended for successor in body.successors)
+
+    def _predecessors(self, code: str, day: date) -> tuple[str, ...]:
+        """From whom an agency will take over that does not exist yet on a day."""
+        if not all(body.begins_after(day) for body in self._codes.get(code, ())):
+            return ()
+        return tuple(body.code for body in self.agencies if code in body.successors)
 
     # How a name is found.
 
@@ -201,6 +224,23 @@ class Registry:
             return None
         agency = self.resolve(name, on)
         return agency if remark in _ROLE or self.resolve(remark, on) == agency else None
+
+
+def _followed(code: str, further: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """Where one comes to from an agency when nothing leads further, each once, loops left out."""
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    waiting = [code]
+    while waiting:
+        current = waiting.pop(0)
+        if current in seen:
+            continue
+        seen.add(current)
+        following = further(current)
+        if not following:
+            found[current] = None
+        waiting[:0] = following
+    return tuple(found)
 
 
 def _one(agencies: Sequence[Agency], on: date | None) -> Agency | None:

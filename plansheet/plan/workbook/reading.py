@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -29,6 +29,7 @@ from plansheet.plan.workbook.facts import (
     read_facts,
 )
 from plansheet.plan.workbook.rows import PlanSheetRow, read_rows
+from plansheet.plan.workbook.successors import unknown_successors, without_heir
 from plansheet.plan.workbook.texts import full_names, read_target
 from plansheet.problems import (
     PlanError,
@@ -114,7 +115,6 @@ class _PlanReader:
         agencies = tuple(map(_agency, bodies))
         registry = Registry(agencies, facts.text(PROVINCE))
         self.issued, self.years = facts.issued, facts.years
-        self._check_successors(bodies, agencies)
         self._check_consolidator(facts, registry)
         plan = Plan(
             id=facts.text(ID),
@@ -133,6 +133,7 @@ class _PlanReader:
             tasks=self._tasks(registry, facts.years),
             calendar=tuple(self._calendar_entry(row) for row in self._rows("calendar")),
         )
+        self.problems += (*unknown_successors(bodies, plan), *without_heir(bodies, plan))
         problems = in_order(self.problems)
         if not facts.years:
             return None, problems
@@ -152,15 +153,6 @@ class _PlanReader:
                     "unknown-agency", CONSOLIDATOR, "warning", nearest="", advice=_ADD_AGENCY
                 )
             )
-
-    def _check_successors(self, rows: Sequence[PlanSheetRow], agencies: Sequence[Agency]) -> None:
-        codes = {agency.code for agency in agencies}
-        for row, agency in zip(rows, agencies, strict=True):
-            self.problems += [
-                row.problem("unknown-code", "successors", value=code)
-                for code in agency.successors
-                if code not in codes
-            ]
 
     # What the rows mean.
 
@@ -212,21 +204,7 @@ class _PlanReader:
                     advice=_ADD_AGENCY,
                 )
             )
-        self.problems += self._undecided(row, name, registry, parties)
         return parties
-
-    def _undecided(
-        self, row: PlanSheetRow, name: str, registry: Registry, parties: Parties
-    ) -> Iterator[Problem]:
-        """Whose agency ends within the plan and has several heirs: somebody must choose."""
-        last_day = date(self.years[-1], 12, 31) if self.years else date.max
-        for party in parties.members:
-            heirs = registry.successors_on(party.code, last_day)
-            if not party.group and name != "coordinators" and len(heirs) > 1:
-                body = registry.by_code(party.code)
-                listed = ", ".join(heirs)
-                who = body.name if body else party.code
-                yield row.problem("successor-undecided", name, value=who, successors=listed)
 
     def _indicators(self, registry: Registry) -> tuple[Indicator, ...]:
         rows = self._rows("indicators")

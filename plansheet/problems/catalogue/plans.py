@@ -73,11 +73,11 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Sửa cột “{column}”.",
         "Correct “{column}”.",
     ),
-    "successor-undecided": entry(
+    "no-successor": entry(
         "warning",
-        "{value} đã kết thúc hoạt động và có nhiều cơ quan kế thừa: {successors}.",
-        "{value} has ended and has several successors: {successors}.",
-        "Chọn một cơ quan cho {row_code} ở cột “{column}”.",
-        "Choose one of them for {row_code} under “{column}”.",
+        "{value} đã kết thúc hoạt động ngày {until}, {why}; vẫn được tính là phải báo cáo ({asked}).",
+        "{value} ended on {until} {why}; it still counts as one that has to report ({asked}).",
+        "Ghi một cơ quan vào “Kế thừa bởi” của {value}, hoặc ghi cơ quan mới vào nhiệm vụ, chỉ tiêu.",
+        "Write one agency under “Kế thừa bởi” of {value}, or the new body in the task or indicator.",
     ),
 }

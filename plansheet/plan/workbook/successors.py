@@ -1,0 +1,69 @@
+"""Whether every agency that ends within a plan has somebody who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from plansheet.forms.values import show
+from plansheet.language.wording import Wording
+from plansheet.plan.model import NO_SUCCESSOR, Plan
+from plansheet.plan.workbook.rows import PlanSheetRow
+from plansheet.problems import Problem
+
+_MOST_ROWS: Final = 8
+"""Tasks and indicators that a sentence lists."""
+_NOBODY: Final = Wording("không có cơ quan kế thừa", "without a successor")
+_NOT_ONE: Final = Wording(
+    "không có một cơ quan kế thừa duy nhất đang hoạt động ({listed})",
+    "without one existing successor ({listed})",
+)
+
+
+def unknown_successors(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
+    """Successors that are no agency of the plan; `rows` are those of its agencies."""
+    codes = {agency.code for agency in plan.agencies}
+    for row, agency in zip(rows, plan.agencies, strict=True):
+        for code in agency.successors:
+            if code not in codes:
+                yield row.problem("unknown-code", "successors", value=code)
+
+
+def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
+    """Agencies that have something to do and end within the plan without one heir.
+
+    `rows` are those of the plan's agencies; what is said is what holds when it happens first.
+    """
+    asked = _asked(plan)
+    for row, agency in zip(rows, plan.agencies, strict=True):
+        months = (m for m in plan.stretches if plan.is_without_heir(agency.code, m))
+        month = next(months, None)
+        if month is None or agency.code not in asked:
+            continue
+        heirs = plan.registry.heirs_on(agency.code, month.end)
+        yield row.problem(
+            NO_SUCCESSOR,
+            "successors",
+            value=agency.name,
+            until=show(agency.valid_until),
+            why=_NOT_ONE.fill(listed=", ".join(heirs)) if set(heirs) - {agency.code} else _NOBODY,
+            asked=_listed(asked[agency.code]),
+        )
+
+
+def _asked(plan: Plan) -> dict[str, list[str]]:
+    """By agency the tasks and indicators that name it, but for groups that coordinate."""
+    found: dict[str, list[str]] = {}
+    for task in plan.tasks:
+        for code in (*task.leads, *task.coordinators):
+            if code not in task.group_coordinators:
+                found.setdefault(code, []).append(task.code)
+    for indicator in plan.indicators:
+        for code in indicator.reporters:
+            found.setdefault(code, []).append(indicator.code)
+    return found
+
+
+def _listed(codes: Sequence[str]) -> str:
+    more = f" … ({len(codes)})" if len(codes) > _MOST_ROWS else ""
+    return ", ".join(codes[:_MOST_ROWS]) + more
