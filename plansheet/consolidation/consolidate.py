@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from plansheet.consolidation.decisions import Decided, decide, settle
 from plansheet.consolidation.frames import Consolidation
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
-from plansheet.consolidation.over_time import changes, check_over_time
+from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
 from plansheet.consolidation.receipts import Receipts
 from plansheet.consolidation.results import (
     Conflict,
@@ -20,10 +20,10 @@ from plansheet.consolidation.results import (
     by_code,
 )
 from plansheet.consolidation.standing import Standing, in_order_received, stand
-from plansheet.consolidation.tasks import conflict_problems, conflicts_of, task_outcome
-from plansheet.issuing import PeriodAssignments
+from plansheet.consolidation.tasks import Judging, conflict_problems, conflicts_of, task_outcome
+from plansheet.issuing import PeriodAssignments, done_before
 from plansheet.issuing.earlier_report import EarlierReport
-from plansheet.plan import Plan
+from plansheet.plan import Plan, Task
 from plansheet.plan.model import NO_SUCCESSOR
 from plansheet.problems import Place, Problem, in_order, problem
 
@@ -46,7 +46,7 @@ def consolidate(
     files = [_of_period(one, str(period)) for one in in_order_received(received)]
     standing = _standing(files)
     word = decide(plan, standing, decided, as_of)
-    tasks = _tasks(assigned, word, as_of)
+    tasks = _tasks(assigned, word, as_of, earlier)
     figures = _indicators(assigned, word.standing)
     expected = (*assigned.assignments, *(c for c in standing if c not in assigned.assignments))
     receipts, receipt_problems = Receipts(plan, period, files, expected, earlier).all()
@@ -62,6 +62,7 @@ def consolidate(
         *noted,
         *(p for p in plan.problems if p.code == NO_SUCCESSOR),
         *(check_over_time(plan, period, reports, earlier) if earlier else ()),
+        *(reused_codes(plan, earlier) if earlier else ()),
     ]
     if plan.deadline(period) is None:
         problems.append(problem("no-deadline", Place(), value=period.label))
@@ -77,7 +78,7 @@ def consolidate(
         figure_reports=figures.reports,
         receipts=tuple(receipts),
         conflicts=(*tasks.conflicts, *word.conflicts),
-        moved=tuple(changes(tasks.outcomes, figures.results, earlier)) if earlier else (),
+        moved=tuple(changes(plan, tasks.outcomes, figures.results, earlier)) if earlier else (),
         earlier=earlier,
         origins={one.file: one.checked.ret.origins for one in files if one.checked.ret.origins},
         found=tuple(in_order(problems)),
@@ -128,21 +129,30 @@ class _Tasks:
     problems: tuple[Problem, ...]
 
 
-def _tasks(assigned: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
+def _tasks(
+    assigned: PeriodAssignments, word: Decided, as_of: date, earlier: EarlierReport | None
+) -> _Tasks:
     plan = assigned.plan
     leads = _of_form(word.standing, "task_report", plan)
     coordinators = _of_form(word.standing, "coordination_report", plan)
     added = [report for one in word.standing.values() for report in one.added.values()]
     reported = by_code([*leads, *coordinators, *added])
-    outcomes, conflicts, problems = [], [], []
+    outcomes, conflicts = [], []
+    problems: list[Problem] = []
     for task in plan.tasks:
         reports = reported.get(task.code, ())
         own = [r for r in reports if r.form == "task_report" and r.agency in task.leads]
         others = [r for r in reports if r.agency in task.coordinators and r not in own]
-        due = task.due.on(assigned.period)
-        found = conflicts_of(plan, task, own, others, due, as_of)
+        judging = Judging.of(task, assigned.period, as_of)
+        found = conflicts_of(plan, task, own, others, judging)
         holding, listed, outdated = settle(plan, found, word.of_tasks.get(task.code, {}))
-        outcomes.append(task_outcome(plan, task, own, assigned.period, as_of, holding))
+        before = _done_before(assigned, task, own, earlier)
+        outcomes.append(task_outcome(plan, task, [*own, *before], judging, holding))
+        problems += (
+            row.at(plan.forms, "document_date").problem("other-turn")
+            for row in own
+            if judging.begins and judging.is_of_earlier_turn(row.values)
+        )
         conflicts += listed
         problems += outdated
         for conflict in listed:
@@ -151,6 +161,22 @@ def _tasks(assigned: PeriodAssignments, word: Decided, as_of: date) -> _Tasks:
     return _Tasks(
         tuple(outcomes), tuple(leads), tuple(coordinators), tuple(conflicts), tuple(problems)
     )
+
+
+def _done_before(
+    assigned: PeriodAssignments,
+    task: Task,
+    own: Sequence[ReportedRow],
+    earlier: EarlierReport | None,
+) -> Iterator[ReportedRow]:
+    """What an earlier report has of the leads that had the task done and say nothing of it now."""
+    told = {row.agency for row in own if "status" in row.values}
+    for agency in task.leads if earlier else ():
+        if earlier is None or agency in told:
+            continue
+        done = done_before(assigned.plan, assigned.period, earlier, agency, task)
+        if done:
+            yield ReportedRow("task_report", task.code, agency, done, earlier=earlier.file)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,9 @@ class Records:
                     report.code, column, value, report.agency, report.file, report.sheet, cell
                 )
         for outcome in self.task_outcomes:
+            for row in outcome.done_before:
+                for column, value in row.values.items():
+                    yield Source(row.code, column, value, row.agency, row.file, row.sheet, "")
             for decision in outcome.decisions.values():
                 yield _decided(decision)
 

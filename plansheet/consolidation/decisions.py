@@ -10,7 +10,7 @@ from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, ReportedRow
 from plansheet.consolidation.standing import Standing, candidate
 from plansheet.forms.values import show
-from plansheet.issuing.earlier_report import Decision, EarlierReport, same_as_stored
+from plansheet.issuing.earlier_report import Decision, EarlierReport, same_as_stored, with_decisions
 from plansheet.plan import Plan
 from plansheet.problems import Problem
 
@@ -134,11 +134,10 @@ def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, 
     form = decision.form
     blank = ReportedRow(form, decision.code, decision.agency, {})
     report = _report(standing, decision) or blank
-    report = replace(
-        report,
-        values={**report.values, decision.column: decision.value},
-        decisions={**report.decisions, decision.column: decision},
-    )
+    decisions = {**report.decisions, decision.column: decision}
+    decided = {column: one.value for column, one in decisions.items()}
+    values = with_decisions(report.written, decided)
+    report = replace(report, values=values, decisions=decisions)
     one = standing.get(decision.agency) or Standing(decision.agency)
     rows = {**one.reports.get(form, {}), decision.code: report}
     return {**standing, decision.agency: replace(one, reports={**one.reports, form: rows})}

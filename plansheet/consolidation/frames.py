@@ -18,10 +18,9 @@ from plansheet.consolidation.indicators import (
     with_ratios,
 )
 from plansheet.consolidation.results import Change, ReportedRow, by_code
-from plansheet.consolidation.tasks import task_class
+from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import Value
-from plansheet.plan.periods import Period
 from plansheet.problems import PROBLEM_FIELDS
 
 if TYPE_CHECKING:
@@ -211,8 +210,9 @@ def _exact(value: Value | None) -> Decimal | None:
 def _class_of(merged: Records, report: ReportedRow) -> str:
     """The class that one lead's report gives its task."""
     task = merged.plan.tasks_by_code.get(report.code)
-    period: Period = merged.period
-    return task_class(report.values, task.due.on(period) if task else None, merged.as_of).value
+    if task is None:
+        return Judging(None, merged.as_of).task_class(report.values).value
+    return Judging.of(task, merged.period, merged.as_of).task_class(report.values).value
 
 
 def _returns(merged: Records) -> pd.DataFrame:

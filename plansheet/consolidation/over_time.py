@@ -1,21 +1,22 @@
-"""An earlier report beside this one: figures that fell, a past that changed, what moved."""
+"""An earlier report beside this one: figures that fell, a earlier that changed, what moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
 from plansheet.consolidation.indicators import owners
 from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
-from plansheet.forms.choices import Aggregation, Direction, Status
+from plansheet.forms.choices import Aggregation, Direction
+from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
-from plansheet.issuing import earlier_values
-from plansheet.issuing.earlier_report import EarlierReport, same_as_stored
-from plansheet.plan import Indicator, Plan
+from plansheet.issuing import done_before, earlier_values
+from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, same_as_stored
+from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.periods import Period
-from plansheet.problems import Problem
+from plansheet.problems import Place, Problem, problem
 
 BOUND: Final = Decimal(5)
 """A figure of one period more than five times that of the period before, or less than a fifth of
@@ -42,8 +43,9 @@ def _task(
     """A task that was done is done: neither its status nor its document's date changes."""
     if report.form != "task_report":
         return
-    before = earlier_values(plan, period, earlier, ("task_report", report.agency, report.code))
-    if before.get("status") != Status.DONE or "status" not in report.values:
+    task = plan.tasks_by_code[report.code]
+    before = done_before(plan, period, earlier, report.agency, task)
+    if not before or "status" not in report.values:
         return
     for column in ("status", "document_date"):
         now, then = report.values.get(column), before.get(column)
@@ -91,13 +93,37 @@ def _adds_on(indicator: Indicator | None, period: Period, earlier: EarlierReport
     return follows and indicator is not None and indicator.aggregation == Aggregation.SUM
 
 
+def _earlier(
+    outcomes: Mapping[str, EarlierOutcome], earlier: EarlierReport, now: Task | Indicator
+) -> EarlierOutcome | None:
+    """The outcome of a task or indicator then, if its code was not another's."""
+    return outcomes.get(now.code) if earlier.has(now.code, now.name) else None
+
+
+def reused_codes(plan: Plan, earlier: EarlierReport) -> Iterator[Problem]:
+    """Codes that were something else in the earlier report: nothing is carried on from there."""
+    for sheet, rows in ((TASKS, plan.tasks), (INDICATORS, plan.indicators)):
+        for row in rows:
+            if not earlier.has(row.code, row.name):
+                yield problem(
+                    "code-reused",
+                    Place(earlier.file, sheet),
+                    value=earlier.name(row.code),
+                    row_code=row.code,
+                    name=row.name,
+                )
+
+
 def changes(
-    outcomes: Iterable[TaskOutcome], results: Iterable[IndicatorResult], earlier: EarlierReport
+    plan: Plan,
+    outcomes: Iterable[TaskOutcome],
+    results: Iterable[IndicatorResult],
+    earlier: EarlierReport,
 ) -> list[Change]:
     """What moved since an earlier report, in the plan's order."""
     found = []
     for outcome in outcomes:
-        before = earlier.tasks.get(outcome.code)
+        before = _earlier(earlier.tasks, earlier, plan.tasks_by_code[outcome.code])
         state = before.state if before else None
         if state != outcome.task_class:
             found.append(Change(outcome.code, "class", state, outcome.task_class.value))
@@ -107,7 +133,7 @@ def changes(
             if then != now:
                 found.append(Change(outcome.code, column, then, now))
     for result in results:
-        before = earlier.indicators.get(result.code)
+        before = _earlier(earlier.indicators, earlier, plan.indicators_by_code[result.code])
         state = before.state if before else None
         if state != result.attainment:
             found.append(Change(result.code, "attainment", state, result.attainment.value))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.forms import Forms
+from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
 from plansheet.issuing.stamp import Coverage
@@ -41,7 +42,8 @@ class ReportedRow:
 
     `values` are those that count; `section` and `row` tell the cell of each, and are None where
     the agency sent none and the coordinator alone knows. Values that the coordinator decided are
-    in `decisions` too.
+    in `decisions` too. `earlier` names the earlier report that a task is done by, where nobody says
+    anything of it any more.
     """
 
     form: str
@@ -51,15 +53,18 @@ class ReportedRow:
     section: Section | None = None
     row: ReturnRow | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    earlier: str = ""
 
     @property
     def file(self) -> str:
-        """The name of the return; blank where the row is in none."""
-        return self.section.file if self.section else ""
+        """The name of the return, or of the earlier report; blank where the row is in none."""
+        return self.section.file if self.section else self.earlier
 
     @property
     def sheet(self) -> str:
-        """The name of the sheet; blank where the row is in no return."""
+        """The name of the sheet; blank where the row is in no file."""
+        if self.earlier:
+            return SOURCES
         return self.section.sheet if self.section else ""
 
     def coverage(self, column: str) -> Coverage | None:
@@ -86,6 +91,8 @@ class ReportedRow:
     @property
     def written(self) -> Mapping[str, Value]:
         """What the agency itself wrote, whatever the coordinator decided."""
+        if self.earlier:
+            return self.values
         return self.row.values if self.row else {}
 
     @property
@@ -170,6 +177,12 @@ class TaskOutcome:
     expected: int
     reports: tuple[ReportedRow, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    by_agency: Mapping[str, TaskClass] = field(default_factory=dict)
+
+    @property
+    def done_before(self) -> tuple[ReportedRow, ...]:
+        """What earlier reports have of those that say nothing of it any more."""
+        return tuple(row for row in self.reports if row.earlier)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from plansheet.consolidation.standing import candidate
 from plansheet.forms import Form
 from plansheet.forms.choices import Status
 from plansheet.forms.values import Value, show
-from plansheet.issuing.earlier_report import Decision
+from plansheet.issuing.earlier_report import OF_ITS_STATUS, Decision, with_decisions
 from plansheet.plan import Plan, Task
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
@@ -31,57 +32,119 @@ _CLASS_ORDER = (
 )
 
 
-def task_class(values: Mapping[str, Value], due: date | None, as_of: date) -> TaskClass:
-    """The class of a task by one report of it.
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Against what the reports of one task are judged in one period.
 
-    Done is judged by the document's date (by `as_of` where there is none that can be used)
-    against the due date, not done by `as_of`; “Tạm dừng” is not done.
+    `begins` is the first day of the turn of a recurring task: a document dated before it is of an
+    earlier turn.
     """
-    status = values.get("status")
-    if status not in _ADVANCEMENT:
-        return TaskClass.NOT_REPORTED
-    if status == Status.DONE:
+
+    due: date | None
+    as_of: date
+    begins: date | None = None
+
+    @classmethod
+    def of(cls, task: Task, period: Period, as_of: date) -> Judging:
+        """What holds for a task in a period."""
+        turn = task.due.turn(period)
+        return cls(task.due.on(period), as_of, turn.start if turn else None)
+
+    def task_class(self, values: Mapping[str, Value]) -> TaskClass:
+        """The class of a task by one report of it.
+
+        Done is judged by the document's date (by `as_of` where there is none that can be used)
+        against the due date, not done by `as_of`; “Tạm dừng” is not done.
+        """
+        status = values.get("status")
+        if status not in _ADVANCEMENT:
+            return TaskClass.NOT_REPORTED
+        if status != Status.DONE or self.is_of_earlier_turn(values):
+            return self.open_class
         written = values.get("document_date")
-        day = written if isinstance(written, date) else as_of
-        return TaskClass.DONE_ON_TIME if due is None or day <= due else TaskClass.DONE_LATE
-    if due is None:
-        return TaskClass.NO_DUE_DATE
-    return TaskClass.OPEN_OVERDUE if due < as_of else TaskClass.OPEN_IN_TIME
+        day = written if isinstance(written, date) else self.as_of
+        in_time = self.due is None or day <= self.due
+        return TaskClass.DONE_ON_TIME if in_time else TaskClass.DONE_LATE
+
+    @property
+    def open_class(self) -> TaskClass:
+        """The class of what is not done."""
+        if self.due is None:
+            return TaskClass.NO_DUE_DATE
+        return TaskClass.OPEN_OVERDUE if self.due < self.as_of else TaskClass.OPEN_IN_TIME
+
+    def is_of_earlier_turn(self, values: Mapping[str, Value]) -> bool:
+        """Whether what is said to be done was done in an earlier turn of the task."""
+        written = values.get("document_date")
+        is_done = values.get("status") == Status.DONE
+        begins = self.begins
+        return is_done and begins is not None and isinstance(written, date) and written < begins
 
 
 def task_outcome(
     plan: Plan,
     task: Task,
     reports: Sequence[ReportedRow],
-    period: Period,
-    as_of: date,
+    judging: Judging,
     decisions: Mapping[str, Decision] | None = None,
 ) -> TaskOutcome:
     """The outcome of one task from its leads' reports.
 
-    Individually named leads share one outcome; a group that leads is one obligation for each
-    member. Where reports differ, the least advanced counts, or what `decisions` say by column.
+    `reports` are those of this period, and those by which the task was done before. Individually
+    named leads share one outcome; a group that leads is one obligation for each member, done only
+    when every one of them has reported it done. Where reports differ, the least advanced counts, or
+    what `decisions` say by column.
     """
-    due = task.due.on(period)
-    usable = [r for r in reports if task_class(r.values, due, as_of) != TaskClass.NOT_REPORTED]
+    usable = [r for r in reports if judging.task_class(r.values) != TaskClass.NOT_REPORTED]
     values: dict[str, Value] = {}
     decided = decisions or {}
+    chosen_values = {column: decision.value for column, decision in decided.items()}
     if usable:
-        status = decided["status"].value if "status" in decided else None
+        status = chosen_values.get("status")
         agreed = [r for r in usable if r.values["status"] == status] or usable
-        chosen = min(agreed, key=lambda r: _advancement(r, due, as_of))
-        values = _joined(plan, plan.forms["task_report"], chosen, usable)
-    values |= {column: decision.value for column, decision in decided.items()}
+        chosen = min(agreed, key=lambda r: _advancement(r, judging))
+        form = plan.forms["task_report"]
+        values = _joined(plan, form, chosen, usable)
+        if differing := [*_differing(plan, task, form, usable)]:
+            own = [show(values["note"])] if "note" in values else []
+            values["note"] = "\n".join([*own, *differing])
+        if status is None and values["status"] == Status.DONE and _silent(task, usable):
+            values = {**with_decisions(values, {"status": Status.UNDER_WAY.value})}
+    values = {**with_decisions(values, chosen_values)}
     return TaskOutcome(
         code=task.code,
         values=values,
-        due_date=due,
-        task_class=task_class(values, due, as_of),
-        reported=len(usable),
+        due_date=judging.due,
+        task_class=judging.task_class(values),
+        reported=sum(not r.earlier for r in usable),
         expected=len(task.leads),
         reports=tuple(reports),
         decisions=decided,
+        by_agency=_by_agency(task, usable, judging, chosen_values),
     )
+
+
+def _silent(task: Task, usable: Sequence[ReportedRow]) -> bool:
+    """Whether any obligation of a task was reported by nobody: a member's, or the named leads'."""
+    told = {r.agency for r in usable}
+    named = set(task.leads) - task.group_leads
+    return not task.group_leads <= told or (bool(named) and named.isdisjoint(told))
+
+
+def _by_agency(
+    task: Task,
+    usable: Sequence[ReportedRow],
+    judging: Judging,
+    decided: Mapping[str, Value],
+) -> dict[str, TaskClass]:
+    """Each lead's own class: of what it says itself, or what was decided about the task."""
+    told = {r.agency: r.values for r in usable}
+    return {
+        agency: judging.task_class(with_decisions(told[agency], decided))
+        if agency in told
+        else TaskClass.NOT_REPORTED
+        for agency in task.leads
+    }
 
 
 def conflicts_of(
@@ -89,8 +152,7 @@ def conflicts_of(
     task: Task,
     reports: Sequence[ReportedRow],
     others: Sequence[ReportedRow],
-    due: date | None,
-    as_of: date,
+    judging: Judging,
 ) -> list[Conflict]:
     """Where the named leads differ, and where a coordinator contradicts a lead.
 
@@ -102,12 +164,12 @@ def conflicts_of(
         r
         for r in reports
         if r.agency not in task.group_leads
-        and task_class(r.values, due, as_of) != TaskClass.NOT_REPORTED
+        and judging.task_class(r.values) != TaskClass.NOT_REPORTED
     ]
     found = []
     if len({r.values["status"] for r in named}) > 1:
         found.append(_conflict(ConflictKind.LEADS, task, "status", named))
-    elif len({task_class(r.values, due, as_of) for r in named}) > 1:
+    elif len({judging.task_class(r.values) for r in named}) > 1:
         found.append(_conflict(ConflictKind.LEADS, task, "document_date", named))
     settled = {conflict.column for conflict in found}
     for column in plan.forms["task_report"].inputs:
@@ -134,11 +196,14 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     return [cell.problem(conflict.kind.value, candidates=said) for cell in cells]
 
 
-def _advancement(report: ReportedRow, due: date | None, as_of: date) -> tuple[int, int, Decimal]:
+def _advancement(report: ReportedRow, judging: Judging) -> tuple[int, int, Decimal]:
     progress = report.values.get("progress")
+    status = report.values["status"]
+    if judging.is_of_earlier_turn(report.values):
+        status = Status.NOT_STARTED
     return (
-        _ADVANCEMENT.index(str(report.values["status"])),
-        _CLASS_ORDER.index(task_class(report.values, due, as_of)),
+        _ADVANCEMENT.index(str(status)),
+        _CLASS_ORDER.index(judging.task_class(report.values)),
         progress if isinstance(progress, Decimal) else Decimal(0),
     )
 
@@ -150,12 +215,24 @@ def _joined(
     values = dict(chosen.values)
     if len(usable) == 1:
         return values
+    alike = [r for r in usable if r.values["status"] == chosen.values["status"]]
     for column in form.inputs:
-        if column.kind != "text" or column.name == "document_no":
+        if column.kind != "text":
             continue
-        texts = {r.agency: show(r.values[column.name]) for r in usable if column.name in r.values}
+        told = usable if column.name not in OF_ITS_STATUS else alike
+        texts = {r.agency: show(r.values[column.name]) for r in told if column.name in r.values}
         if len(set(texts.values())) > 1 or (texts and chosen.agency not in texts):
             values[column.name] = "\n".join(
                 f"{plan.agency_name(agency)}: {text}" for agency, text in texts.items()
             )
     return values
+
+
+def _differing(plan: Plan, task: Task, form: Form, usable: Sequence[ReportedRow]) -> Iterator[str]:
+    """In words what named leads say differently in a column that can show but one of them."""
+    named = [r for r in usable if r.agency not in task.group_leads]
+    for column in form.inputs:
+        told = {r.agency: show(r.values[column.name]) for r in named if column.name in r.values}
+        if column.kind != "text" and len(set(told.values())) > 1:
+            each = "; ".join(f"{plan.agency_name(a)} {text}" for a, text in told.items())
+            yield f"{column.title}: {each}"

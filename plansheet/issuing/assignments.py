@@ -106,13 +106,9 @@ class _Continued:
 
     def task_row(self, row: IssuedRow) -> IssuedRow:
         """A task that was reported done stays done, with what was said of it."""
-        key = ("task_report", self.agency, row.code)
-        reported = earlier_values(self.plan, self.period, self.earlier, key)
-        if self.earlier.period >= self.period or reported.get("status") != Status.DONE:
-            return row
-        inputs = {c.name for c in self.plan.forms["task_report"].inputs}
-        kept = {name: value for name, value in reported.items() if name in inputs}
-        return replace(row, values={**row.values, **kept}, done=True)
+        task = self.plan.tasks_by_code[row.code]
+        done = done_before(self.plan, self.period, self.earlier, self.agency, task)
+        return replace(row, values={**row.values, **done}, done=True) if done else row
 
     def indicator_row(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, or last year's of the same period."""
@@ -132,8 +128,13 @@ class _Continued:
 def earlier_values(
     plan: Plan, period: Period, earlier: EarlierReport, key: RowKey
 ) -> Mapping[str, Value]:
-    """What an earlier report has of an agency's row, or of the one agency that it succeeds."""
+    """What an earlier report has of an agency's row, or of the one agency that it succeeds.
+
+    Nothing where the row was about something else then: a code that was used again.
+    """
     form, agency, code = key
+    if not earlier.has(*_owner(plan, code)):
+        return {}
     own = earlier.values(form, agency, code)
     if own:
         return own
@@ -141,6 +142,36 @@ def earlier_values(
     inherited = (earlier.values(form, c, code) for c in ended if plan.heirs(c, period) == (agency,))
     reported = [values for values in inherited if values]
     return reported[0] if len(reported) == 1 else {}
+
+
+def _owner(plan: Plan, code: str) -> tuple[str, str]:
+    """Code and name of the task or indicator that a row is of: its own, or that of an operand."""
+    if code in plan.tasks_by_code:
+        return code, plan.tasks_by_code[code].name
+    owners = (i for i in plan.indicators if code == i.code or code in dict(i.operands))
+    return next(((owner.code, owner.name) for owner in owners), (code, ""))
+
+
+def done_before(
+    plan: Plan, period: Period, earlier: EarlierReport, agency: str, task: Task
+) -> Mapping[str, Value]:
+    """The input cells of a task that an agency had done before `period`; none where it had not.
+
+    Done stays done, but for a task that recurs: each turn of it is done anew.
+    """
+    told = earlier_values(plan, period, earlier, ("task_report", agency, task.code))
+    if earlier.period >= period or told.get("status") != Status.DONE:
+        return {}
+    if task.due.recurring and not _in_one_turn(task, earlier.period, period):
+        return {}
+    inputs = {column.name for column in plan.forms["task_report"].inputs}
+    return {name: value for name, value in told.items() if name in inputs}
+
+
+def _in_one_turn(task: Task, earlier: Period, period: Period) -> bool:
+    """Whether two periods belong to one turn of a recurring task; “Thường xuyên” has no turns."""
+    turn = task.due.turn(period)
+    return turn is not None and turn == task.due.turn(earlier)
 
 
 @dataclass(frozen=True)

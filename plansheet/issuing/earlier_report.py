@@ -10,6 +10,7 @@ from typing import Final
 
 from plansheet.forms import Forms
 from plansheet.forms.values import Value, show
+from plansheet.language.text import match_key
 from plansheet.plan.periods import Period
 from plansheet.problems import LabelledCell, Place, Problem
 
@@ -26,6 +27,22 @@ def same_as_stored(value: Value | None, stored: Value | None) -> bool:
     if isinstance(value, Decimal) and isinstance(stored, Decimal):
         return abs(value - stored) <= abs(value) * _STORED
     return value == stored
+
+
+OF_ITS_STATUS: Final = ("progress", "document_no", "document_date")
+"""Columns of `task_report` that only make sense with the status that they were reported with."""
+
+
+def with_decisions(
+    reported: Mapping[str, Value], decided: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """What counts of a row: what was reported, and what the coordinator decided instead.
+
+    Of a status that was overruled, its progress and its document go too: they spoke for it.
+    """
+    if "status" in decided and decided["status"] != reported.get("status"):
+        reported = {name: v for name, v in reported.items() if name not in OF_ITS_STATUS}
+    return {**reported, **decided}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +107,26 @@ class EarlierReport:
     problems: tuple[Problem, ...] = ()
 
     def values(self, form: str, agency: str, code: str) -> Mapping[str, Value]:
-        """What counted of one agency's row."""
-        key = (form, agency, code)
-        return {**self.rows.get(key, {}), **self.decided.get(key, {})}
+        """What counted of one agency's row: a decision about the task as a whole is for all."""
+        key, of_all = (form, agency, code), (form, "", code)
+        reported = self.rows.get(key, {})
+        if not reported and key not in self.decided:
+            return {}
+        return with_decisions(
+            reported, {**self.decided.get(of_all, {}), **self.decided.get(key, {})}
+        )
+
+    def name(self, code: str) -> str | None:
+        """What a task or indicator was called then; None where the report does not have it."""
+        for outcomes, column in ((self.tasks, "task_name"), (self.indicators, "indicator_name")):
+            if code in outcomes:
+                return show(outcomes[code].values.get(column))
+        return None
+
+    def has(self, code: str, name: str) -> bool:
+        """Whether what it says of `code` is about what is called `name` now: codes come back."""
+        then = self.name(code)
+        return then is None or match_key(then) == match_key(name)
 
 
 @dataclass(frozen=True, slots=True)

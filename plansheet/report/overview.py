@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from plansheet.consolidation import Attainment, Consolidation, TaskClass
+from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
 from plansheet.forms.values import show
 from plansheet.report.attention import AttentionLine, attention
@@ -182,36 +182,52 @@ def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
     """
     counts: dict[str, Counter[str]] = {}
     for outcome in merged.task_outcomes:
-        for agency in merged.plan.tasks_by_code[outcome.code].leads:
-            counts.setdefault(agency, Counter())[outcome.task_class] += 1
+        for agency, own_class in outcome.by_agency.items():
+            counts.setdefault(agency, Counter())[own_class] += 1
     order = {a.code: at for at, a in enumerate(merged.plan.agencies)}
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
 
 
-_MOVES: Final = (
-    ("class", (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE), "mới hoàn thành"),
-    ("class", (TaskClass.OPEN_OVERDUE,), "mới quá hạn"),
-    ("attainment", (Attainment.MET,), "mới đạt"),
-    ("attainment", (Attainment.NOT_MET,), "nay không đạt"),
-)
-"""What a leader asks about since the last report: the column, what it became, in words."""
+_DONE: Final = (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE)
+_OPEN: Final = (TaskClass.OPEN_OVERDUE, TaskClass.OPEN_IN_TIME, TaskClass.NO_DUE_DATE)
+_KNOWN: Final = (Attainment.MET, Attainment.NOT_MET)
+
+
+def _in_words(change: Change) -> str:
+    """What a leader hears of a change since the last report; blank for what only a table says."""
+    before, after = change.before, change.after
+    match change.column:
+        case "class" if after in _DONE and before not in _DONE:
+            return "nhiệm vụ mới hoàn thành"
+        case "class" if before in _DONE and after in _OPEN:
+            return "nhiệm vụ trở lại chưa hoàn thành"
+        case "class" if after == TaskClass.OPEN_OVERDUE:
+            return "nhiệm vụ mới quá hạn"
+        case "class" if after == TaskClass.NOT_REPORTED and before:
+            return "nhiệm vụ nay chưa báo cáo"
+        case "class":
+            return "nhiệm vụ đổi xếp loại"
+        case "attainment" if after == Attainment.MET:
+            return "chỉ tiêu mới đạt"
+        case "attainment" if after == Attainment.NOT_MET:
+            return "chỉ tiêu nay không đạt"
+        case "attainment" if before in _KNOWN:
+            return "chỉ tiêu nay chưa rõ"
+        case "cumulative" | "forecast" if before is not None and after is not None:
+            return "chỉ tiêu có lũy kế hoặc ước cả năm thay đổi"
+    return ""
 
 
 def _moved(merged: Consolidation) -> Iterator[AttentionLine]:
     """What moved since the earlier report."""
-    anything = False
-    for column, states, words in _MOVES:
-        codes = [c.code for c in merged.moved if c.column == column and c.after in states]
-        if codes:
-            anything = True
-            what = "nhiệm vụ" if column == "class" else "chỉ tiêu"
-            more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
-            yield f"{len(codes)} {what} {words}", ", ".join(codes[:_NAMED]) + more
-    figures = [c for c in merged.moved if c.column in ("cumulative", "forecast")]
-    if figures:
-        anything = True
-        yield f"{len(figures)} số liệu", "lũy kế hoặc ước cả năm đã thay đổi"
-    if not anything:
+    codes_by_words: dict[str, dict[str, None]] = {}
+    for change in merged.moved:
+        if words := _in_words(change):
+            codes_by_words.setdefault(words, {})[change.code] = None
+    for words, codes in codes_by_words.items():
+        more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
+        yield f"{len(codes)} {words}", ", ".join([*codes][:_NAMED]) + more
+    if not codes_by_words:
         yield "", "Không có thay đổi."
 
 

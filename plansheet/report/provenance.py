@@ -47,6 +47,9 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
             rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
             rows += _carried(merged, report)
     for outcome in merged.task_outcomes:
+        for report in outcome.done_before:
+            first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
+            rows.append(_source(merged, merged.plan.forms["task_report"], report))
         for decision in outcome.decisions.values():
             first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
             rows.append(_decided_source(merged.plan.forms["task_report"], "", decision))

@@ -14,6 +14,7 @@ from plansheet.consolidation import (
     ReportedRow,
     ReturnState,
     TaskClass,
+    TaskOutcome,
     by_code,
 )
 from plansheet.forms.report_sheets import (
@@ -65,6 +66,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 "level": task.level,
                 **typed_row(merged.plan.forms["tasks"], task.extra),
                 **outcome.values,
+                **_done_before(merged, outcome),
                 "due_date": outcome.due_date,
                 "class": outcome.task_class.label.vi,
                 "reported": f"{outcome.reported}/{outcome.expected}",
@@ -81,6 +83,14 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         tab="#1F3864",
         highlight={"class": _CLASS_HIGHLIGHT},
     )
+
+
+def _done_before(merged: Consolidation, outcome: TaskOutcome) -> Row:
+    """The note of a task that is done by what an earlier report said."""
+    if not outcome.done_before or merged.earlier is None:
+        return {}
+    own = [show(outcome.values["note"])] if "note" in outcome.values else []
+    return {"note": "\n".join([*own, f"Đã hoàn thành kỳ trước ({merged.earlier.period.label})."])}
 
 
 def _predecessors(merged: Consolidation, task: Task) -> str:

@@ -188,7 +188,10 @@ def test_the_members_of_a_group_are_counted(tmp_path: Path) -> None:
     copies = asked(plan)
     fill(copies[UBA], "NV2", "Hoàn thành", BEFORE)
     one = merge_copies(plan, [copies[UBA]])
-    assert one.tasks.iloc[1][["class", "reported", "expected"]].tolist() == ["done_on_time", 1, 2]
+    assert one.tasks.iloc[1][["class", "reported", "expected"]].tolist() == ["open_in_time", 1, 2]
+    assert one.tasks.iloc[1][["status", "document_date"]].tolist() == ["Đang thực hiện", None]
+    (outcome,) = [o for o in one.task_outcomes if o.code == "NV2"]
+    assert outcome.by_agency == {UBA: "done_on_time", UBB: "not_reported"}
     fill(copies[UBB], "NV2", "Chưa triển khai")
     both = merge_copies(plan, [copies[UBA], copies[UBB]])
     assert both.tasks.iloc[1][["class", "reported", "expected"]].tolist() == ["open_in_time", 2, 2]

@@ -159,6 +159,9 @@ def tasks(
             key=lambda one: (LEAST_FIRST.index(one[0]), WORST_FIRST.index(one[1])),
             default=(None, "not_reported"),
         )
+        nobody_named = task.named and not set(task.named) & set(said)
+        if status == "Hoàn thành" and (nobody_named or not set(task.members) <= set(said)):
+            status, kind = "Đang thực hiện", class_of({"status": ""}, task.due, as_of)
         named = {agency: said[agency] for agency in task.named if agency in said}
         conflict = set(named) if len(set(named.values())) > 1 else set()
         outcomes[task.code] = (kind, status, len(said), len(leads), conflict)

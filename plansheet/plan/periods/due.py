@@ -80,6 +80,18 @@ class Due:
     assumed_year: bool = False
     every: str = ""
 
+    def turn(self, period: Period) -> Period | None:
+        """The turn of a recurring task to which a report on `period` belongs.
+
+        That is the year, quarter or month in which the period ends. None where nothing recurs, or
+        at no known times (“Thường xuyên”).
+        """
+        if not self.every:
+            return None
+        month = period.end.month
+        index = {"year": 1, "quarter": (month + 2) // 3, "month": month}[self.every]
+        return Period(self.every, period.year, index)
+
     def on(self, period: Period) -> datetime.date | None:
         """The last day in time, as seen by somebody who reports on `period`.
 

@@ -50,6 +50,20 @@ MERGING: Final[Mapping[str, Entry]] = {
         "Hỏi lại cơ quan gửi; nếu đúng, ghi lý do.",
         "Ask the agency; if it is right, note the reason.",
     ),
+    "other-turn": entry(
+        "warning",
+        "{row_code} là việc định kỳ: văn bản ngày {value} thuộc lần trước, lần này chưa hoàn thành.",
+        "{row_code} recurs: the document of {value} is of an earlier turn, this turn is not done.",
+        "Ghi văn bản của lần này, hoặc chọn “Đang thực hiện”.",
+        "Give the document of this turn, or choose “Đang thực hiện”.",
+    ),
+    "code-reused": entry(
+        "warning",
+        "Mã {row_code} ở báo cáo kỳ trước là “{value}”, nay là “{name}”: không nối tiếp số liệu cũ.",
+        "{row_code} was “{value}” in the earlier report and is “{name}” now: nothing is carried on.",
+        "Nếu là một việc mới, không cần làm gì; nếu chỉ sửa tên, ghi lại tên như trước.",
+        "Nothing to do if it is new; if only the name was edited, write it as it was.",
+    ),
     "unusual-change": entry(
         "warning",
         "{row_code}: {value} so với {previous} kỳ trước, vượt {bound} lần.",
