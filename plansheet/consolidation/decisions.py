@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, ReportedRow
@@ -42,8 +43,8 @@ def decide(
     changed = dict(standing)
     problems: list[Problem] = []
     for decision in past.decisions:
-        if _is_of_tomorrow(plan, decision, as_of):
-            problems.append(decision.at(plan.forms).problem("date-in-future", as_of=show(as_of)))
+        if (refused := _unusable(plan, decision, as_of)) is not None:
+            problems.append(refused)
             continue
         holds = _still_holds(plan, standing, past, decision)
         if not decision.agency and (holds or decision.candidates):
@@ -95,10 +96,15 @@ def settle(
     return holding, listed, problems
 
 
-def _is_of_tomorrow(plan: Plan, decision: Decision, as_of: date) -> bool:
-    """Whether the decided value is a day that is still to come, of something that has happened."""
+def _unusable(plan: Plan, decision: Decision, as_of: date) -> Problem | None:
+    """Why a decided value cannot count: a document of a day to come, a weight below zero."""
+    value, at = decision.value, decision.at(plan.forms)
     is_past = plan.forms[decision.form].by_name[decision.column].past
-    return is_past and isinstance(decision.value, date) and decision.value > as_of
+    if is_past and isinstance(value, date) and value > as_of:
+        return at.problem("date-in-future", as_of=show(as_of))
+    if decision.code in plan.divisors and isinstance(value, Decimal) and value < 0:
+        return at.problem("negative-weight")
+    return None
 
 
 def _still_holds(

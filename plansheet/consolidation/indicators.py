@@ -185,7 +185,7 @@ def indicator_result(
         target=target.text if target else "",
         vs_plan=_per_cent(judged, target.exact if target else None),
         last_year=last_year,
-        vs_last_year=_per_cent(figures.get("cumulative"), last_year) if of_the_same else None,
+        vs_last_year=_of_last_year(figures.get("cumulative"), last_year) if of_the_same else None,
         attainment=attainment(target, judged, is_complete),
         reported=len(indicator.reporters) - len(lacking["cumulative"]),
         expected=len(indicator.reporters),
@@ -278,17 +278,19 @@ def _per_cent(value: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return value / whole * HUNDRED if value is not None and whole else None
 
 
+def _of_last_year(value: Decimal | None, last_year: Decimal | None) -> Decimal | None:
+    """This year in per cent of last year, which says nothing of a loss or of nothing at all."""
+    return _per_cent(value, last_year) if last_year is not None and last_year > 0 else None
+
+
 def with_ratios(
     values: Mapping[str, Value], plan_year: Value | None, period: Period
 ) -> dict[str, Value]:
     """An agency's own row with its per cents recomputed: what a template shows by formula."""
-    found = dict(values)
-    judged, last = judged_figure(values, period), values.get("last_year")
-    cumulative = values.get("cumulative")
-    for name, value, whole in (
-        ("vs_plan", judged, plan_year),
-        ("vs_last_year", cumulative, last),
-    ):
-        if isinstance(value, Decimal) and isinstance(whole, Decimal) and whole:
-            found[name] = value / whole * HUNDRED
-    return found
+    figures = {name: value for name, value in values.items() if isinstance(value, Decimal)}
+    planned = plan_year if isinstance(plan_year, Decimal) else None
+    ratios = {
+        "vs_plan": _per_cent(judged_figure(values, period), planned),
+        "vs_last_year": _of_last_year(figures.get("cumulative"), figures.get("last_year")),
+    }
+    return {**values, **{name: ratio for name, ratio in ratios.items() if ratio is not None}}

@@ -274,7 +274,10 @@ def _indicator_rows(
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
         for code, _ in indicator.operands:
             label = operand_label(indicator, code)
-            yield IssuedRow(code, {"indicator_code": code, "indicator_name": label})
+            values = {"indicator_code": code, "indicator_name": label}
+            if unit := indicator.unit_of(code):
+                values["unit"] = unit
+            yield IssuedRow(code, values)
 
 
 def file_name(assignment: Assignment) -> str:

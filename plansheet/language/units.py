@@ -43,16 +43,6 @@ _OF: Final[dict[str, dict[str, int | str]]] = {
     "m3": {"m3": 1, "mét khối": 1, "lít": "0.001"},
     "wh": {"wh": 1, "kwh": 1000, "mwh": 10**6, "gwh": 10**9},
     "w": {"w": 1, "kw": 1000, "mw": 10**6, "gw": 10**9},
-    "%": {
-        "%": 1,
-        "phần trăm": 1,
-        "điểm %": 1,
-        "điểm phần trăm": 1,
-        "‰": "0.1",
-        "%o": "0.1",
-        "phần nghìn": "0.1",
-        "0/00": "0.1",
-    },
 }
 _MEASURES: Final = {
     measure: (of, Decimal(factor))
@@ -61,8 +51,11 @@ _MEASURES: Final = {
 }
 _RAISED: Final = str.maketrans("²³", "23")
 _BARS: Final = re.compile(r"\s*/\s*")
-_PER: Final = re.compile(r"/|\s+trên\s+(?!địa bàn)")
-_TIMES: Final = frozenset({"ngày", "tuần", "tháng", "quý", "năm"})
+_PER: Final = re.compile(r"\s*/\s*|\s+trên\s+(?!địa bàn)")
+_SHARE: Final = re.compile(
+    r"(?:điểm\s*)?(?:(?P<mille>‰|%\s?o\b|0/00|o/oo|phần (?:nghìn|ngàn))|%|phần trăm)"
+)
+_TIME: Final = re.compile(r"(?:giây|s|phút|giờ|h|ngày|tuần|tháng|quý|vụ|năm)\b[^/]*")
 """“tấn/năm” is an amount, not a rate: what two agencies give of it adds up."""
 
 
@@ -71,6 +64,7 @@ class Unit:
     """What a unit counts (`of`, a key for comparing) and how many of those it is (`size`).
 
     `per` is what a rate is divided by: “người” of “triệu đồng/người”; blank for any other unit.
+    A share is counted in per cents, whatever its words: “‰ dân số” is a tenth of “% dân số”.
     """
 
     of: str
@@ -80,12 +74,17 @@ class Unit:
     @property
     def is_percent(self) -> bool:
         """Whether it is per cent or per mille."""
-        return self.of == "%"
+        return self.of.startswith("%")
+
+    @property
+    def times(self) -> int:
+        """What a quotient is multiplied by to be in it: 100 for per cent, 1000 for per mille."""
+        return int(100 / self.size) if self.is_percent else 1
 
     @property
     def adds_up(self) -> bool:
         """Whether figures in it may be summed: shares and rates may not."""
-        return not self.is_percent and (not self.per or self.per in _TIMES)
+        return not self.is_percent and (not self.per or _TIME.fullmatch(self.per) is not None)
 
 
 def read_unit(text: str) -> Unit:
@@ -95,6 +94,9 @@ def read_unit(text: str) -> Unit:
 
 @lru_cache(maxsize=1024)
 def _read_unit(key: str) -> Unit:
+    if share := _SHARE.search(key):
+        words = f"{key[: share.start()]} {key[share.end() :]}".strip(" ()")
+        return Unit(f"% {words}".strip(), Decimal("0.1" if share["mille"] else 1))
     if key in _MEASURES:
         of, size = _MEASURES[key]
         return Unit(of, size)
@@ -107,6 +109,19 @@ def _read_unit(key: str) -> Unit:
     rest = rest.strip()
     of, factor = _MEASURES.get(rest, (rest, Decimal(1)))
     return Unit(of, size * factor, per[0] if per else "")
+
+
+def units_of_quotient(text: str) -> tuple[str, str] | None:
+    """The units of numerator and denominator of a rate, as written; None for any other unit.
+
+    “giường/vạn dân” is “giường” by “vạn dân”, “triệu đồng/người/năm” “triệu đồng” by “người”: the
+    figures are those of one stretch of time.
+    """
+    unit = read_unit(text)
+    if unit.adds_up or unit.is_percent:
+        return None
+    over, *under = (part.strip() for part in _PER.split(text.strip()))
+    return over, "/".join(part for part in under if not _TIME.fullmatch(match_key(part)))
 
 
 def conversion(source: str, target: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from plansheet.forms import Forms
 from plansheet.forms.choices import Aggregation
+from plansheet.language.units import read_unit, units_of_quotient
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
 from plansheet.plan.targets import AnyDirection, Target
@@ -28,8 +29,6 @@ NO_SUCCESSOR: Final = "no-successor"
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given", bound=Hashable)
-
-_POINTS: Final = {"%o": 1000, "‰": 1000, "%": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +68,13 @@ class Indicator:
 
     @property
     def is_percent(self) -> bool:
-        """Whether its unit is per cent or per mille, which cannot be summed."""
-        return self.points != 1
+        """Whether its unit is per cent or per mille."""
+        return read_unit(self.unit).is_percent
 
     @property
     def points(self) -> int:
         """What a ratio is multiplied by to be in its unit: 100 for %, 1000 for ‰, else 1."""
-        return next((times for mark, times in _POINTS.items() if mark in self.unit), 1)
+        return read_unit(self.unit).times
 
     @property
     def operands(self) -> tuple[tuple[str, str], ...]:
@@ -83,6 +82,18 @@ class Indicator:
         return tuple(
             (f"{self.code}.{suffix}", name) for suffix, name in OPERANDS.get(self.aggregation, ())
         )
+
+    @property
+    def divisor(self) -> str:
+        """The code of the row of its denominators or weights; "" where it has none."""
+        return self.operands[-1][0] if self.operands else ""
+
+    def unit_of(self, code: str) -> str:
+        """The unit of one of its rows; of an operand that of its part of a rate, "" in a share."""
+        if code == self.code:
+            return self.unit
+        parts = units_of_quotient(self.unit) if self.aggregation == Aggregation.RATIO else None
+        return parts[code == self.divisor] if parts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +186,11 @@ class Plan:
     def indicators_by_code(self) -> Mapping[str, Indicator]:
         """The indicators by code."""
         return {i.code: i for i in self.indicators}
+
+    @cached_property
+    def divisors(self) -> frozenset[str]:
+        """The codes of the rows of denominators and weights."""
+        return frozenset(i.divisor for i in self.indicators if i.divisor)
 
     @cached_property
     def _worked_out(self) -> dict[Hashable, Any]:

@@ -153,9 +153,8 @@ def _name_and_unit(plan: Plan, code: str) -> _Named:
     if code in plan.tasks_by_code:
         return _Named(plan.tasks_by_code[code].name)
     owner = owners(plan)[code]
-    if code == owner.code:
-        return _Named(owner.name, owner.unit)
-    return _Named(operand_label(owner, code))
+    name = owner.name if code == owner.code else operand_label(owner, code)
+    return _Named(name, owner.unit_of(code))
 
 
 def _times(value: Value, times: Decimal) -> Value:

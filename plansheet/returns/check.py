@@ -85,11 +85,7 @@ class _SectionCheck:
         self.problems += [
             p for p in checked.problems if p.code != "missing-required" or not self._is_operand(row)
         ]
-        for column in self.past:
-            value = values.get(column.name)
-            if isinstance(value, date) and value > self.as_of:
-                self._say("date-in-future", at, row, column, value, as_of=show(self.as_of))
-                del values[column.name]
+        self._blank_unusable(row, values, at)
         for column in self.scaled:
             value = values.get(column.name)
             if isinstance(value, Decimal) and (against := self._scale(row, column, value)):
@@ -98,6 +94,18 @@ class _SectionCheck:
         if not blanked:
             return row
         return replace(row, values=values, broken=row.broken | blanked)
+
+    def _blank_unusable(self, row: ReturnRow, values: dict[str, Value], at: At) -> None:
+        """Take out documents of days to come, and weights and denominators below zero."""
+        for column in self.past:
+            value = values.get(column.name)
+            if isinstance(value, date) and value > self.as_of:
+                self._say("date-in-future", at, row, column, value, as_of=show(self.as_of))
+                del values[column.name]
+        for name, value in tuple(values.items()) if row.code in self.plan.divisors else ():
+            if isinstance(value, Decimal) and value < 0:
+                self._say("negative-weight", at, row, self.form.by_name[name], value)
+                del values[name]
 
     def _is_operand(self, row: ReturnRow) -> bool:
         """Rows of numerators and denominators have nothing but numbers to give."""

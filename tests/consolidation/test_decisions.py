@@ -236,6 +236,10 @@ UNUSABLE: dict[str, tuple[Mapping[int, Mapping[str, Typed]], list[tuple[str, str
         {3: {**OF_NV2, "Cột": "Ngày văn bản", VALUE: date(2021, 7, 2)}},
         [("date-in-future", "F8", "Ngày văn bản")],
     ),
+    "a denominator below zero": (
+        {3: {**PHONED, "Mã": "TL.mau", VALUE: -5}},
+        [("negative-weight", "F8", CUMULATIVE)],
+    ),
     "a ratio itself": ({3: {**PHONED, "Mã": "TL"}}, [("not-in-list", "C8", "Cột")]),
 }
 

@@ -453,6 +453,9 @@ AGGREGATIONS = [
     ),
     ("Tỷ lệ", "‰", {UBA: {".tu": 1, ".mau": 4}, UBB: {}}, "250", 1),
     ("Tỷ lệ", "lần", {UBA: {".tu": 1, ".mau": 4}, UBB: {".tu": 5}}, "0.25", 1),
+    ("Tỷ lệ", "phần trăm", {UBA: {".tu": 1, ".mau": 4}, UBB: {}}, "25", 1),
+    ("Tỷ lệ", "phần nghìn", {UBA: {".tu": 1, ".mau": 4}, UBB: {}}, "250", 1),
+    ("Tỷ lệ", "giường/vạn dân", {UBA: {".tu": 12, ".mau": 4}, UBB: {}}, "3", 1),
     ("Tỷ lệ", "%", {UBA: {".tu": 1, ".mau": 0}, UBB: {}}, None, 1),
     ("Tỷ lệ", "%", {UBA: {".tu": 0, ".mau": 8}, UBB: {}}, "0", 1),
     (
@@ -513,6 +516,42 @@ def test_a_zero_denominator_is_a_problem_at_its_cell(tmp_path: Path) -> None:
         ("zero-denominator", f"{who}.xlsx", "Chỉ tiêu", "G4", "CT1") for who in (UBA, UBB)
     }
     assert figures(merged, "CT1", "actual", "cumulative", "forecast") == [None, Decimal(50), None]
+
+
+@pytest.mark.parametrize(
+    ("rule", "parts", "wanted", "cell"),
+    [
+        ("Bình quân gia quyền", {"CT1": (10, 90), "CT1.qs": (-1, 1)}, 90, "H3"),
+        ("Tỷ lệ", {"CT1.tu": (1, 1), "CT1.mau": (-4, 2)}, 50, "H4"),
+    ],
+)
+def test_nothing_is_divided_by_less_than_nothing(
+    rule: str, parts: Mapping[str, tuple[int, int]], wanted: int, cell: str, tmp_path: Path
+) -> None:
+    plan = figures_plan(tmp_path, indicator("CT1", "UBA; UBB", unit="%", aggregation=rule))
+    merged = reported(
+        plan,
+        {
+            who: {code: (None, two[at]) for code, two in parts.items()}
+            for at, who in enumerate((UBA, UBB))
+        },
+    )
+    code = f"CT1{'.mau' if rule == 'Tỷ lệ' else '.qs'}"
+    assert found(merged, "negative-weight") == {
+        ("negative-weight", "UBA.xlsx", "Chỉ tiêu", cell, code)
+    }
+    assert figures(merged, "CT1", "cumulative", "reported") == [Decimal(wanted), 1]
+
+
+@pytest.mark.parametrize("last", [0, -10])
+def test_a_year_of_nothing_is_no_base(last: int, tmp_path: Path) -> None:
+    plan = figures_plan(tmp_path, indicator("CT1", "UBA"))
+    copy = asked(plan)[UBA]
+    copy.fill(FIGURES, "CT1", cumulative=25, last_year=last)
+    merged = merge_copies(plan, [copy])
+    (result,) = merged.indicator_results
+    assert (result.last_year, result.vs_last_year) == (Decimal(last), None)
+    assert merged.indicator_reports["vs_last_year"].tolist() == [None]
 
 
 def test_a_number_typed_over_the_formula_of_a_ratio_does_not_count(tmp_path: Path) -> None:

@@ -273,7 +273,11 @@ def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
         (code, titles[column]) for code, column in oracle.mismatches(case.indicators, rows)
     }
     outdated = {int(p.cell[1:]) for p in merged.found if p.code == "decision-outdated"}
-    assert outdated == {at for at, word in enumerate(case.words) if word.stale}
+    assert outdated == {
+        at
+        for at, word in enumerate(case.words)
+        if word.stale and oracle.usable(word.code, word.value, case.as_of)
+    }
     asked = {a for t in case.tasks for a in t.named + t.members}
     asked |= {a for i in case.indicators for a in i.reporters}
     states = oracle.senders(asked, case.accepted, last_day if case.deadline else None)

@@ -148,6 +148,24 @@ def test_prefilled_rows(book: openpyxl.Workbook) -> None:
     assert [sheet[f"D{n}"].value for n in range(6, 8)] == ["Sở Y tế", "Sở Y tế"]
 
 
+def test_the_parts_of_a_rate_have_the_units_of_its_parts(tmp_path: Path) -> None:
+    units = {"CT1": "giường/vạn dân", "CT2": "phần trăm"}
+    rows = [indicator(code, "SYT", unit=unit, aggregation="Tỷ lệ") for code, unit in units.items()]
+    rows.append(indicator("CT3", "SYT", unit="triệu đồng/người", aggregation="Bình quân gia quyền"))
+    plan = make_plan(tmp_path, plan_tables(indicators=rows))
+    issued = prepare(plan, PERIOD).assignments[SYT].rows[FIGURES]
+    assert {row.code: row.values.get("unit") for row in issued} == {
+        "CT1": "giường/vạn dân",
+        "CT1.tu": "giường",
+        "CT1.mau": "vạn dân",
+        "CT2": "phần trăm",
+        "CT2.tu": None,
+        "CT2.mau": None,
+        "CT3": "triệu đồng/người",
+        "CT3.qs": None,
+    }
+
+
 def test_ratios_and_weighted_means_have_more_rows(book: openpyxl.Workbook) -> None:
     sheet = book["Chỉ tiêu"]
     rows = {sheet[f"B{n}"].value: n for n in range(6, sheet.max_row + 1)}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.language.units import Unit, conversion, read_unit
+from plansheet.language.units import Unit, conversion, read_unit, units_of_quotient
 
 SPELLINGS = ["đồng", "Triệu đồng", "tỷ đồng", "tỉ đồng", "tr.đ", "nghìn tỷ đồng", "ha", "km²"]
 SPELLINGS += ["km", "m", "tấn", "nghìn tấn", "%", "‰", "xã", "nghìn người", "triệu đồng/người"]
@@ -80,10 +80,39 @@ def test_reading(text: str, unit: Unit) -> None:
     [
         *[("%", False), ("phần trăm", False), ("‰", False), ("triệu đồng/người", False)],
         *[("giường/vạn dân", False), ("triệu đồng", True), ("xã", True), ("tấn/năm", True)],
+        *[("% dân số", False), ("Tỷ lệ (%)", False), ("phần nghìn", False), ("%/năm", False)],
+        *[("m³/ngày đêm", True), ("m3/s", True), ("triệu đồng/người/năm", False)],
+        *[("triệu đồng/tháng/người", False), ("hộ trên địa bàn", True)],
     ],
 )
 def test_shares_and_rates_do_not_add_up(text: str, adds_up: bool) -> None:
     assert read_unit(text).adds_up is adds_up
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        *[("%", 100), ("Phần trăm", 100), ("điểm phần trăm", 100), ("% dân số", 100)],
+        *[("‰", 1000), ("%o", 1000), ("phần nghìn", 1000), ("‰ dân số", 1000)],
+        *[("giường/vạn dân", 1), ("xã", 1), ("", 1)],
+    ],
+)
+def test_what_a_quotient_is_multiplied_by(text: str, times: int) -> None:
+    assert read_unit(text).times == times
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("giường/vạn dân", ("giường", "vạn dân")),
+        ("Bác sĩ trên vạn dân", ("Bác sĩ", "vạn dân")),
+        ("Triệu đồng / người / năm", ("Triệu đồng", "người")),
+        ("triệu đồng/tháng/người", ("triệu đồng", "người")),
+        *[(text, None) for text in ("%", "‰", "xã", "tấn/năm", "")],
+    ],
+)
+def test_what_a_rate_is_the_quotient_of(text: str, units: tuple[str, str] | None) -> None:
+    assert units_of_quotient(text) == units
 
 
 @given(st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS))

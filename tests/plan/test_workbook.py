@@ -113,6 +113,15 @@ FAULTS: dict[str, tuple[PlanTables, set[tuple[str, str, str]]]] = {
         one_indicator(unit="Tỷ lệ %"),
         {("not-additive", INDICATORS, "L3")},
     ),
+    "rate that is summed": (
+        one_indicator(unit="Triệu đồng/người"),
+        {("not-additive", INDICATORS, "L3")},
+    ),
+    "rate in words that is summed": (
+        one_indicator(unit="giường trên vạn dân"),
+        {("not-additive", INDICATORS, "L3")},
+    ),
+    "amount a year that is summed": (one_indicator(unit="tấn/năm"), set()),
     "no reporter": (one_indicator(reporters=""), {("no-reporter", INDICATORS, "M3")}),
     "unknown reporter": (one_indicator(reporters="Sở Lạ"), {("unknown-agency", INDICATORS, "M3")}),
     "one reporter who is two": (

@@ -74,6 +74,21 @@ def test_a_figure_goes_up_in_the_unit_that_is_asked_for(
     assert sent(filled, upper).get("cumulative") == figure
 
 
+def test_the_parts_of_a_rate_go_up_in_the_units_asked_for(tmp_path: Path) -> None:
+    row = {"aggregation": "Tỷ lệ"}
+    lower = level(tmp_path, "H", [indicator("CT1", X1, unit="tỷ đồng/vạn dân", **row)], X1)
+    upper = level(tmp_path, "T", [indicator("CT1", "H", unit="triệu đồng/vạn dân", **row)], "H")
+    told: Filled = {
+        (FIGURES, "CT1.tu"): {"cumulative": Decimal(60)},
+        (FIGURES, "CT1.mau"): {"cumulative": Decimal(20)},
+    }
+    filled = up(tmp_path, lower, upper, {X1: told})
+    assert problems(filled) == [("unit-converted", "Chỉ tiêu", f"D{n}") for n in (6, 7)]
+    back = plansheet.read_return(filled.path, upper).sections[FIGURES].by_code
+    assert back["CT1.tu"].values["cumulative"] == 60_000
+    assert back["CT1.mau"].values["cumulative"] == 20
+
+
 def test_another_indicator_of_the_same_code_is_left_blank(tmp_path: Path) -> None:
     named = {"indicator_name": "Đàn bò", "unit": "con"}
     lower = level(tmp_path, "H", [{**indicator("CT1", X1), **named}], X1)

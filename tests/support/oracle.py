@@ -70,6 +70,13 @@ def can_be_used(value: Value, as_of: date) -> bool:
     return value != BAD and not (isinstance(value, date) and value > as_of)
 
 
+def usable(code: str, value: Value, as_of: date) -> bool:
+    """Whether a cell of a row says something: nothing is divided by less than nothing."""
+    is_weight = code.endswith((".mau", ".qs"))
+    is_negative = is_weight and isinstance(value, Decimal) and value < 0
+    return can_be_used(value, as_of) and not is_negative
+
+
 def standing_rows(returns: list[AReturn], as_of: date) -> dict[tuple[str, str, str], Row]:
     """By agency, form and code the latest row in which anything was typed, as far as usable."""
     rows: dict[tuple[str, str, str], Row] = {}
@@ -79,7 +86,7 @@ def standing_rows(returns: list[AReturn], as_of: date) -> dict[tuple[str, str, s
             if typed:
                 rows[one.agency, form, code] = typed
     return {
-        key: {name: value for name, value in row.items() if can_be_used(value, as_of)}
+        key: {name: value for name, value in row.items() if usable(key[2], value, as_of)}
         for key, row in rows.items()
     }
 
@@ -90,7 +97,7 @@ def counted_rows(
     """The standing rows with the coordinator's word in them, where it is not stale."""
     rows = standing_rows(returns, as_of)
     for word in words:
-        if not word.stale:
+        if not word.stale and usable(word.code, word.value, as_of):
             key = (word.agency, word.form, word.code)
             rows[key] = {**rows.get(key, {}), word.column: word.value}
     return rows
@@ -103,7 +110,11 @@ def superseded(
 
     Not where the coordinator has settled it.
     """
-    settled = {(w.agency, w.code, w.column) for w in words if not w.stale}
+    settled = {
+        (w.agency, w.code, w.column)
+        for w in words
+        if not w.stale and usable(w.code, w.value, as_of)
+    }
     rows = standing_rows(returns, as_of)
     last = {}
     for one in sorted(returns, key=lambda r: (r.day, r.name)):
@@ -115,7 +126,7 @@ def superseded(
         for (form, code), row in one.rows.items():
             key = (one.agency, form, code)
             for name, value in row.items():
-                is_value = value is not None and can_be_used(value, as_of)
+                is_value = value is not None and usable(code, value, as_of)
                 is_open = (one.agency, code, name) not in settled
                 if not (is_value and is_open):
                     continue
@@ -243,7 +254,9 @@ def indicators(
                 found["reported"] = len(by)
                 compared = value if by == before else None
                 found["vs_last_year"] = (
-                    compared / last * 100 if compared is not None and last else None
+                    compared / last * 100
+                    if compared is not None and last is not None and last > 0
+                    else None
                 )
         value, by = figure(one, rows, *judged)
         found["attainment"] = attained(one, value, len(by) == len(one.reporters))

@@ -42,7 +42,7 @@ def factor_between(written: str, wanted: str) -> Decimal | None:
 
 def is_share(unit: str) -> bool:
     """Whether a unit is per cent or per mille: a share, or a change."""
-    return "%" in unit or "‰" in unit or _read(unit).is_percent
+    return read_unit(unit).is_percent
 
 
 def _plain(unit: str) -> str:

@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeVar
 from plansheet.forms import Forms, load_forms, packaged_forms, year_column
 from plansheet.forms.choices import Aggregation, Direction, YesNo
 from plansheet.language.text import match_key
+from plansheet.language.units import read_unit
 from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
@@ -249,7 +250,7 @@ class _PlanReader:
         return indicator
 
     def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
-        if indicator.aggregation == Aggregation.SUM and indicator.is_percent:
+        if indicator.aggregation == Aggregation.SUM and not read_unit(indicator.unit).adds_up:
             self.problems.append(row.problem("not-additive", "aggregation", value=indicator.unit))
         if row.lacks("reporters"):
             self.problems.append(row.problem("no-reporter", "reporters"))

@@ -82,8 +82,10 @@ MERGING: Final[Mapping[str, Entry]] = {
         "error",
         "Chỉ tiêu {row_code} tính bằng “{value}” không thể cộng qua các cơ quan.",
         "Indicator {row_code} is in “{value}” and cannot be summed over agencies.",
-        "Chọn “Tỷ lệ” hoặc “Bình quân gia quyền” ở cột “Cách tổng hợp”.",
-        "Choose “Tỷ lệ” or “Bình quân gia quyền” under “Cách tổng hợp”.",
+        "Chọn “Tỷ lệ” hoặc “Bình quân gia quyền” ở cột “Cách tổng hợp”; nếu dấu “/” chỉ là “hoặc”,"
+        " ghi dấu phẩy.",
+        "Choose “Tỷ lệ” or “Bình quân gia quyền” under “Cách tổng hợp”; where “/” only means “or”,"
+        " write a comma.",
     ),
     "one-reporter": entry(
         "error",
@@ -119,6 +121,13 @@ MERGING: Final[Mapping[str, Entry]] = {
         "{row_code}: figures were converted from “{own}” to “{value}” (times {times}).",
         "Không cần làm gì nếu đúng.",
         "Nothing to do if that is right.",
+    ),
+    "negative-weight": entry(
+        "error",
+        "{row_code}: mẫu số, quyền số {value} nhỏ hơn 0; số liệu này không được tính.",
+        "{row_code}: the denominator or weight {value} is below 0; this part does not count.",
+        "Ghi lại số lớn hơn 0.",
+        "Enter a number above 0.",
     ),
     "zero-denominator": entry(
         "error",
