@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         PlanUnreadableError,
         Problem,
     )
-    from plansheet.report import write_report
+    from plansheet.report.writing import write_report
     from plansheet.returns import Return, read_return
     from plansheet.returns.check import validate
 
@@ -48,7 +48,7 @@ _HOMES = {
         *("DocumentError", "FormError", "InputError", "OutputError", "PeriodError", "PlanError"),
         *("PlanUnreadableError", "PlansheetError", "Problem"),
     ),
-    "report": ("write_report",),
+    "report.writing": ("write_report",),
     "returns": ("Return", "read_return"),
     "returns.check": ("validate",),
 }

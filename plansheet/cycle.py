@@ -26,7 +26,7 @@ from plansheet.returns.check import CheckedReturn, check_return
 from plansheet.returns.find import ReturnFile, find_returns, unread_dates
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, Workbook
-from plansheet.workbooks.writing import cannot_write
+from plansheet.workbooks.writing.files import cannot_write
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""

@@ -12,7 +12,7 @@ from typing import Final
 from plansheet.forms import Forms, load_forms
 from plansheet.plan.workbook.writing import write_blank_plan, write_form
 from plansheet.resources import resource
-from plansheet.workbooks.writing import new_book
+from plansheet.workbooks.writing.workbook import new_book
 
 BLANK_YEARS: Final = range(2026, 2031)
 """The years of the blank workbooks: the term of plans that is being written now."""

@@ -11,7 +11,8 @@ from plansheet.addin.macro_sources import ADDIN_ONLY, WORKBOOK_ONLY, MacroSource
 from plansheet.addin.office_file import RELATIONSHIPS, OfficeFile
 from plansheet.addin.panel import write_panel
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
-from plansheet.workbooks.writing import Book, Page, new_book, replacing
+from plansheet.workbooks.writing.files import replacing
+from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 ADDIN_FILE: Final = "plansheet.xlam"
 WORDS_SHEET: Final = "plansheet"

@@ -11,7 +11,7 @@ from plansheet.addin.help import help_rows
 from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
 from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
-from plansheet.workbooks.writing import refuse_existing
+from plansheet.workbooks.writing.files import refuse_existing
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -133,8 +133,8 @@ def merge(excel: Excel) -> None:
     A report that is there already gives its decisions (`Xung đột`) and is replaced; a file that is
     no report of this period is refused and stays.
     """
-    from plansheet.report import write_report
-    from plansheet.workbooks.writing import refuse_inputs
+    from plansheet.report.writing import write_report
+    from plansheet.workbooks.writing.files import refuse_inputs
 
     report, path = excel.answers.target("report"), excel.plan_path()
     refuse_inputs(report, [path], excel.answers.folder("returns"))

@@ -16,7 +16,8 @@ from plansheet.addin.places import places
 from plansheet.language.text import visible
 from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.workbooks.writing import NAVY, STYLES, quoted
+from plansheet.workbooks.writing.cell_text import quoted
+from plansheet.workbooks.writing.styles import NAVY, STYLES
 
 if TYPE_CHECKING:
     import xlwings

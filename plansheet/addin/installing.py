@@ -19,7 +19,7 @@ from plansheet.addin.settings import Settings, write_settings
 from plansheet.forms import load_forms
 from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
-from plansheet.workbooks.writing import cannot_write, refuse_existing, replacing
+from plansheet.workbooks.writing.files import cannot_write, refuse_existing, replacing
 
 SCRIPT: Final = f"plansheet-{XLWINGS}.applescript"
 VERSION_KEY: Final = "PLANSHEET_VERSION"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from plansheet.addin.receipt_list import RECEIPT_HEADS
-from plansheet.workbooks.writing import Book, Page
+from plansheet.workbooks.writing.workbook import Book, Page
 
 PANEL_SHEET: Final = "Tổng hợp"
 

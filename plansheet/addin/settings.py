@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plansheet.workbooks.writing import cannot_write
+from plansheet.workbooks.writing.files import cannot_write
 
 SETTINGS_FILE: Final = "settings.json"
 

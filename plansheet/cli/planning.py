@@ -33,7 +33,7 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     from plansheet.forms import load_forms
     from plansheet.plan.workbook.facts import read_years
     from plansheet.plan.workbook.writing import write_blank_plan
-    from plansheet.workbooks.writing import refuse_existing
+    from plansheet.workbooks.writing.files import refuse_existing
 
     refuse_existing(path)
     asked = read_years(years or str(datetime.date.today().year))
@@ -53,7 +53,7 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
     from plansheet.documents import import_document
     from plansheet.forms import load_forms
     from plansheet.plan.workbook.writing import write_tables
-    from plansheet.workbooks.writing import refuse_existing
+    from plansheet.workbooks.writing.files import refuse_existing
 
     refuse_existing(path)
     draft = import_document(document)

@@ -160,9 +160,9 @@ def merge(
     """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
     from plansheet.cycle import merge as merge_returns
     from plansheet.plan.workbook.reading import read_plan
-    from plansheet.report import write_report
     from plansheet.report.upper_level import fill_template
-    from plansheet.workbooks.writing import refuse_inputs
+    from plansheet.report.writing import write_report
+    from plansheet.workbooks.writing.files import refuse_inputs
 
     inputs = [one for one in (path, previous, decisions, into) if one is not None]
     refuse_inputs(report, inputs, returns)

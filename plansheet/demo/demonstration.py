@@ -14,9 +14,9 @@ from plansheet.demo.simulation import Simulated, simulate
 from plansheet.forms import load_forms
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.problems import OutputError
-from plansheet.report import write_report
+from plansheet.report.writing import write_report
 from plansheet.resources import resource
-from plansheet.workbooks.writing import cannot_write
+from plansheet.workbooks.writing.files import cannot_write
 
 PERIOD: Final = "2021-Q2"
 AS_OF: Final = date(2021, 7, 1)

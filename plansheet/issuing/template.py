@@ -22,7 +22,8 @@ from plansheet.plan.judging import judged_columns
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.tables.excel_rules import Ref, missing, violated
 from plansheet.tables.write import TableSheet, WrittenTable, write_table
-from plansheet.workbooks.writing import Book, Cell, Formula, Page, new_book
+from plansheet.workbooks.writing.cells import Cell, Formula
+from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 GUIDE_SHEET: Final = "Hướng dẫn"
 

@@ -16,7 +16,7 @@ from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEI
 from plansheet.forms.values import display, show
 from plansheet.plan.judging import judged_columns
 from plansheet.report.layout import FIRST_ROW
-from plansheet.workbooks.writing import Link
+from plansheet.workbooks.writing.cells import Link
 
 AttentionLine = tuple[Link | str, str]
 """What it is about, leading to its row where there is one, and what is the matter."""

@@ -12,7 +12,7 @@ from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Plan
 from plansheet.tables.write import TableSheet
-from plansheet.workbooks.writing import Cell, Link
+from plansheet.workbooks.writing.cells import Cell, Link
 
 Row = Mapping[str, Cell | Link]
 """What stands in one row, by the names of the form's columns."""

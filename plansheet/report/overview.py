@@ -12,7 +12,9 @@ from plansheet.forms.values import show
 from plansheet.report.attention import AttentionLine, attention
 from plansheet.report.sheets import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
-from plansheet.workbooks.writing import NAVY, Book, Page, quoted
+from plansheet.workbooks.writing.cell_text import quoted
+from plansheet.workbooks.writing.styles import NAVY
+from plansheet.workbooks.writing.workbook import Book, Page
 
 CHART_COLORS: Final = {
     TaskClass.DONE_ON_TIME: "#548235",

@@ -12,7 +12,7 @@ from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
 from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
 from plansheet.tables.write import TableSheet
-from plansheet.workbooks.writing import Cell, Link
+from plansheet.workbooks.writing.cells import Cell, Link
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import Row, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
 from plansheet.tables.write import TableSheet
-from plansheet.workbooks.writing import Cell, Link
+from plansheet.workbooks.writing.cells import Cell, Link
 
 CLASS_COLORS: Final = {
     TaskClass.DONE_ON_TIME: "good",

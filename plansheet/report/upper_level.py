@@ -24,7 +24,7 @@ from plansheet.report.reading import open_report
 from plansheet.tables.find import Table, find_table
 from plansheet.workbooks.editing import put_text, put_value, same_bytes
 from plansheet.workbooks.reading import Workbook, a1
-from plansheet.workbooks.writing import replacing
+from plansheet.workbooks.writing.files import replacing
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

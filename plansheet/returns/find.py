@@ -17,7 +17,7 @@ from plansheet.returns import Return
 from plansheet.tables.check import A_DATE
 from plansheet.workbooks.reading import find_workbooks
 from plansheet.workbooks.reading.folder import RECEIVED
-from plansheet.workbooks.writing import ISSUED_AT
+from plansheet.workbooks.writing.files import ISSUED_AT
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 _A_DAY: Final = timedelta(days=1)

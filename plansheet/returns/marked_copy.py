@@ -19,7 +19,9 @@ from plansheet.problems import Problem, in_order
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.workbooks.editing import put_text, same_bytes
 from plansheet.workbooks.formula_safety import is_harmless
-from plansheet.workbooks.writing import FONT, quoted, replacing
+from plansheet.workbooks.writing.cell_text import quoted
+from plansheet.workbooks.writing.files import replacing
+from plansheet.workbooks.writing.styles import FONT
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -13,7 +13,7 @@ from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
 from plansheet.returns.marked_copy import annotate
 from plansheet.workbooks.reading import Reader, Workbook
-from plansheet.workbooks.writing import cannot_write, refuse_inputs
+from plansheet.workbooks.writing.files import cannot_write, refuse_inputs
 
 _NAME_BYTES: Final = 200
 """Of the name of a marked copy; systems take 255, with the ending and a number."""

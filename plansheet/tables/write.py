@@ -12,16 +12,8 @@ from plansheet.forms import Column, Form
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
-from plansheet.workbooks.writing.workbook import (
-    DATE_FORMAT,
-    MAX_HEIGHT,
-    Book,
-    Cell,
-    Formula,
-    Link,
-    print_setup,
-    write_value,
-)
+from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
+from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, print_setup, write_value
 
 MAX_WIDTH: Final = 254
 """The widest that a column of Excel may be, in characters, without its padding."""

@@ -12,7 +12,9 @@ import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.workbooks.writing import DATE_FORMAT, ISSUED_AT, clipped, spelt_out
+from plansheet.workbooks.writing.cell_text import clipped, spelt_out
+from plansheet.workbooks.writing.cells import DATE_FORMAT
+from plansheet.workbooks.writing.files import ISSUED_AT
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -33,7 +33,9 @@ from plansheet.resources import resource
 from plansheet.returns.find import find_returns
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import open_workbook
-from plansheet.workbooks.writing import CELL_LIMIT, Link, new_book
+from plansheet.workbooks.writing.cell_text import CELL_LIMIT
+from plansheet.workbooks.writing.cells import Link
+from plansheet.workbooks.writing.workbook import new_book
 from support.effort import examples
 from support.filling import FACTS, agency, indicator, plan_tables, task
 from support.office.excel_limits import excel_faults

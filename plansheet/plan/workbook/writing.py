@@ -20,7 +20,8 @@ from plansheet.plan.workbook.facts import (
 )
 from plansheet.plan.workbook.tables import PlanRow, PlanTables, plan_tables
 from plansheet.tables.write import TableSheet, write_table
-from plansheet.workbooks.writing import Book, Cell, new_book
+from plansheet.workbooks.writing.cells import Cell
+from plansheet.workbooks.writing.workbook import Book, new_book
 
 SPARE_ROWS: Final = 40
 """Empty rows with drop-downs below each table of a plan workbook, for typing on."""

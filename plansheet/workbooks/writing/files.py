@@ -7,13 +7,15 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from xlsxwriter.exceptions import FileCreateError
-
 from plansheet.language.wording import Wording
 from plansheet.problems import OutputError
+
+ISSUED_AT: Final = datetime(2000, 1, 1)
+"""The creation time that every workbook gets: the same input gives the same bytes."""
 
 _NO_FOLDER: Final = Wording("không có thư mục đó", "there is no such folder")
 _NO_RIGHT: Final = Wording(
@@ -49,7 +51,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
-    except (OSError, FileCreateError) as error:
+    except OSError as error:
         raise cannot_write(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)

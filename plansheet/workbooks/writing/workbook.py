@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, plain, quoted
-from plansheet.workbooks.writing.files import replacing
+from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Link
+from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.styles import BASE, STYLES
-
-DATE_FORMAT: Final = "dd/mm/yyyy"
-
-ISSUED_AT: Final = datetime(2000, 1, 1)
-"""The creation time that every workbook gets: the same input gives the same bytes."""
 
 BIGGEST: Final = 9.99e307
 """Numbers of this size or more are no numbers of Excel."""
@@ -32,28 +27,6 @@ _A4: Final = 9
 _A3: Final = 8
 _A4_WIDTH: Final = 215
 """Characters beside each other on a landscape A4 page of which one can still be read: 7 points."""
-
-Cell = str | int | float | Decimal | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula of ours (never somebody's text) with the value that it has now.
-
-    `{name}` is the cell of that column in the same row, `{name+1}` the one below it.
-    """
-
-    text: str
-    value: Cell = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that leads to another place of the same workbook."""
-
-    sheet: str
-    cell: str
-    text: str
 
 
 class _Worksheet(Worksheet):
@@ -107,8 +80,16 @@ class Book:
         self._formats: dict[tuple[str, str, str], Any] = {}
 
     def close(self) -> None:
-        """Write the file."""
-        self._book.close()
+        """Write the file.
+
+        Raises:
+            OSError: the system refuses it.
+        """
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            refused: OSError = error.args[0]
+            raise refused from error
 
     def style(self, name: str, number_format: str = "", align: str = "") -> Any:
         """A format of `STYLES`, made once."""

@@ -1,0 +1,51 @@
+"""The report workbook, sheet by sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plansheet.consolidation import Consolidation
+from plansheet.report.overview import write_overview
+from plansheet.report.provenance import source_sheet
+from plansheet.report.sheets import (
+    conflict_sheet,
+    indicator_sheet,
+    problem_sheet,
+    receipt_sheet,
+    task_sheet,
+)
+from plansheet.tables.write import write_table
+from plansheet.workbooks.writing.workbook import new_book
+
+
+def write_report(merged: Consolidation, path: Path | str) -> Path:
+    """Write the report: the consolidation as a workbook of seven sheets.
+
+    They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi and Nguồn số liệu. The same
+    consolidation gives the same bytes.
+
+    Args:
+        merged: from `merge`.
+        path: the .xlsx file; one that exists is replaced.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: the file cannot be written; nothing half-written is left.
+    """
+    path = Path(path)
+    title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"
+    sources = source_sheet(merged)
+    with new_book(path, title=title) as book:
+        write_overview(book, merged)
+        for sheet in (
+            task_sheet(merged, sources),
+            indicator_sheet(merged, sources),
+            receipt_sheet(merged),
+            conflict_sheet(merged),
+            problem_sheet(merged),
+            sources.sheet,
+        ):
+            write_table(book, sheet)
+    return path
