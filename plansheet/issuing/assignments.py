@@ -13,6 +13,7 @@ from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.earlier_report import EarlierReport, RowKey
+from plansheet.issuing.predecessors import earlier_figures, earlier_task
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.agencies import Agency
@@ -128,28 +129,24 @@ class _Continued:
 def earlier_values(
     plan: Plan, period: Period, earlier: EarlierReport, key: RowKey
 ) -> Mapping[str, Value]:
-    """What an earlier report has of an agency's row, or of the one agency that it succeeds.
+    """What an earlier report has of an agency's row of a task or indicator, as it is asked now.
 
-    Nothing where the row was about something else then: a code that was used again.
+    What those reported that the agency has taken over since is in it. Nothing where the row was
+    about something else then: a code that was used again.
     """
-    form, agency, code = key
-    if not earlier.has(*_owner(plan, code)):
+    _, agency, code = key
+    owner = _owner(plan, code)
+    if owner is None or not earlier.has(owner.code, owner.name):
         return {}
-    own = earlier.values(form, agency, code)
-    if own:
-        return own
-    ended = (a.code for a in plan.agencies if a.valid_until is not None and a.code != agency)
-    inherited = (earlier.values(form, c, code) for c in ended if plan.heirs(c, period) == (agency,))
-    reported = [values for values in inherited if values]
-    return reported[0] if len(reported) == 1 else {}
+    if isinstance(owner, Task):
+        return earlier_task(plan, period, earlier, agency, owner)
+    return earlier_figures(plan, period, earlier, agency, code, owner)
 
 
-def _owner(plan: Plan, code: str) -> tuple[str, str]:
-    """Code and name of the task or indicator that a row is of: its own, or that of an operand."""
-    if code in plan.tasks_by_code:
-        return code, plan.tasks_by_code[code].name
+def _owner(plan: Plan, code: str) -> Task | Indicator | None:
+    """The task or indicator that a row is of: its own, or that of an operand."""
     owners = (i for i in plan.indicators if code == i.code or code in dict(i.operands))
-    return next(((owner.code, owner.name) for owner in owners), (code, ""))
+    return plan.tasks_by_code.get(code) or next(owners, None)
 
 
 def done_before(

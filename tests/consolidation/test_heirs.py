@@ -13,8 +13,9 @@ import plansheet
 from plansheet.consolidation import Consolidation
 from plansheet.forms.values import Value
 from plansheet.issuing import prepare
+from plansheet.report.reading import read_report
 from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
-from support.sending import DONE, Filled, send
+from support.sending import DONE, GOING, Filled, send
 
 AS_OF = date(2021, 10, 1)
 AGENCIES_THEN = (
@@ -112,3 +113,144 @@ def test_the_return_of_one_that_ended_without_heir_counts(tmp_path: Path) -> Non
     assert codes(merged) == [("no-successor", "Cơ quan", "G2")]
     assert (merged.missing, merged.indicator_results[0].judged) == ([], Decimal(12))
     assert merged.indicator_results[0].attainment == "met"
+
+
+# What those that were absorbed had reported.
+
+ABSORBED = (
+    agency("BA", "Sở Ba", valid_until="30/6/2022", successors="SYT"),
+    agency("BON", "Sở Bốn", valid_until="30/6/2022", successors="SYT"),
+    agency("TACH", "Sở Tách", valid_until="30/6/2022", successors="SYT; STC"),
+    *AGENCIES,
+)
+
+
+def prefilled(
+    plan: plansheet.Plan, previous: Path, period: str, agency_code: str
+) -> dict[tuple[str, str], Value]:
+    """The figures that the indicator rows of a template start from."""
+    asked = prepare(plan, period, earlier=read_report(previous, plan))
+    return {
+        (row.code, column): row.values[column]
+        for row in asked.assignments[agency_code].rows["indicator_report"]
+        for column in ("last_year", "cumulative")
+        if column in row.values
+    }
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "column"),
+    [("2022-Q2", "2022-Q3", "cumulative"), ("2021-Q3", "2022-Q3", "last_year")],
+)
+def test_figures_of_the_absorbed_are_added_to_their_heirs(
+    then: str, now: str, column: str, tmp_path: Path
+) -> None:
+    """Where the rule is a sum and everybody had given it; else nothing is known."""
+    rows = [
+        indicator("TONG", "SYT; BA; BON"),
+        indicator("THIEU", "SYT; BA; BON"),
+        indicator("CUA", "BA"),
+        indicator("RIENG", "SYT"),
+        indicator("TACH", "SYT; TACH"),
+        indicator("MAX", "SYT; BA", aggregation="Lớn nhất"),
+        indicator("MOT", "BA", aggregation="Một đầu mối"),
+        indicator("TL", "SYT; BA", unit="%", aggregation="Tỷ lệ"),
+    ]
+    plan = make_plan(tmp_path, plan_tables([], rows, agencies=ABSORBED))
+    said = {
+        "SYT": figures(
+            *("TONG", "THIEU", "RIENG", "TACH", "MAX", "TL.tu", "TL.mau"), cumulative=100, actual=50
+        ),
+        "BA": figures("TONG", "THIEU", "CUA", "MAX", "MOT", "TL.tu", "TL.mau", cumulative=40),
+        "BON": figures("TONG", cumulative=20),
+        "TACH": figures("TACH", cumulative=7),
+    }
+    merged = merge(plan, tmp_path, said, then)
+    report = plansheet.write_report(merged, tmp_path / "report.xlsx")
+    assert prefilled(plan, report, now, "SYT") == {
+        ("TONG", column): Decimal(160),
+        ("CUA", column): Decimal(40),
+        ("RIENG", column): Decimal(100),
+        ("TACH", column): Decimal(100),
+    }
+
+
+def test_a_plan_that_names_the_heir_alone_still_starts_from_both(tmp_path: Path) -> None:
+    before = plan_tables([], [indicator("TONG", "SYT; BA")], agencies=ABSORBED)
+    plan = make_plan(tmp_path, before)
+    said = {"SYT": figures("TONG", cumulative=100), "BA": figures("TONG", cumulative=60)}
+    report = plansheet.write_report(
+        merge(plan, tmp_path, said, "2022-Q2"), tmp_path / "report.xlsx"
+    )
+    (tmp_path / "new").mkdir()
+    after = plan_tables([], [indicator("TONG", "SYT")], agencies=ABSORBED)
+    revised = make_plan(tmp_path / "new", after)
+    assert prefilled(revised, report, "2022-Q3", "SYT") == {("TONG", "cumulative"): Decimal(160)}
+
+
+def test_nothing_is_known_of_the_part_of_one_that_was_split(tmp_path: Path) -> None:
+    """The row names the new bodies: before they began one answered for both."""
+    agencies = (
+        agency("XUA", "Sở Xưa", valid_until="30/6/2022", successors="MOT; HAI"),
+        agency("MOT", "Sở Một", valid_from="1/7/2022"),
+        agency("HAI", "Sở Hai", valid_from="1/7/2022"),
+        *AGENCIES,
+    )
+    plan = make_plan(tmp_path, plan_tables([], [indicator("CT", "MOT; HAI")], agencies=agencies))
+    merged = merge(plan, tmp_path, {"XUA": figures("CT", cumulative=9)}, "2022-Q2")
+    assert (merged.indicator_results[0].reported, merged.indicator_results[0].expected) == (1, 1)
+    report = plansheet.write_report(merged, tmp_path / "report.xlsx")
+    assert [prefilled(plan, report, "2022-Q3", code) for code in ("MOT", "HAI")] == [{}, {}]
+
+
+def test_figures_are_held_against_those_of_all_that_were_absorbed(tmp_path: Path) -> None:
+    rows = [indicator(code, "SYT; BA") for code in ("LESS", "OTHER", "RIGHT", "PART")]
+    plan = make_plan(tmp_path, plan_tables([], rows, agencies=ABSORBED))
+    said = {
+        "SYT": figures("LESS", "OTHER", "RIGHT", "PART", cumulative=100, actual=60),
+        "BA": figures("LESS", "OTHER", "RIGHT", cumulative=60, actual=40),
+    }
+    q2 = merge(plan, tmp_path, said, "2022-Q2")
+    report = plansheet.write_report(q2, tmp_path / "report.xlsx")
+    now = {
+        "SYT": {
+            **figures("LESS", "PART", cumulative=120, actual=100),
+            **figures("OTHER", cumulative=700, actual=501),
+            **figures("RIGHT", cumulative=660, actual=500),
+        }
+    }
+    merged = merge(plan, tmp_path, now, "2022-Q3", previous=report)
+    found = {(p.code, p.row_code) for p in merged.found if p.file == "SYT_2022-Q3.xlsx"}
+    assert found == {
+        ("cumulative-decreased", "LESS"),
+        ("history-changed", "OTHER"),
+        ("unusual-change", "OTHER"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("leads", "reports", "done"),
+    [
+        ("SYT; BA", {"BA": DONE}, True),
+        ("SYT; BA", {"BA": DONE, "SYT": GOING}, False),
+        ("SYT; BA", {"SYT": DONE}, True),
+        ("BA; BON", {"BA": DONE, "BON": DONE}, True),
+        ("BA; BON", {"BA": DONE, "BON": GOING}, False),
+        ("BA; BON", {"BA": DONE}, True),
+        ("UBND cấp xã", {"BA": DONE}, False),
+        ("UBND cấp xã", {"BA": DONE, "BON": DONE}, True),
+    ],
+)
+def test_what_the_absorbed_had_done_is_done(
+    leads: str, reports: Mapping[str, Mapping[str, Value]], done: bool, tmp_path: Path
+) -> None:
+    """But the heir's own word counts first, and each member of a group has its own to do."""
+    kind = {"kind": "UBND cấp xã"}
+    agencies = [{**one, **kind} if one["agency_code"] in ("BA", "BON") else one for one in ABSORBED]
+    plan = make_plan(tmp_path, plan_tables([task("NV1", leads)], agencies=agencies))
+    said = {code: {("task_report", "NV1"): values} for code, values in reports.items()}
+    report = plansheet.write_report(
+        merge(plan, tmp_path, said, "2022-Q2"), tmp_path / "report.xlsx"
+    )
+    asked = prepare(plan, "2022-Q3", earlier=read_report(report, plan))
+    assert asked.assignments["SYT"].by_code["task_report"]["NV1"].done is done

@@ -1,0 +1,90 @@
+"""What an earlier report has of an agency's rows, those that it took over included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from plansheet.forms.choices import Aggregation, Status
+from plansheet.forms.values import Value
+from plansheet.issuing.earlier_report import EarlierReport
+from plansheet.plan import Indicator, Plan, Task
+from plansheet.plan.periods import Period
+
+_ADVANCEMENT = tuple(Status)
+
+
+def earlier_figures(
+    plan: Plan, period: Period, earlier: EarlierReport, agency: str, code: str, indicator: Indicator
+) -> Mapping[str, Value]:
+    """What was reported in one row of an indicator: the base of what is reported there now.
+
+    Where an agency has taken others over, their figures and its own are added up if the indicator
+    is a sum and every one of them gave the figure: a base that lacks one would be wrong.
+    """
+    named = (plan.written or plan).indicators_by_code[indicator.code].reporters
+    key = ("indicator_report", code)
+    asked = _asked(plan, period, earlier, agency, named, key)
+    reported = [earlier.values(key[0], one, code) for one in asked]
+    if asked == (agency,):
+        return reported[0]
+    if not reported or indicator.aggregation != Aggregation.SUM:
+        return {}
+    sums: dict[str, Value] = {}
+    for column in reported[0]:
+        figures = [values.get(column) for values in reported]
+        numbers = [figure for figure in figures if isinstance(figure, Decimal)]
+        if len(numbers) == len(figures):
+            sums[column] = sum(numbers, Decimal(0))
+    return sums
+
+
+def earlier_task(
+    plan: Plan, period: Period, earlier: EarlierReport, agency: str, task: Task
+) -> Mapping[str, Value]:
+    """What was reported of a task: by the agency, else the least advanced by those it took over.
+
+    What a group leads is an obligation of each member: a silent one has not done its own.
+    """
+    key = ("task_report", task.code)
+    own = earlier.values(key[0], agency, task.code)
+    if "status" in own:
+        return own
+    named = (plan.written or plan).tasks_by_code[task.code].leads
+    asked = _asked(plan, period, earlier, agency, named, key)
+    rows = [earlier.values(key[0], one, task.code) for one in asked]
+    reported = [values for values in rows if values.get("status") in _ADVANCEMENT]
+    if not reported or (agency in task.group_leads and len(reported) < len(rows)):
+        return own
+    return min(reported, key=lambda values: _ADVANCEMENT.index(Status(str(values["status"]))))
+
+
+def _asked(
+    plan: Plan,
+    period: Period,
+    earlier: EarlierReport,
+    agency: str,
+    named: Iterable[str],
+    key: tuple[str, str],
+) -> tuple[str, ...]:
+    """Who was asked then about a row (form, code) for which an agency alone answers now.
+
+    `named` are the agencies that the plan as written names. Those that reported the row although
+    they are not named any more are among them. None at all where one that was asked then was split
+    since: nobody knows which part of what it reported is whose.
+    """
+    form, code = key
+    found: dict[str, None] = {}
+    for one in named:
+        now = plan.heirs(one, period)
+        if agency not in now:
+            continue
+        for before in plan.heirs(one, earlier.period):
+            if plan.heirs(before, period) == (agency,):
+                found[before] = None
+            elif now == (agency,):
+                return ()
+    for body in plan.agencies:
+        if earlier.values(form, body.code, code) and plan.heirs(body.code, period) == (agency,):
+            found[body.code] = None
+    return tuple(found)
