@@ -11,6 +11,7 @@ from plansheet.forms.model import FORM_NAMES, Column, ColumnKind, Form, Forms, J
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import FormError
+from plansheet.problems.catalogue import phrases
 from plansheet.resources import resource
 
 
@@ -125,18 +126,19 @@ def _kind(spec: Json) -> ColumnKind:
 
 def _rule(spec: Json) -> Rule:
     extra = spec.get("x-plansheet", {})
-    plain = {"vi": "Dòng này trái với quy tắc của biểu mẫu.", "en": "This row breaks a rule."}
     return Rule(
         condition=spec.get("if", True),
         requirement=spec.get("then", spec),
         column=extra.get("column", ""),
         severity=extra.get("severity", "error"),
-        message=_wording(extra.get("message", plain)),
-        hint=_wording(extra.get("hint", {"vi": "Kiểm tra lại dòng này.", "en": "Check the row."})),
+        message=_wording(extra.get("message"), phrases.BROKEN_RULE),
+        hint=_wording(extra.get("hint"), phrases.CHECK_ROW),
     )
 
 
-def _wording(spec: Json) -> Wording:
+def _wording(spec: Json, otherwise: Wording) -> Wording:
+    if spec is None:
+        return otherwise
     if isinstance(spec, str):
         return Wording(spec, spec)
     return Wording(spec["vi"], spec.get("en", spec["vi"]))

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Self
 
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
-from plansheet.problems.catalogue import Severity
+from plansheet.problems.catalogue import Severity, phrases
 
 RETURN_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
 """What agencies fill in; the other forms are those of the plan."""
@@ -60,10 +60,8 @@ class Column:
         """The range of numbers that it takes: “từ 0 đến 100”, “từ 0 trở lên”."""
         low, high = (f"{x:g}" if x is not None else "" for x in (self.minimum, self.maximum))
         if low and high:
-            return Wording(f"từ {low} đến {high}", f"from {low} to {high}")
-        if low:
-            return Wording(f"từ {low} trở lên", f"{low} or more")
-        return Wording(f"không quá {high}", f"{high} or less")
+            return phrases.BETWEEN.fill(low=low, high=high)
+        return phrases.AT_LEAST.fill(low=low) if low else phrases.AT_MOST.fill(high=high)
 
     def choice(self, text: str) -> str | None:
         """The listed value that `text` means, by its key or a declared synonym."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 Language = Literal["vi", "en"]
 
@@ -24,6 +24,9 @@ class Wording:
     def fill(self, **words: object) -> Wording:
         """The same wording with its `{name}` marks filled in; a Wording says itself in each."""
         return Wording(_filled(self.vi, words, "vi"), _filled(self.en, words, "en"))
+
+
+NOTHING: Final = Wording("", "")
 
 
 def _filled(text: str, words: Mapping[str, object], lang: Language) -> str:

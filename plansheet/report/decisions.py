@@ -15,6 +15,7 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, has_errors, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.tables.check import check_row, finding_problem
 from plansheet.tables.find import Table, find_table
 from plansheet.workbooks.reading import Sheet, Workbook, a1
@@ -168,8 +169,7 @@ class _DecisionReader:
         text = row.text("agency")
         found = self.plan.agency(text) or self.plan.resolve_agency(text)
         if text and found is None:
-            advice = Wording("Ghi mã hoặc tên cơ quan.", "Write the agency's code or name.")
-            self._say("unknown-agency", row, "agency", nearest="", advice=advice)
+            self._say("unknown-agency", row, "agency", nearest="", advice=phrases.WRITE_AGENCY)
         return found.code if text and found else ""
 
     def _column(self, row: _Row, code: str, agency: str) -> tuple[Form, Column] | None:
@@ -208,7 +208,7 @@ class _DecisionReader:
         rows = ", ".join(row for row, _ in owner.operands if row != code) if owner else ""
         if not rows:
             return Wording(text, text)
-        return Wording(f"{text} (dòng {rows}: số liệu)", f"{text} (rows {rows}: figures)")
+        return phrases.COLUMNS_OF_RATIO.fill(columns=text, rows=rows)
 
     def _asked(self, form: str, code: str) -> Sequence[str]:
         """Whose word on a row counts."""

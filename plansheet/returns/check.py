@@ -11,10 +11,11 @@ from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, plain, show
 from plansheet.issuing import prepare
 from plansheet.issuing.stamp import changed_since
-from plansheet.language.wording import Wording
+from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan import Plan
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, in_order, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.tables.check import At, check_row
 
@@ -128,15 +129,14 @@ class _SectionCheck:
     def _scale(self, row: ReturnRow, column: Column, value: Decimal) -> Wording | None:
         """Why a number looks a hundred times off, or None: 0.4 for 40 %, 0.0978 for 9,78 %."""
         if column.percent_points:
-            return Wording("", "") if 0 < value <= 1 else None
+            return NOTHING if 0 < value <= 1 else None
         indicator = self.plan.indicators_by_code.get(row.code)
         if indicator is None or not indicator.is_percent or not value:
             return None
         for target in _targets(indicator.targets, indicator.goal):
             bound = (target.low or target.high) if target.comparable else None
             if bound and is_hundredfold(value, bound):
-                shown = plain(bound)
-                return Wording(f" so với kế hoạch {shown}", f" from the plan's {shown}")
+                return phrases.FROM_PLAN.fill(target=plain(bound))
         return None
 
 

@@ -13,8 +13,8 @@ from typing import Final
 from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import nfc
 from plansheet.problems import InputError, Place, Problem, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return
-from plansheet.tables.check import A_DATE
 from plansheet.workbooks.reading import find_workbooks
 from plansheet.workbooks.reading.folder import RECEIVED
 from plansheet.workbooks.writing.files import ISSUED_AT
@@ -105,7 +105,7 @@ def unread_dates(returns: Path | str | Iterable[Path | str]) -> list[Problem]:
             row_code=name,
             column=RECEIVED,
             severity="warning",
-            more=A_DATE,
+            more=phrases.A_DATE,
         )
         for number, (name, text) in enumerate(_received_lines(Path(returns)), 1)
         if number > 1 and name and _moment(text) is None

@@ -13,9 +13,9 @@ from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import STAMP_SHEET, Stamp
 from plansheet.language.text import match_key
-from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.problems.catalogue.refusals import MANY_PLACES
 from plansheet.returns.carried import carried_origins
 from plansheet.returns.issued_tables import issued_tables
@@ -104,15 +104,11 @@ def _refuse(ret: Return, found: Problem) -> Return:
     return replace(ret, problems=(*ret.problems, found), refused=True)
 
 
-_NAME_THE_AGENCY: Final = Wording(
-    "Gửi lại bằng đúng tệp đã phát hành, hoặc chỉ rõ mã cơ quan (--agency).",
-    "Send the workbook that was issued, or name the agency's code (--agency).",
-)
-
-
 def _unknown_sender(file: str, value: str) -> Problem:
     """Nobody knows whose file this is."""
-    return problem("unknown-agency", Place(file), value=value, nearest="", advice=_NAME_THE_AGENCY)
+    return problem(
+        "unknown-agency", Place(file), value=value, nearest="", advice=phrases.NAME_SENDER
+    )
 
 
 def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | None) -> Return:

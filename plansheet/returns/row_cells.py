@@ -10,19 +10,13 @@ from plansheet.forms import Column, Form
 from plansheet.forms.values import Value, read_cell, show, shown_value
 from plansheet.issuing.stamp import Coverage, FormColumn, IssuedCell, Stamp
 from plansheet.language.text import match_key
-from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
-from plansheet.problems.catalogue import Severity
+from plansheet.problems.catalogue import Severity, phrases
 from plansheet.returns.model import ReturnRow
 from plansheet.tables.check import finding_problem
 from plansheet.tables.find import Table
 from plansheet.workbooks.formula_safety import is_foreign
 from plansheet.workbooks.reading import a1
-
-_FOREIGN: Final = Wording(
-    "công thức lấy dữ liệu từ nơi khác", "a formula that takes data from elsewhere"
-)
-
 
 _SCALES: Final = (
     frozenset({"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "triệu", "tỷ", "nghìn tỷ đồng"}),
@@ -203,7 +197,13 @@ class RowReader:
             text = f"={self.sheet.formulas[at]}"
             if is_foreign(text):
                 self.problems.append(
-                    say("unsafe-content", place, value=text, severity="error", what=_FOREIGN)
+                    say(
+                        "unsafe-content",
+                        place,
+                        value=text,
+                        severity="error",
+                        what=phrases.FOREIGN_FORMULA,
+                    )
                 )
                 return None, False
             uncached = at in self.sheet.uncached

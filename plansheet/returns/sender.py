@@ -11,6 +11,7 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.agencies import without_marks
+from plansheet.problems.catalogue import phrases
 from plansheet.tables.find import find_table
 from plansheet.workbooks.reading import Sheet, Workbook
 
@@ -31,17 +32,17 @@ def sender(workbook: Workbook, plan: Plan, agency: str | None) -> tuple[str, Wor
     """
     if agency is not None:
         named = plan.agency(agency) or plan.resolve_agency(agency)
-        return (named.code if named else ""), Wording("chỉ định của người tổng hợp", "--agency")
+        return (named.code if named else ""), phrases.BY_COORDINATOR
     texts = [found for sheet in workbook.sheets for found in _titles(sheet, plan)]
     for labelled in (True, False):
         codes = {
             code for text, is_named in texts if is_named is labelled for code in _in(text, plan)
         }
         if codes:
-            return _the_one(codes), Wording("phần tiêu đề", "the title")
+            return _the_one(codes), phrases.BY_TITLE
     stem = Path(workbook.file).stem
     codes = set(_in(stem, plan)) or _spelt_in(stem, plan)
-    return _the_one(codes), Wording("tên tệp", "the file's name")
+    return _the_one(codes), phrases.BY_FILE_NAME
 
 
 def _spelt_in(stem: str, plan: Plan) -> set[str]:

@@ -10,16 +10,12 @@ from plansheet.forms import Column, Form, SheetColumns, Violation
 from plansheet.forms.values import Finding, Value, display, read_cell, show, to_json
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.tables.find import find_table
 from plansheet.workbooks.reading import Sheet
 
 At = Callable[[str], Place]
 """From the name of a column to the place of that cell in the row."""
-
-A_DATE: Final = {
-    "what": Wording("một ngày", "a date"),
-    "examples": Wording("ngày/tháng/năm, ví dụ 30/6/2021", "day/month/year, such as 30/6/2021"),
-}
 
 
 @dataclass(slots=True)
@@ -50,7 +46,7 @@ def finding_problem(
     """What was noticed while reading one cell, as a problem at its place."""
     details: dict[str, str | Wording] = dict(finding.details)
     if finding.code == "bad-date":
-        details |= A_DATE
+        details |= phrases.A_DATE
     return problem(
         finding.code, place, value=show(raw), row_code=row_code, column=column.title, more=details
     )
@@ -100,14 +96,6 @@ _CODE_OF: Final[Mapping[str, str]] = {
     "format": "bad-date",
 }
 
-_PLAIN_RULE: Final = {
-    "rule": Wording(
-        "“{value}” không đúng dạng của cột “{column}”.",
-        "“{value}” does not have the form that column “{column}” asks for.",
-    ),
-    "advice": Wording("Sửa theo hướng dẫn của ô.", "Follow the cell's input message."),
-}
-
 
 def _violation_problem(
     form: Form,
@@ -141,7 +129,7 @@ def _violation_problem(
     elif code == "out-of-range" and column:
         details["allowed"] = column.allowed
     elif code == "bad-date":
-        details |= A_DATE
+        details |= phrases.A_DATE
     elif code == "rule-violated":
-        details = {name: words.fill(**shown) for name, words in _PLAIN_RULE.items()}
+        details = {"rule": phrases.BROKEN_PATTERN.fill(**shown), "advice": phrases.FOLLOW_CELL}
     return problem(code, place, value=show(value), row_code=row_code, column=title, more=details)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import format_number
 from plansheet.language.wording import Wording
-from plansheet.plan.targets import AnyDirection, Target, doubts, parse_target
+from plansheet.plan.targets import AnyDirection, Target, parse_target
+from plansheet.problems.catalogue import doubts
 from support.places import DATA
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**7)
@@ -256,15 +257,15 @@ def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
         ("67/85 xã", "%", doubts.SHARE),
         ("ít nhất 5/9 xã", "%", doubts.SHARE),
         ("34/51 xã (66,67%)", "%", doubts.SHARE),
-        ("100% xã", "xã", doubts.other_unit("%", "xã")),
-        ("50 km", "xã", doubts.other_unit("km", "xã")),
-        ("2.457 USD", "triệu đồng", doubts.other_unit("USD", "triệu đồng")),
+        ("100% xã", "xã", doubts.OTHER_UNIT.fill(written="%", unit="xã")),
+        ("50 km", "xã", doubts.OTHER_UNIT.fill(written="km", unit="xã")),
+        ("2.457 USD", "triệu đồng", doubts.OTHER_UNIT.fill(written="USD", unit="triệu đồng")),
         (
             "8 bác sĩ/1.000 dân",
             "bác sĩ/vạn dân",
-            doubts.other_unit("bác sĩ/1.000 dân", "bác sĩ/vạn dân"),
+            doubts.OTHER_UNIT.fill(written="bác sĩ/1.000 dân", unit="bác sĩ/vạn dân"),
         ),
-        ("20.000 lao động", "người", doubts.other_unit("lao động", "người")),
+        ("20.000 lao động", "người", doubts.OTHER_UNIT.fill(written="lao động", unit="người")),
         ("trên 5% và dưới 3%", "%", doubts.CONTRADICTION),
         ("14 - 13%", "%", doubts.CONTRADICTION),
         ("- 5", "%", doubts.SIGN),

@@ -1,11 +1,11 @@
-"""What stops the program or refuses a file: each sentence in both languages, in use, filled in."""
+"""What the catalogue says: each sentence in both languages, in use, its marks filled in."""
 
 from __future__ import annotations
 
 import ast
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -19,7 +19,7 @@ from plansheet.problems import (
     exceptions,
     problem,
 )
-from plansheet.problems.catalogue import refusals
+from plansheet.problems.catalogue import doubts, phrases, readings, refusals
 from plansheet.problems.catalogue.refusals import RefusalReason
 from plansheet.problems.catalogue.stops import STOPS
 from test_layers import sources
@@ -41,29 +41,40 @@ def code_outside_the_catalogue() -> Iterator[ast.AST]:
             yield from ast.walk(tree)
 
 
-def reasons() -> dict[str, RefusalReason]:
-    return {n: r for n, r in vars(refusals).items() if isinstance(r, RefusalReason)}
+CONSTANTS = {
+    name: words
+    for module in (refusals, phrases, doubts, readings)
+    for name, words in vars(module).items()
+    if name.isupper() and name != "NOTHING"
+}
 
 
-def sentences() -> dict[str, Wording]:
-    return {name: reason.why for name, reason in reasons().items()} | dict(STOPS)
+def wordings(words: object) -> Iterator[Wording]:
+    """The wordings in a constant of the catalogue."""
+    if isinstance(words, Mapping):
+        yield from words.values()
+    elif isinstance(words, RefusalReason):
+        yield words.why
+    else:
+        assert isinstance(words, Wording)
+        yield words
 
 
-@pytest.mark.parametrize("name", sentences())
+@pytest.mark.parametrize("name", [*CONSTANTS, *STOPS])
 def test_both_languages_say_the_same(name: str) -> None:
-    wording = sentences()[name]
-    assert wording.vi
-    assert wording.en
-    assert marks(wording.vi) == marks(wording.en)
-    assert "\n" not in wording.vi + wording.en
+    for wording in wordings({**CONSTANTS, **STOPS}[name]):
+        assert wording.vi
+        assert wording.en
+        assert marks(wording.vi) == marks(wording.en)
+        assert "\n" not in wording.vi + wording.en
 
 
-def test_every_reason_to_refuse_a_file_is_used() -> None:
+def test_every_constant_is_used() -> None:
     nodes = list(code_outside_the_catalogue())
     names = {n.attr for n in nodes if isinstance(n, ast.Attribute)}
     names |= {a.name for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names}
-    assert len(reasons()) > 50
-    assert set(reasons()) - names == set()
+    assert len(CONSTANTS) > 100
+    assert set(CONSTANTS) - names == set()
 
 
 def test_every_key_is_used() -> None:

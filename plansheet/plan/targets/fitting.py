@@ -10,9 +10,9 @@ from typing import Final
 from plansheet.forms.choices import Direction
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
-from plansheet.plan.targets import doubts
 from plansheet.plan.targets.target import Target
 from plansheet.plan.targets.units import factor_between, is_share
+from plansheet.problems.catalogue import doubts
 
 _MEASURES: Final = {
     "growth": re.compile(
@@ -59,7 +59,7 @@ def _doubt(target: Target, unit: str, name: str) -> Wording | None:
     if target.total is not None and is_share(unit) and not is_share(target.unit):
         return doubts.SHARE
     if factor_between(target.unit, unit) is None:
-        return doubts.other_unit(target.unit, unit)
+        return doubts.OTHER_UNIT.fill(written=target.unit, unit=unit)
     is_lower_bound = target.high is None and target.direction != Direction.UP
     if _TO_BE_REDUCED.match(name) and is_lower_bound and not target.change:
         return doubts.CHANGE

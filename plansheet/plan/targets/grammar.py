@@ -16,7 +16,6 @@ from typing import Final
 from plansheet.forms.choices import Direction
 from plansheet.language.text import tidy
 from plansheet.language.wording import Wording
-from plansheet.plan.targets import doubts
 from plansheet.plan.targets.fitting import fitted
 from plansheet.plan.targets.opening import (
     COMPARING,
@@ -34,6 +33,7 @@ from plansheet.plan.targets.opening import (
 )
 from plansheet.plan.targets.target import AnyDirection, Target
 from plansheet.plan.targets.units import factor_between, is_share
+from plansheet.problems.catalogue import doubts
 
 _LONGEST: Final = 500
 _SKIPPED: Final = r"\s*(?:[^\W\d_][^0-9,;:()%]*?|%\s?o?|‰)??\s*"

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import decimal_of, format_number
 from plansheet.language.wording import Wording
+from plansheet.problems.catalogue import readings
 
 _COMPARATORS: Final = {
     "exact": "=",
@@ -34,22 +35,22 @@ of an earlier figure ("bằng 72,1% so với cùng kỳ")."""
 
 _BOUNDED: Final = ("ge", "gt", "le", "lt", "range")
 _SIGNS: Final = {
-    "ge": Wording("ít nhất", "at least"),
-    "gt": Wording("trên", "more than"),
-    "le": Wording("không quá", "at most"),
-    "lt": Wording("dưới", "less than"),
+    "ge": readings.AT_LEAST_LOW,
+    "gt": readings.MORE_THAN,
+    "le": readings.AT_MOST_HIGH,
+    "lt": readings.LESS_THAN,
 }
 _CHANGES: Final[Mapping[TargetChange, Wording]] = {
-    "": Wording("", ""),
-    "growth": Wording("tăng ", "a growth of "),
-    "reduction": Wording("giảm ", "a reduction of "),
-    "ratio": Wording("so với kỳ trước bằng ", "of the earlier figure "),
+    "": readings.LEVEL,
+    "growth": readings.GROWTH,
+    "reduction": readings.REDUCTION,
+    "ratio": readings.RATIO_TO_BEFORE,
 }
 _SIDES: Final[Mapping[AnyDirection, Wording]] = {
-    Direction.UP: Wording(" hoặc cao hơn", " or more"),
-    Direction.DOWN: Wording(" hoặc thấp hơn", " or less"),
-    Direction.STEADY: Wording(", không hơn, không kém", ", no more and no less"),
-    "": Wording(" (không rõ chiều)", " (direction unknown)"),
+    Direction.UP: readings.OR_HIGHER,
+    Direction.DOWN: readings.OR_LOWER,
+    Direction.STEADY: readings.NEITHER_MORE_NOR_LESS,
+    "": readings.DIRECTION_UNKNOWN,
 }
 
 
@@ -151,26 +152,22 @@ class Target:
     def reading(self) -> Wording:
         """What was understood, in words that read as the same target; why not, where it was not."""
         if self.doubt is not None:
-            return Wording(f"không rõ: {self.doubt.vi}", f"cannot tell: {self.doubt.en}")
+            return readings.CANNOT_TELL.fill(doubt=self.doubt)
         if self.kind == "blank":
-            return Wording("để trống", "blank")
-        change, number = _CHANGES[self.change], self._number_said()
-        return Wording(f"{change.vi}{number.vi}", f"{change.en}{number.en}")
+            return readings.NO_TARGET
+        return _CHANGES[self.change].fill(number=self._number_said())
 
     def _number_said(self) -> Wording:
         low, high = self._shown(self.low), self._shown(self.high)
         if self.kind == "approx":
             both = low if low == high else f"{low} - {high}"
-            return Wording(f"khoảng {both}", f"about {both}")
+            return readings.ABOUT.fill(number=both)
         if self.kind not in _BOUNDED:
             side = _SIDES["" if self.kind == "reduction" else self.direction]
-            return Wording(f"{low}{side.vi}", f"{low}{side.en}")
+            return side.fill(number=low)
         signs = ("gt" if self.above_low else "ge", "lt" if self.below_high else "le")
-        bounds = [(_SIGNS[s], n) for s, n in zip(signs, (low, high), strict=True) if n]
-        return Wording(
-            " và ".join(f"{sign.vi} {number}" for sign, number in bounds),
-            " and ".join(f"{sign.en} {number}" for sign, number in bounds),
-        )
+        bounds = [_SIGNS[s].fill(number=n) for s, n in zip(signs, (low, high), strict=True) if n]
+        return readings.BOTH_BOUNDS.fill(low=bounds[0], high=bounds[1]) if bounds[1:] else bounds[0]
 
     def _shown(self, number: Decimal | None) -> str:
         if number is None:

@@ -14,8 +14,7 @@ from plansheet.language.text import header_key
 from plansheet.language.wording import Wording
 from plansheet.plan.workbook.rows import CODE, sheet_named
 from plansheet.problems import Place, Problem, problem
-from plansheet.problems.catalogue import Severity
-from plansheet.tables.check import A_DATE
+from plansheet.problems.catalogue import Severity, phrases
 from plansheet.workbooks.reading import Sheet, Workbook, a1
 
 FACTS_SHEET: Final = "Kế hoạch"
@@ -161,7 +160,7 @@ def _check(facts: Facts, fact: Fact) -> None:
     elif fact is ID and not CODE.fullmatch(text):
         facts.problems.append(facts.problem("bad-code", fact))
     elif fact.kind == "date" and facts.issued is None:
-        facts.problems.append(facts.problem("bad-date", fact, None, **A_DATE))
+        facts.problems.append(facts.problem("bad-date", fact, None, **phrases.A_DATE))
     elif fact.kind == "year":
         first = facts.text(FIRST_YEAR) if fact is LAST_YEAR else ""
         least = int(first) if first else _YEARS[0]

@@ -13,7 +13,7 @@ from plansheet.forms import Forms, load_forms, packaged_forms, year_column
 from plansheet.forms.choices import Aggregation, Direction, YesNo
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
-from plansheet.language.wording import Wording
+from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.periods import Due, parse_deadline, parse_due
@@ -39,7 +39,7 @@ from plansheet.problems import (
     has_errors,
     in_order,
 )
-from plansheet.problems.catalogue import Severity
+from plansheet.problems.catalogue import Severity, phrases
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -151,7 +151,7 @@ class _PlanReader:
         if name and registry.resolve(name, facts.issued) is None:
             self.problems.append(
                 facts.problem(
-                    "unknown-agency", CONSOLIDATOR, "warning", nearest="", advice=_ADD_AGENCY
+                    "unknown-agency", CONSOLIDATOR, "warning", nearest="", advice=phrases.ADD_AGENCY
                 )
             )
 
@@ -167,7 +167,9 @@ class _PlanReader:
             self.problems.append(row.problem("no-lead", "leads"))
         due = parse_due(row.text("due"), years[0] if years else _ANY_YEAR)
         if due is None:
-            self.problems.append(row.problem("bad-date", "due", what=_A_DUE, examples=_DUES))
+            self.problems.append(
+                row.problem("bad-date", "due", what=phrases.A_DUE, examples=phrases.DUE_EXAMPLES)
+            )
             due = Due("")
         elif due.assumed_year and years:
             self.problems.append(row.problem("assumed-year", "due", year=str(years[0])))
@@ -202,7 +204,7 @@ class _PlanReader:
                     severity,
                     value=piece,
                     nearest=_nearest(registry.suggest(piece)),
-                    advice=_ADD_AGENCY,
+                    advice=phrases.ADD_AGENCY,
                 )
             )
         return parties
@@ -265,7 +267,12 @@ class _PlanReader:
         rule = parse_deadline(text)
         if text and rule is None:
             self.problems.append(
-                row.problem("bad-date", "deadline", what=_A_DEADLINE, examples=_DEADLINES)
+                row.problem(
+                    "bad-date",
+                    "deadline",
+                    what=phrases.A_DEADLINE,
+                    examples=phrases.DEADLINE_EXAMPLES,
+                )
             )
         return CalendarEntry(
             kind=row.text("period_kind"),
@@ -275,22 +282,6 @@ class _PlanReader:
             note=row.verbatim("note"),
             extra=_extra(row, "calendar"),
         )
-
-
-_ADD_AGENCY: Final = Wording(
-    "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
-    "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
-)
-_A_DUE: Final = Wording("thời gian trình", "a due date")
-_DUES: Final = Wording(
-    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, hoặc để trống",
-    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, or leave it blank",
-)
-_A_DEADLINE: Final = Wording("hạn gửi", "a deadline")
-_DEADLINES: Final = Wording(
-    "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, hoặc để trống",
-    "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, a date, or leave it blank",
-)
 
 
 _ANY_YEAR: Final = 2000
@@ -322,9 +313,8 @@ def _years(row: PlanSheetRow, stem: str) -> list[tuple[int, str]]:
 
 def _nearest(names: Sequence[str]) -> Wording:
     if not names:
-        return Wording("", "")
-    listed = ", ".join(f"“{n}”" for n in names)
-    return Wording(f" (gần giống: {listed})", f" (nearest: {listed})")
+        return NOTHING
+    return phrases.NEAREST.fill(names=", ".join(f"“{n}”" for n in names))
 
 
 def _agency(row: PlanSheetRow) -> Agency:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.workbooks.reading.addresses import a1, column_letters
 from plansheet.workbooks.reading.model import OWN_SHEET, CellValue, Sheet
-
-MACROS: Final = Wording("macro", "macros")
-LINKS: Final = Wording("liên kết đến tệp khác", "links to other files")
-DDE: Final = Wording("liên kết DDE", "DDE links")
-CONNECTIONS: Final = Wording("kết nối dữ liệu", "data connections")
-OBJECTS: Final = Wording("đối tượng nhúng", "embedded objects")
-CONTROLS: Final = Wording("điều khiển ActiveX", "ActiveX controls")
 
 
 def notes(file: str, unsafe: Iterable[Wording], sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
@@ -31,22 +24,22 @@ def notes(file: str, unsafe: Iterable[Wording], sheets: Iterable[Sheet]) -> tupl
 
 
 def _hidden(file: str, sheet: Sheet) -> list[Problem]:
-    def note(cell: str, vi: str, en: str) -> Problem:
-        return problem("hidden-content", Place(file, sheet.name, cell), what=Wording(vi, en))
+    def note(cell: str, what: Wording) -> Problem:
+        return problem("hidden-content", Place(file, sheet.name, cell), what=what)
 
     if sheet.visibility != "visible":
         news = sheet.name != OWN_SHEET and any(map(_filled, sheet.rows))
-        return [note("", f"trang tính “{sheet.name}”", f"sheet “{sheet.name}”")] if news else []
+        return [note("", phrases.HIDDEN_SHEET.fill(sheet=sheet.name))] if news else []
     notes = []
     used = {r for r in sheet.hidden_rows if r < len(sheet.rows) and _filled(sheet.rows[r])}
     if rows := sorted(used):
-        notes.append(note(a1(rows[0], 0), f"{len(rows)} hàng", f"{len(rows)} rows"))
+        notes.append(note(a1(rows[0], 0), phrases.HIDDEN_ROWS.fill(count=len(rows))))
     if sheet.hidden_columns:
         used_columns = {c for row in sheet.rows for c, v in enumerate(row) if v is not None}
         if columns := sorted(sheet.hidden_columns & used_columns):
             names = ", ".join(column_letters(c) for c in columns[:10])
             names += " …" if len(columns) > 10 else ""
-            notes.append(note(a1(0, columns[0]), f"cột {names}", f"columns {names}"))
+            notes.append(note(a1(0, columns[0]), phrases.HIDDEN_COLUMNS.fill(columns=names)))
     return notes
 
 

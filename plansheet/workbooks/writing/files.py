@@ -13,23 +13,20 @@ from typing import Final
 
 from plansheet.language.wording import Wording
 from plansheet.problems import OutputError
+from plansheet.problems.catalogue import phrases
 
 ISSUED_AT: Final = datetime(2000, 1, 1)
 """The creation time that every workbook gets: the same input gives the same bytes."""
 
-_NO_FOLDER: Final = Wording("không có thư mục đó", "there is no such folder")
-_NO_RIGHT: Final = Wording(
-    "không có quyền ghi ở đó, hoặc tệp đang mở", "no right to write there, or the file is open"
-)
 _REASONS: Final = {
-    errno.ENOENT: _NO_FOLDER,
-    errno.ENOTDIR: _NO_FOLDER,
-    errno.EISDIR: Wording("đó là một thư mục", "it is a folder"),
-    errno.EACCES: _NO_RIGHT,
-    errno.EPERM: _NO_RIGHT,
-    errno.EROFS: Wording("ổ đĩa chỉ cho đọc", "the disk is read-only"),
-    errno.ENOSPC: Wording("ổ đĩa đã đầy", "the disk is full"),
-    errno.ENAMETOOLONG: Wording("tên quá dài", "the name is too long"),
+    errno.ENOENT: phrases.NO_SUCH_FOLDER,
+    errno.ENOTDIR: phrases.NO_SUCH_FOLDER,
+    errno.EISDIR: phrases.IS_A_FOLDER,
+    errno.EACCES: phrases.NO_RIGHT,
+    errno.EPERM: phrases.NO_RIGHT,
+    errno.EROFS: phrases.READ_ONLY_DISK,
+    errno.ENOSPC: phrases.FULL_DISK,
+    errno.ENAMETOOLONG: phrases.LONG_NAME,
 }
 """What the system says of a file that it refuses, in words."""
 

@@ -15,6 +15,7 @@ from typing import Final
 from plansheet.language.text import Tcvn3, tcvn3_font
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
+from plansheet.problems.catalogue.phrases import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.binary.biff import (
     VISIBILITY,
@@ -30,7 +31,6 @@ from plansheet.workbooks.reading.binary.compound import Compound
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.kinds import other_compound
 from plansheet.workbooks.reading.model import Sheet
-from plansheet.workbooks.reading.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading.refusal import Fault
 
 FILEPASS = 0x2F

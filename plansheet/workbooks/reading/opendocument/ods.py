@@ -16,12 +16,12 @@ from typing import Final
 from plansheet.language.text import Tcvn3
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
+from plansheet.problems.catalogue.phrases import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import CellValue, Sheet
 from plansheet.workbooks.reading.moments import vietnam_time
-from plansheet.workbooks.reading.notes import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading.opendocument.opendocument import (
     ERROR,
     OdfStyles,

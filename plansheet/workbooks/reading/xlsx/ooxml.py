@@ -11,13 +11,13 @@ from typing import Final, cast
 
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
+from plansheet.problems.catalogue.phrases import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.kinds import other_archive
 from plansheet.workbooks.reading.model import Sheet, Visibility
 from plansheet.workbooks.reading.moments import vietnam_time
-from plansheet.workbooks.reading.notes import CONNECTIONS, CONTROLS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import elements
 from plansheet.workbooks.reading.xlsx.strings import read_strings

@@ -35,12 +35,7 @@ SHARE: Final = Wording(
 NEGATIVE_SHARE: Final = Wording(
     "tỷ lệ không thể âm, có thể đây là mức giảm", "a share cannot be negative; it may be a loss"
 )
-_OTHER_UNIT: Final = Wording(
+OTHER_UNIT: Final = Wording(
     "đơn vị “{written}” không đổi được ra đơn vị của chỉ tiêu, “{unit}”",
     "the unit “{written}” does not convert to the indicator's, “{unit}”",
 )
-
-
-def other_unit(written: str, unit: str) -> Wording:
-    """The number is in a unit that does not convert to the indicator's."""
-    return _OTHER_UNIT.fill(written=written, unit=unit)

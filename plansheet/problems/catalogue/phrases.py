@@ -1,0 +1,92 @@
+"""The phrases that fill the sentences of problems and exceptions, where they are not data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plansheet.language.wording import Wording
+
+# What should stand in a cell of a day, a due date, a deadline, and how it is written.
+
+A_DATE: Final = {
+    "what": Wording("một ngày", "a date"),
+    "examples": Wording("ngày/tháng/năm, ví dụ 30/6/2021", "day/month/year, such as 30/6/2021"),
+}
+A_DUE: Final = Wording("thời gian trình", "a due date")
+DUE_EXAMPLES: Final = Wording(
+    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, hoặc để trống",
+    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, or leave it blank",
+)
+A_DEADLINE: Final = Wording("hạn gửi", "a deadline")
+DEADLINE_EXAMPLES: Final = Wording(
+    "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, hoặc để trống",
+    "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, a date, or leave it blank",
+)
+
+# The numbers and columns that can be chosen.
+
+BETWEEN: Final = Wording("từ {low} đến {high}", "from {low} to {high}")
+AT_LEAST: Final = Wording("từ {low} trở lên", "{low} or more")
+AT_MOST: Final = Wording("không quá {high}", "{high} or less")
+COLUMNS_OF_RATIO: Final = Wording(
+    "{columns} (dòng {rows}: số liệu)", "{columns} (rows {rows}: figures)"
+)
+
+# What breaks a rule of a form that has no words of its own.
+
+BROKEN_PATTERN: Final = Wording(
+    "“{value}” không đúng dạng của cột “{column}”.",
+    "“{value}” does not have the form that column “{column}” asks for.",
+)
+FOLLOW_CELL: Final = Wording("Sửa theo hướng dẫn của ô.", "Follow the cell's input message.")
+BROKEN_RULE: Final = Wording("Dòng này trái với quy tắc của biểu mẫu.", "This row breaks a rule.")
+CHECK_ROW: Final = Wording("Kiểm tra lại dòng này.", "Check the row.")
+
+# Agencies that nobody knows.
+
+ADD_AGENCY: Final = Wording(
+    "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
+    "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
+)
+WRITE_AGENCY: Final = Wording("Ghi mã hoặc tên cơ quan.", "Write the agency's code or name.")
+NAME_SENDER: Final = Wording(
+    "Gửi lại bằng đúng tệp đã phát hành, hoặc chỉ rõ mã cơ quan (--agency).",
+    "Send the workbook that was issued, or name the agency's code (--agency).",
+)
+NEAREST: Final = Wording(" (gần giống: {names})", " (nearest: {names})")
+
+# How the sender of a file without a stamp is known.
+
+BY_COORDINATOR: Final = Wording("chỉ định của người tổng hợp", "--agency")
+BY_TITLE: Final = Wording("phần tiêu đề", "the title")
+BY_FILE_NAME: Final = Wording("tên tệp", "the file's name")
+
+# What a number looks a hundred times off from.
+
+FROM_PLAN: Final = Wording(" so với kế hoạch {target}", " from the plan's {target}")
+
+# What in a file could run, and what is hidden.
+
+MACROS: Final = Wording("macro", "macros")
+LINKS: Final = Wording("liên kết đến tệp khác", "links to other files")
+DDE: Final = Wording("liên kết DDE", "DDE links")
+CONNECTIONS: Final = Wording("kết nối dữ liệu", "data connections")
+OBJECTS: Final = Wording("đối tượng nhúng", "embedded objects")
+CONTROLS: Final = Wording("điều khiển ActiveX", "ActiveX controls")
+FOREIGN_FORMULA: Final = Wording(
+    "công thức lấy dữ liệu từ nơi khác", "a formula that takes data from elsewhere"
+)
+HIDDEN_SHEET: Final = Wording("trang tính “{sheet}”", "sheet “{sheet}”")
+HIDDEN_ROWS: Final = Wording("{count} hàng", "{count} rows")
+HIDDEN_COLUMNS: Final = Wording("cột {columns}", "columns {columns}")
+
+# Why the system refuses an output.
+
+NO_SUCH_FOLDER: Final = Wording("không có thư mục đó", "there is no such folder")
+NO_RIGHT: Final = Wording(
+    "không có quyền ghi ở đó, hoặc tệp đang mở", "no right to write there, or the file is open"
+)
+IS_A_FOLDER: Final = Wording("đó là một thư mục", "it is a folder")
+READ_ONLY_DISK: Final = Wording("ổ đĩa chỉ cho đọc", "the disk is read-only")
+FULL_DISK: Final = Wording("ổ đĩa đã đầy", "the disk is full")
+LONG_NAME: Final = Wording("tên quá dài", "the name is too long")
