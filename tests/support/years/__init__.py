@@ -1,0 +1,29 @@
+"""An oracle of plansheet over a year, and the tests that hold plansheet to it.
+
+`year_oracle` and what it rests on (`spans`, `figures`, `plan_model`, `returned`, `tasks_oracle`,
+`indicators_oracle`, `levels`) were written from DESIGN.md by somebody who had not read the code.
+They import nothing of plansheet. `task_cases`, `figure_cases` and `level_cases` are worked out by
+hand.
+
+DESIGN.md leaves some things open. The oracle reads it so:
+
+- Who answers in a period is settled on its last day.
+- "n of N is that of the column that is judged" holds everywhere, before "counts agencies that gave
+  every operand of cumulative".
+- Attainment is `unknown` wherever fewer reported than are expected, on one level too.
+- A recurring task's row is about the turn that the period's last day lies in; that turn stays done
+  until it ends. A turn of "ngày 20 hằng tháng" is the month, of "tháng 6 và tháng 12" the
+  half-year, of "Thường xuyên" the period. A document dated after the turn does not do it.
+- What stands as done is judged again by the due date of the plan as it is now.
+- Named leads differ where two of them give another status, progress, document number or date;
+  until it is decided the lower progress and the later document count. A lead who says nothing
+  does not differ. While they differ the task is done for none of them in the next template; once it
+  is done, it is for all of them, also for one that never reported.
+- A member of a group that was done stays done while it is silent; an heir is done where everybody
+  was whose place it takes.
+- Two agencies that went the same way and have no heir may count as one or as two.
+- An heir's own figures and those that it absorbed are one sum where all are known, and asked for
+  where none is.
+- Any cumulative equal to what was prefilled is untouched: a file shows no more than that.
+- A figure that rests on part of a district may be counted as reported or not, but never as N of N.
+"""
