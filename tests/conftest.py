@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from plansheet import Plan, read_plan
 from plansheet.resources import resource
+from plansheet.workbooks.reading import Reader
 from support.effort import choose_effort
 from support.filling import make_plan, small_tables
 from support.office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
-OFFICES = {"libreoffice", "office"}
-"""The fixtures that start LibreOffice."""
+SLOW = {"libreoffice", "office", "validate"}
+"""The fixtures that start LibreOffice or Microsoft's validator."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,9 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever starts LibreOffice is slow."""
+    """Whatever starts another program of that size is slow."""
     for item in items:
-        if OFFICES.intersection(getattr(item, "fixturenames", ())):
+        if SLOW.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 
@@ -50,6 +52,16 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffic
         pytest.skip(MISSING)
     with LibreOffice(python, tmp_path_factory.mktemp("libreoffice")) as office:
         yield office
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Returns are read in this process: for what is not about reading, as starting one takes time.
+
+    The limits on files hold all the same.
+    """
+    here = partial(Reader, isolated=False)
+    monkeypatch.setattr("plansheet.cycle.Reader", lambda workers=1: here(workers))
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ FINDS_ERRORS = {"status", "validate", "merge"}
 """What exits with 1 on the returns of the demonstration, which have errors planted in them."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the blocks are for a POSIX shell")
 def test_the_blocks_run_in_their_order(workshop: Path) -> None:
     surroundings = environment(workshop)

@@ -13,6 +13,8 @@ from plansheet.cli import main
 from support.filling import indicator, make_plan, plan_tables, task
 from support.sending import GOING, send
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 Run = Callable[[Sequence[str]], tuple[int, str, str]]
 QUARTER, DAY = ("--period", "2021-Q2"), ("--as-of", "2021-07-01")
 

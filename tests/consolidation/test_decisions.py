@@ -21,6 +21,8 @@ from support.filling import Typed, indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice
 from support.sending import AS_OF, DONE, GOING, Filled, conflicts, decide, send, status
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 @pytest.fixture
 def plan(tmp_path: Path) -> plansheet.Plan:

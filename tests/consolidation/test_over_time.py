@@ -29,6 +29,8 @@ from support.filling import (
 )
 from support.sending import AS_OF, DONE, GOING, Filled, send
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 @pytest.fixture
 def plan(tmp_path: Path) -> plansheet.Plan:

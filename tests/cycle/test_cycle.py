@@ -229,6 +229,7 @@ RECEIVED = [
 ]
 
 
+@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("case", RECEIVED)
 def test_when_a_return_came(
     case: tuple[str, datetime | None], plan: Plan, issued: Path, tmp_path: Path
@@ -309,6 +310,7 @@ def test_a_file_given_twice_is_read_once(plan: Plan, issued: Path, tmp_path: Pat
         assert len(merged.returns["file"].dropna()) == 1
 
 
+@pytest.mark.slow
 def test_workers_executors_and_order_do_not_matter(plan: Plan, returns: Path) -> None:
     paths = sorted(returns.rglob("*.xlsx"))
     paths = [path for path in paths if not path.name.startswith("~$")]

@@ -86,6 +86,7 @@ def test_importing_the_plan_workbook_gives_its_rows(name: str) -> None:
     assert import_document(path).tables == plan_tables(read_plan(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROVINCES)
 def test_the_commands_print_what_is_expected(name: str) -> None:
     folder = EXAMPLES / name

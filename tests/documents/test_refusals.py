@@ -155,6 +155,7 @@ REPEATED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", REPEATED, ids=range(len(REPEATED)))
 def test_repetitive_text_takes_no_forever(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.txt"

@@ -17,6 +17,8 @@ from plansheet.report.attention import attention
 from plansheet.report.provenance import source_sheet
 from plansheet.report.sheets import conflict_sheet, task_sheet
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 AS_OF = date(2021, 7, 1)
 
 

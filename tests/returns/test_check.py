@@ -90,7 +90,7 @@ def test_a_blank_return_lacks_each_status_and_nothing_else(template: Copy, plan:
 def test_a_fault_alone_in_a_file(
     damage: Damage, plan: Plan, template: Copy, tmp_path: Path
 ) -> None:
-    for seed in range(2):
+    for seed in range(examples(2)):
         rng = Random(seed)
         copy = deepcopy(template)
         fill_clean(copy, rng)

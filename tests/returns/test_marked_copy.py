@@ -22,6 +22,8 @@ from plansheet.workbooks.formula_safety import is_harmless
 from support.filling import make_plan, plan_tables, task
 from support.hostile.builders import zipped
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 AS_OF = date(2021, 6, 20)
 
 
@@ -154,6 +156,7 @@ def annotated(
 NOISE = {"xl/worksheets/_rels/sheet2.xml.rels": b"<<<", "docProps/custom.xml": b"<<<"}
 
 
+@pytest.mark.slow
 def test_a_return_that_cannot_be_edited_is_read_all_the_same(
     plan: plansheet.Plan, faulty: Path, tmp_path: Path
 ) -> None:
@@ -169,6 +172,7 @@ def test_a_return_that_cannot_be_edited_is_read_all_the_same(
     assert alone["broken.xlsx"] == {"Lỗi"}
 
 
+@pytest.mark.slow
 def test_each_copy_has_a_place_of_its_own_inside_the_folder(
     plan: plansheet.Plan, faulty: Path, tmp_path: Path
 ) -> None:

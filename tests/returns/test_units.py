@@ -10,6 +10,8 @@ import pytest
 import plansheet
 from support.filling import indicator, make_plan, plan_tables
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 
 @pytest.mark.parametrize(
     ("unit", "typed", "code", "value"),

@@ -346,6 +346,7 @@ KINDS = {"blank": 8, "blank hostile": 8, "real": 33 + 5, "hostile": 40 + 5}
 """How many workbooks there are at least: templates, reports, copies, the plan."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_excel_takes_every_workbook(workbooks: Mapping[str, list[Path]], kind: str) -> None:
     paths = workbooks[kind]
@@ -363,6 +364,7 @@ def shapes(paths: list[Path]) -> list[Path]:
     return list(largest.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_microsofts_validator_takes_every_kind(
     workbooks: Mapping[str, list[Path]], kind: str, validate: Validate

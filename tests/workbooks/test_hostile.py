@@ -15,10 +15,13 @@ from click.testing import CliRunner
 
 from plansheet import issue, merge, read_plan, read_return
 from plansheet.cli.commands import cli
+from plansheet.problems import Problem
+from plansheet.workbooks.reading import Reader
 from plansheet.workbooks.reading.limits import WORKER_MEMORY
 from support.filling import make_plan, small_tables
 from support.hostile.builders import sheet_xml, xlsx_parts, zipped
 from support.hostile.folder import make
+from support.hostile.registry import CASES
 
 Folder = tuple[Path, dict[str, str]]
 SECONDS = 20
@@ -38,12 +41,24 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "plan.xlsx"
 
 
+@pytest.mark.slow
 def test_there_are_enough_of_them(folder: Folder) -> None:
     _, expected = folder
     assert len(expected) >= 200
     assert {"read", "unreadable", "encrypted", "too-large", "unsafe-content", "not-a-workbook"} == {
         *expected.values()
     }
+
+
+@pytest.mark.parametrize("name", sorted(CASES)[::20])
+def test_some_of_them_in_this_process(name: str, tmp_path: Path) -> None:
+    """A few for the fast loop; the limits hold without a worker, too."""
+    expected, content = CASES[name]
+    path = tmp_path / name
+    path.write_bytes(content())
+    with Reader(isolated=False) as reader:
+        ((_, result),) = reader.open_all([path])
+    assert (result.code if isinstance(result, Problem) else "read") == expected
 
 
 COMMAND = """
@@ -65,6 +80,7 @@ print(json.dumps(found))
 CHUNKS = 4
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="no limits on memory there")
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_validate_in_1_gb_and_20_s_each(folder: Folder, plan: Path, chunk: int) -> None:
@@ -108,6 +124,7 @@ print(json.dumps(found))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="no limits on memory there")
 def test_each_without_a_worker(folder: Folder) -> None:
     """What looks at the bytes before any parser is enough by itself: nothing aborts."""
@@ -125,6 +142,7 @@ def test_each_without_a_worker(folder: Folder) -> None:
     assert [name for name, (_, seconds) in found.items() if seconds > SECONDS] == []
 
 
+@pytest.mark.slow
 def test_a_sheet_full_of_strays_is_refused_and_the_others_are_merged(tmp_path: Path) -> None:
     """So many problems that going through them takes the memory of all the files together."""
     plan = make_plan(tmp_path, small_tables())
@@ -167,6 +185,7 @@ ACTING = re.compile(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
     """Neither in sentences nor in JSON, which says the same all the same."""
