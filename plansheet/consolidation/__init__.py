@@ -2,8 +2,7 @@
 
 from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.consolidation.consolidate import consolidate
-from plansheet.consolidation.consolidation import COORDINATOR, Source
-from plansheet.consolidation.frames import Consolidation
+from plansheet.consolidation.consolidation import COORDINATOR, Consolidation
 from plansheet.consolidation.indicators import operands, owners
 from plansheet.consolidation.results import (
     Candidate,
@@ -13,6 +12,7 @@ from plansheet.consolidation.results import (
     Receipt,
     Received,
     ReportedRow,
+    Source,
     TaskOutcome,
     by_code,
 )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plansheet.consolidation.consolidation import Consolidation
 from plansheet.consolidation.decisions import Decided, decide, settle
-from plansheet.consolidation.frames import Consolidation
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
 from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
 from plansheet.consolidation.receipts import Receipts

@@ -7,15 +7,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.consolidation.classes import Attainment, ReturnState, TaskClass
+from plansheet.consolidation.frames import (
+    indicator_frame,
+    problem_frame,
+    record_frame,
+    reported_frame,
+    return_frame,
+    task_frame,
+    with_ratio_rows,
+)
 from plansheet.consolidation.results import (
     Change,
     Conflict,
     IndicatorResult,
     Receipt,
     ReportedRow,
+    Source,
     TaskOutcome,
 )
 from plansheet.forms.values import Value
@@ -26,19 +36,8 @@ from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one value came from."""
-
-    code: str
-    column: str
-    value: Value
-    agency: str
-    file: str
-    sheet: str
-    cell: str
-
+if TYPE_CHECKING:
+    import pandas as pd
 
 COORDINATOR: Final = "coordinator"
 """Whose word a decided value is."""
@@ -58,10 +57,29 @@ def _decided(decision: Decision) -> Source:
 
 
 @dataclass(frozen=True)
-class Records:
-    """What a consolidation consists of: records in the plan's order, counts, sources.
+class Consolidation:
+    """The returns of one period merged.
 
-    `origins` has by file and row code what a return that was itself consolidated carried along.
+    The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
+    scripts: every column holds objects, numbers are `Decimal`, days `date`, and what was not
+    reported is None. `origins` has by file and row code what a return that was itself consolidated
+    carried along.
+
+    Attributes:
+        tasks: one row a task: task_code, task_name, leads (codes), the form's columns to fill in
+            (status, progress in per cent …), due_date, class, reported, expected (n of N leads).
+        task_reports: one row a task and lead that reported: the form's columns, agency, class,
+            file, sheet, row.
+        contributions: the same of those that coordinate, without class.
+        indicators: one row an indicator: indicator_code, indicator_name, unit, actual, cumulative,
+            forecast (in that unit), target (its text), vs_plan (per cent), attainment ("met",
+            "not_met", "unknown"), aggregation, reported, expected (n of N agencies).
+        indicator_reports: one row an indicator or operand row and agency that reported, ratios
+            recomputed.
+        returns: one row an expected or received file: agency, file, sha256, state, received_at.
+        problems: one row a problem, as `--json` prints it.
+        provenance: one row a value used: code, column, value, agency, file, sheet, cell.
+        changes: one row a thing that moved since the earlier report: code, column, before, after.
     """
 
     assigned: PeriodAssignments = field(repr=False)
@@ -174,3 +192,50 @@ class Records:
             for form, rows in assignment.rows.items()
             for row in rows
         }
+
+    # The records as DataFrames, each made when it is first asked for.
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """One row a task."""
+        return task_frame(self)
+
+    @cached_property
+    def task_reports(self) -> pd.DataFrame:
+        """One row a task and lead that reported."""
+        return reported_frame(self, "task_report", self.lead_reports)
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """One row a task and coordinator that reported."""
+        return reported_frame(self, "coordination_report", self.coordinator_reports)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """One row an indicator."""
+        return indicator_frame(self)
+
+    @cached_property
+    def indicator_reports(self) -> pd.DataFrame:
+        """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
+        return reported_frame(self, "indicator_report", with_ratio_rows(self))
+
+    @cached_property
+    def returns(self) -> pd.DataFrame:
+        """One row an expected or received file."""
+        return return_frame(self)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row a thing that moved since the earlier report: code, column, before, after."""
+        return record_frame(Change, self.moved)
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """One row a problem, as `--json` prints it."""
+        return problem_frame(self.found)
+
+    @cached_property
+    def provenance(self) -> pd.DataFrame:
+        """One row a value used."""
+        return record_frame(Source, self.sources())

@@ -1,15 +1,13 @@
-"""The consolidation with its tables as pandas DataFrames, made when they are asked for."""
+"""The records of a consolidation as pandas DataFrames."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from plansheet.consolidation.consolidation import Records, Source
 from plansheet.consolidation.indicators import (
     figure_columns,
     operands,
@@ -17,86 +15,16 @@ from plansheet.consolidation.indicators import (
     ratio_row,
     with_ratios,
 )
-from plansheet.consolidation.results import Change, ReportedRow, by_code
+from plansheet.consolidation.results import Change, ReportedRow, Source, by_code
 from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import Value
-from plansheet.problems import PROBLEM_FIELDS
+from plansheet.problems import PROBLEM_FIELDS, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-@dataclass(frozen=True)
-class Consolidation(Records):
-    """The returns of one period merged.
-
-    The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
-    scripts: every column holds objects, numbers are `Decimal`, days `date`, and what was not
-    reported is None.
-
-    Attributes:
-        tasks: one row a task: task_code, task_name, leads (codes), the form's columns to fill in
-            (status, progress in per cent …), due_date, class, reported, expected (n of N leads).
-        task_reports: one row a task and lead that reported: the form's columns, agency, class,
-            file, sheet, row.
-        contributions: the same of those that coordinate, without class.
-        indicators: one row an indicator: indicator_code, indicator_name, unit, actual, cumulative,
-            forecast (in that unit), target (its text), vs_plan (per cent), attainment ("met",
-            "not_met", "unknown"), aggregation, reported, expected (n of N agencies).
-        indicator_reports: one row an indicator or operand row and agency that reported, ratios
-            recomputed.
-        returns: one row an expected or received file: agency, file, sha256, state, received_at.
-        problems: one row a problem, as `--json` prints it.
-        provenance: one row a value used: code, column, value, agency, file, sheet, cell.
-        changes: one row a thing that moved since the earlier report: code, column, before, after.
-    """
-
-    @cached_property
-    def tasks(self) -> pd.DataFrame:
-        """One row a task."""
-        return _tasks(self)
-
-    @cached_property
-    def task_reports(self) -> pd.DataFrame:
-        """One row a task and lead that reported."""
-        return _reports(self, "task_report", self.lead_reports)
-
-    @cached_property
-    def contributions(self) -> pd.DataFrame:
-        """One row a task and coordinator that reported."""
-        return _reports(self, "coordination_report", self.coordinator_reports)
-
-    @cached_property
-    def indicators(self) -> pd.DataFrame:
-        """One row an indicator."""
-        return _indicators(self)
-
-    @cached_property
-    def indicator_reports(self) -> pd.DataFrame:
-        """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
-        return _reports(self, "indicator_report", _with_ratio_rows(self))
-
-    @cached_property
-    def returns(self) -> pd.DataFrame:
-        """One row an expected or received file."""
-        return _returns(self)
-
-    @cached_property
-    def changes(self) -> pd.DataFrame:
-        """One row a thing that moved since the earlier report: code, column, before, after."""
-        return _frame((astuple(one) for one in self.moved), [f.name for f in fields(Change)])
-
-    @cached_property
-    def problems(self) -> pd.DataFrame:
-        """One row a problem, as `--json` prints it."""
-        rows = [p.to_dict() for p in self.found]
-        return _frame(([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS)
-
-    @cached_property
-    def provenance(self) -> pd.DataFrame:
-        """One row a value used."""
-        return _frame((astuple(s) for s in self.sources()), [f.name for f in fields(Source)])
+    from plansheet.consolidation.consolidation import Consolidation
 
 
 def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
@@ -106,7 +34,7 @@ def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFram
     return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
 
 
-def _tasks(merged: Records) -> pd.DataFrame:
+def task_frame(merged: Consolidation) -> pd.DataFrame:
     """One row a task: its outcome and the values of the report that counts."""
     inputs = [c.name for c in merged.plan.forms["task_report"].inputs]
     columns = ["task_code", "task_name", "leads", *inputs]
@@ -130,7 +58,7 @@ def _tasks(merged: Records) -> pd.DataFrame:
     )
 
 
-def _indicators(merged: Records) -> pd.DataFrame:
+def indicator_frame(merged: Consolidation) -> pd.DataFrame:
     """One row an indicator: its consolidated figures."""
     form = merged.plan.forms["indicator_report"]
     figures = [c.name for c in form.columns if c.aggregate]
@@ -156,7 +84,9 @@ def _indicators(merged: Records) -> pd.DataFrame:
     return _frame(rows, columns)
 
 
-def _reports(merged: Records, form_name: str, found: Sequence[ReportedRow]) -> pd.DataFrame:
+def reported_frame(
+    merged: Consolidation, form_name: str, found: Sequence[ReportedRow]
+) -> pd.DataFrame:
     """One row a report: the form's columns, then agency, class (of tasks), file, sheet, row."""
     names = [c.name for c in merged.plan.forms[form_name].columns]
     with_class = form_name == "task_report"
@@ -173,7 +103,7 @@ def _reports(merged: Records, form_name: str, found: Sequence[ReportedRow]) -> p
     return _frame(rows, columns)
 
 
-def _with_ratio_rows(merged: Records) -> list[ReportedRow]:
+def with_ratio_rows(merged: Consolidation) -> list[ReportedRow]:
     """The reports on figures in the plan's order, each ratio's own row before its operands."""
     found = dict(by_code(merged.figure_reports))
     columns = [column.name for column in figure_columns(merged.plan)]
@@ -193,7 +123,7 @@ def _with_ratio_rows(merged: Records) -> list[ReportedRow]:
     return [*rows, *chain(*found.values())]
 
 
-def _full_values(merged: Records, form_name: str, report: ReportedRow) -> Mapping[str, Value]:
+def _full_values(merged: Consolidation, form_name: str, report: ReportedRow) -> Mapping[str, Value]:
     """What the plan issued in the row and what the agency filled in, per cents recomputed."""
     issued = merged.issued.get((form_name, report.agency, report.code), {})
     key = merged.plan.forms[form_name].key
@@ -207,7 +137,7 @@ def _exact(value: Value | None) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _class_of(merged: Records, report: ReportedRow) -> str:
+def _class_of(merged: Consolidation, report: ReportedRow) -> str:
     """The class that one lead's report gives its task."""
     task = merged.plan.tasks_by_code.get(report.code)
     if task is None:
@@ -215,7 +145,7 @@ def _class_of(merged: Records, report: ReportedRow) -> str:
     return Judging.of(task, merged.period, merged.as_of).task_class(report.values).value
 
 
-def _returns(merged: Records) -> pd.DataFrame:
+def return_frame(merged: Consolidation) -> pd.DataFrame:
     """One row an expected or received file."""
     columns = ["agency", "file", "sha256", "state", "received_at"]
     return _frame(
@@ -225,3 +155,14 @@ def _returns(merged: Records) -> pd.DataFrame:
         ),
         columns,
     )
+
+
+def problem_frame(problems: Iterable[Problem]) -> pd.DataFrame:
+    """One row a problem, as `--json` prints it."""
+    rows = [p.to_dict() for p in problems]
+    return _frame(([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS)
+
+
+def record_frame(kind: type[Change | Source], records: Iterable[Change | Source]) -> pd.DataFrame:
+    """One row a record, a column for each of its fields."""
+    return _frame((astuple(record) for record in records), [f.name for f in fields(kind)])

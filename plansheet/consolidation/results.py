@@ -156,6 +156,19 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where one value came from."""
+
+    code: str
+    column: str
+    value: Value
+    agency: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What moved since an earlier report: a class, an attainment or a figure."""
 
