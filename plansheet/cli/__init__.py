@@ -12,19 +12,13 @@ from collections.abc import Sequence
 
 import click
 
+from plansheet.cli import sentences
 from plansheet.cli.commands import cli
 from plansheet.cli.output import error_line
 from plansheet.language.wording import Language, Wording
 from plansheet.problems import PlansheetError
 
 __all__ = ["main"]
-
-_STOPPED = Wording("Đã dừng theo yêu cầu.", "Stopped.")
-
-_BUG = Wording(
-    "Lỗi của chương trình: {what}. Đặt PLANSHEET_DEBUG=1 để xem chi tiết và báo lại.",
-    "A bug: {what}. Set PLANSHEET_DEBUG=1 for details, and report it.",
-)
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -46,11 +40,11 @@ def _run(words: list[str]) -> int:
     except PlansheetError as error:
         error_line(error.wording.say(lang))
     except (KeyboardInterrupt, click.Abort):
-        error_line(_STOPPED.say(lang))
+        error_line(sentences.STOPPED.say(lang))
     except Exception as error:
         if os.environ.get("PLANSHEET_DEBUG"):
             raise
-        error_line(_BUG.fill(what=f"{type(error).__name__}: {error}").say(lang))
+        error_line(sentences.BUG.fill(what=f"{type(error).__name__}: {error}").say(lang))
     return 2
 
 
@@ -61,13 +55,13 @@ def _usage(error: click.ClickException) -> Wording:
         case click.MissingParameter(param=click.Parameter() as parameter):
             is_option = isinstance(parameter, click.Option)
             name = " / ".join(parameter.opts) if is_option else parameter.human_readable_name
-            return Wording(f"Thiếu {name}.", english)
+            return sentences.MISSING_PARAMETER.fill(name=name, english=english)
         case click.NoSuchOption():
-            return Wording(f"Không có tùy chọn {error.option_name}.", english)
+            return sentences.NO_SUCH_OPTION.fill(name=error.option_name, english=english)
         case click.BadParameter():
-            return Wording(f"Giá trị không hợp lệ: {error.message}", english)
+            return sentences.BAD_PARAMETER.fill(message=error.message, english=english)
         case _:
-            return Wording(f"Dòng lệnh không đúng: {english}", english)
+            return sentences.BAD_COMMAND_LINE.fill(english=english)
 
 
 def _language(words: Sequence[str]) -> Language:

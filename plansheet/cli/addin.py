@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from plansheet.cli import output
+from plansheet.cli import output, sentences
 from plansheet.cli.options import PATH, common, json_option, lang_option
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import Language
 
 _folder_option = click.option(
     "--folder", type=PATH, default=None, metavar="DIR", help="Thư mục thay cho thư mục của Excel."
@@ -52,10 +52,7 @@ def install(folder: Path | None, workbook: Path | None, forms: Path | None, lang
     done = install_addin(places(), folder=folder, workbook=workbook, forms=forms)
     for path in done.files:
         output.say_wrote(path, lang)
-    end = Wording(
-        "Các nút dùng Python: {p}. Mở lại Excel.", "The buttons use Python: {p}. Restart Excel."
-    )
-    output.say(end.fill(p=done.interpreter).say(lang))
+    output.tell(sentences.INSTALLED, lang, path=done.interpreter)
 
 
 @addin.command()
@@ -68,9 +65,9 @@ def uninstall(folder: Path | None, lang: Language) -> None:
 
     removed = uninstall_addin(places(), folder=folder)
     for path in removed:
-        output.say(Wording("Đã xóa {p}.", "Removed {p}.").fill(p=path).say(lang))
+        output.tell(sentences.REMOVED, lang, path=path)
     if not removed:
-        output.say(Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.").say(lang))
+        output.tell(sentences.NOT_INSTALLED, lang)
 
 
 @addin.command()

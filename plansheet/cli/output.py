@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from plansheet.cli import sentences
 from plansheet.language.text import ACTING, visible
 from plansheet.language.wording import Language, Wording
 from plansheet.problems import Problem, grouped, has_errors
@@ -30,9 +31,14 @@ def say(text: str) -> None:
     click.echo("\n".join(map(visible, text.split("\n"))))
 
 
+def tell(wording: Wording, lang: Language, **details: object) -> None:
+    """A sentence, its marks filled in."""
+    say(wording.fill(**details).say(lang))
+
+
 def say_wrote(path: Path, lang: Language) -> None:
     """That a file was written."""
-    say(Wording("Đã ghi {p}.", "Wrote {p}.").fill(p=path).say(lang))
+    tell(sentences.WROTE, lang, path=path)
 
 
 def error_line(text: str) -> None:
@@ -68,17 +74,11 @@ def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: b
         click.echo(f"      → {visible(first.advice(lang))}")
 
 
-_COUNTS = Wording(
-    "{errors} lỗi, {warnings} cảnh báo, {notes} ghi nhận trong {files} tệp.",
-    "{errors} errors, {warnings} warnings, {notes} notes in {files} files.",
-)
-
-
 def print_counts(problems: Sequence[Problem], files: int, lang: Language) -> None:
     """How many problems of each severity."""
     counts = Counter(p.severity for p in problems)
     words = {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["info"]}
-    say(_COUNTS.say(lang).format(files=files, **words))
+    tell(sentences.PROBLEM_COUNTS, lang, files=files, **words)
 
 
 def _summary(merged: Consolidation, lang: Language) -> Iterator[tuple[str, str]]:
@@ -86,22 +86,15 @@ def _summary(merged: Consolidation, lang: Language) -> Iterator[tuple[str, str]]
     from plansheet.consolidation import Attainment, TaskClass
 
     severities = Counter(p.severity for p in merged.found)
-    yield _REPORTED.say(lang), f"{len(merged.received)}/{len(merged.expected)}"
-    yield f"  {_PUNCTUAL.say(lang)}", f"{len(merged.on_time)} / {len(merged.late)}"
-    yield _TASKS.say(lang), str(len(merged.task_outcomes))
+    yield sentences.REPORTED.say(lang), f"{len(merged.received)}/{len(merged.expected)}"
+    yield f"  {sentences.PUNCTUAL.say(lang)}", f"{len(merged.on_time)} / {len(merged.late)}"
+    yield sentences.TASK_COUNT.say(lang), str(len(merged.task_outcomes))
     for name in TaskClass:
         yield f"  {name.label.say(lang)}", str(merged.classes[name])
-    yield _INDICATORS.say(lang), str(len(merged.indicator_results))
+    yield sentences.INDICATOR_COUNT.say(lang), str(len(merged.indicator_results))
     marks = " / ".join(mark.label.say(lang).lower() for mark in Attainment)
     yield f"  {marks}", " / ".join(str(merged.attainments[mark]) for mark in Attainment)
-    yield _TO_CORRECT.say(lang), f"{severities['error']} / {severities['warning']}"
-
-
-_REPORTED = Wording("Cơ quan đã gửi", "Agencies that reported")
-_PUNCTUAL = Wording("đúng hạn / quá hạn", "on time / late")
-_TASKS = Wording("Nhiệm vụ", "Tasks")
-_INDICATORS = Wording("Chỉ tiêu", "Indicators")
-_TO_CORRECT = Wording("Lỗi / cảnh báo", "Errors / warnings")
+    yield sentences.TO_CORRECT.say(lang), f"{severities['error']} / {severities['warning']}"
 
 
 def print_summary(merged: Consolidation, lang: Language) -> None:
@@ -117,16 +110,6 @@ def print_summary(merged: Consolidation, lang: Language) -> None:
     Console(highlight=False).print(table)
 
 
-_STATE_HEADS = (
-    Wording("Cơ quan", "Agency"),
-    Wording("Tình hình", "State"),
-    Wording("Ngày nhận", "Received"),
-    Wording("Lỗi", "Errors"),
-    Wording("Tệp", "File"),
-)
-_DAYS_LATE = Wording("Quá hạn {days} ngày", "{days} days late")
-
-
 def print_receipts(merged: Consolidation, lang: Language) -> None:
     """Who has reported, who is late, who is missing."""
     from rich.console import Console
@@ -136,10 +119,12 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
     from plansheet.consolidation import ReturnState
 
     colors = {ReturnState.ON_TIME: "green", ReturnState.LATE: "yellow"}
-    table = Table(*(head.say(lang) for head in _STATE_HEADS), box=None, padding=(0, 2, 0, 0))
+    table = Table(
+        *(head.say(lang) for head in sentences.RECEIPT_HEADERS), box=None, padding=(0, 2, 0, 0)
+    )
     for receipt in merged.receipts:
         is_late = receipt.state == ReturnState.LATE
-        state = _DAYS_LATE.fill(days=receipt.days_late) if is_late else receipt.state.label
+        state = sentences.DAYS_LATE.fill(days=receipt.days_late) if is_late else receipt.state.label
         name = merged.plan.agency_name(receipt.agency)
         table.add_row(
             Text(f"{receipt.agency}  {name}" if receipt.agency else "?"),
@@ -156,8 +141,7 @@ def print_explanation(explanation: Explanation, lang: Language) -> None:
     click.echo(click.style(visible(f"{explanation.code} – {explanation.name}"), bold=True))
     for title, text in explanation.says.items():
         click.echo(f"  {title}: {visible(text)}")
-    heading = Wording("Nguồn ({n} dòng):", "Sources ({n} rows):")
-    click.echo(heading.fill(n=len(explanation.origins)).say(lang))
+    tell(sentences.SOURCE_COUNT, lang, count=len(explanation.origins))
     for source in explanation.origins:
         through = f" (← {source.through})" if source.through else ""
         place = f"{source.file} · {source.sheet} · {source.cells}{through}"
@@ -169,9 +153,9 @@ def print_explanation(explanation: Explanation, lang: Language) -> None:
 
 
 _CHANGE_KINDS = {
-    "added": (Wording("THÊM", "ADDED"), "green"),
-    "withdrawn": (Wording("BỎ", "WITHDRAWN"), "red"),
-    "changed": (Wording("SỬA", "CHANGED"), "yellow"),
+    "added": (sentences.PLAN_ADDED, "green"),
+    "withdrawn": (sentences.PLAN_WITHDRAWN, "red"),
+    "changed": (sentences.PLAN_CHANGED, "yellow"),
 }
 
 
@@ -183,8 +167,7 @@ def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:
         if change.column:
             text += f" · {change.column}: “{change.before}” → “{change.after}”"
         click.echo(f"{click.style(kind.say(lang), fg=color)} {visible(text)}")
-    total = Wording("{n} thay đổi.", "{n} changes.")
-    click.echo(total.fill(n=len(changes)).say(lang))
+    tell(sentences.CHANGE_COUNT, lang, count=len(changes))
 
 
 @contextmanager

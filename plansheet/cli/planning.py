@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from plansheet.cli import output
+from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
     common,
@@ -16,10 +16,8 @@ from plansheet.cli.options import (
     previous_option,
 )
 from plansheet.language.text import visible
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import Language
 from plansheet.problems import InputError
-
-_ISSUING = Wording("Phát hành biểu mẫu", "Writing workbooks")
 
 _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 
@@ -40,7 +38,7 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     if asked is None:
         raise InputError("not-years")
     write_blank_plan(path, *asked, load_forms(forms))
-    output.say(Wording("Đã tạo {p}.", "Wrote {p}.").fill(p=path).say(lang))
+    output.tell(sentences.MADE, lang, path=path)
 
 
 @click.command("import")
@@ -74,19 +72,9 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
         unused = [{"place": str(u.place), "text": u.text, "why": str(u.why)} for u in draft.unused]
         output.print_json({**counts, "unused": unused, "plan": str(path)})
         return
-    written = Wording(
-        "Đã ghi {p}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan, "
-        "{calendar} dòng lịch báo cáo; {needs_review} dòng cần xem lại.",
-        "Wrote {p}: {tasks} tasks, {indicators} indicators, {agencies} agencies, {calendar} "
-        "calendar rows; {needs_review} rows need a look.",
-    )
-    output.say(written.fill(p=path, **counts).say(lang))
+    output.tell(sentences.IMPORTED, lang, path=path, **counts)
     if draft.unused:
-        output.say(
-            Wording("{n} dòng không dùng đến:", "{n} lines were not used:")
-            .fill(n=len(draft.unused))
-            .say(lang)
-        )
+        output.tell(sentences.UNUSED_LINES, lang, count=len(draft.unused))
         for line in draft.unused:
             output.say(f"  {line.place}: {visible(line.text)[:100]}")
 
@@ -101,13 +89,9 @@ def check(path: Path, as_json: bool, forms: Path | None, lang: Language) -> int:
 
     plan, problems = check_plan(path, forms)
     if plan is not None and not as_json:
-        summary = Wording(
-            "{title}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan.",
-            "{title}: {tasks} tasks, {indicators} indicators, {agencies} agencies.",
-        )
         counts = {"tasks": plan.tasks, "indicators": plan.indicators, "agencies": plan.agencies}
         sizes = {name: len(rows) for name, rows in counts.items()}
-        output.say(summary.fill(title=plan.title or path.name, **sizes).say(lang))
+        output.tell(sentences.PLAN_SIZE, lang, title=plan.title or path.name, **sizes)
     return output.report_problems(problems, 1, as_json, lang)
 
 
@@ -151,9 +135,8 @@ def issue(
     from plansheet.plan.workbook.reading import read_plan
 
     plan = read_plan(path, forms)
-    with output.progress(_ISSUING, lang, quiet=False) as bar:
+    with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
         paths = issue_workbooks(plan, period, folder, previous, groups=groups, progress=bar)
     doubts = plan.in_period(plan.period(period)).problems
     output.print_problems([p for p in doubts if p.code in _NOBODY_ASKED], lang)
-    done = Wording("Đã ghi {n} biểu mẫu vào {d}.", "Wrote {n} workbooks to {d}.")
-    output.say(done.fill(n=len(paths), d=folder).say(lang))
+    output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from plansheet.cli import output
+from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
     as_of_option,
@@ -19,10 +19,8 @@ from plansheet.cli.options import (
     today_unless,
     workers_option,
 )
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import Language
 from plansheet.problems import has_errors, in_order
-
-_READING = Wording("Đọc báo cáo", "Reading returns")
 
 
 @click.command()
@@ -64,7 +62,7 @@ def validate(
     folders = [path for path in files if path.is_dir()]
     returns = find_returns([path for path in files if path not in folders])
     returns += [file for folder in folders for file in find_returns(folder)]
-    with output.progress(_READING, lang, quiet=as_json) as bar:
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         checked = check_files(
             returns,
             plan,
@@ -77,8 +75,7 @@ def validate(
     problems = in_order(p for ret in checked for p in ret.problems)
     status = output.report_problems(problems, len(returns), as_json, lang)
     if annotated is not None and not as_json and any(p.severity != "info" for p in problems):
-        copies = Wording("Bản đánh dấu lỗi để trả lại: {d}", "Marked copies to send back: {d}")
-        output.say(copies.fill(d=annotated).say(lang))
+        output.tell(sentences.MARKED_COPIES, lang, folder=annotated)
     return status
 
 
@@ -107,7 +104,7 @@ def status(
     from plansheet.plan.workbook.reading import read_plan
 
     plan = read_plan(path, forms)
-    with output.progress(_READING, lang, quiet=as_json) as bar:
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge_returns(
             plan, period, returns, today_unless(as_of), previous, progress=bar, workers=workers
         )
@@ -167,7 +164,7 @@ def merge(
     inputs = [one for one in (path, previous, decisions, into) if one is not None]
     refuse_inputs(report, inputs, returns)
     plan = read_plan(path, forms)
-    with output.progress(_READING, lang, quiet=as_json) as bar:
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge_returns(
             plan,
             period,
@@ -221,25 +218,16 @@ def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
     from plansheet.demo.demonstration import demonstrate, free_folder
 
     shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms)
-    intro = Wording(
-        "Kế hoạch thật: {title}.\nBáo cáo của các cơ quan là MÔ PHỎNG (số khởi tạo {seed}), không "
-        "phải số liệu thật.\nĐã phát hành {issued} biểu mẫu quý II/2021; mô phỏng {returned} tệp "
-        "gửi về, có cài lỗi:",
-        "The plan is real: {title}.\nThe agencies' returns are SIMULATED (seed {seed}), not real "
-        "figures.\nIssued {issued} workbooks for 2021-Q2; simulated {returned} returns, with "
-        "planted mistakes:",
-    )
-    output.say(
-        intro.fill(
-            title=shown.merged.plan.title,
-            seed=shown.seed,
-            issued=len(shown.issued),
-            returned=len(shown.simulated.paths),
-        ).say(lang)
+    output.tell(
+        sentences.DEMO_INTRO,
+        lang,
+        title=shown.merged.plan.title,
+        seed=shown.seed,
+        issued=len(shown.issued),
+        returned=len(shown.simulated.paths),
     )
     for name, about in shown.simulated.planted:
         output.say(f"  {name}: {about.say(lang)}")
     output.say("")
     output.print_summary(shown.merged, lang)
-    end = Wording("Mở báo cáo tổng hợp: {p}", "Open the consolidated report: {p}")
-    output.say(end.fill(p=shown.report).say(lang))
+    output.tell(sentences.DEMO_END, lang, path=shown.report)

@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from plansheet.forms.values import show
-from plansheet.language.wording import Wording
 from plansheet.plan.model import NO_SUCCESSOR, Plan
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import Problem
+from plansheet.problems.catalogue import phrases
 
 _MOST_ROWS: Final = 8
 """Tasks and indicators that a sentence lists."""
-_NOBODY: Final = Wording("không có cơ quan kế thừa", "without a successor")
-_NOT_ONE: Final = Wording(
-    "không có một cơ quan kế thừa duy nhất đang hoạt động ({listed})",
-    "without one existing successor ({listed})",
-)
 
 
 def unknown_successors(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
@@ -41,12 +36,13 @@ def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
         if month is None or agency.code not in asked:
             continue
         heirs = plan.registry.heirs_on(agency.code, month.end)
+        several = phrases.NOT_ONE_HEIR.fill(listed=", ".join(heirs))
         yield row.problem(
             NO_SUCCESSOR,
             "successors",
             value=agency.name,
             until=show(agency.valid_until),
-            why=_NOT_ONE.fill(listed=", ".join(heirs)) if set(heirs) - {agency.code} else _NOBODY,
+            why=several if set(heirs) - {agency.code} else phrases.NO_HEIR,
             asked=_listed(asked[agency.code]),
         )
 

@@ -55,6 +55,14 @@ NAME_SENDER: Final = Wording(
 )
 NEAREST: Final = Wording(" (gần giống: {names})", " (nearest: {names})")
 
+# Agencies that ended.
+
+NO_HEIR: Final = Wording("không có cơ quan kế thừa", "without a successor")
+NOT_ONE_HEIR: Final = Wording(
+    "không có một cơ quan kế thừa duy nhất đang hoạt động ({listed})",
+    "without one existing successor ({listed})",
+)
+
 # How the sender of a file without a stamp is known.
 
 BY_COORDINATOR: Final = Wording("chỉ định của người tổng hợp", "--agency")

@@ -1,0 +1,91 @@
+"""What the commands say on the screen, beside problems and what stops them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plansheet.language.wording import Wording
+
+# How a command ends.
+
+STOPPED: Final = Wording("Đã dừng theo yêu cầu.", "Stopped.")
+BUG: Final = Wording(
+    "Lỗi của chương trình: {what}. Đặt PLANSHEET_DEBUG=1 để xem chi tiết và báo lại.",
+    "A bug: {what}. Set PLANSHEET_DEBUG=1 for details, and report it.",
+)
+MISSING_PARAMETER: Final = Wording("Thiếu {name}.", "{english}")
+NO_SUCH_OPTION: Final = Wording("Không có tùy chọn {name}.", "{english}")
+BAD_PARAMETER: Final = Wording("Giá trị không hợp lệ: {message}", "{english}")
+BAD_COMMAND_LINE: Final = Wording("Dòng lệnh không đúng: {english}", "{english}")
+
+# What was written or removed.
+
+WROTE: Final = Wording("Đã ghi {path}.", "Wrote {path}.")
+MADE: Final = Wording("Đã tạo {path}.", "Wrote {path}.")
+WROTE_TEMPLATES: Final = Wording(
+    "Đã ghi {count} biểu mẫu vào {folder}.", "Wrote {count} workbooks to {folder}."
+)
+MARKED_COPIES: Final = Wording(
+    "Bản đánh dấu lỗi để trả lại: {folder}", "Marked copies to send back: {folder}"
+)
+IMPORTED: Final = Wording(
+    "Đã ghi {path}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan, {calendar} dòng "
+    "lịch báo cáo; {needs_review} dòng cần xem lại.",
+    "Wrote {path}: {tasks} tasks, {indicators} indicators, {agencies} agencies, {calendar} "
+    "calendar rows; {needs_review} rows need a look.",
+)
+UNUSED_LINES: Final = Wording("{count} dòng không dùng đến:", "{count} lines were not used:")
+REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
+NOT_INSTALLED: Final = Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.")
+INSTALLED: Final = Wording(
+    "Các nút dùng Python: {path}. Mở lại Excel.", "The buttons use Python: {path}. Restart Excel."
+)
+
+# What takes a while.
+
+ISSUING: Final = Wording("Phát hành biểu mẫu", "Writing workbooks")
+READING: Final = Wording("Đọc báo cáo", "Reading returns")
+
+# What was found.
+
+PROBLEM_COUNTS: Final = Wording(
+    "{errors} lỗi, {warnings} cảnh báo, {notes} ghi nhận trong {files} tệp.",
+    "{errors} errors, {warnings} warnings, {notes} notes in {files} files.",
+)
+PLAN_SIZE: Final = Wording(
+    "{title}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan.",
+    "{title}: {tasks} tasks, {indicators} indicators, {agencies} agencies.",
+)
+PLAN_ADDED: Final = Wording("THÊM", "ADDED")
+PLAN_WITHDRAWN: Final = Wording("BỎ", "WITHDRAWN")
+PLAN_CHANGED: Final = Wording("SỬA", "CHANGED")
+CHANGE_COUNT: Final = Wording("{count} thay đổi.", "{count} changes.")
+SOURCE_COUNT: Final = Wording("Nguồn ({count} dòng):", "Sources ({count} rows):")
+
+# The summary of a consolidation, and who has reported.
+
+REPORTED: Final = Wording("Cơ quan đã gửi", "Agencies that reported")
+PUNCTUAL: Final = Wording("đúng hạn / quá hạn", "on time / late")
+TASK_COUNT: Final = Wording("Nhiệm vụ", "Tasks")
+INDICATOR_COUNT: Final = Wording("Chỉ tiêu", "Indicators")
+TO_CORRECT: Final = Wording("Lỗi / cảnh báo", "Errors / warnings")
+RECEIPT_HEADERS: Final = (
+    Wording("Cơ quan", "Agency"),
+    Wording("Tình hình", "State"),
+    Wording("Ngày nhận", "Received"),
+    Wording("Lỗi", "Errors"),
+    Wording("Tệp", "File"),
+)
+DAYS_LATE: Final = Wording("Quá hạn {days} ngày", "{days} days late")
+
+# The demonstration.
+
+DEMO_INTRO: Final = Wording(
+    "Kế hoạch thật: {title}.\nBáo cáo của các cơ quan là MÔ PHỎNG (số khởi tạo {seed}), không "
+    "phải số liệu thật.\nĐã phát hành {issued} biểu mẫu quý II/2021; mô phỏng {returned} tệp gửi "
+    "về, có cài lỗi:",
+    "The plan is real: {title}.\nThe agencies' returns are SIMULATED (seed {seed}), not real "
+    "figures.\nIssued {issued} workbooks for 2021-Q2; simulated {returned} returns, with planted "
+    "mistakes:",
+)
+DEMO_END: Final = Wording("Mở báo cáo tổng hợp: {path}", "Open the consolidated report: {path}")
