@@ -30,6 +30,9 @@ def test_every_room_has_fast_tests() -> None:
 
 
 def test_the_readme_of_the_tests_names_all_that_they_share() -> None:
+    """Each module, or the folder of modules that belong together."""
     readme = (TESTS / "README.md").read_text(encoding="utf-8")
-    named = {TESTS.parent / path for path in re.findall(r"`(tests/support/[\w/]+\.py)`", readme)}
-    assert named == {p for p in (TESTS / "support").rglob("*.py") if p.name != "__init__.py"}
+    named = {ROOT / path for path in re.findall(r"`(tests/support/[\w/.]+)`", readme)}
+    modules = {p for p in (TESTS / "support").rglob("*.py") if p.name != "__init__.py"}
+    assert {path for path in named if not path.exists()} == set()
+    assert {path for path in modules if not {path, path.parent} & named} == set()
