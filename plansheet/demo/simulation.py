@@ -269,7 +269,14 @@ def _filled(plan: Plan, assignment: Assignment, numbers: random.Random, as_of: d
         )
         for name, issued in assignment.rows.items()
     }
+    if assignment.period.start.month == 1 and "indicator_report" in rows:
+        rows["indicator_report"] = tuple(map(_begun, rows["indicator_report"]))
     return replace(assignment, rows=rows)
+
+
+def _begun(row: IssuedRow) -> IssuedRow:
+    """A row of a period that begins the year: what was accumulated is what the period brought."""
+    return replace(row, values={**row.values, "cumulative": row.values["actual"]})
 
 
 def _task(

@@ -13,10 +13,12 @@ from plansheet.issuing import prepare
 from plansheet.issuing.stamp import changed_since
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan import Plan
+from plansheet.plan.periods import Period
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
+from plansheet.returns.contradictions import contradictions
 from plansheet.tables.check import At, check_row
 
 
@@ -61,6 +63,7 @@ class _SectionCheck:
         self.past = [c for c in self.form.columns if c.past]
         self.scaled = [c for c in self.form.columns if c.percent_points or c.aggregate]
         self.lacking = frozenset(self.form.by_name.keys() - section.columns.keys())
+        self.period = Period.parse(ret.period) if ret.period else None
         self.problems: list[Problem] = []
 
     def run(self) -> Section:
@@ -91,6 +94,7 @@ class _SectionCheck:
             value = values.get(column.name)
             if isinstance(value, Decimal) and (against := self._scale(row, column, value)):
                 self._say("suspicious-scale", at, row, column, value, against=against)
+        self._contradictions(row, values, at)
         blanked = row.values.keys() - values.keys()
         if not blanked:
             return row
@@ -107,6 +111,25 @@ class _SectionCheck:
             if isinstance(value, Decimal) and value < 0:
                 self._say("negative-weight", at, row, self.form.by_name[name], value)
                 del values[name]
+
+    def _contradictions(self, row: ReturnRow, values: Mapping[str, Value], at: At) -> None:
+        """Figures of an indicator that cannot all be right; they stand all the same."""
+        indicator = self.plan.indicators_by_code.get(row.code)
+        if indicator is None or self.form.name != "indicator_report":
+            return
+        columns = self.form.by_name
+        for one in contradictions(indicator, values, self.period):
+            against = values[one.against]
+            self._say(
+                "figures-contradict",
+                at,
+                row,
+                columns[one.column],
+                values[one.column],
+                other=columns[one.against].title,
+                against=show(against),
+                why=one.why,
+            )
 
     def _is_operand(self, row: ReturnRow) -> bool:
         """Rows of numerators and denominators have nothing but numbers to give."""

@@ -299,3 +299,39 @@ def test_rows_that_were_issued_with_groups_are_no_surprise(tmp_path: Path) -> No
     copy = Copy.made(issue, issue.assignments[SYT])
     copy.fill(TASKS, "NV1", status="Đang thực hiện")
     assert codes_of(copy, plan) == set()
+
+
+YEAR_BEGINS = ("2021-M01", "2021-Q1", "2021-H1", "2021-9M", "2021")
+CONTRADICTIONS = [
+    # period, what stands in the plan, actual, cumulative, forecast → cells that are named
+    ("2021-Q2", {}, (5, 4, 10), {"H2"}),
+    ("2021-Q2", {}, (4, 11, 10), {"I2"}),
+    ("2021-Q2", {}, (12, 11, 10), {"H2", "I2"}),
+    ("2021-Q2", {}, (4, 4, 4), set()),
+    ("2021-Q2", {}, (5, None, 4), set()),
+    ("2021-Q2", {}, (-1, 4, 10), set()),
+    ("2021-Q2", {}, (5, -4, 10), set()),
+    *((period, {}, (4, 5, 10), {"H2"}) for period in YEAR_BEGINS),
+    *((period, {}, (-4, -5, 10), {"H2"}) for period in YEAR_BEGINS),
+    *((period, {}, (4, 5, 10), set()) for period in ("2021-M02", "2021-Q4", "2021-H2")),
+    ("2021-Q1", {"unit": "%", "aggregation": "Lớn nhất"}, (4, 5, 3), set()),
+    ("2021-Q1", {"unit": "triệu đồng/người", "aggregation": "Nhỏ nhất"}, (4, 5, 3), set()),
+    ("2021-Q1", {"aggregation": "Bình quân gia quyền"}, (4, 5, 3), set()),
+    ("2021-Q1", {"direction": "Giảm"}, (5, 4, 3), set()),
+    ("2021-Q2", {"unit": "tấn/năm"}, (5, 4, 10), {"H2"}),
+]
+
+
+@pytest.mark.parametrize(("period", "row", "figures", "named"), CONTRADICTIONS)
+def test_figures_that_cannot_all_be_right(
+    period: str,
+    row: dict[str, str],
+    figures: tuple[int | None, ...],
+    named: set[str],
+    tmp_path: Path,
+) -> None:
+    plan = make_plan(tmp_path, plan_tables(indicators=[indicator("CT1", "SYT; UBA", **row)]))
+    copy = asked(plan, period)[SYT]
+    names = ("actual", "cumulative", "forecast")
+    copy.fill(FIGURES, "CT1", **dict(zip(names, figures, strict=True)))
+    assert codes_of(copy, plan) == {("figures-contradict", "Chỉ tiêu", cell) for cell in named}

@@ -61,7 +61,8 @@ def fill_clean(copy: Copy, rng: Random) -> None:
         copy.fill(COORDINATION, code, contribution=f"Góp ý {rng.randint(1, 9)} lần")
     for code in copy.grid(FIGURES).codes:
         if code != "CT.TL":
-            figures = {n: rng.randint(11, 99) for n in ("actual", "cumulative", "forecast")}
+            numbers = sorted(rng.randint(11, 99) for _ in range(3))
+            figures = dict(zip(("actual", "cumulative", "forecast"), numbers, strict=True))
             copy.fill(FIGURES, code, explanation="Theo kế hoạch", **figures)
 
 
@@ -267,7 +268,7 @@ REPAIRED_CELLS = (
         "a figure as text",
         "number-repaired",
         FIGURES,
-        "actual",
+        "last_year",
         [
             (1234.56, "1.234,56"),
             (1234.56, "1,234.56"),

@@ -130,6 +130,13 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Enter the figure up to the end of this period; if it has not changed, tell the"
         " coordinating office.",
     ),
+    "figures-contradict": entry(
+        "warning",
+        "“{column}” {value} mâu thuẫn với “{other}” {against}: {why}.",
+        "“{column}” {value} contradicts “{other}” {against}: {why}.",
+        "Kiểm tra lại cả hai số; nếu đúng, ghi lý do ở cột “Giải trình”.",
+        "Check both figures; if they are right, give the reason under “Giải trình”.",
+    ),
     "cumulative-decreased": entry(
         "warning",
         "Lũy kế {value} nhỏ hơn lũy kế kỳ trước {previous}.",

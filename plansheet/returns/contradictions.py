@@ -1,0 +1,70 @@
+"""Figures of one row that cannot all be right, by what the columns say that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from plansheet.forms.choices import Aggregation, Direction
+from plansheet.forms.values import Value
+from plansheet.language.units import read_unit
+from plansheet.language.wording import Wording
+from plansheet.plan import Indicator
+from plansheet.plan.periods import Period
+
+_ADDED: Final = frozenset({Aggregation.ONE_REPORTER, Aggregation.SUM, ""})
+
+_FIRST: Final = Wording(
+    "kỳ bắt đầu từ tháng 1 thì số trong kỳ bằng lũy kế",
+    "in a period that begins in January both are the same",
+)
+_PART: Final = Wording(
+    "lũy kế gồm cả số trong kỳ nên không thể nhỏ hơn",
+    "what was accumulated includes that of the period",
+)
+_WHOLE: Final = Wording(
+    "ước cả năm gồm cả lũy kế nên không thể nhỏ hơn",
+    "the whole year includes what was accumulated",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two columns whose figures cannot both be right, and why; `column` is where it is said."""
+
+    column: str
+    against: str
+    why: Wording
+
+
+def contradictions(
+    indicator: Indicator, values: Mapping[str, Value], period: Period | None
+) -> Iterator[Contradiction]:
+    """What contradicts itself in a row of an indicator.
+
+    Only amounts that grow over the year can: not shares and rates, not levels that are to fall. An
+    amount that may be negative, such as a balance, may fall as well. `period` is None where nobody
+    knows it.
+    """
+    if not _grows(indicator):
+        return
+    figures = {name: value for name, value in values.items() if isinstance(value, Decimal)}
+    actual, cumulative = figures.get("actual"), figures.get("cumulative")
+    forecast = figures.get("forecast")
+    may_fall = any(figure < 0 for figure in figures.values())
+    if cumulative is None:
+        return
+    if actual is not None and actual != cumulative:
+        if period is not None and period.start.month == 1:
+            yield Contradiction("cumulative", "actual", _FIRST)
+        elif actual > cumulative and not may_fall:
+            yield Contradiction("cumulative", "actual", _PART)
+    if forecast is not None and cumulative > forecast and not may_fall:
+        yield Contradiction("forecast", "cumulative", _WHOLE)
+
+
+def _grows(indicator: Indicator) -> bool:
+    is_added = indicator.aggregation in _ADDED and read_unit(indicator.unit).adds_up
+    return is_added and indicator.direction != Direction.DOWN
