@@ -18,12 +18,12 @@ from plansheet.issuing import PeriodAssignments, file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.template import write_template
 from plansheet.plan import Plan
-from plansheet.plan.periods import Period
+from plansheet.plan.periods import Period, reporting_span
 from plansheet.problems import InputError, OutputError, Problem
 from plansheet.report.reading import read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.returns.check import CheckedReturn, check_return
-from plansheet.returns.find import ReturnFile, find_returns, unread_dates
+from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, Workbook
 from plansheet.workbooks.writing.files import cannot_write
@@ -156,6 +156,7 @@ def merge(
     earlier = _read_back(previous, plan, assigned.period, lt, "report-not-earlier")
     decided = _read_back(decisions, plan, assigned.period, eq, "report-of-other-period")
     files = find_returns(returns)
+    begins, _ = reporting_span(assigned.period, plan.cutoff)
     read = partial(check_workbook, plan=plan, as_of=as_of)
     received = []
     for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
@@ -168,7 +169,7 @@ def merge(
         as_of,
         earlier=earlier,
         decided=decided,
-        noted=unread_dates(returns),
+        noted=receipt_problems(returns, files, begins, as_of),
     )
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from plansheet.language.numbers_and_dates import read_date
-from plansheet.language.text import nfc
-from plansheet.problems import InputError, Place, Problem, problem
-from plansheet.problems.catalogue import phrases
+from plansheet.problems import InputError, Problem
 from plansheet.returns import Return
+from plansheet.returns.received import (
+    VIETNAM,
+    read_received,
+    received_at,
+    received_problems,
+)
 from plansheet.workbooks.reading import find_workbooks
-from plansheet.workbooks.reading.folder import RECEIVED
 from plansheet.workbooks.writing.files import ISSUED_AT
 
-VIETNAM: Final = timezone(timedelta(hours=7))
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -63,13 +63,13 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     for path in paths:
         if not os.path.isfile(path):  # noqa: PTH113 - of a name too long it says so, not raise
             raise InputError("no-file", path=path)
-    dates = {folder: _received_dates(folder) for folder in {path.parent for path in paths}}
+    noted = {folder: read_received(folder) for folder in {path.parent for path in paths}}
     names = [path.name for path in paths]
     return [
         ReturnFile(
             path,
             path.name if names.count(path.name) == 1 else path.as_posix(),
-            dates[path.parent].get(_key(path.name)),
+            received_at(noted[path.parent], path.name),
         )
         for path in paths
     ]
@@ -78,60 +78,24 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
 def _of_folder(folder: Path) -> Iterator[ReturnFile]:
     if not folder.is_dir():
         raise InputError("no-folder", path=folder)
-    dates = _received_dates(folder)
+    noted = read_received(folder)
     for path in find_workbooks(folder):
         name = path.relative_to(folder).as_posix()
-        yield ReturnFile(path, name, dates.get(_key(name)) or dates.get(_key(path.name)))
+        yield ReturnFile(path, name, received_at(noted, name))
 
 
-def _received_dates(folder: Path) -> Mapping[str, datetime]:
-    """The dates of receipt that the coordinator noted, by the key of the file's name."""
-    read = ((name, _moment(text)) for name, text in _received_lines(folder))
-    return {_key(name.replace("\\", "/")): moment for name, moment in read if moment is not None}
+def receipt_problems(
+    returns: Path | str | Iterable[Path | str],
+    files: Iterable[ReturnFile],
+    begins: date,
+    as_of: date,
+) -> list[Problem]:
+    """What is wrong with the lines of `received.tsv` in a folder of returns, as warnings.
 
-
-def unread_dates(returns: Path | str | Iterable[Path | str]) -> list[Problem]:
-    """Lines of `received.tsv` in a folder of returns whose date nobody can read, as warnings.
-
-    The first line may be a heading.
+    Where files were given one by one, the list beside them speaks of others as well: nothing is
+    said of it.
     """
     if not isinstance(returns, str | Path):
         return []
-    return [
-        problem(
-            "bad-date",
-            Place(RECEIVED, "", f"B{number}"),
-            value=text,
-            row_code=name,
-            column=RECEIVED,
-            severity="warning",
-            more=phrases.A_DATE,
-        )
-        for number, (name, text) in enumerate(_received_lines(Path(returns)), 1)
-        if number > 1 and name and _moment(text) is None
-    ]
-
-
-def _received_lines(folder: Path) -> list[tuple[str, str]]:
-    """File and date of each line, as written; Excel saves such text in UTF-16."""
-    try:
-        content = (folder / RECEIVED).read_bytes()
-    except OSError:
-        return []
-    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = content.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
-    pairs = [(*line.split("\t"), "")[:2] for line in text.splitlines()]
-    return [(name.strip(), date.strip()) for name, date in pairs]
-
-
-def _key(name: str) -> str:
-    return nfc(name).casefold()
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        reading = read_date(text)
-        return datetime.combine(reading.value, time()) if reading and reading.value else None
-    return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
+    names = [file.name for file in files]
+    return received_problems(read_received(Path(returns)), names, begins, as_of)

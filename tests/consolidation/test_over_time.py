@@ -172,7 +172,16 @@ def test_scripts_get_plain_words(plan: plansheet.Plan, tmp_path: Path) -> None:
         ("syt_2021-q2.XLSX\t20/6/2021\tghi chú\r\n", 20, []),
         ("tệp\tngày\nSYT_2021-Q2.xlsx\t2021-06-20 14:30", 20, []),
         ("SYT_2021-Q2.xlsx\t2021-06-15T23:30:00+00:00", 16, []),
-        ("x\t1/6/2021\nSYT_2021-Q2.xlsx\thôm qua\n\nSTC.xlsx\t31/2/2021", None, ["B2", "B4"]),
+        ("SYT_2021-Q2\t20/6/2021", 20, []),
+        ('"SYT_2021-Q2.xlsx"\t"20/6/2021"', 20, []),
+        ("SYT_2021-Q2.xlsx\t20/6/2021\nsyt_2021-q2\t2021-06-20", 20, []),
+        ("SYT_2021-Q2.xlsx\t19/6/2021\nSYT_2021-Q2.xlsx\t20/6/2021", 20, ["A1"]),
+        ("SYT_2021-Q2.xlsx\thôm qua", None, ["A1"]),
+        ("SYT_2021-Q2.xlsx", None, ["A1"]),
+        ("x\t1/6/2021\nSYT_2021-Q2.xlsx\t20/6/2021", 20, ["A1"]),
+        ("SYT_2021-Q2.xlsx\t20/3/2021", 20, ["A1"]),
+        ("SYT_2021-Q2.xlsx\t20/6/2121", None, ["A1"]),
+        ("SYT_2021-Q2.xlsx\thôm qua\n\nSTC.xlsx\t31/2/2021", None, ["A1", "A3", "A3"]),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -189,8 +198,8 @@ def test_when_returns_came_is_read_however_it_was_saved(
     merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
     moment = merged.returns["received_at"][0]
     assert (moment.day if moment.year == 2021 else None) == came
-    said = [(p.severity, p.cell) for p in merged.found if p.file == "received.tsv"]
-    assert said == [("warning", cell) for cell in unread]
+    said = [(p.code, p.severity, p.cell) for p in merged.found if p.file == "received.tsv"]
+    assert said == [("receipt-unclear", "warning", cell) for cell in unread]
 
 
 def test_the_figures_of_an_agency_that_ended_are_its_heirs_past(tmp_path: Path) -> None:

@@ -64,6 +64,13 @@ FILES: Final[Mapping[str, Entry]] = {
         "Số liệu vẫn được dùng.",
         "The figures are used all the same.",
     ),
+    "receipt-unclear": entry(
+        "warning",
+        "Dòng “{value}” của danh sách ngày nhận: {why}.",
+        "The line “{value}” of the list of receipts: {why}.",
+        "Sửa dòng này trong received.tsv: tên tệp, dấu tab, ngày nhận như 30/6/2021.",
+        "Correct the line in received.tsv: the file's name, a tab, the day like 30/6/2021.",
+    ),
     "missing-return": entry(
         "warning",
         "Chưa nhận được báo cáo của {agency}.",
