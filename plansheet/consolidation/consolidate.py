@@ -88,9 +88,11 @@ def consolidate(
 def _of_period(one: Received, period: str) -> Received:
     """The file, refused where it says that it is of another period."""
     ret = one.checked.ret
-    if ret.refused or not ret.period or ret.period == period:
+    named = ret.named if ret.stamp is None else {ret.period: Place(ret.file)}
+    if ret.refused or not named or period in named:
         return one
-    found = problem("wrong-period", Place(ret.file), value=ret.period, expected=period)
+    place = next(iter(named.values()))
+    found = problem("wrong-period", place, value=", ".join(named), expected=period)
     checked = replace(one.checked, ret=replace(ret, refused=True), sections={}, problems=(found,))
     return replace(one, checked=checked)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from plansheet.forms.values import Value
 from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.issuing.stamp import Coverage, Stamp
-from plansheet.problems import Problem
+from plansheet.problems import Place, Problem
 from plansheet.workbooks.reading import column_letters
 
 
@@ -64,7 +64,9 @@ class Return:
         sha256: the digest of the file, in hexadecimal.
         received_at: when the file was last saved, as it says itself (a naive time of Vietnam).
         agency: the code of the sender, "" where it is not known.
-        period: the period as its stamp writes it, "" without a stamp.
+        period: the period as its stamp writes it; without a stamp the one that its titles or its
+            name say, "" where they say none or several.
+        named: without a stamp each period that its titles or its name say, and where.
         stamp: what it was issued with; None where there is none.
         sections: by name of the form the table that came back.
         problems: those that reading found; `validate` adds what form, plan and date say.
@@ -77,6 +79,7 @@ class Return:
     received_at: datetime | None = None
     agency: str = ""
     period: str = ""
+    named: Mapping[str, Place] = field(default_factory=dict)
     stamp: Stamp | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

@@ -20,6 +20,7 @@ from plansheet.problems.catalogue.refusals import MANY_PLACES
 from plansheet.returns.carried import carried_origins
 from plansheet.returns.issued_tables import issued_tables
 from plansheet.returns.model import IssuedTable, Return, Section
+from plansheet.returns.naming import named_periods
 from plansheet.returns.section import read_section, recognized
 from plansheet.returns.sender import sender
 from plansheet.returns.unread import unread_cells
@@ -117,7 +118,9 @@ def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | No
     if not code:
         return _refuse(ret, _unknown_sender(ret.file, agency or ret.file))
     note = problem("no-stamp", Place(ret.file), value=code, source=source)
-    found = replace(ret, agency=code, problems=(*ret.problems, note))
+    named = named_periods(workbook, plan)
+    period = next(iter(named)) if len(named) == 1 else ""
+    found = replace(ret, agency=code, period=period, named=named, problems=(*ret.problems, note))
     return _ReturnReader(workbook, plan, found).read()
 
 

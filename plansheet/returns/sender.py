@@ -78,11 +78,16 @@ def _in(text: str, plan: Plan) -> Iterator[str]:
         yield found.code
 
 
-def _titles(sheet: Sheet, plan: Plan) -> Iterator[tuple[str, bool]]:
-    """The texts above the table that may be the sender's name; whether a label says they are."""
+def title_rows(sheet: Sheet, plan: Plan) -> Sequence[Sequence[object]]:
+    """The rows above the table of a sheet."""
     tables = (find_table(form, sheet) for form in plan.forms)
     end = min((table.header_row for table in tables if table), default=_TITLE_ROWS)
-    for row in sheet.rows[: min(end, _TITLE_ROWS)]:
+    return sheet.rows[: min(end, _TITLE_ROWS)]
+
+
+def _titles(sheet: Sheet, plan: Plan) -> Iterator[tuple[str, bool]]:
+    """The texts above the table that may be the sender's name; whether a label says they are."""
+    for row in title_rows(sheet, plan):
         texts = [value for value in row if isinstance(value, str) and value.strip()]
         yield from _named_in(texts)
 

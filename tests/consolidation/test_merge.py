@@ -391,6 +391,35 @@ def test_who_sent_what_and_when(plan: Plan, filled: Copy) -> None:
     assert "3 ngày" in late_one.message
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "cell"),
+    [
+        ("BÁO CÁO TÌNH HÌNH THỰC HIỆN – QUÝ I/2021", "x", "B1"),
+        ("BÁO CÁO QUÝ I", "x", "B1"),
+        ("Báo cáo 6 tháng đầu năm 2021", "SYT_2021-Q2", "B1"),
+        ("Báo cáo tháng 3 năm 2021", "x", "B1"),
+        ("Báo cáo", "SYT_2021-Q1", ""),
+        ("Báo cáo quý II và 6 tháng đầu năm 2021", "x", None),
+        ("Báo cáo Quý II năm 2021", "SYT_2021-Q1", None),
+        ("Bình Minh, ngày 15 tháng 3 năm 2021", "x", None),
+        ("Thực hiện Kế hoạch số 01 quý I/2021, năm 2021", "x", None),
+        ("Kế hoạch năm 2021, so với quý I/2021", "x", None),
+        ("Báo cáo", "SYT_2021-Q2", None),
+    ],
+)
+def test_a_file_without_stamp_that_names_another_period_is_refused(
+    title: str, name: str, cell: str | None, plan: Plan, filled: Copy
+) -> None:
+    filled.grids = [grid for grid in filled.grids if grid.form == FIGURES]
+    filled.grid(FIGURES).insert_row(0, {0: "SỞ Y TẾ", 1: title})
+    filled.name = f"{name}.xlsx"
+    merged = merge_copies(plan, [filled])
+    sheet = "Chỉ tiêu" if cell else ""
+    wanted = set() if cell is None else {("wrong-period", filled.name, sheet, cell, "")}
+    assert found(merged, "wrong-period") == wanted
+    assert (SYT in merged.missing) == (cell is not None)
+
+
 def test_a_period_that_the_calendar_does_not_have(plan: Plan) -> None:
     copies = asked(plan, "2021-M06")
     copies[UBA].modified = datetime(2025, 1, 1)
