@@ -13,21 +13,9 @@ from plansheet.language.units import read_unit
 from plansheet.language.wording import Wording
 from plansheet.plan import Indicator
 from plansheet.plan.periods import Period
+from plansheet.problems.catalogue import phrases
 
 _ADDED: Final = frozenset({Aggregation.ONE_REPORTER, Aggregation.SUM, ""})
-
-_FIRST: Final = Wording(
-    "kỳ bắt đầu từ tháng 1 thì số trong kỳ bằng lũy kế",
-    "in a period that begins in January both are the same",
-)
-_PART: Final = Wording(
-    "lũy kế gồm cả số trong kỳ nên không thể nhỏ hơn",
-    "what was accumulated includes that of the period",
-)
-_WHOLE: Final = Wording(
-    "ước cả năm gồm cả lũy kế nên không thể nhỏ hơn",
-    "the whole year includes what was accumulated",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +46,11 @@ def contradictions(
         return
     if actual is not None and actual != cumulative:
         if period is not None and period.start.month == 1:
-            yield Contradiction("cumulative", "actual", _FIRST)
+            yield Contradiction("cumulative", "actual", phrases.SAME_IN_JANUARY)
         elif actual > cumulative and not may_fall:
-            yield Contradiction("cumulative", "actual", _PART)
+            yield Contradiction("cumulative", "actual", phrases.PART_OF_CUMULATIVE)
     if forecast is not None and cumulative > forecast and not may_fall:
-        yield Contradiction("forecast", "cumulative", _WHOLE)
+        yield Contradiction("forecast", "cumulative", phrases.PART_OF_YEAR)
 
 
 def _grows(indicator: Indicator) -> bool:

@@ -14,20 +14,10 @@ from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import nfc
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
+from plansheet.problems.catalogue import phrases
 from plansheet.workbooks.reading.folder import RECEIVED
 
 VIETNAM: Final = timezone(timedelta(hours=7))
-
-_NO_DATE: Final = Wording("không có ngày đọc được", "it has no date that can be read")
-_NO_FILE: Final = Wording("không có tệp nào tên như vậy", "there is no file of that name")
-_TOO_EARLY: Final = Wording(
-    "ngày {day} trước khi kỳ báo cáo bắt đầu", "{day} is before the period begins"
-)
-_TOO_LATE: Final = Wording("ngày {day} sau ngày tổng hợp", "{day} is after the consolidation")
-_GAVE_WAY: Final = Wording(
-    "dòng {line} ghi ngày khác cho cùng tệp và được dùng",
-    "line {line} gives the same file another date and is used",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +98,17 @@ def _doubts(
 ) -> Iterator[Wording]:
     moment = one.moment
     if not files:
-        yield _NO_FILE
+        yield phrases.RECEIPT_WITHOUT_FILE
     if moment is None:
-        yield _NO_DATE
+        yield phrases.RECEIPT_WITHOUT_DATE
         return
     day = moment.date()
     if day < begins or day > as_of:
-        yield (_TOO_EARLY if day < begins else _TOO_LATE).fill(day=show(day))
+        yield (phrases.RECEIPT_TOO_EARLY if day < begins else phrases.RECEIPT_TOO_LATE).fill(
+            day=show(day)
+        )
     for line in sorted({last[name].line for name in files if last[name].moment != moment}):
-        yield _GAVE_WAY.fill(line=line)
+        yield phrases.RECEIPT_GAVE_WAY.fill(line=line)
 
 
 def _unquoted(cell: str) -> str:

@@ -98,3 +98,35 @@ IS_A_FOLDER: Final = Wording("đó là một thư mục", "it is a folder")
 READ_ONLY_DISK: Final = Wording("ổ đĩa chỉ cho đọc", "the disk is read-only")
 FULL_DISK: Final = Wording("ổ đĩa đã đầy", "the disk is full")
 LONG_NAME: Final = Wording("tên quá dài", "the name is too long")
+
+# What is wrong with a line of the list of receipts.
+
+RECEIPT_WITHOUT_DATE: Final = Wording("không có ngày đọc được", "it has no date that can be read")
+RECEIPT_WITHOUT_FILE: Final = Wording(
+    "không có tệp nào tên như vậy", "there is no file of that name"
+)
+RECEIPT_TOO_EARLY: Final = Wording(
+    "ngày {day} trước khi kỳ báo cáo bắt đầu", "{day} is before the period begins"
+)
+RECEIPT_TOO_LATE: Final = Wording(
+    "ngày {day} sau ngày tổng hợp", "{day} is after the consolidation"
+)
+RECEIPT_GAVE_WAY: Final = Wording(
+    "dòng {line} ghi ngày khác cho cùng tệp và được dùng",
+    "line {line} gives the same file another date and is used",
+)
+
+# Why two figures of a row cannot both be right.
+
+SAME_IN_JANUARY: Final = Wording(
+    "kỳ bắt đầu từ tháng 1 thì số trong kỳ bằng lũy kế",
+    "in a period that begins in January both are the same",
+)
+PART_OF_CUMULATIVE: Final = Wording(
+    "lũy kế gồm cả số trong kỳ nên không thể nhỏ hơn",
+    "what was accumulated includes that of the period",
+)
+PART_OF_YEAR: Final = Wording(
+    "ước cả năm gồm cả lũy kế nên không thể nhỏ hơn",
+    "the whole year includes what was accumulated",
+)
