@@ -36,8 +36,8 @@ _CLASS_ORDER = (
 class Judging:
     """Against what the reports of one task are judged in one period.
 
-    `begins` is the first day of the turn of a recurring task: a document dated before it is of an
-    earlier turn.
+    `begins` is the first day of the turn of a recurring task, if its turns are due on some day: a
+    document dated before it is of an earlier turn.
     """
 
     due: date | None
@@ -47,8 +47,8 @@ class Judging:
     @classmethod
     def of(cls, task: Task, period: Period, as_of: date) -> Judging:
         """What holds for a task in a period."""
-        turn = task.due.turn(period)
-        return cls(task.due.on(period), as_of, turn.start if turn else None)
+        turn = task.due.turn_in(period)
+        return cls(task.due.on(period), as_of, turn.start if turn and turn.due else None)
 
     def task_class(self, values: Mapping[str, Value]) -> TaskClass:
         """The class of a task by one report of it.

@@ -166,9 +166,9 @@ def done_before(
 
 
 def _in_one_turn(task: Task, earlier: Period, period: Period) -> bool:
-    """Whether two periods belong to one turn of a recurring task; “Thường xuyên” has no turns."""
-    turn = task.due.turn(period)
-    return turn is not None and turn == task.due.turn(earlier)
+    """Whether two periods belong to one turn of a recurring task."""
+    turn = task.due.turn_in(period)
+    return turn is not None and turn == task.due.turn_in(earlier)
 
 
 @dataclass(frozen=True)

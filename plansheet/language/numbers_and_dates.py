@@ -195,11 +195,11 @@ class DateReading:
     bad: bool = False
 
 
-_MONTH_WORDS = {
+MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
     "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
-_MONTH = r"(?P<month>[0-9]{1,2}|" + "|".join(sorted(_MONTH_WORDS, key=len, reverse=True)) + ")"
+_MONTH = r"(?P<month>[0-9]{1,2}|" + "|".join(sorted(MONTH_WORDS, key=len, reverse=True)) + ")"
 _TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?z?)?"
 _DAY_FORMS = tuple(
     re.compile(form)
@@ -255,7 +255,7 @@ def read_date(text: str) -> DateReading | None:
 
 
 def _date_reading(parts: dict[str, str], kind: str) -> DateReading:
-    year, month = full_year(parts["year"]), _MONTH_WORDS.get(parts["month"]) or int(parts["month"])
+    year, month = full_year(parts["year"]), MONTH_WORDS.get(parts["month"]) or int(parts["month"])
     if not (year in YEARS and 1 <= month <= 12):
         return DateReading(None, kind, bad=True)
     last = last_day(year, month)

@@ -115,6 +115,8 @@ def test_what_is_taken_back_is_open_again_and_said(tmp_path: Path) -> None:
         ("Hằng năm", Q2, Q3, True),
         ("Hằng quý", "2021-M04", "2021-M05", True),
         ("Hằng quý", "2021-M05", "2021-M07", False),
+        ("Tháng 6 và tháng 12 hằng năm", "2021-M05", Q2, True),
+        ("Tháng 6 và tháng 12 hằng năm", Q2, Q3, False),
         ("Thường xuyên", Q2, Q3, False),
         ("31/12/2022", Q4, "2022-Q1", True),
     ],

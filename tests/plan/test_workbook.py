@@ -72,8 +72,16 @@ FAULTS: dict[str, tuple[PlanTables, set[tuple[str, str, str]]]] = {
         {("unknown-agency", TASKS, "F2")},
     ),
     "no lead": (one_task(leads=""), {("no-lead", TASKS, "E2")}),
-    "unreadable due": (one_task(due="khi nào xong"), {("bad-date", TASKS, "G2")}),
-    "no such quarter": (one_task(due="Quý V/2021"), {("bad-date", TASKS, "G2")}),
+    "unreadable due": (one_task(due="khi nào xong"), {("due-unclear", TASKS, "G2")}),
+    "no such quarter": (one_task(due="Quý V/2021"), {("due-unclear", TASKS, "G2")}),
+    "due with more words": (
+        one_task(due="Quý II/2021, lồng ghép hội nghị"),
+        {("due-partly-read", TASKS, "G2")},
+    ),
+    "due at the beginning of a quarter": (
+        one_task(due="Đầu quý II"),
+        {("due-approximate", TASKS, "G2"), ("assumed-year", TASKS, "G2")},
+    ),
     "due without year": (one_task(due="Quý II"), {("assumed-year", TASKS, "G2")}),
     "task without name": (one_task(task_name=""), {("missing-required", TASKS, "D2")}),
     "task without code": (one_task(task_code=""), {("missing-required", TASKS, "B2")}),
@@ -203,12 +211,12 @@ def test_all_faults_at_once_and_only_they(tmp_path: Path) -> None:
         read_plan(path)
     assert key(error.value.problems) == {
         ("unknown-agency", TASKS, "E2"),
-        ("bad-date", TASKS, "G3"),
+        ("due-unclear", TASKS, "G3"),
         ("row-duplicated", TASKS, "B4"),
         ("not-additive", INDICATORS, "L3"),
         ("missing-required", INDICATORS, "D4"),
     }
-    assert "5" in error.value.wording.en
+    assert "has 4 errors" in error.value.wording.en
 
 
 def test_warnings_do_not_stop_a_plan(tmp_path: Path) -> None:
@@ -225,6 +233,32 @@ def test_warnings_do_not_stop_a_plan(tmp_path: Path) -> None:
         ("no-reporter", "warning"),
     }
     assert plan.tasks[0].due.date == date(2021, 6, 30)
+
+
+DUES_OF_PLANS = (
+    "Thường xuyên",
+    "Theo hướng dẫn của Trung ương",
+    "Kỳ họp thứ 5 HĐND tỉnh",
+    "Trước ngày 05 hằng tháng",
+    "trong tháng 01/2026 và tổ chức thực hiện",
+    "Từ 01/7/2021",
+    " ??? ",
+)
+
+
+def test_no_due_text_stops_a_plan(tmp_path: Path) -> None:
+    """It is kept as it was written, whatever was understood of it."""
+    tables = plan_tables([task(f"NV{n}", "SYT", due) for n, due in enumerate(DUES_OF_PLANS)])
+    plan = make_plan(tmp_path, tables)
+    assert tuple(one.due.text for one in plan.tasks) == DUES_OF_PLANS
+    assert key(plan.problems) == {("due-unclear", TASKS, f"G{row}") for row in (3, 4, 7, 8)}
+    assert {p.severity for p in plan.problems} == {"warning"}
+    (said,) = (p for p in plan.problems if p.cell == "G7")
+    assert said.message == (
+        "Không rõ thời hạn trong “Từ 01/7/2021”: chỉ nêu thời điểm bắt đầu, không nêu thời điểm"
+        " kết thúc."
+    )
+    assert "“Quý IV/2021”" in said.hint
 
 
 def test_a_plan_may_be_nearly_empty(tmp_path: Path) -> None:

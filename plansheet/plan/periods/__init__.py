@@ -1,13 +1,18 @@
 """Reporting periods, the deadlines of their reports, the due texts of tasks."""
 
 from plansheet.plan.periods.deadline import DeadlineRule, deadline_for, parse_deadline
-from plansheet.plan.periods.due import Due, parse_due
+from plansheet.plan.periods.due import Due
+from plansheet.plan.periods.due_grammar import parse_due
 from plansheet.plan.periods.period import Period, reporting_span
+from plansheet.plan.periods.recurrence import Recurrence, Turn, YearDay
 
 __all__ = [
     "DeadlineRule",
     "Due",
     "Period",
+    "Recurrence",
+    "Turn",
+    "YearDay",
     "deadline_for",
     "parse_deadline",
     "parse_due",

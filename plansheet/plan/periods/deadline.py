@@ -69,7 +69,7 @@ def _day_within(year: int, month: int, day: int) -> date:
 
 _EACH = r"(?:h[àằ]ng|mỗi|từng)"
 _SPAN = r"(?:kỳ(?: báo cáo)?|quý(?: báo cáo)?|năm|tháng(?: báo cáo)?|6 tháng|9 tháng)"
-_NEXT = r"(?:liền )?(?:sau|kế tiếp|tiếp theo|kế)(?: liền kề)?"
+_NEXT = r"(?:(?:liền )?(?:sau|kế tiếp|tiếp theo|kế)(?: liền kề)?|liền kề)"
 _LEAD = re.compile(
     r"(?:(?:gửi|báo cáo|nộp|hạn|chậm nhất|muộn nhất|là|vào|đến|hết)(?: |$))*"
     r"(?P<before>trước )?(?:ngày )?"

@@ -16,7 +16,7 @@ from plansheet.language.units import read_unit
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
-from plansheet.plan.periods import Due, parse_deadline, parse_due
+from plansheet.plan.periods import parse_deadline
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
@@ -31,7 +31,7 @@ from plansheet.plan.workbook.facts import (
 )
 from plansheet.plan.workbook.rows import PlanSheetRow, read_rows
 from plansheet.plan.workbook.successors import unknown_successors, without_heir
-from plansheet.plan.workbook.texts import full_names, read_target
+from plansheet.plan.workbook.texts import full_names, read_due, read_target
 from plansheet.problems import (
     PlanError,
     PlanUnreadableError,
@@ -165,14 +165,8 @@ class _PlanReader:
         coordinators = self._parties(row, "coordinators", registry, "warning")
         if row.lacks("leads"):
             self.problems.append(row.problem("no-lead", "leads"))
-        due = parse_due(row.text("due"), years[0] if years else _ANY_YEAR)
-        if due is None:
-            self.problems.append(
-                row.problem("bad-date", "due", what=phrases.A_DUE, examples=phrases.DUE_EXAMPLES)
-            )
-            due = Due("")
-        elif due.assumed_year and years:
-            self.problems.append(row.problem("assumed-year", "due", year=str(years[0])))
+        due, problems = read_due(row, years)
+        self.problems += problems
         lead_codes = tuple(p.code for p in leads.members)
         others = [p for p in coordinators.members if p.code not in lead_codes]
         return Task(
@@ -282,10 +276,6 @@ class _PlanReader:
             note=row.verbatim("note"),
             extra=_extra(row, "calendar"),
         )
-
-
-_ANY_YEAR: Final = 2000
-"""Stands in for the plan's first year while that is not known: what is wrong is said there."""
 
 
 def _chosen(words: type[_Word], row: PlanSheetRow, name: str) -> _Word | Literal[""]:

@@ -1,4 +1,4 @@
-"""The targets of a row of the plan workbook: what their texts mean, and what to say of them."""
+"""Targets and due dates of the plan workbook: what their texts mean, and what to say of them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from plansheet.language.text import match_key
+from plansheet.plan.periods import Due, parse_due
 from plansheet.plan.targets import AnyDirection, Target, parse_target
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import Problem
 
 QUALITATIVE: Final = "định tính"
 """The unit of an indicator whose targets are words."""
+
+_ANY_YEAR: Final = 2000
+"""Stands in for the plan's first year while that is not known: what is wrong is said there."""
 
 
 def full_names(rows: Sequence[PlanSheetRow]) -> Mapping[str, str]:
@@ -39,3 +43,19 @@ def read_target(
     if target.converted_from:
         return target, [row.problem("target-converted", column, read=target.reading)]
     return target, []
+
+
+def read_due(row: PlanSheetRow, years: Sequence[int]) -> tuple[Due, list[Problem]]:
+    """When the task of a row is due, and what a person should know of it."""
+    first_year = years[0] if years else _ANY_YEAR
+    due, year = parse_due(row.verbatim("due"), first_year), str(first_year)
+    if due.doubt is not None:
+        return due, [row.problem("due-unclear", "due", why=due.doubt, year=year)]
+    problems = []
+    if due.assumed_year and years:
+        problems.append(row.problem("assumed-year", "due", year=year))
+    if due.approximate:
+        problems.append(row.problem("due-approximate", "due", read=due.reading))
+    if due.unread:
+        problems.append(row.problem("due-partly-read", "due", read=due.reading, rest=due.unread))
+    return due, problems

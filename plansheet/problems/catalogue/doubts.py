@@ -1,8 +1,10 @@
-"""Why no figure can be held against a target: each a clause that ends a sentence of `check`."""
+"""Why a target or a due date cannot be told: each a clause that ends a sentence of `check`."""
 
 from typing import Final
 
 from plansheet.language.wording import Wording
+
+# No figure can be held against a target.
 
 NO_NUMBER: Final = Wording("không có con số nào", "it names no number")
 TOO_LONG: Final = Wording("câu quá dài", "it is too long")
@@ -39,3 +41,20 @@ OTHER_UNIT: Final = Wording(
     "đơn vị “{written}” không đổi được ra đơn vị của chỉ tiêu, “{unit}”",
     "the unit “{written}” does not convert to the indicator's, “{unit}”",
 )
+
+# A due text names no date.
+
+NO_DATE: Final = Wording("không nêu ngày, tháng, quý hay năm", "it names no day, month or year")
+NO_MONTH: Final = Wording("không rõ ngày của tháng nào", "it does not say of which month")
+NO_SUCH_DAY: Final = Wording("không có ngày, tháng hoặc quý này", "there is no such day")
+BEGINNING: Final = Wording(
+    "chỉ nêu thời điểm bắt đầu, không nêu thời điểm kết thúc", "it names a beginning and no end"
+)
+UPSIDE_DOWN: Final = Wording(
+    "thời điểm sau đứng trước thời điểm trước", "the later time stands before the earlier one"
+)
+SEVERAL_DATES: Final = Wording(
+    "nêu nhiều thời điểm, không rõ thời điểm nào là thời hạn",
+    "it names several times and not which one is meant",
+)
+DEPENDS: Final = Wording("thời hạn phụ thuộc vào việc khác", "the date depends on something else")

@@ -6,17 +6,12 @@ from typing import Final
 
 from plansheet.language.wording import Wording
 
-# What should stand in a cell of a day, a due date, a deadline, and how it is written.
+# What should stand in a cell of a day or a deadline, and how it is written.
 
 A_DATE: Final = {
     "what": Wording("một ngày", "a date"),
     "examples": Wording("ngày/tháng/năm, ví dụ 30/6/2021", "day/month/year, such as 30/6/2021"),
 }
-A_DUE: Final = Wording("thời gian trình", "a due date")
-DUE_EXAMPLES: Final = Wording(
-    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, hoặc để trống",
-    "“Quý IV/2021”, “Tháng 6/2021”, “Năm 2021”, “30/6/2021”, “Hàng năm”, or leave it blank",
-)
 A_DEADLINE: Final = Wording("hạn gửi", "a deadline")
 DEADLINE_EXAMPLES: Final = Wording(
     "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, hoặc để trống",

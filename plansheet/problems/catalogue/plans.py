@@ -29,6 +29,29 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Ghi rõ năm nếu không phải {year}.",
         "Write the year if it is not {year}.",
     ),
+    "due-unclear": entry(
+        "warning",
+        "Không rõ thời hạn trong “{value}”: {why}.",
+        "No due date can be told from “{value}”: {why}.",
+        "Ghi “Quý IV/{year}”, “Tháng 6/{year}”, “Năm {year}”, “30/6/{year}”, “Hằng quý”, “Hằng năm”…;"
+        " nếu để nguyên, nhiệm vụ không có thời hạn.",
+        "Write “Quý IV/{year}”, “Tháng 6/{year}”, “Năm {year}”, “30/6/{year}”, “Hằng quý”,"
+        " “Hằng năm” …; as it is the task has no due date.",
+    ),
+    "due-partly-read": entry(
+        "warning",
+        "“{value}” được hiểu là {read}; phần “{rest}” không được dùng đến.",
+        "“{value}” is taken as {read}; “{rest}” is not used.",
+        "Nếu không đúng, chỉ ghi thời hạn ở cột này, phần còn lại ghi ở “Ghi chú”.",
+        "If that is wrong, write only the due date here and the rest under “Ghi chú”.",
+    ),
+    "due-approximate": entry(
+        "warning",
+        "“{value}” được hiểu là {read}.",
+        "“{value}” is taken as {read}.",
+        "Ghi rõ ngày nếu không đúng.",
+        "Write the day if that is wrong.",
+    ),
     "target-unclear": entry(
         "warning",
         "Mục tiêu “{value}” không so sánh được với số liệu báo cáo: {why}.",

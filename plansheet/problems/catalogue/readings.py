@@ -1,10 +1,12 @@
-"""The words in which a target is said back: its sign, its change, its good side."""
+"""The words in which a target or a due date is said back, as it was understood."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from plansheet.language.wording import Wording
+
+# A target: its sign, its change, its good side.
 
 AT_LEAST_LOW: Final = Wording("ít nhất {number}", "at least {number}")
 MORE_THAN: Final = Wording("trên {number}", "more than {number}")
@@ -27,3 +29,21 @@ DIRECTION_UNKNOWN: Final = Wording("{number} (không rõ chiều)", "{number} (d
 
 NO_TARGET: Final = Wording("để trống", "blank")
 CANNOT_TELL: Final = Wording("không rõ: {doubt}", "cannot tell: {doubt}")
+
+# When a task is due, once or again.
+
+UNTIL_DAY: Final = Wording("hết ngày {day}", "until {day}")
+NO_DUE_DATE: Final = Wording("không có thời hạn", "no due date")
+NO_DATE_TOLD: Final = Wording("không rõ thời hạn: {doubt}", "no due date can be told: {doubt}")
+ALWAYS: Final = Wording("thường xuyên", "continuously")
+EVERY_MONTH: Final = Wording("hằng tháng", "every month")
+EVERY_QUARTER: Final = Wording("hằng quý", "every quarter")
+EVERY_HALF_YEAR: Final = Wording("6 tháng một lần", "every six months")
+EVERY_YEAR: Final = Wording("hằng năm", "every year")
+EACH_MONTH_ON: Final = Wording("{days} hằng tháng", "on {days} of every month")
+EACH_YEAR_ON: Final = Wording("{days} hằng năm", "on {days} of every year")
+A_DAY: Final = Wording("ngày {day}", "day {day}")
+LAST_OF_MONTH: Final = Wording("ngày cuối tháng {month}", "the last of month {month}")
+AND_ALSO: Final = Wording("{first} và {second}", "{first} and {second}")
+STARTING: Final = Wording("{often} từ ngày {day}", "{often} from {day}")
+ENDING: Final = Wording("{often} đến ngày {day}", "{often} to {day}")
