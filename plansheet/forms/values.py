@@ -16,6 +16,7 @@ from plansheet.language.numbers_and_dates import (
     format_number,
     read_date,
     read_number,
+    rounded,
 )
 from plansheet.language.text import match_key
 
@@ -162,6 +163,20 @@ def shown_value(column: Column, text: str) -> Value | None:
 def display(value: Value | None) -> str:
     """A value for a person to read: numbers with separators, dates as day/month/year."""
     return format_number(value) if isinstance(value, Decimal) else show(value)
+
+
+_ALL: Final = Decimal(100)
+
+
+def as_shown(column: Column, value: Decimal) -> Decimal:
+    """A computed per cent as its column shows it, but never as the 100 that it is not."""
+    places = len(column.number_format.partition(".")[2])
+    return rounded(value, places, _ALL) if places else value
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """`part` in per cent of `whole` to one place; None of nothing."""
+    return rounded(Decimal(100 * part) / whole, 1, _ALL, Decimal(0)) if whole else None
 
 
 def typed(column: Column, text: str) -> Value:

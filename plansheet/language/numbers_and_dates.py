@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from plansheet.language.text import match_key, tidy
 
@@ -17,6 +17,7 @@ _LONGEST_NUMBER = 80
 _LONGEST_UNIT = 5
 """In words; after more of them a text is a sentence that begins with a number."""
 _EXCEL_DIGITS = 15
+_WIDE = Context(prec=1000)
 
 YEARS = range(1900, 2200)
 """The years that a date of this field can have."""
@@ -163,6 +164,19 @@ def format_number(value: Decimal) -> str:
     if decimals:
         written = written.rstrip("0").rstrip(",")
     return "0" if written == "-0" else written
+
+
+def rounded(value: Decimal, places: int, *bounds: Decimal) -> Decimal:
+    """`value` to so many places as Excel rounds: halves away from zero.
+
+    To more places where it would otherwise meet or cross one of `bounds`: 99,96 is not shown as
+    the 100 that it does not reach.
+    """
+    while True:
+        shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+        if all(shown.compare(bound) == value.compare(bound) for bound in bounds):
+            return shown
+        places += 1
 
 
 def decimal_of(value: int | float | Decimal) -> Decimal:

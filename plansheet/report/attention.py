@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from plansheet.consolidation import (
@@ -14,7 +15,9 @@ from plansheet.consolidation import (
 )
 from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.forms.values import display, show
+from plansheet.language.numbers_and_dates import rounded
 from plansheet.plan.judging import judged_columns
+from plansheet.plan.targets import Target
 from plansheet.report.layout import FIRST_ROW
 from plansheet.workbooks.writing.cells import Link
 
@@ -60,13 +63,21 @@ def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
     for result, position in missed[:_SHOWN]:
         indicator = merged.plan.indicators_by_code[result.code]
         judged = by_name[judged_columns(merged.period)[0]]
-        figure = display(result.judged)
+        target = merged.plan.target_for(indicator, merged.period.year)
+        figure = display(_beside(result.judged, target))
         yield (
             Link(INDICATORS, f"A{FIRST_ROW + position}", result.code),
             f"Không đạt: {indicator.name} ({indicator.unit}) – {judged.title.lower()} {figure}, "
             f"kế hoạch {result.target}",
         )
     yield from _rest(len(missed), "chỉ tiêu không đạt", INDICATORS)
+
+
+def _beside(figure: Decimal | None, target: Target | None) -> Decimal | None:
+    """A figure to two places, or to as many as it takes to tell it from the target."""
+    if figure is None or target is None:
+        return figure
+    return rounded(figure, 2, *(b for b in (target.low, target.high) if b is not None))
 
 
 def _is_missed(result: IndicatorResult) -> bool:

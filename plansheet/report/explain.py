@@ -15,7 +15,7 @@ from plansheet.forms.report_sheets import (
     source_columns,
     task_columns,
 )
-from plansheet.forms.values import Value, display
+from plansheet.forms.values import Value, as_shown, display
 from plansheet.plan.model import OPERANDS
 from plansheet.problems import InputError
 from plansheet.report.reading import facts_of, open_report
@@ -89,16 +89,12 @@ def _texts(
     columns: Mapping[str, Column], values: Mapping[str, Value], without: tuple[str, ...]
 ) -> dict[str, str]:
     return {
-        columns[name].title: display(_rounded(columns[name], value))
+        columns[name].title: display(
+            as_shown(columns[name], value) if isinstance(value, Decimal) else value
+        )
         for name, value in values.items()
         if name not in without
     }
-
-
-def _rounded(column: Column, value: Value) -> Value:
-    """A computed per cent as the report shows it: to as many places as its format has."""
-    places = len(column.number_format.partition(".")[2])
-    return round(value, places) if places and isinstance(value, Decimal) else value
 
 
 def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> ExplainedSource:

@@ -8,7 +8,7 @@ from typing import Final
 
 from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
-from plansheet.forms.values import show
+from plansheet.forms.values import share, show
 from plansheet.report.attention import AttentionLine, attention
 from plansheet.report.sheets import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
@@ -102,7 +102,7 @@ def _class_table(page: Page, merged: Consolidation, row: int) -> None:
         count = merged.classes[name]
         page.put(at, 0, name.label.vi, "cell")
         page.put(at, 1, count, "cell")
-        page.put(at, 2, round(100 * count / total, 1) if total else None, "cell")
+        page.put(at, 2, share(count, total), "cell")
     last = row + len(TaskClass)
     page.put(last + 1, 0, "Tổng số", "label")
     page.formula(last + 1, 1, f"=SUM(B{row + 2}:B{last + 1})", total, "label")

@@ -24,7 +24,7 @@ from plansheet.forms.report_sheets import (
     indicator_columns,
     task_columns,
 )
-from plansheet.forms.values import show, typed_row
+from plansheet.forms.values import share, show, typed_row
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
 from plansheet.plan import Indicator, Task
@@ -179,8 +179,8 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
                 "expected_periods": record.expected or None,
                 "received_periods": record.received if record.expected else None,
                 "on_time_periods": record.on_time if record.expected else None,
-                "rate": _rate(record.received, record.expected),
-                "on_time_rate": _rate(record.on_time, record.expected),
+                "rate": share(record.received, record.expected),
+                "on_time_rate": share(record.on_time, record.expected),
             }
         )
     deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
@@ -199,10 +199,6 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
             }
         },
     )
-
-
-def _rate(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
 
 
 def conflict_sheet(merged: Consolidation) -> TableSheet:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
+from plansheet.forms.values import as_shown
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
@@ -273,6 +275,10 @@ def _width(column: Column) -> float:
 
 def _number_format(column: Column, value: Cell | Link | Formula = None) -> str:
     is_date = column.kind == "date" or isinstance(value, date)
+    if column.number_format and isinstance(value, Decimal):
+        exponent = as_shown(column, value).as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) else 0
+        return f"0.{'0' * places}" if places > 0 else column.number_format
     return column.number_format or (DATE_FORMAT if is_date else "")
 
 

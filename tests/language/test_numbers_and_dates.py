@@ -15,6 +15,7 @@ from plansheet.language.numbers_and_dates import (
     plan_number,
     read_date,
     read_number,
+    rounded,
 )
 
 figures = st.decimals(
@@ -310,3 +311,23 @@ def test_any_text_can_be_read_as_a_date(text: str) -> None:
 
 def test_format_date() -> None:
     assert format_date(date(2021, 6, 3)) == "3/6/2021"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "bounds", "shown"),
+    [
+        ("0.25", 1, (), "0,3"),
+        ("-0.25", 1, (), "-0,3"),
+        ("0.35", 1, (), "0,4"),
+        ("99.94", 1, ("100",), "99,9"),
+        ("99.96", 1, ("100",), "99,96"),
+        ("99.9996", 1, ("100",), "99,9996"),
+        ("100.04", 1, ("100",), "100,04"),
+        ("100", 1, ("100",), "100"),
+        ("61.004", 2, ("61", "70"), "61,004"),
+    ],
+)
+def test_rounding_never_meets_a_bound_that_the_value_does_not(
+    value: str, places: int, bounds: tuple[str, ...], shown: str
+) -> None:
+    assert format_number(rounded(Decimal(value), places, *map(Decimal, bounds))) == shown

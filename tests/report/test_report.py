@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -14,8 +15,11 @@ from plansheet import Consolidation, Plan, merge, write_report
 from plansheet.demo.simulation import simulate
 from plansheet.plan.periods import Period
 from plansheet.report.attention import attention
+from plansheet.report.explain import explain
 from plansheet.report.provenance import source_sheet
 from plansheet.report.sheets import conflict_sheet, task_sheet
+from support.filling import indicator, make_plan, plan_tables
+from support.sending import Filled, send
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -53,6 +57,18 @@ def test_a_missed_target_says_by_how_much(merged: Consolidation) -> None:
         "Không đạt: Tỷ lệ dân cư nông thôn sử dụng nước sạch (%) – "
         f"ước thực hiện cả năm {result.figures['forecast']}, kế hoạch 61"
     )
+
+
+def test_what_is_just_missed_is_not_shown_as_met(tmp_path: Path) -> None:
+    row = indicator("CT1", "SYT", target_2021="1000")
+    plan = make_plan(tmp_path, plan_tables(indicators=[row]))
+    told: Filled = {("indicator_report", "CT1"): {"forecast": Decimal("999.6")}}
+    returns = send(plan, tmp_path / "in", {"SYT": told})
+    path = write_report(merge(plan, "2021-Q2", returns, AS_OF), tmp_path / "r.xlsx")
+    sheet = openpyxl.load_workbook(path)["Chỉ tiêu"]
+    (cell,) = (c for row in sheet.iter_rows() for c in row if c.value == 99.96)
+    assert cell.number_format == "0.00"
+    assert explain(path, "CT1").says["So với kế hoạch (%)"] == "99,96"
 
 
 def test_codes_on_the_first_page_lead_to_their_rows(report: Workbook) -> None:
