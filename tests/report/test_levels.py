@@ -152,7 +152,7 @@ def saying(draw: st.DrawFn) -> Said:
         silent = draw(st.integers(0, 4)) == 0
         for code, (rule, _, who, suffixes) in RULES.items():
             for suffix in suffixes if commune in who and not silent else ():
-                weighs = suffix == ".qs" or rule == "Bình quân gia quyền"
+                weighs = suffix in (".mau", ".qs") or rule == "Bình quân gia quyền"
                 numbers = st.none() | (CENTS if weighs else SIGNED)
                 rows["indicator_report", code + suffix] = {c: draw(numbers) for c in COLUMNS}
         for code, who in TASKS.items():
