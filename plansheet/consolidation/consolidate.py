@@ -25,7 +25,9 @@ from plansheet.issuing import PeriodAssignments, done_before
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Plan, Task
 from plansheet.plan.model import NO_SUCCESSOR
+from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, in_order, problem
+from plansheet.returns.not_asked import not_asked
 
 
 def consolidate(
@@ -43,7 +45,7 @@ def consolidate(
     `noted` are problems of the folder that the returns came in.
     """
     plan, period = assigned.plan, assigned.period
-    files = [_of_period(one, str(period)) for one in in_order_received(received)]
+    files = [_of_period(one, plan, period) for one in in_order_received(received)]
     standing = _standing(files)
     word = decide(plan, standing, decided, as_of)
     tasks = _tasks(assigned, word, as_of, earlier)
@@ -85,16 +87,22 @@ def consolidate(
     )
 
 
-def _of_period(one: Received, period: str) -> Received:
-    """The file, refused where it says that it is of another period."""
+def _of_period(one: Received, plan: Plan, period: Period) -> Received:
+    """The file, refused where it is of another period, or its agency does not answer in this."""
     ret = one.checked.ret
-    named = ret.named if ret.stamp is None else {ret.period: Place(ret.file)}
-    if ret.refused or not named or period in named:
+    if ret.refused:
         return one
-    place = next(iter(named.values()))
-    found = problem("wrong-period", place, value=", ".join(named), expected=period)
-    checked = replace(one.checked, ret=replace(ret, refused=True), sections={}, problems=(found,))
-    return replace(one, checked=checked)
+    named = ret.named or ({ret.period: Place(ret.file)} if ret.period else {})
+    if named and str(period) not in named:
+        place, value = next(iter(named.values())), ", ".join(named)
+        return _refused(one, (problem("wrong-period", place, value=value, expected=str(period)),))
+    told = not_asked(plan, period, one.agency, one.file, one.checked.sections.values())
+    return _refused(one, (*ret.problems, *told)) if told else one
+
+
+def _refused(one: Received, problems: tuple[Problem, ...]) -> Received:
+    ret = replace(one.checked.ret, refused=True)
+    return replace(one, checked=replace(one.checked, ret=ret, sections={}, problems=problems))
 
 
 def _standing(files: Iterable[Received]) -> dict[str, Standing]:

@@ -14,8 +14,14 @@ from plansheet.issuing.earlier_report import EarlierReport, Punctuality
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, problem
+from plansheet.returns.not_asked import AGENCY_ENDED, AGENCY_NOT_BEGUN
 
 _ACCEPTED: Final = frozenset({ReturnState.ON_TIME, ReturnState.LATE})
+
+
+def _is_reason(found: Problem) -> bool:
+    """Whether a problem says why a file that was refused is not used."""
+    return found.severity == "error" or found.code in (AGENCY_ENDED, AGENCY_NOT_BEGUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Receipts:
         refused = one.checked.ret.refused
         days = self._days_late(one)
         came = ReturnState.LATE if days else ReturnState.ON_TIME
-        why = next((p.message for p in reversed(found) if p.severity == "error"), "")
+        why = next((p.message for p in reversed(found) if _is_reason(p)), "")
         return Receipt(
             agency=one.agency,
             file=one.file,

@@ -19,6 +19,7 @@ from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.returns.contradictions import contradictions
+from plansheet.returns.not_asked import not_asked
 from plansheet.tables.check import At, check_row
 
 
@@ -49,6 +50,11 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
     """The usable part of a return and all its problems, in no particular order."""
     if ret.refused:
         return CheckedReturn(ret, problems=ret.problems)
+    if ret.period:
+        period = plan.period(ret.period)
+        told = not_asked(plan, period, ret.agency, ret.file, ret.sections.values())
+        if told:
+            return CheckedReturn(replace(ret, refused=True), problems=(*ret.problems, *told))
     checks = [_SectionCheck(ret, plan, section, as_of) for section in ret.sections.values()]
     sections = {check.section.form: check.run() for check in checks}
     problems = [p for check in checks for p in check.problems]

@@ -26,13 +26,13 @@ def issued_tables(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
 
 
 def _unstamped(plan: Plan, agency: str) -> dict[str, IssuedTable]:
-    """What the plan asks of an agency, be it at its beginning or at its end.
+    """What the plan asks of an agency, whenever that is.
 
     Nobody knows for which period the file is, nor whether the agency was asked as a member of
     groups: rows that only some of its workbooks have are optional.
     """
-    ends = (Period("month", plan.years[0]), Period("year", plan.years[-1]))
-    assigned = [one for one in (prepare(plan, end) for end in ends) if agency in one.with_groups]
+    times = (*plan.stretches, Period("year", plan.years[-1]))
+    assigned = [one for one in (prepare(plan, time) for time in times) if agency in one.with_groups]
     if not assigned:
         return {}
     at_most = [one.with_groups[agency] for one in assigned]

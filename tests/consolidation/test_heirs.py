@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import plansheet
@@ -43,7 +44,8 @@ def merge(
 
 
 def codes(merged: Consolidation) -> list[tuple[str, str, str]]:
-    return [(p.code, p.sheet, p.cell) for p in merged.found]
+    """What was found but for the days of receipt, which are those of another period."""
+    return [(p.code, p.sheet, p.cell) for p in merged.found if p.code != "receipt-unclear"]
 
 
 # N does not shrink.
@@ -254,3 +256,102 @@ def test_what_the_absorbed_had_done_is_done(
     )
     asked = prepare(plan, "2022-Q3", earlier=read_report(report, plan))
     assert asked.assignments["SYT"].by_code["task_report"]["NV1"].done is done
+
+
+# Returns of those that do not answer.
+
+TAKEN_OVER = (
+    agency("CU", "Sở Cũ", valid_until="15/8/2021", successors="MOI"),
+    agency("MOI", "Sở Mới", valid_from="16/8/2021"),
+    *AGENCIES,
+)
+ROWS = ([task("NV1", "CU"), task("NV2", "CU")], [indicator("CT1", "CU"), indicator("CT2", "CU")])
+
+
+def issued_before_the_change(tmp_path: Path, said: Filled, code: str, period: str) -> Path:
+    """A return on a workbook that was issued when nobody knew that agencies would change."""
+    (tmp_path / "before").mkdir(exist_ok=True)
+    unchanged = [agency("CU", "Sở Cũ"), agency("MOI", "Sở Mới"), *AGENCIES]
+    tasks = [{**row, "leads": code} for row in ROWS[0]]
+    indicators = [{**row, "reporters": code} for row in ROWS[1]]
+    plan = make_plan(tmp_path / "before", plan_tables(tasks, indicators, agencies=unchanged))
+    return send(plan, tmp_path / period, {code: said}, period=period)
+
+
+def test_a_return_of_one_that_ended_is_not_its_heirs(tmp_path: Path) -> None:
+    """It ended within the period, so its heir answers: nothing of it counts or has a source."""
+    plan = make_plan(tmp_path, plan_tables(*ROWS, agencies=TAKEN_OVER))
+    said: Filled = {
+        ("task_report", "NV2"): DONE,
+        **figures("CT1", actual=5, cumulative=5),
+        **figures("CT2", forecast=5),
+    }
+    folder = issued_before_the_change(tmp_path, said, "CU", "2021-Q3")
+    send(plan, folder, {"MOI": figures("CT1", actual=7, cumulative=7)}, period="2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", folder, AS_OF)
+    file = "CU_2021-Q3.xlsx"
+    found = [(p.code, p.severity, p.sheet, p.cell) for p in merged.found if p.file == file]
+    assert found == [
+        ("agency-ended", "warning", "Chỉ tiêu", "G6:I7"),
+        ("agency-ended", "warning", "Nhiệm vụ", "H7:L7"),
+    ]
+    message = next(p.message for p in merged.found if p.file == file)
+    assert "Sở Cũ" in message and "16/8/2021 Sở Mới" in message
+    assert {source.file for source in merged.sources()} == {"MOI_2021-Q3.xlsx"}
+    assert (merged.expected, merged.received, merged.late) == (("MOI",), ["MOI"], [])
+    receipts = {r.agency: (r.state, bool(r.why)) for r in merged.receipts}
+    assert receipts == {"MOI": ("on_time", False), "CU": ("refused", True)}
+    assert merged.indicator_results[0].judged is None
+    assert merged.indicator_results[0].figures["cumulative"] == Decimal(7)
+    one = plansheet.validate(plansheet.read_return(folder / file, plan), plan, AS_OF)
+    assert [(p.code, p.sheet, p.cell) for p in one] == [(c, s, at) for c, _, s, at in found]
+
+
+def test_a_blank_return_of_one_that_ended_is_named_as_a_file(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables(*ROWS, agencies=TAKEN_OVER))
+    folder = issued_before_the_change(tmp_path, {}, "CU", "2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", folder, AS_OF)
+    assert codes(merged) == [("missing-return", "", ""), ("agency-ended", "", "")]
+    assert merged.missing == ["MOI"]
+
+
+def test_a_return_without_stamp_of_one_that_ended_does_not_count_either(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables(*ROWS, agencies=TAKEN_OVER))
+    folder = issued_before_the_change(tmp_path, figures("CT1", actual=5), "CU", "2021-Q3")
+    path = folder / "CU_2021-Q3.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    del workbook["_plansheet"]
+    workbook.save(path)
+    merged = plansheet.merge(plan, "2021-Q3", folder, AS_OF)
+    assert list(merged.sources()) == []
+    assert [(p.code, p.sheet, p.cell) for p in merged.found if p.file == path.name] == [
+        ("no-stamp", "", ""),
+        ("agency-ended", "Chỉ tiêu", "G6"),
+    ]
+
+
+def test_a_return_of_one_that_has_not_begun_does_not_count(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, plan_tables(*ROWS, agencies=TAKEN_OVER))
+    folder = issued_before_the_change(tmp_path, figures("CT1", actual=5), "MOI", "2021-Q2")
+    merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
+    assert list(merged.sources()) == [] and merged.expected == ("CU",)
+    assert [(p.code, p.sheet, p.cell) for p in merged.found if p.file] == [
+        ("agency-not-begun", "Chỉ tiêu", "G6")
+    ]
+    assert "Sở Cũ báo cáo" in next(p.message for p in merged.found if p.file)
+
+
+def test_an_agency_of_one_quarter_is_known_without_stamp(tmp_path: Path) -> None:
+    agencies = (
+        agency("NGAN", "Sở Ngắn", valid_from="1/4/2021", valid_until="30/6/2021", successors="SYT"),
+        *AGENCIES,
+    )
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "NGAN")], agencies=agencies))
+    folder = send(plan, tmp_path / "in", {"NGAN": {("task_report", "NV1"): GOING}})
+    path = folder / "NGAN_2021-Q2.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    del workbook["_plansheet"]
+    workbook.save(path)
+    merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
+    assert [p.code for p in merged.found] == ["no-stamp"]
+    assert merged.task_outcomes[0].reported == 1

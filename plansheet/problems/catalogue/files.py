@@ -78,6 +78,20 @@ FILES: Final[Mapping[str, Entry]] = {
         "Đôn đốc {agency} gửi báo cáo.",
         "Remind {agency} to report.",
     ),
+    "agency-ended": entry(
+        "warning",
+        "{agency} đã kết thúc hoạt động; từ {since} {heir} báo cáo thay: số liệu này không được tính.",
+        "{agency} has ended; since {since} {heir} reports in its place: these figures do not count.",
+        "Đề nghị {heir} đưa phần số liệu này vào báo cáo của mình.",
+        "Ask {heir} to take these figures into its own return.",
+    ),
+    "agency-not-begun": entry(
+        "warning",
+        "{agency} hoạt động từ {since}; ở kỳ này {who}: số liệu này không được tính.",
+        "{agency} begins on {since}; in this period {who}: these figures do not count.",
+        "Gửi bằng biểu mẫu của cơ quan báo cáo ở kỳ này, hoặc sửa “Hiệu lực từ”.",
+        "Send the workbook of who reports in this period, or correct “Hiệu lực từ”.",
+    ),
     "unreadable": entry(
         "error",
         "Không đọc được tệp: {why}.",

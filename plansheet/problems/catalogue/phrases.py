@@ -50,13 +50,15 @@ NAME_SENDER: Final = Wording(
 )
 NEAREST: Final = Wording(" (gần giống: {names})", " (nearest: {names})")
 
-# Agencies that ended.
+# Agencies that ended, or have not begun.
 
 NO_HEIR: Final = Wording("không có cơ quan kế thừa", "without a successor")
 NOT_ONE_HEIR: Final = Wording(
     "không có một cơ quan kế thừa duy nhất đang hoạt động ({listed})",
     "without one existing successor ({listed})",
 )
+OTHERS_REPORT: Final = Wording("{heirs} báo cáo", "{heirs} reports")
+NOBODY_REPORTS: Final = Wording("chưa phải báo cáo", "nothing is asked of it")
 
 # How the sender of a file without a stamp is known.
 
