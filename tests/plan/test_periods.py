@@ -12,6 +12,7 @@ from plansheet.plan.periods import (
     parse_deadline,
     reporting_span,
 )
+from plansheet.plan.periods.naming import periods_named
 
 PERIODS = [
     Period(kind, year, index)
@@ -210,3 +211,32 @@ def test_of_several_rows_the_one_nearest_to_the_end_of_the_period_holds() -> Non
     assert found == [date(2021, month, 10) for month in (3, 6, 9, 12)]
     assert deadline_for(rules, Period("quarter", 2023, 1)) is None
     assert deadline_for([], Period("quarter", 2021, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "periods"),
+    [
+        ("BÁO CÁO – QUÝ I/2021", {"2021-Q1"}),
+        ("Quí 1 năm 2021", {"2021-Q1"}),
+        ("BÁO CÁO QUÝ II VÀ 6 THÁNG ĐẦU NĂM 2021", {"2021-Q2", "2021-H1"}),
+        ("Báo cáo quý III", {"2021-Q3", "2022-Q3"}),
+        ("Báo cáo tháng 6 năm 2021", {"2021-M06"}),
+        ("6 tháng cuối năm 2021", {"2021-H2"}),
+        ("9 tháng đầu năm 2021", {"2021-9M"}),
+        ("3 tháng đầu năm 2021", {"2021-Q1"}),
+        ("Kết quả – Năm 2021", {"2021"}),
+        ("SYT_2021-m05", {"2021-M05"}),
+        ("Kế hoạch phát triển kinh tế - xã hội năm 2021", set()),
+        ("Bình Minh, ngày 30 tháng 6 năm 2021", set()),
+        ("Từ tháng 4 đến tháng 6/2021", set()),
+        ("So với cùng kỳ quý I/2020", set()),
+        ("", set()),
+    ],
+)
+def test_the_periods_that_a_title_names(title: str, periods: set[str]) -> None:
+    assert {str(period) for period in periods_named(title, (2021, 2022))} == periods
+
+
+@given(st.sampled_from([Period.parse(p) for p in ("2021-M03", "2021-Q2", "2021-H2", "2021-9M")]))
+def test_every_period_is_known_by_its_own_label(period: Period) -> None:
+    assert set(periods_named(f"Báo cáo – {period.label.upper()}", (2021,))) == {period}

@@ -41,7 +41,9 @@ _CODE: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{4}-(?:M[0-9]{2}|Q[1-4]|H[12]|9
 
 
 def periods_named(text: str, years: Iterable[int]) -> Iterator[Period]:
-    """The periods that a text names; a quarter without a year may be one of any of `years`.
+    """The periods that a text names; a quarter without a year is one of the year that another has.
+
+    Where none has, it may be one of any of `years`.
 
     A year is one only where it ends the title ("… – Năm 2021", "Báo cáo năm 2021"): most titles
     name that of the plan. Nothing is read in a text that compares, or that cites a document.
@@ -49,10 +51,14 @@ def periods_named(text: str, years: Iterable[int]) -> Iterator[Period]:
     key = match_key(text)
     if _OTHER.search(key):
         return
-    for form, read in _COMPILED:
-        for found in form.finditer(key):
-            kind, index = read(found)
-            yield Period(kind, int(found["year"]), index)
+    dated = [
+        Period(kind, int(found["year"]), index)
+        for form, read in _COMPILED
+        for found in form.finditer(key)
+        for kind, index in (read(found),)
+    ]
+    yield from dated
+    years = {period.year for period in dated} or years
     for found in _ALONE.finditer(key):
         for year in years:
             yield Period("quarter", year, _NUMBER[found["quarter"]])
