@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from plansheet.addin import sentences
 from plansheet.addin.excel import Excel
 from plansheet.addin.help import help_rows
+from plansheet.addin.panel import CHECK_BUTTON, ISSUE_BUTTON
 from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
+from plansheet.forms.report_sheets import RECEIPTS
 from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
 from plansheet.workbooks.writing.files import refuse_existing
 
@@ -18,9 +21,6 @@ if TYPE_CHECKING:
     from plansheet.forms import Forms
     from plansheet.plan import Plan
     from plansheet.returns.find import ReturnFile
-
-_READING: Final = "Đọc báo cáo"
-_ISSUING: Final = "Phát hành biểu mẫu"
 
 
 def _forms(excel: Excel) -> Forms:
@@ -59,15 +59,20 @@ def import_plan(excel: Excel) -> None:
     document = excel.answers.file("document")
     path = excel.answers.target("new_plan")
     refuse_existing(path)
-    excel.say(f"Đọc {document.name}…")
+    excel.say(sentences.READING_DOCUMENT.format(name=document.name))
     draft = import_document(document)
     write_tables(draft.tables, path, _forms(excel))
     excel.open(path)
     tables = draft.tables
     excel.tell(
-        f"Đã nhập {len(tables.tasks)} nhiệm vụ, {len(tables.indicators)} chỉ tiêu, "
-        f"{len(tables.agencies)} cơ quan từ {document.name}; {len(draft.unused)} dòng của văn bản "
-        "không dùng đến. Xem lại bản nháp rồi bấm “Kiểm tra kế hoạch”."
+        sentences.DRAFT_IMPORTED.format(
+            tasks=len(tables.tasks),
+            indicators=len(tables.indicators),
+            agencies=len(tables.agencies),
+            name=document.name,
+            unused=len(draft.unused),
+            check=CHECK_BUTTON,
+        )
     )
 
 
@@ -82,8 +87,9 @@ def check(excel: Excel) -> None:
         return
     assert plan is not None
     excel.tell(
-        f"Kế hoạch không có lỗi: {len(plan.tasks)} nhiệm vụ, {len(plan.indicators)} chỉ tiêu, "
-        f"{len(plan.agencies)} cơ quan."
+        sentences.PLAN_WITHOUT_ERRORS.format(
+            tasks=len(plan.tasks), indicators=len(plan.indicators), agencies=len(plan.agencies)
+        )
     )
 
 
@@ -99,9 +105,9 @@ def issue(excel: Excel) -> None:
         period,
         folder,
         excel.answers.optional_file("previous"),
-        progress=excel.progress(_ISSUING),
+        progress=excel.progress(ISSUE_BUTTON),
     )
-    excel.tell(f"Đã ghi {len(paths)} biểu mẫu vào {folder}.")
+    excel.tell(sentences.TEMPLATES_WRITTEN.format(count=len(paths), folder=folder))
 
 
 def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Consolidation:
@@ -114,7 +120,7 @@ def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Consolid
         excel.answers.day("as_of"),
         previous=excel.answers.optional_file("previous"),
         decisions=decisions,
-        progress=excel.progress(_READING),
+        progress=excel.progress(sentences.READING_RETURNS),
     )
 
 
@@ -124,7 +130,7 @@ def status(excel: Excel) -> None:
     if excel.panel:
         excel.list_below_panel(receipt_rows(merged))
     else:
-        excel.show_table("Tình hình gửi", RECEIPT_HEADS, receipt_rows(merged))
+        excel.show_table(RECEIPTS, RECEIPT_HEADS, receipt_rows(merged))
 
 
 def merge(excel: Excel) -> None:
@@ -140,14 +146,11 @@ def merge(excel: Excel) -> None:
     refuse_inputs(report, [path], excel.answers.folder("returns"))
     plan = _plan(excel, path)
     earlier = report if report.exists() else None
-    if earlier and not excel.agrees(
-        f"{report} đã có. Giữ các quyết định ở trang Xung đột của nó và ghi đè? (Nếu đang mở, "
-        "báo cáo đó được lưu và đóng lại.)"
-    ):
+    if earlier and not excel.agrees(sentences.OVERWRITE_REPORT.format(report=report)):
         return
     excel.close(report)
     merged = _merged(excel, plan, earlier)
-    excel.say("Ghi báo cáo tổng hợp…")
+    excel.say(sentences.WRITING_REPORT)
     write_report(merged, report)
     if excel.panel:
         excel.list_below_panel(receipt_rows(merged))
@@ -170,7 +173,7 @@ def _check(
         _plan(excel, plan),
         excel.answers.day("as_of"),
         annotated=marked,
-        progress=excel.progress(_READING),
+        progress=excel.progress(sentences.READING_RETURNS),
     )
     return in_order(p for one in checked for p in one.problems)
 
@@ -179,7 +182,7 @@ def _show(excel: Excel, problems: list[Problem], files: list[ReturnFile]) -> Non
     if problems:
         excel.show_problems(problems, {file.name: file.path for file in files})
     else:
-        excel.tell(f"{len(files)} báo cáo không có lỗi.")
+        excel.tell(sentences.RETURNS_WITHOUT_ERRORS.format(count=len(files)))
 
 
 def validate(excel: Excel) -> None:
@@ -197,7 +200,7 @@ def validate_this(excel: Excel) -> None:
     protected = excel.mark(problems)
     _show(excel, problems, files)
     if protected:
-        excel.tell(f"Không tô màu được ô của trang đang khóa định dạng: {', '.join(protected)}.")
+        excel.tell(sentences.CANNOT_COLOUR.format(sheets=", ".join(protected)))
 
 
 def send_back(excel: Excel) -> None:
@@ -208,8 +211,9 @@ def send_back(excel: Excel) -> None:
     faulty = {p.file for p in problems if p.severity != "info"}
     wrong = {p.file for p in problems if has_errors([p])}
     excel.tell(
-        f"Đã ghi {len(faulty)} bản có đánh dấu vào {folder} ({len(wrong)} bản có lỗi phải sửa) "
-        f"trong {len(files)} báo cáo."
+        sentences.COPIES_WRITTEN.format(
+            faulty=len(faulty), folder=folder, wrong=len(wrong), count=len(files)
+        )
     )
 
 
@@ -224,9 +228,12 @@ def settings(excel: Excel) -> None:
     load_forms(forms)
     write_settings(excel.data, Settings(forms))
     excel.tell(
-        f"plansheet {__version__}\nPython: {sys.executable}\n"
-        f"Biểu mẫu: {forms or 'kèm theo plansheet'}\nCài đặt và nhật ký lỗi: {excel.data}\n\n"
-        "Nếu nút bấm không chạy, mở cửa sổ lệnh và gõ: plansheet addin doctor"
+        sentences.SETTINGS.format(
+            version=__version__,
+            python=sys.executable,
+            forms=forms or sentences.PACKAGED_FORMS,
+            data=excel.data,
+        )
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile
 
+from plansheet.addin import sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, startup_folder
 from plansheet.addin.macro_sources import XLWINGS
@@ -18,23 +19,11 @@ from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import read_settings
 from plansheet.forms import load_forms
-from plansheet.language.wording import Wording
+from plansheet.language.wording import NOTHING, Wording
 from plansheet.problems import FormError
 
 _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60
-
-_INSTALL: Final = Wording(
-    "Đóng Excel rồi chạy: plansheet addin install (sổ có nút bấm: plansheet addin install "
-    "--workbook TÊN_MỚI.xlsm)",
-    "Close Excel and run: plansheet addin install (for a workbook with buttons: plansheet addin "
-    "install --workbook NEW_NAME.xlsm)",
-)
-_UNBLOCK: Final = Wording(
-    "Chuột phải vào tệp, Properties, Unblock; hoặc chạy lại: plansheet addin install",
-    "Right-click the file, Properties, Unblock; or run again: plansheet addin install",
-)
-_NONE: Final = Wording("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ class CheckupFinding:
     name: str
     ok: bool
     text: Wording
-    remedy: Wording = _NONE
+    remedy: Wording = NOTHING
 
 
 def examine(
@@ -62,14 +51,14 @@ def examine(
     """
     addin = workbook or (folder or startup_folder(system)) / ADDIN_FILE
     if not addin.is_file():
-        text = Wording("Chưa có {p}.", "There is no {p}.").fill(p=addin)
-        return [CheckupFinding("installed", False, text, _INSTALL)]
+        text = sentences.NO_ADDIN.fill(path=addin)
+        return [CheckupFinding("installed", False, text, sentences.INSTALL)]
     try:
         settings = OfficeFile.read(addin).answers(SETTINGS_SHEET)
     except (OSError, ValueError, KeyError, BadZipFile):
-        text = Wording("{p} bị hỏng.", "{p} is damaged.").fill(p=addin)
-        return [CheckupFinding("installed", False, text, _INSTALL)]
-    found = [CheckupFinding("installed", True, Wording(str(addin), str(addin)))]
+        text = sentences.DAMAGED_ADDIN.fill(path=addin)
+        return [CheckupFinding("installed", False, text, sentences.INSTALL)]
+    found = [CheckupFinding("installed", True, sentences.FOUND_FILE.fill(path=addin))]
     found += _examine(addin, settings, system)
     return [*found, _forms(forms or read_settings(system.data).forms)]
 
@@ -89,22 +78,14 @@ def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterat
 def _version(version: str) -> CheckupFinding:
     from plansheet import __version__
 
-    text = Wording("Phần bổ trợ {a}, plansheet {p}.", "Add-in {a}, plansheet {p}.")
-    words = text.fill(a=version or "?", p=__version__)
-    return CheckupFinding("version", version == __version__, words, _INSTALL)
+    text = sentences.VERSIONS.fill(addin=version or "?", own=__version__)
+    return CheckupFinding("version", version == __version__, text, sentences.INSTALL)
 
 
 def _interpreter(python: str) -> CheckupFinding:
     ok = Path(python).is_file() and python.isascii()
-    text = (
-        Wording("Python: {p}", "Python: {p}")
-        if ok
-        else Wording(
-            "Không có Python ở “{p}” (hoặc đường dẫn có dấu).",
-            "There is no Python at “{p}” (or the path is not ASCII).",
-        )
-    )
-    return CheckupFinding("interpreter", ok, text.fill(p=python), _INSTALL)
+    text = sentences.PYTHON if ok else sentences.NO_PYTHON
+    return CheckupFinding("interpreter", ok, text.fill(path=python), sentences.INSTALL)
 
 
 def _isolated(python: str) -> CheckupFinding:
@@ -128,24 +109,17 @@ def _isolated(python: str) -> CheckupFinding:
     return CheckupFinding(
         "packages",
         last == f"{__version__} {XLWINGS}",
-        Wording("plansheet, xlwings trong Python đó: {s}", "plansheet, xlwings there: {s}").fill(
-            s=last or "?"
-        ),
-        Wording(
-            "Cài plansheet vào chính Python đó, không dùng --user: {p} -m pip install plansheet",
-            "Install plansheet into that very Python, without --user: {p} -m pip install plansheet",
-        ).fill(p=python),
+        sentences.PACKAGES.fill(found=last or "?"),
+        sentences.INSTALL_PACKAGES.fill(path=python),
     )
 
 
 def _blocked(addin: Path) -> CheckupFinding:
     """The mark of a file from the internet, for which Excel runs no macros without a word."""
     if is_blocked(addin):
-        text = Wording("{p} bị chặn vì tải từ mạng.", "{p} is blocked: it was downloaded.")
-        return CheckupFinding("blocked", False, text.fill(p=addin), _UNBLOCK)
-    return CheckupFinding(
-        "blocked", True, Wording("Tệp không bị chặn.", "The file is not blocked.")
-    )
+        text = sentences.BLOCKED.fill(path=addin)
+        return CheckupFinding("blocked", False, text, sentences.UNBLOCK)
+    return CheckupFinding("blocked", True, sentences.NOT_BLOCKED)
 
 
 def is_blocked(path: Path) -> bool:
@@ -162,22 +136,9 @@ def is_blocked(path: Path) -> bool:
 
 def _network(addin: Path) -> CheckupFinding:
     if is_remote(addin):
-        return CheckupFinding(
-            "network",
-            False,
-            Wording("{p} nằm trên mạng.", "{p} is on a network.").fill(p=addin.parent),
-            Wording(
-                "Trong Excel: File, Options, Trust Center, Trusted Locations, đánh dấu “Allow "
-                "Trusted Locations on my network” và thêm thư mục này; hoặc cài vào một thư mục "
-                "của máy bằng --folder rồi thêm ở Options, Add-ins.",
-                "In Excel: File, Options, Trust Center, Trusted Locations: tick “Allow Trusted "
-                "Locations on my network” and add this folder; or install into a local folder "
-                "with --folder and add it under Options, Add-ins.",
-            ),
-        )
-    return CheckupFinding(
-        "network", True, Wording("Thư mục nằm trên máy này.", "The folder is local.")
-    )
+        text = sentences.ON_NETWORK.fill(path=addin.parent)
+        return CheckupFinding("network", False, text, sentences.TRUST_NETWORK)
+    return CheckupFinding("network", True, sentences.LOCAL)
 
 
 def is_remote(path: Path) -> bool:
@@ -192,7 +153,9 @@ def is_remote(path: Path) -> bool:
 
 
 def _script(path: Path) -> CheckupFinding:
-    return CheckupFinding("script", path.is_file(), Wording(str(path), str(path)), _INSTALL)
+    return CheckupFinding(
+        "script", path.is_file(), sentences.FOUND_FILE.fill(path=path), sentences.INSTALL
+    )
 
 
 def _forms(folder: Path | None) -> CheckupFinding:
@@ -200,10 +163,5 @@ def _forms(folder: Path | None) -> CheckupFinding:
     try:
         load_forms(folder)
     except FormError as error:
-        remedy = Wording(
-            "Sửa biểu mẫu, hoặc bấm “Cài đặt” và chọn lại thư mục.",
-            "Repair the forms, or choose the folder again with the button Cài đặt.",
-        )
-        return CheckupFinding("forms", False, error.wording, remedy)
-    text = Wording("Biểu mẫu: {f}", "Forms: {f}").fill(f=folder or "plansheet")
-    return CheckupFinding("forms", True, text)
+        return CheckupFinding("forms", False, error.wording, sentences.REPAIR_FORMS)
+    return CheckupFinding("forms", True, sentences.FORMS_FOLDER.fill(folder=folder or "plansheet"))

@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from plansheet.addin import sentences
 from plansheet.addin.answers import Answers
 from plansheet.addin.building import ADDIN_FILE, WORDS_SHEET
 from plansheet.addin.escape import escape_pressed
 from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS_START
 from plansheet.addin.places import places
+from plansheet.forms.report_sheets import PROBLEMS
 from plansheet.language.text import visible
 from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
@@ -106,7 +108,7 @@ class Excel:
         if not path.is_file():
             raise InputError("workbook-not-saved", path=path)
         if self.answers.optional("saved") != "yes":
-            if not self.agrees("Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"):
+            if not self.agrees(sentences.SAVE_NOW):
                 raise Stopped
             _save(self.book)
         return path
@@ -132,7 +134,7 @@ class Excel:
         """
 
         def tick(done: int, total: int) -> None:
-            self.say(f"{task}: {done}/{total} (giữ phím Esc để dừng)")
+            self.say(sentences.PROGRESS.format(task=task, done=done, total=total))
             if done < total and self._stop():
                 raise Stopped
 
@@ -202,7 +204,7 @@ class Excel:
             for cell in group.cells[:1]
             if paths and group.first.file in paths
         }
-        sheet = self.show_table("Lỗi", _PROBLEM_HEADS, rows, links)
+        sheet = self.show_table(PROBLEMS, _PROBLEM_HEADS, rows, links)
         for row, group in enumerate(groups, 2):
             if group.first.severity in _MARKS:
                 sheet.range((row, 1)).color = _color(group.first.severity)

@@ -8,9 +8,12 @@ from __future__ import annotations
 from typing import Final
 
 from plansheet.addin.receipt_list import RECEIPT_HEADS
+from plansheet.forms.report_sheets import OVERVIEW, RECEIPTS
 from plansheet.workbooks.writing.workbook import Book, Page
 
-PANEL_SHEET: Final = "Tổng hợp"
+PANEL_SHEET: Final = OVERVIEW
+CHECK_BUTTON: Final = "Kiểm tra kế hoạch"
+ISSUE_BUTTON: Final = "Phát hành biểu mẫu"
 
 _FIELDS: Final = (
     ("plan", "Sổ kế hoạch", "ControlPickPlan", "cho mọi nút"),
@@ -35,11 +38,11 @@ _FIELDS: Final = (
 """By key: what is asked, the macro that fetches it, and a note: its form, or who needs it."""
 
 _BUTTONS: Final = (
-    ("Kiểm tra kế hoạch", "ControlCheck"),
-    ("Phát hành biểu mẫu", "ControlIssue"),
-    ("Tình hình gửi", "ControlStatus"),
+    (CHECK_BUTTON, "ControlCheck"),
+    (ISSUE_BUTTON, "ControlIssue"),
+    (RECEIPTS, "ControlStatus"),
     ("Kiểm tra báo cáo", "ControlValidate"),
-    ("Tổng hợp", "ControlMerge"),
+    (OVERVIEW, "ControlMerge"),
     ("Trả lại bản có lỗi", "ControlSendBack"),
 )
 _FIRST_FIELD: Final = 3

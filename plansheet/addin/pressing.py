@@ -8,18 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from plansheet.addin import sentences
 from plansheet.problems import InputError, PlansheetError
 
 if TYPE_CHECKING:
     from plansheet.addin.excel import Excel
 
 LOG: Final = "loi.txt"
-
-_STOPPED: Final = "Đã dừng theo yêu cầu. Không có gì bị ghi dở."
-_BUG: Final = (
-    "plansheet gặp lỗi và đã dừng: {what}\n\nKhông có tệp nào bị ghi dở. Chi tiết nằm trong tệp "
-    "{log}; gửi tệp đó cho người hỗ trợ."
-)
 
 
 def press(button: str, place: str = "ribbon") -> None:
@@ -54,13 +49,13 @@ def run(excel: Excel, action: Callable[[Excel], None]) -> None:
         excel.refuse_foreign_settings()
         action(excel)
     except Stopped:
-        excel.tell(_STOPPED)
+        excel.tell(sentences.CANCELLED)
     except PlansheetError as error:
         excel.tell(error.wording.vi, critical=True)
     except Exception as error:
         path = _write_log(excel.data / LOG)
         what = f"{type(error).__name__}: {error}"
-        excel.tell(_BUG.format(what=what, log=path), critical=True)
+        excel.tell(sentences.FAILED.format(what=what, log=path), critical=True)
     finally:
         excel.say(None)
 
@@ -76,5 +71,5 @@ def _write_log(path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError:
-        return Path("(không ghi được)")
+        return Path(sentences.NO_LOG)
     return path

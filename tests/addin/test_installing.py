@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from plansheet import __version__
-from plansheet.addin import checkup, installing
+from plansheet.addin import checkup, installing, sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.checkup import CheckupFinding, examine, is_remote
 from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
@@ -219,7 +219,7 @@ def healthy(mac: Places, monkeypatch: pytest.MonkeyPatch) -> Places:
     install(mac)
 
     def isolated(python: str) -> CheckupFinding:
-        return CheckupFinding("packages", True, checkup._INSTALL)
+        return CheckupFinding("packages", True, sentences.INSTALL)
 
     monkeypatch.setattr(checkup, "_isolated", isolated)
     return mac

@@ -1,0 +1,101 @@
+"""What the buttons say in Excel, and what `addin doctor` finds.
+
+The buttons speak Vietnamese, as the ribbon does; the doctor speaks on the command line too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plansheet.language.wording import Wording
+
+# The status bar.
+
+READING_RETURNS: Final = "Đọc báo cáo"
+READING_DOCUMENT: Final = "Đọc {name}…"
+WRITING_REPORT: Final = "Ghi báo cáo tổng hợp…"
+PROGRESS: Final = "{task}: {done}/{total} (giữ phím Esc để dừng)"
+
+# Messages.
+
+DRAFT_IMPORTED: Final = (
+    "Đã nhập {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan từ {name}; {unused} dòng "
+    "của văn bản không dùng đến. Xem lại bản nháp rồi bấm “{check}”."
+)
+PLAN_WITHOUT_ERRORS: Final = (
+    "Kế hoạch không có lỗi: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan."
+)
+TEMPLATES_WRITTEN: Final = "Đã ghi {count} biểu mẫu vào {folder}."
+RETURNS_WITHOUT_ERRORS: Final = "{count} báo cáo không có lỗi."
+COPIES_WRITTEN: Final = (
+    "Đã ghi {faulty} bản có đánh dấu vào {folder} ({wrong} bản có lỗi phải sửa) trong {count} báo "
+    "cáo."
+)
+CANNOT_COLOUR: Final = "Không tô màu được ô của trang đang khóa định dạng: {sheets}."
+SETTINGS: Final = (
+    "plansheet {version}\nPython: {python}\nBiểu mẫu: {forms}\nCài đặt và nhật ký lỗi: {data}\n\n"
+    "Nếu nút bấm không chạy, mở cửa sổ lệnh và gõ: plansheet addin doctor"
+)
+PACKAGED_FORMS: Final = "kèm theo plansheet"
+CANCELLED: Final = "Đã dừng theo yêu cầu. Không có gì bị ghi dở."
+FAILED: Final = (
+    "plansheet gặp lỗi và đã dừng: {what}\n\nKhông có tệp nào bị ghi dở. Chi tiết nằm trong tệp "
+    "{log}; gửi tệp đó cho người hỗ trợ."
+)
+NO_LOG: Final = "(không ghi được)"
+
+# Questions.
+
+SAVE_NOW: Final = "Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"
+OVERWRITE_REPORT: Final = (
+    "{report} đã có. Giữ các quyết định ở trang Xung đột của nó và ghi đè? (Nếu đang mở, báo cáo "
+    "đó được lưu và đóng lại.)"
+)
+
+# What the doctor finds, and what helps.
+
+FOUND_FILE: Final = Wording("{path}", "{path}")
+NO_ADDIN: Final = Wording("Chưa có {path}.", "There is no {path}.")
+DAMAGED_ADDIN: Final = Wording("{path} bị hỏng.", "{path} is damaged.")
+INSTALL: Final = Wording(
+    "Đóng Excel rồi chạy: plansheet addin install (sổ có nút bấm: plansheet addin install "
+    "--workbook TÊN_MỚI.xlsm)",
+    "Close Excel and run: plansheet addin install (for a workbook with buttons: plansheet addin "
+    "install --workbook NEW_NAME.xlsm)",
+)
+VERSIONS: Final = Wording(
+    "Phần bổ trợ {addin}, plansheet {own}.", "Add-in {addin}, plansheet {own}."
+)
+PYTHON: Final = Wording("Python: {path}", "Python: {path}")
+NO_PYTHON: Final = Wording(
+    "Không có Python ở “{path}” (hoặc đường dẫn có dấu).",
+    "There is no Python at “{path}” (or the path is not ASCII).",
+)
+PACKAGES: Final = Wording(
+    "plansheet, xlwings trong Python đó: {found}", "plansheet, xlwings there: {found}"
+)
+INSTALL_PACKAGES: Final = Wording(
+    "Cài plansheet vào chính Python đó, không dùng --user: {path} -m pip install plansheet",
+    "Install plansheet into that very Python, without --user: {path} -m pip install plansheet",
+)
+BLOCKED: Final = Wording("{path} bị chặn vì tải từ mạng.", "{path} is blocked: it was downloaded.")
+NOT_BLOCKED: Final = Wording("Tệp không bị chặn.", "The file is not blocked.")
+UNBLOCK: Final = Wording(
+    "Chuột phải vào tệp, Properties, Unblock; hoặc chạy lại: plansheet addin install",
+    "Right-click the file, Properties, Unblock; or run again: plansheet addin install",
+)
+ON_NETWORK: Final = Wording("{path} nằm trên mạng.", "{path} is on a network.")
+LOCAL: Final = Wording("Thư mục nằm trên máy này.", "The folder is local.")
+TRUST_NETWORK: Final = Wording(
+    "Trong Excel: File, Options, Trust Center, Trusted Locations, đánh dấu “Allow Trusted "
+    "Locations on my network” và thêm thư mục này; hoặc cài vào một thư mục của máy bằng --folder "
+    "rồi thêm ở Options, Add-ins.",
+    "In Excel: File, Options, Trust Center, Trusted Locations: tick “Allow Trusted Locations on my "
+    "network” and add this folder; or install into a local folder with --folder and add it under "
+    "Options, Add-ins.",
+)
+FORMS_FOLDER: Final = Wording("Biểu mẫu: {folder}", "Forms: {folder}")
+REPAIR_FORMS: Final = Wording(
+    "Sửa biểu mẫu, hoặc bấm “Cài đặt” và chọn lại thư mục.",
+    "Repair the forms, or choose the folder again with the button Cài đặt.",
+)
