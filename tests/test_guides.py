@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from support.places import ROOT, TESTS
-from test_layers import FACE, LAYERS, PACKAGE
+from support.places import PACKAGE, ROOT, TESTS
+from test_layers import FACE, LAYERS
 
 DOCUMENTS = sorted(
     [

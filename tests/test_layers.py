@@ -9,13 +9,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-import plansheet
-
-PACKAGE = Path(plansheet.__file__).parent
+from support.places import PACKAGE
 
 FACE = ""
 """The package itself: what scripts import."""

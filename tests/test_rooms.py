@@ -8,9 +8,8 @@ import sys
 
 import pytest
 
-from support.places import ROOT, TESTS
+from support.places import PACKAGE, ROOT, TESTS
 
-PACKAGE = ROOT / "plansheet"
 ROOMS = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} | {"cycle"}
 """The packages of plansheet, and the cycle that goes through them."""
 

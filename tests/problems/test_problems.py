@@ -27,9 +27,7 @@ from plansheet.problems.catalogue.merging import MERGING
 from plansheet.problems.catalogue.plans import PLANS
 from plansheet.problems.catalogue.refusals import RefusalReason
 from plansheet.problems.catalogue.shape import SHAPE
-from support.places import ROOT
-
-PACKAGE = ROOT / "plansheet"
+from support.places import PACKAGE
 
 
 def marks(sentence: str) -> set[str]:
