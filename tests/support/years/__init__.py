@@ -13,12 +13,15 @@ DESIGN.md leaves some things open. The oracle reads it so:
 - Attainment is `unknown` wherever fewer reported than are expected, on one level too.
 - A recurring task's row is about the turn that the period's last day lies in; that turn stays done
   until it ends. A turn of "ngày 20 hằng tháng" is the month, of "tháng 6 và tháng 12" the
-  half-year, of "Thường xuyên" the period. A document dated after the turn does not do it.
+  half-year; of "Thường xuyên" it is taken for the period, and nothing hangs on it. A document
+  dated after the turn does not do it.
 - What stands as done is judged again by the due date of the plan as it is now.
-- Named leads differ where two of them give another status, progress, document number or date;
-  until it is decided the lower progress and the later document count. A lead who says nothing
-  does not differ. While they differ the task is done for none of them in the next template; once it
-  is done, it is for all of them, also for one that never reported.
+- Named leads differ where two of them give another status or progress, or documents that make
+  another class; until it is decided the lower progress and the later document count. What shows of
+  two documents of one class is left open. A lead who says nothing does not differ. While they
+  differ the task is done for none of them in the next template; once it is done, it is for all of
+  them, also for one that never reported.
+- What was done stays done also where nobody answers any more.
 - A member of a group that was done stays done while it is silent; an heir is done where everybody
   was whose place it takes.
 - Two agencies that went the same way and have no heir may count as one or as two.

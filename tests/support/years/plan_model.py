@@ -71,6 +71,11 @@ class Answering:
     """Who was named and is gone, and the last in the line that took its place."""
 
     @property
+    def everybody(self) -> tuple[str, ...]:
+        """Those who answer, and those whose place nobody took."""
+        return (*self.agencies, *sorted({end for _, end in self.gone}))
+
+    @property
     def expected(self) -> frozenset[int]:
         """How many are counted. Whether two that went the same way are two is not said."""
         last = {end for _, end in self.gone}
@@ -127,6 +132,10 @@ class PlanModel:
                 yield from (one.code for one in self.agencies if one.kind == GROUPS[name])
             else:
                 yield name
+
+    def line(self, last: str, day: date) -> set[str]:
+        """An agency with all those whose place it took by that day."""
+        return {one.code for one in self.agencies if self.last_in_line(one.code, day).code == last}
 
     def absorbed(self, heir: str, day: date) -> tuple[str, ...]:
         """Agencies whose place `heir` took by that day."""

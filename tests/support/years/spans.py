@@ -119,5 +119,5 @@ DUES = (
     Due("Hằng quý", every=3),
     Due("Ngày 20 hằng tháng", every=1, day=20),
     Due("Tháng 6 và tháng 12 hàng năm", every=6),
-    Due("Thường xuyên", every=0),
 )
+"""What made-up plans say; how long a turn of "Thường xuyên" is, DESIGN.md does not say."""

@@ -13,10 +13,12 @@ from support.years.case import (
     MID_YEAR,
     OPEN,
     YEARLY,
+    A,
     Case,
     Step,
     both,
     done,
+    ends,
     figures,
     indicator,
     one,
@@ -149,6 +151,22 @@ DONE_STAYS = [
         (
             Step("2021-Q1", one("A", done(date(2021, 4, 20))), {"NV1.class": "done_on_time"}),
             Step("2021-Q3", {}, {"NV1.class": "done_on_time"}),
+        ),
+    ),
+    Case(
+        "a code whose lead ended without heir",
+        plan(task(JUNE, "B"), agencies=(A, ends())),
+        (
+            Step("2021-Q2", one("B", done(date(2021, 6, 1))), {"NV1.class": "done_on_time"}),
+            Step("2021-Q3", {}, {"NV1.class": "done_on_time", "NV1.expected": 1}),
+        ),
+    ),
+    Case(
+        "a document of another turn is not done in the next period either",
+        plan(task(YEARLY)),
+        (
+            Step("2021-Q1", one("A", done(date(2020, 11, 22))), {"NV1.class": "open_in_time"}),
+            Step("2021-Q2", {}, {"A: NV1": False, "NV1.class": "not_reported"}),
         ),
     ),
     Case(

@@ -103,7 +103,7 @@ class Judge:
             self.task.name,
             self.turn,
             SILENT,
-            {agency: self.own(agency) for agency in self.who.agencies},
+            {agency: self.own(agency) for agency in self.who.everybody},
             self.before,
             tuple(sorted({said.status for said in self.spoke.values()})),
             expected=self.who.expected,
@@ -116,7 +116,9 @@ class Judge:
         }
         everybody = (None, *self.before) if self.before else ()
         possible = {(c, self.task.code, a) for c in (TAKEN_BACK, CONFLICT) for a in everybody}
-        return replace(found, problems=found.problems | back, possible=frozenset(possible))
+        return replace(
+            found, problems=found.problems | back, possible=found.possible | frozenset(possible)
+        )
 
     def own(self, agency: str) -> str:
         """ "Everywhere that an agency is named, its own class counts"."""
@@ -135,23 +137,28 @@ class Judge:
             counted = [said for said in counted if said.status == self.settled]
             own |= {a: UNCLEAR for a, said in self.spoke.items() if said not in counted}
             counted = counted or [Said(self.settled)]
-        least, differ = least_advanced(counted)
+        least = least_advanced(counted)
         dates = [self.done_on(said) for said in least]
         since = max([day for day in dates if day], default=None) if None not in dates else None
-        silent = set(self.who.agencies) - set(self.spoke)
-        latest = together([said.document_date for said in least], max)
-        numbers = {said.document_no for said in least if latest in (said.document_date, UNCLEAR)}
+        silent = set(self.who.everybody) - set(self.spoke)
+        conflict = frozenset({(CONFLICT, self.task.code, None)})
+        differ = (
+            len(least) < len(counted)
+            or len({said.progress for said in least} - {None}) > 1
+            or len({self.classify(day) for day in dates}) > 1
+        )
         return replace(
             nothing,
             cls=self.classify(since),
             own={a: UNCLEAR if self.before and a in silent else cls for a, cls in own.items()},
-            done={a: self.since(a, since) for a in self.who.agencies} if since else {},
+            done={a: self.since(a, since) for a in self.who.everybody} if since else {},
             status=least[0].status,
             progress=together([said.progress for said in least], min),
-            document_no=numbers.pop() if len(numbers) == 1 else UNCLEAR,
-            document_date=latest,
+            document_no=together([said.document_no for said in least]),
+            document_date=together([said.document_date for said in least]),
             reported=UNCLEAR if self.before and silent else len(self.spoke),
-            problems=frozenset({(CONFLICT, self.task.code, None)} if differ else set()),
+            problems=conflict if differ else frozenset(),
+            possible=conflict if len({*least}) > 1 else frozenset(),
         )
 
     def since(self, agency: str, shared: date) -> date:
@@ -161,10 +168,10 @@ class Judge:
 
     def of_group(self, nothing: Outcome) -> Outcome:
         """A group is one obligation a member; a silent member counts as not done."""
-        classes = set(nothing.own.values()) | ({SILENT} if self.who.gone else set())
+        classes = set(nothing.own.values())
         done = {
             agency: since
-            for agency in self.who.agencies
+            for agency in self.who.everybody
             if (
                 since := self.done_on(self.spoke[agency])
                 if agency in self.spoke
@@ -177,7 +184,7 @@ class Judge:
             cls = self.classify(None)
         else:
             cls = LATE if LATE in classes else ON_TIME
-        if not self.spoke and len(done) == len(self.who.agencies):
+        if not self.spoke and len(done) == len(self.who.everybody):
             return self.stays(nothing, cls)
         found = replace(self.stays(nothing, cls), done=done)
         return found if self.before else replace(found, reported=len(self.spoke))
@@ -195,24 +202,20 @@ class Judge:
         )
 
 
-def least_advanced(said: Sequence[Said]) -> tuple[list[Said], bool]:
-    """Those that count until it is decided, and whether they differ in what more than one gave."""
+def least_advanced(said: Sequence[Said]) -> list[Said]:
+    """Those that count until it is decided."""
     lowest = min((one.status for one in said), key=ADVANCE.index)
-    least = [one for one in said if one.status == lowest]
-    given = (
-        {one.progress for one in least},
-        {one.document_date for one in least},
-        {one.document_no for one in least},
-    )
-    return least, len(least) < len(said) or any(len(values - {None}) > 1 for values in given)
+    return [one for one in said if one.status == lowest]
 
 
-def together(values: Sequence[T | None], choose: Callable[[list[T]], T]) -> object:
-    """One value of several leads; whether it shows where another gave none is left open."""
+def together(values: Sequence[T | None], choose: Callable[[list[T]], T] | None = None) -> object:
+    """One value of several leads; left open where one gives none, or there are two documents."""
     given = [value for value in values if value is not None]
     if not given:
         return None
-    return choose(given) if len(given) == len(values) else UNCLEAR
+    if len(given) < len(values) or (choose is None and len({*given}) > 1):
+        return UNCLEAR
+    return choose(given) if choose else given[0]
 
 
 def done_before(
@@ -228,8 +231,8 @@ def done_before(
     if task.due.recurring and earlier.turn != task.due.turn(period):
         return {}
     found = {}
-    for agency in plan.answering(task.leads, period.end).agencies:
-        took = {agency, *plan.absorbed(agency, period.end)} & set(earlier.own)
+    for agency in plan.answering(task.leads, period.end).everybody:
+        took = plan.line(agency, period.end) & set(earlier.own)
         if task.by_group and not (took and took <= set(earlier.done)):
             continue
         if since := [earlier.done[one] for one in took if one in earlier.done]:
@@ -267,9 +270,9 @@ def speaking(
 ) -> dict[str, Said]:
     """What each lead says in this period, in a return or by a decision in its place."""
     spoke = {}
-    for agency in who.agencies:
+    for agency in who.everybody:
         row = (TASK, task.code)
-        standing = received.standing(agency, row)
+        standing = received.standing(agency, row) if agency in who.agencies else None
         said = said_in(standing.holds(row), as_of) if standing else None
         said = decided(said, [d for d in decisions if (d.code, d.agency) == (task.code, agency)])
         if said is not None:
