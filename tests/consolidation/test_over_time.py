@@ -501,3 +501,10 @@ def test_the_first_page_says_what_moved(plan: plansheet.Plan, tmp_path: Path) ->
     lines = list(written["Tổng hợp"].iter_rows(max_col=2, values_only=True))
     assert ("Thay đổi so với Quý II/2021", None) in lines
     assert ("1 nhiệm vụ mới hoàn thành", "NV2") in lines
+
+
+def test_a_stamped_file_of_another_period_is_refused(plan: plansheet.Plan, tmp_path: Path) -> None:
+    folder = send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): GOING}})
+    merged = plansheet.merge(plan, "2021-Q3", folder, date(2021, 10, 1))
+    named = [(p.code, p.value) for p in merged.found if p.file == "SYT_2021-Q2.xlsx"]
+    assert named == [("wrong-period", "2021-Q2")] and list(merged.sources()) == []
