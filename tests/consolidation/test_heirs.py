@@ -44,8 +44,7 @@ def merge(
 
 
 def codes(merged: Consolidation) -> list[tuple[str, str, str]]:
-    """What was found but for the days of receipt, which are those of another period."""
-    return [(p.code, p.sheet, p.cell) for p in merged.found if p.code != "receipt-unclear"]
+    return [(p.code, p.sheet, p.cell) for p in merged.found]
 
 
 # N does not shrink.

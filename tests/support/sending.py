@@ -49,7 +49,7 @@ def send(
         write_template(issue, assignment, path, shown=replace(assignment, rows=filled))
         name = folder / "received.tsv"
         with name.open("a", encoding="utf-8") as lines:
-            lines.write(f"{path.name}\t2021-06-1{len(suffix)}\n")
+            lines.write(f"{path.name}\t{issue.period.end:%Y-%m}-1{len(suffix)}\n")
     return folder
 
 
