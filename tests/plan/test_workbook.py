@@ -470,6 +470,50 @@ def test_a_negative_number_in_a_cell_keeps_its_sign(tmp_path: Path) -> None:
     assert [target.met_by(Decimal(value)) for value in ("-2", "-1.5", "1")] == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "text", "day"),
+    [
+        (date(2021, 6, 1), "mmm-yy", "Tháng 6/2021", date(2021, 6, 30)),
+        (date(2021, 2, 1), '"Tháng "m/yyyy', "Tháng 2/2021", date(2021, 2, 28)),
+        (date(2021, 1, 1), "yyyy", "Năm 2021", date(2021, 12, 31)),
+        (date(2021, 6, 1), "dd/mm/yyyy", "1/6/2021", date(2021, 6, 1)),
+        (date(2021, 6, 1), "d-mmm", "1/6/2021", date(2021, 6, 1)),
+    ],
+)
+def test_a_date_cell_that_shows_no_day_is_the_month_or_year_that_it_shows(
+    value: date, number_format: str, text: str, day: date, tmp_path: Path
+) -> None:
+    path = write_tables(one_task(due="1"), tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(path)
+    book[TASKS]["G2"] = value
+    book[TASKS]["G2"].number_format = number_format
+    book.save(path)
+    due = read_plan(path).tasks[0].due
+    assert (due.text, due.date) == (text, day)
+
+
+def test_a_target_cell_shown_as_per_cent_is_that_per_cent(tmp_path: Path) -> None:
+    share = {"unit": "%", "aggregation": "Một đầu mối"}
+    path = write_tables(
+        plan_tables(indicators=[indicator("CT1", "SYT", target_2021="1", **share)]),
+        tmp_path / "plan.xlsx",
+    )
+    book = openpyxl.load_workbook(path)
+    book[INDICATORS]["I3"] = 0.072
+    book[INDICATORS]["I3"].number_format = "0.0%"
+    book.save(path)
+    plan = read_plan(path)
+    target = plan.indicators[0].targets[2021]
+    assert (target.text, target.low) == ("7,2%", Decimal("7.2"))
+    (told,) = plan.problems
+    assert (told.code, told.severity, told.cell, told.value) == (
+        "number-repaired",
+        "info",
+        "I3",
+        "0,072",
+    )
+
+
 def test_the_goal_of_a_plan_of_several_years_is_no_target_of_a_year(tmp_path: Path) -> None:
     tables = plan_tables(indicators=[indicator("CT1", "SYT", goal="90")])
     plan = make_plan(tmp_path, tables)

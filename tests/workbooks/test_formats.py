@@ -10,6 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from plansheet.workbooks.reading import Sheet, Workbook, open_workbook
+from plansheet.workbooks.reading.binary.biff import CellWriter, cell_styles
+from plansheet.workbooks.reading.grid import Grid
 from support.hostile.builders import (
     bof,
     brt,
@@ -366,3 +368,30 @@ def test_ods_formulas_that_look_outside(tmp_path: Path) -> None:
     book = opened(tmp_path, zipped(ods_parts(row)))
     assert book.sheets[0].formulas == {(0, 0): "[khác.ods]'Trang 1'!A1+A1"}
     assert [note.code for note in book.notes] == ["unsafe-content"]
+
+
+# Dates that show no day.
+
+
+def test_a_date_of_xls_and_xlsb_that_shows_no_day() -> None:
+    grid = Grid("Trang 1")
+    cells = CellWriter(grid, cell_styles([(0, 17), (0, 164), (0, 14)], {164: "yyyy"}, []), False)
+    for column in range(3):
+        cells.number(0, column, column, 44348)
+    assert grid.rows == [[date(2021, 6, 1)] * 3]
+    assert grid.sheet().dayless == {(0, 0): "month", (0, 1): "year"}
+
+
+def test_a_date_of_ods_that_shows_no_day(tmp_path: Path) -> None:
+    shown = ("06/21", "Jun-21", "Tháng 6 năm 2021", "2021", "1/6/21", "01 Jun 21", "1/6")
+    cells = "".join(
+        '<table:table-cell office:value-type="date" office:date-value="2021-06-01">'
+        f"<text:p>{text}</text:p></table:table-cell>"
+        for text in shown
+    )
+    row = f"<table:table-row>{cells}</table:table-row>"
+    (sheet,) = opened(tmp_path, zipped(ods_parts(row))).sheets
+    assert sheet.dayless == {
+        **{(0, column): "month" for column in (0, 1, 2)},
+        (0, 3): "year",
+    }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plansheet.workbooks.reading import Refused, Sheet, open_workbook
+from plansheet.workbooks.reading.serials import shows_no_day
 from support.hostile.builders import MAIN, XML, relationships, sheet_xml, xlsx, xlsx_parts, zipped
 
 
@@ -194,6 +195,38 @@ def test_numbers_dates_and_per_cents(tmp_path: Path) -> None:
     assert found == [value for _, _, value in NUMBERS]
     assert [type(v) for v in found] == [type(value) for _, _, value in NUMBERS]
     assert sheet.percents == {(10, 0), (12, 0)}
+
+
+@pytest.mark.parametrize(
+    ("number_format", "dayless"),
+    [
+        (17, "month"),
+        (14, ""),
+        (9, ""),
+        ("mmm-yy", "month"),
+        ("mm/yyyy", "month"),
+        ('[$-42A]"Tháng "m/yyyy;@', "month"),
+        ("yyyy", "year"),
+        ('"năm "yyyy', "year"),
+        ("dd/mm/yyyy", ""),
+        ("d-mmm", ""),
+        ("mmm", ""),
+        ("mm:ss", ""),
+        ("m/yy h:mm", ""),
+        ("0.0", ""),
+        ("General", ""),
+    ],
+)
+def test_formats_of_dates_that_show_no_day(number_format: str | int, dayless: str) -> None:
+    assert shows_no_day(number_format) == dayless
+
+
+def test_date_cells_that_show_no_day(tmp_path: Path) -> None:
+    styles = '<cellXfs><xf numFmtId="14"/><xf numFmtId="17"/></cellXfs>'
+    cells: list[tuple[int, str, object]] = [(0, "44348", 0), (1, "44348", 0)]
+    sheet = sheet_of(tmp_path, numbered(cells), styles=styles)
+    assert [row[0] for row in sheet.rows] == [date(2021, 6, 1)] * 2
+    assert sheet.dayless == {(1, 0): "month"}
 
 
 def test_dates_since_1904(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plansheet.forms import Form
-from plansheet.forms.values import Value, read_cell, show
+from plansheet.forms import Column, Form
+from plansheet.forms.values import Finding, Value, plain, read_cell, show
+from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan.model import OPERANDS
@@ -152,7 +153,7 @@ class _RowsReader:
         broken = {name for name in raw if self._is_unusable(index, name, places[name], code)}
         for name, cell in raw.items():
             column = self.form.by_name[name]
-            value, finding = read_cell(column, cell)
+            value, finding = self._as_shown(index, column, cell) or read_cell(column, cell)
             if value is not None:
                 values[name] = value
             if finding is not None:
@@ -170,6 +171,24 @@ class _RowsReader:
         self.problems += checked.problems
         places = {self.form.key: at(self.form.key), **places}
         return PlanSheetRow(self.form, index + 1, checked.values, places, explained)
+
+    def _as_shown(
+        self, index: int, column: Column, cell: object
+    ) -> tuple[Value, Finding | None] | None:
+        """What a cell of a text column shows, where its number format says more than its value.
+
+        A date shown as "mmm-yy" is that month, 0.4 shown as per cent is 40%; None for any other.
+        """
+        sheet, at = self.table.sheet, (index, self.table.columns[column.name])
+        if column.kind != "text":
+            return None
+        if at in sheet.dayless and isinstance(cell, date):
+            month = f"Tháng {cell.month}/{cell.year}"
+            return month if sheet.dayless[at] == "month" else f"Năm {cell.year}", None
+        if at in sheet.percents and isinstance(cell, int | float):
+            read = f"{plain(decimal_of(cell) * 100)}%"
+            return read, Finding("number-repaired", {"read": read, "unit": "%"})
+        return None
 
     def _is_unusable(self, index: int, name: str, place: Place, row_code: str) -> bool:
         """Whether a cell holds an Excel error, or a formula that was saved without a value."""

@@ -8,6 +8,7 @@ from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Position, a1
 from plansheet.workbooks.reading.model import CellValue, Sheet, Visibility, finite
 from plansheet.workbooks.reading.refusal import Fault
+from plansheet.workbooks.reading.serials import Dayless
 
 
 class Grid:
@@ -24,6 +25,7 @@ class Grid:
         self.uncached: set[Position] = set()
         self.errors: dict[Position, str] = {}
         self.percents: set[Position] = set()
+        self.dayless: dict[Position, Dayless] = {}
         self.tcvn3: dict[Position, Tcvn3] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -84,6 +86,7 @@ class Grid:
             frozenset(self.uncached),
             self.errors,
             frozenset(self.percents),
+            self.dayless,
             self._in_unicode(),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),

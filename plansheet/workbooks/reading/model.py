@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from plansheet.problems import Problem
 from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.reading.serials import Dayless
 
 CellValue = str | float | int | bool | date | datetime | time | timedelta | None
 """A cell's value; None where it is blank, holds an error, or a formula without a value."""
@@ -32,11 +33,11 @@ class Sheet:
 
     `formulas` has the text without "=" of every formula cell, shared formulas written out. .xls
     and .xlsb keep formulas compiled: there the text is blank, or the first reference to another
-    workbook, like "[other.xls]!". `uncached` are formula
-    cells that were saved without a value. `errors` are the cells that hold an Excel error, with
-    its text ("#REF!"); their value is None. `percents` are number cells shown as per cent. `tcvn3`
-    are cells whose font is one of the .Vn… fonts of the TCVN3 encoding, with the text as the file
-    has it; `rows` have it in Unicode.
+    workbook, like "[other.xls]!". `uncached` are formula cells that were saved without a value.
+    `errors` are the cells that hold an Excel error, with its text ("#REF!"); their value is None.
+    `percents` are number cells shown as per cent. `dayless` are date cells that show no day, and
+    what they show instead. `tcvn3` are cells whose font is one of the .Vn… fonts of the TCVN3
+    encoding, with the text as the file has it; `rows` have it in Unicode.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Sheet:
     uncached: frozenset[Position] = frozenset()
     errors: Mapping[Position, str] = field(default_factory=dict)
     percents: frozenset[Position] = frozenset()
+    dayless: Mapping[Position, Dayless] = field(default_factory=dict)
     tcvn3: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

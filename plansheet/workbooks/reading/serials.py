@@ -9,12 +9,15 @@ from math import isfinite
 from typing import Final, Literal
 
 Meaning = Literal["number", "moment", "duration"]
+Dayless = Literal["", "month", "year"]
+"""What a date shows where it shows no day: "mmm-yy" a month, "yyyy" a year; "" for any other."""
 
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].', re.DOTALL)
 _BRACKETS: Final = re.compile(r"\[([^\]]*)\]")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _MOMENT_FORMATS: Final = frozenset({*range(14, 23), 45, 47})
 _DURATION_FORMAT: Final = 46
+_MONTH_FORMAT: Final = 17
 _PERCENT_FORMATS: Final = frozenset({9, 10})
 _EPOCH: Final = datetime(1899, 12, 30)
 _EPOCH_1904: Final = datetime(1904, 1, 1)
@@ -42,6 +45,18 @@ def meaning(number_format: str | int) -> Meaning:
         return "duration"
     tokens = _BRACKETS.sub("", positive).lower().replace("general", "")
     return "moment" if any(letter in "dmyhs" for letter in tokens) else "number"
+
+
+@lru_cache(maxsize=1024)
+def shows_no_day(number_format: str | int) -> Dayless:
+    """What dates of a number format, as text or as a built-in number, show instead of a day."""
+    if isinstance(number_format, int):
+        return "month" if number_format == _MONTH_FORMAT else ""
+    if meaning(number_format) != "moment":
+        return ""
+    positive = _LITERAL.sub("", number_format).partition(";")[0]
+    letters = set(_BRACKETS.sub("", positive).lower()) & set("dmyhs")
+    return "month" if letters == {"m", "y"} else "year" if letters == {"y"} else ""
 
 
 def from_serial(

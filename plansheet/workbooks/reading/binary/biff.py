@@ -11,7 +11,14 @@ from plansheet.language.text import Tcvn3
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import Visibility
-from plansheet.workbooks.reading.serials import Meaning, from_serial, meaning, shows_percent
+from plansheet.workbooks.reading.serials import (
+    Dayless,
+    Meaning,
+    from_serial,
+    meaning,
+    shows_no_day,
+    shows_percent,
+)
 
 ERRORS: Final = {
     0x00: "#NULL!",
@@ -40,6 +47,7 @@ class Style:
 
     meaning: Meaning = "number"
     percent: bool = False
+    dayless: Dayless = ""
     tcvn3: Tcvn3 = Tcvn3.NO
 
 
@@ -55,7 +63,14 @@ def cell_styles(
         own = formats.get(number)
         number_format = number if own is None else own[: limits.FORMAT_CHARACTERS]
         own_font = legacy[font] if font < len(legacy) else Tcvn3.NO
-        cell_styles.append(Style(meaning(number_format), shows_percent(number_format), own_font))
+        cell_styles.append(
+            Style(
+                meaning(number_format),
+                shows_percent(number_format),
+                shows_no_day(number_format),
+                own_font,
+            )
+        )
     return cell_styles
 
 
@@ -87,6 +102,8 @@ class CellWriter:
         self.grid.put(row, column, from_serial(value, shown.meaning, self._date1904))
         if shown.percent:
             self.grid.percents.add((row, column))
+        if shown.dayless:
+            self.grid.dayless[row, column] = shown.dayless
 
     def text(self, row: int, column: int, style: int, text: Text) -> None:
         """A text."""

@@ -28,8 +28,10 @@ from plansheet.workbooks.reading.opendocument.opendocument import (
     cell_value,
     excel_formula,
     repeats,
+    shown_without_day,
 )
 from plansheet.workbooks.reading.refusal import Fault
+from plansheet.workbooks.reading.serials import Dayless
 from plansheet.workbooks.reading.xlsx.markup import elements, local_name, parse
 
 MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -115,6 +117,7 @@ class _Cell:
     formula: str
     uncached: bool
     percent: bool
+    dayless: Dayless
     tcvn3: Tcvn3
 
 
@@ -257,6 +260,7 @@ class _Content:
                     formula,
                     bool(formula) and not kind,
                     kind == "percentage",
+                    shown_without_day(kind, cell, text),
                     font if is_text else Tcvn3.NO,
                 )
             )
@@ -274,5 +278,7 @@ def _put(grid: Grid, row: int, cell: _Cell) -> None:
             grid.uncached.add((row, column))
         if cell.percent:
             grid.percents.add((row, column))
+        if cell.dayless:
+            grid.dayless[row, column] = cell.dayless
         if cell.tcvn3:
             grid.tcvn3[row, column] = cell.tcvn3

@@ -11,6 +11,7 @@ from typing import Final
 from plansheet.language.text import Tcvn3, tcvn3_font
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import CellValue
+from plansheet.workbooks.reading.serials import Dayless
 from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS
 from plansheet.workbooks.reading.xlsx.xmltext import number
 
@@ -99,6 +100,21 @@ _READ: Final[Mapping[str, Callable[[Mapping[str, str], str], CellValue]]] = {
     "date": _moment,
     "time": _clock,
 }
+
+
+_MONTH_NAME: Final = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE
+)
+
+
+def shown_without_day(kind: str, cell: Mapping[str, str], text: str) -> Dayless:
+    """What a date cell of this value type shows where it shows no day: "06/21" is a month."""
+    year = cell.get("date-value", "")[:4] if kind == "date" else ""
+    numbers = re.findall("[0-9]+", text)
+    if not {year, year[2:]} & {*numbers} - {""}:
+        return ""
+    count = len(numbers) + bool(_MONTH_NAME.search(text))
+    return "month" if count == 2 else "year" if count == 1 else ""
 
 
 def excel_formula(text: str) -> str:

@@ -225,8 +225,11 @@ class _Sheet:
         if kind == "s":
             self._note_font(position, style, self._shared.strings.own_font.get(raw))
             return self._shared.strings.texts[raw]
+        shown = self._shared.styles.get(style, _NO_STYLE)
+        if shown.dayless and kind in ("n", "d"):
+            self._grid.dayless[position] = shown.dayless
         if kind == "n":
-            if (shown := self._shared.styles.get(style, _NO_STYLE)).percent:
+            if shown.percent:
                 self._grid.percents.add(position)
             try:
                 return finite(from_serial(number(raw), shown.meaning, self._shared.date1904))
