@@ -61,12 +61,12 @@ def write_panel(book: Book) -> None:
     page.widths(2, *(width for _, width in RECEIPT_HEADS))
     page.sheet.set_column(0, 0, 2, None, {"hidden": True})
     page.put(0, 1, "TỔNG HỢP BÁO CÁO THỰC HIỆN KẾ HOẠCH", "title")
-    page.put(1, 1, "Điền các ô có khung (hoặc bấm “Chọn…”), rồi bấm một nút bên dưới.", "note")
+    page.put(1, 1, "Điền các ô có khung (hoặc bấm “Chọn…”), rồi bấm một nút bên dưới.", "remark")
     for row, (key, label, macro, note) in enumerate(_FIELDS, _FIRST_FIELD):
         page.put(row, 0, key)
         page.put(row, 1, label, "label")
         page.sheet.write_blank(row, 2, None, book.style("input", "@"))
-        page.put(row, 4, note, "note")
+        page.put(row, 4, note, "remark")
         page.height(row, 20)
         if macro:
             _button(page, row, 3, "Chọn…", macro, (90, 22))

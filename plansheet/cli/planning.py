@@ -15,6 +15,7 @@ from plansheet.cli.options import (
     period_option,
     previous_option,
 )
+from plansheet.forms.names import ColumnName
 from plansheet.language.text import visible
 from plansheet.language.wording import Language
 from plansheet.problems import InputError
@@ -58,7 +59,9 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
     write_tables(draft.tables, path, load_forms(forms))
     tables = draft.tables
     review = [
-        row for row in (*tables.tasks, *tables.indicators) if "Cần xem lại" in row.get("note", "")
+        row
+        for row in (*tables.tasks, *tables.indicators)
+        if "Cần xem lại" in row.get(ColumnName.NOTE, "")
     ]
     counts = {
         "tasks": len(tables.tasks),

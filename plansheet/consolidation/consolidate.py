@@ -21,6 +21,7 @@ from plansheet.consolidation.results import (
 )
 from plansheet.consolidation.standing import Standing, in_order_received, stand
 from plansheet.consolidation.tasks import Judging, conflict_problems, conflicts_of, task_outcome
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.issuing import PeriodAssignments, done_before
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Plan, Task
@@ -143,15 +144,15 @@ def _tasks(
     assigned: PeriodAssignments, word: Decided, as_of: date, earlier: EarlierReport | None
 ) -> _Tasks:
     plan = assigned.plan
-    leads = _of_form(word.standing, "task_report", plan)
-    coordinators = _of_form(word.standing, "coordination_report", plan)
+    leads = _of_form(word.standing, FormName.TASK_REPORT, plan)
+    coordinators = _of_form(word.standing, FormName.COORDINATION_REPORT, plan)
     added = [report for one in word.standing.values() for report in one.added.values()]
     reported = by_code([*leads, *coordinators, *added])
     outcomes, conflicts = [], []
     problems: list[Problem] = []
     for task in plan.tasks:
         reports = reported.get(task.code, ())
-        own = [r for r in reports if r.form == "task_report" and r.agency in task.leads]
+        own = [r for r in reports if r.form == FormName.TASK_REPORT and r.agency in task.leads]
         others = [r for r in reports if r.agency in task.coordinators and r not in own]
         judging = Judging.of(task, assigned.period, as_of)
         found = conflicts_of(plan, task, own, others, judging)
@@ -159,7 +160,7 @@ def _tasks(
         before = _done_before(assigned, task, own, earlier)
         outcomes.append(task_outcome(plan, task, [*own, *before], judging, holding))
         problems += (
-            row.at(plan.forms, "document_date").problem("other-turn")
+            row.at(plan.forms, ColumnName.DOCUMENT_DATE).problem("other-turn")
             for row in own
             if judging.begins and judging.is_of_earlier_turn(row.values)
         )
@@ -180,13 +181,13 @@ def _done_before(
     earlier: EarlierReport | None,
 ) -> Iterator[ReportedRow]:
     """What an earlier report has of the leads that had the task done and say nothing of it now."""
-    told = {row.agency for row in own if "status" in row.values}
+    told = {row.agency for row in own if ColumnName.STATUS in row.values}
     for agency in task.leads if earlier else ():
         if earlier is None or agency in told:
             continue
         done = done_before(assigned.plan, assigned.period, earlier, agency, task)
         if done:
-            yield ReportedRow("task_report", task.code, agency, done, earlier=earlier.file)
+            yield ReportedRow(FormName.TASK_REPORT, task.code, agency, done, earlier=earlier.file)
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ class _Figures:
 
 def _indicators(assigned: PeriodAssignments, standing: Mapping[str, Standing]) -> _Figures:
     plan = assigned.plan
-    reports = _of_form(standing, "indicator_report", plan)
+    reports = _of_form(standing, FormName.INDICATOR_REPORT, plan)
     by_indicator: dict[str, dict[str, dict[str, ReportedRow]]] = {}
     owner = {code: indicator.code for code, indicator in owners(plan).items()}
     for report in reports:

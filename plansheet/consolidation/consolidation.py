@@ -28,6 +28,7 @@ from plansheet.consolidation.results import (
     Source,
     TaskOutcome,
 )
+from plansheet.forms.names import FormName
 from plansheet.forms.values import Value
 from plansheet.issuing import PeriodAssignments
 from plansheet.issuing.earlier_report import CarriedSource, Decision, EarlierReport
@@ -203,12 +204,12 @@ class Consolidation:
     @cached_property
     def task_reports(self) -> pd.DataFrame:
         """One row a task and lead that reported."""
-        return reported_frame(self, "task_report", self.lead_reports)
+        return reported_frame(self, FormName.TASK_REPORT, self.lead_reports)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
         """One row a task and coordinator that reported."""
-        return reported_frame(self, "coordination_report", self.coordinator_reports)
+        return reported_frame(self, FormName.COORDINATION_REPORT, self.coordinator_reports)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -218,7 +219,7 @@ class Consolidation:
     @cached_property
     def indicator_reports(self) -> pd.DataFrame:
         """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
-        return reported_frame(self, "indicator_report", with_ratio_rows(self))
+        return reported_frame(self, FormName.INDICATOR_REPORT, with_ratio_rows(self))
 
     @cached_property
     def returns(self) -> pd.DataFrame:

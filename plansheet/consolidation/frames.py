@@ -18,6 +18,7 @@ from plansheet.consolidation.indicators import (
 from plansheet.consolidation.results import Change, ReportedRow, Source, by_code
 from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
 from plansheet.problems import PROBLEM_FIELDS, Problem
 
@@ -36,8 +37,8 @@ def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFram
 
 def task_frame(merged: Consolidation) -> pd.DataFrame:
     """One row a task: its outcome and the values of the report that counts."""
-    inputs = [c.name for c in merged.plan.forms["task_report"].inputs]
-    columns = ["task_code", "task_name", "leads", *inputs]
+    inputs = [c.name for c in merged.plan.forms[FormName.TASK_REPORT].inputs]
+    columns = [ColumnName.TASK_CODE, ColumnName.TASK_NAME, ColumnName.LEADS, *inputs]
     columns += ["due_date", "class", "reported", "expected"]
     by_code = merged.plan.tasks_by_code
     return _frame(
@@ -60,10 +61,17 @@ def task_frame(merged: Consolidation) -> pd.DataFrame:
 
 def indicator_frame(merged: Consolidation) -> pd.DataFrame:
     """One row an indicator: its consolidated figures."""
-    form = merged.plan.forms["indicator_report"]
+    form = merged.plan.forms[FormName.INDICATOR_REPORT]
     figures = [c.name for c in form.columns if c.aggregate]
-    columns = ["indicator_code", "indicator_name", "unit", *figures, "target", "vs_plan"]
-    columns += ["attainment", "aggregation", "reported", "expected"]
+    columns = [
+        ColumnName.INDICATOR_CODE,
+        ColumnName.INDICATOR_NAME,
+        ColumnName.UNIT,
+        *figures,
+        ColumnName.TARGET,
+        ColumnName.VS_PLAN,
+    ]
+    columns += ["attainment", ColumnName.AGGREGATION, "reported", "expected"]
     rows = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -89,7 +97,7 @@ def reported_frame(
 ) -> pd.DataFrame:
     """One row a report: the form's columns, then agency, class (of tasks), file, sheet, row."""
     names = [c.name for c in merged.plan.forms[form_name].columns]
-    with_class = form_name == "task_report"
+    with_class = form_name == FormName.TASK_REPORT
     columns = [*names, "agency", *(["class"] if with_class else []), "file", "sheet", "row"]
     rows = []
     for report in found:
@@ -128,8 +136,8 @@ def _full_values(merged: Consolidation, form_name: str, report: ReportedRow) -> 
     issued = merged.issued.get((form_name, report.agency, report.code), {})
     key = merged.plan.forms[form_name].key
     values: Mapping[str, Value] = {key: report.code, **issued, **report.values}
-    if form_name == "indicator_report":
-        return with_ratios(values, _exact(values.get("plan_year")), merged.period)
+    if form_name == FormName.INDICATOR_REPORT:
+        return with_ratios(values, _exact(values.get(ColumnName.PLAN_YEAR)), merged.period)
     return values
 
 

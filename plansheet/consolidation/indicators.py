@@ -10,6 +10,7 @@ from plansheet.consolidation.classes import Attainment
 from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, show
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Indicator, Plan
@@ -121,8 +122,8 @@ def coverage_of(
 
 def figure_columns(plan: Plan) -> list[Column]:
     """The columns whose figures are aggregated, that of last year as this year's are."""
-    columns = plan.forms["indicator_report"].columns
-    return [c for c in columns if c.aggregate or c.name == "last_year"]
+    columns = plan.forms[FormName.INDICATOR_REPORT].columns
+    return [c for c in columns if c.aggregate or c.name == ColumnName.LAST_YEAR]
 
 
 def ratio_row(
@@ -155,7 +156,7 @@ def indicator_result(
     both.
     """
     figures: dict[str, Decimal] = {}
-    lacking = {"cumulative": indicator.reporters}
+    lacking = {ColumnName.CUMULATIVE: indicator.reporters}
     sums: dict[str, dict[str, Decimal]] = {}
     problems: list[Problem] = []
     for column in figure_columns(plan):
@@ -176,8 +177,8 @@ def indicator_result(
     partial = coverage_of(indicator, reports, *judged_columns(period))
     is_complete = not partial and len(judged_parts) == len(indicator.reporters)
     target = plan.target_for(indicator, period.year)
-    last_year = figures.pop("last_year", None)
-    of_the_same = lacking.get("last_year") == lacking["cumulative"]
+    last_year = figures.pop(ColumnName.LAST_YEAR, None)
+    of_the_same = lacking.get(ColumnName.LAST_YEAR) == lacking[ColumnName.CUMULATIVE]
     codes = {indicator.code, *operands(indicator)}
     result = IndicatorResult(
         code=indicator.code,
@@ -185,9 +186,11 @@ def indicator_result(
         target=target.text if target else "",
         vs_plan=_per_cent(judged, target.exact if target else None),
         last_year=last_year,
-        vs_last_year=_of_last_year(figures.get("cumulative"), last_year) if of_the_same else None,
+        vs_last_year=_of_last_year(figures.get(ColumnName.CUMULATIVE), last_year)
+        if of_the_same
+        else None,
         attainment=attainment(target, judged, is_complete),
-        reported=len(indicator.reporters) - len(lacking["cumulative"]),
+        reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
         expected=len(indicator.reporters),
         reports=tuple(
             row for agency in reports for code, row in reports[agency].items() if code in codes
@@ -235,7 +238,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
     proves nothing.
     """
     by_code = {result.code: result for result in results}
-    form = plan.forms["indicator_report"]
+    form = plan.forms[FormName.INDICATOR_REPORT]
     found = []
     for parent in plan.indicators:
         parts = [by_code[i.code] for i in plan.children(parent.code) if i.adds_up]
@@ -290,7 +293,9 @@ def with_ratios(
     figures = {name: value for name, value in values.items() if isinstance(value, Decimal)}
     planned = plan_year if isinstance(plan_year, Decimal) else None
     ratios = {
-        "vs_plan": _per_cent(judged_figure(values, period), planned),
-        "vs_last_year": _of_last_year(figures.get("cumulative"), figures.get("last_year")),
+        ColumnName.VS_PLAN: _per_cent(judged_figure(values, period), planned),
+        ColumnName.VS_LAST_YEAR: _of_last_year(
+            figures.get(ColumnName.CUMULATIVE), figures.get(ColumnName.LAST_YEAR)
+        ),
     }
     return {**values, **{name: ratio for name, ratio in ratios.items() if ratio is not None}}

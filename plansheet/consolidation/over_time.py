@@ -10,6 +10,7 @@ from typing import Final
 from plansheet.consolidation.indicators import owners
 from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
 from plansheet.forms.choices import Aggregation, Direction
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
 from plansheet.issuing import done_before, earlier_values
@@ -41,13 +42,13 @@ def _task(
     plan: Plan, period: Period, report: ReportedRow, earlier: EarlierReport
 ) -> Iterator[Problem]:
     """A task that was done is done: neither its status nor its document's date changes."""
-    if report.form != "task_report":
+    if report.form != FormName.TASK_REPORT:
         return
     task = plan.tasks_by_code[report.code]
     before = done_before(plan, period, earlier, report.agency, task)
-    if not before or "status" not in report.values:
+    if not before or ColumnName.STATUS not in report.values:
         return
-    for column in ("status", "document_date"):
+    for column in (ColumnName.STATUS, ColumnName.DOCUMENT_DATE):
         now, then = report.values.get(column), before.get(column)
         if then is not None and now is not None and now != then:
             cell = report.at(plan.forms, column)
@@ -61,10 +62,12 @@ def _figures(
     report: ReportedRow,
     earlier: EarlierReport,
 ) -> Iterator[Problem]:
-    said = earlier_values(plan, period, earlier, ("indicator_report", report.agency, report.code))
-    before, last = said.get("cumulative"), said.get("actual")
-    now, own = report.values.get("cumulative"), report.values.get("actual")
-    cumulative = report.at(plan.forms, "cumulative")
+    said = earlier_values(
+        plan, period, earlier, (FormName.INDICATOR_REPORT, report.agency, report.code)
+    )
+    before, last = said.get(ColumnName.CUMULATIVE), said.get(ColumnName.ACTUAL)
+    now, own = report.values.get(ColumnName.CUMULATIVE), report.values.get(ColumnName.ACTUAL)
+    cumulative = report.at(plan.forms, ColumnName.CUMULATIVE)
     falls = indicator is not None and indicator.direction == Direction.DOWN
     if isinstance(before, Decimal) and isinstance(now, Decimal):
         if now < before:
@@ -79,7 +82,7 @@ def _figures(
     if earlier.period.kind != period.kind or not (last and own):
         return
     if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
-        cell = report.at(plan.forms, "actual")
+        cell = report.at(plan.forms, ColumnName.ACTUAL)
         yield cell.problem("unusual-change", previous=show(last), bound=f"{BOUND}")
 
 
@@ -127,7 +130,7 @@ def changes(
         state = before.state if before else None
         if state != outcome.task_class:
             found.append(Change(outcome.code, "class", state, outcome.task_class.value))
-        for column in ("status", "progress"):
+        for column in (ColumnName.STATUS, ColumnName.PROGRESS):
             then = before.values.get(column) if before else None
             now = outcome.values.get(column)
             if then != now:
@@ -137,7 +140,7 @@ def changes(
         state = before.state if before else None
         if state != result.attainment:
             found.append(Change(result.code, "attainment", state, result.attainment.value))
-        for column in ("cumulative", "forecast"):
+        for column in (ColumnName.CUMULATIVE, ColumnName.FORECAST):
             then = before.values.get(column) if before else None
             now = result.figures.get(column)
             if not same_as_stored(now, then):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.forms import Forms
+from plansheet.forms.names import ColumnName
 from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
@@ -226,12 +227,12 @@ class IndicatorResult:
     @property
     def missing(self) -> tuple[str, ...]:
         """The agencies that `reported` does not count."""
-        return self.lacking.get("cumulative", ())
+        return self.lacking.get(ColumnName.CUMULATIVE, ())
 
     @property
     def shown(self) -> Mapping[str, Decimal]:
         """By column the figures that there are, that of last year included."""
-        before = {} if self.last_year is None else {"last_year": self.last_year}
+        before = {} if self.last_year is None else {ColumnName.LAST_YEAR: self.last_year}
         return {**before, **self.figures}
 
     @property

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, Received, ReportedRow
+from plansheet.forms.names import FormName
 from plansheet.problems import Problem
 
 _FIRST = datetime.min
@@ -62,7 +63,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
         for one in received
         for name, section in one.checked.sections.items()
         for row in section.added
-        if name == "task_report"
+        if name == FormName.TASK_REPORT
     }
     return Standing(agency, by_form, tuple(conflicts), tuple(problems), added)
 

@@ -16,6 +16,7 @@ from plansheet.consolidation.results import (
 from plansheet.consolidation.standing import candidate
 from plansheet.forms import Form
 from plansheet.forms.choices import Status
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import OF_ITS_STATUS, Decision, with_decisions
 from plansheet.plan import Plan, Task
@@ -56,12 +57,12 @@ class Judging:
         Done is judged by the document's date (by `as_of` where there is none that can be used)
         against the due date, not done by `as_of`; “Tạm dừng” is not done.
         """
-        status = values.get("status")
+        status = values.get(ColumnName.STATUS)
         if status not in _ADVANCEMENT:
             return TaskClass.NOT_REPORTED
         if status != Status.DONE or self.is_of_earlier_turn(values):
             return self.open_class
-        written = values.get("document_date")
+        written = values.get(ColumnName.DOCUMENT_DATE)
         day = written if isinstance(written, date) else self.as_of
         in_time = self.due is None or day <= self.due
         return TaskClass.DONE_ON_TIME if in_time else TaskClass.DONE_LATE
@@ -75,8 +76,8 @@ class Judging:
 
     def is_of_earlier_turn(self, values: Mapping[str, Value]) -> bool:
         """Whether what is said to be done was done in an earlier turn of the task."""
-        written = values.get("document_date")
-        is_done = values.get("status") == Status.DONE
+        written = values.get(ColumnName.DOCUMENT_DATE)
+        is_done = values.get(ColumnName.STATUS) == Status.DONE
         begins = self.begins
         return is_done and begins is not None and isinstance(written, date) and written < begins
 
@@ -100,16 +101,16 @@ def task_outcome(
     decided = decisions or {}
     chosen_values = {column: decision.value for column, decision in decided.items()}
     if usable:
-        status = chosen_values.get("status")
-        agreed = [r for r in usable if r.values["status"] == status] or usable
+        status = chosen_values.get(ColumnName.STATUS)
+        agreed = [r for r in usable if r.values[ColumnName.STATUS] == status] or usable
         chosen = min(agreed, key=lambda r: _advancement(r, judging))
-        form = plan.forms["task_report"]
+        form = plan.forms[FormName.TASK_REPORT]
         values = _joined(plan, form, chosen, usable)
         if differing := [*_differing(plan, task, form, usable)]:
-            own = [show(values["note"])] if "note" in values else []
-            values["note"] = "\n".join([*own, *differing])
-        if status is None and values["status"] == Status.DONE and _silent(task, usable):
-            values = {**with_decisions(values, {"status": Status.UNDER_WAY.value})}
+            own = [show(values[ColumnName.NOTE])] if ColumnName.NOTE in values else []
+            values[ColumnName.NOTE] = "\n".join([*own, *differing])
+        if status is None and values[ColumnName.STATUS] == Status.DONE and _silent(task, usable):
+            values = {**with_decisions(values, {ColumnName.STATUS: Status.UNDER_WAY.value})}
     values = {**with_decisions(values, chosen_values)}
     return TaskOutcome(
         code=task.code,
@@ -167,12 +168,12 @@ def conflicts_of(
         and judging.task_class(r.values) != TaskClass.NOT_REPORTED
     ]
     found = []
-    if len({r.values["status"] for r in named}) > 1:
-        found.append(_conflict(ConflictKind.LEADS, task, "status", named))
+    if len({r.values[ColumnName.STATUS] for r in named}) > 1:
+        found.append(_conflict(ConflictKind.LEADS, task, ColumnName.STATUS, named))
     elif len({judging.task_class(r.values) for r in named}) > 1:
-        found.append(_conflict(ConflictKind.LEADS, task, "document_date", named))
+        found.append(_conflict(ConflictKind.LEADS, task, ColumnName.DOCUMENT_DATE, named))
     settled = {conflict.column for conflict in found}
-    for column in plan.forms["task_report"].inputs:
+    for column in plan.forms[FormName.TASK_REPORT].inputs:
         if column.kind == "text" or column.name in settled:
             continue
         said = [r for r in (*named, *others) if column.name in r.values]
@@ -186,7 +187,7 @@ def _conflict(
     kind: ConflictKind, task: Task, column: str, reports: Sequence[ReportedRow]
 ) -> Conflict:
     candidates = tuple(candidate(r, column) for r in reports)
-    return Conflict("task_report", task.code, column, kind, "", candidates)
+    return Conflict(FormName.TASK_REPORT, task.code, column, kind, "", candidates)
 
 
 def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
@@ -197,8 +198,8 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
 
 
 def _advancement(report: ReportedRow, judging: Judging) -> tuple[int, int, Decimal]:
-    progress = report.values.get("progress")
-    status = report.values["status"]
+    progress = report.values.get(ColumnName.PROGRESS)
+    status = report.values[ColumnName.STATUS]
     if judging.is_of_earlier_turn(report.values):
         status = Status.NOT_STARTED
     return (
@@ -215,7 +216,7 @@ def _joined(
     values = dict(chosen.values)
     if len(usable) == 1:
         return values
-    alike = [r for r in usable if r.values["status"] == chosen.values["status"]]
+    alike = [r for r in usable if r.values[ColumnName.STATUS] == chosen.values[ColumnName.STATUS]]
     for column in form.inputs:
         if column.kind != "text":
             continue

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms.choices import Aggregation, Status
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
 from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
@@ -68,12 +69,16 @@ def _drop(index: int) -> RowsChange:
 
 
 def _add(code: str, name: str) -> RowsChange:
-    row = {"task_code": code, "task_name": name, "status": Status.UNDER_WAY}
+    row = {
+        ColumnName.TASK_CODE: code,
+        ColumnName.TASK_NAME: name,
+        ColumnName.STATUS: Status.UNDER_WAY,
+    }
     return lambda rows: [*rows, IssuedRow(code, row)]
 
 
 def _first_percent(rows: Sequence[IssuedRow]) -> int | None:
-    return next((at for at, row in enumerate(rows) if row.values.get("unit") == "%"), None)
+    return next((at for at, row in enumerate(rows) if row.values.get(ColumnName.UNIT) == "%"), None)
 
 
 def _hundredth(rows: list[IssuedRow]) -> list[IssuedRow]:
@@ -84,44 +89,49 @@ def _hundredth(rows: list[IssuedRow]) -> list[IssuedRow]:
 
 
 def _not_done(**values: Value) -> dict[str, Value]:
-    return {"status": Status.UNDER_WAY, "document_no": "", "document_date": "", **values}
+    return {
+        ColumnName.STATUS: Status.UNDER_WAY,
+        ColumnName.DOCUMENT_NO: "",
+        ColumnName.DOCUMENT_DATE: "",
+        **values,
+    }
 
 
 PLANTED: Final[Sequence[Mistake]] = (
     Mistake(
         Wording("gõ tỷ lệ 0,65 thay cho 65%", "0.65 typed for 65 %"),
-        "indicator_report",
+        FormName.INDICATOR_REPORT,
         _hundredth,
         lambda rows: _first_percent(rows) is not None,
     ),
     Mistake(
         Wording("để trống Tình trạng", "left the status blank"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(0, status="", progress="", document_no="", document_date=""),
     ),
     Mistake(
         Wording("Hoàn thành mà không có ngày văn bản", "done without the document's date"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(0, status=Status.DONE, progress=Decimal(100), document_no="15/BC", document_date=""),
     ),
     Mistake(
         Wording("tiến độ 140", "progress 140"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(1, **_not_done(progress=Decimal(140))),
     ),
     Mistake(
         Wording("gõ 0,4 thay cho 40 (%)", "0.4 typed for 40 (%)"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(1, **_not_done(progress=Decimal("0.4"))),
     ),
     Mistake(
         Wording("Tình trạng “Gần xong”, không có trong danh sách", "a status that is not listed"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(0, **_not_done(status="Gần xong")),
     ),
     Mistake(
         Wording("Tình trạng “đã hoàn thành” (được hiểu là Hoàn thành)", "a status in other words"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(
             0,
             status="đã hoàn thành",
@@ -132,7 +142,7 @@ PLANTED: Final[Sequence[Mistake]] = (
     ),
     Mistake(
         Wording("ngày văn bản ở tương lai", "a document dated in the future"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(
             0,
             status=Status.DONE,
@@ -143,7 +153,7 @@ PLANTED: Final[Sequence[Mistake]] = (
     ),
     Mistake(
         Wording("ngày văn bản 31/02/2021", "a document of 31 February"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(
             0,
             status=Status.DONE,
@@ -154,23 +164,23 @@ PLANTED: Final[Sequence[Mistake]] = (
     ),
     Mistake(
         Wording("sửa tên nhiệm vụ đã giao", "changed the name of a task"),
-        "task_report",
+        FormName.TASK_REPORT,
         _set(0, task_name="Nhiệm vụ do cơ quan tự đặt lại tên"),
     ),
-    Mistake(Wording("xóa một dòng", "deleted a row"), "task_report", _drop(1)),
+    Mistake(Wording("xóa một dòng", "deleted a row"), FormName.TASK_REPORT, _drop(1)),
     Mistake(
         Wording("tự thêm một nhiệm vụ", "added a task"),
-        "task_report",
+        FormName.TASK_REPORT,
         _add("NV-MOI", f"{SIMULATED} Việc phát sinh"),
     ),
     Mistake(
         Wording("số “1.234” đọc được hai cách", "“1.234”, which can be read in two ways"),
-        "indicator_report",
+        FormName.INDICATOR_REPORT,
         _set(0, cumulative="1.234"),
     ),
     Mistake(
         Wording("ghi “88 xã” vào ô số (được hiểu là 88)", "“88 xã” in a number cell"),
-        "indicator_report",
+        FormName.INDICATOR_REPORT,
         _set(0, forecast="88 xã"),
     ),
 )
@@ -243,7 +253,7 @@ def _deal(assignments: Sequence[Assignment]) -> dict[str, Mistake]:
 def _special(issue: PeriodAssignments, dealt: Mapping[str, Mistake]) -> tuple[str, str, str]:
     """The agencies that are silent, late, and send twice: those with tasks and no mistake first."""
     free = [code for code in issue.assignments if code not in dealt]
-    free.sort(key=lambda code: "task_report" not in issue.assignments[code].rows)
+    free.sort(key=lambda code: FormName.TASK_REPORT not in issue.assignments[code].rows)
     silent, late, twice = (*free, "", "", "")[:3]
     return silent, late, twice
 
@@ -258,9 +268,9 @@ def _stray(folder: Path) -> str:
 
 def _filled(plan: Plan, assignment: Assignment, numbers: random.Random, as_of: date) -> Assignment:
     fill = {
-        "task_report": _task,
-        "coordination_report": _coordination,
-        "indicator_report": _figures,
+        FormName.TASK_REPORT: _task,
+        FormName.COORDINATION_REPORT: _coordination,
+        FormName.INDICATOR_REPORT: _figures,
     }
     rows = {
         name: tuple(
@@ -269,14 +279,14 @@ def _filled(plan: Plan, assignment: Assignment, numbers: random.Random, as_of: d
         )
         for name, issued in assignment.rows.items()
     }
-    if assignment.period.start.month == 1 and "indicator_report" in rows:
-        rows["indicator_report"] = tuple(map(_begun, rows["indicator_report"]))
+    if assignment.period.start.month == 1 and FormName.INDICATOR_REPORT in rows:
+        rows[FormName.INDICATOR_REPORT] = tuple(map(_begun, rows[FormName.INDICATOR_REPORT]))
     return replace(assignment, rows=rows)
 
 
 def _begun(row: IssuedRow) -> IssuedRow:
     """A row of a period that begins the year: what was accumulated is what the period brought."""
-    return replace(row, values={**row.values, "cumulative": row.values["actual"]})
+    return replace(row, values={**row.values, ColumnName.CUMULATIVE: row.values[ColumnName.ACTUAL]})
 
 
 def _task(
@@ -286,23 +296,23 @@ def _task(
     soon = due is not None and due <= as_of
     weights = (1, 1, 3, 9) if soon else (3, 1, 8, 3)
     status = numbers.choices(tuple(Status), weights)[0]
-    yield "status", status
-    yield "result", f"{SIMULATED} {numbers.choice(_RESULTS)}"
+    yield ColumnName.STATUS, status
+    yield ColumnName.RESULT, f"{SIMULATED} {numbers.choice(_RESULTS)}"
     if status == Status.DONE:
-        yield "progress", Decimal(100)
-        yield "document_no", f"{numbers.randint(10, 400)}/TTr"
-        yield "document_date", as_of - timedelta(days=numbers.randint(2, 80))
+        yield ColumnName.PROGRESS, Decimal(100)
+        yield ColumnName.DOCUMENT_NO, f"{numbers.randint(10, 400)}/TTr"
+        yield ColumnName.DOCUMENT_DATE, as_of - timedelta(days=numbers.randint(2, 80))
     elif status != Status.NOT_STARTED:
-        yield "progress", Decimal(numbers.randrange(10, 95, 5))
+        yield ColumnName.PROGRESS, Decimal(numbers.randrange(10, 95, 5))
     if numbers.random() < 0.25:
-        yield "difficulty", f"{SIMULATED} {numbers.choice(_DIFFICULTIES)}"
+        yield ColumnName.DIFFICULTY, f"{SIMULATED} {numbers.choice(_DIFFICULTIES)}"
 
 
 def _coordination(
     _plan: Plan, _row: IssuedRow, numbers: random.Random, _as_of: date
 ) -> Iterator[tuple[str, Value]]:
     if numbers.random() < 0.6:
-        yield "contribution", f"{SIMULATED} Đã góp ý bằng văn bản"
+        yield ColumnName.CONTRIBUTION, f"{SIMULATED} Đã góp ý bằng văn bản"
 
 
 def _figures(
@@ -315,7 +325,11 @@ def _figures(
     if indicator and indicator.aggregation == Aggregation.SUM:
         whole = Decimal(max(1, round(whole / max(1, len(indicator.reporters)))))
     step = Decimal(1) if whole == whole.to_integral_value() else Decimal("0.01")
-    for name, low, high in (("actual", 20, 40), ("cumulative", 45, 70), ("forecast", 92, 108)):
+    for name, low, high in (
+        (ColumnName.ACTUAL, 20, 40),
+        (ColumnName.CUMULATIVE, 45, 70),
+        (ColumnName.FORECAST, 92, 108),
+    ):
         share = Decimal(numbers.randint(low, high)) / 100
         if indicator and indicator.is_percent:
             share = Decimal(numbers.randint(92, 104)) / 100

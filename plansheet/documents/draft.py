@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
+from plansheet.forms.names import ColumnName
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 
@@ -91,8 +92,10 @@ class _Cells:
 
 
 def _agency(row: PlanRow) -> Agency:
-    aliases = tuple(filter(None, row["aliases"].split("; ")))
-    return Agency(row["agency_code"], row["agency_name"], aliases, row["kind"])
+    aliases = tuple(filter(None, row[ColumnName.ALIASES].split("; ")))
+    return Agency(
+        row[ColumnName.AGENCY_CODE], row[ColumnName.AGENCY_NAME], aliases, row[ColumnName.KIND]
+    )
 
 
 def _coded(indicators: Sequence[DraftIndicator]) -> Iterator[tuple[DraftIndicator, str, str]]:
@@ -116,14 +119,16 @@ def _coded(indicators: Sequence[DraftIndicator]) -> Iterator[tuple[DraftIndicato
 def _indicator_row(indicator: DraftIndicator, code: str, parent: str, cells: _Cells) -> PlanRow:
     reporters, strangers = cells.settle(indicator.reporters)
     return {
-        "stt": indicator.stt,
-        "indicator_code": code,
-        "indicator_name": indicator.name,
-        "unit": indicator.unit,
+        ColumnName.STT: indicator.stt,
+        ColumnName.INDICATOR_CODE: code,
+        ColumnName.INDICATOR_NAME: indicator.name,
+        ColumnName.UNIT: indicator.unit,
         **indicator.values,
-        "reporters": reporters,
-        "parent": parent,
-        "note": _note(indicator.note, (*indicator.doubts, *_unknown(strangers)), indicator.place),
+        ColumnName.REPORTERS: reporters,
+        ColumnName.PARENT: parent,
+        ColumnName.NOTE: _note(
+            indicator.note, (*indicator.doubts, *_unknown(strangers)), indicator.place
+        ),
     }
 
 
@@ -131,15 +136,15 @@ def _task_row(task: DraftTask, code: str, cells: _Cells) -> PlanRow:
     leads, strangers = cells.settle(task.leads)
     coordinators, _ = cells.settle(task.coordinators)
     return {
-        "stt": task.stt,
-        "task_code": code,
-        "field": task.field,
-        "task_name": task.name,
-        "leads": leads,
-        "coordinators": coordinators,
-        "due": task.due,
-        "level": task.level,
-        "note": _note(task.note, (*task.doubts, *_unknown(strangers)), task.place),
+        ColumnName.STT: task.stt,
+        ColumnName.TASK_CODE: code,
+        ColumnName.FIELD: task.field,
+        ColumnName.TASK_NAME: task.name,
+        ColumnName.LEADS: leads,
+        ColumnName.COORDINATORS: coordinators,
+        ColumnName.DUE: task.due,
+        ColumnName.LEVEL: task.level,
+        ColumnName.NOTE: _note(task.note, (*task.doubts, *_unknown(strangers)), task.place),
     }
 
 
@@ -149,10 +154,10 @@ def _unknown(names: Sequence[str]) -> tuple[str, ...]:
 
 def _calendar_row(line: DraftReporting) -> PlanRow:
     return {
-        "period_kind": line.period_kind,
-        "deadline": line.deadline,
-        "recipient": line.recipient,
-        "note": "",
+        ColumnName.PERIOD_KIND: line.period_kind,
+        ColumnName.DEADLINE: line.deadline,
+        ColumnName.RECIPIENT: line.recipient,
+        ColumnName.NOTE: "",
     }
 
 

@@ -18,6 +18,8 @@ from plansheet.documents.prose.task_outline import TaskOutline
 from plansheet.documents.tables.indicator_table import indicators_of
 from plansheet.documents.tables.table_records import Listing, listings
 from plansheet.documents.tables.task_table import tasks_of
+from plansheet.forms import year_column
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
 
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
@@ -60,7 +62,9 @@ def _tables_and_prose(
 def _target_column(facts: Mapping[str, str]) -> str:
     """Where targets in prose go: to the one year of the plan, else to its goal."""
     first, last = facts["Năm bắt đầu"], facts["Năm kết thúc"]
-    return f"target_{first}" if first and first == last else "goal"
+    return (
+        year_column(ColumnName.TARGET, int(first)) if first and first == last else ColumnName.GOAL
+    )
 
 
 def _tasks(
@@ -78,7 +82,7 @@ def _tasks(
     outlined = work.tasks(root, taken)
     unused = list(work.unused)
     used = {line.place for line in calendar}
-    tabled = [task for table in tables if table.kind == "tasks" for task in tasks_of(table)]
+    tabled = [task for table in tables if table.kind == FormName.TASKS for task in tasks_of(table)]
     if tabled:
         unused += _explained(root, outlined)
     elif not outlined:
@@ -92,7 +96,9 @@ def _indicators(
     tables: Sequence[Listing], listed: Sequence[DraftIndicator]
 ) -> list[DraftIndicator]:
     """Those of the tables, and those of lists in prose that no table has."""
-    found = [i for table in tables if table.kind == "indicators" for i in indicators_of(table)]
+    found = [
+        i for table in tables if table.kind == FormName.INDICATORS for i in indicators_of(table)
+    ]
     named = {match_key(indicator.name) for indicator in found}
     return found + [indicator for indicator in listed if match_key(indicator.name) not in named]
 

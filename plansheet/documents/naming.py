@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
 from plansheet.plan.agencies import (
     CENTRAL,
@@ -177,10 +178,10 @@ class Naming:
             if agency.code in self._spellings:
                 aliases = list(self._spellings[agency.code].values())
                 yield {
-                    "agency_code": agency.code,
-                    "agency_name": agency.name,
-                    "aliases": "; ".join(aliases),
-                    "kind": agency.kind,
+                    ColumnName.AGENCY_CODE: agency.code,
+                    ColumnName.AGENCY_NAME: agency.name,
+                    ColumnName.ALIASES: "; ".join(aliases),
+                    ColumnName.KIND: agency.kind,
                 }
 
     def _add(self, name: str) -> None:

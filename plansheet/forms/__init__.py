@@ -7,8 +7,6 @@ word for stands under `x-plansheet` (see `workbook_templates/README.md`).
 
 from plansheet.forms.loading import load_forms, packaged_forms
 from plansheet.forms.model import (
-    FORM_NAMES,
-    RETURN_FORMS,
     Column,
     ColumnKind,
     Form,
@@ -19,6 +17,7 @@ from plansheet.forms.model import (
     Violation,
     year_column,
 )
+from plansheet.forms.names import FORM_NAMES, RETURN_FORMS
 
 __all__ = [
     "FORM_NAMES",

@@ -7,23 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plansheet.forms.choices import CHOICES
-from plansheet.forms.model import RETURN_FORMS, Form, Forms, Json
+from plansheet.forms.model import Form, Forms, Json
+from plansheet.forms.names import NEEDED, PLAN_FORMS, RETURN_FORMS
 from plansheet.language.text import header_key, match_key
 from plansheet.problems import FormError
-
-_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    "agencies": ("agency_code", "agency_name", "kind"),
-    "indicators": (
-        *("indicator_code", "indicator_name", "unit", "aggregation", "reporters", "parent"),
-        *("history", "target"),
-    ),
-    "tasks": ("task_code", "task_name", "leads", "coordinators", "due"),
-    "calendar": ("period_kind", "deadline"),
-    "task_report": ("task_code", "task_name", "status", "progress", "document_date"),
-    "coordination_report": ("task_code", "task_name"),
-    "indicator_report": ("indicator_code", "indicator_name", "actual", "cumulative", "forecast"),
-}
-"""The columns that have a meaning to the program; all others may be left out."""
 
 _OURS: Final = ("agency", "class", "file", "sheet", "row")
 """Columns that the tables of a consolidation have beside those of a form."""
@@ -67,7 +54,7 @@ def _patterns(schema: Json) -> Iterator[str]:
 
 def check_form(form: Form) -> None:
     """Raise ValueError for columns, headers or references that the program cannot work with."""
-    for name in (*_NEEDED[form.name], *filter(None, (form.key, form.label))):
+    for name in (*NEEDED[form.name], *filter(None, (form.key, form.label))):
         if name not in form.by_name:
             raise ValueError(f"no column {name}")
     for name in form.by_name:
@@ -103,7 +90,7 @@ def check_form(form: Form) -> None:
 
 def check_sheets(forms: Forms) -> None:
     """Raise `FormError` where two tables of one workbook would be on one sheet."""
-    for names in (RETURN_FORMS, [form.name for form in forms if form.name not in RETURN_FORMS]):
+    for names in (RETURN_FORMS, PLAN_FORMS):
         sheets = [match_key(forms[name].sheet) for name in names]
         for name, sheet in zip(names, sheets, strict=True):
             if sheets.count(sheet) > 1:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from plansheet.forms.names import ColumnName, FormName
+
 
 class Aggregation(StrEnum):
     """How an indicator's figure follows from those of its reporting agencies."""
@@ -57,8 +59,12 @@ class CalendarKind(StrEnum):
 
 
 CHOICES: Final[Mapping[str, Mapping[str, type[StrEnum]]]] = {
-    "indicators": {"direction": Direction, "aggregation": Aggregation, "adds_up": YesNo},
-    "calendar": {"period_kind": CalendarKind},
-    "task_report": {"status": Status},
+    FormName.INDICATORS: {
+        ColumnName.DIRECTION: Direction,
+        ColumnName.AGGREGATION: Aggregation,
+        ColumnName.ADDS_UP: YesNo,
+    },
+    FormName.CALENDAR: {ColumnName.PERIOD_KIND: CalendarKind},
+    FormName.TASK_REPORT: {ColumnName.STATUS: Status},
 }
 """By form and column the words that can be chosen: a form of a user's own may leave some out."""

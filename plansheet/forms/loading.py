@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from plansheet.forms.checks import check_form, check_schema, check_sheets
-from plansheet.forms.model import FORM_NAMES, Column, ColumnKind, Form, Forms, Json, Rule
+from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
+from plansheet.forms.names import FORM_NAMES
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import FormError

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import Severity, phrases
-
-RETURN_FORMS: Final = ("task_report", "coordination_report", "indicator_report")
-"""What agencies fill in; the other forms are those of the plan."""
-
-FORM_NAMES: Final = ("agencies", "indicators", "tasks", "calendar", *RETURN_FORMS)
 
 ColumnKind = Literal["text", "number", "integer", "date", "choice"]
 Json = Any

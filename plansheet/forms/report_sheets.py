@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from plansheet.forms import RETURN_FORMS, Column, Forms, SheetColumns
+from plansheet.forms.names import ColumnName, FormName
 
 OVERVIEW: Final = "Tổng hợp"
 TASKS: Final = "Nhiệm vụ"
@@ -29,7 +30,11 @@ _N_OF_N: Final = Column("reported", "Số cơ quan đã báo cáo", width=10, al
 
 def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
     """What was assigned, what came of it; `handed_on` adds what earlier leads reported last."""
-    assigned = [c for c in forms["tasks"].columns if c.name not in ("note", "coordinators")]
+    assigned = [
+        c
+        for c in forms[FormName.TASKS].columns
+        if c.name not in (ColumnName.NOTE, ColumnName.COORDINATORS)
+    ]
     return SheetColumns(
         TASKS,
         (
@@ -37,29 +42,29 @@ def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
             Column("due_date", "Hạn", kind="date", width=11, align="center"),
             Column("class", "Xếp loại", width=24),
             _N_OF_N,
-            *map(_shown, forms["task_report"].inputs),
+            *map(_shown, forms[FormName.TASK_REPORT].inputs),
             Column("contributions", "Kết quả phối hợp", width=34),
             *([Column("predecessors", "Báo cáo cuối của cơ quan trước", width=34)] * handed_on),
         ),
-        "task_code",
+        ColumnName.TASK_CODE,
     )
 
 
 def indicator_columns(forms: Forms) -> SheetColumns:
     """The consolidated figures, how many of how many reported, and who is missing."""
-    columns = forms["indicator_report"].columns
+    columns = forms[FormName.INDICATOR_REPORT].columns
     words = [c for c in columns if c.is_input and not c.aggregate and not c.lock_when_filled]
     return SheetColumns(
         INDICATORS,
         (
             *(_shown(c) for c in columns if c not in words),
             Column("attainment", "Đánh giá", width=11),
-            Column("aggregation", "Cách tổng hợp", width=14),
+            Column(ColumnName.AGGREGATION, "Cách tổng hợp", width=14),
             _N_OF_N,
             Column("missing", "Còn thiếu", width=30),
             *map(_shown, words),
         ),
-        "indicator_code",
+        ColumnName.INDICATOR_CODE,
     )
 
 

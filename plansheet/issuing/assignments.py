@@ -11,6 +11,7 @@ from functools import cached_property
 
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation, Status
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.earlier_report import EarlierReport, RowKey
 from plansheet.issuing.predecessors import earlier_figures, earlier_task
@@ -75,7 +76,7 @@ def assignments(
 
     def task_rows(tasks: Sequence[Task]) -> tuple[IssuedRow, ...]:
         return tuple(
-            IssuedRow(task.code, {"stt": Decimal(number), **values[task.code]})
+            IssuedRow(task.code, {ColumnName.STT: Decimal(number), **values[task.code]})
             for number, task in enumerate(tasks, 1)
         )
 
@@ -83,14 +84,16 @@ def assignments(
     for agency in plan.agencies:
         code = agency.code
         rows = {
-            "task_report": task_rows(lead.get(code, ())),
-            "coordination_report": task_rows(coordinate.get(code, ())),
-            "indicator_report": tuple(_indicator_rows(plan, report.get(code, ()), period)),
+            FormName.TASK_REPORT: task_rows(lead.get(code, ())),
+            FormName.COORDINATION_REPORT: task_rows(coordinate.get(code, ())),
+            FormName.INDICATOR_REPORT: tuple(_indicator_rows(plan, report.get(code, ()), period)),
         }
         if earlier is not None:
             continued = _Continued(plan, period, earlier, code)
-            rows["task_report"] = tuple(map(continued.task_row, rows["task_report"]))
-            rows["indicator_report"] = tuple(map(continued.indicator_row, rows["indicator_report"]))
+            rows[FormName.TASK_REPORT] = tuple(map(continued.task_row, rows[FormName.TASK_REPORT]))
+            rows[FormName.INDICATOR_REPORT] = tuple(
+                map(continued.indicator_row, rows[FormName.INDICATOR_REPORT])
+            )
         if any(rows.values()):
             assigned[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
     return assigned
@@ -114,15 +117,15 @@ class _Continued:
     def indicator_row(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, or last year's of the same period."""
         earlier = self.earlier
-        key = ("indicator_report", self.agency, row.code)
-        cumulative = earlier_values(self.plan, self.period, earlier, key).get("cumulative")
+        key = (FormName.INDICATOR_REPORT, self.agency, row.code)
+        cumulative = earlier_values(self.plan, self.period, earlier, key).get(ColumnName.CUMULATIVE)
         if not isinstance(cumulative, Decimal):
             return row
         if earlier.period == self.period.year_before:
-            return replace(row, values={**row.values, "last_year": cumulative})
+            return replace(row, values={**row.values, ColumnName.LAST_YEAR: cumulative})
         if earlier.period.year == self.period.year and earlier.period < self.period:
-            values = {**row.values, "cumulative": cumulative}
-            return replace(row, values=values, prefilled=frozenset({"cumulative"}))
+            values = {**row.values, ColumnName.CUMULATIVE: cumulative}
+            return replace(row, values=values, prefilled=frozenset({ColumnName.CUMULATIVE}))
         return row
 
 
@@ -156,12 +159,12 @@ def done_before(
 
     Done stays done, but for a task that recurs: each turn of it is done anew.
     """
-    told = earlier_values(plan, period, earlier, ("task_report", agency, task.code))
-    if earlier.period >= period or told.get("status") != Status.DONE:
+    told = earlier_values(plan, period, earlier, (FormName.TASK_REPORT, agency, task.code))
+    if earlier.period >= period or told.get(ColumnName.STATUS) != Status.DONE:
         return {}
     if task.due.recurring and not _in_one_turn(task, earlier.period, period):
         return {}
-    inputs = {column.name for column in plan.forms["task_report"].inputs}
+    inputs = {column.name for column in plan.forms[FormName.TASK_REPORT].inputs}
     return {name: value for name, value in told.items() if name in inputs}
 
 
@@ -220,14 +223,14 @@ def _prepared(
 def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
     """What a task's row says, whoever gets it."""
     values: dict[str, Value] = {
-        "task_code": task.code,
-        "task_name": task.name,
-        "leads": _names(plan, task.leads_text),
-        "coordinators": _names(plan, task.coordinators_text),
-        "due": task.due.text,
-        "level": task.level,
-        "field": task.field,
-        **typed_row(plan.forms["tasks"], task.extra),
+        ColumnName.TASK_CODE: task.code,
+        ColumnName.TASK_NAME: task.name,
+        ColumnName.LEADS: _names(plan, task.leads_text),
+        ColumnName.COORDINATORS: _names(plan, task.coordinators_text),
+        ColumnName.DUE: task.due.text,
+        ColumnName.LEVEL: task.level,
+        ColumnName.FIELD: task.field,
+        **typed_row(plan.forms[FormName.TASKS], task.extra),
     }
     return {k: v for k, v in values.items() if v != ""}
 
@@ -259,21 +262,21 @@ def _indicator_rows(
     for number, indicator in enumerate(indicators, 1):
         target = plan.target_for(indicator, period.year)
         values: dict[str, Value] = {
-            "stt": Decimal(number),
-            "indicator_code": indicator.code,
-            "indicator_name": indicator.name,
-            "unit": indicator.unit,
-            **typed_row(plan.forms["indicators"], indicator.extra),
+            ColumnName.STT: Decimal(number),
+            ColumnName.INDICATOR_CODE: indicator.code,
+            ColumnName.INDICATOR_NAME: indicator.name,
+            ColumnName.UNIT: indicator.unit,
+            **typed_row(plan.forms[FormName.INDICATORS], indicator.extra),
         }
         if target is not None:
             exact = target.exact
-            values["plan_year"] = target.text if exact is None else exact
+            values[ColumnName.PLAN_YEAR] = target.text if exact is None else exact
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
         for code, _ in indicator.operands:
             label = operand_label(indicator, code)
-            values = {"indicator_code": code, "indicator_name": label}
+            values = {ColumnName.INDICATOR_CODE: code, ColumnName.INDICATOR_NAME: label}
             if unit := indicator.unit_of(code):
-                values["unit"] = unit
+                values[ColumnName.UNIT] = unit
             yield IssuedRow(code, values)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.forms import Forms
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
 from plansheet.plan.periods import Period
@@ -29,7 +30,7 @@ def same_as_stored(value: Value | None, stored: Value | None) -> bool:
     return value == stored
 
 
-OF_ITS_STATUS: Final = ("progress", "document_no", "document_date")
+OF_ITS_STATUS: Final = (ColumnName.PROGRESS, ColumnName.DOCUMENT_NO, ColumnName.DOCUMENT_DATE)
 """Columns of `task_report` that only make sense with the status that they were reported with."""
 
 
@@ -40,7 +41,9 @@ def with_decisions(
 
     Of a status that was overruled, its progress and its document go too: they spoke for it.
     """
-    if "status" in decided and decided["status"] != reported.get("status"):
+    if ColumnName.STATUS in decided and decided[ColumnName.STATUS] != reported.get(
+        ColumnName.STATUS
+    ):
         reported = {name: v for name, v in reported.items() if name not in OF_ITS_STATUS}
     return {**reported, **decided}
 
@@ -118,7 +121,10 @@ class EarlierReport:
 
     def name(self, code: str) -> str | None:
         """What a task or indicator was called then; None where the report does not have it."""
-        for outcomes, column in ((self.tasks, "task_name"), (self.indicators, "indicator_name")):
+        for outcomes, column in (
+            (self.tasks, ColumnName.TASK_NAME),
+            (self.indicators, ColumnName.INDICATOR_NAME),
+        ):
             if code in outcomes:
                 return show(outcomes[code].values.get(column))
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from plansheet.forms.choices import Aggregation, Status
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Indicator, Plan, Task
@@ -23,7 +24,7 @@ def earlier_figures(
     is a sum and every one of them gave the figure: a base that lacks one would be wrong.
     """
     named = (plan.written or plan).indicators_by_code[indicator.code].reporters
-    key = ("indicator_report", code)
+    key = (FormName.INDICATOR_REPORT, code)
     asked = _asked(plan, period, earlier, agency, named, key)
     reported = [earlier.values(key[0], one, code) for one in asked]
     if asked == (agency,):
@@ -46,17 +47,19 @@ def earlier_task(
 
     What a group leads is an obligation of each member: a silent one has not done its own.
     """
-    key = ("task_report", task.code)
+    key = (FormName.TASK_REPORT, task.code)
     own = earlier.values(key[0], agency, task.code)
-    if "status" in own:
+    if ColumnName.STATUS in own:
         return own
     named = (plan.written or plan).tasks_by_code[task.code].leads
     asked = _asked(plan, period, earlier, agency, named, key)
     rows = [earlier.values(key[0], one, task.code) for one in asked]
-    reported = [values for values in rows if values.get("status") in _ADVANCEMENT]
+    reported = [values for values in rows if values.get(ColumnName.STATUS) in _ADVANCEMENT]
     if not reported or (agency in task.group_leads and len(reported) < len(rows)):
         return own
-    return min(reported, key=lambda values: _ADVANCEMENT.index(Status(str(values["status"]))))
+    return min(
+        reported, key=lambda values: _ADVANCEMENT.index(Status(str(values[ColumnName.STATUS])))
+    )
 
 
 def _asked(

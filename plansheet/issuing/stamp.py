@@ -16,6 +16,7 @@ from itertools import chain, islice, repeat
 from typing import Final, NamedTuple
 
 from plansheet.forms import RETURN_FORMS, Form
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import (
     Assignment,
@@ -246,7 +247,7 @@ def _changed_rows(
     columns = [
         column.name
         for column in (() if is_same_plan else plan.forms[form].locked)
-        if not column.lock_when_filled and column.name != "stt"
+        if not column.lock_when_filled and column.name != ColumnName.STT
     ]
     for code in stamp.rows.get(form, ()):
         row = rows.get(code)
@@ -263,4 +264,8 @@ def _changed_rows(
 def _is_group_row(plan: Plan, agency: str, form: str, code: str) -> bool:
     """Whether a row went out only because the groups were asked too."""
     task = plan.tasks_by_code.get(code)
-    return form == "coordination_report" and task is not None and agency in task.group_coordinators
+    return (
+        form == FormName.COORDINATION_REPORT
+        and task is not None
+        and agency in task.group_coordinators
+    )

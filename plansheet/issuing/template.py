@@ -10,6 +10,7 @@ from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.choices import Aggregation
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
@@ -88,8 +89,10 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Wr
 
 
 def _cells(plan: Plan, form: Form, row: IssuedRow) -> list[Cell | Formula]:
-    indicator = plan.indicators_by_code.get(row.code) if form.key == "indicator_code" else None
-    is_operand = form.key == "indicator_code" and indicator is None
+    indicator = (
+        plan.indicators_by_code.get(row.code) if form.key == ColumnName.INDICATOR_CODE else None
+    )
+    is_operand = form.key == ColumnName.INDICATOR_CODE and indicator is None
     cells: list[Cell | Formula] = []
     for column in form.columns:
         if column.formula:
@@ -117,11 +120,13 @@ _CELLS: Final = (
     "nội dung được giao, không thêm hoặc xóa dòng, cột, trang tính."
 )
 _SHEETS: Final = {
-    "task_report": "Trang “{sheet}”: ở mỗi dòng, chọn Tình trạng trong danh sách (bắt buộc). Khi "
-    "chọn Hoàn thành, ghi thêm Ngày văn bản và Số, ký hiệu văn bản. Không cần ghi đúng hạn hay quá "
-    "hạn.",
-    "coordination_report": "Trang “{sheet}”: ghi việc đã làm để phối hợp với cơ quan chủ trì; "
-    "không có thì để trống.",
+    FormName.TASK_REPORT: (
+        "Trang “{sheet}”: ở mỗi dòng, chọn Tình trạng trong danh sách (bắt buộc). Khi chọn Hoàn "
+        "thành, ghi thêm Ngày văn bản và Số, ký hiệu văn bản. Không cần ghi đúng hạn hay quá hạn."
+    ),
+    FormName.COORDINATION_REPORT: (
+        "Trang “{sheet}”: ghi việc đã làm để phối hợp với cơ quan chủ trì; không có thì để trống."
+    ),
 }
 _OPERANDS: Final = (
     "Dòng “tử số”, “mẫu số”, “quyền số” dưới một chỉ tiêu: ghi số tuyệt đối (ví dụ số hộ), không "
@@ -144,7 +149,8 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[str]:
         if name in _SHEETS:
             yield _SHEETS[name].format(sheet=plan.forms[name].sheet)
     if any(
-        r.code not in plan.indicators_by_code for r in assignment.rows.get("indicator_report", ())
+        r.code not in plan.indicators_by_code
+        for r in assignment.rows.get(FormName.INDICATOR_REPORT, ())
     ):
         yield _OPERANDS
     yield from _ALWAYS

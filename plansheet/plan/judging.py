@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from plansheet.forms.names import ColumnName
 from plansheet.plan.periods import Period
 
 
@@ -16,8 +17,12 @@ def judged_columns(period: Period) -> tuple[str, ...]:
     that of the whole year, the own figure where nothing else stands.
     """
     if not period.ends_year:
-        return ("forecast",)
-    return ("cumulative", "actual") if period.kind == "year" else ("cumulative",)
+        return (ColumnName.FORECAST,)
+    return (
+        (ColumnName.CUMULATIVE, ColumnName.ACTUAL)
+        if period.kind == "year"
+        else (ColumnName.CUMULATIVE,)
+    )
 
 
 def judged_figure(values: Mapping[str, object], period: Period) -> Decimal | None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from plansheet.forms import Form
+from plansheet.forms.names import PLAN_FORMS, ColumnName
 from plansheet.plan import Plan
 from plansheet.plan.workbook.facts import FACTS_SHEET
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 
 ChangeKind = Literal["added", "withdrawn", "changed"]
-
-_SHEETS: Final = ("agencies", "indicators", "tasks", "calendar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def diff_plans(old: Plan, new: Plan) -> list[PlanChange]:
         for name, text in after.facts.items()
         if before.facts.get(name, "") != text
     ]
-    for name in _SHEETS:
+    for name in PLAN_FORMS:
         rows_before: Sequence[PlanRow] = getattr(before, name)
         rows_after: Sequence[PlanRow] = getattr(after, name)
         found += _diff(new.forms[name], rows_before, rows_after)
@@ -74,7 +73,7 @@ def _changed(form: Form, code: str, old: PlanRow, new: PlanRow, label: str) -> l
             new.get(name, ""),
         )
         for name in dict.fromkeys((*new, *old))
-        if name != "stt" and old.get(name, "") != new.get(name, "")
+        if name != ColumnName.STT and old.get(name, "") != new.get(name, "")
     ]
 
 

@@ -13,6 +13,7 @@ from plansheet.consolidation import (
     TaskClass,
     TaskOutcome,
 )
+from plansheet.forms.names import FormName
 from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.forms.values import display, show
 from plansheet.language.numbers_and_dates import rounded
@@ -59,7 +60,7 @@ def _is_overdue(outcome: TaskOutcome) -> bool:
 
 def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
     missed = [(r, position) for position, r in enumerate(merged.indicator_results) if _is_missed(r)]
-    by_name = merged.plan.forms["indicator_report"].by_name
+    by_name = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
     for result, position in missed[:_SHOWN]:
         indicator = merged.plan.indicators_by_code[result.code]
         judged = by_name[judged_columns(merged.period)[0]]

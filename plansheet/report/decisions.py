@@ -8,6 +8,7 @@ from typing import Final
 
 from plansheet.consolidation import ConflictKind, operands, owners
 from plansheet.forms import Column, Form, SheetColumns
+from plansheet.forms.names import FormName
 from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
 from plansheet.forms.values import Value, code_meant, read_cell, show
 from plansheet.issuing.earlier_report import Decision
@@ -190,8 +191,8 @@ class _DecisionReader:
         return next((one for one in found if agency in self._asked(one[0].name, code)), found[0])
 
     def _forms(self, code: str) -> Sequence[Form]:
-        tasks = ("task_report", "coordination_report")
-        names = tasks if code in self.plan.tasks_by_code else ("indicator_report",)
+        tasks = (FormName.TASK_REPORT, FormName.COORDINATION_REPORT)
+        names = tasks if code in self.plan.tasks_by_code else (FormName.INDICATOR_REPORT,)
         return [self.plan.forms[name] for name in names]
 
     def _columns(self, form: Form, code: str) -> Sequence[Column]:
@@ -215,13 +216,13 @@ class _DecisionReader:
         if code in self.owners:
             return self.owners[code].reporters
         task = self.plan.tasks_by_code[code]
-        return task.leads if form == "task_report" else task.coordinators
+        return task.leads if form == FormName.TASK_REPORT else task.coordinators
 
     def _check_asked(self, row: _Row, form: str, code: str, agency: str) -> None:
         """A value from elsewhere is somebody's: only of a task as a whole it may be nobody's."""
         asked = self._asked(form, code)
         if not row.text("agency"):
-            if form != "task_report":
+            if form != FormName.TASK_REPORT:
                 self._missing(row, "agency")
         elif agency and agency not in asked:
             name = self.plan.agency_name(agency)

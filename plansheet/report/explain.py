@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Column, Forms, load_forms
+from plansheet.forms.names import ColumnName
 from plansheet.forms.report_sheets import (
     SOURCE_PLACE,
     indicator_columns,
@@ -62,13 +63,13 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     name = ""
     says: dict[str, str] = {}
     for form, label in (
-        (task_columns(forms), "task_name"),
-        (indicator_columns(forms), "indicator_name"),
+        (task_columns(forms), ColumnName.TASK_NAME),
+        (indicator_columns(forms), ColumnName.INDICATOR_NAME),
     ):
         for values in values_of(form, workbook.sheet(form.sheet)):
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
-                says |= _texts(form.by_name, values, (form.key, label, "stt"))
+                says |= _texts(form.by_name, values, (form.key, label, ColumnName.STT))
     sources = source_columns(forms)
     origins = tuple(
         _origin(sources.by_name, values)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
+from plansheet.forms.names import ColumnName
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
 from plansheet.forms.values import share, show
 from plansheet.report.attention import AttentionLine, attention
@@ -215,7 +216,9 @@ def _in_words(change: Change) -> str:
             return "chỉ tiêu nay không đạt"
         case "attainment" if before in _KNOWN:
             return "chỉ tiêu nay chưa rõ"
-        case "cumulative" | "forecast" if before is not None and after is not None:
+        case ColumnName.CUMULATIVE | ColumnName.FORECAST if (
+            before is not None and after is not None
+        ):
             return "chỉ tiêu có lũy kế hoặc ước cả năm thay đổi"
     return ""
 
@@ -247,7 +250,7 @@ def _facts(page: Page, merged: Consolidation) -> None:
     """What the report is of, in cells that programs read back."""
     texts = (merged.plan.id, str(merged.period), show(merged.as_of))
     for at, (label, text) in enumerate(zip(FACT_NAMES, texts, strict=True)):
-        page.put(at, _WIDTH + 1, label, "note")
-        page.put(at, _WIDTH + 2, text, "note")
+        page.put(at, _WIDTH + 1, label, "remark")
+        page.put(at, _WIDTH + 2, text, "remark")
     page.sheet.set_column(_WIDTH + 1, _WIDTH + 2, 16)
     page.sheet.print_area(0, 0, 400, _WIDTH - 1)

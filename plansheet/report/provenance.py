@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plansheet.consolidation import Consolidation, ReportedRow
 from plansheet.forms import RETURN_FORMS, Form
+from plansheet.forms.names import FormName
 from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_columns
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
@@ -49,10 +50,10 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
     for outcome in merged.task_outcomes:
         for report in outcome.done_before:
             first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
-            rows.append(_source(merged, merged.plan.forms["task_report"], report))
+            rows.append(_source(merged, merged.plan.forms[FormName.TASK_REPORT], report))
         for decision in outcome.decisions.values():
             first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
-            rows.append(_decided_source(merged.plan.forms["task_report"], "", decision))
+            rows.append(_decided_source(merged.plan.forms[FormName.TASK_REPORT], "", decision))
     for result in merged.indicator_results:
         operands = [r.code for r in result.reports if r.code in first_row]
         if operands:

@@ -17,6 +17,7 @@ from plansheet.consolidation import (
     TaskOutcome,
     by_code,
 )
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
     PROBLEM_COLUMNS,
@@ -57,20 +58,22 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         task = merged.plan.tasks_by_code[outcome.code]
         rows.append(
             {
-                "stt": numbers[len(rows)],
-                "task_code": sources.link(task.code),
-                "field": task.field,
-                "task_name": task.name,
-                "leads": task.leads_text,
-                "due": task.due.text,
-                "level": task.level,
-                **typed_row(merged.plan.forms["tasks"], task.extra),
+                ColumnName.STT: numbers[len(rows)],
+                ColumnName.TASK_CODE: sources.link(task.code),
+                ColumnName.FIELD: task.field,
+                ColumnName.TASK_NAME: task.name,
+                ColumnName.LEADS: task.leads_text,
+                ColumnName.DUE: task.due.text,
+                ColumnName.LEVEL: task.level,
+                **typed_row(merged.plan.forms[FormName.TASKS], task.extra),
                 **outcome.values,
                 **_done_before(merged, outcome),
                 "due_date": outcome.due_date,
                 "class": outcome.task_class.label.vi,
                 "reported": f"{outcome.reported}/{outcome.expected}",
-                "contributions": _said(merged, contributions.get(task.code, ()), "contribution"),
+                "contributions": _said(
+                    merged, contributions.get(task.code, ()), ColumnName.CONTRIBUTION
+                ),
                 "predecessors": _predecessors(merged, task),
             }
         )
@@ -89,18 +92,22 @@ def _done_before(merged: Consolidation, outcome: TaskOutcome) -> Row:
     """The note of a task that is done by what an earlier report said."""
     if not outcome.done_before or merged.earlier is None:
         return {}
-    own = [show(outcome.values["note"])] if "note" in outcome.values else []
-    return {"note": "\n".join([*own, f"Đã hoàn thành kỳ trước ({merged.earlier.period.label})."])}
+    own = [show(outcome.values[ColumnName.NOTE])] if ColumnName.NOTE in outcome.values else []
+    return {
+        ColumnName.NOTE: "\n".join(
+            [*own, f"Đã hoàn thành kỳ trước ({merged.earlier.period.label})."]
+        )
+    }
 
 
 def _predecessors(merged: Consolidation, task: Task) -> str:
     """The last report of agencies that no longer lead a task: it is not lost with them."""
     if merged.earlier is None:
         return ""
-    title = {c.name: c.title for c in merged.plan.forms["task_report"].inputs}
+    title = {c.name: c.title for c in merged.plan.forms[FormName.TASK_REPORT].inputs}
     reports = []
     for (form, agency, code), values in merged.earlier.rows.items():
-        if (form, code) == ("task_report", task.code) and agency not in task.leads:
+        if (form, code) == (FormName.TASK_REPORT, task.code) and agency not in task.leads:
             words = "; ".join(f"{title[n]}: {show(v)}" for n, v in values.items() if n in title)
             who = merged.plan.agency_name(agency)
             reports.append(f"{who} ({merged.earlier.period.label}): {words}")
@@ -109,7 +116,9 @@ def _predecessors(merged: Consolidation, task: Task) -> str:
 
 def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     """One row an indicator: the consolidated figures, and how many of how many reported."""
-    words = [c.name for c in merged.plan.forms["indicator_report"].inputs if not c.is_numeric]
+    words = [
+        c.name for c in merged.plan.forms[FormName.INDICATOR_REPORT].inputs if not c.is_numeric
+    ]
     numbers = _numbers(merged.plan.indicators)
     rows: list[Row] = []
     for result in merged.indicator_results:
@@ -117,20 +126,20 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         own = [r for r in result.reports if r.code == result.code]
         rows.append(
             {
-                "stt": numbers[len(rows)],
-                "indicator_code": sources.link(result.code),
-                "indicator_name": indicator.name,
-                "unit": indicator.unit,
-                "last_year": result.last_year,
-                "plan_year": result.target,
+                ColumnName.STT: numbers[len(rows)],
+                ColumnName.INDICATOR_CODE: sources.link(result.code),
+                ColumnName.INDICATOR_NAME: indicator.name,
+                ColumnName.UNIT: indicator.unit,
+                ColumnName.LAST_YEAR: result.last_year,
+                ColumnName.PLAN_YEAR: result.target,
                 **result.figures,
-                "vs_plan": result.vs_plan,
-                "vs_last_year": result.vs_last_year,
+                ColumnName.VS_PLAN: result.vs_plan,
+                ColumnName.VS_LAST_YEAR: result.vs_last_year,
                 "attainment": result.attainment.label.vi,
-                "aggregation": indicator.aggregation,
+                ColumnName.AGGREGATION: indicator.aggregation,
                 "reported": f"{result.reported}/{result.expected}",
                 "missing": _missing(merged, result),
-                **typed_row(merged.plan.forms["indicators"], indicator.extra),
+                **typed_row(merged.plan.forms[FormName.INDICATORS], indicator.extra),
                 **{name: _said(merged, own, name) for name in words},
             }
         )
@@ -148,7 +157,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
 
 def _missing(merged: Consolidation, result: IndicatorResult) -> str:
     """Who is missing from the cumulative figure, then from others where that differs."""
-    titles = merged.plan.forms["indicator_report"].by_name
+    titles = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
     lacking = [("", result.missing)]
     lacking += [(f"{titles[name].title}: ", codes) for name, codes in result.partial.items()]
     return "\n".join(

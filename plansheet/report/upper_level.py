@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome, owners
 from plansheet.forms import Form
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import Value, show, shown_value
 from plansheet.issuing import operand_label
@@ -103,15 +104,17 @@ class _TableFilling:
         issued = self.stamp.text(self.form.name, code, self.form.label) or ""
         if match_key(issued) != match_key(own.name):
             return (self._problem("upper-row-differs", code, row, self.form.label, own=own.name),)
-        unit = self.stamp.text(self.form.name, code, "unit") or ""
+        unit = self.stamp.text(self.form.name, code, ColumnName.UNIT) or ""
         times = conversion(own.unit, unit)
         if times is None:
-            return (self._problem("upper-unit-differs", code, row, "unit", own=own.unit),)
+            return (self._problem("upper-unit-differs", code, row, ColumnName.UNIT, own=own.unit),)
         self._put(code, row, {name: _times(value, times) for name, value in values.items()})
         if times == 1:
             return ()
         return (
-            self._problem("unit-converted", code, row, "unit", own=own.unit, times=show(times)),
+            self._problem(
+                "unit-converted", code, row, ColumnName.UNIT, own=own.unit, times=show(times)
+            ),
         )
 
     def _put(self, code: str, row: int, values: Mapping[str, Value]) -> None:
@@ -197,23 +200,23 @@ def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
 
 def _values(merged: Consolidation, form: str, code: str) -> Mapping[str, Value] | None:
     """What goes into the input cells of one row; None where the plan does not have it."""
-    if form == "indicator_report":
+    if form == FormName.INDICATOR_REPORT:
         return _figures(merged, code)
     outcome = next((o for o in merged.task_outcomes if o.code == code), None)
     if outcome is None:
         return None
-    return _task(merged, outcome) if form == "task_report" else _contribution(merged, code)
+    return _task(merged, outcome) if form == FormName.TASK_REPORT else _contribution(merged, code)
 
 
 def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
-    inputs = {c.name for c in merged.plan.forms["task_report"].inputs}
+    inputs = {c.name for c in merged.plan.forms[FormName.TASK_REPORT].inputs}
     values = {name: value for name, value in outcome.values.items() if name in inputs}
     leads = merged.plan.tasks_by_code[outcome.code].leads
-    reported = {report.agency for report in outcome.reports if "status" in report.values}
+    reported = {report.agency for report in outcome.reports if ColumnName.STATUS in report.values}
     silent = [code for code in leads if code not in reported]
-    if values and silent and "status" not in outcome.decisions:
-        own = [show(values["note"])] if "note" in values else []
-        values["note"] = "\n".join([*own, _lacking(merged, silent, len(leads))])
+    if values and silent and ColumnName.STATUS not in outcome.decisions:
+        own = [show(values[ColumnName.NOTE])] if ColumnName.NOTE in values else []
+        values[ColumnName.NOTE] = "\n".join([*own, _lacking(merged, silent, len(leads))])
     return values
 
 
@@ -239,7 +242,7 @@ def _figures(merged: Consolidation, code: str) -> Mapping[str, Value] | None:
 
 def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str]:
     """Figures that some agencies did not give say so: all at once, or by column."""
-    columns = merged.plan.forms["indicator_report"].by_name
+    columns = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
     titles: dict[tuple[str, ...], list[str]] = {}
     for name in result.shown:
         titles.setdefault(result.lacking[name], []).append(columns[name].title)
@@ -249,7 +252,7 @@ def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str
         for agencies, named in titles.items()
         if agencies
     ]
-    return {"explanation": "\n".join(remarks)} if remarks else {}
+    return {ColumnName.EXPLANATION: "\n".join(remarks)} if remarks else {}
 
 
 def _lacking(

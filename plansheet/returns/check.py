@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from plansheet.forms import Column, Form
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, plain, show
 from plansheet.issuing import prepare
 from plansheet.issuing.stamp import changed_since
@@ -121,7 +122,7 @@ class _SectionCheck:
     def _contradictions(self, row: ReturnRow, values: Mapping[str, Value], at: At) -> None:
         """Figures of an indicator that cannot all be right; they stand all the same."""
         indicator = self.plan.indicators_by_code.get(row.code)
-        if indicator is None or self.form.name != "indicator_report":
+        if indicator is None or self.form.name != FormName.INDICATOR_REPORT:
             return
         columns = self.form.by_name
         for one in contradictions(indicator, values, self.period):
@@ -139,7 +140,10 @@ class _SectionCheck:
 
     def _is_operand(self, row: ReturnRow) -> bool:
         """Rows of numerators and denominators have nothing but numbers to give."""
-        return self.form.key == "indicator_code" and row.code not in self.plan.indicators_by_code
+        return (
+            self.form.key == ColumnName.INDICATOR_CODE
+            and row.code not in self.plan.indicators_by_code
+        )
 
     def _say(
         self, code: str, at: At, row: ReturnRow, column: Column, value: Value, **more: str | Wording

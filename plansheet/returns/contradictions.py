@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.forms.choices import Aggregation, Direction
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value
 from plansheet.language.units import read_unit
 from plansheet.language.wording import Wording
@@ -39,18 +40,20 @@ def contradictions(
     if not _grows(indicator):
         return
     figures = {name: value for name, value in values.items() if isinstance(value, Decimal)}
-    actual, cumulative = figures.get("actual"), figures.get("cumulative")
-    forecast = figures.get("forecast")
+    actual, cumulative = figures.get(ColumnName.ACTUAL), figures.get(ColumnName.CUMULATIVE)
+    forecast = figures.get(ColumnName.FORECAST)
     may_fall = any(figure < 0 for figure in figures.values())
     if cumulative is None:
         return
     if actual is not None and actual != cumulative:
         if period is not None and period.start.month == 1:
-            yield Contradiction("cumulative", "actual", phrases.SAME_IN_JANUARY)
+            yield Contradiction(ColumnName.CUMULATIVE, ColumnName.ACTUAL, phrases.SAME_IN_JANUARY)
         elif actual > cumulative and not may_fall:
-            yield Contradiction("cumulative", "actual", phrases.PART_OF_CUMULATIVE)
+            yield Contradiction(
+                ColumnName.CUMULATIVE, ColumnName.ACTUAL, phrases.PART_OF_CUMULATIVE
+            )
     if forecast is not None and cumulative > forecast and not may_fall:
-        yield Contradiction("forecast", "cumulative", phrases.PART_OF_YEAR)
+        yield Contradiction(ColumnName.FORECAST, ColumnName.CUMULATIVE, phrases.PART_OF_YEAR)
 
 
 def _grows(indicator: Indicator) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from plansheet.forms import RETURN_FORMS, Form
+from plansheet.forms.names import FormName
 from plansheet.issuing import Assignment, IssuedRow, prepare, stamp_of
 from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
@@ -65,7 +66,7 @@ def _codes_of_all(assignments: Iterable[Assignment | None], form: str) -> Set[st
 
 def _planned(plan: Plan, form: str) -> Set[str]:
     """The codes of a form's rows in the whole plan."""
-    is_task = plan.forms[form].key == plan.forms["tasks"].key
+    is_task = plan.forms[form].key == plan.forms[FormName.TASKS].key
     return plan.tasks_by_code.keys() if is_task else plan.indicators_by_code.keys()
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from plansheet.forms import Column, Form
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, read_cell, show, shown_value
 from plansheet.issuing.stamp import Coverage, FormColumn, IssuedCell, Stamp
 from plansheet.language.text import match_key
@@ -165,7 +166,7 @@ class RowReader:
         return value, found.severity != "error"
 
     def _unit(self, code: str) -> str:
-        return self.stamp.text(self.form.name, code, "unit") or ""
+        return self.stamp.text(self.form.name, code, ColumnName.UNIT) or ""
 
     def _contradicts(self, code: str, unit: str) -> bool:
         """Whether a unit typed behind a number makes it another number than the row's unit does.

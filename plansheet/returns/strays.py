@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from plansheet.forms import SheetColumns
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.language.text import header_key, match_key
 from plansheet.tables.find import Table
@@ -40,7 +41,7 @@ def _numbers_columns(texts: Sequence[str]) -> bool:
     """1 2 3 …, (1) (2) (3)=(2)/(1), A B 1 2 3, or -1 -2 -3 as Excel reads it."""
     heads = (text.partition("=")[0] for text in texts)
     numbers = [head.translate(_BRACKETS).lstrip("-") for head in heads]
-    if numbers and numbers[0] in ("tt", "stt"):
+    if numbers and numbers[0] in ("tt", ColumnName.STT):
         del numbers[0]
     letters = next((i for i, text in enumerate(numbers) if text not in _LETTERS), 0)
     wanted = [*_LETTERS[:letters], *(str(n) for n in range(1, len(numbers) - letters + 1))]

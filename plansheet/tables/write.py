@@ -121,7 +121,7 @@ class _TableWriter:
             if index == 0:
                 self.sheet.set_row(0, 24)
         for index, text in enumerate(spec.notes, len(spec.heading)):
-            self.sheet.write_string(index, 0, clipped(text), self.book.style("note"))
+            self.sheet.write_string(index, 0, clipped(text), self.book.style("remark"))
 
     def _headers(self) -> None:
         header = self.book.style("header")

@@ -11,17 +11,21 @@ import re
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.leads import Duty, lead_of
 from plansheet.documents.prose.outline import Node
+from plansheet.forms.names import ColumnName
 
 _BODY = r"(?:các )?(?:cơ quan|đơn vị|sở, ngành)(?:,? (?:cơ quan|đơn vị))?"
 _LABELS = (
     (
-        "leads",
+        ColumnName.LEADS,
         rf"(?:{_BODY} )?(?:được giao )?chủ trì(?: (?:thực hiện|tham mưu|triển khai))?"
         rf"|{_BODY} (?:thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?",
     ),
-    ("coordinators", rf"(?:{_BODY} )?phối hợp(?: thực hiện)?"),
-    ("due", r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|trình|triển khai))?"),
-    ("level", r"cấp (?:trình|ban hành|phê duyệt)|cơ quan (?:ban hành|phê duyệt)"),
+    (ColumnName.COORDINATORS, rf"(?:{_BODY} )?phối hợp(?: thực hiện)?"),
+    (
+        ColumnName.DUE,
+        r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|trình|triển khai))?",
+    ),
+    (ColumnName.LEVEL, r"cấp (?:trình|ban hành|phê duyệt)|cơ quan (?:ban hành|phê duyệt)"),
     ("product", r"sản phẩm(?: đầu ra)?|kết quả(?: đầu ra| dự kiến)"),
 )
 _LABEL = re.compile(
@@ -90,12 +94,12 @@ def _read(text: str, before: Duty | None) -> Duty:
     }
     lead = before or Duty("", "", "", "", explicit=True)
     return Duty(
-        parts.get("leads") or lead.leads,
-        parts.get("coordinators") or lead.coordinators,
+        parts.get(ColumnName.LEADS) or lead.leads,
+        parts.get(ColumnName.COORDINATORS) or lead.coordinators,
         lead.partners,
         "",
         explicit=True,
-        due=parts.get("due") or lead.due,
-        level=parts.get("level") or lead.level,
+        due=parts.get(ColumnName.DUE) or lead.due,
+        level=parts.get(ColumnName.LEVEL) or lead.level,
         product=parts.get("product") or lead.product,
     )

@@ -53,7 +53,7 @@ class IndicatorOutline:
     def _lists(self, node: Node) -> Iterator[tuple[Node, list[Node]]]:
         """Each node that announces indicators with the items under it."""
         below = node.children
-        if _announces(node) or (node.style and topic_of(node) == "indicators"):
+        if _announces(node) or (node.style and topic_of(node) == "goals"):
             if lead_of(node.text, self.naming) is None:
                 yield node, list(_items(node))
             below = [child for child in below if _stands_alone(child, node)]

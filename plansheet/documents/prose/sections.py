@@ -12,7 +12,7 @@ from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import Node
 from plansheet.language.text import match_key
 
-Topic = Literal["organisation", "indicators", "purpose", "work", ""]
+Topic = Literal["organisation", "goals", "purpose", "work", ""]
 
 _RECIPIENTS = re.compile(r"(nơi nhận|tm\. |kt\. |tl\. |tuq\. )")
 _ANNEX = re.compile(r"(phụ lục|biểu)( (số )?[ivx\d]+)?\b")
@@ -69,12 +69,12 @@ def topic_of(node: Node) -> Topic:
     if _ORGANISATION.fullmatch(key):
         return "organisation"
     if _INDICATORS.search(key):
-        return "indicators"
+        return "goals"
     if _PURPOSE.match(key):
         return "purpose"
     if _WORK.search(key):
         return "work"
-    return "indicators" if _GOALS.search(key) else ""
+    return "goals" if _GOALS.search(key) else ""
 
 
 def heading_of(node: Node) -> str:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from plansheet.documents.formats.blocks import DocumentRow
+from plansheet.forms import year_column
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
-
-TableKind = Literal["tasks", "indicators"]
 
 _DEPTH = 3
 _LONGEST_NAME = 80
@@ -25,22 +24,31 @@ _LOOK = 12
 _STT = re.compile(r"(stt|tt|số tt|số thứ tự)")
 _NOTE = re.compile(r"ghi chú")
 _TASK_NAMES = (
-    ("stt", _STT),
-    ("coordinators", re.compile(r"phối hợp")),
-    ("leads", re.compile(r"chủ trì|đầu mối|phụ trách|(cơ quan|đơn vị)( được giao)? thực hiện")),
-    ("due", re.compile(r"(thời (gian|hạn|điểm)|tiến độ|hạn |hoàn thành|mốc )")),
-    ("level", re.compile(r"(cấp |thẩm quyền|nơi trình|cơ quan (ban hành|phê duyệt|quyết định))")),
-    ("field", re.compile(r"(ngành, )?lĩnh vực")),
-    ("note", _NOTE),
-    ("task_name", re.compile(r".*(nhiệm vụ|đề án|nội dung|công việc|tên văn bản)")),
+    (ColumnName.STT, _STT),
+    (ColumnName.COORDINATORS, re.compile(r"phối hợp")),
+    (
+        ColumnName.LEADS,
+        re.compile(r"chủ trì|đầu mối|phụ trách|(cơ quan|đơn vị)( được giao)? thực hiện"),
+    ),
+    (ColumnName.DUE, re.compile(r"(thời (gian|hạn|điểm)|tiến độ|hạn |hoàn thành|mốc )")),
+    (
+        ColumnName.LEVEL,
+        re.compile(r"(cấp |thẩm quyền|nơi trình|cơ quan (ban hành|phê duyệt|quyết định))"),
+    ),
+    (ColumnName.FIELD, re.compile(r"(ngành, )?lĩnh vực")),
+    (ColumnName.NOTE, _NOTE),
+    (ColumnName.TASK_NAME, re.compile(r".*(nhiệm vụ|đề án|nội dung|công việc|tên văn bản)")),
 )
-_ANYWHERE = frozenset({"leads", "coordinators"})
+_ANYWHERE = frozenset({ColumnName.LEADS, ColumnName.COORDINATORS})
 _INDICATOR_NAMES = (
-    ("stt", _STT),
-    ("unit", re.compile(r"(đơn vị( tính)?|đvt|đv tính)")),
-    ("reporters", re.compile(r"(cơ quan|đơn vị) .*(báo cáo|chủ trì|theo dõi|phụ trách|thực hiện)")),
-    ("note", _NOTE),
-    ("indicator_name", re.compile(r".*(chỉ tiêu|mục tiêu|nội dung)")),
+    (ColumnName.STT, _STT),
+    (ColumnName.UNIT, re.compile(r"(đơn vị( tính)?|đvt|đv tính)")),
+    (
+        ColumnName.REPORTERS,
+        re.compile(r"(cơ quan|đơn vị) .*(báo cáo|chủ trì|theo dõi|phụ trách|thực hiện)"),
+    ),
+    (ColumnName.NOTE, _NOTE),
+    (ColumnName.INDICATOR_NAME, re.compile(r".*(chỉ tiêu|mục tiêu|nội dung)")),
 )
 _YEARS = re.compile(r"(20\d\d) ?- ?(20\d\d)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -53,11 +61,11 @@ _COMPARED = re.compile(r"so (với|sánh)|tăng trưởng|tốc độ|tỷ lệ|
 class Header:
     """The columns of a table by property name, and the names of the columns that have none.
 
-    `names` is what stands in the header: a repeated header has the same. It takes the rows from
-    `start` to before `end`.
+    `kind` is the form whose rows the table has. `names` is what stands in the header: a repeated
+    header has the same. It takes the rows from `start` to before `end`.
     """
 
-    kind: TableKind
+    kind: str
     columns: Mapping[str, int]
     others: Mapping[int, str]
     names: tuple[str, ...]
@@ -85,10 +93,9 @@ def header_at(rows: Sequence[DocumentRow], start: int, first_year: int | None) -
         depth += 1
     end = start + depth
     paths = _paths(grid[:depth])
-    kind: TableKind
     for kind, columns in (
-        ("indicators", _indicator_columns(paths, first_year)),
-        ("tasks", _named(paths, _TASK_NAMES)),
+        (FormName.INDICATORS, _indicator_columns(paths, first_year)),
+        (FormName.TASKS, _named(paths, _TASK_NAMES)),
     ):
         if _is_complete(kind, columns):
             used = set(columns.values())
@@ -125,11 +132,16 @@ def _paths(grid: list[list[str]]) -> list[tuple[str, ...]]:
     return [tuple(row[i] for row in grid if row[i]) for i in range(len(grid[0]))]
 
 
-def _is_complete(kind: TableKind, columns: Mapping[str, int]) -> bool:
-    if kind == "tasks":
-        return "task_name" in columns and bool({"leads", "coordinators", "due"} & set(columns))
-    valued = any(name.startswith(("target", "history", "goal")) for name in columns)
-    return "indicator_name" in columns and valued
+def _is_complete(kind: str, columns: Mapping[str, int]) -> bool:
+    if kind == FormName.TASKS:
+        return ColumnName.TASK_NAME in columns and bool(
+            {ColumnName.LEADS, ColumnName.COORDINATORS, ColumnName.DUE} & set(columns)
+        )
+    valued = any(
+        name.startswith((ColumnName.TARGET, ColumnName.HISTORY, ColumnName.GOAL))
+        for name in columns
+    )
+    return ColumnName.INDICATOR_NAME in columns and valued
 
 
 def _named(
@@ -166,14 +178,24 @@ def _value_column(key: str, first_year: int | None) -> str | None:
     if _YEARS.search(key):
         single = set(_YEAR.findall(_YEARS.sub("", key)))
         if not single:
-            return "previous_term" if done and not planned else "goal" if planned else None
+            return (
+                ColumnName.PREVIOUS_TERM
+                if done and not planned
+                else ColumnName.GOAL
+                if planned
+                else None
+            )
         key = _YEARS.sub("", key)
     years = set(_YEAR.findall(key))
     if len(years) != 1 or (_COMPARED.search(key) and not (planned or done)):
-        return "goal" if key in ("mục tiêu", "kế hoạch", "chỉ tiêu giao") else None
+        return ColumnName.GOAL if key in ("mục tiêu", "kế hoạch", "chỉ tiêu giao") else None
     year = years.pop()
     if done and (not planned or done.start() < planned.start()):
-        return f"history_{year}"
+        return year_column(ColumnName.HISTORY, int(year))
     if planned:
-        return f"target_{year}"
-    return f"history_{year}" if first_year and int(year) < first_year else f"target_{year}"
+        return year_column(ColumnName.TARGET, int(year))
+    return (
+        year_column(ColumnName.HISTORY, int(year))
+        if first_year and int(year) < first_year
+        else year_column(ColumnName.TARGET, int(year))
+    )

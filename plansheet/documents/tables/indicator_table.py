@@ -7,10 +7,17 @@ from collections.abc import Iterator
 
 from plansheet.documents.draft_rows import DraftIndicator
 from plansheet.documents.tables.table_records import Listing, TableRecord
+from plansheet.forms.names import ColumnName
 
 _GROUP_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
 _NUMBER = re.compile(r"\d+(\.\d+)*")
-_NAMING = ("stt", "indicator_name", "unit", "note", "reporters")
+_NAMING = (
+    ColumnName.STT,
+    ColumnName.INDICATOR_NAME,
+    ColumnName.UNIT,
+    ColumnName.NOTE,
+    ColumnName.REPORTERS,
+)
 
 
 def indicators_of(listing: Listing) -> Iterator[DraftIndicator]:
@@ -21,8 +28,8 @@ def indicators_of(listing: Listing) -> Iterator[DraftIndicator]:
     """
     number, parts, counted = "", 0, 0
     for record in _whole(listing.records):
-        stt = record.text("stt").strip().rstrip(".)")
-        if record.only("stt", "indicator_name") and _is_group(record):
+        stt = record.text(ColumnName.STT).strip().rstrip(".)")
+        if record.only(ColumnName.STT, ColumnName.INDICATOR_NAME) and _is_group(record):
             continue
         if _NUMBER.fullmatch(stt):
             parent = stt.rpartition(".")[0]
@@ -40,7 +47,7 @@ def _whole(records: list[TableRecord]) -> Iterator[TableRecord]:
     """The records with those that a page break split put together again."""
     last: TableRecord | None = None
     for record in records:
-        if last and record.after_break and not record.text("stt") and _is_rest(record):
+        if last and record.after_break and not record.text(ColumnName.STT) and _is_rest(record):
             last.take(record)
             continue
         if last:
@@ -52,28 +59,28 @@ def _whole(records: list[TableRecord]) -> Iterator[TableRecord]:
 
 def _is_rest(record: TableRecord) -> bool:
     """Whether a row without number holds only the rest of a name, of a unit or of values."""
-    name = record.text("indicator_name")
+    name = record.text(ColumnName.INDICATOR_NAME)
     valued = any(text for key, text in record.values.items() if key not in _NAMING)
-    return not name or (not valued and not record.text("unit"))
+    return not name or (not valued and not record.text(ColumnName.UNIT))
 
 
 def _is_group(record: TableRecord) -> bool:
-    stt, name = record.text("stt"), record.text("indicator_name")
+    stt, name = record.text(ColumnName.STT), record.text(ColumnName.INDICATOR_NAME)
     return bool(_GROUP_NUMBER.fullmatch(stt)) or name.isupper() or not name
 
 
 def _indicator(record: TableRecord, number: str, parent: str) -> DraftIndicator:
     note = "; ".join(f"{name}: {text}" for name, text in record.others.items() if text)
-    doubts = () if record.text("unit") else ("không có đơn vị tính",)
+    doubts = () if record.text(ColumnName.UNIT) else ("không có đơn vị tính",)
     return DraftIndicator(
         number=number,
-        name=record.text("indicator_name"),
+        name=record.text(ColumnName.INDICATOR_NAME),
         place=record.place,
-        unit=record.text("unit"),
+        unit=record.text(ColumnName.UNIT),
         parent=parent,
-        stt=record.text("stt"),
-        reporters=record.text("reporters"),
-        note="; ".join(filter(None, (record.text("note"), note))),
+        stt=record.text(ColumnName.STT),
+        reporters=record.text(ColumnName.REPORTERS),
+        note="; ".join(filter(None, (record.text(ColumnName.NOTE), note))),
         values={k: v for k, v in record.values.items() if k not in _NAMING},
         doubts=doubts,
     )

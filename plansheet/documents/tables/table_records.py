@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
-from plansheet.documents.tables.headers import Header, TableKind, find_header, header_at
+from plansheet.documents.tables.headers import Header, find_header, header_at
+from plansheet.forms.names import ColumnName
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?(\d{1,2}|[A-Z])[)\]]?(\s?=.*)?")
 _FEWEST_NUMBERS = 3
 _LONGEST_PAGE_MARK = 12
-_OF_AGENCIES = frozenset(("leads", "coordinators", "reporters"))
+_OF_AGENCIES = frozenset((ColumnName.LEADS, ColumnName.COORDINATORS, ColumnName.REPORTERS))
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Listing:
     records: list[TableRecord] = field(default_factory=list)
 
     @property
-    def kind(self) -> TableKind:
+    def kind(self) -> str:
         """What its rows are."""
         return self.header.kind
 
@@ -124,7 +125,7 @@ def _later_headers(
     start = first.end
     while start < len(rows):
         header = header_at(rows, start, first_year)
-        if header and (header.names in known or "stt" in header.columns):
+        if header and (header.names in known or ColumnName.STT in header.columns):
             yield header
             start = header.end
         else:

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeVar
 
 from plansheet.forms import Forms, load_forms, packaged_forms, year_column
 from plansheet.forms.choices import Aggregation, Direction, YesNo
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.language.wording import NOTHING, Wording
@@ -112,7 +113,7 @@ class _PlanReader:
     def read(self) -> tuple[Plan | None, list[Problem]]:
         facts = read_facts(self.workbook)
         self.problems += facts.problems
-        bodies = self._rows("agencies")
+        bodies = self._rows(FormName.AGENCIES)
         agencies = tuple(map(_agency, bodies))
         registry = Registry(agencies, facts.text(PROVINCE))
         self.issued, self.years = facts.issued, facts.years
@@ -129,10 +130,12 @@ class _PlanReader:
             consolidator=facts.text(CONSOLIDATOR),
             cutoff=match_key(facts.text(CUTOFF)) in ("có", "x"),
             agencies=agencies,
-            agency_extra={row.code: extra for row in bodies if (extra := _extra(row, "agencies"))},
+            agency_extra={
+                row.code: extra for row in bodies if (extra := _extra(row, FormName.AGENCIES))
+            },
             indicators=self._indicators(registry),
             tasks=self._tasks(registry, facts.years),
-            calendar=tuple(self._calendar_entry(row) for row in self._rows("calendar")),
+            calendar=tuple(self._calendar_entry(row) for row in self._rows(FormName.CALENDAR)),
         )
         self.problems += (*unknown_successors(bodies, plan), *without_heir(bodies, plan))
         problems = in_order(self.problems)
@@ -158,32 +161,32 @@ class _PlanReader:
     # What the rows mean.
 
     def _tasks(self, registry: Registry, years: Sequence[int]) -> tuple[Task, ...]:
-        return tuple(self._task(row, registry, years) for row in self._rows("tasks"))
+        return tuple(self._task(row, registry, years) for row in self._rows(FormName.TASKS))
 
     def _task(self, row: PlanSheetRow, registry: Registry, years: Sequence[int]) -> Task:
-        leads = self._parties(row, "leads", registry, "error")
-        coordinators = self._parties(row, "coordinators", registry, "warning")
-        if row.lacks("leads"):
-            self.problems.append(row.problem("no-lead", "leads"))
+        leads = self._parties(row, ColumnName.LEADS, registry, "error")
+        coordinators = self._parties(row, ColumnName.COORDINATORS, registry, "warning")
+        if row.lacks(ColumnName.LEADS):
+            self.problems.append(row.problem("no-lead", ColumnName.LEADS))
         due, problems = read_due(row, years)
         self.problems += problems
         lead_codes = tuple(p.code for p in leads.members)
         others = [p for p in coordinators.members if p.code not in lead_codes]
         return Task(
             code=row.code,
-            name=row.verbatim("task_name"),
+            name=row.verbatim(ColumnName.TASK_NAME),
             due=due,
-            field=row.verbatim("field"),
+            field=row.verbatim(ColumnName.FIELD),
             leads=lead_codes,
             coordinators=tuple(p.code for p in others),
             group_leads=frozenset(p.code for p in leads.members if p.group),
             group_coordinators=frozenset(p.code for p in others if p.group),
-            leads_text=row.verbatim("leads"),
-            coordinators_text=row.verbatim("coordinators"),
-            level=row.verbatim("level"),
-            stt=row.verbatim("stt"),
-            note=row.verbatim("note"),
-            extra=_extra(row, "tasks"),
+            leads_text=row.verbatim(ColumnName.LEADS),
+            coordinators_text=row.verbatim(ColumnName.COORDINATORS),
+            level=row.verbatim(ColumnName.LEVEL),
+            stt=row.verbatim(ColumnName.STT),
+            note=row.verbatim(ColumnName.NOTE),
+            extra=_extra(row, FormName.TASKS),
         )
 
     def _parties(
@@ -204,20 +207,20 @@ class _PlanReader:
         return parties
 
     def _indicators(self, registry: Registry) -> tuple[Indicator, ...]:
-        rows = self._rows("indicators")
+        rows = self._rows(FormName.INDICATORS)
         names = full_names(rows)
         indicators = [self._indicator(row, registry, names[row.code]) for row in rows]
         parents = {i.code: i.parent for i in indicators}
         for row, indicator in zip(rows, indicators, strict=True):
             if indicator.parent and indicator.parent not in parents:
-                self.problems.append(row.problem("unknown-code", "parent"))
+                self.problems.append(row.problem("unknown-code", ColumnName.PARENT))
             elif _in_loop(indicator.code, parents):
-                self.problems.append(row.problem("loop", "parent"))
+                self.problems.append(row.problem("loop", ColumnName.PARENT))
         return tuple(indicators)
 
     def _indicator(self, row: PlanSheetRow, registry: Registry, full_name: str) -> Indicator:
-        reporters = self._parties(row, "reporters", registry, "error")
-        direction: AnyDirection = _chosen(Direction, row, "direction")
+        reporters = self._parties(row, ColumnName.REPORTERS, registry, "error")
+        direction: AnyDirection = _chosen(Direction, row, ColumnName.DIRECTION)
 
         def target(column: str) -> Target:
             found, problems = read_target(row, column, direction, full_name)
@@ -226,55 +229,57 @@ class _PlanReader:
 
         indicator = Indicator(
             code=row.code,
-            name=row.verbatim("indicator_name"),
-            unit=row.verbatim("unit"),
-            parent=row.text("parent"),
-            goal=target("goal") if row.text("goal") else None,
-            previous_term=row.verbatim("previous_term"),
-            history={y: row.verbatim(n) for y, n in _years(row, "history")},
-            targets={y: target(n) for y, n in _years(row, "target")},
+            name=row.verbatim(ColumnName.INDICATOR_NAME),
+            unit=row.verbatim(ColumnName.UNIT),
+            parent=row.text(ColumnName.PARENT),
+            goal=target(ColumnName.GOAL) if row.text(ColumnName.GOAL) else None,
+            previous_term=row.verbatim(ColumnName.PREVIOUS_TERM),
+            history={y: row.verbatim(n) for y, n in _years(row, ColumnName.HISTORY)},
+            targets={y: target(n) for y, n in _years(row, ColumnName.TARGET)},
             direction=direction,
-            aggregation=_chosen(Aggregation, row, "aggregation"),
+            aggregation=_chosen(Aggregation, row, ColumnName.AGGREGATION),
             reporters=tuple(p.code for p in reporters.members),
-            reporters_text=row.verbatim("reporters"),
-            adds_up=_ANSWERS[_chosen(YesNo, row, "adds_up")],
-            stt=row.verbatim("stt"),
-            note=row.verbatim("note"),
-            extra=_extra(row, "indicators"),
+            reporters_text=row.verbatim(ColumnName.REPORTERS),
+            adds_up=_ANSWERS[_chosen(YesNo, row, ColumnName.ADDS_UP)],
+            stt=row.verbatim(ColumnName.STT),
+            note=row.verbatim(ColumnName.NOTE),
+            extra=_extra(row, FormName.INDICATORS),
         )
         self._check_indicator(row, indicator)
         return indicator
 
     def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
         if indicator.aggregation == Aggregation.SUM and not read_unit(indicator.unit).adds_up:
-            self.problems.append(row.problem("not-additive", "aggregation", value=indicator.unit))
-        if row.lacks("reporters"):
-            self.problems.append(row.problem("no-reporter", "reporters"))
+            self.problems.append(
+                row.problem("not-additive", ColumnName.AGGREGATION, value=indicator.unit)
+            )
+        if row.lacks(ColumnName.REPORTERS):
+            self.problems.append(row.problem("no-reporter", ColumnName.REPORTERS))
         elif indicator.aggregation == Aggregation.ONE_REPORTER and len(indicator.reporters) > 1:
             count = str(len(indicator.reporters))
-            self.problems.append(row.problem("one-reporter", "aggregation", count=count))
+            self.problems.append(row.problem("one-reporter", ColumnName.AGGREGATION, count=count))
         elif not indicator.aggregation and len(indicator.reporters) > 1:
-            self.problems.append(row.problem("missing-required", "aggregation"))
+            self.problems.append(row.problem("missing-required", ColumnName.AGGREGATION))
 
     def _calendar_entry(self, row: PlanSheetRow) -> CalendarEntry:
-        text = row.text("deadline")
+        text = row.text(ColumnName.DEADLINE)
         rule = parse_deadline(text)
         if text and rule is None:
             self.problems.append(
                 row.problem(
                     "bad-date",
-                    "deadline",
+                    ColumnName.DEADLINE,
                     what=phrases.A_DEADLINE,
                     examples=phrases.DEADLINE_EXAMPLES,
                 )
             )
         return CalendarEntry(
-            kind=row.text("period_kind"),
+            kind=row.text(ColumnName.PERIOD_KIND),
             deadline=rule,
-            deadline_text=row.verbatim("deadline"),
-            recipient=row.verbatim("recipient"),
-            note=row.verbatim("note"),
-            extra=_extra(row, "calendar"),
+            deadline_text=row.verbatim(ColumnName.DEADLINE),
+            recipient=row.verbatim(ColumnName.RECIPIENT),
+            note=row.verbatim(ColumnName.NOTE),
+            extra=_extra(row, FormName.CALENDAR),
         )
 
 
@@ -287,7 +292,7 @@ def _chosen(words: type[_Word], row: PlanSheetRow, name: str) -> _Word | Literal
 def _extra(row: PlanSheetRow, form_name: str) -> dict[str, str]:
     """The columns that a user's own form adds to those of the package."""
     own = packaged_forms()[form_name].by_name
-    yearly = {n for stem in ("history", "target") for _, n in _years(row, stem)}
+    yearly = {n for stem in (ColumnName.HISTORY, ColumnName.TARGET) for _, n in _years(row, stem)}
     return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
 
 
@@ -310,13 +315,13 @@ def _nearest(names: Sequence[str]) -> Wording:
 def _agency(row: PlanSheetRow) -> Agency:
     return Agency(
         code=row.code,
-        name=row.verbatim("agency_name"),
-        aliases=tuple(_pieces(row.verbatim("aliases"))),
-        kind=row.text("kind"),
-        valid_from=row.date("valid_from"),
-        valid_until=row.date("valid_until"),
-        successors=tuple(_pieces(row.text("successors"))),
-        contact=row.verbatim("contact"),
+        name=row.verbatim(ColumnName.AGENCY_NAME),
+        aliases=tuple(_pieces(row.verbatim(ColumnName.ALIASES))),
+        kind=row.text(ColumnName.KIND),
+        valid_from=row.date(ColumnName.VALID_FROM),
+        valid_until=row.date(ColumnName.VALID_UNTIL),
+        successors=tuple(_pieces(row.text(ColumnName.SUCCESSORS))),
+        contact=row.verbatim(ColumnName.CONTACT),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from plansheet.forms import Column, Form
+from plansheet.forms.names import FormName
 from plansheet.forms.values import Finding, Value, plain, read_cell, show
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
@@ -24,7 +25,7 @@ CODE: Final = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
 """What a code may look like: it becomes part of file names and formulas."""
 
 _SUFFIXES: Final = tuple(f".{suffix}" for rows in OPERANDS.values() for suffix, _ in rows)
-_NEEDED: Final = ("agencies",)
+_NEEDED: Final = (FormName.AGENCIES,)
 """Without these sheets a plan is none; the others may have nothing to say."""
 
 

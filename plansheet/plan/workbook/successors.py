@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.plan.model import NO_SUCCESSOR, Plan
 from plansheet.plan.workbook.rows import PlanSheetRow
@@ -21,7 +22,7 @@ def unknown_successors(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Pro
     for row, agency in zip(rows, plan.agencies, strict=True):
         for code in agency.successors:
             if code not in codes:
-                yield row.problem("unknown-code", "successors", value=code)
+                yield row.problem("unknown-code", ColumnName.SUCCESSORS, value=code)
 
 
 def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
@@ -39,7 +40,7 @@ def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
         several = phrases.NOT_ONE_HEIR.fill(listed=", ".join(heirs))
         yield row.problem(
             NO_SUCCESSOR,
-            "successors",
+            ColumnName.SUCCESSORS,
             value=agency.name,
             until=show(agency.valid_until),
             why=several if set(heirs) - {agency.code} else phrases.NO_HEIR,

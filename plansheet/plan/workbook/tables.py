@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from plansheet.forms import year_column
 from plansheet.forms.choices import YesNo
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.plan.agencies import Agency
 from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
@@ -70,58 +71,61 @@ def plan_tables(plan: Plan) -> PlanTables:
 
 def _agency_row(agency: Agency) -> PlanRow:
     return {
-        "agency_code": agency.code,
-        "agency_name": agency.name,
-        "aliases": "; ".join(agency.aliases),
-        "kind": agency.kind,
-        "valid_from": show(agency.valid_from),
-        "valid_until": show(agency.valid_until),
-        "successors": "; ".join(agency.successors),
-        "contact": agency.contact,
+        ColumnName.AGENCY_CODE: agency.code,
+        ColumnName.AGENCY_NAME: agency.name,
+        ColumnName.ALIASES: "; ".join(agency.aliases),
+        ColumnName.KIND: agency.kind,
+        ColumnName.VALID_FROM: show(agency.valid_from),
+        ColumnName.VALID_UNTIL: show(agency.valid_until),
+        ColumnName.SUCCESSORS: "; ".join(agency.successors),
+        ColumnName.CONTACT: agency.contact,
     }
 
 
 def _indicator_row(indicator: Indicator) -> PlanRow:
     adds_up = {True: YesNo.YES, False: YesNo.NO, None: ""}[indicator.adds_up]
     return {
-        "stt": indicator.stt,
-        "indicator_code": indicator.code,
-        "indicator_name": indicator.name,
-        "unit": indicator.unit,
-        "previous_term": indicator.previous_term,
-        **{year_column("history", y): text for y, text in indicator.history.items()},
-        "goal": indicator.goal.text if indicator.goal else "",
-        **{year_column("target", y): target.text for y, target in indicator.targets.items()},
-        "direction": indicator.direction,
-        "aggregation": indicator.aggregation,
-        "reporters": indicator.reporters_text,
-        "parent": indicator.parent,
-        "adds_up": adds_up,
-        "note": indicator.note,
+        ColumnName.STT: indicator.stt,
+        ColumnName.INDICATOR_CODE: indicator.code,
+        ColumnName.INDICATOR_NAME: indicator.name,
+        ColumnName.UNIT: indicator.unit,
+        ColumnName.PREVIOUS_TERM: indicator.previous_term,
+        **{year_column(ColumnName.HISTORY, y): text for y, text in indicator.history.items()},
+        ColumnName.GOAL: indicator.goal.text if indicator.goal else "",
+        **{
+            year_column(ColumnName.TARGET, y): target.text
+            for y, target in indicator.targets.items()
+        },
+        ColumnName.DIRECTION: indicator.direction,
+        ColumnName.AGGREGATION: indicator.aggregation,
+        ColumnName.REPORTERS: indicator.reporters_text,
+        ColumnName.PARENT: indicator.parent,
+        ColumnName.ADDS_UP: adds_up,
+        ColumnName.NOTE: indicator.note,
         **indicator.extra,
     }
 
 
 def _task_row(task: Task) -> PlanRow:
     return {
-        "stt": task.stt,
-        "task_code": task.code,
-        "field": task.field,
-        "task_name": task.name,
-        "leads": task.leads_text,
-        "coordinators": task.coordinators_text,
-        "due": task.due.text,
-        "level": task.level,
-        "note": task.note,
+        ColumnName.STT: task.stt,
+        ColumnName.TASK_CODE: task.code,
+        ColumnName.FIELD: task.field,
+        ColumnName.TASK_NAME: task.name,
+        ColumnName.LEADS: task.leads_text,
+        ColumnName.COORDINATORS: task.coordinators_text,
+        ColumnName.DUE: task.due.text,
+        ColumnName.LEVEL: task.level,
+        ColumnName.NOTE: task.note,
         **task.extra,
     }
 
 
 def _calendar_row(entry: CalendarEntry) -> PlanRow:
     return {
-        "period_kind": entry.kind,
-        "deadline": entry.deadline_text,
-        "recipient": entry.recipient,
-        "note": entry.note,
+        ColumnName.PERIOD_KIND: entry.kind,
+        ColumnName.DEADLINE: entry.deadline_text,
+        ColumnName.RECIPIENT: entry.recipient,
+        ColumnName.NOTE: entry.note,
         **entry.extra,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
 from plansheet.plan.periods import Due, parse_due
 from plansheet.plan.targets import AnyDirection, Target, parse_target
@@ -26,8 +27,8 @@ def full_names(rows: Sequence[PlanSheetRow]) -> Mapping[str, str]:
         seen: set[str] = set()
         while code in by_code and code not in seen:
             seen.add(code)
-            yield by_code[code].text("indicator_name")
-            code = by_code[code].text("parent")
+            yield by_code[code].text(ColumnName.INDICATOR_NAME)
+            code = by_code[code].text(ColumnName.PARENT)
 
     return {code: "; ".join(names(code)) for code in by_code}
 
@@ -36,9 +37,9 @@ def read_target(
     row: PlanSheetRow, column: str, direction: AnyDirection, name: str
 ) -> tuple[Target, list[Problem]]:
     """The target in a column of an indicator's row, and what a person should know of it."""
-    target = parse_target(row.verbatim(column), direction, row.text("unit"), name)
+    target = parse_target(row.verbatim(column), direction, row.text(ColumnName.UNIT), name)
     if target.doubt is not None:
-        is_meant = target.kind == "text" and match_key(row.text("unit")) == QUALITATIVE
+        is_meant = target.kind == "text" and match_key(row.text(ColumnName.UNIT)) == QUALITATIVE
         return target, [] if is_meant else [row.problem("target-unclear", column, why=target.doubt)]
     if target.converted_from:
         return target, [row.problem("target-converted", column, read=target.reading)]
@@ -48,14 +49,16 @@ def read_target(
 def read_due(row: PlanSheetRow, years: Sequence[int]) -> tuple[Due, list[Problem]]:
     """When the task of a row is due, and what a person should know of it."""
     first_year = years[0] if years else _ANY_YEAR
-    due, year = parse_due(row.verbatim("due"), first_year), str(first_year)
+    due, year = parse_due(row.verbatim(ColumnName.DUE), first_year), str(first_year)
     if due.doubt is not None:
-        return due, [row.problem("due-unclear", "due", why=due.doubt, year=year)]
+        return due, [row.problem("due-unclear", ColumnName.DUE, why=due.doubt, year=year)]
     problems = []
     if due.assumed_year and years:
-        problems.append(row.problem("assumed-year", "due", year=year))
+        problems.append(row.problem("assumed-year", ColumnName.DUE, year=year))
     if due.approximate:
-        problems.append(row.problem("due-approximate", "due", read=due.reading))
+        problems.append(row.problem("due-approximate", ColumnName.DUE, read=due.reading))
     if due.unread:
-        problems.append(row.problem("due-partly-read", "due", read=due.reading, rest=due.unread))
+        problems.append(
+            row.problem("due-partly-read", ColumnName.DUE, read=due.reading, rest=due.unread)
+        )
     return due, problems

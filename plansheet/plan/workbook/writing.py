@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Form, Forms, load_forms
+from plansheet.forms.names import PLAN_FORMS, ColumnName
 from plansheet.forms.values import typed
 from plansheet.language.numbers_and_dates import read_date
 from plansheet.plan.model import Plan
@@ -54,7 +55,7 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
     title = tables.facts.get(TITLE.name, "") or "Kế hoạch"
     with new_book(path, title=title) as book:
         _write_facts(book, tables.facts)
-        for name in ("agencies", "indicators", "tasks", "calendar"):
+        for name in PLAN_FORMS:
             rows: Sequence[PlanRow] = getattr(tables, name)
             write_form(book, forms[name], rows, _plan_years(tables.facts))
     return path
@@ -118,7 +119,7 @@ def _years_of(
             if stem in found and year.isdecimal():
                 found[stem].add(int(year))
     for stem, years in found.items():
-        if stem == "target":
+        if stem == ColumnName.TARGET:
             years.update(plan_years)
         elif not years:
             years.update(year - len(plan_years) for year in plan_years)
@@ -132,7 +133,7 @@ def _write_facts(book: Book, facts: Mapping[str, str]) -> None:
     for index, fact in enumerate(used):
         page.put(index, 0, fact.name, "label")
         page.put(index, 1, _fact_cell(fact, facts.get(fact.name, "")), "cell")
-        page.put(index, 2, fact.about, "note")
+        page.put(index, 2, fact.about, "remark")
 
 
 def _fact_cell(fact: Fact, text: str) -> Cell:

@@ -17,7 +17,7 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "bold_wrap": {"bold": True, **_WRAP},
     "title": {"bold": True, "font_size": 15, "font_color": NAVY, "valign": "vcenter"},
     "section": {"bold": True, "font_size": 12, "font_color": NAVY, "bottom": 1},
-    "note": {"italic": True, "font_color": "#595959"},
+    "remark": {"italic": True, "font_color": "#595959"},
     "note_wrap": {"italic": True, "font_color": "#595959", **_WRAP},
     "header": {
         "bold": True,

@@ -1,0 +1,136 @@
+"""The names by which the code knows forms and their columns: each is written here and nowhere else.
+
+A column is called the same in every form that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+
+class FormName:
+    """The forms, by the names of their files."""
+
+    AGENCIES: Final = "agencies"
+    INDICATORS: Final = "indicators"
+    TASKS: Final = "tasks"
+    CALENDAR: Final = "calendar"
+    TASK_REPORT: Final = "task_report"
+    COORDINATION_REPORT: Final = "coordination_report"
+    INDICATOR_REPORT: Final = "indicator_report"
+
+
+class ColumnName:
+    """The columns, by their property; scripts and DataFrames call them so."""
+
+    AGENCY_CODE: Final = "agency_code"
+    AGENCY_NAME: Final = "agency_name"
+    ALIASES: Final = "aliases"
+    KIND: Final = "kind"
+    VALID_FROM: Final = "valid_from"
+    VALID_UNTIL: Final = "valid_until"
+    SUCCESSORS: Final = "successors"
+    CONTACT: Final = "contact"
+
+    STT: Final = "stt"
+    INDICATOR_CODE: Final = "indicator_code"
+    INDICATOR_NAME: Final = "indicator_name"
+    UNIT: Final = "unit"
+    PREVIOUS_TERM: Final = "previous_term"
+    HISTORY: Final = "history"
+    GOAL: Final = "goal"
+    TARGET: Final = "target"
+    DIRECTION: Final = "direction"
+    AGGREGATION: Final = "aggregation"
+    REPORTERS: Final = "reporters"
+    PARENT: Final = "parent"
+    ADDS_UP: Final = "adds_up"
+    NOTE: Final = "note"
+
+    TASK_CODE: Final = "task_code"
+    FIELD: Final = "field"
+    TASK_NAME: Final = "task_name"
+    LEADS: Final = "leads"
+    COORDINATORS: Final = "coordinators"
+    DUE: Final = "due"
+    LEVEL: Final = "level"
+
+    PERIOD_KIND: Final = "period_kind"
+    DEADLINE: Final = "deadline"
+    RECIPIENT: Final = "recipient"
+
+    STATUS: Final = "status"
+    PROGRESS: Final = "progress"
+    RESULT: Final = "result"
+    DOCUMENT_NO: Final = "document_no"
+    DOCUMENT_DATE: Final = "document_date"
+    DIFFICULTY: Final = "difficulty"
+    PROPOSAL: Final = "proposal"
+
+    CONTRIBUTION: Final = "contribution"
+
+    LAST_YEAR: Final = "last_year"
+    PLAN_YEAR: Final = "plan_year"
+    ACTUAL: Final = "actual"
+    CUMULATIVE: Final = "cumulative"
+    FORECAST: Final = "forecast"
+    VS_PLAN: Final = "vs_plan"
+    VS_LAST_YEAR: Final = "vs_last_year"
+    EXPLANATION: Final = "explanation"
+
+
+PLAN_FORMS: Final = (
+    FormName.AGENCIES,
+    FormName.INDICATORS,
+    FormName.TASKS,
+    FormName.CALENDAR,
+)
+"""The sheets of a plan workbook, in the order in which they stand there."""
+
+RETURN_FORMS: Final = (
+    FormName.TASK_REPORT,
+    FormName.COORDINATION_REPORT,
+    FormName.INDICATOR_REPORT,
+)
+"""What agencies fill in."""
+
+FORM_NAMES: Final = (*PLAN_FORMS, *RETURN_FORMS)
+
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    FormName.AGENCIES: (ColumnName.AGENCY_CODE, ColumnName.AGENCY_NAME, ColumnName.KIND),
+    FormName.INDICATORS: (
+        ColumnName.INDICATOR_CODE,
+        ColumnName.INDICATOR_NAME,
+        ColumnName.UNIT,
+        ColumnName.AGGREGATION,
+        ColumnName.REPORTERS,
+        ColumnName.PARENT,
+        ColumnName.HISTORY,
+        ColumnName.TARGET,
+    ),
+    FormName.TASKS: (
+        ColumnName.TASK_CODE,
+        ColumnName.TASK_NAME,
+        ColumnName.LEADS,
+        ColumnName.COORDINATORS,
+        ColumnName.DUE,
+    ),
+    FormName.CALENDAR: (ColumnName.PERIOD_KIND, ColumnName.DEADLINE),
+    FormName.TASK_REPORT: (
+        ColumnName.TASK_CODE,
+        ColumnName.TASK_NAME,
+        ColumnName.STATUS,
+        ColumnName.PROGRESS,
+        ColumnName.DOCUMENT_DATE,
+    ),
+    FormName.COORDINATION_REPORT: (ColumnName.TASK_CODE, ColumnName.TASK_NAME),
+    FormName.INDICATOR_REPORT: (
+        ColumnName.INDICATOR_CODE,
+        ColumnName.INDICATOR_NAME,
+        ColumnName.ACTUAL,
+        ColumnName.CUMULATIVE,
+        ColumnName.FORECAST,
+    ),
+}
+"""The columns that each form must have: the program computes from them or writes into them."""
