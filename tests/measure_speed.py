@@ -204,7 +204,7 @@ def measure(folder: Path, agencies: int, rounds: int, profile: bool) -> None:
     print(
         f"{len(paths)} returns, {calamine_alone(paths) // len(paths)} cells each (with the stamp)"
     )
-    print(f"{len(merged.reports)} rows reported, {len(merged.found)} problems")
+    print(f"{len(merged.reported_rows)} rows reported, {len(merged.all_problems)} problems")
     print(f"report: {cells} cells, {report.stat().st_size // 1024} KB")
 
     work: dict[str, Callable[[], object]] = {

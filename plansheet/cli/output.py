@@ -85,7 +85,7 @@ def _summary(merged: Consolidation, lang: Language) -> Iterator[tuple[str, str]]
     """What a consolidation found, as lines of label and figure."""
     from plansheet.consolidation import Attainment, TaskClass
 
-    severities = Counter(p.severity for p in merged.found)
+    severities = Counter(p.severity for p in merged.all_problems)
     yield sentences.REPORTED.say(lang), f"{len(merged.received)}/{len(merged.expected)}"
     yield f"  {sentences.PUNCTUAL.say(lang)}", f"{len(merged.on_time)} / {len(merged.late)}"
     yield sentences.TASK_COUNT.say(lang), str(len(merged.task_outcomes))

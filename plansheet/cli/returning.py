@@ -113,7 +113,7 @@ def status(
     else:
         output.print_receipts(merged, lang)
         output.print_summary(merged, lang)
-    return int(has_errors(merged.found))
+    return int(has_errors(merged.all_problems))
 
 
 @click.command()
@@ -175,12 +175,14 @@ def merge(
             progress=bar,
             workers=workers,
         )
-    told = [p for p in merged.found if p.severity == "error"]
+    told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
         write_report(merged, report)
     else:
         filled = fill_template(merged, into, report)
-        merged = replace(merged, found=tuple(in_order((*merged.found, *filled.problems))))
+        merged = replace(
+            merged, all_problems=tuple(in_order((*merged.all_problems, *filled.problems)))
+        )
         told += filled.problems
     if as_json:
         output.print_json({**merged.summary(lang), "report": str(report)})
@@ -188,7 +190,7 @@ def merge(
         output.print_problems(told, lang)
         output.print_summary(merged, lang)
         output.say_wrote(report, lang)
-    return int(has_errors(merged.found))
+    return int(has_errors(merged.all_problems))
 
 
 @click.command()

@@ -53,7 +53,7 @@ def consolidate(
     figures = _indicators(assigned, word.standing)
     expected = (*assigned.assignments, *(c for c in standing if c not in assigned.assignments))
     receipts, receipt_problems = Receipts(plan, period, files, expected, earlier).all()
-    reports = (*tasks.leads, *figures.reports)
+    reports = (*tasks.leads, *figures.rows)
     problems = [
         *(p for s in standing.values() for p in s.problems),
         *(p for one in files if one.checked.ret.refused for p in one.checked.problems),
@@ -75,16 +75,18 @@ def consolidate(
         deadline=plan.deadline(period),
         expected=expected,
         task_outcomes=tasks.outcomes,
-        lead_reports=tasks.leads,
-        coordinator_reports=tasks.coordinators,
+        lead_rows=tasks.leads,
+        coordinator_rows=tasks.coordinators,
         indicator_results=figures.results,
-        figure_reports=figures.reports,
+        indicator_rows=figures.rows,
         receipts=tuple(receipts),
         conflicts=(*tasks.conflicts, *word.conflicts),
-        moved=tuple(changes(plan, tasks.outcomes, figures.results, earlier)) if earlier else (),
+        all_changes=tuple(changes(plan, tasks.outcomes, figures.results, earlier))
+        if earlier
+        else (),
         earlier=earlier,
-        origins={one.file: one.checked.ret.origins for one in files if one.checked.ret.origins},
-        found=tuple(in_order(problems)),
+        carried={one.file: one.checked.ret.carried for one in files if one.checked.ret.carried},
+        all_problems=tuple(in_order(problems)),
     )
 
 
@@ -122,7 +124,7 @@ def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[Re
     reports = [
         report
         for one in standing.values()
-        for report in one.reports.get(form, {}).values()
+        for report in one.rows.get(form, {}).values()
         if report.values
     ]
     return sorted(
@@ -193,7 +195,7 @@ def _done_before(
 @dataclass(frozen=True)
 class _Figures:
     results: tuple[IndicatorResult, ...]
-    reports: tuple[ReportedRow, ...]
+    rows: tuple[ReportedRow, ...]
     problems: tuple[Problem, ...]
 
 

@@ -63,7 +63,7 @@ class Consolidation:
 
     The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
     scripts: every column holds objects, numbers are `Decimal`, days `date`, and what was not
-    reported is None. `origins` has by file and row code what a return that was itself consolidated
+    reported is None. `carried` has by file and row code what a return that was itself consolidated
     carried along.
 
     Attributes:
@@ -88,16 +88,16 @@ class Consolidation:
     deadline: date | None
     expected: tuple[str, ...]
     task_outcomes: tuple[TaskOutcome, ...] = ()
-    lead_reports: tuple[ReportedRow, ...] = ()
-    coordinator_reports: tuple[ReportedRow, ...] = ()
+    lead_rows: tuple[ReportedRow, ...] = ()
+    coordinator_rows: tuple[ReportedRow, ...] = ()
     indicator_results: tuple[IndicatorResult, ...] = ()
-    figure_reports: tuple[ReportedRow, ...] = ()
+    indicator_rows: tuple[ReportedRow, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    moved: tuple[Change, ...] = ()
+    all_changes: tuple[Change, ...] = ()
     earlier: EarlierReport | None = field(default=None, repr=False)
-    origins: Mapping[str, Mapping[str, tuple[CarriedSource, ...]]] = field(default_factory=dict)
-    found: tuple[Problem, ...] = field(default=(), repr=False)
+    carried: Mapping[str, Mapping[str, tuple[CarriedSource, ...]]] = field(default_factory=dict)
+    all_problems: tuple[Problem, ...] = field(default=(), repr=False)
 
     @property
     def plan(self) -> Plan:
@@ -110,13 +110,13 @@ class Consolidation:
         return self.assigned.period
 
     @property
-    def reports(self) -> tuple[ReportedRow, ...]:
+    def reported_rows(self) -> tuple[ReportedRow, ...]:
         """Every row that stands, of tasks, coordination and indicators."""
-        return (*self.lead_reports, *self.coordinator_reports, *self.figure_reports)
+        return (*self.lead_rows, *self.coordinator_rows, *self.indicator_rows)
 
     def sources(self) -> Iterator[Source]:
         """Where each value used came from, row by row."""
-        for report in self.reports:
+        for report in self.reported_rows:
             for column, value in report.values.items():
                 decision = report.decisions.get(column)
                 if decision is not None:
@@ -181,7 +181,7 @@ class Consolidation:
             "missing": self.missing,
             "tasks": {"total": len(self.task_outcomes), "by_class": self.classes},
             "indicators": {"total": len(self.indicator_results), **self.attainments},
-            "problems": [p.to_dict(lang) for p in self.found],
+            "problems": [p.to_dict(lang) for p in self.all_problems],
         }
 
     @cached_property
@@ -204,12 +204,12 @@ class Consolidation:
     @cached_property
     def task_reports(self) -> pd.DataFrame:
         """One row a task and lead that reported."""
-        return reported_frame(self, FormName.TASK_REPORT, self.lead_reports)
+        return reported_frame(self, FormName.TASK_REPORT, self.lead_rows)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:
         """One row a task and coordinator that reported."""
-        return reported_frame(self, FormName.COORDINATION_REPORT, self.coordinator_reports)
+        return reported_frame(self, FormName.COORDINATION_REPORT, self.coordinator_rows)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -229,12 +229,12 @@ class Consolidation:
     @cached_property
     def changes(self) -> pd.DataFrame:
         """One row a thing that moved since the earlier report: code, column, before, after."""
-        return record_frame(Change, self.moved)
+        return record_frame(Change, self.all_changes)
 
     @cached_property
     def problems(self) -> pd.DataFrame:
         """One row a problem, as `--json` prints it."""
-        return problem_frame(self.found)
+        return problem_frame(self.all_problems)
 
     @cached_property
     def provenance(self) -> pd.DataFrame:

@@ -124,7 +124,7 @@ def _still_holds(
 
 def _report(standing: Mapping[str, Standing], decision: Decision) -> ReportedRow | None:
     one = standing.get(decision.agency)
-    return one.reports.get(decision.form, {}).get(decision.code) if one else None
+    return one.rows.get(decision.form, {}).get(decision.code) if one else None
 
 
 def _added(decision: Decision, report: ReportedRow | None) -> Conflict:
@@ -145,8 +145,8 @@ def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, 
     values = with_decisions(report.written, decided)
     report = replace(report, values=values, decisions=decisions)
     one = standing.get(decision.agency) or Standing(decision.agency)
-    rows = {**one.reports.get(form, {}), decision.code: report}
-    return {**standing, decision.agency: replace(one, reports={**one.reports, form: rows})}
+    rows = {**one.rows.get(form, {}), decision.code: report}
+    return {**standing, decision.agency: replace(one, rows={**one.rows, form: rows})}
 
 
 def outdated(plan: Plan, decision: Decision) -> Problem:

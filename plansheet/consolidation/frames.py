@@ -113,7 +113,7 @@ def reported_frame(
 
 def with_ratio_rows(merged: Consolidation) -> list[ReportedRow]:
     """The reports on figures in the plan's order, each ratio's own row before its operands."""
-    found = dict(by_code(merged.figure_reports))
+    found = dict(by_code(merged.indicator_rows))
     columns = [column.name for column in figure_columns(merged.plan)]
     rows: list[ReportedRow] = []
     for code, indicator in owners(merged.plan).items():

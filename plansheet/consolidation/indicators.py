@@ -192,7 +192,7 @@ def indicator_result(
         attainment=attainment(target, judged, is_complete),
         reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
         expected=len(indicator.reporters),
-        reports=tuple(
+        rows=tuple(
             row for agency in reports for code, row in reports[agency].items() if code in codes
         ),
         operands=sums,
@@ -252,7 +252,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
             if total is None or len(numbers) < len(values) or _sum(numbers) == total:
                 continue
             place = next(
-                (r.place(column.name) for r in whole.reports if column.name in r.values), Place()
+                (r.place(column.name) for r in whole.rows if column.name in r.values), Place()
             )
             found.append(
                 problem(

@@ -48,7 +48,7 @@ class Receipts:
             for code in self.expected
             if code not in accepted
         ]
-        receipts = [replace(r, record=self._record(r.agency, receipts)) for r in receipts]
+        receipts = [replace(r, punctuality=self._punctuality(r.agency, receipts)) for r in receipts]
         order = {code: at for at, code in enumerate(self.expected)}
         receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
         problems = [
@@ -60,7 +60,7 @@ class Receipts:
         problems += [self._late(r) for r in receipts if r.state == ReturnState.LATE]
         return receipts, problems
 
-    def _record(self, agency: str, receipts: Sequence[Receipt]) -> Punctuality:
+    def _punctuality(self, agency: str, receipts: Sequence[Receipt]) -> Punctuality:
         """This period added to the agency's record in the earlier report, if that was earlier."""
         before = Punctuality()
         if self.earlier is not None and self.earlier.period < self.period:

@@ -189,14 +189,14 @@ class TaskOutcome:
     task_class: TaskClass
     reported: int
     expected: int
-    reports: tuple[ReportedRow, ...] = ()
+    rows: tuple[ReportedRow, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     by_agency: Mapping[str, TaskClass] = field(default_factory=dict)
 
     @property
     def done_before(self) -> tuple[ReportedRow, ...]:
         """What earlier reports have of those that say nothing of it any more."""
-        return tuple(row for row in self.reports if row.earlier)
+        return tuple(row for row in self.rows if row.earlier)
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class IndicatorResult:
     attainment: Attainment
     reported: int
     expected: int
-    reports: tuple[ReportedRow, ...] = ()
+    rows: tuple[ReportedRow, ...] = ()
     operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judged: Decimal | None = None
@@ -254,4 +254,4 @@ class Receipt:
     errors: int = 0
     warnings: int = 0
     why: str = ""
-    record: Punctuality = field(default_factory=Punctuality)
+    punctuality: Punctuality = field(default_factory=Punctuality)

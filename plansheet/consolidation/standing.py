@@ -31,13 +31,13 @@ def in_order_received(received: Iterable[Received]) -> list[Received]:
 class Standing:
     """What one agency says, whatever the number of its files.
 
-    `reports` has by form and row code the latest row that has any input; `conflicts` are values
+    `rows` has by form and row code the latest row that has any input; `conflicts` are values
     of earlier files that it contradicts; `problems` those of its files that still matter. `added`
     are by code the tasks on which it reports a status although it is not asked to.
     """
 
     agency: str
-    reports: Mapping[str, Mapping[str, ReportedRow]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, ReportedRow]] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
     added: Mapping[str, ReportedRow] = field(default_factory=dict)

@@ -119,7 +119,7 @@ def task_outcome(
         task_class=judging.task_class(values),
         reported=sum(not r.earlier for r in usable),
         expected=len(task.leads),
-        reports=tuple(reports),
+        rows=tuple(reports),
         decisions=decided,
         by_agency=_by_agency(task, usable, judging, chosen_values),
     )

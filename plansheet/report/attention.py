@@ -89,7 +89,7 @@ def _open(merged: Consolidation) -> Iterator[AttentionLine]:
     undecided = sum(bool(c.candidates) and c.decision is None for c in merged.conflicts)
     if undecided:
         yield Link(CONFLICTS, "A1", f"{undecided} xung đột"), "Cần người tổng hợp quyết định"
-    errors = [p for p in merged.found if p.severity == "error"]
+    errors = [p for p in merged.all_problems if p.severity == "error"]
     if errors:
         files = len({p.file for p in errors})
         yield (

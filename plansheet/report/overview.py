@@ -84,7 +84,7 @@ def _cards(page: Page, merged: Consolidation, row: int) -> None:
         ("Quá hạn chưa xong", str(merged.classes[TaskClass.OPEN_OVERDUE])),
         (TaskClass.NOT_REPORTED.label.vi, str(merged.classes[TaskClass.NOT_REPORTED])),
         ("Chỉ tiêu đạt", f"{met}/{len(merged.indicator_results)}"),
-        ("Lỗi cần sửa", str(sum(p.severity == "error" for p in merged.found))),
+        ("Lỗi cần sửa", str(sum(p.severity == "error" for p in merged.all_problems))),
     )
     for position, (label, text) in enumerate(cards):
         page.put(row, position, label, "card_label")
@@ -226,7 +226,7 @@ def _in_words(change: Change) -> str:
 def _moved(merged: Consolidation) -> Iterator[AttentionLine]:
     """What moved since the earlier report."""
     codes_by_words: dict[str, dict[str, None]] = {}
-    for change in merged.moved:
+    for change in merged.all_changes:
         if words := _in_words(change):
             codes_by_words.setdefault(words, {})[change.code] = None
     for words, codes in codes_by_words.items():

@@ -38,7 +38,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
     digests = {r.file: r.sha256 for r in merged.receipts if r.file}
     rows: list[Row] = []
     first_row: dict[str, int] = {}
-    parts = (merged.lead_reports, merged.coordinator_reports, merged.figure_reports)
+    parts = (merged.lead_rows, merged.coordinator_rows, merged.indicator_rows)
     for name, reports in zip(RETURN_FORMS, parts, strict=True):
         form = merged.plan.forms[name]
         for report in reports:
@@ -55,7 +55,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
             first_row.setdefault(outcome.code, FIRST_ROW + len(rows))
             rows.append(_decided_source(merged.plan.forms[FormName.TASK_REPORT], "", decision))
     for result in merged.indicator_results:
-        operands = [r.code for r in result.reports if r.code in first_row]
+        operands = [r.code for r in result.rows if r.code in first_row]
         if operands:
             first_row.setdefault(result.code, min(first_row[code] for code in operands))
     sheet = sheet_of(
@@ -112,5 +112,5 @@ def _carried(merged: Consolidation, report: ReportedRow) -> list[Row]:
             ),
             "sha256": origin.sha256,
         }
-        for origin in merged.origins.get(report.file, {}).get(report.code, ())
+        for origin in merged.carried.get(report.file, {}).get(report.code, ())
     ]

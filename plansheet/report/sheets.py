@@ -51,7 +51,7 @@ SPARE_DECISIONS: Final = 20
 
 def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     """One row a task: what was assigned, what came of it."""
-    contributions = by_code(merged.coordinator_reports)
+    contributions = by_code(merged.coordinator_rows)
     numbers = _numbers(merged.plan.tasks)
     rows: list[Row] = []
     for outcome in merged.task_outcomes:
@@ -123,7 +123,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     rows: list[Row] = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
-        own = [r for r in result.reports if r.code == result.code]
+        own = [r for r in result.rows if r.code == result.code]
         rows.append(
             {
                 ColumnName.STT: numbers[len(rows)],
@@ -171,7 +171,7 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
     """One row a file that came or an agency that sent none, and its record over the periods."""
     rows: list[Row] = []
     for receipt in merged.receipts:
-        agency, record = merged.plan.agency(receipt.agency), receipt.record
+        agency, punctuality = merged.plan.agency(receipt.agency), receipt.punctuality
         rows.append(
             {
                 "agency": receipt.agency,
@@ -185,11 +185,11 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
                 "file": visible(receipt.file),
                 "why": receipt.why,
                 "contact": agency.contact if agency else "",
-                "expected_periods": record.expected or None,
-                "received_periods": record.received if record.expected else None,
-                "on_time_periods": record.on_time if record.expected else None,
-                "rate": share(record.received, record.expected),
-                "on_time_rate": share(record.on_time, record.expected),
+                "expected_periods": punctuality.expected or None,
+                "received_periods": punctuality.received if punctuality.expected else None,
+                "on_time_periods": punctuality.on_time if punctuality.expected else None,
+                "rate": share(punctuality.received, punctuality.expected),
+                "on_time_rate": share(punctuality.on_time, punctuality.expected),
             }
         )
     deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
@@ -270,7 +270,7 @@ def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
 def problem_sheet(merged: Consolidation) -> TableSheet:
     """Every problem; the same thing said of many cells of a sheet is one row."""
     order = list(SEVERITY_NAMES)
-    groups = sorted(grouped(merged.found), key=lambda g: order.index(g.first.severity))
+    groups = sorted(grouped(merged.all_problems), key=lambda g: order.index(g.first.severity))
     rows: list[Row] = [
         {
             "severity": SEVERITY_NAMES[g.first.severity].vi,

@@ -212,7 +212,7 @@ def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
     inputs = {c.name for c in merged.plan.forms[FormName.TASK_REPORT].inputs}
     values = {name: value for name, value in outcome.values.items() if name in inputs}
     leads = merged.plan.tasks_by_code[outcome.code].leads
-    reported = {report.agency for report in outcome.reports if ColumnName.STATUS in report.values}
+    reported = {report.agency for report in outcome.rows if ColumnName.STATUS in report.values}
     silent = [code for code in leads if code not in reported]
     if values and silent and ColumnName.STATUS not in outcome.decisions:
         own = [show(values[ColumnName.NOTE])] if ColumnName.NOTE in values else []
@@ -222,7 +222,7 @@ def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
 
 def _contribution(merged: Consolidation, code: str) -> Mapping[str, Value]:
     texts_by_column: dict[str, list[str]] = {}
-    for report in merged.coordinator_reports:
+    for report in merged.coordinator_rows:
         if report.code == code:
             for name, value in report.values.items():
                 who = merged.plan.agency_name(report.agency)

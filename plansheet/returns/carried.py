@@ -10,10 +10,10 @@ from plansheet.tables.check import values_of
 from plansheet.workbooks.reading import Workbook
 
 
-def carried_origins(workbook: Workbook, plan: Plan) -> dict[str, tuple[CarriedSource, ...]]:
+def carried_sources(workbook: Workbook, plan: Plan) -> dict[str, tuple[CarriedSource, ...]]:
     """By row code where the figures of a return came from, as far as it says so itself."""
     found: dict[str, list[CarriedSource]] = {}
     for values in values_of(source_columns(plan.forms), workbook.sheet(SOURCES)):
         text = {name: show(values.pop(name, None)) for name in SOURCE_PLACE}
         found.setdefault(text["code"], []).append(CarriedSource(**text, values=values))
-    return {code: tuple(origins) for code, origins in found.items()}
+    return {code: tuple(sources) for code, sources in found.items()}

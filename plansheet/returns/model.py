@@ -71,7 +71,7 @@ class Return:
         sections: by name of the form the table that came back.
         problems: those that reading found; `validate` adds what form, plan and date say.
         refused: whether nothing of it is used; why is in `problems`.
-        origins: by row code the sources that an office carried along with figures of its agencies.
+        carried: by row code the sources that an office carried along with figures of its agencies.
     """
 
     file: str
@@ -84,7 +84,7 @@ class Return:
     sections: Mapping[str, Section] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     refused: bool = False
-    origins: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
+    carried: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.problems.catalogue.refusals import MANY_PLACES
-from plansheet.returns.carried import carried_origins
+from plansheet.returns.carried import carried_sources
 from plansheet.returns.issued_tables import issued_tables
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.returns.naming import named_periods
@@ -79,7 +79,7 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
         received_at=workbook.modified,
         stamp=stamp,
         problems=workbook.notes,
-        origins=carried_origins(workbook, plan),
+        carried=carried_sources(workbook, plan),
     )
     if stamp is None:
         return _without_stamp(ret, workbook, plan, agency)

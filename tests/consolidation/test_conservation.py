@@ -80,7 +80,7 @@ def scribble(copy: Copy, typed: list[tuple[str, int, int, object]], *, headers: 
 def accounted(merged: Consolidation) -> set[tuple[str, str, str]]:
     table = merged.provenance
     used = set(zip(table["file"], table["sheet"], table["cell"], strict=True))
-    return used | {(p.file, p.sheet, p.cell) for p in merged.found}
+    return used | {(p.file, p.sheet, p.cell) for p in merged.all_problems}
 
 
 def lost(copy: Copy, plan: Plan, merged: Consolidation) -> list[tuple[str, str, object]]:
@@ -164,7 +164,7 @@ def test_whatever_stands_anywhere_is_no_exception(world: World, seed: int) -> No
     merged = world.merge(copy)
     for table in (merged.tasks, merged.indicators, merged.task_reports, merged.indicator_reports):
         assert table is not None
-    for problem in merged.found:
+    for problem in merged.all_problems:
         for lang in ("vi", "en"):
             told = problem.to_dict(lang)
             assert told["message"]

@@ -50,7 +50,7 @@ def conflicts_of(merged: Consolidation) -> list[tuple[str, str, list[tuple[str, 
 
 
 def found(merged: Consolidation) -> set[tuple[str, str, str]]:
-    return {(p.code, p.file, p.cell) for p in merged.found if p.file}
+    return {(p.code, p.file, p.cell) for p in merged.all_problems if p.file}
 
 
 def test_a_coordinator_that_adds_the_task_contradicts_its_lead(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_coordinator_that_adds_the_task_contradicts_its_lead(tmp_path: Path) -
     decide(report, {2: {"Quyết định": "x", "Lý do": "Đã thấy quyết định"}})
     second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert second.tasks.set_index("task_code").loc["NV1", "status"] == "Hoàn thành"
-    assert "coordinator-conflict" not in {p.code for p in second.found}
+    assert "coordinator-conflict" not in {p.code for p in second.all_problems}
 
 
 @pytest.mark.parametrize(

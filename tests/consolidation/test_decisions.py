@@ -44,7 +44,7 @@ def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path:
     said = {"SYT": {("task_report", "NV1"): DONE}, "STC": {("task_report", "NV1"): GOING}}
     returns = send(plan, tmp_path / "returns", said)
     first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
-    assert [p.cell for p in first.found if p.code == "lead-conflict"] == ["H6", "H6"]
+    assert [p.cell for p in first.all_problems if p.code == "lead-conflict"] == ["H6", "H6"]
     assert first.tasks.set_index("task_code").loc["NV1", "class"] == "open_in_time"
     report = plansheet.write_report(first, tmp_path / "first.xlsx")
     assert [row[4:6] for row in conflicts(report)] == [
@@ -53,7 +53,7 @@ def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path:
     ]
     decide(report, {1: {"Quyết định": "x", "Lý do": "Đã có tờ trình"}})
     second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert not [p for p in second.found if p.code == "lead-conflict"]
+    assert not [p for p in second.all_problems if p.code == "lead-conflict"]
     assert second.tasks.set_index("task_code").loc["NV1", "class"] == "done_on_time"
     word = second.provenance[second.provenance.agency == "coordinator"]
     assert word[["code", "column", "value", "file", "sheet"]].values.tolist() == [
@@ -76,7 +76,7 @@ def test_a_decision_whose_ground_has_shifted_is_shown_again(
     decide(report, {1: {"Quyết định": "Hoàn thành", "Lý do": "Đã có tờ trình"}})
     send(plan, returns, {"STC": {("task_report", "NV1"): status("Tạm dừng")}}, suffix="_2")
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert {p.code for p in merged.found} >= {"lead-conflict", "decision-outdated"}
+    assert {p.code for p in merged.all_problems} >= {"lead-conflict", "decision-outdated"}
     assert merged.tasks.set_index("task_code").loc["NV1", "status"] == "Tạm dừng"
     rows = conflicts(plansheet.write_report(merged, tmp_path / "again.xlsx"))
     assert rows[0][9] is None and rows[0][11] == "Hoàn thành (Đã có tờ trình)"
@@ -97,14 +97,14 @@ def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
     assert "UBA" in merged.missing
     decide(report, {1: {"Lý do": None}})
     unexplained = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert [(p.code, p.sheet) for p in unexplained.found if p.file == "first.xlsx"] == [
+    assert [(p.code, p.sheet) for p in unexplained.all_problems if p.file == "first.xlsx"] == [
         ("missing-required", CONFLICTS)
     ]
     decide(report, {1: {"Lý do": "Điện thoại ngày 20/6"}})
     send(plan, returns, {"UBA": {("indicator_report", "CT1"): {"cumulative": Decimal(6)}}})
     changed = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert changed.indicators.set_index("indicator_code").loc["CT1", "cumulative"] == 13
-    assert [p.code for p in changed.found if p.file == "first.xlsx"] == ["decision-outdated"]
+    assert [p.code for p in changed.all_problems if p.file == "first.xlsx"] == ["decision-outdated"]
 
 
 def test_a_decided_value_stands_where_it_was_decided(plan: plansheet.Plan, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_decided_value_stands_where_it_was_decided(plan: plansheet.Plan, tmp_p
     phoned = {"Mã": "NV1", "Cột": "Tình trạng", "Mã cơ quan": "STC", "Giá trị": "Tạm dừng"}
     decide(report, {1: {**phoned, "Lý do": "Điện thoại"}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    places = {(p.file, p.sheet, p.cell) for p in merged.found if p.code == "lead-conflict"}
+    places = {(p.file, p.sheet, p.cell) for p in merged.all_problems if p.code == "lead-conflict"}
     assert places == {("SYT_2021-Q2.xlsx", "Nhiệm vụ", "H6"), ("first.xlsx", CONFLICTS, "F7")}
     own = merged.task_reports.set_index("agency").loc["STC"]
     assert (own["status"], own["file"], own["sheet"], own["row"]) == ("Tạm dừng", None, None, None)
@@ -159,7 +159,7 @@ def decided(
 
 
 def about_decisions(merged: Consolidation) -> list[tuple[str, str, str]]:
-    return [(p.code, p.cell, p.column) for p in merged.found if p.file == "typed.xlsx"]
+    return [(p.code, p.cell, p.column) for p in merged.all_problems if p.file == "typed.xlsx"]
 
 
 CUMULATIVE = "Lũy kế từ đầu năm"
@@ -263,7 +263,7 @@ def test_the_rows_of_a_ratio_are_named_in_either_language(
     plan: plansheet.Plan, reported: tuple[Path, Path]
 ) -> None:
     merged = decided(plan, reported, {3: {**PHONED, "Mã": "TL"}})
-    (said,) = (p for p in merged.found if p.file == "typed.xlsx")
+    (said,) = (p for p in merged.all_problems if p.file == "typed.xlsx")
     assert said.advice("vi").endswith(" · Ghi chú (dòng TL.tu, TL.mau: số liệu).")
     assert said.advice("en").endswith(" · Ghi chú (rows TL.tu, TL.mau: figures).")
 
@@ -318,7 +318,7 @@ def test_a_value_that_came_otherwise_counts_and_stays(
     (origin,) = (o for o in explain(again, expected[0]).origins if o.sheet == CONFLICTS)
     typed = reported[1].with_name("typed.xlsx")
     assert (origin.file, origin.sha256) == ("typed.xlsx", sha256(typed.read_bytes()).hexdigest())
-    assert [p.code for p in second.found if p.file == "again.xlsx"] == []
+    assert [p.code for p in second.all_problems if p.file == "again.xlsx"] == []
 
 
 def test_a_word_on_a_whole_task_is_stale_once_a_lead_reports(
@@ -351,7 +351,7 @@ def test_done_in_time_or_late_is_decided_by_the_day(plan: plansheet.Plan, tmp_pa
     decide(report, {1: {DECISION: "x", **WHY}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert merged.tasks.loc[0, "class"] == "done_on_time"
-    assert "lead-conflict" not in {p.code for p in merged.found}
+    assert "lead-conflict" not in {p.code for p in merged.all_problems}
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
@@ -374,7 +374,7 @@ def test_decisions_typed_in_libreoffice(
         ["NV1", "status", "Hoàn thành"],
         ["TL.tu", "cumulative", Decimal(6)],
     ]
-    said = [(p.code, p.severity, p.cell) for p in merged.found if p.file == typed.name]
+    said = [(p.code, p.severity, p.cell) for p in merged.all_problems if p.file == typed.name]
     assert said == [("formula-in-input", "warning", "F8")]
 
 
@@ -386,6 +386,6 @@ def test_decisions_without_their_sheet_are_said_to_be_missing(
     del workbook[CONFLICTS]
     workbook.save(report)
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
-    assert [(p.code, p.sheet) for p in merged.found if p.file == report.name] == [
+    assert [(p.code, p.sheet) for p in merged.all_problems if p.file == report.name] == [
         ("sheet-missing", CONFLICTS)
     ]

@@ -18,7 +18,7 @@ def test_golden_totals(tmp_path: Path) -> None:
     runpy.run_path(str(EXAMPLE / "make_files.py"))["write_example"](tmp_path)
     plan = plansheet.read_plan(tmp_path / "plan.xlsx")
     merged = plansheet.merge(plan, "2021-Q2", tmp_path / "returns", date(2021, 6, 30))
-    assert [p for p in merged.found if p.severity != "info"] == []
+    assert [p for p in merged.all_problems if p.severity != "info"] == []
     with (EXAMPLE / "golden.tsv").open(encoding="utf-8", newline="") as file:
         golden = list(csv.DictReader(file, delimiter="\t"))
     assert len(golden) == len(merged.indicator_results) == 7

@@ -44,7 +44,7 @@ def merge(
 
 
 def codes(merged: Consolidation) -> list[tuple[str, str, str]]:
-    return [(p.code, p.sheet, p.cell) for p in merged.found]
+    return [(p.code, p.sheet, p.cell) for p in merged.all_problems]
 
 
 # N does not shrink.
@@ -221,7 +221,7 @@ def test_figures_are_held_against_those_of_all_that_were_absorbed(tmp_path: Path
         }
     }
     merged = merge(plan, tmp_path, now, "2022-Q3", previous=report)
-    found = {(p.code, p.row_code) for p in merged.found if p.file == "SYT_2022-Q3.xlsx"}
+    found = {(p.code, p.row_code) for p in merged.all_problems if p.file == "SYT_2022-Q3.xlsx"}
     assert found == {
         ("cumulative-decreased", "LESS"),
         ("history-changed", "OTHER"),
@@ -289,12 +289,12 @@ def test_a_return_of_one_that_ended_is_not_its_heirs(tmp_path: Path) -> None:
     send(plan, folder, {"MOI": figures("CT1", actual=7, cumulative=7)}, period="2021-Q3")
     merged = plansheet.merge(plan, "2021-Q3", folder, AS_OF)
     file = "CU_2021-Q3.xlsx"
-    found = [(p.code, p.severity, p.sheet, p.cell) for p in merged.found if p.file == file]
+    found = [(p.code, p.severity, p.sheet, p.cell) for p in merged.all_problems if p.file == file]
     assert found == [
         ("agency-ended", "warning", "Chỉ tiêu", "G6:I7"),
         ("agency-ended", "warning", "Nhiệm vụ", "H7:L7"),
     ]
-    message = next(p.message for p in merged.found if p.file == file)
+    message = next(p.message for p in merged.all_problems if p.file == file)
     assert "Sở Cũ" in message and "16/8/2021 Sở Mới" in message
     assert {source.file for source in merged.sources()} == {"MOI_2021-Q3.xlsx"}
     assert (merged.expected, merged.received, merged.late) == (("MOI",), ["MOI"], [])
@@ -323,7 +323,7 @@ def test_a_return_without_stamp_of_one_that_ended_does_not_count_either(tmp_path
     workbook.save(path)
     merged = plansheet.merge(plan, "2021-Q3", folder, AS_OF)
     assert list(merged.sources()) == []
-    assert [(p.code, p.sheet, p.cell) for p in merged.found if p.file == path.name] == [
+    assert [(p.code, p.sheet, p.cell) for p in merged.all_problems if p.file == path.name] == [
         ("no-stamp", "", ""),
         ("agency-ended", "Chỉ tiêu", "G6"),
     ]
@@ -334,10 +334,10 @@ def test_a_return_of_one_that_has_not_begun_does_not_count(tmp_path: Path) -> No
     folder = issued_before_the_change(tmp_path, figures("CT1", actual=5), "MOI", "2021-Q2")
     merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
     assert list(merged.sources()) == [] and merged.expected == ("CU",)
-    assert [(p.code, p.sheet, p.cell) for p in merged.found if p.file] == [
+    assert [(p.code, p.sheet, p.cell) for p in merged.all_problems if p.file] == [
         ("agency-not-begun", "Chỉ tiêu", "G6")
     ]
-    assert "Sở Cũ báo cáo" in next(p.message for p in merged.found if p.file)
+    assert "Sở Cũ báo cáo" in next(p.message for p in merged.all_problems if p.file)
 
 
 def test_an_agency_of_one_quarter_is_known_without_stamp(tmp_path: Path) -> None:
@@ -352,5 +352,5 @@ def test_an_agency_of_one_quarter_is_known_without_stamp(tmp_path: Path) -> None
     del workbook["_plansheet"]
     workbook.save(path)
     merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
-    assert [p.code for p in merged.found] == ["no-stamp"]
+    assert [p.code for p in merged.all_problems] == ["no-stamp"]
     assert merged.task_outcomes[0].reported == 1

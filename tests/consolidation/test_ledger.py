@@ -67,7 +67,7 @@ def issued(
 
 
 def codes(merged: Consolidation) -> set[tuple[str, str]]:
-    return {(p.code, p.row_code) for p in merged.found}
+    return {(p.code, p.row_code) for p in merged.all_problems}
 
 
 def test_done_stays_done_while_nobody_says_otherwise(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_last_years_document_does_not_make_this_year_done(tmp_path: Path) -> Non
     plan = plan_of(tmp_path, task("NV1", "SYT", due="Hằng năm"))
     merged, _ = reported(plan, tmp_path, "2022-Q1", {"SYT": {(TASK, "NV1"): DONE}})
     assert row_of(merged)["class"] == "open_in_time"
-    (told,) = [p for p in merged.found if p.code == "other-turn"]
+    (told,) = [p for p in merged.all_problems if p.code == "other-turn"]
     assert (told.sheet, told.cell, told.severity) == ("Nhiệm vụ", "L6", "warning")
 
 
@@ -176,7 +176,7 @@ def test_a_code_that_is_used_again_starts_blank(tmp_path: Path) -> None:
     assert issued(new, tmp_path / "issued", Q3, report) == [None, False]
     merged, _ = reported(new, tmp_path, Q3, {}, report)
     assert row_of(merged)["class"] == "not_reported"
-    (told,) = [p for p in merged.found if p.code == "code-reused"]
+    (told,) = [p for p in merged.all_problems if p.code == "code-reused"]
     assert (told.file, told.sheet, told.row_code) == ("report.xlsx", "Nhiệm vụ", "NV1")
     assert told.value == "Xây dựng đề án A"
 

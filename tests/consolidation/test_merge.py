@@ -38,7 +38,11 @@ EARLY, LATER, LAST = datetime(2021, 6, 1), datetime(2021, 6, 10), datetime(2021,
 
 def found(merged: Consolidation, *codes: str) -> set[tuple[str, str, str, str, str]]:
     """Code, file, sheet, cell and row of the problems of some codes."""
-    return {(p.code, p.file, p.sheet, p.cell, p.row_code) for p in merged.found if p.code in codes}
+    return {
+        (p.code, p.file, p.sheet, p.cell, p.row_code)
+        for p in merged.all_problems
+        if p.code in codes
+    }
 
 
 def fill(copy: Copy, code: str, status: str, day: date | None = None, **more: object) -> Copy:
@@ -240,7 +244,7 @@ def test_a_report_of_what_the_plan_has_no_more_is_kept(tmp_path: Path) -> None:
     assert merged.task_reports["task_code"].tolist() == ["NV2", "NV1"]
     assert merged.indicator_reports["cumulative"].tolist() == [Decimal(5)]
     assert merged.tasks["class"].tolist() == ["open_in_time"]
-    assert [p.row_code for p in merged.found if p.severity == "error"] == []
+    assert [p.row_code for p in merged.all_problems if p.severity == "error"] == []
 
 
 # Several returns of one agency.
@@ -271,7 +275,7 @@ def own_problems(merged: Consolidation) -> list[tuple[str, str, str, str]]:
     """Problems of the returns themselves."""
     told = {"missing-return", "late-return", "no-deadline"}
     return sorted(
-        (p.code, p.row_code, p.column, p.value) for p in merged.found if p.code not in told
+        (p.code, p.row_code, p.column, p.value) for p in merged.all_problems if p.code not in told
     )
 
 
@@ -387,7 +391,7 @@ def test_who_sent_what_and_when(plan: Plan, filled: Copy) -> None:
         ("missing-return", "", "", "", ""),
         ("wrong-period", "sai kỳ.xlsx", "", "", ""),
     }
-    late_one = next(p for p in merged.found if p.code == "late-return")
+    late_one = next(p for p in merged.all_problems if p.code == "late-return")
     assert "3 ngày" in late_one.message
 
 
@@ -426,7 +430,7 @@ def test_a_period_that_the_calendar_does_not_have(plan: Plan) -> None:
     merged = merge_copies(plan, [copies[UBA]], period="2021-M06")
     assert merged.deadline is None
     assert (merged.on_time, merged.late) == ([UBA], [])
-    assert [p.severity for p in merged.found if p.code == "no-deadline"] == ["warning"]
+    assert [p.severity for p in merged.all_problems if p.code == "no-deadline"] == ["warning"]
 
 
 def test_as_of_does_not_filter_returns(plan: Plan, filled: Copy) -> None:

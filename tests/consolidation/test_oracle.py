@@ -252,7 +252,7 @@ def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
     wanted = oracle.tasks(case.tasks, rows, case.as_of)
     table = merged.tasks.set_index("task_code")
     conflicts: dict[str, set[str]] = {code: set() for code in wanted}
-    for p in merged.found:
+    for p in merged.all_problems:
         if p.code == "lead-conflict":
             conflicts[p.row_code].add(sender_of(case, p))
     for task in case.tasks:
@@ -269,10 +269,10 @@ def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
         found = figures[result.code]
         assert {name: got[name] for name in found} == found, result.code
     titles = {c.name: c.title for form in plan.forms for c in form.columns}
-    assert {(p.row_code, p.column) for p in merged.found if p.code == "sum-mismatch"} == {
+    assert {(p.row_code, p.column) for p in merged.all_problems if p.code == "sum-mismatch"} == {
         (code, titles[column]) for code, column in oracle.mismatches(case.indicators, rows)
     }
-    outdated = {int(p.cell[1:]) for p in merged.found if p.code == "decision-outdated"}
+    outdated = {int(p.cell[1:]) for p in merged.all_problems if p.code == "decision-outdated"}
     assert outdated == {
         at
         for at, word in enumerate(case.words)
@@ -289,7 +289,7 @@ def agree(case: Case, plan: Plan, merged: Consolidation) -> None:
     } == states
     gave_way = {
         (sender_of(case, p), p.file, p.row_code, p.column)
-        for p in merged.found
+        for p in merged.all_problems
         if p.code == "duplicate-return"
     }
     assert gave_way == {

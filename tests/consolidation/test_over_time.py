@@ -129,18 +129,18 @@ def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) 
     }
     q3 = send(plan, tmp_path / "q3", now, period="2021-Q3", previous=report)
     merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
-    found = {(p.code, p.file[:3], p.cell) for p in merged.found if p.sheet == "Chỉ tiêu"}
+    found = {(p.code, p.file[:3], p.cell) for p in merged.all_problems if p.sheet == "Chỉ tiêu"}
     assert found == {
         ("cumulative-decreased", "SYT", "H6"),
         ("unusual-change", "SYT", "G6"),
         ("history-changed", "UBA", "H6"),
         ("unusual-change", "UBA", "G7"),
     }
-    moved = {(c.code, c.column): (c.before, c.after) for c in merged.moved}
+    moved = {(c.code, c.column): (c.before, c.after) for c in merged.all_changes}
     assert moved["CT1", "cumulative"] == (Decimal(24), Decimal(26))
     assert ("NV2", "class") not in moved
-    assert len(merged.changes) == len(merged.moved)
-    record = {r.agency: r.record for r in merged.receipts}
+    assert len(merged.changes) == len(merged.all_changes)
+    record = {r.agency: r.punctuality for r in merged.receipts}
     assert (record["SYT"].expected, record["SYT"].received) == (2, 2)
     assert (record["STC"].expected, record["STC"].received) == (2, 0)
 
@@ -198,7 +198,7 @@ def test_when_returns_came_is_read_however_it_was_saved(
     merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
     moment = merged.returns["received_at"][0]
     assert (moment.day if moment.year == 2021 else None) == came
-    said = [(p.code, p.severity, p.cell) for p in merged.found if p.file == "received.tsv"]
+    said = [(p.code, p.severity, p.cell) for p in merged.all_problems if p.file == "received.tsv"]
     assert said == [("receipt-unclear", "warning", cell) for cell in unread]
 
 
@@ -227,7 +227,7 @@ def test_the_figures_of_an_agency_that_ended_are_its_heirs_past(tmp_path: Path) 
     }
     q3 = send(plan, tmp_path / "q3", {"MOI": now}, period="2021-Q3")
     merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
-    assert {(p.code, p.cell) for p in merged.found if p.file == "MOI_2021-Q3.xlsx"} == {
+    assert {(p.code, p.cell) for p in merged.all_problems if p.file == "MOI_2021-Q3.xlsx"} == {
         ("history-changed", "H6"),
         ("cumulative-decreased", "H6"),
         ("history-changed", "H7"),
@@ -247,7 +247,7 @@ def test_a_level_that_falls_has_no_sum_to_change(tmp_path: Path) -> None:
             plan, period, returns, date(2021, 10, 1), previous=reports.get("2021-Q2")
         )
         reports[period] = plansheet.write_report(merged, tmp_path / f"{period}.xlsx")
-    assert [p.code for p in merged.found] == []
+    assert [p.code for p in merged.all_problems] == []
 
 
 def test_each_thing_that_moved(plan: plansheet.Plan, tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_when_a_past_can_have_changed(
     )
     later = send(plan, tmp_path / "l", {"UBA": {("indicator_report", "CT1"): then}}, period=period)
     merged = plansheet.merge(plan, period, later, date(2021, 10, 1), previous=report)
-    assert {p.code for p in merged.found if p.sheet == "Chỉ tiêu"} == wanted
+    assert {p.code for p in merged.all_problems if p.sheet == "Chỉ tiêu"} == wanted
 
 
 def test_a_figure_that_a_workbook_cannot_hold_exactly_has_not_moved(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_a_figure_that_a_workbook_cannot_hold_exactly_has_not_moved(tmp_path: Pa
     q3 = send(plan, tmp_path / "q3", said, period="2021-Q3")
     merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
     assert merged.indicators.loc[0, "cumulative"] == Decimal(1) / Decimal(3) * 100
-    assert merged.moved == ()
+    assert merged.all_changes == ()
 
 
 def test_reports_of_the_wrong_period_or_plan_are_refused(
@@ -368,9 +368,9 @@ def test_a_revision_and_returns_of_before_it(plan: plansheet.Plan, tmp_path: Pat
     said = {"SYT": {("task_report", "NV2"): DONE}, "STC": {("task_report", "NV3"): GOING}}
     returns = send(plan, tmp_path / "returns", said)
     merged = plansheet.merge(revised, "2021-Q2", returns, AS_OF)
-    kept = {(r.code, r.agency) for r in merged.lead_reports}
+    kept = {(r.code, r.agency) for r in merged.lead_rows}
     assert kept == {("NV2", "SYT"), ("NV3", "STC")}
-    assert {p.code for p in merged.found} >= {"stale-template"}
+    assert {p.code for p in merged.all_problems} >= {"stale-template"}
     assert merged.tasks.set_index("task_code").loc["NV2", "class"] == "not_reported"
     plansheet.write_report(merged, tmp_path / "report.xlsx")
 
@@ -443,7 +443,7 @@ def test_levels_give_the_figures_of_one_merge(tmp_path: Path) -> None:
         merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
         assert fill_template(merged, template, up / template.name).problems == ()
     final = plansheet.merge(ministry, "2021-Q2", up, AS_OF)
-    assert not [p for p in final.found if p.severity == "error"]
+    assert not [p for p in final.all_problems if p.severity == "error"]
     columns = ["actual", "cumulative", "forecast"]
     for column in columns:
         for left, right in zip(final.indicators[column], at_once.indicators[column], strict=True):
@@ -506,5 +506,5 @@ def test_the_first_page_says_what_moved(plan: plansheet.Plan, tmp_path: Path) ->
 def test_a_stamped_file_of_another_period_is_refused(plan: plansheet.Plan, tmp_path: Path) -> None:
     folder = send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): GOING}})
     merged = plansheet.merge(plan, "2021-Q3", folder, date(2021, 10, 1))
-    named = [(p.code, p.value) for p in merged.found if p.file == "SYT_2021-Q2.xlsx"]
+    named = [(p.code, p.value) for p in merged.all_problems if p.file == "SYT_2021-Q2.xlsx"]
     assert named == [("wrong-period", "2021-Q2")] and list(merged.sources()) == []

@@ -203,7 +203,7 @@ def test_files_that_are_no_returns_stop_nothing(plan: Plan, returns: Path) -> No
     other = openpyxl.Workbook()
     other.save(returns / "khác.xlsx")
     merged = merge(plan, PERIOD, returns, AS_OF)
-    errors = {(p.code, p.file) for p in merged.found if p.severity == "error"}
+    errors = {(p.code, p.file) for p in merged.all_problems if p.severity == "error"}
     assert {entry for entry in errors if entry[0] != "missing-required"} == {
         ("not-a-workbook", "công văn.pdf"),
         ("unreadable", "hỏng.xlsx"),
@@ -413,5 +413,5 @@ def test_a_small_plan_all_the_way(tmp_path: Path) -> None:
     summary = merged.summary()
     assert summary["tasks"]["by_class"]["open_overdue"] == 1
     assert summary["indicators"] == {"total": 1, "met": 1, "not_met": 0, "unknown": 0}
-    errors = {(p.code, p.file, p.cell) for p in merged.found if p.severity == "error"}
+    errors = {(p.code, p.file, p.cell) for p in merged.all_problems if p.severity == "error"}
     assert errors == {("missing-required", "UBB.xlsx", "H6")}

@@ -241,7 +241,7 @@ def test_ratios_and_other_formulas_of_the_template(
     assert [row["cumulative"], row["forecast"]] == [Decimal("9.375"), Decimal(10)]
     assert float(row["vs_plan"]) == pytest.approx(shown[2])
     assert merged.contributions["contribution"].tolist() == ["Góp ý dự thảo"]
-    problems = {p.code for p in merged.found if p.file == "SYT.xlsx"}
+    problems = {p.code for p in merged.all_problems if p.file == "SYT.xlsx"}
     assert problems == {"missing-required", "late-return"}
 
 

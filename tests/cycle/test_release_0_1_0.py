@@ -40,7 +40,7 @@ def test_the_return_is_merged(old_plan: plansheet.Plan) -> None:
     merged = plansheet.merge(old_plan, "2021-Q2", [RELEASE / "return.xlsx"], AS_OF)
     assert merged.received == ["SNNPTNT"]
     report = read_report(RELEASE / "report.xlsx", old_plan)
-    told = {r.code: dict(r.values) for r in merged.lead_reports if r.agency == "SNNPTNT"}
+    told = {r.code: dict(r.values) for r in merged.lead_rows if r.agency == "SNNPTNT"}
     assert len(told) > 5
     for code, values in told.items():
         assert dict(report.values("task_report", "SNNPTNT", code)) == values

@@ -220,7 +220,7 @@ def test_columns_may_be_left_out_and_put_in_another_order(tmp_path: Path) -> Non
         copies[code].fill(TASKS, "NV1", status=status, document_date=date(2021, 5, 1))
     merged = merge_copies(plan, copies.values())
     assert merged.tasks["status"].tolist() == ["Đang thực hiện"]
-    assert len([p for p in merged.found if p.code == "lead-conflict"]) == 2
+    assert len([p for p in merged.all_problems if p.code == "lead-conflict"]) == 2
     assert issue(plan, PERIOD, tmp_path / "issued")
 
 

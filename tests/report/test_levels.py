@@ -186,7 +186,7 @@ def test_two_merges_give_the_figures_of_one(
         assert filled.problems == ()
         sent.append(open_workbook(path))
     final = merge_workbooks(known.ministry, sent)
-    errors = {p.code for p in final.found if p.severity == "error"}
+    errors = {p.code for p in final.all_problems if p.severity == "error"}
     assert errors <= {"zero-denominator", "missing-required"}
     whole = {r.code: r for r in at_once.indicator_results}
     for result in final.indicator_results:
@@ -199,7 +199,7 @@ def test_two_merges_give_the_figures_of_one(
             assert outcome.values.get(column) == same.values.get(column), (outcome.code, column)
     first_files = {
         (origin.code, origin.agency, origin.file, origin.sha256)
-        for rows in final.origins.values()
+        for rows in final.carried.values()
         for origins in rows.values()
         for origin in origins
     }

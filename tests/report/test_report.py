@@ -43,7 +43,7 @@ def test_what_to_act_on(merged: Consolidation) -> None:
     about = [getattr(about, "text", about) for about, _ in attention(merged)]
     overdue = sorted(o.code for o in merged.task_outcomes if o.task_class == "open_overdue")
     missed = [r.code for r in merged.indicator_results if r.attainment == "not_met"]
-    errors = sum(p.severity == "error" for p in merged.found)
+    errors = sum(p.severity == "error" for p in merged.all_problems)
     undecided = f"{len(merged.conflicts)} xung đột"
     assert overdue
     assert missed

@@ -315,7 +315,7 @@ def reported(plan: Plan, folder: Path) -> list[Path]:
     for path in issued[::6]:
         fill(path, folder / "returns" / path.name, plan)
     merged = plansheet.merge(plan, "2021-Q2", folder / "returns", AS_OF)
-    assert len(merged.reports) > 10
+    assert len(merged.reported_rows) > 10
     reports = [
         plansheet.write_report(nothing, folder / "nothing.xlsx"),
         plansheet.write_report(merged, folder / "report.xlsx"),
