@@ -21,6 +21,7 @@ from plansheet.documents.tables.task_table import tasks_of
 from plansheet.forms import year_column
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
+from plansheet.plan.workbook.facts import CONSOLIDATOR, FIRST_YEAR, LAST_YEAR, PROVINCE
 
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"
@@ -31,13 +32,13 @@ _HEADING_WORDS = 8
 def draft_of(document: Document) -> Draft:
     """Understand a document: its tables first, then its outline."""
     tables, prose, facts = _tables_and_prose(document)
-    naming = Naming(facts["Tỉnh"])
+    naming = Naming(facts[PROVINCE.name])
     naming.read(" ".join(paragraph.text for paragraph in prose))
     _, end, title = title_of(prose)
     root = outline(content_of(prose, end), naming)
     settle_duties(root, naming)
     calendar = calendar_of(_organisation(root) or prose, naming)
-    facts["Cơ quan tổng hợp"] = _consolidator(calendar, naming)
+    facts[CONSOLIDATOR.name] = _consolidator(calendar, naming)
     lists = IndicatorOutline(naming, _target_column(facts))
     listed = lists.indicators(root)
     tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)
@@ -55,13 +56,13 @@ def _tables_and_prose(
     """The listings, everything else, and the facts: the first year tells what a bare year is."""
     _, prose = listings(document, None)
     facts = letterhead_facts(prose)
-    first_year = int(facts["Năm bắt đầu"]) if facts["Năm bắt đầu"] else None
+    first_year = int(facts[FIRST_YEAR.name]) if facts[FIRST_YEAR.name] else None
     return *listings(document, first_year), facts
 
 
 def _target_column(facts: Mapping[str, str]) -> str:
     """Where targets in prose go: to the one year of the plan, else to its goal."""
-    first, last = facts["Năm bắt đầu"], facts["Năm kết thúc"]
+    first, last = facts[FIRST_YEAR.name], facts[LAST_YEAR.name]
     return (
         year_column(ColumnName.TARGET, int(first)) if first and first == last else ColumnName.GOAL
     )

@@ -15,6 +15,17 @@ from itertools import takewhile
 from plansheet.documents.formats.blocks import Paragraph
 from plansheet.language.text import match_key
 from plansheet.plan.agencies import initials
+from plansheet.plan.workbook.facts import (
+    CONSOLIDATOR,
+    FIRST_YEAR,
+    ID,
+    ISSUED,
+    ISSUER,
+    LAST_YEAR,
+    NUMBER,
+    PROVINCE,
+    TITLE,
+)
 
 _TITLE = re.compile(r"(kế hoạch|chương trình)( hành động| công tác)?")
 _OTHER_TITLE = re.compile(r"(quyết định|nghị quyết|chỉ thị|đề án|phương án)")
@@ -42,15 +53,15 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     first, last = _years(title) or _most_named_year(paragraphs)
     years = first if first == last else f"{first}-{last}"
     return {
-        "Mã kế hoạch": "-".join(filter(None, (initials(name) or "KH", years))),
-        "Tên kế hoạch": title,
-        "Số hiệu": _number(head),
-        "Cơ quan ban hành": f"UBND {kind} {name}" if name else "",
-        "Ngày ban hành": _date(head),
-        "Năm bắt đầu": first,
-        "Năm kết thúc": last,
-        "Tỉnh": name if kind in ("tỉnh", "thành phố") else "",
-        "Cơ quan tổng hợp": "",
+        ID.name: "-".join(filter(None, (initials(name) or "KH", years))),
+        TITLE.name: title,
+        NUMBER.name: _number(head),
+        ISSUER.name: f"UBND {kind} {name}" if name else "",
+        ISSUED.name: _date(head),
+        FIRST_YEAR.name: first,
+        LAST_YEAR.name: last,
+        PROVINCE.name: name if kind in ("tỉnh", "thành phố") else "",
+        CONSOLIDATOR.name: "",
     }
 
 

@@ -11,7 +11,7 @@ from plansheet.documents.formats.read_html import read_html
 from plansheet.documents.formats.read_sheets import read_sheets
 from plansheet.documents.formats.read_text import read_text
 from plansheet.documents.importing import draft_of
-from plansheet.plan.workbook.facts import FACTS_SHEET
+from plansheet.forms.names import FACTS_SHEET
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.rows import sheet_named
 from plansheet.plan.workbook.tables import PlanTables, plan_tables

@@ -8,7 +8,14 @@ from typing import Final
 
 from plansheet.forms.choices import CHOICES
 from plansheet.forms.model import Form, Forms, Json
-from plansheet.forms.names import NEEDED, PLAN_FORMS, RETURN_FORMS
+from plansheet.forms.names import (
+    FACTS_SHEET,
+    GUIDE_SHEET,
+    NEEDED,
+    PLAN_FORMS,
+    RETURN_FORMS,
+    STAMP_SHEET,
+)
 from plansheet.language.text import header_key, match_key
 from plansheet.problems import FormError
 
@@ -18,7 +25,7 @@ _OURS: Final = ("agency", "class", "file", "sheet", "row")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _UNPORTABLE: Final = re.compile(r"\\[wdspPZAb]")
 _NO_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_OTHER_SHEETS: Final = frozenset(map(match_key, ("_plansheet", "Hướng dẫn", "Kế hoạch")))
+_OTHER_SHEETS: Final = frozenset(map(match_key, (STAMP_SHEET, GUIDE_SHEET, FACTS_SHEET)))
 """Sheets of templates and plan workbooks that hold no table."""
 
 _LONGEST_SHEET_NAME: Final = 31

@@ -1,4 +1,4 @@
-"""The names by which the code knows forms and their columns: each is written here and nowhere else.
+"""The names by which the code knows forms, columns and sheets: each is written here alone.
 
 A column is called the same in every form that has it.
 """
@@ -79,6 +79,11 @@ class ColumnName:
     VS_LAST_YEAR: Final = "vs_last_year"
     EXPLANATION: Final = "explanation"
 
+
+FACTS_SHEET: Final = "Kế hoạch"
+GUIDE_SHEET: Final = "Hướng dẫn"
+STAMP_SHEET: Final = "_plansheet"
+"""The sheets of a plan workbook and of a template that hold no table of a form."""
 
 PLAN_FORMS: Final = (
     FormName.AGENCIES,

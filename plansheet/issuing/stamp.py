@@ -26,7 +26,6 @@ from plansheet.issuing.assignments import (
 )
 from plansheet.plan import Plan
 
-STAMP_SHEET: Final = "_plansheet"
 _FORMAT: Final = "1"
 _PREFILLED: Final = "prefilled:"
 _COVERAGE: Final = "coverage:"

@@ -10,13 +10,13 @@ from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.choices import Aggregation
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET, ColumnName, FormName
 from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
     PeriodAssignments,
 )
-from plansheet.issuing.stamp import STAMP_SHEET, stamp_of
+from plansheet.issuing.stamp import stamp_of
 from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
@@ -25,8 +25,6 @@ from plansheet.tables.excel_rules import Ref, missing, violated
 from plansheet.tables.write import TableSheet, WrittenTable, write_table
 from plansheet.workbooks.writing.cells import Cell, Formula
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
-
-GUIDE_SHEET: Final = "Hướng dẫn"
 
 
 def write_template(

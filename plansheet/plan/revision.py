@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plansheet.forms import Form
-from plansheet.forms.names import PLAN_FORMS, ColumnName
+from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
 from plansheet.plan import Plan
-from plansheet.plan.workbook.facts import FACTS_SHEET
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 
 ChangeKind = Literal["added", "withdrawn", "changed"]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome, owners
 from plansheet.forms import Form
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import STAMP_SHEET, ColumnName, FormName
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import Value, show, shown_value
 from plansheet.issuing import operand_label
-from plansheet.issuing.stamp import STAMP_SHEET, Coverage, IssuedCell, Stamp
+from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
 from plansheet.plan import Plan

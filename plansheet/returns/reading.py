@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Form
+from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import show
-from plansheet.issuing.stamp import STAMP_SHEET, Stamp
+from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import match_key
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem

@@ -13,7 +13,7 @@ import pytest
 import plansheet
 from plansheet import Plan, Return
 from plansheet.consolidation import TaskClass
-from plansheet.issuing.template import GUIDE_SHEET
+from plansheet.forms.names import GUIDE_SHEET
 from plansheet.workbooks.reading import cell_position, open_workbook
 from support.filling import indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice

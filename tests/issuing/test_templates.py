@@ -13,8 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import Plan, issue
+from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import prepare, stamp_of
-from plansheet.issuing.stamp import STAMP_SHEET, FormColumn, IssuedCell, Stamp
+from plansheet.issuing.stamp import FormColumn, IssuedCell, Stamp
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.workbooks.reading import open_workbook
 from support.damages import COORDINATION, FIGURES, TASKS

@@ -21,8 +21,8 @@ from xlsxwriter.worksheet import Worksheet
 from plansheet import Plan, Problem, read_plan
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.forms import RETURN_FORMS
+from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import Assignment, PeriodAssignments, prepare, stamp_of
-from plansheet.issuing.stamp import STAMP_SHEET
 from plansheet.language.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT, OTHER
 from plansheet.plan.workbook.tables import PlanRow, PlanTables

@@ -178,13 +178,8 @@ def _value_column(key: str, first_year: int | None) -> str | None:
     if _YEARS.search(key):
         single = set(_YEAR.findall(_YEARS.sub("", key)))
         if not single:
-            return (
-                ColumnName.PREVIOUS_TERM
-                if done and not planned
-                else ColumnName.GOAL
-                if planned
-                else None
-            )
+            stated = ColumnName.GOAL if planned else None
+            return ColumnName.PREVIOUS_TERM if done and not planned else stated
         key = _YEARS.sub("", key)
     years = set(_YEAR.findall(key))
     if len(years) != 1 or (_COMPARED.search(key) and not (planned or done)):
@@ -192,10 +187,5 @@ def _value_column(key: str, first_year: int | None) -> str | None:
     year = years.pop()
     if done and (not planned or done.start() < planned.start()):
         return year_column(ColumnName.HISTORY, int(year))
-    if planned:
-        return year_column(ColumnName.TARGET, int(year))
-    return (
-        year_column(ColumnName.HISTORY, int(year))
-        if first_year and int(year) < first_year
-        else year_column(ColumnName.TARGET, int(year))
-    )
+    is_past = not planned and first_year and int(year) < first_year
+    return year_column(ColumnName.HISTORY if is_past else ColumnName.TARGET, int(year))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
+from plansheet.forms.names import FACTS_SHEET
 from plansheet.forms.values import show
 from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import header_key
@@ -16,8 +17,6 @@ from plansheet.plan.workbook.rows import CODE, sheet_named
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity, phrases
 from plansheet.workbooks.reading import Sheet, Workbook, a1
-
-FACTS_SHEET: Final = "Kế hoạch"
 
 
 @dataclass(frozen=True, slots=True)

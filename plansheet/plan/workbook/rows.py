@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from plansheet.forms import Column, Form
-from plansheet.forms.names import FormName
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Finding, Value, plain, read_cell, show
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
@@ -188,7 +188,7 @@ class _RowsReader:
             return month if sheet.dayless[at] == "month" else f"Năm {cell.year}", None
         if at in sheet.percents and isinstance(cell, int | float):
             read = f"{plain(decimal_of(cell) * 100)}%"
-            return read, Finding("number-repaired", {"read": read, "unit": "%"})
+            return read, Finding("number-repaired", {"read": read, ColumnName.UNIT: "%"})
         return None
 
     def _is_unusable(self, index: int, name: str, place: Place, row_code: str) -> bool:

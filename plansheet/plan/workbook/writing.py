@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Form, Forms, load_forms
-from plansheet.forms.names import PLAN_FORMS, ColumnName
+from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
 from plansheet.forms.values import typed
 from plansheet.language.numbers_and_dates import read_date
 from plansheet.plan.model import Plan
 from plansheet.plan.workbook.facts import (
     FACTS,
-    FACTS_SHEET,
     FIRST_YEAR,
     LAST_YEAR,
     TITLE,
@@ -52,7 +51,7 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
     """
     forms = forms or load_forms()
     path = Path(path)
-    title = tables.facts.get(TITLE.name, "") or "Kế hoạch"
+    title = tables.facts.get(TITLE.name, "") or FACTS_SHEET
     with new_book(path, title=title) as book:
         _write_facts(book, tables.facts)
         for name in PLAN_FORMS:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import Final, Literal
+from typing import Literal
 
 from plansheet.problems import Problem
 from plansheet.workbooks.reading.addresses import Position
@@ -23,7 +23,6 @@ def finite(value: CellValue) -> CellValue:
 
 Visibility = Literal["visible", "hidden", "veryHidden"]
 
-OWN_SHEET: Final = "_plansheet"
 """The very hidden sheet that issued workbooks carry: that it is hidden is no news."""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plansheet.forms.names import STAMP_SHEET
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.workbooks.reading.addresses import a1, column_letters
-from plansheet.workbooks.reading.model import OWN_SHEET, CellValue, Sheet
+from plansheet.workbooks.reading.model import CellValue, Sheet
 
 
 def notes(file: str, unsafe: Iterable[Wording], sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
@@ -28,7 +29,7 @@ def _hidden(file: str, sheet: Sheet) -> list[Problem]:
         return problem("hidden-content", Place(file, sheet.name, cell), what=what)
 
     if sheet.visibility != "visible":
-        news = sheet.name != OWN_SHEET and any(map(_filled, sheet.rows))
+        news = sheet.name != STAMP_SHEET and any(map(_filled, sheet.rows))
         return [note("", phrases.HIDDEN_SHEET.fill(sheet=sheet.name))] if news else []
     notes = []
     used = {r for r in sheet.hidden_rows if r < len(sheet.rows) and _filled(sheet.rows[r])}
