@@ -19,6 +19,7 @@ from plansheet.problems.catalogue import SEVERITY_NAMES
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
+    from plansheet.plan.readings import PlanReading
     from plansheet.plan.revision import PlanChange
     from plansheet.report.explain import Explanation
 
@@ -157,6 +158,13 @@ _CHANGE_KINDS = {
     "withdrawn": (sentences.PLAN_WITHDRAWN, "red"),
     "changed": (sentences.PLAN_CHANGED, "yellow"),
 }
+
+
+def print_readings(readings: Iterable[PlanReading], lang: Language) -> None:
+    """What was understood of the texts of a plan, a line each."""
+    for one in readings:
+        details = {"sheet": one.sheet, "code": one.code, "column": one.column}
+        tell(sentences.PLAN_READING, lang, text=visible(one.text), reading=one.reading, **details)
 
 
 def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:

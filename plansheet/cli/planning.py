@@ -84,10 +84,12 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.option("--readings", is_flag=True, help="Nêu cách hiểu từng mục tiêu, thời gian trình.")
 @common
 @json_option
-def check(path: Path, as_json: bool, forms: Path | None, lang: Language) -> int:
+def check(path: Path, readings: bool, as_json: bool, forms: Path | None, lang: Language) -> int:
     """Kiểm tra sổ kế hoạch."""
+    from plansheet.plan.readings import plan_readings
     from plansheet.plan.workbook.reading import check_plan
 
     plan, problems = check_plan(path, forms)
@@ -95,6 +97,8 @@ def check(path: Path, as_json: bool, forms: Path | None, lang: Language) -> int:
         counts = {"tasks": plan.tasks, "indicators": plan.indicators, "agencies": plan.agencies}
         sizes = {name: len(rows) for name, rows in counts.items()}
         output.tell(sentences.PLAN_SIZE, lang, title=plan.title or path.name, **sizes)
+        if readings:
+            output.print_readings(plan_readings(plan), lang)
     return output.report_problems(problems, 1, as_json, lang)
 
 

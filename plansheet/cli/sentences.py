@@ -56,6 +56,10 @@ PLAN_SIZE: Final = Wording(
     "{title}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan.",
     "{title}: {tasks} tasks, {indicators} indicators, {agencies} agencies.",
 )
+PLAN_READING: Final = Wording(
+    "  {sheet} · {code} · {column}: “{text}” → {reading}",
+    "  {sheet} · {code} · {column}: “{text}” → {reading}",
+)
 PLAN_ADDED: Final = Wording("THÊM", "ADDED")
 PLAN_WITHDRAWN: Final = Wording("BỎ", "WITHDRAWN")
 PLAN_CHANGED: Final = Wording("SỬA", "CHANGED")

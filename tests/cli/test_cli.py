@@ -133,3 +133,30 @@ def test_what_json_says_of_a_merge_and_of_a_status(run: Run) -> None:
     assert merged["missing"] == ["STC", "UBA"] and merged["report"] == "a.xlsx"
     code, out, _ = run(["status", "plan.xlsx", "in", *QUARTER, *DAY, "--json"])
     assert (code, json.loads(out)) == (0, {**merged, "report": None})
+
+
+def test_check_says_back_what_it_understood(run: Run, tmp_path: Path) -> None:
+    texts = {"goal": "7-9", "target_2021": "đạt 50", "target_2022": "100% xã"}
+    tasks = [task("NV1", "SYT", "Hàng năm từ 2022"), task("NV2", "SYT", "từ 1/7\n2021")]
+    make_plan(
+        tmp_path, plan_tables([*tasks, task("NV3", "SYT", "")], [indicator("CT1", "SYT", **texts)])
+    )
+    code, out, _ = run(["check", "plan.xlsx", "--readings"])
+    said = [line.strip() for line in out.splitlines() if "” → " in line]
+    assert code == 0
+    assert said == [
+        "Chỉ tiêu · CT1 · Mục tiêu: “7-9” → ít nhất 7 và không quá 9",
+        "Chỉ tiêu · CT1 · KH 2021: “đạt 50” → 50 hoặc cao hơn",
+        "Chỉ tiêu · CT1 · KH 2022: “100% xã” → không rõ: đơn vị “%” không đổi được ra đơn vị của"
+        " chỉ tiêu, “xã”",
+        "Nhiệm vụ · NV1 · Thời gian trình: “Hàng năm từ 2022” → hằng năm từ ngày 1/1/2022",
+        "Nhiệm vụ · NV2 · Thời gian trình: “từ 1/7 2021” → không rõ thời hạn: chỉ nêu thời điểm bắt"
+        " đầu, không nêu thời điểm kết thúc",
+    ]
+    assert "” → " not in run(["check", "plan.xlsx"])[1]
+    _, out, _ = run(["check", "plan.xlsx", "--readings", "--lang", "en"])
+    assert "“7-9” → at least 7 and at most 9" in out
+    assert set(json.loads(run(["check", "plan.xlsx", "--readings", "--json"])[1])) == {
+        "problems",
+        "files",
+    }

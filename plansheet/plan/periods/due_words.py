@@ -129,6 +129,7 @@ _PARTS: Final = tuple(
         rf"(?:ngày )?{_DAY} tháng {_NAMED}(?! lần){_OF_YEAR}",
         rf"(?:tháng )?{_MONTH} ?[-/.] ?(?P<year>[0-9]{{4}})(?![0-9/.-])",
         rf"(?P<year>{_YEAR4})[-/]{_MONTH}(?![0-9])",
+        rf"(?:ngày )?{_DAY}[-/]{_MONTH} (?:năm )?(?P<year>{_YEAR4})(?![0-9/.-])",
         rf"ngày {_DAY} ?[-/.] ?{_MONTH}(?![0-9/])",
         rf"{_DAY}/{_MONTH}(?![0-9/])",
         rf"(?:quý |q)\.? ?{_QUARTER}{_OF_YEAR}",
