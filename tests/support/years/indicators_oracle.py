@@ -50,8 +50,11 @@ class Measured:
     """Problems of which DESIGN.md does not say whether they are there."""
 
 
-def used(received: Received, agency: str, code: str) -> tuple[Figures, bool]:
-    """The figures of a row, and whether its cumulative was left as it was prefilled."""
+def used(received: Received, agency: str, code: str) -> tuple[Figures, bool | None]:
+    """The figures of a row, and whether its cumulative is stale.
+
+    An untouched one is beside a typed actual; without an actual DESIGN.md does not say: None.
+    """
     row = (INDICATOR, code)
     standing = received.standing(agency, row)
     if standing is None:
@@ -61,7 +64,7 @@ def used(received: Received, agency: str, code: str) -> tuple[Figures, bool]:
     prefilled = standing.issued.get(row, {}).get("cumulative")
     if prefilled is None or "cumulative" in typed:
         return figures, False
-    return {**figures, "cumulative": None}, figures["actual"] is not None
+    return {**figures, "cumulative": None}, True if figures["actual"] is not None else None
 
 
 def decimal(value: object) -> Decimal | None:
@@ -91,7 +94,9 @@ def measure(
                 for one in decisions
                 if (one.code, one.agency) == (row, agency)
             }
-            if stale and "cumulative" not in settled:
+            if stale is None:
+                possible.add((STALE, indicator.code, agency))
+            elif stale and "cumulative" not in settled:
                 problems.add((STALE, indicator.code, agency))
             figures[row, agency] = found = {**found, **settled}
             before = bases.get((row, agency))

@@ -147,7 +147,7 @@ class Judge:
             or len({said.progress for said in least} - {None}) > 1
             or len({self.classify(day) for day in dates}) > 1
         )
-        return replace(
+        found = replace(
             nothing,
             cls=self.classify(since),
             own={a: UNCLEAR if self.before and a in silent else cls for a, cls in own.items()},
@@ -156,10 +156,11 @@ class Judge:
             progress=together([said.progress for said in least], min),
             document_no=together([said.document_no for said in least]),
             document_date=together([said.document_date for said in least]),
-            reported=UNCLEAR if self.before and silent else len(self.spoke),
+            reported=len(self.spoke),
             problems=conflict if differ else frozenset(),
             possible=conflict if len({*least}) > 1 else frozenset(),
         )
+        return self.stays(found, found.cls) if self.before and silent else found
 
     def since(self, agency: str, shared: date) -> date:
         """Since when a lead of a task that is done has done it."""
