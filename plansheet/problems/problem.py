@@ -139,9 +139,17 @@ class LabelledCell:
     value: str = ""
 
     def problem(
-        self, code: str, severity: Severity | None = None, **details: str | Wording
+        self,
+        code: str,
+        severity: Severity | None = None,
+        value: str | None = None,
+        more: Mapping[str, str | Wording] | None = None,
+        **details: str | Wording,
     ) -> Problem:
         """A problem at this cell, of the catalogue's severity unless another is given.
+
+        `value` is what it is about where that is not all that stands there; `details` and `more`
+        are the words that the catalogue's sentences ask for.
 
         Raises:
             KeyError: a code that the catalogue does not have.
@@ -149,11 +157,11 @@ class LabelledCell:
         return problem(
             code,
             self.place,
-            value=self.value,
+            value=self.value if value is None else value,
             row_code=self.row_code,
             column=self.column,
             severity=severity,
-            more=details,
+            more={**(more or {}), **details},
         )
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from plansheet.consolidation import ConflictKind, operands, owners
 from plansheet.forms import Column, Form, SheetColumns
 from plansheet.forms.names import FormName
 from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
-from plansheet.forms.values import Value, code_meant, read_cell, show
+from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import phrases
-from plansheet.tables.check import check_row, finding_problem
-from plansheet.tables.find import Table, find_table
-from plansheet.workbooks.reading import Sheet, Workbook, a1
+from plansheet.tables.check import check_row
+from plansheet.tables.find import find_table
+from plansheet.tables.read import RowReader, RowReading, read_at
+from plansheet.tables.table import Table, TableRow
+from plansheet.workbooks.reading import Workbook
 
 _CHOSEN: Final = frozenset({"x", "chọn", "v", "✓", "có"})
 """Marks in the column `Quyết định` that choose the row they stand in."""
@@ -27,6 +30,9 @@ _CHOSEN: Final = frozenset({"x", "chọn", "v", "✓", "có"})
 _KINDS: Final = {match_key(kind.label.vi): kind for kind in ConflictKind}
 _OF_TASK: Final = (ConflictKind.LEADS, ConflictKind.COORDINATOR)
 """Conflicts between agencies, which are decided for the task as a whole."""
+
+_ABOUT: Final = ("code", "column", "agency", "reason")
+"""The columns that say what a row is about; what is decided is read as the form's column is."""
 
 
 def read_decisions(
@@ -37,158 +43,172 @@ def read_decisions(
     `plan` is the plan as it is in the period of the report; `file` what to call the report.
     """
     sheet = workbook.sheet(CONFLICTS)
-    table = find_table(CONFLICT_COLUMNS, sheet) if sheet else None
-    if sheet is None or table is None:
+    table = find_table(CONFLICT_COLUMNS, sheet, file) if sheet else None
+    if table is None:
         code = "header-missing" if sheet else "sheet-missing"
         return (), (problem(code, Place(file, CONFLICTS), value=CONFLICTS),)
-    reader = _DecisionReader(sheet, table, plan, file, workbook.sha256)
-    decisions = reader.read()
-    return decisions, tuple(reader.problems)
+    return _DecisionReader(table, plan, workbook.sha256).read()
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of the sheet: its position, its cells, and the kind of conflict, blank if added."""
+class _ConflictRow:
+    """One row of the sheet: its cells, what was read in `_ABOUT`, and what that means.
 
-    index: int
-    cells: Mapping[str, object]
+    `code` is blank where the plan does not have it, `kind` where the coordinator added the row.
+    """
+
+    row: TableRow
+    about: RowReading
+    code: str
     kind: str
 
     def text(self, name: str) -> str:
-        """What a cell says, as text."""
-        return show(self.cells[name]).strip()
+        """What a cell says; blank where it cannot be used."""
+        return "" if name in self.about.broken else self.row.text(name)
 
     @property
     def conflict(self) -> tuple[str, str, str]:
         """What the candidates of one conflict about a task share."""
         return (self.text("code"), self.text("column"), self.kind)
 
+    @property
+    def is_of_task(self) -> bool:
+        """Whether it is about a task as a whole, whoever said so."""
+        return self.kind in _OF_TASK
+
+    @property
+    def where(self) -> str:
+        """The column in which the row says its value; blank where it says none."""
+        places = ("decision",) if self.kind else ("decision", "value")
+        return next((name for name in places if not self.row.is_blank(name)), "")
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the coordinator typed anything that asks to be a decision."""
+        own = ("decision", "reason")
+        typed = own if self.kind else (*own, "value", "agency", "column")
+        return not all(map(self.row.is_blank, typed))
+
 
 class _DecisionReader:
-    def __init__(
-        self, sheet: Sheet, table: Table[SheetColumns], plan: Plan, file: str, digest: str
-    ) -> None:
-        self.sheet, self.table, self.plan = sheet, table, plan
-        self.file, self.digest = file, digest
+    def __init__(self, table: Table[SheetColumns], plan: Plan, digest: str) -> None:
+        self.table, self.plan, self.digest = table, plan, digest
+        self.reader = RowReader(table, (CONFLICT_COLUMNS.by_name[name] for name in _ABOUT))
         self.owners = owners(plan)
         self.known = {match_key(c): c for c in (*plan.tasks_by_code, *self.owners)}
-        self.problems: list[Problem] = []
 
-    def read(self) -> tuple[Decision, ...]:
-        rows = list(self._rows())
+    def read(self) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+        rows = list(map(self._row, self.table.rows))
         candidates: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
         for row in rows:
-            if row.kind in _OF_TASK and row.text("file"):
-                one = (row.text("agency"), show(row.cells["value"]))
+            if row.is_of_task and row.text("file"):
+                one = (row.text("agency"), show(row.row.raw("value")))
                 candidates.setdefault(row.conflict, set()).add(one)
-        typed = [
+        read = [
             self._decision(row, frozenset(candidates.get(row.conflict, ())))
             for row in rows
-            if self._says_something(row)
+            if row.says_something
         ]
-        return tuple(self._agreed(one for one in typed if one is not None))
+        agreed, differing = self._agreed(one for one, _ in read if one is not None)
+        return tuple(agreed), (*chain(*(problems for _, problems in read)), *differing)
 
-    def _rows(self) -> Iterator[_Row]:
-        for index, raw in self.table.rows():
-            cells = {c.name: self.table.cell(raw, c.name) for c in CONFLICT_COLUMNS.columns}
-            yield _Row(index, cells, _KINDS.get(match_key(show(cells["kind"])), ""))
+    def _row(self, row: TableRow) -> _ConflictRow:
+        code = code_meant(row.raw("code"), self.known)
+        row = row.called(code or row.text("code"))
+        kind = _KINDS.get(match_key(row.text("kind")), "")
+        return _ConflictRow(row, self.reader.read(row), code, kind)
 
-    def _says_something(self, row: _Row) -> bool:
-        """Whether the coordinator typed anything that asks to be a decision."""
-        if self._is_filled(row, "decision") or row.text("reason"):
-            return True
-        return not row.kind and any(self._is_filled(row, n) for n in ("value", "agency", "column"))
-
-    def _is_filled(self, row: _Row, name: str) -> bool:
-        at = self._position(row, name)
-        return bool(row.text(name)) or at in self.sheet.uncached or at in self.sheet.errors
-
-    def _agreed(self, decisions: Iterable[Decision]) -> Iterator[Decision]:
+    def _agreed(self, decisions: Iterable[Decision]) -> tuple[list[Decision], list[Problem]]:
         """Each decision once; of those that contradict each other none."""
         alike: dict[tuple[str, ...], list[Decision]] = {}
         for one in decisions:
             key = (one.form, one.code, one.column, one.agency)
             alike.setdefault(key, []).append(one)
+        agreed: list[Decision] = []
+        problems: list[Problem] = []
         for group in alike.values():
             if len({one.value for one in group}) == 1:
-                yield group[0]
+                agreed.append(group[0])
                 continue
             said = "; ".join(dict.fromkeys(show(one.value) for one in group))
-            for one in group:
-                title = self.plan.forms[one.form].by_name[one.column].title
-                found = problem(
-                    "decisions-differ",
-                    one.place,
-                    value=show(one.value),
-                    row_code=one.code,
-                    column=title,
-                    decisions=said,
-                )
-                self.problems.append(found)
+            cells = (one.at(self.plan.forms) for one in group)
+            problems += (cell.problem("decisions-differ", decisions=said) for cell in cells)
+        return agreed, problems
 
     # One row.
 
-    def _decision(self, row: _Row, candidates: frozenset[tuple[str, str]]) -> Decision | None:
-        before = len(self.problems)
-        code = self._code(row)
-        agency = "" if row.kind in _OF_TASK else self._agency(row)
-        found = self._column(row, code, agency) if code else None
-        if found and row.kind not in (ConflictKind.RETURNS, *_OF_TASK):
-            self._check_asked(row, found[0].name, code, agency)
-        if not row.text("reason"):
-            self._missing(row, "reason")
-        where = self._where(row)
-        if where is None or found is None:
-            return None
-        form, column = found
-        place = self._place(row, where)
-        value = self._value(row, form, column, where, code)
-        if value is None or has_errors(self.problems[before:]):
-            return None
-        return Decision(
-            code=code,
+    def _decision(
+        self, row: _ConflictRow, candidates: frozenset[tuple[str, str]]
+    ) -> tuple[Decision | None, list[Problem]]:
+        agency = "" if row.is_of_task else self._agency(row)
+        target = self._target(row, agency)
+        problems = [*row.about.problems, *self._wrong(row, agency, target)]
+        if target is None or not row.where:
+            return None, problems
+        form, column = target
+        value, noticed = self._value(row, form, column)
+        problems += noticed
+        if value is None or has_errors(problems):
+            return None, problems
+        decision = Decision(
+            code=row.code,
             agency=agency,
             form=form.name,
             column=column.name,
             value=value,
             reason=row.text("reason"),
-            place=place,
+            place=row.row.place(row.where),
             candidates=candidates,
             sha256=self.digest,
         )
+        return decision, problems
 
-    def _code(self, row: _Row) -> str:
-        code = code_meant(row.cells["code"], self.known)
-        if not row.text("code"):
-            self._missing(row, "code")
-        elif not code:
-            self._say("unknown-code", row, "code")
-        return code
+    def _wrong(
+        self, row: _ConflictRow, agency: str, target: tuple[Form, Column] | None
+    ) -> Iterator[Problem]:
+        """What a row lacks, and what it says that cannot be."""
+        cell = row.row.at
+        needed = ("code", "column", "reason") if row.code else ("code", "reason")
+        blank = filter(row.row.is_blank, needed)
+        yield from (cell(name).problem("missing-required") for name in blank)
+        if row.text("code") and not row.code:
+            yield cell("code").problem("unknown-code")
+        if row.text("agency") and not agency and not row.is_of_task:
+            yield cell("agency").problem("unknown-agency", nearest="", advice=phrases.WRITE_AGENCY)
+        if row.code and row.text("column") and target is None:
+            yield cell("column").problem("not-in-list", choices=self._choices(row.code))
+        if target is not None and not row.is_of_task and row.kind != ConflictKind.RETURNS:
+            yield from self._not_asked(row, target[0].name, agency)
+        if not row.where:
+            yield cell("decision" if row.kind else "value").problem("missing-required")
 
-    def _agency(self, row: _Row) -> str:
+    def _not_asked(self, row: _ConflictRow, form: str, agency: str) -> Iterator[Problem]:
+        """A value from elsewhere is somebody's: only of a task as a whole it may be nobody's."""
+        cell, asked = row.row.at("agency"), self._asked(form, row.code)
+        if row.row.is_blank("agency"):
+            if form != "task_report":
+                yield cell.problem("missing-required")
+        elif agency and agency not in asked:
+            name = self.plan.agency_name(agency)
+            yield cell.problem("not-asked", agency=name, asked="; ".join(asked))
+
+    def _agency(self, row: _ConflictRow) -> str:
         """The code of the agency that a row names by code or name; blank where it names none."""
         text = row.text("agency")
         found = self.plan.agency(text) or self.plan.resolve_agency(text)
-        if text and found is None:
-            self._say("unknown-agency", row, "agency", nearest="", advice=phrases.WRITE_AGENCY)
         return found.code if text and found else ""
 
-    def _column(self, row: _Row, code: str, agency: str) -> tuple[Form, Column] | None:
+    def _target(self, row: _ConflictRow, agency: str) -> tuple[Form, Column] | None:
         """The form and column that a row is about: of an agency's own form where two have it."""
-        if not row.text("column"):
-            self._missing(row, "column")
-            return None
-        wanted = match_key(row.text("column"))
+        code, wanted = row.code, match_key(row.text("column"))
         found = [
             (form, column)
-            for form in self._forms(code)
+            for form in (self._forms(code) if code and wanted else ())
             for column in self._columns(form, code)
             if wanted in (match_key(column.title), match_key(column.name))
         ]
-        if not found:
-            self._say("not-in-list", row, "column", choices=self._choices(code))
-            return None
-        return next((one for one in found if agency in self._asked(one[0].name, code)), found[0])
+        own = (one for one in found if agency in self._asked(one[0].name, code))
+        return next(own, found[0] if found else None)
 
     def _forms(self, code: str) -> Sequence[Form]:
         tasks = (FormName.TASK_REPORT, FormName.COORDINATION_REPORT)
@@ -218,90 +238,34 @@ class _DecisionReader:
         task = self.plan.tasks_by_code[code]
         return task.leads if form == FormName.TASK_REPORT else task.coordinators
 
-    def _check_asked(self, row: _Row, form: str, code: str, agency: str) -> None:
-        """A value from elsewhere is somebody's: only of a task as a whole it may be nobody's."""
-        asked = self._asked(form, code)
-        if not row.text("agency"):
-            if form != FormName.TASK_REPORT:
-                self._missing(row, "agency")
-        elif agency and agency not in asked:
-            name = self.plan.agency_name(agency)
-            self._say("not-asked", row, "agency", code, agency=name, asked="; ".join(asked))
-
-    def _where(self, row: _Row) -> str | None:
-        """The column in which the row says its value."""
-        if self._is_filled(row, "decision"):
-            return "decision"
-        if not row.kind and self._is_filled(row, "value"):
-            return "value"
-        self._missing(row, "decision" if row.kind else "value")
-        return None
-
-    def _value(self, row: _Row, form: Form, column: Column, where: str, code: str) -> Value | None:
-        """The value that was typed or chosen, if the form takes it there."""
-        place = self._place(row, where)
-        if self._is_odd(row, column, where, code):
-            return None
+    def _value(
+        self, row: _ConflictRow, form: Form, column: Column
+    ) -> tuple[Value | None, list[Problem]]:
+        """The value that was typed or chosen, if the form takes it there; what is wrong with it."""
+        where, problems = row.where, list[Problem]()
         if where == "decision" and match_key(row.text(where)) in _CHOSEN:
+            _, problems = self._read(row, where, CONFLICT_COLUMNS.by_name[where])
             where = "value"
-        raw = row.cells[where]
-        value, finding = read_cell(column, raw)
+        value, noticed = self._read(row, where, column)
+        problems += noticed
         if value is None:
-            if finding is None:
-                self._missing(row, where)
-            else:
-                self.problems.append(finding_problem(finding, column, raw, place, code))
-            return None
-        checked = check_row(form, {column.name: value}, lambda _: place, code)
+            return None, problems
+        place = row.row.place(row.where)
+        checked = check_row(form, {column.name: value}, lambda _: place, row.code)
         own = [
             p for p in checked.problems if p.column == column.title and p.code != "rule-violated"
         ]
-        self.problems += own
-        return None if own else value
+        return (None if own else value), [*problems, *own]
 
-    def _is_odd(self, row: _Row, column: Column, where: str, code: str) -> bool:
-        """Whether the cell holds an error, or a formula that nobody has computed.
-
-        A formula whose value was saved with it counts, with a warning.
-        """
-        at = self._position(row, where)
-        found = self.sheet.errors.get(at, "")
-        if not found and at not in self.sheet.formulas:
-            return False
-        cannot_be_used = bool(found) or at in self.sheet.uncached
-        self.problems.append(
-            problem(
-                "error-value" if found else "formula-in-input",
-                self._place(row, where),
-                value=found or f"={self.sheet.formulas[at]}",
-                row_code=code,
-                column=column.title,
-                severity="error" if cannot_be_used else "warning",
-            )
+    def _read(
+        self, row: _ConflictRow, where: str, column: Column
+    ) -> tuple[Value | None, list[Problem]]:
+        """What a cell of the sheet says as a value of `column`; a blank one is a problem."""
+        indicator = self.plan.indicators_by_code.get(row.code)
+        unit, position = indicator.unit if indicator else "", self.table.columns.get(where)
+        value, problems = (
+            read_at(row.row, position, column, unit) if position is not None else (None, [])
         )
-        return cannot_be_used
-
-    # What to say.
-
-    def _position(self, row: _Row, name: str) -> tuple[int, int]:
-        return row.index, self.table.columns.get(name, 0)
-
-    def _place(self, row: _Row, name: str) -> Place:
-        return Place(self.file, CONFLICTS, a1(*self._position(row, name)))
-
-    def _missing(self, row: _Row, name: str) -> None:
-        self._say("missing-required", row, name)
-
-    def _say(
-        self, problem_code: str, row: _Row, name: str, code: str = "", **more: str | Wording
-    ) -> None:
-        self.problems.append(
-            problem(
-                problem_code,
-                self._place(row, name),
-                value=row.text(name),
-                row_code=code or row.text("code"),
-                column=CONFLICT_COLUMNS.by_name[name].title,
-                more=more,
-            )
-        )
+        if value is None and not problems:
+            problems = [row.row.at(where).problem("missing-required")]
+        return value, problems

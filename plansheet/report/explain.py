@@ -20,7 +20,7 @@ from plansheet.forms.values import Value, as_shown, display
 from plansheet.plan.model import OPERANDS
 from plansheet.problems import InputError
 from plansheet.report.reading import facts_of, open_report
-from plansheet.tables.check import values_of
+from plansheet.tables.read import values_of
 
 
 @dataclass(frozen=True, slots=True)

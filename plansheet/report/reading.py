@@ -23,7 +23,7 @@ from plansheet.language.wording import LabelledWord
 from plansheet.plan import Plan
 from plansheet.problems import InputError
 from plansheet.report.decisions import read_decisions
-from plansheet.tables.check import values_of
+from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
 

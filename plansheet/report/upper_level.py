@@ -12,19 +12,20 @@ from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome,
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET, ColumnName, FormName
 from plansheet.forms.report_sheets import SOURCES, source_columns
-from plansheet.forms.values import Value, show, shown_value
+from plansheet.forms.values import Value, code_meant, show, shown_value
 from plansheet.issuing import operand_label
 from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
 from plansheet.plan import Plan
-from plansheet.problems import InputError, Place, Problem, in_order, problem
+from plansheet.problems import InputError, Problem, in_order
 from plansheet.report.layout import named_with_coverage
 from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
-from plansheet.tables.find import Table, find_table
+from plansheet.tables.find import find_table
+from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.editing import put_text, put_value, same_bytes
-from plansheet.workbooks.reading import Workbook, a1
+from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import replacing
 
 if TYPE_CHECKING:
@@ -63,14 +64,15 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> Filled
     for name, codes in stamp.rows.items():
         form = merged.plan.forms[name]
         sheet = read.sheet(form.sheet)
-        table = find_table(form, sheet) if sheet else None
+        table = find_table(form, sheet, template.name) if sheet else None
         if table is None:
             continue
-        rows = {str(table.cell(raw, form.key)): index for index, raw in table.rows()}
-        filling = _TableFilling(merged, workbook[form.sheet], table, stamp, template.name)
+        known = {match_key(code): code for code in codes}
+        rows = {code_meant(row.raw(form.key), known): row for row in table.rows}
+        filling = _TableFilling(merged, workbook[form.sheet], table, stamp)
         for code in codes:
             if code in rows:
-                problems += filling.fill(code, rows[code])
+                problems += filling.fill(rows[code].called(code))
         coverage |= filling.coverage
     _write_coverage(workbook[STAMP_SHEET], replace(stamp, coverage=coverage))
     _carry_sources(workbook, merged)
@@ -88,61 +90,49 @@ class _TableFilling:
         sheet: Worksheet,
         table: Table[Form],
         stamp: Stamp,
-        file: str,
     ) -> None:
         self.merged, self.sheet, self.table = merged, sheet, table
-        self.stamp, self.file, self.form = stamp, file, table.form
+        self.stamp, self.form = stamp, table.form
         self.coverage: dict[IssuedCell, Coverage] = {}
 
-    def fill(self, code: str, row: int) -> Sequence[Problem]:
+    def fill(self, row: TableRow) -> Sequence[Problem]:
         """Put what this office has of a row into its input cells; what stands in the way of it."""
+        code = row.code
         values = _values(self.merged, self.form.name, code)
         if values is None:
-            return (self._problem("upper-row-unknown", code, row, self.form.key),)
-        self._put(code, row, {})
+            return (row.at(self.form.key).problem("upper-row-unknown", value=code),)
+        self._put(row, {})
         own = _name_and_unit(self.merged.plan, code)
         issued = self.stamp.text(self.form.name, code, self.form.label) or ""
         if match_key(issued) != match_key(own.name):
-            return (self._problem("upper-row-differs", code, row, self.form.label, own=own.name),)
+            label = row.at(self.form.label)
+            return (label.problem("upper-row-differs", value=issued, own=own.name),)
         unit = self.stamp.text(self.form.name, code, ColumnName.UNIT) or ""
         times = conversion(own.unit, unit)
         if times is None:
-            return (self._problem("upper-unit-differs", code, row, ColumnName.UNIT, own=own.unit),)
-        self._put(code, row, {name: _times(value, times) for name, value in values.items()})
+            return (
+                row.at(ColumnName.UNIT).problem("upper-unit-differs", value=unit, own=own.unit),
+            )
+        self._put(row, {name: _times(value, times) for name, value in values.items()})
         if times == 1:
             return ()
-        return (
-            self._problem(
-                "unit-converted", code, row, ColumnName.UNIT, own=own.unit, times=show(times)
-            ),
-        )
+        cell = row.at(ColumnName.UNIT)
+        return (cell.problem("unit-converted", value=unit, own=own.unit, times=show(times)),)
 
-    def _put(self, code: str, row: int, values: Mapping[str, Value]) -> None:
+    def _put(self, row: TableRow, values: Mapping[str, Value]) -> None:
         """Write the open input cells of a row, those without a value as they were issued."""
         for column in self.form.inputs:
-            cell = IssuedCell(self.form.name, code, column.name)
+            cell = IssuedCell(self.form.name, row.code, column.name)
             if column.name not in self.table.columns or cell in self.stamp.computed:
                 continue
             if self.stamp.text(*cell) is not None:
                 continue
             begun = shown_value(column, self.stamp.prefilled.get(cell, ""))
             value = values.get(column.name, begun)
-            put_value(self.sheet.cell(row + 1, self.table.columns[column.name] + 1), value)
-            partial = _coverage(self.merged, code, column.name, values.get(column.name))
+            put_value(self.sheet.cell(row.number, self.table.columns[column.name] + 1), value)
+            partial = _coverage(self.merged, row.code, column.name, values.get(column.name))
             if partial is not None:
                 self.coverage[cell] = partial
-
-    def _problem(self, problem_code: str, code: str, row: int, column: str, **more: str) -> Problem:
-        position = self.table.columns.get(column, 0)
-        text = self.stamp.text(self.form.name, code, column)
-        return problem(
-            problem_code,
-            Place(self.file, self.table.sheet.name, a1(row, position)),
-            value=code if column == self.form.key else text,
-            row_code=code,
-            column=self.form.by_name[column].title,
-            more=more,
-        )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from plansheet.forms.report_sheets import SOURCE_PLACE, SOURCES, source_columns
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.plan import Plan
-from plansheet.tables.check import values_of
+from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Workbook
 
 

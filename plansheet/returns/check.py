@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
@@ -21,7 +22,7 @@ from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.returns.contradictions import contradictions
 from plansheet.returns.not_asked import not_asked
-from plansheet.tables.check import At, check_row
+from plansheet.tables.check import check_row
 
 
 @dataclass(frozen=True)
@@ -56,85 +57,88 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
         told = not_asked(plan, period, ret.agency, ret.file, ret.sections.values())
         if told:
             return CheckedReturn(replace(ret, refused=True), problems=(*ret.problems, *told))
-    checks = [_SectionCheck(ret, plan, section, as_of) for section in ret.sections.values()]
-    sections = {check.section.form: check.run() for check in checks}
-    problems = [p for check in checks for p in check.problems]
-    problems += _stale(ret, plan)
-    return CheckedReturn(ret, sections, (*ret.problems, *problems))
+    period_of = Period.parse(ret.period) if ret.period else None
+    problems = [*ret.problems, *_stale(ret, plan)]
+    sections: dict[str, Section] = {}
+    for name, section in ret.sections.items():
+        sections[name], noticed = _SectionCheck(plan, section, as_of, period_of).run()
+        problems += noticed
+    return CheckedReturn(ret, sections, tuple(problems))
 
 
 class _SectionCheck:
-    def __init__(self, ret: Return, plan: Plan, section: Section, as_of: date) -> None:
-        self.file, self.plan, self.section, self.as_of = ret.file, plan, section, as_of
+    def __init__(self, plan: Plan, section: Section, as_of: date, period: Period | None) -> None:
+        self.plan, self.section, self.as_of = plan, section, as_of
         self.form: Form = plan.forms[section.form]
         self.past = [c for c in self.form.columns if c.past]
         self.scaled = [c for c in self.form.columns if c.percent_points or c.aggregate]
         self.lacking = frozenset(self.form.by_name.keys() - section.columns.keys())
-        self.period = Period.parse(ret.period) if ret.period else None
-        self.problems: list[Problem] = []
+        self.period = period
 
-    def run(self) -> Section:
-        for code in self.section.missing if self.section.columns else ():
-            place = Place(self.file, self.section.sheet)
-            self.problems.append(problem("row-missing", place, row_code=code))
-        rows = tuple(self._row(row) for row in self.section.rows)
-        return replace(self.section, rows=rows, added=tuple(self._added()))
+    def run(self) -> tuple[Section, list[Problem]]:
+        section, place = self.section, Place(self.section.file, self.section.sheet)
+        missing = section.missing if section.columns else ()
+        problems = [problem("row-missing", place, row_code=code) for code in missing]
+        rows: list[ReturnRow] = []
+        for row in section.rows:
+            checked, noticed = self._row(row)
+            rows.append(checked)
+            problems += noticed
+        return replace(section, rows=tuple(rows), added=tuple(self._added())), problems
 
     def _added(self) -> Iterator[ReturnRow]:
         """Rows that nobody asked for, with the values that could be used; their cells are named."""
         for row in self.section.added:
-            checked = check_row(self.form, row.values, self._place_of(row), row.code, row.broken)
+            place = partial(self.section.place, row)
+            checked = check_row(self.form, row.values, place, row.code, row.broken)
             yield replace(row, values=checked.values)
 
-    def _place_of(self, row: ReturnRow) -> At:
-        return lambda column: Place(self.file, self.section.sheet, self.section.cell(row, column))
-
-    def _row(self, row: ReturnRow) -> ReturnRow:
-        at = self._place_of(row)
-        checked = check_row(self.form, row.values, at, row.code, row.broken | self.lacking)
+    def _row(self, row: ReturnRow) -> tuple[ReturnRow, list[Problem]]:
+        place = partial(self.section.place, row)
+        checked = check_row(self.form, row.values, place, row.code, row.broken | self.lacking)
         values = checked.values
-        self.problems += [
+        problems = [
             p for p in checked.problems if p.code != "missing-required" or not self._is_operand(row)
         ]
-        self._blank_unusable(row, values, at)
+        for name, why in list(self._unusable(row, values)):
+            problems.append(why)
+            del values[name]
         for column in self.scaled:
             value = values.get(column.name)
             if isinstance(value, Decimal) and (against := self._scale(row, column, value)):
-                self._say("suspicious-scale", at, row, column, value, against=against)
-        self._contradictions(row, values, at)
+                cell = self.section.at(row, column)
+                problems.append(cell.problem("suspicious-scale", against=against))
+        problems += self._contradictions(row, values)
         blanked = row.values.keys() - values.keys()
-        if not blanked:
-            return row
-        return replace(row, values=values, broken=row.broken | blanked)
+        if blanked:
+            row = replace(row, values=values, broken=row.broken | blanked)
+        return row, problems
 
-    def _blank_unusable(self, row: ReturnRow, values: dict[str, Value], at: At) -> None:
-        """Take out documents of days to come, and weights and denominators below zero."""
+    def _unusable(
+        self, row: ReturnRow, values: Mapping[str, Value]
+    ) -> Iterator[tuple[str, Problem]]:
+        """Documents of days to come, weights and denominators below zero: column and problem."""
         for column in self.past:
             value = values.get(column.name)
             if isinstance(value, date) and value > self.as_of:
-                self._say("date-in-future", at, row, column, value, as_of=show(self.as_of))
-                del values[column.name]
-        for name, value in tuple(values.items()) if row.code in self.plan.divisors else ():
+                cell = self.section.at(row, column)
+                yield column.name, cell.problem("date-in-future", as_of=show(self.as_of))
+        for name, value in values.items() if row.code in self.plan.divisors else ():
             if isinstance(value, Decimal) and value < 0:
-                self._say("negative-weight", at, row, self.form.by_name[name], value)
-                del values[name]
+                cell = self.section.at(row, self.form.by_name[name])
+                yield name, cell.problem("negative-weight")
 
-    def _contradictions(self, row: ReturnRow, values: Mapping[str, Value], at: At) -> None:
+    def _contradictions(self, row: ReturnRow, values: Mapping[str, Value]) -> Iterator[Problem]:
         """Figures of an indicator that cannot all be right; they stand all the same."""
         indicator = self.plan.indicators_by_code.get(row.code)
         if indicator is None or self.form.name != FormName.INDICATOR_REPORT:
             return
         columns = self.form.by_name
         for one in contradictions(indicator, values, self.period):
-            against = values[one.against]
-            self._say(
+            yield self.section.at(row, columns[one.column]).problem(
                 "figures-contradict",
-                at,
-                row,
-                columns[one.column],
-                values[one.column],
                 other=columns[one.against].title,
-                against=show(against),
+                against=show(values[one.against]),
                 why=one.why,
             )
 
@@ -143,20 +147,6 @@ class _SectionCheck:
         return (
             self.form.key == ColumnName.INDICATOR_CODE
             and row.code not in self.plan.indicators_by_code
-        )
-
-    def _say(
-        self, code: str, at: At, row: ReturnRow, column: Column, value: Value, **more: str | Wording
-    ) -> None:
-        self.problems.append(
-            problem(
-                code,
-                at(column.name),
-                value=show(value),
-                row_code=row.code,
-                column=column.title,
-                more=more,
-            )
         )
 
     def _scale(self, row: ReturnRow, column: Column, value: Decimal) -> Wording | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from plansheet.forms.values import Value
+from plansheet.forms import Column
+from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.issuing.stamp import Coverage, Stamp
-from plansheet.problems import Place, Problem
+from plansheet.language.text import match_key
+from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.workbooks.reading import column_letters
 
 
@@ -44,6 +47,15 @@ class Section:
     rows: tuple[ReturnRow, ...] = ()
     missing: tuple[str, ...] = ()
     added: tuple[ReturnRow, ...] = ()
+
+    def at(self, row: ReturnRow, column: Column) -> LabelledCell:
+        """The cell of a column in a row, to say what is wrong with its value."""
+        value = show(row.values.get(column.name))
+        return LabelledCell(self.place(row, column.name), row.code, column.title, value)
+
+    def place(self, row: ReturnRow, column: str) -> Place:
+        """Where a column of a row stands."""
+        return Place(self.file, self.sheet, self.cell(row, column))
 
     def cell(self, row: ReturnRow, column: str) -> str:
         """The A1 address of a column in a row; the row's first cell where it has none."""
@@ -99,3 +111,21 @@ class IssuedTable:
     stamp: Stamp
     optional: frozenset[str] = frozenset()
     planned: Set[str] = frozenset()
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """The codes by their match key."""
+        return {match_key(code): code for code in self.labels}
+
+    def code_of(self, value: object) -> str:
+        """The code of the row that a cell means, blank where it means none."""
+        if isinstance(value, str) and value in self.labels:
+            return value
+        return "" if value is None else code_meant(value, self.codes)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """By the match key of a name the code of the one row that has it."""
+        names = Counter(map(match_key, self.labels.values()))
+        keys = ((match_key(name), code) for code, name in self.labels.items())
+        return {key: code for key, code in keys if names[key] == 1}

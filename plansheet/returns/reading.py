@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,23 +10,20 @@ from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET
-from plansheet.forms.report_sheets import SOURCES
-from plansheet.forms.values import show
 from plansheet.issuing.stamp import Stamp
-from plansheet.language.text import match_key
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.problems.catalogue.refusals import MANY_PLACES
 from plansheet.returns.carried import carried_sources
 from plansheet.returns.issued_tables import issued_tables
-from plansheet.returns.model import IssuedTable, Return, Section
+from plansheet.returns.model import Return, Section
 from plansheet.returns.naming import named_periods
-from plansheet.returns.section import read_section, recognized
+from plansheet.returns.section import read_section
 from plansheet.returns.sender import sender
+from plansheet.returns.table_search import is_named_for, search_tables
 from plansheet.returns.unread import unread_cells
-from plansheet.tables.find import Table, find_table
-from plansheet.workbooks.reading import Sheet, Workbook, read_one
+from plansheet.workbooks.reading import Workbook, read_one
 
 _MOST_PROBLEMS: Final = 10_000
 """A large return has some thousand cells; a sheet full of strays would take the memory of all."""
@@ -126,158 +123,58 @@ def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | No
 
 
 class _ReturnReader:
-    """Finds the tables of one return and collects what is noticed in them."""
+    """Reads the tables of one return."""
 
     def __init__(self, workbook: Workbook, plan: Plan, ret: Return) -> None:
         self.workbook, self.plan, self.ret = workbook, plan, ret
-        self.problems: list[Problem] = list(ret.problems)
         self.asked = issued_tables(plan, ret)
-        self.copies: dict[str, list[Table[Form]]] = {}
+        self.tables = search_tables(workbook, plan.forms, self.asked)
 
     def read(self) -> Return:
         """The return with its sections."""
-        tables = self._tables()
+        problems = list(self.ret.problems)
         sections: dict[str, Section] = {}
-        for name, asked in self.asked.items():
-            if (table := tables.get(name)) is not None:
-                sections[name] = self._section(table, asked)
+        for name in self.asked:
+            if name in self.tables.found:
+                sections[name], noticed = self._section(name)
             elif self.ret.stamp is not None:
-                sections[name] = self._absent(name)
+                sections[name], noticed = self._absent(name)
+            else:
+                continue
+            problems += noticed
         if not sections:
             sheets = ", ".join(self.plan.forms[name].sheet for name in self.asked)
-            self.problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
-        return replace(self.ret, sections=sections, problems=tuple(self.problems))
+            problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
+        return replace(self.ret, sections=sections, problems=tuple(problems))
 
-    def _section(self, table: Table[Form], asked: IssuedTable) -> Section:
+    def _section(self, name: str) -> tuple[Section, list[Problem]]:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""
-        file = self.ret.file
-        first = read_section(file, table, asked)
-        copies = [read_section(file, one, asked) for one in self.copies.get(table.form.name, ())]
+        form, asked = self.plan.forms[name], self.asked[name]
+        first = read_section(self.tables.found[name], asked)
+        copies = [read_section(table, asked) for table in self.tables.copies.get(name, ())]
         used, problems = next((one for one in (first, *copies) if _is_filled(one[0])), first)
-        self.problems += problems
+        problems = [*problems, *self._renamed(form, first[0], used)]
         for other, _ in copies:
             if other is not used:
-                self._copy(other, used)
-        if used is not first[0]:
-            self._renamed(used.sheet, table.form)
-        return used
+                problems += _ignored(form, other, used)
+        return used, problems
 
-    def _copy(self, copy: Section, used: Section) -> None:
-        """A second table of a form: the table, and each value in it that the first has not."""
-        place = Place(self.ret.file, copy.sheet)
-        form = self.plan.forms[copy.form]
-        self.problems.append(problem("sheet-added", place, value=copy.sheet, read=form.sheet))
-        for row in copy.rows:
-            own = used.by_code[row.code].values if row.code in used.by_code else {}
-            for column in sorted(row.values.keys() | row.broken):
-                value = row.values.get(column)
-                if value is None or value != own.get(column):
-                    self.problems.append(
-                        problem(
-                            "copy-ignored",
-                            Place(self.ret.file, copy.sheet, copy.cell(row, column)),
-                            value=show(value),
-                            row_code=row.code,
-                            column=form.by_name[column].title,
-                            used=used.sheet,
-                        )
-                    )
+    def _renamed(self, form: Form, first: Section, used: Section) -> Iterator[Problem]:
+        names = [first.sheet] if first.sheet != form.sheet else []
+        for sheet in names if used is first else [*names, used.sheet]:
+            place = Place(self.ret.file, sheet)
+            yield problem("sheet-renamed", place, value=sheet, read=form.sheet)
 
-    def _absent(self, name: str) -> Section:
+    def _absent(self, name: str) -> tuple[Section, list[Problem]]:
         """What is left of a table that was not found: without headers nobody knows its columns."""
-        form, asked = self.plan.forms[name], self.asked[name]
-        named = (s for s in self.workbook.sheets if self._is_named_for(s, name))
-        sheet = next((s for s in named if any(map(any, s.rows))), None)
-        if sheet is None:
-            place = Place(self.ret.file, form.sheet)
-            self.problems.append(problem("sheet-missing", place, value=form.sheet))
-            return Section(name, self.ret.file, form.sheet, {}, missing=tuple(asked.labels))
-        place = Place(self.ret.file, sheet.name)
-        self.problems.append(problem("header-missing", place, value=sheet.name))
-        self.problems += unread_cells(self.ret.file, sheet, form, asked)
-        return Section(name, self.ret.file, sheet.name, {}, missing=tuple(asked.labels))
-
-    def _tables(self) -> dict[str, Table[Form]]:
-        """The table of each form: on the sheet of its name, else wherever it is to be found."""
-        ours = (STAMP_SHEET, SOURCES)
-        free = [sheet for sheet in self.workbook.sheets if sheet.name not in ours]
-        found: dict[str, Table[Form]] = {}
-        for name, asked in self.asked.items():
-            for sheet in free:
-                if self._is_named_for(sheet, name):
-                    table = find_table(self.plan.forms[name], sheet)
-                    if table is not None and recognized(table, asked):
-                        found[name] = table
-                        free.remove(sheet)
-                        break
-        if free:
-            self._search(free, found)
-        self._stacked(found)
-        for name, table in found.items():
-            form = self.plan.forms[name]
-            if table.sheet.name != form.sheet:
-                self._renamed(table.sheet.name, form)
-        return found
-
-    def _renamed(self, sheet: str, form: Form) -> None:
-        place = Place(self.ret.file, sheet)
-        self.problems.append(problem("sheet-renamed", place, value=sheet, read=form.sheet))
-
-    def _is_named_for(self, sheet: Sheet, name: str) -> bool:
-        return match_key(sheet.name) == match_key(self.plan.forms[name].sheet)
-
-    def _search(self, free: Sequence[Sheet], found: dict[str, Table[Form]]) -> None:
-        """Look for tables on sheets of other names; a second table of a form is a copy."""
-        fits = sorted((fit for sheet in free for fit in self._fits(sheet)), key=_rank, reverse=True)
-        taken: set[str] = set()
-        for is_known, _, table in fits:
-            name, sheet = table.form.name, table.sheet.name
-            if sheet not in taken and name not in found:
-                found[name] = table
-                taken.add(sheet)
-            elif sheet not in taken and is_known:
-                taken.add(sheet)
-                self.copies.setdefault(name, []).append(table)
-
-    def _stacked(self, found: dict[str, Table[Form]]) -> None:
-        """Tables that were copied below each other into one sheet: each ends where the next is."""
-        for name, asked in self.asked.items():
-            if name in found:
-                continue
-            for other in tuple(found.values()):
-                heads = {t.header_row for t in found.values() if t.sheet is other.sheet}
-                rows = (index for index in range(_STACK_DEPTH) if index not in heads)
-                table = find_table(self.plan.forms[name], other.sheet, rows)
-                if table is not None and recognized(table, asked):
-                    found[name] = table
-                    break
-        for name, table in found.items():
-            below = [
-                other.header_row
-                for other in found.values()
-                if other.sheet is table.sheet and other.header_row > table.header_row
-            ]
-            if below:
-                found[name] = replace(table, end=min(below))
-
-    def _fits(self, sheet: Sheet) -> Iterator[_Fit]:
-        """The forms whose table a sheet may hold: where rows are known, or the headers fit best."""
-        found = [
-            table for name in self.asked if (table := find_table(self.plan.forms[name], sheet))
-        ]
-        most = max((len(table.columns) for table in found), default=0)
-        for table in found:
-            name = table.form.name
-            is_known = recognized(table, self.asked[name])
-            if is_known or len(table.columns) == most:
-                yield is_known, self._is_named_for(sheet, name), table
-
-
-_STACK_DEPTH: Final = 2_000
-"""Rows in which the header of a table below another one is looked for."""
-
-_Fit = tuple[bool, bool, Table[Form]]
-"""Whether rows of a table are known, whether its sheet has the form's name, and the table."""
+        file, form, asked = self.ret.file, self.plan.forms[name], self.asked[name]
+        named = (sheet for sheet in self.workbook.sheets if is_named_for(sheet, form))
+        sheet = next((sheet for sheet in named if any(map(any, sheet.rows))), None)
+        shown = sheet.name if sheet else form.sheet
+        code = "header-missing" if sheet else "sheet-missing"
+        problems = [problem(code, Place(file, shown), value=shown)]
+        problems += unread_cells(file, sheet, form, asked) if sheet else ()
+        return Section(name, file, shown, {}, missing=tuple(asked.labels)), problems
 
 
 def _is_filled(section: Section) -> bool:
@@ -285,5 +182,13 @@ def _is_filled(section: Section) -> bool:
     return any(row.values or row.broken for row in section.rows)
 
 
-def _rank(fit: _Fit) -> tuple[bool, bool, int]:
-    return fit[0], fit[1], len(fit[2].columns)
+def _ignored(form: Form, copy: Section, used: Section) -> Iterator[Problem]:
+    """A second table of a form: the table, and each value in it that the first has not."""
+    place = Place(copy.file, copy.sheet)
+    yield problem("sheet-added", place, value=copy.sheet, read=form.sheet)
+    for row in copy.rows:
+        own = used.by_code[row.code].values if row.code in used.by_code else {}
+        for name in sorted(row.values.keys() | row.broken):
+            value = row.values.get(name)
+            if value is None or value != own.get(name):
+                yield copy.at(row, form.by_name[name]).problem("copy-ignored", used=used.sheet)

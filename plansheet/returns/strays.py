@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from plansheet.forms import SheetColumns
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.language.text import header_key, match_key
-from plansheet.tables.find import Table
+from plansheet.tables.table import TableRow
 
 _TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)(?: toàn .*| ?\(.*\))?[ :.]*")
 _HEADING: Final = re.compile(r"(?:[a-zđ]|[ivx]+|[0-9]{1,2})[.)]*")
@@ -23,18 +22,18 @@ _BRACKETS: Final = str.maketrans("", "", "()[]{} \u00a0")
 _LETTERS: Final = ("a", "b", "c", "d")
 
 
-def texts_of(raw: Sequence[object]) -> list[str]:
-    """The match keys of what stands in a row, from left to right."""
-    return [key for value in raw if value is not None and (key := match_key(show(value)))]
-
-
-def says_nothing(raw: Sequence[object], table: Table[SheetColumns]) -> bool:
+def says_nothing(row: TableRow) -> bool:
     """Whether a row numbers the columns or repeats their headers."""
-    texts = texts_of(raw)
+    texts = _texts_of(row)
     if _numbers_columns(texts):
         return True
-    headers = {header_key(column.title) for column in table.form.columns}
+    headers = {header_key(column.title) for column in row.table.form.columns}
     return len(texts) > 3 and headers.issuperset(header_key(text) for text in texts)
+
+
+def _texts_of(row: TableRow) -> list[str]:
+    """The match keys of what stands in a row, from left to right."""
+    return [key for value in row.cells if value is not None and (key := match_key(show(value)))]
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
@@ -53,13 +52,13 @@ def is_heading(code: str) -> bool:
     return _HEADING.fullmatch(match_key(code)) is not None
 
 
-def is_total(raw: Sequence[object]) -> bool:
+def is_total(row: TableRow) -> bool:
     """Whether a row is a total row: “Tổng cộng”, “Cộng”, “TC” is its first text."""
-    first = next((value for value in raw if isinstance(value, str) and match_key(value)), "")
+    first = next((value for value in row.cells if isinstance(value, str) and match_key(value)), "")
     return _TOTAL.fullmatch(match_key(first)) is not None
 
 
-def is_signature(raw: Sequence[object]) -> bool:
+def is_signature(row: TableRow) -> bool:
     """Whether a row is of the lines for date and signatures under a table."""
-    texts = texts_of(raw)
+    texts = _texts_of(row)
     return len(texts) <= 4 and any(_SIGNATURE.fullmatch(text) for text in texts)

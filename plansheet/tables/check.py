@@ -1,18 +1,16 @@
-"""Rows of a form: cells to values, the form's rules to problems at their cells."""
+"""A row's values held against the form's rules: what it breaks as problems at their cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from plansheet.forms import Column, Form, SheetColumns, Violation
-from plansheet.forms.values import Finding, Value, display, read_cell, show, to_json
+from plansheet.forms import Column, Form, Violation
+from plansheet.forms.values import Value, display, show, to_json
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import phrases
-from plansheet.tables.find import find_table
-from plansheet.workbooks.reading import Sheet
 
 At = Callable[[str], Place]
 """From the name of a column to the place of that cell in the row."""
@@ -24,32 +22,6 @@ class CheckedRow:
 
     values: dict[str, Value] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-
-
-def values_of(form: SheetColumns, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
-    """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
-
-    There are none where the sheet is not there or has no table of the form.
-    """
-    table = find_table(form, sheet) if sheet else None
-    if table is None:
-        return
-    for _, raw in table.rows():
-        read = {c.name: read_cell(c, table.cell(raw, c.name))[0] for c in form.columns}
-        if values := {name: value for name, value in read.items() if value is not None}:
-            yield values
-
-
-def finding_problem(
-    finding: Finding, column: Column, raw: object, place: Place, row_code: str
-) -> Problem:
-    """What was noticed while reading one cell, as a problem at its place."""
-    details: dict[str, str | Wording] = dict(finding.details)
-    if finding.code == "bad-date":
-        details |= phrases.A_DATE
-    return problem(
-        finding.code, place, value=show(raw), row_code=row_code, column=column.title, more=details
-    )
 
 
 def check_row(

@@ -1,67 +1,30 @@
-"""Finding a form's table in a sheet: its header row by name, its columns, its rows."""
+"""Finding a form's table in a sheet: its header row by name, and its columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Final, Generic
 
-from plansheet.forms import SheetColumns, year_column
+from plansheet.forms import year_column
 from plansheet.language.text import header_key
+from plansheet.tables.table import F, Table
 from plansheet.workbooks.reading import Sheet
 
 HEADER_DEPTH: Final = 60
 """Rows in which a header is looked for: title blocks of 20 rows exist, 60 is generous."""
 
 
-F = TypeVar("F", bound=SheetColumns)
-F_co = TypeVar("F_co", bound=SheetColumns, covariant=True)
-
-
-@dataclass(frozen=True)
-class Table(Generic[F_co]):
-    """A form's table in a sheet; rows and columns are 0-based from A1.
-
-    `end` is the row before which it ends, where another table stands below it.
-    """
-
-    sheet: Sheet
-    form: F_co
-    header_row: int
-    columns: Mapping[str, int]
-    others: Mapping[int, str]
-    end: int | None = None
-
-    def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
-        """The rows below the header that have anything in them, be it an error."""
-        odd = {row for row, _ in (*self.sheet.errors, *self.sheet.uncached)}
-        first = self.header_row + 1
-        for index, row in enumerate(self.sheet.rows[first : self.end], first):
-            if index in odd or any(value is not None for value in row):
-                yield index, row
-
-    def cell(self, row: Sequence[object], name: str) -> object:
-        """What stands in `row` under the column `name`; None where there is no such column."""
-        column = self.columns.get(name)
-        return row[column] if column is not None and column < len(row) else None
-
-    @property
-    def missing(self) -> list[str]:
-        """The columns of the form that the table does not have."""
-        return [c.name for c in self.form.columns if c.name not in self.columns]
-
-
 def find_table(
-    form: F, sheet: Sheet, among: Iterable[int] = range(HEADER_DEPTH)
+    form: F, sheet: Sheet, file: str = "", among: Iterable[int] = range(HEADER_DEPTH)
 ) -> Table[F] | None:
-    """The table of `form` in `sheet`, or None where no row looks like its header.
+    """The table of `form` in `sheet` of `file`, or None where no row looks like its header.
 
     The header is the row, of those `among` which it is looked for, that has most of the form's
     headers, at least half of those that are not years. Columns may stand in any order; those of
     years get their own names.
     """
-    headers = _Headers(form)
+    headers = _Headers(form, file)
     best: Table[F] | None = None
     for index in among:
         if index >= len(sheet.rows):
@@ -77,8 +40,8 @@ def find_table(
 class _Headers(Generic[F]):
     """The headers of a form, to find them in a row."""
 
-    def __init__(self, form: F) -> None:
-        self.form = form
+    def __init__(self, form: F, file: str) -> None:
+        self.form, self.file = form, file
         columns = form.by_header.items()
         self.fixed = {key.replace(" ", ""): c.name for key, c in columns if not c.repeat}
         self.fixed_names = frozenset(self.fixed.values())
@@ -103,7 +66,7 @@ class _Headers(Generic[F]):
         form = self.form
         if self.yearly:
             form = form.expanded({name: sorted(set(found)) for name, found in years.items()})
-        return Table(sheet, form, index, columns, others)
+        return Table(sheet, form, index, columns, others, self.file)
 
     def _name(self, key: str, years: dict[str, list[int]]) -> str | None:
         """The column that a header means; the year of a yearly one is noted in `years`."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from plansheet.forms import Form, load_forms
-from plansheet.tables.find import HEADER_DEPTH, Table, find_table
+from plansheet.tables.find import HEADER_DEPTH, find_table
+from plansheet.tables.table import Table
 from plansheet.workbooks.reading import Sheet
 from plansheet.workbooks.reading.model import CellValue
 
@@ -33,7 +34,7 @@ def test_a_table_under_titles() -> None:
     assert one.header_row == 3
     assert one.columns == {name: at for at, name in enumerate(NAMES)}
     assert (one.others, one.missing) == ({}, [])
-    assert [index for index, _ in one.rows()] == [4]
+    assert [row.index for row in one.rows] == [4]
 
 
 @pytest.mark.parametrize(
@@ -105,4 +106,4 @@ def test_columns_of_years() -> None:
 
 def test_rows_shorter_than_the_header() -> None:
     one = found(TITLES, ["1", "NV1"], [None], [])
-    assert [(index, one.cell(row, "status")) for index, row in one.rows()] == [(1, None)]
+    assert [(row.index, row.raw("status")) for row in one.rows] == [(1, None)]

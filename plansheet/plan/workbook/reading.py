@@ -167,7 +167,7 @@ class _PlanReader:
         leads = self._parties(row, ColumnName.LEADS, registry, "error")
         coordinators = self._parties(row, ColumnName.COORDINATORS, registry, "warning")
         if row.lacks(ColumnName.LEADS):
-            self.problems.append(row.problem("no-lead", ColumnName.LEADS))
+            self.problems.append(row.at(ColumnName.LEADS).problem("no-lead"))
         due, problems = read_due(row, years)
         self.problems += problems
         lead_codes = tuple(p.code for p in leads.members)
@@ -195,9 +195,8 @@ class _PlanReader:
         parties = registry.resolve_cell(row.text(name), self.issued)
         for piece in parties.unresolved:
             self.problems.append(
-                row.problem(
+                row.at(name).problem(
                     "unknown-agency",
-                    name,
                     severity,
                     value=piece,
                     nearest=_nearest(registry.suggest(piece)),
@@ -213,9 +212,9 @@ class _PlanReader:
         parents = {i.code: i.parent for i in indicators}
         for row, indicator in zip(rows, indicators, strict=True):
             if indicator.parent and indicator.parent not in parents:
-                self.problems.append(row.problem("unknown-code", ColumnName.PARENT))
+                self.problems.append(row.at(ColumnName.PARENT).problem("unknown-code"))
             elif _in_loop(indicator.code, parents):
-                self.problems.append(row.problem("loop", ColumnName.PARENT))
+                self.problems.append(row.at(ColumnName.PARENT).problem("loop"))
         return tuple(indicators)
 
     def _indicator(self, row: PlanSheetRow, registry: Registry, full_name: str) -> Indicator:
@@ -249,26 +248,24 @@ class _PlanReader:
         return indicator
 
     def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
+        aggregation = row.at(ColumnName.AGGREGATION)
         if indicator.aggregation == Aggregation.SUM and not read_unit(indicator.unit).adds_up:
-            self.problems.append(
-                row.problem("not-additive", ColumnName.AGGREGATION, value=indicator.unit)
-            )
+            self.problems.append(aggregation.problem("not-additive", value=indicator.unit))
         if row.lacks(ColumnName.REPORTERS):
-            self.problems.append(row.problem("no-reporter", ColumnName.REPORTERS))
+            self.problems.append(row.at(ColumnName.REPORTERS).problem("no-reporter"))
         elif indicator.aggregation == Aggregation.ONE_REPORTER and len(indicator.reporters) > 1:
             count = str(len(indicator.reporters))
-            self.problems.append(row.problem("one-reporter", ColumnName.AGGREGATION, count=count))
+            self.problems.append(aggregation.problem("one-reporter", count=count))
         elif not indicator.aggregation and len(indicator.reporters) > 1:
-            self.problems.append(row.problem("missing-required", ColumnName.AGGREGATION))
+            self.problems.append(aggregation.problem("missing-required"))
 
     def _calendar_entry(self, row: PlanSheetRow) -> CalendarEntry:
         text = row.text(ColumnName.DEADLINE)
         rule = parse_deadline(text)
         if text and rule is None:
             self.problems.append(
-                row.problem(
+                row.at(ColumnName.DEADLINE).problem(
                     "bad-date",
-                    ColumnName.DEADLINE,
                     what=phrases.A_DEADLINE,
                     examples=phrases.DEADLINE_EXAMPLES,
                 )

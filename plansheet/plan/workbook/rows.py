@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plansheet.forms import Column, Form
-from plansheet.forms.names import ColumnName, FormName
-from plansheet.forms.values import Finding, Value, plain, read_cell, show
-from plansheet.language.numbers_and_dates import decimal_of
+from plansheet.forms import Form
+from plansheet.forms.names import FormName
+from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
-from plansheet.language.wording import Wording
 from plansheet.plan.model import OPERANDS
-from plansheet.problems import Place, Problem, problem
+from plansheet.problems import LabelledCell, Place, Problem, problem
 from plansheet.problems.catalogue import Severity
-from plansheet.tables.check import check_row, finding_problem
-from plansheet.tables.find import Table, find_table
-from plansheet.workbooks.reading import Sheet, Workbook, a1
+from plansheet.tables.check import check_row
+from plansheet.tables.find import find_table
+from plansheet.tables.read import RowReader
+from plansheet.tables.table import Table, TableRow
+from plansheet.workbooks.reading import Sheet, Workbook
 
 CODE: Final = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
 """What a code may look like: it becomes part of file names and formulas."""
@@ -31,15 +31,13 @@ _NEEDED: Final = (FormName.AGENCIES,)
 
 @dataclass(frozen=True, slots=True)
 class PlanSheetRow:
-    """One row of a plan sheet: its texts and values, and where each cell stands.
+    """One row of a plan sheet: what was read in it.
 
     `explained` are the columns of which something was said that a blank cell would repeat.
     """
 
-    form: Form
-    number: int
+    row: TableRow
     values: Mapping[str, Value]
-    places: Mapping[str, Place]
     explained: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
@@ -58,34 +56,15 @@ class PlanSheetRow:
     @property
     def code(self) -> str:
         """The code of the row."""
-        return self.text(self.form.key)
+        return self.text(self.row.table.form.key)
 
     def lacks(self, name: str) -> bool:
         """Whether a cell is blank and nothing was said of it yet."""
         return name not in self.explained and not self.text(name)
 
-    def at(self, name: str) -> Place:
-        """The cell of a column; that of the code where the sheet lacks the column."""
-        return self.places[name] if name in self.places else self.places[self.form.key]
-
-    def problem(
-        self,
-        code: str,
-        name: str,
-        severity: Severity | None = None,
-        value: str | None = None,
-        **details: str | Wording,
-    ) -> Problem:
-        """A problem at one cell of the row."""
-        return problem(
-            code,
-            self.at(name),
-            value=self.verbatim(name) if value is None else value,
-            row_code=self.code,
-            column=self.form.by_name[name].title,
-            severity=severity,
-            more=details,
-        )
+    def at(self, name: str) -> LabelledCell:
+        """The cell of a column, to say what is wrong with it."""
+        return self.row.at(name)
 
 
 def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
@@ -101,107 +80,49 @@ def read_rows(workbook: Workbook, form: Form) -> tuple[list[PlanSheetRow], list[
         severity: Severity = "error" if form.name in _NEEDED else "warning"
         place = Place(workbook.file)
         return [], [problem("sheet-missing", place, value=form.sheet, severity=severity)]
-    table = find_table(form, sheet)
+    table = find_table(form, sheet, workbook.file)
     if table is None:
         place, header = Place(workbook.file, sheet.name), form.columns[0].title
         is_blank = not any(value is not None for row in sheet.rows for value in row)
         return [], [] if is_blank else [problem("column-missing", place, column=header)]
-    reader = _RowsReader(workbook.file, table)
-    return reader.read(), reader.problems
+    return _read_table(table)
 
 
-class _RowsReader:
-    def __init__(self, file: str, table: Table[Form]) -> None:
-        self.file, self.table, self.form = file, table, table.form
-        self.problems: list[Problem] = []
+def _read_table(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
+    problems = list(_missing_columns(table))
+    reader = RowReader(table, table.form.columns, own=True)
+    rows: list[PlanSheetRow] = []
+    numbers: dict[str, int] = {}
+    for found in table.rows:
+        row, noticed = _read_row(reader, table, found.called(found.text(table.form.key)))
+        problems += noticed
+        if row is None:
+            continue
+        key = match_key(row.code)
+        if key and key in numbers:
+            again = row.at(table.form.key)
+            problems.append(again.problem("row-duplicated", other=str(numbers[key])))
+            continue
+        if key and (not CODE.fullmatch(row.code) or key.endswith(_SUFFIXES)):
+            problems.append(row.at(table.form.key).problem("bad-code"))
+        numbers[key] = found.number
+        rows.append(row)
+    return rows, problems
 
-    def read(self) -> list[PlanSheetRow]:
-        self._missing_columns()
-        rows: list[PlanSheetRow] = []
-        numbers: dict[str, int] = {}
-        for index, raw in self.table.rows():
-            row = self._row(index, {n: self.table.cell(raw, n) for n in self.table.columns})
-            if row is None:
-                continue
-            key = match_key(row.code)
-            if key and key in numbers:
-                self.problems.append(
-                    row.problem("row-duplicated", self.form.key, other=str(numbers[key]))
-                )
-                continue
-            if key and (not CODE.fullmatch(row.code) or key.endswith(_SUFFIXES)):
-                self.problems.append(row.problem("bad-code", self.form.key))
-            numbers[key] = row.number
-            rows.append(row)
-        return rows
 
-    def _missing_columns(self) -> None:
-        header = Place(self.file, self.table.sheet.name, a1(self.table.header_row, 0))
-        for name in self.table.missing:
-            column = self.form.by_name[name]
-            severity: Severity = "error" if column.required else "warning"
-            self.problems.append(
-                problem("column-missing", header, column=column.title, severity=severity)
-            )
+def _missing_columns(table: Table[Form]) -> Iterator[Problem]:
+    for name in table.missing:
+        is_required = table.form.by_name[name].required
+        yield table.header(name).problem("column-missing", "error" if is_required else "warning")
 
-    def _row(self, index: int, raw: Mapping[str, object]) -> PlanSheetRow | None:
-        places = {
-            name: Place(self.file, self.table.sheet.name, a1(index, position))
-            for name, position in self.table.columns.items()
-        }
-        code = show(raw.get(self.form.key)).strip()
-        values: dict[str, Value] = {}
-        broken = {name for name in raw if self._is_unusable(index, name, places[name], code)}
-        for name, cell in raw.items():
-            column = self.form.by_name[name]
-            value, finding = self._as_shown(index, column, cell) or read_cell(column, cell)
-            if value is not None:
-                values[name] = value
-            if finding is not None:
-                found = finding_problem(finding, column, cell, places[name], code)
-                self.problems.append(found)
-                broken |= {name} if found.severity == "error" else set()
-        if not values and not broken:
-            return None
 
-        def at(name: str) -> Place:
-            return places.get(name) or Place(self.file, self.table.sheet.name, a1(index, 0))
-
-        explained = frozenset({*broken, *self.table.missing})
-        checked = check_row(self.form, values, at, code, explained)
-        self.problems += checked.problems
-        places = {self.form.key: at(self.form.key), **places}
-        return PlanSheetRow(self.form, index + 1, checked.values, places, explained)
-
-    def _as_shown(
-        self, index: int, column: Column, cell: object
-    ) -> tuple[Value, Finding | None] | None:
-        """What a cell of a text column shows, where its number format says more than its value.
-
-        A date shown as "mmm-yy" is that month, 0.4 shown as per cent is 40%; None for any other.
-        """
-        sheet, at = self.table.sheet, (index, self.table.columns[column.name])
-        if column.kind != "text":
-            return None
-        if at in sheet.dayless and isinstance(cell, date):
-            month = f"Tháng {cell.month}/{cell.year}"
-            return month if sheet.dayless[at] == "month" else f"Năm {cell.year}", None
-        if at in sheet.percents and isinstance(cell, int | float):
-            read = f"{plain(decimal_of(cell) * 100)}%"
-            return read, Finding("number-repaired", {"read": read, ColumnName.UNIT: "%"})
-        return None
-
-    def _is_unusable(self, index: int, name: str, place: Place, row_code: str) -> bool:
-        """Whether a cell holds an Excel error, or a formula that was saved without a value."""
-        sheet, at = self.table.sheet, (index, self.table.columns[name])
-        if at in sheet.errors:
-            code, value = "error-value", sheet.errors[at]
-        elif at in sheet.uncached:
-            code, value = "formula-in-input", f"={sheet.formulas.get(at, '')}"
-        else:
-            return False
-        title = self.form.by_name[name].title
-        self.problems.append(
-            problem(code, place, value=value, row_code=row_code, column=title, severity="error")
-        )
-        return True
+def _read_row(
+    reader: RowReader, table: Table[Form], row: TableRow
+) -> tuple[PlanSheetRow | None, list[Problem]]:
+    """What a row says, None where it is blank, and what is wrong with it."""
+    reading = reader.read(row)
+    if not reading.values and not reading.broken:
+        return None, []
+    explained = frozenset({*reading.broken, *table.missing})
+    checked = check_row(table.form, reading.values, row.place, row.code, explained)
+    return PlanSheetRow(row, checked.values, explained), [*reading.problems, *checked.problems]

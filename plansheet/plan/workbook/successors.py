@@ -22,7 +22,7 @@ def unknown_successors(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Pro
     for row, agency in zip(rows, plan.agencies, strict=True):
         for code in agency.successors:
             if code not in codes:
-                yield row.problem("unknown-code", ColumnName.SUCCESSORS, value=code)
+                yield row.at(ColumnName.SUCCESSORS).problem("unknown-code", value=code)
 
 
 def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
@@ -38,9 +38,8 @@ def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
             continue
         heirs = plan.registry.heirs_on(agency.code, month.end)
         several = phrases.NOT_ONE_HEIR.fill(listed=", ".join(heirs))
-        yield row.problem(
+        yield row.at(ColumnName.SUCCESSORS).problem(
             NO_SUCCESSOR,
-            ColumnName.SUCCESSORS,
             value=agency.name,
             until=show(agency.valid_until),
             why=several if set(heirs) - {agency.code} else phrases.NO_HEIR,

@@ -38,11 +38,12 @@ def read_target(
 ) -> tuple[Target, list[Problem]]:
     """The target in a column of an indicator's row, and what a person should know of it."""
     target = parse_target(row.verbatim(column), direction, row.text(ColumnName.UNIT), name)
+    cell = row.at(column)
     if target.doubt is not None:
         is_meant = target.kind == "text" and match_key(row.text(ColumnName.UNIT)) == QUALITATIVE
-        return target, [] if is_meant else [row.problem("target-unclear", column, why=target.doubt)]
+        return target, [] if is_meant else [cell.problem("target-unclear", why=target.doubt)]
     if target.converted_from:
-        return target, [row.problem("target-converted", column, read=target.reading)]
+        return target, [cell.problem("target-converted", read=target.reading)]
     return target, []
 
 
@@ -50,15 +51,14 @@ def read_due(row: PlanSheetRow, years: Sequence[int]) -> tuple[Due, list[Problem
     """When the task of a row is due, and what a person should know of it."""
     first_year = years[0] if years else _ANY_YEAR
     due, year = parse_due(row.verbatim(ColumnName.DUE), first_year), str(first_year)
+    cell = row.at(ColumnName.DUE)
     if due.doubt is not None:
-        return due, [row.problem("due-unclear", ColumnName.DUE, why=due.doubt, year=year)]
+        return due, [cell.problem("due-unclear", why=due.doubt, year=year)]
     problems = []
     if due.assumed_year and years:
-        problems.append(row.problem("assumed-year", ColumnName.DUE, year=year))
+        problems.append(cell.problem("assumed-year", year=year))
     if due.approximate:
-        problems.append(row.problem("due-approximate", ColumnName.DUE, read=due.reading))
+        problems.append(cell.problem("due-approximate", read=due.reading))
     if due.unread:
-        problems.append(
-            row.problem("due-partly-read", ColumnName.DUE, read=due.reading, rest=due.unread)
-        )
+        problems.append(cell.problem("due-partly-read", read=due.reading, rest=due.unread))
     return due, problems

@@ -1,0 +1,182 @@
+"""Reading the rows of a form's table: each cell ends as a value, as a problem, or was blank.
+
+Whoever reads a table reads it here: the plan workbook, a return, a report that is read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from plansheet.forms import Column, SheetColumns
+from plansheet.forms.values import Finding, Value, plain, read_cell, show
+from plansheet.language.numbers_and_dates import decimal_of
+from plansheet.language.text import match_key
+from plansheet.problems import LabelledCell, Problem, has_errors
+from plansheet.problems.catalogue import phrases
+from plansheet.tables.find import find_table
+from plansheet.tables.table import Table, TableRow
+from plansheet.workbooks.formula_safety import is_foreign
+from plansheet.workbooks.reading import Sheet
+
+
+@dataclass(slots=True)
+class RowReading:
+    """What reading a row gave: values by column, and what is wrong with the other cells.
+
+    `broken` are the columns whose cell cannot be used: each has an error in `problems`.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class RowReader:
+    """Reads `columns` of the rows of one table, those that it has.
+
+    In a workbook that the coordinator keeps (`own`) a formula counts as the value that it has,
+    without a word.
+    """
+
+    def __init__(
+        self, table: Table[SheetColumns], columns: Iterable[Column], *, own: bool = False
+    ) -> None:
+        self.columns = [(c, table.columns[c.name]) for c in columns if c.name in table.columns]
+        self._own = own
+        sheet = table.sheet
+        positions = {position for _, position in self.columns}
+        behind = [*sheet.errors, *sheet.tcvn3, *(sheet.uncached if own else sheet.formulas)]
+        behind += [*sheet.dayless, *sheet.percents] if own else []
+        self._odd = frozenset(row for row, position in behind if position in positions)
+
+    def read(self, row: TableRow, without: Container[str] = (), unit: str = "") -> RowReading:
+        """The values of a row but for the columns in `without`, and every problem with them.
+
+        `unit` is the row's own unit, which a figure's own must not contradict.
+        """
+        reading = RowReading()
+        cells, width, is_odd = row.cells, len(row.cells), row.index in self._odd
+        for column, position in self.columns:
+            raw = cells[position] if position < width else None
+            if (raw is None and not is_odd) or column.name in without:
+                continue
+            if not is_odd:
+                value, finding = read_cell(column, raw)
+                if finding is None:
+                    if value is not None:
+                        reading.values[column.name] = value
+                    continue
+            value, problems = read_at(row, position, column, unit, own=self._own)
+            if value is not None:
+                reading.values[column.name] = value
+            reading.problems += problems
+            if has_errors(problems):
+                reading.broken.add(column.name)
+        return reading
+
+
+def values_of(columns: SheetColumns, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
+    """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
+
+    There are none where the sheet is not there or has no such table.
+    """
+    table = find_table(columns, sheet) if sheet else None
+    if table is None:
+        return
+    reader = RowReader(table, columns.columns, own=True)
+    for row in table.rows:
+        if values := reader.read(row).values:
+            yield values
+
+
+def read_at(
+    row: TableRow, position: int, column: Column, unit: str = "", *, own: bool = False
+) -> tuple[Value | None, list[Problem]]:
+    """The value of one cell, read as one of `column`, and what is wrong with it or was repaired.
+
+    There is no value where the cell is blank or one of the problems is an error.
+    """
+    behind = _behind(row, position, column, own)
+    if behind is not None and behind.severity == "error":
+        return None, [behind]
+    raw = row.value(position)
+    shown = _as_shown(row, position, column) if own else None
+    value, finding = shown or read_cell(column, raw)
+    problems = [] if behind is None else [behind]
+    if finding is not None:
+        cell = row.labelled(position, column.title, show(raw))
+        problems.append(_finding_problem(cell, finding, unit))
+    return (None if has_errors(problems) else value), problems
+
+
+def _as_shown(row: TableRow, position: int, column: Column) -> tuple[Value, Finding | None] | None:
+    """What a cell of a text column shows, where its number format says more than its value.
+
+    A date shown as “mmm-yy” is that month, 0.4 shown as per cent is 40%; None for any other.
+    """
+    sheet, at, raw = row.table.sheet, (row.index, position), row.value(position)
+    if column.kind != "text":
+        return None
+    if at in sheet.dayless and isinstance(raw, date):
+        month = f"Tháng {raw.month}/{raw.year}"
+        return month if sheet.dayless[at] == "month" else f"Năm {raw.year}", None
+    if at in sheet.percents and isinstance(raw, int | float):
+        read = f"{plain(decimal_of(raw) * 100)}%"
+        return read, Finding("number-repaired", {"read": read, "unit": "%"})
+    return None
+
+
+def _behind(row: TableRow, position: int, column: Column, own: bool) -> Problem | None:
+    """What stands behind a value: an error, a formula, text in a TCVN3 font."""
+    sheet, at = row.table.sheet, (row.index, position)
+    if at in sheet.errors:
+        cell = row.labelled(position, column.title, sheet.errors[at])
+        return cell.problem("error-value")
+    is_uncached = at in sheet.uncached
+    if is_uncached or (at in sheet.formulas and not own):
+        formula = f"={sheet.formulas.get(at, '')}"
+        cell = row.labelled(position, column.title, formula)
+        if is_foreign(formula) and not own:
+            return cell.problem("unsafe-content", "error", what=phrases.FOREIGN_FORMULA)
+        return cell.problem("formula-in-input", "error" if is_uncached else "warning")
+    if at in sheet.tcvn3:
+        cell = row.labelled(position, column.title, sheet.tcvn3[at])
+        return cell.problem("legacy-encoding", read=show(row.value(position)))
+    return None
+
+
+def _finding_problem(cell: LabelledCell, finding: Finding, unit: str) -> Problem:
+    """What was noticed while reading a cell, as a problem."""
+    own_unit = finding.details.get("unit", "")
+    if _contradicts(own_unit, unit):
+        return cell.problem("unit-mismatch", unit=own_unit, expected=unit)
+    more = phrases.A_DATE if finding.code == "bad-date" else {}
+    return cell.problem(finding.code, more={**finding.details, **more})
+
+
+_SCALES: Final = (
+    frozenset({"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "triệu", "tỷ", "nghìn tỷ đồng"}),
+    frozenset({"usd", "nghìn usd", "triệu usd", "tỷ usd"}),
+    frozenset({"%", "‰"}),
+    frozenset({"kg", "tạ", "tấn", "nghìn tấn", "triệu tấn"}),
+    frozenset({"m2", "ha", "nghìn ha", "km2"}),
+    frozenset({"m", "km"}),
+    frozenset({"người", "nghìn người", "triệu người"}),
+)
+"""Units that measure the same thing a thousand times apart: confusing them changes the figure."""
+
+
+def _contradicts(unit: str, of_row: str) -> bool:
+    """Whether a unit typed behind a number makes it another number than the row's unit does.
+
+    “5 triệu đồng” in a row of tỷ đồng does; “88 xã” or “40%” anywhere is only decoration.
+    """
+    if not unit or not of_row:
+        return False
+    typed, issued = match_key(unit), match_key(of_row)
+    if issued.startswith(typed) or typed.startswith(issued):
+        return False
+    return any(typed in scale and issued in scale for scale in _SCALES)
