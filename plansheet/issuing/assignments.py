@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -157,21 +158,26 @@ def done_before(
 ) -> Mapping[str, Value]:
     """The input cells of a task that an agency had done before `period`; none where it had not.
 
-    Done stays done, but for a task that recurs: each turn of it is done anew.
+    Done stays done, but for a task that recurs: each turn of it is done anew. What one of several
+    named leads called done is so only where the task as a whole was: nobody decided for it.
     """
     told = earlier_values(plan, period, earlier, (FormName.TASK_REPORT, agency, task.code))
     if earlier.period >= period or told.get(ColumnName.STATUS) != Status.DONE:
         return {}
-    if task.due.recurring and not _in_one_turn(task, earlier.period, period):
+    if agency not in task.group_leads and not earlier.is_done(task.code):
+        return {}
+    if task.due.recurring and not _in_one_turn(task, earlier.period, period, told):
         return {}
     inputs = {column.name for column in plan.forms[FormName.TASK_REPORT].inputs}
     return {name: value for name, value in told.items() if name in inputs}
 
 
-def _in_one_turn(task: Task, earlier: Period, period: Period) -> bool:
-    """Whether two periods belong to one turn of a recurring task."""
+def _in_one_turn(task: Task, earlier: Period, period: Period, told: Mapping[str, Value]) -> bool:
+    """Whether two periods, and the document that was reported, are of one turn of a task."""
     turn = task.due.turn_in(period)
-    return turn is not None and turn == task.due.turn_in(earlier)
+    written = told.get(ColumnName.DOCUMENT_DATE)
+    is_of_turn = turn is not None and not (isinstance(written, date) and written < turn.start)
+    return is_of_turn and turn == task.due.turn_in(earlier)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ def same_as_stored(value: Value | None, stored: Value | None) -> bool:
     return value == stored
 
 
+_DONE: Final = ("done_on_time", "done_late")
+"""The classes of what is done, as `plansheet.consolidation.classes` calls them."""
+
 OF_ITS_STATUS: Final = (ColumnName.PROGRESS, ColumnName.DOCUMENT_NO, ColumnName.DOCUMENT_DATE)
 """Columns of `task_report` that only make sense with the status that they were reported with."""
 
@@ -128,6 +131,11 @@ class EarlierReport:
             if code in outcomes:
                 return show(outcomes[code].values.get(column))
         return None
+
+    def is_done(self, code: str) -> bool:
+        """Whether a task as a whole was done; true where the report does not say."""
+        outcome = self.tasks.get(code)
+        return outcome is None or outcome.state in ("", *_DONE)
 
     def has(self, code: str, name: str) -> bool:
         """Whether what it says of `code` is about what is called `name` now: codes come back."""

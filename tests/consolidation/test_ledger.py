@@ -169,6 +169,26 @@ def test_a_status_that_was_overruled_takes_its_document_with_it(tmp_path: Path) 
     assert (row["progress"], row["document_no"], row["document_date"]) == (None, None, None)
 
 
+def test_what_nobody_decided_is_not_carried_on_as_done(tmp_path: Path) -> None:
+    """Until it is decided the least advanced counts, in the periods that follow too."""
+    plan = plan_of(tmp_path, task("NV1", "SYT; STC", due="30/6/2021"))
+    told: dict[str, Filled] = {"SYT": {(TASK, "NV1"): DONE}, "STC": {(TASK, "NV1"): GOING}}
+    _, first = reported(plan, tmp_path, Q2, told)
+    assert issued(plan, tmp_path / "issued", Q3, first) == [None, False]
+    merged, _ = reported(plan, tmp_path, Q3, {}, first)
+    assert row_of(merged)["class"] == "not_reported"
+
+
+def test_an_earlier_turns_document_locks_no_later_template(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, task("NV1", "SYT", due="Hằng năm"))
+    told: dict[str, Filled] = {
+        "SYT": {(TASK, "NV1"): {**DONE, "document_date": date(2020, 11, 22)}}
+    }
+    merged, first = reported(plan, tmp_path, Q2, told)
+    assert row_of(merged)["class"] == "open_in_time"
+    assert issued(plan, tmp_path / "issued", Q3, first) == [None, False]
+
+
 def test_a_code_that_is_used_again_starts_blank(tmp_path: Path) -> None:
     old = plan_of(tmp_path, {**task("NV1", "SYT"), "task_name": "Xây dựng đề án A"}, name="old")
     new = plan_of(tmp_path, {**task("NV1", "SYT"), "task_name": "Xây dựng đề án B"}, name="new")

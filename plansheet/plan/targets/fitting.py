@@ -1,10 +1,9 @@
-"""A target held against its indicator: in its unit, or why no value can be said to meet it."""
+"""A target held against its indicator, or why no value can be said to meet it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
 from plansheet.forms.choices import Direction
@@ -28,7 +27,7 @@ _IS_SHARE: Final = re.compile(r"(?:tỷ lệ|tỷ trọng|cơ cấu)\b(?! tăng|
 
 
 def fitted(target: Target, unit: str, name: str) -> Target:
-    """The target in the unit of its indicator, with the reason where it cannot be compared.
+    """The target, with the reason where figures in the indicator's unit cannot be held against it.
 
     Args:
         target: as its text alone reads.
@@ -39,18 +38,7 @@ def fitted(target: Target, unit: str, name: str) -> Target:
     if not target.comparable:
         return target
     doubt = _doubt(target, unit, match_key(name))
-    if doubt is not None:
-        return replace(target, doubt=doubt)
-    factor = factor_between(target.unit, unit)
-    if factor is None or factor == 1:
-        return target
-    return replace(
-        target,
-        low=None if target.low is None else _plain(target.low * factor),
-        high=None if target.high is None else _plain(target.high * factor),
-        unit=unit,
-        converted_from=target.unit,
-    )
+    return target if doubt is None else replace(target, doubt=doubt)
 
 
 def _doubt(target: Target, unit: str, name: str) -> Wording | None:
@@ -58,7 +46,7 @@ def _doubt(target: Target, unit: str, name: str) -> Wording | None:
         return doubts.COMPARISON if target.change == "ratio" else doubts.CHANGE
     if target.total is not None and is_share(unit) and not is_share(target.unit):
         return doubts.SHARE
-    if factor_between(target.unit, unit) is None:
+    if factor_between(target.unit, unit) != 1:
         return doubts.OTHER_UNIT.fill(written=target.unit, unit=unit)
     is_lower_bound = target.high is None and target.direction != Direction.UP
     if _TO_BE_REDUCED.match(name) and is_lower_bound and not target.change:
@@ -67,8 +55,3 @@ def _doubt(target: Target, unit: str, name: str) -> Wording | None:
     if lowest is not None and lowest < 0 and is_share(unit) and _IS_SHARE.match(name):
         return doubts.NEGATIVE_SHARE
     return None
-
-
-def _plain(number: Decimal) -> Decimal:
-    """The same number, not in exponent form."""
-    return Decimal(f"{number.normalize():f}")

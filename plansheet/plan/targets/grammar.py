@@ -107,8 +107,8 @@ def parse_target(text: str, direction: AnyDirection = "", unit: str = "", name: 
     Args:
         text: as written: "6,5%", "từ 9,3% (trở lên)", "không quá 2,5%", "67/85 xã", or blank.
         direction: what the plan says of the indicator.
-        unit: the indicator's unit. A number in another unit of the same kind is converted, exactly;
-            one of another kind, such as "100% xã" for "xã", cannot be compared.
+        unit: the indicator's unit. A number in another one, be it "50 km" for "m" or "100% xã" for
+            "xã", cannot be compared with its figures.
         name: the indicator's name and those it is a part of: they tell whether the reported figures
             are changes themselves, so that "tăng 5%" can be compared with them.
 

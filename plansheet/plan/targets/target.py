@@ -66,14 +66,12 @@ class Target:
             "text_with_number" (a number, but not the indicator's: "Mức giảm hằng năm 1,62%");
             "text".
         low, high: the bounds; equal for one number; None for an open side and for texts.
-        unit: as written after the number: "%", "‰", "triệu đồng", "xã", or ""; the indicator's
-            where the number was converted.
+        unit: as written after the number: "%", "‰", "triệu đồng", "xã", or "".
         direction: from the plan, else from words like "tăng", "giảm còn" and "không còn";
             "" where nothing tells.
         total: the total of a count ("67/85 xã" has 85), else None.
         change: whether the text names a change rather than a level.
         above_low, below_high: whether the bound itself does not meet it: "trên 3% và dưới 5%".
-        converted_from: the unit that was written, where it is another one of the same kind.
         doubt: why no figure can be held against the target; None where one can, and for a blank.
     """
 
@@ -87,7 +85,6 @@ class Target:
     change: TargetChange = ""
     above_low: bool = False
     below_high: bool = False
-    converted_from: str = ""
     doubt: Wording | None = None
 
     @property

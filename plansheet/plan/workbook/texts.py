@@ -42,8 +42,6 @@ def read_target(
     if target.doubt is not None:
         is_meant = target.kind == "text" and match_key(row.text(ColumnName.UNIT)) == QUALITATIVE
         return target, [] if is_meant else [cell.problem("target-unclear", why=target.doubt)]
-    if target.converted_from:
-        return target, [cell.problem("target-converted", read=target.reading)]
     return target, []
 
 

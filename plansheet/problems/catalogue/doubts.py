@@ -38,8 +38,8 @@ NEGATIVE_SHARE: Final = Wording(
     "tỷ lệ không thể âm, có thể đây là mức giảm", "a share cannot be negative; it may be a loss"
 )
 OTHER_UNIT: Final = Wording(
-    "đơn vị “{written}” không đổi được ra đơn vị của chỉ tiêu, “{unit}”",
-    "the unit “{written}” does not convert to the indicator's, “{unit}”",
+    "đơn vị “{written}” không phải là đơn vị của chỉ tiêu, “{unit}”",
+    "the unit “{written}” is not the indicator's, “{unit}”",
 )
 
 # A due text names no date.

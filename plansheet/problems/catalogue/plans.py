@@ -61,13 +61,6 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Write the level to be reached in the indicator's unit. For an indicator that is not"
         " measured write the unit “định tính”.",
     ),
-    "target-converted": entry(
-        "info",
-        "Mục tiêu “{value}” được hiểu theo đơn vị tính của chỉ tiêu: {read}.",
-        "The target “{value}” is taken in the indicator's unit: {read}.",
-        "Không cần làm gì nếu đúng.",
-        "Nothing to do if that is right.",
-    ),
     "no-deadline": entry(
         "warning",
         "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
