@@ -186,7 +186,7 @@ class _DecisionReader:
         """A value from elsewhere is somebody's: only of a task as a whole it may be nobody's."""
         cell, asked = row.row.at("agency"), self._asked(form, row.code)
         if row.row.is_blank("agency"):
-            if form != "task_report":
+            if form != FormName.TASK_REPORT:
                 yield cell.problem("missing-required")
         elif agency and agency not in asked:
             name = self.plan.agency_name(agency)
