@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from plansheet.forms.choices import CHOICES
@@ -11,13 +11,16 @@ from plansheet.forms.model import Form, Forms, Json
 from plansheet.forms.names import (
     FACTS_SHEET,
     GUIDE_SHEET,
+    JUDGED,
     NEEDED,
     PLAN_FORMS,
     RETURN_FORMS,
     STAMP_SHEET,
 )
 from plansheet.language.text import header_key, match_key
+from plansheet.language.wording import Wording
 from plansheet.problems import FormError
+from plansheet.problems.catalogue import form_faults
 
 _OURS: Final = ("agency", "class", "file", "sheet", "row")
 """Columns that the tables of a consolidation have beside those of a form."""
@@ -32,20 +35,21 @@ _LONGEST_SHEET_NAME: Final = 31
 _REFERENCE: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def check_schema(schema: Json) -> None:
-    """Raise ValueError for what is no JSON Schema or means different things to two validators."""
+def schema_faults(schema: Json) -> Iterator[Wording]:
+    """Why it is no JSON Schema, or means different things to two validators."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 
     if not isinstance(schema, dict):
-        raise ValueError("not a JSON object")
+        yield form_faults.NO_OBJECT
+        return
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
-        raise ValueError(error.message) from error
+        yield form_faults.NO_SCHEMA.fill(error=error.message)
     for pattern in _patterns(schema):
         if _UNPORTABLE.search(pattern):
-            raise ValueError(f"pattern {pattern}: write [0-9], [A-Z] … instead of \\d, \\w, \\p")
+            yield form_faults.UNPORTABLE_PATTERN.fill(pattern=pattern)
 
 
 def _patterns(schema: Json) -> Iterator[str]:
@@ -59,40 +63,46 @@ def _patterns(schema: Json) -> Iterator[str]:
             yield from _patterns(value)
 
 
-def check_form(form: Form) -> None:
-    """Raise ValueError for columns, headers or references that the program cannot work with."""
-    for name in (*NEEDED[form.name], *filter(None, (form.key, form.label))):
+def lacking(form: Form) -> Sequence[str]:
+    """The columns that the form must have and does not."""
+    return [name for name in NEEDED[form.name] if name not in form.by_name]
+
+
+def form_faults_of(form: Form) -> Iterator[Wording]:
+    """The columns, headers and references that the program cannot work with."""
+    for keyword, name in _named_columns(form):
         if name not in form.by_name:
-            raise ValueError(f"no column {name}")
+            yield form_faults.NO_SUCH_COLUMN.fill(keyword=keyword, column=name)
     for name in form.by_name:
         if not _NAME.fullmatch(name) or (form.name in RETURN_FORMS and name in _OURS):
-            raise ValueError(f"a column cannot be called {name}")
+            yield form_faults.COLUMN_NAME.fill(column=name)
     for name, words in CHOICES.get(form.name, {}).items():
         column = form.by_name.get(name)
         if column and (not column.choices or set(column.choices) - set(words)):
-            raise ValueError(f"the choices of {name} are not among: {', '.join(words)}")
+            yield form_faults.OTHER_CHOICES.fill(column=name, words=", ".join(words))
     headers = [header_key(column.title) for column in form.columns]
-    twice = next((h for h in headers if headers.count(h) > 1 or not h), None)
-    if twice is not None:
-        raise ValueError(f"two columns have the header “{twice}”" if twice else "a blank header")
+    for header in headers:
+        if not header:
+            yield form_faults.BLANK_HEADER
+        elif headers.count(header) > 1:
+            yield form_faults.SAME_HEADERS.fill(header=header)
     if (
         not match_key(form.sheet)
         or len(form.sheet) > _LONGEST_SHEET_NAME
         or _NO_SHEET_NAME.search(form.sheet)
         or match_key(form.sheet) in _OTHER_SHEETS
     ):
-        raise ValueError(f"no name of a sheet: {form.sheet}")
-    known = {*form.by_name, "judged"}
+        yield form_faults.NO_SHEET_NAME.fill(sheet=form.sheet)
+
+
+def _named_columns(form: Form) -> Iterator[tuple[str, str]]:
+    """What the form says of columns by name: the keyword and the name."""
+    yield from (("required", name) for name in form.schema.get("required", ()))
+    yield from (pair for pair in (("key", form.key), ("name", form.label)) if pair[1])
+    yield from (("column", rule.column) for rule in form.rules if rule.column)
     for column in form.columns:
-        strange = set(_REFERENCE.findall(column.formula)) - known
-        if strange:
-            raise ValueError(f"the formula of {column.name} names no column {min(strange)}")
-    for rule in form.rules:
-        if rule.column and rule.column not in form.by_name:
-            raise ValueError(f"a rule is of no column {rule.column}")
-    required = next((n for n in form.schema.get("required", ()) if n not in form.by_name), None)
-    if required is not None:
-        raise ValueError(f"required, but no column: {required}")
+        references = _REFERENCE.findall(column.formula)
+        yield from (("formula", name) for name in references if name != JUDGED)
 
 
 def check_sheets(forms: Forms) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-from plansheet.forms.checks import check_form, check_schema, check_sheets
+from plansheet.forms.checks import check_sheets, form_faults_of, lacking, schema_faults
 from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.forms.names import FORM_NAMES
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import FormError
-from plansheet.problems.catalogue import phrases
+from plansheet.problems.catalogue import form_faults, phrases
 from plansheet.resources import resource
+
+_LONGEST_REASON: Final = 200
 
 
 @cache
@@ -54,13 +58,30 @@ def _load(name: str, own: Path | None) -> Form:
         schema = json.loads(path.read_text(encoding="utf-8"))
         if path == packaged:
             return _form(name, schema)
-        check_schema(schema)
+        _refuse(path, schema_faults(schema))
         form = _form(name, schema)
-        check_form(form)
-        return form
-    except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
-        why = f"thiếu {error}" if isinstance(error, KeyError) else str(error)
-        raise FormError("form-unusable", path=path, why=" ".join(why.split())[:200]) from error
+    except KeyError as error:
+        why = form_faults.NO_KEYWORD.fill(keyword=error.args[0])
+        raise FormError("form-unusable", path=path, why=why) from error
+    except (ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
+        why = form_faults.NOT_READ.fill(error=_one_line(str(error)))
+        raise FormError("form-unusable", path=path, why=why) from error
+    for column in lacking(form):
+        title = packaged_forms()[name].by_name[column].title
+        raise FormError("form-lacks-column", path=path, column=column, title=title)
+    _refuse(path, form_faults_of(form))
+    return form
+
+
+def _refuse(path: Path, faults: Iterator[Wording]) -> None:
+    """Raise `FormError` for the first fault of a form, if there is one."""
+    for fault in faults:
+        why = Wording(_one_line(fault.vi), _one_line(fault.en))
+        raise FormError("form-unusable", path=path, why=why)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST_REASON]
 
 
 def _form(name: str, schema: Json) -> Form:

@@ -80,6 +80,9 @@ class ColumnName:
     EXPLANATION: Final = "explanation"
 
 
+JUDGED: Final = "judged"
+"""In the formula of a column: the one that is held against the year's target."""
+
 FACTS_SHEET: Final = "Kế hoạch"
 GUIDE_SHEET: Final = "Hướng dẫn"
 STAMP_SHEET: Final = "_plansheet"
@@ -103,7 +106,12 @@ RETURN_FORMS: Final = (
 FORM_NAMES: Final = (*PLAN_FORMS, *RETURN_FORMS)
 
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
-    FormName.AGENCIES: (ColumnName.AGENCY_CODE, ColumnName.AGENCY_NAME, ColumnName.KIND),
+    FormName.AGENCIES: (
+        ColumnName.AGENCY_CODE,
+        ColumnName.AGENCY_NAME,
+        ColumnName.KIND,
+        ColumnName.SUCCESSORS,
+    ),
     FormName.INDICATORS: (
         ColumnName.INDICATOR_CODE,
         ColumnName.INDICATOR_NAME,
@@ -113,6 +121,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.PARENT,
         ColumnName.HISTORY,
         ColumnName.TARGET,
+        ColumnName.NOTE,
     ),
     FormName.TASKS: (
         ColumnName.TASK_CODE,
@@ -120,6 +129,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.LEADS,
         ColumnName.COORDINATORS,
         ColumnName.DUE,
+        ColumnName.NOTE,
     ),
     FormName.CALENDAR: (ColumnName.PERIOD_KIND, ColumnName.DEADLINE),
     FormName.TASK_REPORT: (
@@ -128,14 +138,21 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.STATUS,
         ColumnName.PROGRESS,
         ColumnName.DOCUMENT_DATE,
+        ColumnName.NOTE,
     ),
-    FormName.COORDINATION_REPORT: (ColumnName.TASK_CODE, ColumnName.TASK_NAME),
+    FormName.COORDINATION_REPORT: (
+        ColumnName.TASK_CODE,
+        ColumnName.TASK_NAME,
+        ColumnName.CONTRIBUTION,
+    ),
     FormName.INDICATOR_REPORT: (
         ColumnName.INDICATOR_CODE,
         ColumnName.INDICATOR_NAME,
+        ColumnName.UNIT,
         ColumnName.ACTUAL,
         ColumnName.CUMULATIVE,
         ColumnName.FORECAST,
+        ColumnName.EXPLANATION,
     ),
 }
 """The columns that each form must have: the program computes from them or writes into them."""

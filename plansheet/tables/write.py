@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
+from plansheet.forms.names import JUDGED
 from plansheet.forms.values import as_shown
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
@@ -290,7 +291,7 @@ class _Refs(dict[str, str]):
         self._table, self._row = table, row
 
     def __missing__(self, name: str) -> str:
-        if name == "judged":
+        if name == JUDGED:
             return _first_number([self[column] for column in self._table.spec.judged])
         name, _, below = name.partition("+")
         return self._table.ref(self._row + int(below or 0))(name)

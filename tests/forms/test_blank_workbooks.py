@@ -18,6 +18,7 @@ import plansheet
 from make_blank_workbooks import BLANK_YEARS, PLAN_FILE, write_blank_workbooks
 from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
+from plansheet.forms.names import NEEDED
 from plansheet.plan.workbook.facts import read_years
 from plansheet.plan.workbook.writing import write_blank_plan
 from plansheet.problems import InputError, OutputError
@@ -164,11 +165,15 @@ def read_by_the_code() -> Iterator[str]:
                 yield key
 
 
+def half(language: str) -> str:
+    """The README in one of its languages."""
+    vietnamese, english = README.read_text(encoding="utf-8").split("\n# English\n")
+    return english if language == "en" else vietnamese
+
+
 def documented(language: str) -> set[str]:
     """The words in the first column of the tables of one half of the README."""
-    vietnamese, english = README.read_text(encoding="utf-8").split("\n# English\n")
-    text = english if language == "en" else vietnamese
-    return set(re.findall(r"^\| `([a-z_]+)` \|", text, re.MULTILINE))
+    return set(re.findall(r"^\| `([a-z_]+)` \|", half(language), re.MULTILINE))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -176,6 +181,12 @@ def test_every_word_of_the_forms_is_documented(language: str) -> None:
     read = set(read_by_the_code())
     assert {"sheet", "locked", "repeat", "aggregate", "severity"} < read
     assert documented(language) - {*FORM_NAMES} == read | set(used_in_forms())
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_each_form_must_have_is_documented(language: str) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| ([^|]+) \|$", half(language), re.MULTILINE)
+    assert {name: tuple(re.findall(r"\w+", columns)) for name, columns in rows} == dict(NEEDED)
 
 
 def test_the_documented_example_works(tmp_path: Path) -> None:

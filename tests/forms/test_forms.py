@@ -32,7 +32,11 @@ from plansheet import (
 )
 from plansheet.forms import FORM_NAMES, Form
 from plansheet.forms.choices import CHOICES
+from plansheet.forms.names import NEEDED
 from plansheet.plan.workbook.tables import PlanTables
+from plansheet.problems.catalogue.stops import STOPS
+from plansheet.report.explain import explain
+from plansheet.report.upper_level import fill_template
 from plansheet.resources import resource
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
@@ -211,7 +215,7 @@ def test_a_changed_rule_holds_on_return(tmp_path: Path) -> None:
 def test_columns_may_be_left_out_and_put_in_another_order(tmp_path: Path) -> None:
     folder = own_forms(tmp_path / "forms", task_report={})
     schema = json.loads((folder / "task_report.json").read_text(encoding="utf-8"))
-    names = ["status", "task_code", "task_name", "progress", "document_no", "document_date"]
+    names = ["status", "task_code", "task_name", "progress", "document_no", "document_date", "note"]
     schema["properties"] = {name: schema["properties"][name] for name in names}
     (folder / "task_report.json").write_text(json.dumps(schema), encoding="utf-8")
     plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT; STC")]), folder)
@@ -222,6 +226,58 @@ def test_columns_may_be_left_out_and_put_in_another_order(tmp_path: Path) -> Non
     assert merged.tasks["status"].tolist() == ["Đang thực hiện"]
     assert len([p for p in merged.all_problems if p.code == "lead-conflict"]) == 2
     assert issue(plan, PERIOD, tmp_path / "issued")
+
+
+def bare_forms(folder: Path) -> Path:
+    """Every form with no other columns than those that it must have."""
+    folder = own_forms(folder, **{name: {} for name in FORM_NAMES})
+    for name in FORM_NAMES:
+        path = folder / f"{name}.json"
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        schema["properties"] = {c: schema["properties"][c] for c in NEEDED[name]}
+        rules = schema.pop("allOf", ())
+        if kept := [r for r in rules if r["x-plansheet"]["column"] in NEEDED[name]]:
+            schema["allOf"] = kept
+        path.write_text(json.dumps(schema), encoding="utf-8")
+    return folder
+
+
+def test_no_other_column_is_needed_for_the_whole_cycle(tmp_path: Path) -> None:
+    tables = plan_tables(
+        [task("NV1", "SYT; STC", coordinators="UBA")],
+        [
+            indicator("CT1", "SYT; UBA", target_2021="50"),
+            indicator("CT2", "SYT; UBA", unit="%", aggregation="Tỷ lệ", target_2021="60"),
+        ],
+    )
+    plan = make_plan(tmp_path, tables, bare_forms(tmp_path / "forms"))
+    typed: dict[Tag, Typed] = {
+        (TASKS, "NV1", "status"): "Hoàn thành",
+        (TASKS, "NV1", "document_date"): date(2021, 3, 1),
+        (FIGURES, "CT1", "cumulative"): 4,
+        (FIGURES, "CT2.tu", "cumulative"): 1,
+        (FIGURES, "CT2.mau", "cumulative"): 2,
+    }
+    reports: list[Path] = []
+    for period, as_of in (("2021-Q1", date(2021, 4, 1)), ("2021-Q2", date(2021, 7, 1))):
+        earlier = reports[-1] if reports else None
+        issued = issue(plan, period, tmp_path / period, earlier)
+        returns = tmp_path / f"{period} returns"
+        returns.mkdir()
+        for path in issued:
+            if path.name.startswith("SYT"):
+                fill_file(path, returns / path.name, plan, typed)
+        merged = merge(plan, period, returns, as_of, earlier, decisions=None)
+        assert {p.code for p in merged.all_problems} <= {"missing-return", "late-return"}
+        reports.append(write_report(merged, tmp_path / f"{period}.xlsx"))
+        typed = {(FIGURES, "CT1", "cumulative"): 9, (FIGURES, "CT2.tu", "cumulative"): 2}
+    assert explain(reports[-1], "CT1", plan.forms).origins
+    again = merge(plan, "2021-Q2", returns, as_of, reports[0], decisions=reports[1])
+    assert again.summary() == merged.summary()
+    fill_template(merged, issued[-1], tmp_path / "upper.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "upper.xlsx")["Chỉ tiêu"]
+    texts = [str(cell.value) for row in sheet for cell in row]
+    assert any("1/2 cơ quan" in text and "An Bình" in text for text in texts)
 
 
 def test_forms_that_are_not_there_come_from_the_package(tmp_path: Path) -> None:
@@ -312,6 +368,21 @@ BAD_FORMS = {
     "the sheet of the guide": changed(**{"x-plansheet": {**EXTRA, "sheet": "Hướng dẫn"}}),
     "the sheet of another form": changed(**{"x-plansheet": {**EXTRA, "sheet": "Chỉ tiêu"}}),
 }
+
+
+@pytest.mark.parametrize(("name", "column"), [(n, c) for n in FORM_NAMES for c in NEEDED[n]])
+def test_a_column_that_the_program_needs_is_missed_by_name(
+    name: str, column: str, tmp_path: Path
+) -> None:
+    folder = own_forms(tmp_path, **{each: {} for each in FORM_NAMES})
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(without(column)(json.loads(path.read_text(encoding="utf-8")))))
+    title = load_forms()[name].by_name[column].title
+    with pytest.raises(FormError) as error:
+        load_forms(folder)
+    assert error.value.wording == STOPS["form-lacks-column"].fill(
+        path=path, column=column, title=title
+    )
 
 
 @pytest.mark.parametrize("name", BAD_FORMS)

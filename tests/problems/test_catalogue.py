@@ -19,7 +19,7 @@ from plansheet.problems import (
     exceptions,
     problem,
 )
-from plansheet.problems.catalogue import doubts, phrases, readings, refusals
+from plansheet.problems.catalogue import doubts, form_faults, phrases, readings, refusals
 from plansheet.problems.catalogue.refusals import RefusalReason
 from plansheet.problems.catalogue.stops import STOPS
 from test_layers import sources
@@ -43,7 +43,7 @@ def code_outside_the_catalogue() -> Iterator[ast.AST]:
 
 CONSTANTS = {
     name: words
-    for module in (refusals, phrases, doubts, readings)
+    for module in (refusals, phrases, doubts, readings, form_faults)
     for name, words in vars(module).items()
     if name.isupper() and name != "NOTHING"
 }

@@ -125,6 +125,10 @@ _FORMS: Final[Mapping[str, Wording]] = {
     "form-unusable": Wording(
         "Biểu mẫu {path} không dùng được: {why}.", "The form {path} cannot be used: {why}."
     ),
+    "form-lacks-column": Wording(
+        "Biểu mẫu {path} thiếu cột {column} (“{title}”), chương trình cần cột này.",
+        "The form {path} lacks the column {column} (“{title}”), which the program needs.",
+    ),
     "two-forms-on-a-sheet": Wording(
         "Hai biểu mẫu cùng dùng trang tính “{sheet}”.", "Two forms have the sheet “{sheet}”."
     ),
