@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -60,8 +59,11 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
     The limits on files hold all the same.
     """
-    here = partial(Reader, isolated=False)
-    monkeypatch.setattr("plansheet.cycle.Reader", lambda workers=1: here(workers))
+
+    def here(workers: int = 1, isolated: bool = False) -> Reader:
+        return Reader(workers, isolated=False)
+
+    monkeypatch.setattr("plansheet.cycle.Reader", here)
 
 
 @pytest.fixture

@@ -490,7 +490,7 @@ def test_a_bug_ends_in_a_message_and_a_log(excel: Desk) -> None:
         ("import", "plansheet.documents.import_document"),
         ("issue", "plansheet.cycle.issue"),
         ("status", "plansheet.cycle.merge"),
-        ("merge", "plansheet.report.write_report"),
+        ("merge", "plansheet.report.writing.write_report"),
         ("validate", "plansheet.cycle.check_files"),
         ("send_back", "plansheet.cycle.check_files"),
     ],

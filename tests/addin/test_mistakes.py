@@ -175,6 +175,7 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", IN_SOURCES)
 def test_a_mistake_in_the_sources_is_caught(sources: MacroSources, mistake: str) -> None:
     change, said = IN_SOURCES[mistake]

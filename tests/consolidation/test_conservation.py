@@ -198,6 +198,7 @@ def meant(copy: Copy, merged: Consolidation) -> dict[tuple[str, str], object]:
     return values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", HARMLESS, ids=lambda damage: damage.name)
 def test_a_harmless_damage_changes_no_value(damage: Damage, world: World) -> None:
     for seed in range(examples(3)):

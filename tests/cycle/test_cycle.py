@@ -248,6 +248,7 @@ def test_when_a_return_came(
             assert abs(moment - saved).total_seconds() <= 7 * 3600
 
 
+@pytest.mark.usefixtures("read_here")
 def test_an_untouched_template_came_when_its_file_did(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:
@@ -271,6 +272,7 @@ def saved_at(path: Path, moment: datetime) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_file_came_when_it_was_saved(plan: Plan, issued: Path, tmp_path: Path) -> None:
     path = saved_at(send(plan, issued, tmp_path / "x.xlsx", {}), datetime(2021, 6, 15, 18))
     found = merge(plan, PERIOD, [path], AS_OF)
@@ -278,6 +280,7 @@ def test_a_file_came_when_it_was_saved(plan: Plan, issued: Path, tmp_path: Path)
     assert found.late == [SYT]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_of_two_files_of_one_day_the_later_saved_stands(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:
@@ -290,6 +293,7 @@ def test_of_two_files_of_one_day_the_later_saved_stands(
     assert merged.tasks["status"][0] == "Đang thực hiện"
 
 
+@pytest.mark.usefixtures("read_here")
 def test_files_of_one_name_in_two_folders_are_two_files(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:
@@ -303,6 +307,7 @@ def test_files_of_one_name_in_two_folders_are_two_files(
     assert {Path(name).name for name in names} == {"bc.xlsx"}
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_file_given_twice_is_read_once(plan: Plan, issued: Path, tmp_path: Path) -> None:
     path = send(plan, issued, tmp_path / "bc.xlsx", status("NV01"))
     for executor in (None, ThreadPoolExecutor(1)):
@@ -351,12 +356,14 @@ def test_no_files_at_all_are_everybody_missing(plan: Plan, tmp_path: Path) -> No
         assert merged.classes["not_reported"] == 20
 
 
+@pytest.mark.usefixtures("read_here")
 def test_returns_are_not_touched(plan: Plan, returns: Path) -> None:
     before = files(returns)
     merge(plan, PERIOD, returns, AS_OF)
     assert files(returns) == before
 
 
+@pytest.mark.usefixtures("read_here")
 def test_inputs_named_in_received_match_however_their_letters_are_composed(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:

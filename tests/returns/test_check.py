@@ -86,6 +86,7 @@ def test_a_blank_return_lacks_each_status_and_nothing_else(template: Copy, plan:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.name)
 def test_a_fault_alone_in_a_file(
     damage: Damage, plan: Plan, template: Copy, tmp_path: Path
