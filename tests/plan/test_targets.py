@@ -180,6 +180,9 @@ def test_forms(text: str, kind: str, low: str | None, high: str | None, unit: st
         ("từ -2% đến -1%", "", "-3 -2 -1 1,5", (False, True, True, False)),
         ("-2 - -1", "", "-3 -2 -1 1", (False, True, True, False)),
         ("-1 - 2%", "", "-2 -1 2 3", (False, True, True, False)),
+        ("50%÷60%", "", "49 50 60 61", (False, True, True, False)),
+        ("50~60", "", "49 50 60 61", (False, True, True, False)),
+        ("tối thiểu là 50, tối đa là 60", "", "49 50 60 61", (False, True, True, False)),
         ("khoảng 24%", "", "23 24 25", (None, True, None)),
         ("khoảng 24%", Direction.UP, "23 24 25", (None, True, True)),
         ("khoảng 24%", Direction.DOWN, "23 24 25", (True, True, None)),
@@ -282,6 +285,8 @@ def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
         ("năm 2021 đạt 80%, năm 2025 đạt 90%", "%", doubts.SEVERAL_YEARS),
         ("Xếp hạng 15/63", "hạng", doubts.ANOTHER),
         ("không 5%", "%", doubts.ANOTHER),
+        ("cao hơn 2020", "%", doubts.ANOTHER),
+        ("bằng mức 2020 (45%)", "%", doubts.ANOTHER),
         ("cả 03 tiêu chí", "tiêu chí", doubts.NO_NUMBER),
         ("không xảy ra", "vụ", doubts.NO_NUMBER),
         ("90% " * 200, "%", doubts.TOO_LONG),
@@ -295,6 +300,14 @@ def test_what_no_figure_can_be_held_against(text: str, unit: str, doubt: Wording
             assert value is None or target.met_by(value) is None
     assert doubt.vi in target.reading.vi
     assert doubt.en in target.reading.en
+
+
+def test_what_a_unit_is_related_to_may_stand_in_the_name() -> None:
+    names = ("Số bác sĩ trên 10.000 dân", "Số bác sĩ trên 1.000 dân", "Số bác sĩ")
+    doubtful = doubts.OTHER_UNIT.fill(written="bác sĩ/10.000 dân", unit="bác sĩ")
+    found = [parse_target("8 bác sĩ/10.000 dân", "", "bác sĩ", name).doubt for name in names]
+    assert found == [None, doubtful, doubtful]
+    assert parse_target("3.650 USD/người", "", "USD", "GRDP bình quân đầu người").doubt is None
 
 
 def test_a_negative_share_is_a_loss() -> None:
@@ -537,6 +550,7 @@ def test_every_target_says_back_what_was_understood(
         assert target.low <= target.high
 
 
+@settings(max_examples=500)
 @given(target_texts())
 def test_no_number_of_a_target_is_dropped(text: str) -> None:
     """A number that is added to a text changes what it asks for, or makes it unclear."""

@@ -41,12 +41,22 @@ def fitted(target: Target, unit: str, name: str) -> Target:
     return target if doubt is None else replace(target, doubt=doubt)
 
 
+def _is_of_unit(written: str, unit: str, name: str) -> bool:
+    """Whether a number is in the indicator's unit, or in that with what its name relates it to.
+
+    "8 bác sĩ/10.000 dân" is in the unit "bác sĩ" of "Số bác sĩ trên 10.000 dân".
+    """
+    head, _, related = written.partition("/")
+    in_name = related and "/" not in unit and set(match_key(related).split()) <= set(name.split())
+    return factor_between(head if in_name else written, unit) == 1
+
+
 def _doubt(target: Target, unit: str, name: str) -> Wording | None:
     if target.change and not _MEASURES[target.change].search(name):
         return doubts.COMPARISON if target.change == "ratio" else doubts.CHANGE
     if target.total is not None and is_share(unit) and not is_share(target.unit):
         return doubts.SHARE
-    if factor_between(target.unit, unit) != 1:
+    if not _is_of_unit(target.unit, unit, name):
         return doubts.OTHER_UNIT.fill(written=target.unit, unit=unit)
     is_lower_bound = target.high is None and target.direction != Direction.UP
     if _TO_BE_REDUCED.match(name) and is_lower_bound and not target.change:

@@ -42,7 +42,7 @@ _SECOND_NUMBER: Final = (
 )
 _LIST_DASH: Final = re.compile(r"^[-+*•]\s*(?=[^\W\d_])")
 _RANGE: Final = re.compile(
-    rf"{_SKIPPED}(?P<joint>-|\bđến\b|\btới\b)\s*{_SECOND_NUMBER}", re.IGNORECASE
+    rf"{_SKIPPED}(?P<joint>[-÷~]|\bđến\b|\btới\b)\s*{_SECOND_NUMBER}", re.IGNORECASE
 )
 _CHANGED_TO: Final = re.compile(
     rf"{_SKIPPED}\b(?:lên|xuống)(?: còn| đến| mức)*\s*{_SECOND_NUMBER}", re.IGNORECASE
@@ -64,7 +64,7 @@ _YEARS: Final = re.compile(
 _OTHER_BOUND: Final = re.compile(
     rf"{_SKIPPED}(?:\(?trở lên\)?\s*)?(?P<joint>-|,|;|\bđến\b|\btới\b|\bvà\b|\bnhưng\b)\s*"
     rf"(?:(?:và|nhưng|đạt|còn|mức)\s+)*(?P<words>{'|'.join(words for _, words in COMPARING)})\s*"
-    rf"(?:mức\s+)?{_SECOND_NUMBER}",
+    rf"(?:(?:mức|là)\s+)*{_SECOND_NUMBER}",
     re.IGNORECASE,
 )
 _LOWER: Final = ("ge", "gt", "from")
@@ -84,6 +84,8 @@ _RATE_OF_CHANGE: Final = re.compile(r"^(?:mức|số|bình quân).*\b(?:giảm|t
 _SCALE: Final = re.compile(
     r"%|‰|\b(?:nghìn|ngàn|triệu|t[ỷỉ](?! lệ)|đồng|usd|điểm phần trăm)\b", re.IGNORECASE
 )
+_A_YEAR: Final = re.compile(r"\b(?:hơn|bằng|mức|như|so với|so) 20[0-3][0-9]$", re.IGNORECASE)
+"""A year that is compared with: "cao hơn 2020"."""
 _NEGATED: Final = re.compile(r"\b(?:không|chưa|chẳng)\b", re.IGNORECASE)
 _AGAINST_BEFORE: Final = re.compile(r"\s*so (?:với )?(?:cùng kỳ|năm trước|kỳ trước)", re.IGNORECASE)
 _TO_CLAUSE_END: Final = r"\b(?:[^,;]|,(?=[0-9]))*?(?=[,;](?![0-9])|\bvà\b|$)"
@@ -150,6 +152,8 @@ def _not_of_the_indicator(opening: Opening, line: str) -> Wording | None:
         return doubts.SIGN
     if opening.unknown and not _SCALE.search(opening.unit):
         return doubts.ANOTHER
+    if _A_YEAR.search(line[: opening.end]) and not opening.unit:
+        return doubts.ANOTHER
     if _NEGATED.search(opening.unknown) or _RATE_OF_CHANGE.match(line[: opening.start]):
         return doubts.ANOTHER
     return None
@@ -182,7 +186,7 @@ def _bounded(opening: Opening, line: str, direction: AnyDirection) -> tuple[Targ
     first = opening.comparison
     if _AND_MORE.match(line[opening.end : found.start("words")]):
         first = "ge"
-    if not first and found["joint"] in ("-", "đến", "tới"):
+    if not first and found["joint"].casefold() in ("-", "đến", "tới"):
         first = "ge"
     marks, _ = marks_before(found["words"])
     second = COMPARISONS.get(marks[0], "")
@@ -224,7 +228,7 @@ def _ranged(opening: Opening, line: str, direction: AnyDirection) -> tuple[Targe
             read = Target("", kind, None, high, unit, direction, below_high=kind == "lt")
         case "approx":
             read = Target("", "approx", low, high, unit, direction)
-        case "gt" if found["joint"] != "-":
+        case "gt" if found["joint"].casefold() in ("đến", "tới"):
             read = Target("", "range", low, high, unit, direction, above_low=True)
         case "ge" | "gt" if "from" not in opening.marks:
             read = Target("", "range", low, high, unit, direction, doubt=doubts.SEVERAL_NUMBERS)
