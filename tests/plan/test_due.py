@@ -75,6 +75,12 @@ from support.places import DATA, EXAMPLES
         ("Quý IV/2021 (15/11)", "2021-11-15"),
         ("Báo cáo (Quý II/2021)", "2021-06-30"),
         ("12.04.2026", "2026-04-12"),
+        ("Quý II, 2021", "2021-06-30"),
+        ("II/2021", "2021-06-30"),
+        ("15-20/6/2021", "2021-06-20"),
+        ("ngày 15 đến ngày 20/6/2021", "2021-06-20"),
+        ("Hạn cuối 30/6/2021", "2021-06-30"),
+        ("Năm 2021 (trình trong quý II)", "2021-06-30"),
         ("30/6 năm 2021", "2021-06-30"),
         ("30/6 2021", "2021-06-30"),
         ("2021-06-30 00:00:00", "2021-06-30"),
@@ -142,6 +148,9 @@ def test_a_beginning_or_a_middle_is_taken_and_said(text: str, day: str) -> None:
         ("Quý II/2021 theo chỉ đạo của UBND tỉnh", "2021-06-30", "theo chỉ đạo"),
         ("Quý II/2021, sau khi có ý kiến", "2021-06-30", "sau khi có ý kiến"),
         ("Kỳ họp tháng 12/2021", "2021-12-31", "kỳ họp"),
+        ("Quý I/2021 và duy trì thường xuyên", "2021-03-31", "thường xuyên"),
+        ("Sau Đại hội Đảng, quý II/2021", "2021-06-30", "sau đại hội đảng"),
+        ("17h00 ngày 30/6/2021", "2021-06-30", "17h00"),
         ("Quý II/2021 (được gia hạn)", "2021-06-30", "được gia hạn"),
         ("Quý I/2026 (trình kỳ họp tháng 7/2026)", "2026-03-31", "trình kỳ họp tháng 7/2026"),
     ],
@@ -183,6 +192,12 @@ def days(text: str) -> tuple[YearDay, ...]:
         ("Tháng 3, 6, 9, 12 hằng năm", QUARTERLY),
         ("Trước ngày 30/6 và 31/12 hàng năm", days("6/29 12/30")),
         ("6 tháng/lần", HALF_YEARLY),
+        ("06 tháng, 01 năm", HALF_YEARLY),
+        ("6 tháng, cả năm", HALF_YEARLY),
+        ("Trước ngày 20 tháng 6, tháng 12 hằng năm", days("6/19 12/19")),
+        ("Mỗi quý 01 lần", QUARTERLY),
+        ("3 tháng một lần", QUARTERLY),
+        ("trước ngày 10 của tháng đầu quý sau", days("1/9 4/9 7/9 10/9")),
         ("Định kỳ 6 tháng, năm", HALF_YEARLY),
         ("Sơ kết 6 tháng, tổng kết năm", HALF_YEARLY),
         ("Hàng quý", QUARTERLY),
@@ -234,8 +249,12 @@ def test_the_days_on_which_a_task_comes_back(text: str, found: tuple[YearDay, ..
         ("Hằng quý từ quý II/2022 đến hết năm 2023", QUARTERLY, "2022-04-01", "2023-12-31"),
         ("Hằng tháng năm 2026", MONTHLY, "2026-01-01", "2026-12-31"),
         ("Thường xuyên trong năm 2026", (), "2026-01-01", "2026-12-31"),
+        ("Thường xuyên, giai đoạn 2021-2025", (), "2021-01-01", "2025-12-31"),
+        ("Thường xuyên từ quý II/2021", (), "2021-04-01", None),
+        ("Thường xuyên; báo cáo trước 15/12 hằng năm", days("12/14"), None, None),
         ("Tháng 6 và tháng 12/2021", HALF_YEARLY, "2021-06-30", "2021-12-31"),
         ("Tháng 6/2021, tháng 12/2021", HALF_YEARLY, "2021-06-30", "2021-12-31"),
+        ("6 tháng đầu năm và cả năm 2021", HALF_YEARLY, "2021-06-30", "2021-12-31"),
         ("ngày 10 và 25/6/2021", days("6/10 6/25"), "2021-06-10", "2021-06-25"),
         ("Quý IV/2021 và Quý II/2022", HALF_YEARLY, "2021-12-31", "2022-06-30"),
     ],
@@ -334,7 +353,7 @@ def test_the_turn_of_a_task_without_a_day_is_the_period() -> None:
         assert Recurrence((), since, until).turns_in(period) == ()
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\u00a0", " - .", "..."])
+@pytest.mark.parametrize("text", ["", "  ", "\u00a0", " - .", "...", "Không thời hạn"])
 def test_a_blank_due_text_has_no_day(text: str) -> None:
     due = parse_due(text, 2021)
     assert due == Due(text)
@@ -354,6 +373,9 @@ def test_a_blank_due_text_has_no_day(text: str) -> None:
         ("Theo Kế hoạch số 12/KH-UBND ngày 15/3/2021", doubts.DEPENDS),
         ("Sau khi có ý kiến", doubts.DEPENDS),
         ("Trước kỳ họp giữa năm", doubts.DEPENDS),
+        ("Sau khi có ý kiến, ban hành", doubts.DEPENDS),
+        ("Trước Tết Nguyên đán 2026", doubts.DEPENDS),
+        ("Chuyển tiếp từ năm 2020", doubts.BEGINNING),
         ("Trước kỳ họp cuối năm 2026", doubts.DEPENDS),
         ("Quý II/2021 đến khi hoàn thành", doubts.DEPENDS),
         ("Từ 01/7/2021 đến nay", doubts.BEGINNING),

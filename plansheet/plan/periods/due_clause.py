@@ -109,13 +109,18 @@ class _ClauseReader:
     def __init__(self) -> None:
         self.said = DueClause()
         self.units: list[DueWord] = []
+        self.always: list[DueWord] = []
         self.bounds: list[DueWord] = []
         self.joint = ""
+        self.depended = False
+        """Whether what stood before the last "," depended on something else."""
 
     def take(self, word: DueWord) -> None:
         """Add what a word says."""
         said = self.said
         match word.kind:
+            case "part" if self.units and word.text.endswith("năm"):
+                self.units.append(DueWord("unit", word.text, every="year"))
             case "part":
                 said.items.append(self._item(word))
                 self.bounds, self.joint = [], ""
@@ -126,6 +131,8 @@ class _ClauseReader:
                 self.bounds.append(word)
             case "and" | "or":
                 self.joint = word.kind
+                if not said.items:
+                    self.depended, said.depends = self.depended or said.depends, False
             case "every":
                 said.every.add(word.every)
                 said.then |= bool(self.joint and said.items)
@@ -134,7 +141,7 @@ class _ClauseReader:
             case "onwards":
                 said.onwards = True
             case "always":
-                said.recurs = True
+                self.always.append(word)
             case "sometimes":
                 said.recurs = True
                 said.unread.append(word.text)
@@ -142,29 +149,41 @@ class _ClauseReader:
                 self._miss(word.text)
 
     def clause(self) -> DueClause:
-        """All of it; units in a list ("tháng, quý, năm") are those in which a duty comes back."""
+        """All of it; units in a list ("tháng, quý, năm") are those in which a duty comes back.
+
+        Of "Quý I/2026 và duy trì thường xuyên" the date counts.
+        """
         said = self.said
         if self.bounds:
             self._miss("")
+        if not said.items:
+            said.depends |= self.depended
         if said.every or (len(self.units) > 1 and not said.items):
             said.every |= {word.every for word in self.units if word.every}
         else:
             said.unread += [word.text for word in self.units]
         if said.onwards and said.items and said.items[0].part.is_year and not said.every:
             said.every = {"year"}
-        said.recurs |= bool(said.every)
+        dated = [i for i in said.items if not i.part.is_year and not (i.from_ or i.to)]
+        if self.always and dated and not said.every:
+            said.unread += [word.text for word in self.always]
+        else:
+            said.recurs |= bool(said.every or self.always)
         return said
 
     def _bounded(self, kind: str) -> bool:
         return any(word.kind == kind for word in self.bounds)
 
     def _item(self, word: DueWord) -> DueItem:
-        """A part with its bounds; "trước" goes on: "trước ngày 15/6 và 15/12"."""
+        """A part with its bounds; "trước" and a day go on: "trước ngày 15 tháng 6 và tháng 12"."""
         assert word.part is not None
         before = self.said.items[-1:]
         listed = self.joint in ("and", "or") and not self.bounds
+        part = word.part
+        if listed and before and not before[0].part.year and part.first == part.last:
+            part = replace(part, day=part.day or before[0].part.day)
         return DueItem(
-            word.part,
+            part,
             word.text,
             joint="to" if before and self._bounded("to") else self.joint,
             from_=self._bounded("from"),
@@ -176,7 +195,7 @@ class _ClauseReader:
     def _miss(self, text: str) -> None:
         """A word that is not understood: what it bounds, and what follows it, may depend on it."""
         said = self.said
-        first = not (said.items or said.every or said.recurs)
+        first = not (said.items or said.every or said.recurs or self.always)
         said.depends |= self._bounded("to")
         said.depends |= first and bool(self.bounds or _DEPENDING.search(text))
         said.unread += [word.text for word in self.bounds] + [text] * bool(text)

@@ -30,6 +30,7 @@ _UNITS: Final = (("quý", "quarter"), ("6 tháng", "half"), ("tháng", "month"))
 _BEFORE_A_RULE: Final = re.compile(
     r"^(?:(?:theo )?(?:định kỳ )?(?:h[àằ]ng|mỗi|từng) (?:tháng|quý|6 tháng)[ ,:;(]+)+"
 )
+_NONE: Final = re.compile(r"không (?:có |quy định |xác định )?thời hạn")
 _DEFAULT_MONTHS: Final = {
     "month": range(1, 13), "quarter": (3, 6, 9, 12), "half": (6, 12), "nine_months": (9,),
     "year": (12,),
@@ -52,7 +53,7 @@ def parse_due(text: str, first_year: int) -> Due:
         duty that comes back.
     """
     key = match_key(text).strip(" .,;…-")
-    if not key:
+    if not key or _NONE.fullmatch(key):
         return Due(text)
     if len(key) > _LONGEST:
         return Due(text, doubt=doubts.TOO_LONG)
@@ -184,6 +185,9 @@ def _ends(items: Sequence[DueItem], *, onwards: bool) -> list[date] | Wording:
             if span[1] < first or (item.joint != "to" and span[0] < first):
                 return doubts.UPSIDE_DOWN
             inside = span[1] <= last and item.joint != "to"
+            if span[0] == first and span[1] > last and item.joint == "and":
+                spans.append(span)
+                continue
             if is_open or item.joint in ("to", "or") or inside or span[0] <= last + _ONE_DAY:
                 spans[-1] = (first, span[1])
                 is_open = item.from_

@@ -105,7 +105,7 @@ class DueWord:
 
 _YEAR4: Final = "(?:19|20)[0-9]{2}"
 _IN_YEAR: Final = rf"(?P<year>{_YEAR4}|(?<=/)[0-9]{{2}})(?![0-9/])"
-_OF_YEAR: Final = rf"(?:(?: ?[,.]? ?(?:của )?năm | ?[/.-] ?| ){_IN_YEAR})?"
+_OF_YEAR: Final = rf"(?:(?: ?[,.]? ?(?:của )?năm | ?[/.-] ?|, ?| ){_IN_YEAR})?"
 _QUARTER: Final = rf"(?P<quarter>{'|'.join(sorted(_QUARTERS, key=len, reverse=True))})(?!\w)"
 _NUMBERED: Final = r"(?P<month>0?[1-9]|1[0-2])(?![0-9])"
 _NAMED: Final = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?!\w)"
@@ -113,7 +113,9 @@ _TIME: Final = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?z?)?"
 _DAY: Final = r"(?P<day>[0-9]{1,2})"
 _MONTH: Final = r"(?P<month>[0-9]{1,2})"
 _HALF: Final = r"(?P<months>0?3|0?6|0?9|ba|sáu|chín) tháng"
-_EVERY: Final = r"(?P<every>năm|quý|6 tháng|sáu tháng|9 tháng|chín tháng|tháng|tuần|ngày)(?!\w)"
+_EVERY: Final = (
+    r"(?P<every>(?:0?[13691] )?tháng|(?:ba|sáu|chín) tháng|(?:0?1 )?(?:quý|năm)|tuần|ngày)(?!\w)"
+)
 _NO_NUMBER: Final = r"(?! ?(?:[0-9]|[iv]+\b))"
 
 _PARTS: Final = tuple(
@@ -136,9 +138,10 @@ _PARTS: Final = tuple(
         rf"(?:quý )(?P<month>[05-9]|[0-9]{{2}}|v+i*|x+)(?!\w){_OF_YEAR}",
         rf"(?P<last>ngày cuối)(?: cùng)?(?: của)? tháng {_NUMBERED}{_OF_YEAR}",
         rf"(?:tháng |thg ?|t){_NUMBERED}{_OF_YEAR}",
-        rf"tháng {_NAMED}{_OF_YEAR}",
+        rf"tháng {_NAMED}(?! lần){_OF_YEAR}",
         rf"(?P<month>{'|'.join(_ENGLISH)})[a-z]*[-/ ](?P<year>[0-9]{{4}}|[0-9]{{2}})(?![0-9])",
-        rf"(?:năm )?(?P<year>{_YEAR4})(?![0-9])",
+        rf"(?P<quarter>i{{1,3}}|iv) ?/ ?(?P<year>{_YEAR4})(?![0-9/])",
+        rf"(?:(?:trong|cả|hết|suốt) )*(?:năm )?(?P<year>{_YEAR4})(?![0-9])",
         rf"(?:trong |cả |hết |suốt )+năm(?: nay)?(?!\w){_NO_NUMBER}(?! (?:sau|tới|tiếp|học))",
     )
 )
@@ -155,7 +158,9 @@ _THIRD: Final = re.compile(
 )
 _THIRDS: Final = {"thượng tuần": "đầu", "trung tuần": "giữa", "hạ tuần": "cuối"}
 _SAID_EVERY: Final = {
-    "năm": "year", "quý": "quarter", "tháng": "month", "6 tháng": "half", "sáu tháng": "half",
+    "năm": "year", "quý": "quarter", "tháng": "month",
+    "1 năm": "year", "1 quý": "quarter", "1 tháng": "month",
+    "3 tháng": "quarter", "ba tháng": "quarter", "6 tháng": "half", "sáu tháng": "half",
     "9 tháng": "nine_months", "chín tháng": "nine_months",
 }  # fmt: skip
 _DOCUMENT: Final = (
@@ -171,7 +176,8 @@ _SAYS_NOTHING: Final = (
 _WORDS: Final = tuple(
     (kind, re.compile(words))
     for kind, words in (
-        ("other", rf"(?:theo |tại )?(?:{_DOCUMENT})(?: số)? [0-9]+[^ ,;()]*(?: ngày [0-9/.-]+)?"),
+        ("other", rf"(?:theo |tại )?(?:{_DOCUMENT})(?: số)? [0-9]+[^ ,;()]*(?:,? ngày [0-9/.-]+)?"),
+        ("other", rf"tết(?!\w)(?: [^,;()0-9]*)?(?: ?{_YEAR4})?"),
         (
             "other",
             rf"(?:tại |trước |sau )?(?:kỳ họp|phiên họp)(?: [^,;()0-9]*?)? ?(?:đầu|giữa|cuối) năm"
@@ -193,12 +199,14 @@ _WORDS: Final = tuple(
         ("every", rf"các (?P<every>quý|tháng)(?: trong năm| của năm)?(?!\w){_NO_NUMBER}"),
         ("every", r"thường niên"),
         ("always", r"thường xuyên|liên tục|quanh năm|(?:theo )?định kỳ(?!\w)"),
+        ("skip", r"chuyển tiếp(?!\w)"),
         ("onwards", r"(?:và )?(?:các|những) năm (?:tiếp theo|sau|kế tiếp)(?!\w)|trở đi(?!\w)"),
         (
             "extended",
             r"(?:gia hạn|kéo dài|lùi|hoãn|dời|điều chỉnh|chuyển)(?: thời (?:gian|hạn))?(?!\w)",
         ),
         ("skip", r"từ nay (?=đến|tới)|(?:sang|thành|lại)(?!\w)"),
+        ("skip", r"(?:ngày )?[0-9]{1,2} ?(?:-|đến) ?(?=(?:ngày )?[0-9]{1,2}(?:/| tháng )[0-9])"),
         ("from", r"(?:bắt đầu |kể )?từ(?!\w)|bắt đầu(?!\w)"),
         ("to", r"(?:cho )?(?:đến|tới)(?: hết)?(?!\w)|->|→|-"),
         ("before", r"trước(?!\w)"),
@@ -249,7 +257,11 @@ def _word_at(key: str, at: int, before: list[DueWord], after_third: bool) -> tup
             return DueWord("part", match[0], _part_of(match.groupdict())), match.end()
     kind, match = next((k, m) for k, form in _WORDS if (m := form.match(key, at)))
     groups = match.groupdict()
-    every = _SAID_EVERY.get(groups.get("every") or "năm", "") if kind in ("every", "unit") else ""
+    every = (
+        _SAID_EVERY.get((groups.get("every") or "năm").lstrip("0"), "")
+        if kind in ("every", "unit")
+        else ""
+    )
     if kind == "every" and not every:
         kind = "always"
     day = int(groups["day"]) if kind == "day" else 0
