@@ -46,25 +46,25 @@ def consolidate(
     `noted` are problems of the folder that the returns came in.
     """
     plan, period = assigned.plan, assigned.period
-    files = [_of_period(one, plan, period) for one in in_order_received(received)]
+    files = [_of_period(file, plan, period) for file in in_order_received(received)]
     standing = _standing(files)
-    word = decide(plan, standing, decided, as_of)
-    tasks = _tasks(assigned, word, as_of, earlier)
-    figures = _indicators(assigned, word.standing)
+    applied = decide(plan, standing, decided, as_of)
+    tasks = _tasks(assigned, applied, as_of, earlier)
+    figures = _indicators(assigned, applied.standing)
     expected = (*assigned.assignments, *(c for c in standing if c not in assigned.assignments))
     receipts, receipt_problems = Receipts(plan, period, files, expected, earlier).all()
-    reports = (*tasks.leads, *figures.rows)
+    rows = (*tasks.leads, *figures.rows)
     problems = [
         *(p for s in standing.values() for p in s.problems),
-        *(p for one in files if one.checked.ret.refused for p in one.checked.problems),
-        *word.problems,
+        *(p for file in files if file.checked.ret.refused for p in file.checked.problems),
+        *applied.problems,
         *tasks.problems,
         *figures.problems,
         *receipt_problems,
         *(decided.problems if decided else ()),
         *noted,
         *(p for p in plan.problems if p.code == NO_SUCCESSOR),
-        *(check_over_time(plan, period, reports, earlier) if earlier else ()),
+        *(check_over_time(plan, period, rows, earlier) if earlier else ()),
         *(reused_codes(plan, earlier) if earlier else ()),
     ]
     if plan.deadline(period) is None:
@@ -80,55 +80,55 @@ def consolidate(
         indicator_results=figures.results,
         indicator_rows=figures.rows,
         receipts=tuple(receipts),
-        conflicts=(*tasks.conflicts, *word.conflicts),
+        conflicts=(*tasks.conflicts, *applied.conflicts),
         all_changes=tuple(changes(plan, tasks.outcomes, figures.results, earlier))
         if earlier
         else (),
         earlier=earlier,
-        carried={one.file: one.checked.ret.carried for one in files if one.checked.ret.carried},
+        carried={file.name: file.checked.ret.carried for file in files if file.checked.ret.carried},
         all_problems=tuple(in_order(problems)),
     )
 
 
-def _of_period(one: Received, plan: Plan, period: Period) -> Received:
+def _of_period(file: Received, plan: Plan, period: Period) -> Received:
     """The file, refused where it is of another period, or its agency does not answer in this."""
-    ret = one.checked.ret
+    ret = file.checked.ret
     if ret.refused:
-        return one
+        return file
     named = ret.named or ({ret.period: Place(ret.file)} if ret.period else {})
     if named and str(period) not in named:
         place, value = next(iter(named.values())), ", ".join(named)
-        return _refused(one, (problem("wrong-period", place, value=value, expected=str(period)),))
-    told = not_asked(plan, period, one.agency, one.file, one.checked.sections.values())
-    return _refused(one, (*ret.problems, *told)) if told else one
+        return _refused(file, (problem("wrong-period", place, value=value, expected=str(period)),))
+    told = not_asked(plan, period, file.agency, file.name, file.checked.sections.values())
+    return _refused(file, (*ret.problems, *told)) if told else file
 
 
-def _refused(one: Received, problems: tuple[Problem, ...]) -> Received:
-    ret = replace(one.checked.ret, refused=True)
-    return replace(one, checked=replace(one.checked, ret=ret, sections={}, problems=problems))
+def _refused(file: Received, problems: tuple[Problem, ...]) -> Received:
+    ret = replace(file.checked.ret, refused=True)
+    return replace(file, checked=replace(file.checked, ret=ret, sections={}, problems=problems))
 
 
 def _standing(files: Iterable[Received]) -> dict[str, Standing]:
     """By agency the rows that stand of its files, given in the order they came."""
     accepted: dict[str, list[Received]] = {}
-    for one in files:
-        if not one.checked.ret.refused:
-            accepted.setdefault(one.agency, []).append(one)
-    return {code: stand(code, ones) for code, ones in sorted(accepted.items())}
+    for file in files:
+        if not file.checked.ret.refused:
+            accepted.setdefault(file.agency, []).append(file)
+    return {code: stand(code, of_agency) for code, of_agency in sorted(accepted.items())}
 
 
 def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[ReportedRow]:
     """The standing rows of one form that say anything, in the plan's order, then by agency."""
-    order = {code: at for at, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
-    agencies = {agency.code: at for at, agency in enumerate(plan.agencies)}
-    reports = [
-        report
-        for one in standing.values()
-        for report in one.rows.get(form, {}).values()
-        if report.values
+    order = {code: position for position, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
+    agencies = {agency.code: position for position, agency in enumerate(plan.agencies)}
+    rows = [
+        row
+        for of_agency in standing.values()
+        for row in of_agency.rows.get(form, {}).values()
+        if row.values
     ]
     return sorted(
-        reports,
+        rows,
         key=lambda r: (order.get(r.code, len(order)), r.code, agencies.get(r.agency, 0), r.agency),
     )
 
@@ -143,22 +143,22 @@ class _Tasks:
 
 
 def _tasks(
-    assigned: PeriodAssignments, word: Decided, as_of: date, earlier: EarlierReport | None
+    assigned: PeriodAssignments, applied: Decided, as_of: date, earlier: EarlierReport | None
 ) -> _Tasks:
     plan = assigned.plan
-    leads = _of_form(word.standing, FormName.TASK_REPORT, plan)
-    coordinators = _of_form(word.standing, FormName.COORDINATION_REPORT, plan)
-    added = [report for one in word.standing.values() for report in one.added.values()]
+    leads = _of_form(applied.standing, FormName.TASK_REPORT, plan)
+    coordinators = _of_form(applied.standing, FormName.COORDINATION_REPORT, plan)
+    added = [row for own in applied.standing.values() for row in own.added.values()]
     reported = by_code([*leads, *coordinators, *added])
     outcomes, conflicts = [], []
     problems: list[Problem] = []
     for task in plan.tasks:
-        reports = reported.get(task.code, ())
-        own = [r for r in reports if r.form == FormName.TASK_REPORT and r.agency in task.leads]
-        others = [r for r in reports if r.agency in task.coordinators and r not in own]
+        rows = reported.get(task.code, ())
+        own = [r for r in rows if r.form == FormName.TASK_REPORT and r.agency in task.leads]
+        others = [r for r in rows if r.agency in task.coordinators and r not in own]
         judging = Judging.of(task, assigned.period, as_of)
-        found = conflicts_of(plan, task, own, others, judging)
-        holding, listed, outdated = settle(plan, found, word.of_tasks.get(task.code, {}))
+        conflicting = conflicts_of(plan, task, own, others, judging)
+        holding, listed, outdated = settle(plan, conflicting, applied.of_tasks.get(task.code, {}))
         before = _done_before(assigned, task, own, earlier)
         outcomes.append(task_outcome(plan, task, [*own, *before], judging, holding))
         problems += (
@@ -201,17 +201,17 @@ class _Figures:
 
 def _indicators(assigned: PeriodAssignments, standing: Mapping[str, Standing]) -> _Figures:
     plan = assigned.plan
-    reports = _of_form(standing, FormName.INDICATOR_REPORT, plan)
+    reported = _of_form(standing, FormName.INDICATOR_REPORT, plan)
     by_indicator: dict[str, dict[str, dict[str, ReportedRow]]] = {}
     owner = {code: indicator.code for code, indicator in owners(plan).items()}
-    for report in reports:
-        rows = by_indicator.setdefault(owner.get(report.code, report.code), {})
-        rows.setdefault(report.agency, {})[report.code] = report
+    for row in reported:
+        by_agency = by_indicator.setdefault(owner.get(row.code, row.code), {})
+        by_agency.setdefault(row.agency, {})[row.code] = row
     results, problems = [], []
     for indicator in plan.indicators:
-        rows = by_indicator.get(indicator.code, {})
-        result, found = indicator_result(plan, indicator, rows, assigned.period)
+        by_agency = by_indicator.get(indicator.code, {})
+        result, hindrances = indicator_result(plan, indicator, by_agency, assigned.period)
         results.append(result)
-        problems += found
+        problems += hindrances
     problems += sum_mismatches(plan, results)
-    return _Figures(tuple(results), tuple(reports), tuple(problems))
+    return _Figures(tuple(results), tuple(reported), tuple(problems))

@@ -116,20 +116,18 @@ class Consolidation:
 
     def sources(self) -> Iterator[Source]:
         """Where each value used came from, row by row."""
-        for report in self.reported_rows:
-            for column, value in report.values.items():
-                decision = report.decisions.get(column)
+        for row in self.reported_rows:
+            for column, value in row.values.items():
+                decision = row.decisions.get(column)
                 if decision is not None:
                     yield _decided(decision)
                     continue
-                cell = report.cell(column)
-                yield Source(
-                    report.code, column, value, report.agency, report.file, report.sheet, cell
-                )
+                cell = row.cell(column)
+                yield Source(row.code, column, value, row.agency, row.file, row.sheet, cell)
         for outcome in self.task_outcomes:
-            for row in outcome.done_before:
-                for column, value in row.values.items():
-                    yield Source(row.code, column, value, row.agency, row.file, row.sheet, "")
+            for done in outcome.done_before:
+                for column, value in done.values.items():
+                    yield Source(done.code, column, value, done.agency, done.file, done.sheet, "")
             for decision in outcome.decisions.values():
                 yield _decided(decision)
 

@@ -93,49 +93,49 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
 
 
 def reported_frame(
-    merged: Consolidation, form_name: str, found: Sequence[ReportedRow]
+    merged: Consolidation, form_name: str, reported: Sequence[ReportedRow]
 ) -> pd.DataFrame:
-    """One row a report: the form's columns, then agency, class (of tasks), file, sheet, row."""
+    """One line a reported row: the form's columns, agency, class (of tasks), file, sheet, row."""
     names = [c.name for c in merged.plan.forms[form_name].columns]
     with_class = form_name == FormName.TASK_REPORT
     columns = [*names, "agency", *(["class"] if with_class else []), "file", "sheet", "row"]
     rows = []
-    for report in found:
-        values = _full_values(merged, form_name, report)
-        row: list[Any] = [values.get(name) for name in names]
-        row.append(report.agency)
+    for row in reported:
+        values = _full_values(merged, form_name, row)
+        cells: list[Any] = [values.get(name) for name in names]
+        cells.append(row.agency)
         if with_class:
-            row.append(_class_of(merged, report))
-        number = report.row.row if report.row else None
-        rows.append([*row, report.file or None, report.sheet or None, number])
+            cells.append(_class_of(merged, row))
+        number = row.returned.number if row.returned else None
+        rows.append([*cells, row.file or None, row.sheet or None, number])
     return _frame(rows, columns)
 
 
 def with_ratio_rows(merged: Consolidation) -> list[ReportedRow]:
-    """The reports on figures in the plan's order, each ratio's own row before its operands."""
-    found = dict(by_code(merged.indicator_rows))
+    """The rows of figures in the plan's order, each ratio's own row before its operands."""
+    of_code = dict(by_code(merged.indicator_rows))
     columns = [column.name for column in figure_columns(merged.plan)]
     rows: list[ReportedRow] = []
     for code, indicator in owners(merged.plan).items():
         if code != indicator.code or indicator.aggregation != Aggregation.RATIO:
-            rows += found.pop(code, ())
+            rows += of_code.pop(code, ())
             continue
         of_agency: dict[str, dict[str, ReportedRow]] = {}
-        for report in (
-            *found.pop(code, ()),
-            *chain(*(found.get(o, ()) for o in operands(indicator))),
+        for row in (
+            *of_code.pop(code, ()),
+            *chain(*(of_code.get(o, ()) for o in operands(indicator))),
         ):
-            of_agency.setdefault(report.agency, {})[report.code] = report
+            of_agency.setdefault(row.agency, {})[row.code] = row
         order = [agency.code for agency in merged.plan.agencies if agency.code in of_agency]
         rows += (ratio_row(indicator, of_agency[agency], columns) for agency in order)
-    return [*rows, *chain(*found.values())]
+    return [*rows, *chain(*of_code.values())]
 
 
-def _full_values(merged: Consolidation, form_name: str, report: ReportedRow) -> Mapping[str, Value]:
+def _full_values(merged: Consolidation, form_name: str, row: ReportedRow) -> Mapping[str, Value]:
     """What the plan issued in the row and what the agency filled in, per cents recomputed."""
-    issued = merged.issued.get((form_name, report.agency, report.code), {})
+    issued = merged.issued.get((form_name, row.agency, row.code), {})
     key = merged.plan.forms[form_name].key
-    values: Mapping[str, Value] = {key: report.code, **issued, **report.values}
+    values: Mapping[str, Value] = {key: row.code, **issued, **row.values}
     if form_name == FormName.INDICATOR_REPORT:
         return with_ratios(values, _exact(values.get(ColumnName.PLAN_YEAR)), merged.period)
     return values
@@ -145,12 +145,12 @@ def _exact(value: Value | None) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _class_of(merged: Consolidation, report: ReportedRow) -> str:
-    """The class that one lead's report gives its task."""
-    task = merged.plan.tasks_by_code.get(report.code)
+def _class_of(merged: Consolidation, row: ReportedRow) -> str:
+    """The class that one lead's row gives its task."""
+    task = merged.plan.tasks_by_code.get(row.code)
     if task is None:
-        return Judging(None, merged.as_of).task_class(report.values).value
-    return Judging.of(task, merged.period, merged.as_of).task_class(report.values).value
+        return Judging(None, merged.as_of).task_class(row.values).value
+    return Judging.of(task, merged.period, merged.as_of).task_class(row.values).value
 
 
 def return_frame(merged: Consolidation) -> pd.DataFrame:

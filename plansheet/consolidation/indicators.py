@@ -88,31 +88,31 @@ _RULES: Mapping[Aggregation, Callable[[Sequence[Operands], Decimal], Decimal | N
 
 
 def parts_of(
-    indicator: Indicator, reports: Mapping[str, Mapping[str, ReportedRow]], *columns: str
+    indicator: Indicator, by_agency: Mapping[str, Mapping[str, ReportedRow]], *columns: str
 ) -> dict[str, Operands]:
     """By agency its part of the first of `columns` in which it gave every operand, if in any.
 
-    `reports` has by agency its standing rows by code.
+    `by_agency` has by agency its standing rows by code.
     """
     codes = operands(indicator)
-    found: dict[str, Operands] = {}
+    parts: dict[str, Operands] = {}
     for column in columns:
         for agency in indicator.reporters:
-            rows = reports.get(agency, {})
+            rows = by_agency.get(agency, {})
             values = [rows[code].values.get(column) if code in rows else None for code in codes]
             numbers = tuple(v for v in values if isinstance(v, Decimal))
             if len(numbers) == len(codes):
-                found.setdefault(agency, numbers)
-    return found
+                parts.setdefault(agency, numbers)
+    return parts
 
 
 def coverage_of(
-    indicator: Indicator, reports: Mapping[str, Mapping[str, ReportedRow]], *columns: str
+    indicator: Indicator, by_agency: Mapping[str, Mapping[str, ReportedRow]], *columns: str
 ) -> dict[str, Coverage]:
     """By agency how many of its own agencies stand behind its part of `columns`, if not all."""
     partial = (
         (agency, rows[code].coverage(column))
-        for agency, rows in reports.items()
+        for agency, rows in by_agency.items()
         for code in operands(indicator)
         for column in columns
         if code in rows
@@ -132,7 +132,7 @@ def ratio_row(
     """The row of a ratio, a formula in the template, recomputed from an agency's rows of it."""
     any_row = next(iter(rows.values()))
     there = any_row.section.by_code.get(indicator.code) if any_row.section else None
-    blank = replace(any_row, code=indicator.code, values={}, row=there, decisions={})
+    blank = replace(any_row, code=indicator.code, values={}, returned=there, decisions={})
     own = rows.get(indicator.code, blank)
     figures = {
         column: aggregate(
@@ -147,7 +147,7 @@ def ratio_row(
 def indicator_result(
     plan: Plan,
     indicator: Indicator,
-    reports: Mapping[str, Mapping[str, ReportedRow]],
+    by_agency: Mapping[str, Mapping[str, ReportedRow]],
     period: Period,
 ) -> tuple[IndicatorResult, list[Problem]]:
     """The consolidated figures of one indicator and what stood in the way of them.
@@ -160,21 +160,21 @@ def indicator_result(
     sums: dict[str, dict[str, Decimal]] = {}
     problems: list[Problem] = []
     for column in figure_columns(plan):
-        parts = parts_of(indicator, reports, column.name)
+        parts = parts_of(indicator, by_agency, column.name)
         value = aggregate(indicator, tuple(parts.values()))
         for code, total in _operand_sums(indicator, tuple(parts.values())):
             sums.setdefault(code, {})[column.name] = total
-        partial = coverage_of(indicator, reports, column.name)
+        partial = coverage_of(indicator, by_agency, column.name)
         lacking[column.name] = tuple(
             code for code in indicator.reporters if code not in parts or code in partial
         )
         if value is not None:
             figures[column.name] = value
         elif parts and indicator.aggregation in (Aggregation.RATIO, Aggregation.WEIGHTED_MEAN):
-            problems += _zero_denominators(indicator, reports, parts, column)
-    judged_parts = parts_of(indicator, reports, *judged_columns(period))
+            problems += _zero_denominators(indicator, by_agency, parts, column)
+    judged_parts = parts_of(indicator, by_agency, *judged_columns(period))
     judged = aggregate(indicator, tuple(judged_parts.values()))
-    partial = coverage_of(indicator, reports, *judged_columns(period))
+    partial = coverage_of(indicator, by_agency, *judged_columns(period))
     is_complete = not partial and len(judged_parts) == len(indicator.reporters)
     target = plan.target_for(indicator, period.year)
     last_year = figures.pop(ColumnName.LAST_YEAR, None)
@@ -193,32 +193,32 @@ def indicator_result(
         reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
         expected=len(indicator.reporters),
         rows=tuple(
-            row for agency in reports for code, row in reports[agency].items() if code in codes
+            row for agency in by_agency for code, row in by_agency[agency].items() if code in codes
         ),
         operands=sums,
         lacking=lacking,
         judged=judged,
-        coverage=coverage_of(indicator, reports, *lacking),
+        coverage=coverage_of(indicator, by_agency, *lacking),
     )
     return result, problems
 
 
 def _operand_sums(indicator: Indicator, parts: Sequence[Operands]) -> Iterator[tuple[str, Decimal]]:
     """Of each operand row (`<code>.tu` …) the sum, where anything was given."""
-    for at, code in enumerate(operands(indicator) if parts else ()):
+    for position, code in enumerate(operands(indicator) if parts else ()):
         if code != indicator.code:
-            yield code, _sum(part[at] for part in parts)
+            yield code, _sum(part[position] for part in parts)
 
 
 def _zero_denominators(
     indicator: Indicator,
-    reports: Mapping[str, Mapping[str, ReportedRow]],
+    by_agency: Mapping[str, Mapping[str, ReportedRow]],
     parts: Mapping[str, Operands],
     column: Column,
 ) -> list[Problem]:
     """Denominators or weights that add up to nothing, each at its cell."""
     code = operands(indicator)[-1]
-    rows = [reports[agency][code] for agency in parts]
+    rows = [by_agency[agency][code] for agency in parts]
     return [
         problem(
             "zero-denominator",
@@ -239,7 +239,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
     """
     by_code = {result.code: result for result in results}
     form = plan.forms[FormName.INDICATOR_REPORT]
-    found = []
+    problems = []
     for parent in plan.indicators:
         parts = [by_code[i.code] for i in plan.children(parent.code) if i.adds_up]
         whole = by_code[parent.code]
@@ -254,7 +254,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
             place = next(
                 (r.place(column.name) for r in whole.rows if column.name in r.values), Place()
             )
-            found.append(
+            problems.append(
                 problem(
                     "sum-mismatch",
                     place,
@@ -264,7 +264,7 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
                     expected=show(total),
                 )
             )
-    return found
+    return problems
 
 
 _ATTAINMENTS = {True: Attainment.MET, False: Attainment.NOT_MET, None: Attainment.UNKNOWN}

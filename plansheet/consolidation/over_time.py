@@ -1,4 +1,4 @@
-"""An earlier report beside this one: figures that fell, a earlier that changed, what moved."""
+"""An earlier report beside this one: figures that fell, a past that changed, what moved."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ it, is worth a look: seasons and campaigns stay within that, slipped units and c
 
 
 def check_over_time(
-    plan: Plan, period: Period, reports: Iterable[ReportedRow], earlier: EarlierReport
+    plan: Plan, period: Period, rows: Iterable[ReportedRow], earlier: EarlierReport
 ) -> list[Problem]:
-    """Hold each row against what its agency said in an earlier period."""
-    found: list[Problem] = []
+    """Hold each row against what its agency reported in an earlier period."""
+    problems: list[Problem] = []
     owner = owners(plan)
-    for report in reports:
-        if report.code in plan.tasks_by_code:
-            found += _task(plan, period, report, earlier)
+    for row in rows:
+        if row.code in plan.tasks_by_code:
+            problems += _task(plan, period, row, earlier)
         elif earlier.period.year == period.year and earlier.period.end < period.end:
-            found += _figures(plan, owner.get(report.code), period, report, earlier)
-    return found
+            problems += _figures(plan, owner.get(row.code), period, row, earlier)
+    return problems
 
 
 def _task(
-    plan: Plan, period: Period, report: ReportedRow, earlier: EarlierReport
+    plan: Plan, period: Period, row: ReportedRow, earlier: EarlierReport
 ) -> Iterator[Problem]:
     """A task that was done is done: neither its status nor its document's date changes."""
-    if report.form != FormName.TASK_REPORT:
+    if row.form != FormName.TASK_REPORT:
         return
-    task = plan.tasks_by_code[report.code]
-    before = done_before(plan, period, earlier, report.agency, task)
-    if not before or ColumnName.STATUS not in report.values:
+    task = plan.tasks_by_code[row.code]
+    before = done_before(plan, period, earlier, row.agency, task)
+    if not before or ColumnName.STATUS not in row.values:
         return
     for column in (ColumnName.STATUS, ColumnName.DOCUMENT_DATE):
-        now, then = report.values.get(column), before.get(column)
+        now, then = row.values.get(column), before.get(column)
         if then is not None and now is not None and now != then:
-            cell = report.at(plan.forms, column)
+            cell = row.at(plan.forms, column)
             yield cell.problem("history-changed", previous=show(then))
 
 
@@ -59,15 +59,15 @@ def _figures(
     plan: Plan,
     indicator: Indicator | None,
     period: Period,
-    report: ReportedRow,
+    row: ReportedRow,
     earlier: EarlierReport,
 ) -> Iterator[Problem]:
-    said = earlier_values(
-        plan, period, earlier, (FormName.INDICATOR_REPORT, report.agency, report.code)
+    reported = earlier_values(
+        plan, period, earlier, (FormName.INDICATOR_REPORT, row.agency, row.code)
     )
-    before, last = said.get(ColumnName.CUMULATIVE), said.get(ColumnName.ACTUAL)
-    now, own = report.values.get(ColumnName.CUMULATIVE), report.values.get(ColumnName.ACTUAL)
-    cumulative = report.at(plan.forms, ColumnName.CUMULATIVE)
+    before, last = reported.get(ColumnName.CUMULATIVE), reported.get(ColumnName.ACTUAL)
+    now, own = row.values.get(ColumnName.CUMULATIVE), row.values.get(ColumnName.ACTUAL)
+    cumulative = row.at(plan.forms, ColumnName.CUMULATIVE)
     falls = indicator is not None and indicator.direction == Direction.DOWN
     if isinstance(before, Decimal) and isinstance(now, Decimal):
         if now < before:
@@ -82,7 +82,7 @@ def _figures(
     if earlier.period.kind != period.kind or not (last and own):
         return
     if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
-        cell = report.at(plan.forms, ColumnName.ACTUAL)
+        cell = row.at(plan.forms, ColumnName.ACTUAL)
         yield cell.problem("unusual-change", previous=show(last), bound=f"{BOUND}")
 
 
@@ -124,25 +124,25 @@ def changes(
     earlier: EarlierReport,
 ) -> list[Change]:
     """What moved since an earlier report, in the plan's order."""
-    found = []
+    moved = []
     for outcome in outcomes:
         before = _earlier(earlier.tasks, earlier, plan.tasks_by_code[outcome.code])
         state = before.state if before else None
         if state != outcome.task_class:
-            found.append(Change(outcome.code, "class", state, outcome.task_class.value))
+            moved.append(Change(outcome.code, "class", state, outcome.task_class.value))
         for column in (ColumnName.STATUS, ColumnName.PROGRESS):
             then = before.values.get(column) if before else None
             now = outcome.values.get(column)
             if then != now:
-                found.append(Change(outcome.code, column, then, now))
+                moved.append(Change(outcome.code, column, then, now))
     for result in results:
         before = _earlier(earlier.indicators, earlier, plan.indicators_by_code[result.code])
         state = before.state if before else None
         if state != result.attainment:
-            found.append(Change(result.code, "attainment", state, result.attainment.value))
+            moved.append(Change(result.code, "attainment", state, result.attainment.value))
         for column in (ColumnName.CUMULATIVE, ColumnName.FORECAST):
             then = before.values.get(column) if before else None
             now = result.figures.get(column)
             if not same_as_stored(now, then):
-                found.append(Change(result.code, column, then, now))
-    return found
+                moved.append(Change(result.code, column, then, now))
+    return moved

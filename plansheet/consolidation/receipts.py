@@ -41,7 +41,7 @@ class Receipts:
 
     def all(self) -> tuple[list[Receipt], list[Problem]]:
         """The receipts in the order of the expected agencies, and what to say of them."""
-        receipts = [self._receipt(one) for one in self.files]
+        receipts = [self._receipt(file) for file in self.files]
         accepted = {r.agency for r in receipts if r.state in _ACCEPTED}
         receipts += [
             Receipt(code, "", "", ReturnState.MISSING, None)
@@ -49,7 +49,7 @@ class Receipts:
             if code not in accepted
         ]
         receipts = [replace(r, punctuality=self._punctuality(r.agency, receipts)) for r in receipts]
-        order = {code: at for at, code in enumerate(self.expected)}
+        order = {code: position for position, code in enumerate(self.expected)}
         receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
         problems = [
             self._missing(r)
@@ -72,28 +72,28 @@ class Receipts:
             before.on_time + (ReturnState.ON_TIME in states),
         )
 
-    def _receipt(self, one: Received) -> Receipt:
-        found = one.checked.problems
-        refused = one.checked.ret.refused
-        days = self._days_late(one)
+    def _receipt(self, file: Received) -> Receipt:
+        problems = file.checked.problems
+        refused = file.checked.ret.refused
+        days = self._days_late(file)
         came = ReturnState.LATE if days else ReturnState.ON_TIME
-        why = next((p.message for p in reversed(found) if _is_reason(p)), "")
+        why = next((p.message for p in reversed(problems) if _is_reason(p)), "")
         return Receipt(
-            agency=one.agency,
-            file=one.file,
-            sha256=one.checked.ret.sha256,
+            agency=file.agency,
+            file=file.name,
+            sha256=file.checked.ret.sha256,
             state=ReturnState.REFUSED if refused else came,
-            received_at=one.received_at,
+            received_at=file.received_at,
             days_late=days,
-            errors=sum(p.severity == "error" for p in found),
-            warnings=sum(p.severity == "warning" for p in found),
+            errors=sum(p.severity == "error" for p in problems),
+            warnings=sum(p.severity == "warning" for p in problems),
             why=why if refused else "",
         )
 
-    def _days_late(self, one: Received) -> int:
-        if self.deadline is None or one.received_at is None:
+    def _days_late(self, file: Received) -> int:
+        if self.deadline is None or file.received_at is None:
             return 0
-        return max(0, (one.received_at.date() - self.deadline).days)
+        return max(0, (file.received_at.date() - self.deadline).days)
 
     def _late(self, receipt: Receipt) -> Problem:
         assert receipt.received_at is not None

@@ -27,7 +27,7 @@ class Received:
     received_at: datetime | None
 
     @property
-    def file(self) -> str:
+    def name(self) -> str:
         """The name of the file."""
         return self.checked.ret.file
 
@@ -41,10 +41,10 @@ class Received:
 class ReportedRow:
     """One row that stands: what one agency says of one task or indicator.
 
-    `values` are those that count; `section` and `row` tell the cell of each, and are None where
-    the agency sent none and the coordinator alone knows. Values that the coordinator decided are
-    in `decisions` too. `earlier` names the earlier report that a task is done by, where nobody says
-    anything of it any more.
+    `values` are those that count; `section` and `returned` tell the cell of each, and are None
+    where the agency sent none and the coordinator alone knows. Values that the coordinator decided
+    are in `decisions` too. `earlier` names the earlier report that a task is done by, where nobody
+    says anything of it any more.
     """
 
     form: str
@@ -52,7 +52,7 @@ class ReportedRow:
     agency: str
     values: Mapping[str, Value]
     section: Section | None = None
-    row: ReturnRow | None = None
+    returned: ReturnRow | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     earlier: str = ""
 
@@ -70,13 +70,13 @@ class ReportedRow:
 
     def coverage(self, column: str) -> Coverage | None:
         """How many of the sender's own agencies stand behind a figure, where that is not all."""
-        if self.row is None or column in self.decisions:
+        if self.returned is None or column in self.decisions:
             return None
-        return self.row.coverage.get(column)
+        return self.returned.coverage.get(column)
 
     def cell(self, column: str) -> str:
         """The A1 address of a column in this row; blank where the row is in no return."""
-        return self.section.cell(self.row, column) if self.section and self.row else ""
+        return self.section.cell(self.returned, column) if self.section and self.returned else ""
 
     def place(self, column: str) -> Place:
         """Where the value of a column stands: in the return, or where it was decided."""
@@ -94,7 +94,7 @@ class ReportedRow:
         """What the agency itself wrote, whatever the coordinator decided."""
         if self.earlier:
             return self.values
-        return self.row.values if self.row else {}
+        return self.returned.values if self.returned else {}
 
     @property
     def cells(self) -> str:
@@ -107,12 +107,12 @@ class ReportedRow:
         return first if first == last else f"{first}:{last}"
 
 
-def by_code(reports: Iterable[ReportedRow]) -> Mapping[str, list[ReportedRow]]:
-    """The reports of each task or indicator row, in the order given."""
-    found: dict[str, list[ReportedRow]] = {}
-    for report in reports:
-        found.setdefault(report.code, []).append(report)
-    return found
+def by_code(rows: Iterable[ReportedRow]) -> Mapping[str, list[ReportedRow]]:
+    """The reported rows of each code, in the order given."""
+    of_code: dict[str, list[ReportedRow]] = {}
+    for row in rows:
+        of_code.setdefault(row.code, []).append(row)
+    return of_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,10 @@ class Conflict:
         """What tells it from others: row code, column, agency."""
         return (self.code, self.column, self.agency)
 
-    def at(self, forms: Forms, one: Candidate) -> LabelledCell:
+    def at(self, forms: Forms, candidate: Candidate) -> LabelledCell:
         """The cell of one candidate, to say what is wrong with its value."""
         header = forms.header(self.form, self.column)
-        return LabelledCell(one.place, self.code, header, show(one.value))
+        return LabelledCell(candidate.place, self.code, header, show(candidate.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def in_order_received(received: Iterable[Received]) -> list[Received]:
         key=lambda r: (
             r.received_at or _FIRST,
             r.checked.ret.received_at or _FIRST,
-            r.file,
+            r.name,
             r.checked.ret.sha256,
         ),
     )
@@ -45,54 +45,54 @@ class Standing:
 
 def stand(agency: str, received: Sequence[Received]) -> Standing:
     """The rows that stand of one agency's accepted files, given in the order they came."""
-    rows: dict[tuple[str, str], list[ReportedRow]] = {}
-    for one in received:
-        for name, section in one.checked.sections.items():
+    by_key: dict[tuple[str, str], list[ReportedRow]] = {}
+    for file in received:
+        for name, section in file.checked.sections.items():
             for row in section.rows:
                 if row.values or row.broken:
-                    report = ReportedRow(name, row.code, agency, row.values, section, row)
-                    rows.setdefault((name, row.code), []).append(report)
-    standing = {key: reports[-1] for key, reports in rows.items()}
+                    reported = ReportedRow(name, row.code, agency, row.values, section, row)
+                    by_key.setdefault((name, row.code), []).append(reported)
+    standing = {key: rows[-1] for key, rows in by_key.items()}
     by_form: dict[str, dict[str, ReportedRow]] = {}
-    for (name, code), report in standing.items():
-        by_form.setdefault(name, {})[code] = report
+    for (name, code), latest in standing.items():
+        by_form.setdefault(name, {})[code] = latest
     problems = _still_true(received, standing)
-    conflicts = [c for (name, _), reports in rows.items() for c in _conflicts(name, reports)]
+    conflicts = [c for (name, _), rows in by_key.items() for c in _conflicts(name, rows)]
     added = {
         row.code: ReportedRow(name, row.code, agency, row.values, section, row)
-        for one in received
-        for name, section in one.checked.sections.items()
+        for file in received
+        for name, section in file.checked.sections.items()
         for row in section.added
         if name == FormName.TASK_REPORT
     }
     return Standing(agency, by_form, tuple(conflicts), tuple(problems), added)
 
 
-def candidate(report: ReportedRow, column: str, *, stands: bool = False) -> Candidate:
-    """One report's value as a candidate of a conflict."""
-    return Candidate(report.agency, report.values.get(column), report.place(column), stands)
+def candidate(row: ReportedRow, column: str, *, stands: bool = False) -> Candidate:
+    """One row's value as a candidate of a conflict."""
+    return Candidate(row.agency, row.values.get(column), row.place(column), stands)
 
 
-def _conflicts(form: str, reports: Sequence[ReportedRow]) -> list[Conflict]:
+def _conflicts(form: str, rows: Sequence[ReportedRow]) -> list[Conflict]:
     """Each value of an earlier row that the latest one does not repeat."""
-    *earlier, latest = reports
-    columns = dict.fromkeys(column for report in earlier for column in report.values)
-    found = []
+    *earlier, latest = rows
+    columns = dict.fromkeys(column for row in earlier for column in row.values)
+    conflicts = []
     for column in columns:
         gave_way = [
-            candidate(report, column)
-            for report in earlier
-            if column in report.values and report.values[column] != latest.values.get(column)
+            candidate(row, column)
+            for row in earlier
+            if column in row.values and row.values[column] != latest.values.get(column)
         ]
         if gave_way:
             if column in latest.values:
                 gave_way.append(candidate(latest, column, stands=True))
-            found.append(
+            conflicts.append(
                 Conflict(
                     form, latest.code, column, ConflictKind.RETURNS, latest.agency, tuple(gave_way)
                 )
             )
-    return found
+    return conflicts
 
 
 def _still_true(
@@ -105,24 +105,24 @@ def _still_true(
     keeps its problem: it must not vanish.
     """
     last_with: dict[tuple[str, str], str] = {}
-    for one in received:
-        for name, section in one.checked.sections.items():
+    for file in received:
+        for name, section in file.checked.sections.items():
             codes = ("", *(row.code for row in section.rows)) if section.columns else ()
-            last_with |= {(name, code): one.file for code in codes}
+            last_with |= {(name, code): file.name for code in codes}
     kept = []
-    for one in received:
-        names = {section.sheet: name for name, section in one.checked.sections.items()}
-        is_last = one is received[-1]
-        for p in one.checked.problems:
+    for file in received:
+        names = {section.sheet: name for name, section in file.checked.sections.items()}
+        is_last = file is received[-1]
+        for p in file.checked.problems:
             name = names.get(p.sheet, "")
             row = (name, p.row_code)
             if p.code in ("sheet-missing", "header-missing"):
                 settled = (name, "") in last_with or not is_last
             elif p.code == "row-missing":
-                settled = row in last_with or last_with[name, ""] != one.file
+                settled = row in last_with or last_with[name, ""] != file.name
             elif p.row_code and not p.value:
                 filled = standing.get(row)
-                settled = (filled.file if filled else last_with.get(row)) != one.file
+                settled = (filled.file if filled else last_with.get(row)) != file.name
             else:
                 settled = False
             if not settled:

@@ -85,18 +85,18 @@ class Judging:
 def task_outcome(
     plan: Plan,
     task: Task,
-    reports: Sequence[ReportedRow],
+    rows: Sequence[ReportedRow],
     judging: Judging,
     decisions: Mapping[str, Decision] | None = None,
 ) -> TaskOutcome:
     """The outcome of one task from its leads' reports.
 
-    `reports` are those of this period, and those by which the task was done before. Individually
+    `rows` are those of this period, and those by which the task was done before. Individually
     named leads share one outcome; a group that leads is one obligation for each member, done only
     when every one of them has reported it done. Where reports differ, the least advanced counts, or
     what `decisions` say by column.
     """
-    usable = [r for r in reports if judging.task_class(r.values) != TaskClass.NOT_REPORTED]
+    usable = [r for r in rows if judging.task_class(r.values) != TaskClass.NOT_REPORTED]
     values: dict[str, Value] = {}
     decided = decisions or {}
     chosen_values = {column: decision.value for column, decision in decided.items()}
@@ -119,7 +119,7 @@ def task_outcome(
         task_class=judging.task_class(values),
         reported=sum(not r.earlier for r in usable),
         expected=len(task.leads),
-        rows=tuple(reports),
+        rows=tuple(rows),
         decisions=decided,
         by_agency=_by_agency(task, usable, judging, chosen_values),
     )
@@ -151,60 +151,60 @@ def _by_agency(
 def conflicts_of(
     plan: Plan,
     task: Task,
-    reports: Sequence[ReportedRow],
+    rows: Sequence[ReportedRow],
     others: Sequence[ReportedRow],
     judging: Judging,
 ) -> list[Conflict]:
     """Where the named leads differ, and where a coordinator contradicts a lead.
 
-    `reports` are the leads', `others` the coordinators': in their own form, or in a row of the
+    `rows` are the leads', `others` the coordinators': in their own form, or in a row of the
     leads' form that they added or were issued before the plan was revised. Words may differ; a
     conflict is a status or class that does, or any number, date or choice.
     """
     named = [
         r
-        for r in reports
+        for r in rows
         if r.agency not in task.group_leads
         and judging.task_class(r.values) != TaskClass.NOT_REPORTED
     ]
-    found = []
+    conflicts = []
     if len({r.values[ColumnName.STATUS] for r in named}) > 1:
-        found.append(_conflict(ConflictKind.LEADS, task, ColumnName.STATUS, named))
+        conflicts.append(_conflict(ConflictKind.LEADS, task, ColumnName.STATUS, named))
     elif len({judging.task_class(r.values) for r in named}) > 1:
-        found.append(_conflict(ConflictKind.LEADS, task, ColumnName.DOCUMENT_DATE, named))
-    settled = {conflict.column for conflict in found}
+        conflicts.append(_conflict(ConflictKind.LEADS, task, ColumnName.DOCUMENT_DATE, named))
+    settled = {conflict.column for conflict in conflicts}
     for column in plan.forms[FormName.TASK_REPORT].inputs:
         if column.kind == "text" or column.name in settled:
             continue
-        said = [r for r in (*named, *others) if column.name in r.values]
+        filled = [r for r in (*named, *others) if column.name in r.values]
         leads = {r.values[column.name] for r in named if column.name in r.values}
-        if any(r.values[column.name] not in leads for r in said if r not in named) and leads:
-            found.append(_conflict(ConflictKind.COORDINATOR, task, column.name, said))
-    return found
+        if any(r.values[column.name] not in leads for r in filled if r not in named) and leads:
+            conflicts.append(_conflict(ConflictKind.COORDINATOR, task, column.name, filled))
+    return conflicts
 
 
-def _conflict(
-    kind: ConflictKind, task: Task, column: str, reports: Sequence[ReportedRow]
-) -> Conflict:
-    candidates = tuple(candidate(r, column) for r in reports)
+def _conflict(kind: ConflictKind, task: Task, column: str, rows: Sequence[ReportedRow]) -> Conflict:
+    candidates = tuple(candidate(r, column) for r in rows)
     return Conflict(FormName.TASK_REPORT, task.code, column, kind, "", candidates)
 
 
 def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     """A conflict that nobody has decided, as one warning at each candidate's cell."""
-    said = "; ".join(f"{plan.agency_name(c.agency)}: {show(c.value)}" for c in conflict.candidates)
-    cells = (conflict.at(plan.forms, one) for one in conflict.candidates)
-    return [cell.problem(conflict.kind.value, candidates=said) for cell in cells]
+    values = "; ".join(
+        f"{plan.agency_name(c.agency)}: {show(c.value)}" for c in conflict.candidates
+    )
+    cells = (conflict.at(plan.forms, candidate) for candidate in conflict.candidates)
+    return [cell.problem(conflict.kind.value, candidates=values) for cell in cells]
 
 
-def _advancement(report: ReportedRow, judging: Judging) -> tuple[int, int, Decimal]:
-    progress = report.values.get(ColumnName.PROGRESS)
-    status = report.values[ColumnName.STATUS]
-    if judging.is_of_earlier_turn(report.values):
+def _advancement(row: ReportedRow, judging: Judging) -> tuple[int, int, Decimal]:
+    progress = row.values.get(ColumnName.PROGRESS)
+    status = row.values[ColumnName.STATUS]
+    if judging.is_of_earlier_turn(row.values):
         status = Status.NOT_STARTED
     return (
         _ADVANCEMENT.index(str(status)),
-        _CLASS_ORDER.index(judging.task_class(report.values)),
+        _CLASS_ORDER.index(judging.task_class(row.values)),
         progress if isinstance(progress, Decimal) else Decimal(0),
     )
 

@@ -43,7 +43,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
         form = merged.plan.forms[name]
         for report in reports:
             first_row.setdefault(report.code, FIRST_ROW + len(rows))
-            if report.row:
+            if report.returned:
                 rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
             rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
             rows += _carried(merged, report)

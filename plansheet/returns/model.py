@@ -19,7 +19,7 @@ from plansheet.workbooks.reading import column_letters
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """One row that came back; `row` is its number in the sheet, from 1.
+    """One row that came back; `number` is that of its row in the sheet, from 1.
 
     `values` has what the agency filled in; `broken` the columns whose cell cannot be used;
     `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
@@ -27,7 +27,7 @@ class ReturnRow:
     """
 
     code: str
-    row: int
+    number: int
     values: Mapping[str, Value]
     broken: frozenset[str] = frozenset()
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Section:
 
     def cell(self, row: ReturnRow, column: str) -> str:
         """The A1 address of a column in a row; the row's first cell where it has none."""
-        return f"{column_letters(self.columns.get(column, 0))}{row.row}"
+        return f"{column_letters(self.columns.get(column, 0))}{row.number}"
 
     @cached_property
     def by_code(self) -> Mapping[str, ReturnRow]:

@@ -56,7 +56,7 @@ def _of(section: Section) -> str:
     ]
     if not rows:
         return ""
-    numbers = [row.row for row in rows]
+    numbers = [row.number for row in rows]
     first = f"{column_letters(min(columns))}{min(numbers)}"
     last = f"{column_letters(max(columns))}{max(numbers)}"
     return first if first == last else f"{first}:{last}"

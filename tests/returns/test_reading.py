@@ -334,7 +334,7 @@ def test_tables_that_were_copied_below_each_other(
     assert problems(copy, plan) == {("sheet-renamed", first.name, "")}
     ret = interpret(copy.workbook(), plan)
     assert values(ret) == whole
-    by_form = {name: section.rows[0].row for name, section in ret.sections.items()}
+    by_form = {name: section.rows[0].number for name, section in ret.sections.items()}
     names = [name for name in (TASKS, COORDINATION, FIGURES) if name in by_form]
     assert sorted(names, key=lambda name: by_form[name]) == [
         (TASKS, COORDINATION, FIGURES)[at] for at in order
