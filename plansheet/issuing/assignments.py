@@ -253,10 +253,10 @@ def _names(plan: Plan, text: str) -> str:
 def _names_of_codes(plan: Plan, piece: str) -> str:
     """The names of one code or of several between commas; blank where it is something else."""
     codes = [piece] if plan.agency(piece) else piece.split(",")
-    found = [plan.resolve_agency(code) for code in codes]
+    resolved = [plan.resolve_agency(code) for code in codes]
     agencies = [
         agency
-        for agency, code in zip(found, codes, strict=True)
+        for agency, code in zip(resolved, codes, strict=True)
         if agency and match_key(agency.code) == match_key(code)
     ]
     return "; ".join(agency.name for agency in agencies) if len(agencies) == len(codes) else ""

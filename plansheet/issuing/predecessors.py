@@ -26,7 +26,7 @@ def earlier_figures(
     named = (plan.written or plan).indicators_by_code[indicator.code].reporters
     key = (FormName.INDICATOR_REPORT, code)
     asked = _asked(plan, period, earlier, agency, named, key)
-    reported = [earlier.values(key[0], one, code) for one in asked]
+    reported = [earlier.values(key[0], body, code) for body in asked]
     if asked == (agency,):
         return reported[0]
     if not reported or indicator.aggregation != Aggregation.SUM:
@@ -53,7 +53,7 @@ def earlier_task(
         return own
     named = (plan.written or plan).tasks_by_code[task.code].leads
     asked = _asked(plan, period, earlier, agency, named, key)
-    rows = [earlier.values(key[0], one, task.code) for one in asked]
+    rows = [earlier.values(key[0], body, task.code) for body in asked]
     reported = [values for values in rows if values.get(ColumnName.STATUS) in _ADVANCEMENT]
     if not reported or (agency in task.group_leads and len(reported) < len(rows)):
         return own
@@ -77,17 +77,18 @@ def _asked(
     since: nobody knows which part of what it reported is whose.
     """
     form, code = key
-    found: dict[str, None] = {}
-    for one in named:
-        now = plan.heirs(one, period)
+    asked: dict[str, None] = {}
+    for body in named:
+        now = plan.heirs(body, period)
         if agency not in now:
             continue
-        for before in plan.heirs(one, earlier.period):
+        for before in plan.heirs(body, earlier.period):
             if plan.heirs(before, period) == (agency,):
-                found[before] = None
+                asked[before] = None
             elif now == (agency,):
                 return ()
-    for body in plan.agencies:
-        if earlier.values(form, body.code, code) and plan.heirs(body.code, period) == (agency,):
-            found[body.code] = None
-    return tuple(found)
+    for former in plan.agencies:
+        told = earlier.values(form, former.code, code)
+        if told and plan.heirs(former.code, period) == (agency,):
+            asked[former.code] = None
+    return tuple(asked)

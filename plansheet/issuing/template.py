@@ -198,17 +198,17 @@ def _counts(page: Page, row: int, plan: Plan, grids: Mapping[str, WrittenTable])
     for position, head in enumerate(heads):
         page.put(row + 1, position, head, "header")
     first = row + 2
-    for at, (name, grid) in enumerate(grids.items(), first):
+    for line, (name, grid) in enumerate(grids.items(), first):
         form = plan.forms[name]
         rows = grid.last - grid.first + 1
         required = [c for c in form.columns if c.required and c.is_input]
         ref: Ref = grid.range
         lacking = [missing(form, c, ref) for c in required]
         wrong = [violated(r, ref) for r in form.rules if r.severity == "error"]
-        page.put(at, 0, form.sheet, "cell")
-        page.put(at, 1, rows, "cell")
-        page.formula(at, 2, _sum_products(lacking), rows * len(required), "cell")
-        page.formula(at, 3, _sum_products([w for w in wrong if w]), 0, "cell")
+        page.put(line, 0, form.sheet, "cell")
+        page.put(line, 1, rows, "cell")
+        page.formula(line, 2, _sum_products(lacking), rows * len(required), "cell")
+        page.formula(line, 3, _sum_products([w for w in wrong if w]), 0, "cell")
     last = first + len(grids) - 1
     cells = f"C{first + 1}:D{last + 1}"
     page.paint(cells, f"=C{first + 1}>0", "missing")

@@ -134,12 +134,12 @@ class _SectionCheck:
         if indicator is None or self.form.name != FormName.INDICATOR_REPORT:
             return
         columns = self.form.by_name
-        for one in contradictions(indicator, values, self.period):
-            yield self.section.at(row, columns[one.column]).problem(
+        for contradiction in contradictions(indicator, values, self.period):
+            yield self.section.at(row, columns[contradiction.column]).problem(
                 "figures-contradict",
-                other=columns[one.against].title,
-                against=show(values[one.against]),
-                why=one.why,
+                other=columns[contradiction.against].title,
+                against=show(values[contradiction.against]),
+                why=contradiction.why,
             )
 
     def _is_operand(self, row: ReturnRow) -> bool:

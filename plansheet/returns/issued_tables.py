@@ -33,11 +33,12 @@ def _unstamped(plan: Plan, agency: str) -> dict[str, IssuedTable]:
     groups: rows that only some of its workbooks have are optional.
     """
     times = (*plan.stretches, Period("year", plan.years[-1]))
-    assigned = [one for one in (prepare(plan, time) for time in times) if agency in one.with_groups]
+    periods = [prepare(plan, time) for time in times]
+    assigned = [period for period in periods if agency in period.with_groups]
     if not assigned:
         return {}
-    at_most = [one.with_groups[agency] for one in assigned]
-    at_least = [one.assignments.get(agency) for one in assigned]
+    at_most = [period.with_groups[agency] for period in assigned]
+    at_least = [period.assignments.get(agency) for period in assigned]
     rows = {name: _rows(at_most, name) for name in RETURN_FORMS}
     rows = {name: of_form for name, of_form in rows.items() if of_form}
     stamp = stamp_of(assigned[-1], replace(at_most[-1], rows=rows))
@@ -60,7 +61,9 @@ def _rows(assignments: Iterable[Assignment], form: str) -> tuple[IssuedRow, ...]
 
 def _codes_of_all(assignments: Iterable[Assignment | None], form: str) -> Set[str]:
     """The codes of a form's rows that all of the assignments have."""
-    codes = [set(one.by_code.get(form, ()) if one else ()) for one in assignments]
+    codes = [
+        set(assignment.by_code.get(form, ()) if assignment else ()) for assignment in assignments
+    ]
     return set.intersection(*codes)
 
 

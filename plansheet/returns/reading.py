@@ -54,9 +54,9 @@ def read_return(
     return refused_return(file, read) if isinstance(read, Problem) else read
 
 
-def refused_return(file: str, found: Problem) -> Return:
+def refused_return(file: str, reason: Problem) -> Return:
     """A file of which nothing can be used."""
-    return Return(file, problems=(replace(found, file=file),), refused=True)
+    return Return(file, problems=(replace(reason, file=file),), refused=True)
 
 
 def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> Return:
@@ -64,8 +64,8 @@ def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> R
     ret = _interpret(workbook, plan, agency)
     if len(ret.problems) <= _MOST_PROBLEMS:
         return ret
-    found = problem("too-large", Place(ret.file), why=MANY_PLACES.why)
-    return replace(ret, sections={}, problems=(found,), refused=True)
+    too_large = problem("too-large", Place(ret.file), why=MANY_PLACES.why)
+    return replace(ret, sections={}, problems=(too_large,), refused=True)
 
 
 def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
@@ -82,25 +82,25 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
     if stamp is None:
         return _without_stamp(ret, workbook, plan, agency)
     if stamp.plan != plan.id:
-        found = problem("wrong-plan", Place(ret.file), value=stamp.plan, expected=plan.id)
-        return _refuse(ret, found)
+        wrong_plan = problem("wrong-plan", Place(ret.file), value=stamp.plan, expected=plan.id)
+        return _refuse(ret, wrong_plan)
     if plan.agency(stamp.agency) is None:
         return _refuse(ret, _unknown_sender(ret.file, stamp.agency))
     ret = replace(ret, agency=stamp.agency, period=stamp.period)
     if agency is not None and sender(workbook, plan, agency)[0] != stamp.agency:
-        found = problem("sender-differs", Place(ret.file), value=stamp.agency, named=agency)
-        ret = replace(ret, problems=(*ret.problems, found))
+        differs = problem("sender-differs", Place(ret.file), value=stamp.agency, named=agency)
+        ret = replace(ret, problems=(*ret.problems, differs))
     try:
         plan.period(stamp.period)
     except PeriodError:
         years = f"{plan.years[0]}–{plan.years[-1]}"
-        found = problem("wrong-period", Place(ret.file), value=stamp.period, expected=years)
-        return _refuse(ret, found)
+        wrong_period = problem("wrong-period", Place(ret.file), value=stamp.period, expected=years)
+        return _refuse(ret, wrong_period)
     return _ReturnReader(workbook, plan, ret).read()
 
 
-def _refuse(ret: Return, found: Problem) -> Return:
-    return replace(ret, problems=(*ret.problems, found), refused=True)
+def _refuse(ret: Return, reason: Problem) -> Return:
+    return replace(ret, problems=(*ret.problems, reason), refused=True)
 
 
 def _unknown_sender(file: str, value: str) -> Problem:
@@ -118,8 +118,8 @@ def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | No
     note = problem("no-stamp", Place(ret.file), value=code, source=source)
     named = named_periods(workbook, plan)
     period = next(iter(named)) if len(named) == 1 else ""
-    found = replace(ret, agency=code, period=period, named=named, problems=(*ret.problems, note))
-    return _ReturnReader(workbook, plan, found).read()
+    known = replace(ret, agency=code, period=period, named=named, problems=(*ret.problems, note))
+    return _ReturnReader(workbook, plan, known).read()
 
 
 class _ReturnReader:

@@ -33,7 +33,7 @@ def sender(workbook: Workbook, plan: Plan, agency: str | None) -> tuple[str, Wor
     if agency is not None:
         named = plan.agency(agency) or plan.resolve_agency(agency)
         return (named.code if named else ""), phrases.BY_COORDINATOR
-    texts = [found for sheet in workbook.sheets for found in _titles(sheet, plan)]
+    texts = [title for sheet in workbook.sheets for title in _titles(sheet, plan)]
     for labelled in (True, False):
         codes = {
             code for text, is_named in texts if is_named is labelled for code in _in(text, plan)
@@ -56,15 +56,15 @@ def _spelt_in(stem: str, plan: Plan) -> set[str]:
             plain.setdefault(without_marks(match_key(name)), set()).add(agency.code)
     words = [word for word in re.split(r"[\s_()\-]+", stem) if word]
     codes: set[str] = set()
-    at = 0
-    while at < len(words):
-        for end in range(min(at + _NAME_WORDS, len(words)), at, -1):
-            name = " ".join(words[at:end])
-            if found := set(_in(name, plan)) or plain.get(name.casefold(), set()):
-                codes |= found
-                at = end - 1
+    start = 0
+    while start < len(words):
+        for end in range(min(start + _NAME_WORDS, len(words)), start, -1):
+            name = " ".join(words[start:end])
+            if agencies := set(_in(name, plan)) or plain.get(name.casefold(), set()):
+                codes |= agencies
+                start = end - 1
                 break
-        at += 1
+        start += 1
     return codes
 
 
@@ -73,9 +73,9 @@ def _the_one(codes: set[str]) -> str:
 
 
 def _in(text: str, plan: Plan) -> Iterator[str]:
-    found = plan.resolve_agency(text)
-    if found is not None:
-        yield found.code
+    agency = plan.resolve_agency(text)
+    if agency is not None:
+        yield agency.code
 
 
 def title_rows(sheet: Sheet, plan: Plan) -> Sequence[Sequence[object]]:

@@ -12,11 +12,11 @@ from plansheet.returns.model import IssuedTable
 from plansheet.workbooks.reading import Sheet, a1, column_letters
 
 
-def unread_cells(file: str, sheet: Sheet, form: Form, asked: IssuedTable) -> Iterator[Problem]:
+def unread_cells(file: str, sheet: Sheet, form: Form, table: IssuedTable) -> Iterator[Problem]:
     """Each cell from the first issued row on that is not as it was issued."""
-    codes = {match_key(t): code for code, name in asked.labels.items() for t in (name, code)}
+    codes = {match_key(t): code for code, name in table.labels.items() for t in (name, code)}
     issued: dict[str, list[str]] = {}
-    for by_code in asked.stamp.issued.values():
+    for by_code in table.stamp.issued.values():
         for code, text in by_code.items():
             issued.setdefault(code, []).append(match_key(text))
     own = tuple(c.formula.partition("{")[0] for c in form.columns if c.formula) or ("\0",)
@@ -43,5 +43,7 @@ def _texts(sheet: Sheet) -> Iterator[tuple[int, dict[int, str]]]:
     for (row, position), text in sheet.errors.items():
         behind.setdefault(row, {})[position] = text
     for row, values in enumerate(sheet.rows):
-        shown = {at: show(value) for at, value in enumerate(values) if value is not None}
+        shown = {
+            position: show(value) for position, value in enumerate(values) if value is not None
+        }
         yield row, dict(sorted((shown | behind.get(row, {})).items()))
