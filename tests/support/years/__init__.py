@@ -1,11 +1,11 @@
 """An oracle of plansheet over a year, and the tests that hold plansheet to it.
 
 `year_oracle` and what it rests on (`spans`, `figures`, `plan_model`, `returned`, `tasks_oracle`,
-`indicators_oracle`, `levels`) were written from DESIGN.md by somebody who had not read the code.
+`indicators_oracle`, `levels`) were written from the design by somebody who had not read the code.
 They import nothing of plansheet. `task_cases`, `figure_cases` and `level_cases` are worked out by
 hand.
 
-DESIGN.md leaves some things open. The oracle reads it so:
+The design leaves some things open. The oracle reads it so:
 
 - Who answers in a period is settled on its last day.
 - "n of N is that of the column that is judged" holds everywhere, before "counts agencies that gave

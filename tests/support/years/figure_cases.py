@@ -1,4 +1,4 @@
-"""Indicators over small years, worked out by hand from DESIGN.md."""
+"""Indicators over small years, worked out by hand from the design."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Targets, units and aggregation, as DESIGN.md says ("Attainment", "Aggregation").
+"""Targets, units and aggregation, as the design says ("Attainment", "Aggregation").
 
 As with due texts nothing is parsed: a target comes with the bounds that its text means.
 """

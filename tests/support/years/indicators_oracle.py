@@ -1,6 +1,6 @@
 """What stands of each indicator in a period.
 
-DESIGN.md, "Aggregation", "Attainment", "N does not shrink", "Prefill is not a report".
+the design, "Aggregation", "Attainment", "N does not shrink", "Prefill is not a report".
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ class Measured:
     """By column whether everybody who is expected gave it."""
     problems: frozenset[Found] = frozenset()
     possible: frozenset[Found] = frozenset()
-    """Problems of which DESIGN.md does not say whether they are there."""
+    """Problems of which the design does not say whether they are there."""
 
 
 def used(received: Received, agency: str, code: str) -> tuple[Figures, bool | None]:
     """The figures of a row, and whether its cumulative is stale.
 
-    An untouched one is beside a typed actual; without an actual DESIGN.md does not say: None.
+    An untouched one is beside a typed actual; without an actual the design does not say: None.
     """
     row = (INDICATOR, code)
     standing = received.standing(agency, row)

@@ -1,6 +1,6 @@
 """Two levels: what a district sends up by `--into`, and what the province makes of it.
 
-DESIGN.md, "Coverage is never better than what it rests on".
+the design, "Coverage is never better than what it rests on".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A plan as plain data, and who answers for whom on a day (DESIGN.md, "N does not shrink")."""
+"""A plan as plain data, and who answers for whom on a day (the design, "N does not shrink")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes back in a period, and which row of it stands (DESIGN.md, "Several returns")."""
+"""What comes back in a period, and which row of it stands (the design, "Several returns")."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Usable: TypeAlias = Callable[[Row, Mapping[str, Cell]], Mapping[str, Cell]]
 
 
 class Unclear:
-    """What DESIGN.md leaves open: anything agrees with it."""
+    """What the design leaves open: anything agrees with it."""
 
     def __repr__(self) -> str:
         return "UNCLEAR"

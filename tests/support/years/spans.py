@@ -1,4 +1,4 @@
-"""Periods, due texts and turns, as DESIGN.md says ("Due dates", "Recurring tasks").
+"""Periods, due texts and turns, as the design says ("Due dates", "Recurring tasks").
 
 Nothing is parsed: whoever makes up a plan says in one breath what is written and what it means.
 """
@@ -120,4 +120,4 @@ DUES = (
     Due("Ngày 20 hằng tháng", every=1, day=20),
     Due("Tháng 6 và tháng 12 hàng năm", every=6),
 )
-"""What made-up plans say; how long a turn of "Thường xuyên" is, DESIGN.md does not say."""
+"""What made-up plans say; how long a turn of "Thường xuyên" is, the design does not say."""

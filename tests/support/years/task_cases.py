@@ -1,4 +1,4 @@
-"""Tasks over small years, worked out by hand from DESIGN.md."""
+"""Tasks over small years, worked out by hand from the design."""
 
 from __future__ import annotations
 

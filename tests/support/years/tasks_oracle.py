@@ -1,7 +1,7 @@
 """What stands of each task in a period.
 
-DESIGN.md, "Task classes", "Several leads", "Recurring tasks", "Done stays done". `READINGS.md` says
-how it is read where it leaves something open.
+The design's "Task classes", "Several leads", "Recurring tasks", "Done stays done"; `tests/support/years`
+says how it is read where it leaves something open.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Outcome:
     expected: frozenset[int] = frozenset({0})
     problems: frozenset[Found] = frozenset()
     possible: frozenset[Found] = frozenset()
-    """Problems of which DESIGN.md does not say whether they are there."""
+    """Problems of which the design does not say whether they are there."""
 
 
 @dataclass(frozen=True)

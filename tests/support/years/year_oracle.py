@@ -1,6 +1,6 @@
 """plansheet over a year, slow and obvious: what is issued, and what returns come to.
 
-Written from DESIGN.md by somebody who had not read the code. No file, no Excel, no pandas: plain
+Written from the design by somebody who had not read the code. No file, no Excel, no pandas: plain
 data in, plain data out. The sentences that a rule comes from stand beside it.
 """
 
@@ -70,7 +70,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Asked:
-    """A row of an issued workbook: what its input cells hold; UNCLEAR where DESIGN.md is silent."""
+    """A row of an issued workbook: what its input cells hold; UNCLEAR if the design is silent."""
 
     form: str
     code: str
