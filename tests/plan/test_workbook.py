@@ -385,6 +385,22 @@ def test_an_error_cell_or_formula_of_a_plan_is_no_value(tmp_path: Path) -> None:
     assert key(problems) == {("error-value", TASKS, "E2"), ("formula-in-input", TASKS, "G3")}
 
 
+def test_a_rule_that_cannot_be_used_is_not_missed_as_well(tmp_path: Path) -> None:
+    """Several reporters ask for a rule; what is wrong with the cell is said once."""
+
+    def edit(book: Book) -> None:
+        book[INDICATORS]["L3"] = "Trung bình"
+        book[INDICATORS]["L4"] = "#REF!"
+        book[INDICATORS]["L5"] = None
+
+    _, problems = check_plan(edited(tmp_path, edit))
+    assert key(problems) == {
+        ("not-in-list", INDICATORS, "L3"),
+        ("error-value", INDICATORS, "L4"),
+        ("missing-required", INDICATORS, "L5"),
+    }
+
+
 # What the cells mean.
 
 

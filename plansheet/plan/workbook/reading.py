@@ -256,7 +256,7 @@ class _PlanReader:
         elif indicator.aggregation == Aggregation.ONE_REPORTER and len(indicator.reporters) > 1:
             count = str(len(indicator.reporters))
             self.problems.append(aggregation.problem("one-reporter", count=count))
-        elif not indicator.aggregation and len(indicator.reporters) > 1:
+        elif row.lacks(ColumnName.AGGREGATION) and len(indicator.reporters) > 1:
             self.problems.append(aggregation.problem("missing-required"))
 
     def _calendar_entry(self, row: PlanSheetRow) -> CalendarEntry:

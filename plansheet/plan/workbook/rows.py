@@ -125,4 +125,5 @@ def _read_row(
         return None, []
     explained = frozenset({*reading.broken, *table.missing})
     checked = check_row(table.form, reading.values, row.place, row.code, explained)
+    explained |= reading.values.keys() - checked.values.keys()
     return PlanSheetRow(row, checked.values, explained), [*reading.problems, *checked.problems]
