@@ -129,6 +129,19 @@ def test_libraries_have_one_gate() -> None:
     assert trespassing == set()
 
 
+def test_what_a_cell_hides_is_noticed_in_one_place() -> None:
+    """Whoever reads a table, errors, formulas and old fonts are seen by one piece of code."""
+    noticed = {"error-value", "formula-in-input", "legacy-encoding", "unit-mismatch"}
+    homes = {
+        (node.value, module)
+        for module, tree in sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in noticed
+        if not module.startswith("plansheet.problems.catalogue")
+    }
+    assert homes == {(code, "plansheet.tables.read") for code in noticed}
+
+
 @dataclass(frozen=True)
 class Call:
     """A call by its dotted name, e.g. `datetime.now`; `given` tells whether it has arguments."""

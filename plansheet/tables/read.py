@@ -48,8 +48,8 @@ class RowReader:
         self._own = own
         sheet = table.sheet
         positions = {position for _, position in self.columns}
-        behind = [*sheet.errors, *sheet.tcvn3, *(sheet.uncached if own else sheet.formulas)]
-        behind += [*sheet.dayless, *sheet.percents] if own else []
+        behind = [*sheet.errors, *sheet.tcvn3, *sheet.uncached]
+        behind += [*sheet.dayless, *sheet.percents] if own else sheet.formulas
         self._odd = frozenset(row for row, position in behind if position in positions)
 
     def read(self, row: TableRow, without: Container[str] = (), unit: str = "") -> RowReading:

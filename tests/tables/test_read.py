@@ -1,0 +1,191 @@
+"""Reading the rows of a table: every cell ends as a value or as a problem, whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from plansheet.forms import load_forms
+from plansheet.forms.values import Value
+from plansheet.tables.find import find_table
+from plansheet.tables.read import RowReader, RowReading, values_of
+from plansheet.tables.table import Table
+from plansheet.workbooks.reading import Sheet
+from plansheet.workbooks.reading.model import CellValue
+
+FORM = load_forms()["indicator_report"]
+TITLES = [column.title for column in FORM.columns]
+AT = {column.name: at for at, column in enumerate(FORM.columns)}
+LETTERS = {name: "ABCDEFGHIJKLM"[at] for name, at in AT.items()}
+
+
+def sheet_of(**cells: CellValue) -> Sheet:
+    """A sheet with one data row, the second, of indicator CT1."""
+    row: list[CellValue] = [None] * len(TITLES)
+    row[AT["indicator_code"]] = "CT1"
+    for name, value in cells.items():
+        row[AT[name]] = value
+    return Sheet("Chỉ tiêu", [TITLES, row])
+
+
+def read(sheet: Sheet, *, own: bool = False, unit: str = "", without: str = "") -> RowReading:
+    """What is read in the inputs of the one row, known to be that of CT1."""
+    table = find_table(FORM, sheet, "x.xlsx")
+    assert table is not None
+    (row,) = table.rows
+    return RowReader(table, FORM.inputs, own=own).read(row.called("CT1"), (without,), unit)
+
+
+def told(reading: RowReading) -> set[tuple[str, str, str, str]]:
+    """Of each problem the code, severity, cell and value; all are of the one row."""
+    assert {(p.file, p.sheet, p.row_code) for p in reading.problems} <= {
+        ("x.xlsx", "Chỉ tiêu", "CT1")
+    }
+    return {(p.code, p.severity, p.cell, p.value) for p in reading.problems}
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Something behind the value of the cell of `actual`; what a return and a plan make of it."""
+
+    sheet: Sheet
+    value: Value | None
+    problem: tuple[str, str, str] | None
+    of_own: tuple[Value | None, tuple[str, str, str] | None]
+
+
+POSITION = (1, AT["actual"])
+FORMULA = {POSITION: "SUM(A1:A2)"}
+LINK = {POSITION: "[khac.xlsx]Q1!A1"}
+UNCOMPUTED = ("formula-in-input", "error", "=SUM(A1:A2)")
+
+HIDDEN = {
+    "nothing": Hidden(sheet_of(actual=5), Decimal(5), None, (Decimal(5), None)),
+    "an error": Hidden(
+        replace(sheet_of(), errors={POSITION: "#REF!"}, formulas=FORMULA),
+        None,
+        ("error-value", "error", "#REF!"),
+        (None, ("error-value", "error", "#REF!")),
+    ),
+    "a formula": Hidden(
+        replace(sheet_of(actual=5), formulas=FORMULA),
+        Decimal(5),
+        ("formula-in-input", "warning", "=SUM(A1:A2)"),
+        (Decimal(5), None),
+    ),
+    "a formula that nobody computed": Hidden(
+        replace(sheet_of(), formulas=FORMULA, uncached=frozenset(FORMULA)),
+        None,
+        UNCOMPUTED,
+        (None, UNCOMPUTED),
+    ),
+    "a formula of which only the place is known": Hidden(
+        replace(sheet_of(), uncached=frozenset(FORMULA)),
+        None,
+        ("formula-in-input", "error", "="),
+        (None, ("formula-in-input", "error", "=")),
+    ),
+    "a formula that looks elsewhere": Hidden(
+        replace(sheet_of(actual=5), formulas=LINK),
+        None,
+        ("unsafe-content", "error", "=[khac.xlsx]Q1!A1"),
+        (Decimal(5), None),
+    ),
+    "an old font": Hidden(
+        replace(sheet_of(actual="5"), tcvn3={POSITION: "5"}),
+        Decimal(5),
+        ("legacy-encoding", "info", "5"),
+        (Decimal(5), ("legacy-encoding", "info", "5")),
+    ),
+}
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_a_cell_hides(name: str, own: bool) -> None:
+    hidden = HIDDEN[name]
+    value, problem = hidden.of_own if own else (hidden.value, hidden.problem)
+    reading = read(hidden.sheet, own=own)
+    assert reading.values == ({} if value is None else {"actual": value})
+    repaired = {entry for entry in told(reading) if entry[0] == "number-repaired"}
+    code, severity, text = problem or ("", "", "")
+    expected = {(code, severity, "G2", text)} if problem else set()
+    assert told(reading) - repaired == expected
+    assert reading.broken == ({"actual"} if value is None else set())
+
+
+def test_each_cell_of_a_row_ends_as_a_value_or_is_named() -> None:
+    sheet = sheet_of(
+        actual="1.234,5", cumulative="12,345", forecast="năm trăm", explanation=7, note=" "
+    )
+    reading = read(sheet)
+    assert reading.values == {
+        "actual": Decimal("1234.5"),
+        "forecast": "năm trăm",
+        "explanation": "7",
+    }
+    assert told(reading) == {
+        ("number-repaired", "info", "G2", "1.234,5"),
+        ("ambiguous-number", "error", "H2", "12,345"),
+    }
+    assert reading.broken == {"cumulative"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "code"),
+    [
+        ("5 triệu đồng", "tỷ đồng", "unit-mismatch"),
+        ("5 triệu đồng", "triệu đồng", "number-repaired"),
+        ("5 triệu đồng", "", "number-repaired"),
+        ("5 xã", "tỷ đồng", "number-repaired"),
+    ],
+)
+def test_a_figure_must_not_contradict_the_unit_of_its_row(typed: str, unit: str, code: str) -> None:
+    reading = read(sheet_of(actual=typed), unit=unit)
+    assert {p.code for p in reading.problems} == {code}
+    assert reading.values == ({} if code == "unit-mismatch" else {"actual": Decimal(5)})
+
+
+def test_what_is_left_out_is_not_looked_at() -> None:
+    sheet = replace(sheet_of(cumulative=5), errors={POSITION: "#REF!"})
+    reading = read(sheet, without="actual")
+    assert (reading.values, reading.problems) == ({"cumulative": Decimal(5)}, [])
+
+
+def test_the_rows_of_an_own_sheet_as_values() -> None:
+    sheet = replace(sheet_of(actual=5, note="x"), errors={(1, AT["forecast"]): "#N/A"})
+    rows: list[Sequence[CellValue]] = [*sheet.rows, [], [None, "CT2"]]
+    assert list(values_of(FORM, replace(sheet, rows=rows))) == [
+        {"indicator_code": "CT1", "actual": Decimal(5), "note": "x"},
+        {"indicator_code": "CT2"},
+    ]
+    assert list(values_of(FORM, Sheet("Chỉ tiêu", []))) == []
+    assert list(values_of(FORM, None)) == []
+
+
+def test_a_row_says_where_its_cells_are_and_what_stands_there() -> None:
+    sheet = replace(
+        sheet_of(actual=date(2021, 6, 30), note="  x "),
+        errors={(1, AT["forecast"]): "#N/A"},
+        formulas={(1, AT["cumulative"]): "A1"},
+        uncached=frozenset({(1, AT["cumulative"])}),
+    )
+    rows: list[list[CellValue]] = [[*TITLES[:-1]], [*sheet.rows[1][:-1], None, None, "bên cạnh"]]
+    table = find_table(FORM, replace(sheet, rows=rows), "x.xlsx")
+    assert isinstance(table, Table)
+    (row,) = table.rows
+    shown = {name: row.at(name).value for name in ("actual", "cumulative", "forecast", "note")}
+    assert shown == {"actual": "30/6/2021", "cumulative": "=A1", "forecast": "#N/A", "note": ""}
+    assert (row.text("forecast"), row.is_blank("forecast"), row.is_blank("note")) == (
+        "",
+        False,
+        True,
+    )
+    assert list(row.filled(table.beside)) == [(AT["note"] + 2, "bên cạnh")]
+    cells = [row.at(name).problem("error-value").cell for name in ("actual", "note")]
+    assert cells == [f"{LETTERS['actual']}2", f"{LETTERS['indicator_code']}2"]
+    assert table.header("note").place.cell == "A1"
