@@ -147,7 +147,7 @@ def test_check_says_back_what_it_understood(run: Run, tmp_path: Path) -> None:
     assert said == [
         "Chỉ tiêu · CT1 · Mục tiêu: “7-9” → ít nhất 7 và không quá 9",
         "Chỉ tiêu · CT1 · KH 2021: “đạt 50” → 50 hoặc cao hơn",
-        "Chỉ tiêu · CT1 · KH 2022: “100% xã” → không rõ: đơn vị “%” không đổi được ra đơn vị của"
+        "Chỉ tiêu · CT1 · KH 2022: “100% xã” → không rõ: đơn vị “%” không phải là đơn vị của"
         " chỉ tiêu, “xã”",
         "Nhiệm vụ · NV1 · Thời gian trình: “Hàng năm từ 2022” → hằng năm từ ngày 1/1/2022",
         "Nhiệm vụ · NV2 · Thời gian trình: “từ 1/7 2021” → không rõ thời hạn: chỉ nêu thời điểm bắt"

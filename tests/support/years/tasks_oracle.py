@@ -1,7 +1,7 @@
 """What stands of each task in a period.
 
-The design's "Task classes", "Several leads", "Recurring tasks", "Done stays done"; `tests/support/years`
-says how it is read where it leaves something open.
+The design's "Task classes", "Several leads", "Recurring tasks", "Done stays done"; how it is read
+where it leaves something open stands in `tests/support/years/__init__.py`.
 """
 
 from __future__ import annotations
