@@ -171,11 +171,9 @@ def _coverage(
 def _write_coverage(sheet: Worksheet, stamp: Stamp) -> None:
     """Write the stamp again, with what is said of partial figures."""
     sheet.delete_rows(1, sheet.max_row)
-    for row in stamp.to_rows():
-        sheet.append(row)
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            put_text(cell, str(cell.value or ""))
+    for number, row in enumerate(stamp.to_rows(), 1):
+        for position, text in enumerate(row, 1):
+            put_text(sheet.cell(number, position), text)
 
 
 def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
