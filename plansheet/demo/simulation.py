@@ -19,6 +19,7 @@ from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
 from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
+from plansheet.language.units import PER_CENT
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
@@ -78,7 +79,8 @@ def _add(code: str, name: str) -> RowsChange:
 
 
 def _first_percent(rows: Sequence[IssuedRow]) -> int | None:
-    return next((at for at, row in enumerate(rows) if row.values.get(ColumnName.UNIT) == "%"), None)
+    units = [row.values.get(ColumnName.UNIT) for row in rows]
+    return units.index(PER_CENT) if PER_CENT in units else None
 
 
 def _hundredth(rows: list[IssuedRow]) -> list[IssuedRow]:
@@ -331,15 +333,13 @@ def _figures(
         (ColumnName.FORECAST, 92, 108),
     ):
         share = Decimal(numbers.randint(low, high)) / 100
-        if indicator and indicator.is_percent:
+        if indicator and indicator.is_share:
             share = Decimal(numbers.randint(92, 104)) / 100
         yield (
             name,
-            min(whole * share, _most(indicator is not None and indicator.is_percent)).quantize(
-                step
-            ),
+            min(whole * share, _most(indicator is not None and indicator.is_share)).quantize(step),
         )
 
 
-def _most(is_percent: bool) -> Decimal:
-    return Decimal(100) if is_percent else Decimal(10) ** 12
+def _most(is_share: bool) -> Decimal:
+    return Decimal(100) if is_share else Decimal(10) ** 12

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from plansheet.language.text import match_key, tidy
+from plansheet.language.units import PER_CENT, PER_MILLE, SHARE_SIGNS, share_sign
 
 _LONGEST_NUMBER = 80
 _LONGEST_UNIT = 5
@@ -37,12 +38,12 @@ class NumberReading:
 
 
 _NUMBER = re.compile(
-    r"""
+    rf"""
     (?P<open>\()? \s?
     (?P<sign>[-+]\ ?)?
     (?P<digits>[.,]?[0-9](?:[0-9.,\ ]*[0-9])?) (?P<stop>[.,](?!\S))? \s?
     (?P<close>\))? \s?
-    (?P<unit>‰|%\s?[oO0]?|0/00|o/oo|(?!e[0-9])[^\W\d_][^;,:?!0-9]{0,39}[23²³]?)?
+    (?P<unit>{SHARE_SIGNS}|(?!e[0-9])[^\W\d_][^;,:?!0-9]{{0,39}}[23²³]?)?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -77,9 +78,7 @@ def _split_readings(digits: str, integer: bool) -> tuple[Decimal, ...]:
 
 def _unit_of(written: str) -> str:
     unit = written.strip().rstrip(".")
-    if unit in ("0/00", "o/oo") or (unit.startswith("%") and len(unit) > 1):
-        return "‰"
-    return unit
+    return share_sign(unit) or unit
 
 
 def _nearest(readings: tuple[Decimal, ...], expected: Decimal | None) -> tuple[Decimal, ...]:
@@ -141,7 +140,7 @@ def plan_number(text: str) -> Decimal | None:
         The number, also of a percentage ("9,3%"); None for anything else, words included.
     """
     reading = read_number(text)
-    if reading is None or reading.unit not in ("", "%", "‰"):
+    if reading is None or reading.unit not in ("", PER_CENT, PER_MILLE):
         return None
     return reading.readings[0]
 

@@ -52,9 +52,12 @@ _MEASURES: Final = {
 _RAISED: Final = str.maketrans("²³", "23")
 _BARS: Final = re.compile(r"\s*/\s*")
 _PER: Final = re.compile(r"\s*/\s*|\s+trên\s+(?!địa bàn)")
-_SHARE: Final = re.compile(
-    r"(?:điểm\s*)?(?:(?P<mille>‰|%\s?o\b|0/00|o/oo|phần (?:nghìn|ngàn))|%|phần trăm)"
-)
+PER_CENT: Final = "%"
+PER_MILLE: Final = "‰"
+_MILLE: Final = r"‰|%\s?[oO0](?!\w)|0/00|o/oo"
+SHARE_SIGNS: Final = rf"(?:{_MILLE}|%)"
+"""How per cent and per mille are signed behind a number, as a pattern."""
+_SHARE: Final = re.compile(rf"(?:điểm\s*)?(?:(?P<mille>{_MILLE}|phần (?:nghìn|ngàn))|%|phần trăm)")
 _TIME: Final = re.compile(r"(?:giây|s|phút|giờ|h|ngày|tuần|tháng|quý|vụ|năm)\b[^/]*")
 """“tấn/năm” is an amount, not a rate: what two agencies give of it adds up."""
 
@@ -72,19 +75,19 @@ class Unit:
     per: str = ""
 
     @property
-    def is_percent(self) -> bool:
+    def is_share(self) -> bool:
         """Whether it is per cent or per mille."""
-        return self.of.startswith("%")
+        return self.of.startswith(PER_CENT)
 
     @property
     def times(self) -> int:
         """What a quotient is multiplied by to be in it: 100 for per cent, 1000 for per mille."""
-        return int(100 / self.size) if self.is_percent else 1
+        return int(100 / self.size) if self.is_share else 1
 
     @property
     def adds_up(self) -> bool:
         """Whether figures in it may be summed: shares and rates may not."""
-        return not self.is_percent and (not self.per or _TIME.fullmatch(self.per) is not None)
+        return not self.is_share and (not self.per or _TIME.fullmatch(self.per) is not None)
 
 
 def read_unit(text: str) -> Unit:
@@ -96,19 +99,30 @@ def read_unit(text: str) -> Unit:
 def _read_unit(key: str) -> Unit:
     if share := _SHARE.search(key):
         words = f"{key[: share.start()]} {key[share.end() :]}".strip(" ()")
-        return Unit(f"% {words}".strip(), Decimal("0.1" if share["mille"] else 1))
+        return Unit(f"{PER_CENT} {words}".strip(), Decimal("0.1" if share["mille"] else 1))
     if key in _MEASURES:
         of, size = _MEASURES[key]
         return Unit(of, size)
     counted, *per = _PER.split(key, maxsplit=1)
     size = Decimal(1)
     rest = counted
-    while found := _SIZED.match(rest):
-        size *= _SIZES[found[1]]
-        rest = rest[found.end() :]
+    while sized := _SIZED.match(rest):
+        size *= _SIZES[sized[1]]
+        rest = rest[sized.end() :]
     rest = rest.strip()
     of, factor = _MEASURES.get(rest, (rest, Decimal(1)))
     return Unit(of, size * factor, per[0] if per else "")
+
+
+def is_share(text: str) -> bool:
+    """Whether a unit is per cent or per mille, in any spelling: “%”, “phần trăm”, “‰ dân số”."""
+    return read_unit(text).is_share
+
+
+def share_sign(text: str) -> str:
+    """“%” or “‰” where `text` is no more than such a sign, however it is typed; else “”."""
+    share = _SHARE.fullmatch(text.strip().casefold())
+    return "" if share is None else PER_MILLE if share["mille"] else PER_CENT
 
 
 def units_of_quotient(text: str) -> tuple[str, str] | None:
@@ -118,7 +132,7 @@ def units_of_quotient(text: str) -> tuple[str, str] | None:
     figures are those of one stretch of time.
     """
     unit = read_unit(text)
-    if unit.adds_up or unit.is_percent:
+    if unit.adds_up or unit.is_share:
         return None
     over, *under = (part.strip() for part in _PER.split(text.strip()))
     return over, "/".join(part for part in under if not _TIME.fullmatch(match_key(part)))
@@ -133,3 +147,55 @@ def conversion(source: str, target: str) -> Decimal | None:
     if (have.of, have.per) != (want.of, want.per):
         return None
     return have.size / want.size
+
+
+_NOTE: Final = re.compile(r"\([^()]*\)")
+_A_YEAR: Final = re.compile(r"\s*/\s*(?:1 )?năm\s*$")
+_COUNTING: Final = re.compile(r"^(?:số lượng|số)\s+")
+_POWERS: Final = (
+    (re.compile(r"\b100\.000\b"), "trăm nghìn"),
+    (re.compile(r"\b10\.?000\b"), "vạn"),
+    (re.compile(r"\b1\.?000\b"), "nghìn"),
+    (re.compile(r"\b100\b"), "trăm"),
+    (re.compile(r"\b(?:1|một)\s+(?=\w)"), ""),
+)
+
+
+def conversion_in_prose(written: str, wanted: str) -> Decimal | None:
+    """As `conversion`, for a unit `written` behind a number of a sentence.
+
+    It may leave out what `wanted` says (“57 triệu” of “triệu đồng/người”), go on in words (“xã đạt
+    chuẩn” of “xã”), or be its initials (“HTX”).
+    """
+    have, want = read_unit(_without_notes(written)), read_unit(_without_notes(wanted))
+    if have == Unit("") or not wanted.strip():
+        return Decimal(1)
+    if have.per and read_unit(have.per) != read_unit(want.per):
+        return None
+    if not have.of or _is_short_for(have.of, want.of) or _is_short_for(want.of, have.of):
+        return have.size / want.size
+    amount = _without_notes(wanted).partition("/")[0]
+    heads = _beginnings(_without_notes(written).partition("/")[0])
+    factors = (conversion(head, amount) for head in heads)
+    return next((factor for factor in factors if factor is not None), None)
+
+
+def _without_notes(unit: str) -> str:
+    """A unit without notes, with numbers in words: “10.000 dân” is “vạn dân”."""
+    key = _COUNTING.sub("", _A_YEAR.sub("", _NOTE.sub(" ", match_key(unit))).strip(" .,;"))
+    for number, word in _POWERS:
+        key = number.sub(word, key)
+    return key
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether `short` is the first words of `name`, or its initials."""
+    words = name.split()
+    initials = "".join(word[0] for word in words) if len(words) > 1 else ""
+    return f"{name} ".startswith(f"{short} ") or short == initials
+
+
+def _beginnings(name: str) -> list[str]:
+    """The name without its last words, the longest first: “tấn” of “tấn lúa”."""
+    words = name.split()
+    return [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from plansheet.forms import Forms
 from plansheet.forms.choices import Aggregation
-from plansheet.language.units import read_unit, units_of_quotient
+from plansheet.language.units import is_share, read_unit, units_of_quotient
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
 from plansheet.plan.targets import AnyDirection, Target
@@ -67,9 +67,9 @@ class Indicator:
     extra: Mapping[str, str] = _field(default_factory=dict)
 
     @property
-    def is_percent(self) -> bool:
+    def is_share(self) -> bool:
         """Whether its unit is per cent or per mille."""
-        return read_unit(self.unit).is_percent
+        return is_share(self.unit)
 
     @property
     def points(self) -> int:

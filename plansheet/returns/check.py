@@ -154,7 +154,7 @@ class _SectionCheck:
         if column.percent_points:
             return NOTHING if 0 < value <= 1 else None
         indicator = self.plan.indicators_by_code.get(row.code)
-        if indicator is None or not indicator.is_percent or not value:
+        if indicator is None or not indicator.is_share or not value:
             return None
         for target in _targets(indicator.targets, indicator.goal):
             bound = (target.low or target.high) if target.comparable else None

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.values import Finding, Value, plain, read_cell, show
 from plansheet.language.numbers_and_dates import decimal_of
-from plansheet.language.text import match_key
+from plansheet.language.units import conversion_in_prose
 from plansheet.problems import LabelledCell, Problem, has_errors
 from plansheet.problems.catalogue import phrases
 from plansheet.tables.find import find_table
@@ -157,26 +156,9 @@ def _finding_problem(cell: LabelledCell, finding: Finding, unit: str) -> Problem
     return cell.problem(finding.code, more={**finding.details, **more})
 
 
-_SCALES: Final = (
-    frozenset({"đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "triệu", "tỷ", "nghìn tỷ đồng"}),
-    frozenset({"usd", "nghìn usd", "triệu usd", "tỷ usd"}),
-    frozenset({"%", "‰"}),
-    frozenset({"kg", "tạ", "tấn", "nghìn tấn", "triệu tấn"}),
-    frozenset({"m2", "ha", "nghìn ha", "km2"}),
-    frozenset({"m", "km"}),
-    frozenset({"người", "nghìn người", "triệu người"}),
-)
-"""Units that measure the same thing a thousand times apart: confusing them changes the figure."""
-
-
 def _contradicts(unit: str, of_row: str) -> bool:
     """Whether a unit typed behind a number makes it another number than the row's unit does.
 
     “5 triệu đồng” in a row of tỷ đồng does; “88 xã” or “40%” anywhere is only decoration.
     """
-    if not unit or not of_row:
-        return False
-    typed, issued = match_key(unit), match_key(of_row)
-    if issued.startswith(typed) or typed.startswith(issued):
-        return False
-    return any(typed in scale and issued in scale for scale in _SCALES)
+    return conversion_in_prose(unit, of_row) not in (None, 1)

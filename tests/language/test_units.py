@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansheet.language.units import Unit, conversion, read_unit, units_of_quotient
+from plansheet.language.units import (
+    Unit,
+    conversion,
+    conversion_in_prose,
+    is_share,
+    read_unit,
+    share_sign,
+    units_of_quotient,
+)
 
 SPELLINGS = ["đồng", "Triệu đồng", "tỷ đồng", "tỉ đồng", "tr.đ", "nghìn tỷ đồng", "ha", "km²"]
 SPELLINGS += ["km", "m", "tấn", "nghìn tấn", "%", "‰", "xã", "nghìn người", "triệu đồng/người"]
@@ -113,6 +121,25 @@ def test_what_a_quotient_is_multiplied_by(text: str, times: int) -> None:
 )
 def test_what_a_rate_is_the_quotient_of(text: str, units: tuple[str, str] | None) -> None:
     assert units_of_quotient(text) == units
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted", "times"),
+    [
+        *[("triệu", "triệu đồng/người", "1"), ("", "xã", "1"), ("xã", "", "1")],
+        *[("xã đạt chuẩn", "xã", "1"), ("HTX", "hợp tác xã", "1"), ("tấn lúa", "tạ", "10")],
+        *[("bác sĩ/10.000 dân", "bác sĩ/vạn dân", "1"), ("nghìn", "triệu đồng", "0.001")],
+        *[("xã", "tỷ đồng", None), ("%", "xã", None), ("tấn/ha", "tấn", None)],
+    ],
+)
+def test_what_a_unit_in_a_sentence_means(written: str, wanted: str, times: str | None) -> None:
+    assert conversion_in_prose(written, wanted) == (None if times is None else Decimal(times))
+
+
+def test_signs_and_words_of_shares() -> None:
+    signs = ("%", "‰", "%o", "% O", "0/00", "o/oo", "phần trăm", "Phần nghìn", "% dân số", "xã", "")
+    assert [share_sign(text) for text in signs] == [*"%‰‰‰‰‰%‰", "", "", ""]
+    assert [is_share(text) for text in signs] == [True] * 9 + [False] * 2
 
 
 @given(st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS), st.sampled_from(SPELLINGS))

@@ -8,9 +8,9 @@ from typing import Final
 
 from plansheet.forms.choices import Direction
 from plansheet.language.text import match_key
+from plansheet.language.units import conversion_in_prose, is_share
 from plansheet.language.wording import Wording
 from plansheet.plan.targets.target import Target
-from plansheet.plan.targets.units import factor_between, is_share
 from plansheet.problems.catalogue import doubts
 
 _MEASURES: Final = {
@@ -48,7 +48,7 @@ def _is_of_unit(written: str, unit: str, name: str) -> bool:
     """
     head, _, related = written.partition("/")
     in_name = related and "/" not in unit and set(match_key(related).split()) <= set(name.split())
-    return factor_between(head if in_name else written, unit) == 1
+    return conversion_in_prose(head if in_name else written, unit) == 1
 
 
 def _doubt(target: Target, unit: str, name: str) -> Wording | None:

@@ -15,6 +15,13 @@ from typing import Final
 
 from plansheet.forms.choices import Direction
 from plansheet.language.text import tidy
+from plansheet.language.units import (
+    PER_CENT,
+    SHARE_SIGNS,
+    conversion_in_prose,
+    is_share,
+    share_sign,
+)
 from plansheet.language.wording import Wording
 from plansheet.plan.targets.fitting import fitted
 from plansheet.plan.targets.opening import (
@@ -32,11 +39,10 @@ from plansheet.plan.targets.opening import (
     value_of,
 )
 from plansheet.plan.targets.target import AnyDirection, Target
-from plansheet.plan.targets.units import factor_between, is_share
 from plansheet.problems.catalogue import doubts
 
 _LONGEST: Final = 500
-_SKIPPED: Final = r"\s*(?:[^\W\d_][^0-9,;:()%]*?|%\s?o?|‰)??\s*"
+_SKIPPED: Final = rf"\s*(?:[^\W\d_][^0-9,;:()%]*?|{SHARE_SIGNS})??\s*"
 _SECOND_NUMBER: Final = (
     rf"(?P<minus>-|âm )?(?P<number>{WRITTEN_NUMBER})(?!/?[0-9])\s?(?P<unit>{WRITTEN_UNIT})?"
 )
@@ -239,7 +245,7 @@ def _ranged(opening: Opening, line: str, direction: AnyDirection) -> tuple[Targe
 
 def _converted(opening: Opening, unit: str) -> Decimal | None:
     """The first of two numbers in the unit of the second: "từ 900 triệu đến 1,2 tỷ đồng"."""
-    factor = factor_between(opening.unit, unit)
+    factor = conversion_in_prose(opening.unit, unit)
     return None if factor is None else opening.value * factor
 
 
@@ -267,16 +273,16 @@ def _counted(opening: Opening, line: str, direction: AnyDirection) -> tuple[Targ
 
 def _single(opening: Opening, line: str, direction: AnyDirection) -> tuple[Target, int]:
     value, unit = opening.value, opening.unit
-    after = line[opening.after :] if unit[:1] in ("%", "‰") else line[opening.end :]
+    after = line[opening.after :] if share_sign(unit[:1]) else line[opening.end :]
     kind, change = opening.comparison, opening.change
     if _AND_MORE.match(after):
         kind = "ge"
     elif _AND_LESS.match(after):
         kind = "le"
-    if not kind and not change and unit == "%" and _AGAINST_BEFORE.match(after):
+    if not kind and not change and unit == PER_CENT and _AGAINST_BEFORE.match(after):
         kind, change = "percent_of", "ratio"
     if not kind:
-        kind = change or ("percent_of" if unit == "%" and _is_share(after) else "exact")
+        kind = change or ("percent_of" if unit == PER_CENT and _is_share(after) else "exact")
     if change == "growth":
         direction = direction or Direction.UP
     total = _OF_TOTAL.search(after) if is_share(unit) else None

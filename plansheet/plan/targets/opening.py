@@ -9,13 +9,14 @@ from typing import Final
 
 from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import plan_number
+from plansheet.language.units import SHARE_SIGNS, share_sign
 from plansheet.plan.targets.target import AnyDirection, TargetChange
 
 _GROUPED: Final = r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){1,6}|(?: [0-9]{3}){1,6})(?:,[0-9]{1,9})?"
 WRITTEN_NUMBER: Final = rf"(?:{_GROUPED}(?![0-9])|[0-9]{{1,19}}(?:[.,][0-9]{{1,9}})?(?![0-9]))"
 _RELATED: Final = r"(?:/\s?|\btrên )1[0.]*(?=\s?[^\W\d_])"
 WRITTEN_UNIT: Final = (
-    r"(?:%\s?[oO0](?![0-9])|‰|%|điểm\s?%"
+    rf"(?:{SHARE_SIGNS}|điểm\s?%"
     rf"|[^\W\d_](?:{_RELATED}|[^0-9,;:()%<>≤≥~-]|(?<=[mM])[23](?![0-9]))*)"
 )
 FIRST_NUMBER: Final = re.compile(
@@ -140,6 +141,5 @@ def moves_in(words: str) -> list[AnyDirection]:
 
 def unit_of(written: str | None) -> str:
     """A unit as it stands after a number, without the words that are not of it."""
-    if written and re.fullmatch(r"%\s?[oO0]", written):
-        return "‰"
-    return UNIT_ENDS.sub("", written or "").strip(" ./")
+    words = UNIT_ENDS.sub("", written or "").strip(" ./")
+    return share_sign(words) or words

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from plansheet.forms.choices import Direction
 from plansheet.language.numbers_and_dates import decimal_of, format_number
+from plansheet.language.units import share_sign
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import readings
 
@@ -171,5 +172,5 @@ class Target:
             return ""
         total = self.total if self.kind == "count_of_total" else None
         of = "" if total is None else f"/{format_number(total)}"
-        gap = "" if self.unit[:1] in ("", "%", "‰") else " "
+        gap = " " if self.unit and not share_sign(self.unit[:1]) else ""
         return f"{format_number(number)}{of}{gap}{self.unit}"
