@@ -157,8 +157,9 @@ def _tasks(
         own = [r for r in rows if r.form == FormName.TASK_REPORT and r.agency in task.leads]
         others = [r for r in rows if r.agency in task.coordinators and r not in own]
         judging = Judging.of(task, assigned.period, as_of)
-        conflicting = conflicts_of(plan, task, own, others, judging)
-        holding, listed, outdated = settle(plan, conflicting, applied.of_tasks.get(task.code, {}))
+        decided = applied.of_tasks.get(task.code, {})
+        conflicting = conflicts_of(plan, task, own, others, judging, decided)
+        holding, listed, outdated = settle(plan, conflicting, decided)
         before = _done_before(assigned, task, own, earlier)
         outcomes.append(task_outcome(plan, task, [*own, *before], judging, holding))
         problems += (

@@ -19,6 +19,7 @@ from plansheet.forms.choices import Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import OF_ITS_STATUS, Decision, with_decisions
+from plansheet.language.text import match_key
 from plansheet.plan import Plan, Task
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
@@ -154,12 +155,14 @@ def conflicts_of(
     rows: Sequence[ReportedRow],
     others: Sequence[ReportedRow],
     judging: Judging,
+    decided: Mapping[str, Decision] | None = None,
 ) -> list[Conflict]:
     """Where the named leads differ, and where a coordinator contradicts a lead.
 
     `rows` are the leads', `others` the coordinators': in their own form, or in a row of the
-    leads' form that they added or were issued before the plan was revised. Words may differ; a
-    conflict is a status or class that does, or any number, date or choice.
+    leads' form that they added or were issued before the plan was revised. `decided` are the
+    decisions about the task by column. Words may differ; a conflict is a status or class that does,
+    or any number, date, choice or document.
     """
     named = [
         r
@@ -167,13 +170,11 @@ def conflicts_of(
         if r.agency not in task.group_leads
         and judging.task_class(r.values) != TaskClass.NOT_REPORTED
     ]
-    conflicts = []
-    if len({r.values[ColumnName.STATUS] for r in named}) > 1:
-        conflicts.append(_conflict(ConflictKind.LEADS, task, ColumnName.STATUS, named))
-    elif len({judging.task_class(r.values) for r in named}) > 1:
-        conflicts.append(_conflict(ConflictKind.LEADS, task, ColumnName.DOCUMENT_DATE, named))
+    form = plan.forms[FormName.TASK_REPORT]
+    status = (decided or {}).get(ColumnName.STATUS)
+    conflicts = [*_between_leads(form, task, named, judging, status.value if status else None)]
     settled = {conflict.column for conflict in conflicts}
-    for column in plan.forms[FormName.TASK_REPORT].inputs:
+    for column in form.inputs:
         if column.kind == "text" or column.name in settled:
             continue
         filled = [r for r in (*named, *others) if column.name in r.values]
@@ -181,6 +182,34 @@ def conflicts_of(
         if any(r.values[column.name] not in leads for r in filled if r not in named) and leads:
             conflicts.append(_conflict(ConflictKind.COORDINATOR, task, column.name, filled))
     return conflicts
+
+
+def _between_leads(
+    form: Form,
+    task: Task,
+    named: Sequence[ReportedRow],
+    judging: Judging,
+    decided: Value | None,
+) -> Iterator[Conflict]:
+    """Where named leads differ: in the status, else in what those of one status say of it.
+
+    Which of them are heard on the rest depends on the status, so where they differ in it that is
+    to be `decided` first. Who left a cell blank contradicts nobody.
+    """
+    alike = named
+    if len({r.values[ColumnName.STATUS] for r in named}) > 1:
+        yield _conflict(ConflictKind.LEADS, task, ColumnName.STATUS, named)
+        alike = [r for r in named if r.values[ColumnName.STATUS] == decided]
+    for column in form.inputs:
+        if column.kind == "text" and column.name != ColumnName.DOCUMENT_NO:
+            continue
+        filled = [r for r in alike if column.name in r.values]
+        if column.name == ColumnName.DOCUMENT_DATE and (
+            len({judging.task_class(r.values) for r in alike}) > 1
+        ):
+            yield _conflict(ConflictKind.LEADS, task, column.name, alike)
+        elif len({match_key(show(r.values[column.name])) for r in filled}) > 1:
+            yield _conflict(ConflictKind.LEADS, task, column.name, filled)
 
 
 def _conflict(kind: ConflictKind, task: Task, column: str, rows: Sequence[ReportedRow]) -> Conflict:
@@ -197,8 +226,11 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     return [cell.problem(conflict.kind.value, candidates=values) for cell in cells]
 
 
-def _advancement(row: ReportedRow, judging: Judging) -> tuple[int, int, Decimal]:
-    progress = row.values.get(ColumnName.PROGRESS)
+def _advancement(row: ReportedRow, judging: Judging) -> tuple[int, int, Decimal, int]:
+    """What puts one report before a less advanced one; of two documents the later is less so."""
+    progress, written = (
+        row.values.get(column) for column in (ColumnName.PROGRESS, ColumnName.DOCUMENT_DATE)
+    )
     status = row.values[ColumnName.STATUS]
     if judging.is_of_earlier_turn(row.values):
         status = Status.NOT_STARTED
@@ -206,6 +238,7 @@ def _advancement(row: ReportedRow, judging: Judging) -> tuple[int, int, Decimal]
         _ADVANCEMENT.index(str(status)),
         _CLASS_ORDER.index(judging.task_class(row.values)),
         progress if isinstance(progress, Decimal) else Decimal(0),
+        -written.toordinal() if isinstance(written, date) else 0,
     )
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -353,6 +354,68 @@ def test_done_in_time_or_late_is_decided_by_the_day(plan: plansheet.Plan, tmp_pa
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert merged.tasks.loc[0, "class"] == "done_on_time"
     assert "lead-conflict" not in {p.code for p in merged.all_problems}
+
+
+def said_by_leads(merged: Consolidation) -> set[tuple[str, str, str]]:
+    return {(p.column, p.file, p.cell) for p in merged.all_problems if p.code == "lead-conflict"}
+
+
+def test_leads_of_one_status_differ_in_progress_and_document(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    """Until each is decided the least advanced counts; who left a cell blank contradicts nobody."""
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT; STC; STP", due="31/12/2021")]))
+    going = partial(status, "Đang thực hiện", document_date=date(2021, 5, 1))
+    said = {
+        "SYT": {("task_report", "NV1"): going(progress=Decimal(90), document_no="1/BC")},
+        "STC": {("task_report", "NV1"): going(progress=Decimal(10), document_no="2/BC")},
+        "STP": {("task_report", "NV1"): status("Đang thực hiện", document_no="1/bc ")},
+    }
+    returns = send(plan, tmp_path / "returns", said)
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    assert said_by_leads(first) == {
+        ("Tiến độ (%)", "SYT_2021-Q2.xlsx", "I6"),
+        ("Tiến độ (%)", "STC_2021-Q2.xlsx", "I6"),
+        ("Số, ký hiệu văn bản", "SYT_2021-Q2.xlsx", "K6"),
+        ("Số, ký hiệu văn bản", "STC_2021-Q2.xlsx", "K6"),
+        ("Số, ký hiệu văn bản", "STP_2021-Q2.xlsx", "K6"),
+    }
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    assert [row[2:6] for row in conflicts(report)] == [
+        ("Tiến độ (%)", "Các cơ quan chủ trì báo cáo khác nhau", "SYT", 90),
+        ("Tiến độ (%)", "Các cơ quan chủ trì báo cáo khác nhau", "STC", 10),
+        ("Số, ký hiệu văn bản", "Các cơ quan chủ trì báo cáo khác nhau", "SYT", "1/BC"),
+        ("Số, ký hiệu văn bản", "Các cơ quan chủ trì báo cáo khác nhau", "STC", "2/BC"),
+        ("Số, ký hiệu văn bản", "Các cơ quan chủ trì báo cáo khác nhau", "STP", "1/bc "),
+    ]
+    decide(report, {1: {DECISION: "x", **WHY}, 4: {DECISION: "x", **WHY}})
+    second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert said_by_leads(second) == set()
+    (row,) = second.tasks[["progress", "document_no"]].to_numpy().tolist()
+    assert row == [Decimal(90), "2/BC"]
+    again = plansheet.write_report(second, tmp_path / "again.xlsx")
+    third = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=again)
+    assert third.tasks.equals(second.tasks) and said_by_leads(third) == set()
+
+
+def test_what_leads_of_the_chosen_status_say_of_it_is_decided_next(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT; STC; STP", due="31/12/2021")]))
+    going = partial(status, "Đang thực hiện")
+    said: dict[str, Filled] = {
+        "SYT": {("task_report", "NV1"): going(progress=Decimal(90))},
+        "STC": {("task_report", "NV1"): going(progress=Decimal(10))},
+        "STP": {("task_report", "NV1"): DONE},
+    }
+    returns = send(plan, tmp_path / "returns", said)
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    assert {column for column, _, _ in said_by_leads(first)} == {STATUS}
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    decide(report, {1: {DECISION: "x", **WHY}})
+    second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    assert {column for column, _, _ in said_by_leads(second)} == {"Tiến độ (%)"}
+    assert second.tasks.loc[0, "progress"] == 10
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])

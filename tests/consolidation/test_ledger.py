@@ -225,6 +225,7 @@ def test_what_named_leads_say_differently_is_shown_of_each(tmp_path: Path) -> No
     row = row_of(merged)
     assert row["note"] == "Tiến độ (%): Sở Y tế 90; Sở Tài chính 10"
     assert row["document_no"] == "Sở Y tế: 1/BC\nSở Tài chính: 2/BC"
+    assert row["progress"] == 10
 
 
 def test_a_silent_co_lead_is_not_credited(tmp_path: Path) -> None:

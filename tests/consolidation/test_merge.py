@@ -171,7 +171,7 @@ def test_leads_that_agree_do_not_contradict(tmp_path: Path) -> None:
     plan = leads_plan(tmp_path)
     copies = asked(plan)
     fill(copies[SYT], "NV1", "Hoàn thành", BEFORE, result="Đã trình")
-    fill(copies[STC], "NV1", "Hoàn thành", date(2021, 6, 2), result="Đã góp ý")
+    fill(copies[STC], "NV1", "Hoàn thành", BEFORE, result="Đã góp ý", progress=100)
     merged = merge_copies(plan, [copies[SYT], copies[STC]])
     assert found(merged, "lead-conflict") == set()
     assert merged.tasks["result"][0] == "Sở Y tế: Đã trình\nSở Tài chính: Đã góp ý"
