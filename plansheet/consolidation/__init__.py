@@ -1,6 +1,5 @@
 """Returns → Consolidation: pure, without files and without Excel."""
 
-from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.consolidation.consolidate import consolidate
 from plansheet.consolidation.consolidation import COORDINATOR, Consolidation
 from plansheet.consolidation.indicators import operands, owners
@@ -16,6 +15,7 @@ from plansheet.consolidation.results import (
     TaskOutcome,
     by_code,
 )
+from plansheet.plan.classes import Attainment, ConflictKind, ReturnState, TaskClass
 
 __all__ = [
     "COORDINATOR",

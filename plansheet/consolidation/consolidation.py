@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.consolidation.classes import Attainment, ReturnState, TaskClass
 from plansheet.consolidation.frames import (
     indicator_frame,
     problem_frame,
@@ -34,6 +33,7 @@ from plansheet.issuing import PeriodAssignments
 from plansheet.issuing.earlier_report import CarriedSource, Decision, EarlierReport
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
+from plansheet.plan.classes import Attainment, ReturnState, TaskClass
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 

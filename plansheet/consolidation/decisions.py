@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, ReportedRow
 from plansheet.consolidation.standing import Standing, candidate
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import Decision, EarlierReport, same_as_stored, with_decisions
 from plansheet.plan import Plan
+from plansheet.plan.classes import ConflictKind
 from plansheet.problems import Problem
 
 

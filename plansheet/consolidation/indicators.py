@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from plansheet.consolidation.classes import Attainment
 from plansheet.consolidation.results import IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
@@ -14,6 +13,7 @@ from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, show
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Indicator, Plan
+from plansheet.plan.classes import Attainment
 from plansheet.plan.judging import judged_columns, judged_figure
 from plansheet.plan.periods import Period
 from plansheet.plan.targets import Target

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from plansheet.consolidation.classes import ReturnState
 from plansheet.consolidation.results import Receipt, Received
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import EarlierReport, Punctuality
 from plansheet.plan import Plan
+from plansheet.plan.classes import ReturnState
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, problem
 from plansheet.returns.not_asked import AGENCY_ENDED, AGENCY_NOT_BEGUN

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from plansheet.consolidation.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.forms import Forms
 from plansheet.forms.names import ColumnName
 from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
 from plansheet.issuing.stamp import Coverage
+from plansheet.plan.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.problems import LabelledCell, Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from plansheet.consolidation.classes import ConflictKind
 from plansheet.consolidation.results import Candidate, Conflict, Received, ReportedRow
 from plansheet.forms.names import FormName
+from plansheet.plan.classes import ConflictKind
 from plansheet.problems import Problem
 
 _FIRST = datetime.min

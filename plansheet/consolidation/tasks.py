@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from plansheet.consolidation.classes import ConflictKind, TaskClass
 from plansheet.consolidation.results import (
     Conflict,
     ReportedRow,
@@ -21,6 +20,7 @@ from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import OF_ITS_STATUS, Decision, with_decisions
 from plansheet.language.text import match_key
 from plansheet.plan import Plan, Task
+from plansheet.plan.classes import ConflictKind, TaskClass
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 

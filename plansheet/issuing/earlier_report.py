@@ -12,6 +12,7 @@ from plansheet.forms import Forms
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
+from plansheet.plan.classes import DONE_CLASSES
 from plansheet.plan.periods import Period
 from plansheet.problems import LabelledCell, Place, Problem
 
@@ -29,9 +30,6 @@ def same_as_stored(value: Value | None, stored: Value | None) -> bool:
         return abs(value - stored) <= abs(value) * _STORED
     return value == stored
 
-
-_DONE: Final = ("done_on_time", "done_late")
-"""The classes of what is done, as `plansheet.consolidation.classes` calls them."""
 
 OF_ITS_STATUS: Final = (ColumnName.PROGRESS, ColumnName.DOCUMENT_NO, ColumnName.DOCUMENT_DATE)
 """Columns of `task_report` that only make sense with the status that they were reported with."""
@@ -135,7 +133,7 @@ class EarlierReport:
     def is_done(self, code: str) -> bool:
         """Whether a task as a whole was done; true where the report does not say."""
         outcome = self.tasks.get(code)
-        return outcome is None or outcome.state in ("", *_DONE)
+        return outcome is None or outcome.state in ("", *DONE_CLASSES)
 
     def has(self, code: str, name: str) -> bool:
         """Whether what it says of `code` is about what is called `name` now: codes come back."""

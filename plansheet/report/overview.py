@@ -10,6 +10,7 @@ from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
 from plansheet.forms.names import ColumnName
 from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
 from plansheet.forms.values import share, show
+from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report.attention import AttentionLine, attention
 from plansheet.report.sheets import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
@@ -191,7 +192,6 @@ def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
 
 
-_DONE: Final = (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE)
 _OPEN: Final = (TaskClass.OPEN_OVERDUE, TaskClass.OPEN_IN_TIME, TaskClass.NO_DUE_DATE)
 _KNOWN: Final = (Attainment.MET, Attainment.NOT_MET)
 
@@ -200,9 +200,9 @@ def _in_words(change: Change) -> str:
     """What a leader hears of a change since the last report; blank for what only a table says."""
     before, after = change.before, change.after
     match change.column:
-        case "class" if after in _DONE and before not in _DONE:
+        case "class" if after in DONE_CLASSES and before not in DONE_CLASSES:
             return "nhiệm vụ mới hoàn thành"
-        case "class" if before in _DONE and after in _OPEN:
+        case "class" if before in DONE_CLASSES and after in _OPEN:
             return "nhiệm vụ trở lại chưa hoàn thành"
         case "class" if after == TaskClass.OPEN_OVERDUE:
             return "nhiệm vụ mới quá hạn"

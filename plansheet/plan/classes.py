@@ -5,6 +5,8 @@ A member is the word that scripts see; `label` is what workbooks and the screen 
 
 from __future__ import annotations
 
+from typing import Final
+
 from plansheet.language.wording import LabelledWord
 
 
@@ -17,6 +19,10 @@ class TaskClass(LabelledWord):
     OPEN_OVERDUE = ("open_overdue", "Chưa hoàn thành, quá hạn", "open, overdue")
     NO_DUE_DATE = ("no_due_date", "Không thời hạn", "no due date")
     NOT_REPORTED = ("not_reported", "Chưa báo cáo", "not reported")
+
+
+DONE_CLASSES: Final = (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE)
+"""The classes of what is done, late or not."""
 
 
 class Attainment(LabelledWord):
