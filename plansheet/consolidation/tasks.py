@@ -55,8 +55,9 @@ class Judging:
     def task_class(self, values: Mapping[str, Value]) -> TaskClass:
         """The class of a task by one report of it.
 
-        Done is judged by the document's date (by `as_of` where there is none that can be used)
-        against the due date, not done by `as_of`; “Tạm dừng” is not done.
+        Done is judged by the document's date against the due date; where there is none that can
+        be used by the `as_of` of the report in which it was done first. Not done is judged by
+        `as_of`; “Tạm dừng” is not done.
         """
         status = values.get(ColumnName.STATUS)
         if status not in _ADVANCEMENT:
@@ -64,7 +65,8 @@ class Judging:
         if status != Status.DONE or self.is_of_earlier_turn(values):
             return self.open_class
         written = values.get(ColumnName.DOCUMENT_DATE)
-        day = written if isinstance(written, date) else self.as_of
+        before = values.get(ColumnName.JUDGED_ON)
+        day = next((one for one in (written, before) if isinstance(one, date)), self.as_of)
         in_time = self.due is None or day <= self.due
         return TaskClass.DONE_ON_TIME if in_time else TaskClass.DONE_LATE
 
@@ -231,11 +233,8 @@ def _advancement(row: ReportedRow, judging: Judging) -> tuple[int, int, Decimal,
     progress, written = (
         row.values.get(column) for column in (ColumnName.PROGRESS, ColumnName.DOCUMENT_DATE)
     )
-    status = row.values[ColumnName.STATUS]
-    if judging.is_of_earlier_turn(row.values):
-        status = Status.NOT_STARTED
     return (
-        _ADVANCEMENT.index(str(status)),
+        _ADVANCEMENT.index(str(row.values[ColumnName.STATUS])),
         _CLASS_ORDER.index(judging.task_class(row.values)),
         progress if isinstance(progress, Decimal) else Decimal(0),
         -written.toordinal() if isinstance(written, date) else 0,

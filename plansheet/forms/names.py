@@ -65,6 +65,8 @@ class ColumnName:
     RESULT: Final = "result"
     DOCUMENT_NO: Final = "document_no"
     DOCUMENT_DATE: Final = "document_date"
+    JUDGED_ON: Final = "judged_on"
+    """Of what an earlier report has as done without a date: the day by which it was judged then."""
     DIFFICULTY: Final = "difficulty"
     PROPOSAL: Final = "proposal"
 

@@ -134,8 +134,14 @@ SOURCE_PLACE: Final = (
 """The columns of `source_columns` that say where a row comes from; the others are what it says."""
 
 
-def source_columns(forms: Forms) -> SheetColumns:
-    """Whose row it is, from which cells of which file, and what it says."""
+_JUDGED_ON: Final = Column(ColumnName.JUDGED_ON, "Xếp loại theo ngày", kind="date", width=11)
+
+
+def source_columns(forms: Forms, *, undated: bool = True) -> SheetColumns:
+    """Whose row it is, from which cells of which file, and what it says.
+
+    `undated` adds the day by which what an earlier report had as done without a date was judged.
+    """
     said: dict[str, Column] = {}
     for name in RETURN_FORMS:
         for column in forms[name].inputs:
@@ -152,6 +158,7 @@ def source_columns(forms: Forms) -> SheetColumns:
             Column("cells", "Ô", width=10, align="center"),
             Column("through", "Qua tệp", width=18),
             *said.values(),
+            *([_JUDGED_ON] * undated),
             Column("sha256", "SHA-256 của tệp", width=72),
         ),
     )

@@ -158,6 +158,9 @@ def done_before(
 ) -> Mapping[str, Value]:
     """The input cells of a task that an agency had done before `period`; none where it had not.
 
+    What has no date comes with the day by which it was judged.
+
+
     Done stays done, but for a task that recurs: each turn of it is done anew. What one of several
     named leads called done is so only where the task as a whole was: nobody decided for it.
     """
@@ -168,8 +171,9 @@ def done_before(
         return {}
     if task.due.recurring and not _in_one_turn(task, earlier.period, period, told):
         return {}
-    inputs = {column.name for column in plan.forms[FormName.TASK_REPORT].inputs}
-    return {name: value for name, value in told.items() if name in inputs}
+    kept = {column.name for column in plan.forms[FormName.TASK_REPORT].inputs}
+    kept.add(ColumnName.JUDGED_ON)
+    return {name: value for name, value in told.items() if name in kept}
 
 
 def _in_one_turn(task: Task, earlier: Period, period: Period, told: Mapping[str, Value]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plansheet.consolidation import Consolidation, ReportedRow
 from plansheet.forms import RETURN_FORMS, Form
-from plansheet.forms.names import FormName
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_columns
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
@@ -59,7 +59,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
         if operands:
             first_row.setdefault(result.code, min(first_row[code] for code in operands))
     sheet = sheet_of(
-        source_columns(merged.plan.forms),
+        source_columns(merged.plan.forms, undated=any(ColumnName.JUDGED_ON in row for row in rows)),
         rows,
         heading_of(merged, "Nguồn số liệu"),
         freeze=1,

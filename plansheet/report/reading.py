@@ -8,6 +8,8 @@ from pathlib import Path
 
 from plansheet.consolidation import Attainment, TaskClass
 from plansheet.forms import RETURN_FORMS, Column, SheetColumns
+from plansheet.forms.choices import Status
+from plansheet.forms.names import ColumnName
 from plansheet.forms.report_sheets import (
     CONFLICTS,
     FACT_NAMES,
@@ -79,14 +81,15 @@ class _ReportReader:
                 "report-of-other-plan", path=self.path, other=facts[FACT_NAMES[0]], own=self.plan.id
             )
         period = self.plan.period(facts[FACT_NAMES[1]])
-        rows, decided = self._sources()
+        as_of = _date(facts[FACT_NAMES[2]])
+        rows, decided = self._sources(as_of)
         decisions, problems = read_decisions(
             self.workbook, self.plan.in_period(period), self.path.name
         )
         return EarlierReport(
             file=self.path.name,
             period=period,
-            as_of=_date(facts[FACT_NAMES[2]]),
+            as_of=as_of,
             rows=rows,
             decided=decided,
             tasks=self._outcomes(task_columns(self.plan.forms), "class", TaskClass),
@@ -100,7 +103,7 @@ class _ReportReader:
         return values_of(form, self.workbook.sheet(form.sheet))
 
     def _sources(
-        self,
+        self, as_of: date | None
     ) -> tuple[dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]]]:
         forms = {self.plan.forms[name].sheet: name for name in RETURN_FORMS}
         rows: dict[RowKey, Mapping[str, Value]] = {}
@@ -111,6 +114,9 @@ class _ReportReader:
                 continue
             key = (name, show(values.get("agency")), show(values.get("code")))
             own = {n: values[n] for n in self.plan.forms[name].by_name if n in values}
+            if own.get(ColumnName.STATUS) == Status.DONE and ColumnName.DOCUMENT_DATE not in own:
+                judged_on = values.get(ColumnName.JUDGED_ON, as_of)
+                own |= {} if judged_on is None else {ColumnName.JUDGED_ON: judged_on}
             kept = decided if values.get("sheet") == CONFLICTS else rows
             kept[key] = {**kept.get(key, {}), **own}
         return rows, decided

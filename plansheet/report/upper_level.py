@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome, owners
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET, ColumnName, FormName
-from plansheet.forms.report_sheets import SOURCES, source_columns
+from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, code_meant, show, shown_value
 from plansheet.issuing import operand_label
 from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
@@ -258,9 +258,9 @@ def _carry_sources(workbook: Any, merged: Consolidation) -> None:
     if SOURCES in workbook.sheetnames:
         workbook.remove(workbook[SOURCES])
     sheet = workbook.create_sheet(SOURCES)
-    rows: Sequence[Sequence[Any]] = source_sheet(merged).sheet.rows
-    columns = source_columns(merged.plan.forms).columns
-    for at, values in enumerate(([c.title for c in columns], *rows), 1):
+    table = source_sheet(merged).sheet
+    rows: Sequence[Sequence[Any]] = table.rows
+    for at, values in enumerate(([c.title for c in table.columns], *rows), 1):
         for position, value in enumerate(values, 1):
             if value is not None:
                 put_value(sheet.cell(at, position), value)

@@ -238,3 +238,32 @@ def test_a_silent_co_lead_is_not_credited(tmp_path: Path) -> None:
     counts = {str(r[0].value): [c.value for c in r[1:7]] for r in sheet.iter_rows() if r[0].value}
     assert counts["Sở Y tế"] == [1, None, None, None, None, None]
     assert counts["Sở Tài chính"] == [None, None, None, None, None, 1]
+
+
+def test_done_without_a_date_is_judged_by_the_day_of_the_report_that_had_it_first(
+    tmp_path: Path,
+) -> None:
+    plan = plan_of(tmp_path, task("NV1", "SYT", due="31/7/2021"))
+    done = {key: value for key, value in DONE.items() if key != "document_date"}
+    first, second = reported(plan, tmp_path, Q2, {"SYT": {(TASK, "NV1"): done}})
+    assert row_of(first)["class"] == "done_on_time"
+    for period in (Q3, Q4):
+        assert issued(plan, tmp_path / f"{period} issued", period, second) == ["Hoàn thành", True]
+        merged, second = reported(plan, tmp_path, period, {}, second)
+        row = row_of(merged)
+        assert (row["class"], row["document_date"]) == ("done_on_time", None)
+
+
+@pytest.mark.parametrize(("early", "other"), [("SYT", "STC"), ("STC", "SYT")])
+def test_what_a_co_lead_did_in_an_earlier_turn_says_less_than_what_the_other_says(
+    early: str, other: str, tmp_path: Path
+) -> None:
+    plan = plan_of(tmp_path, task("NV1", "SYT; STC", due="Hằng năm"))
+    told: dict[str, Filled] = {
+        early: {(TASK, "NV1"): {**DONE, "document_date": date(2020, 12, 1)}},
+        other: {(TASK, "NV1"): status("Đang thực hiện")},
+    }
+    merged, _ = reported(plan, tmp_path, Q2, told)
+    row = row_of(merged)
+    assert (row["status"], row["document_date"]) == ("Đang thực hiện", None)
+    assert row["class"] == "open_in_time"
