@@ -94,10 +94,10 @@ def other_archive(names: Iterable[str]) -> Fault:
 
 def other_compound(streams: Iterable[str]) -> Fault:
     """What a compound file without a workbook seems to be."""
-    names = set(streams)
-    if "WordDocument" in names:
+    names = {name.lower() for name in streams}
+    if "worddocument" in names:
         return Fault(refusals.WORD)
-    if "PowerPoint Document" in names:
+    if "powerpoint document" in names:
         return Fault(refusals.PRESENTATION)
     if any(name.startswith("__properties_version") for name in names):
         return Fault(refusals.MAIL)

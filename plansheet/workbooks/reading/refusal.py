@@ -24,6 +24,7 @@ class Fault(Exception):  # noqa: N818 - the same as Refused, before the file's n
     """Why a file cannot be read, said where its name is not known; becomes `Refused`."""
 
     def __init__(self, reason: RefusalReason, **details: object) -> None:
+        self.reason = reason
         self.code = reason.code
         self.why = reason.why.fill(**details)
         super().__init__(self.why.en)

@@ -15,12 +15,15 @@ Dayless = Literal["", "month", "year"]
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].', re.DOTALL)
 _BRACKETS: Final = re.compile(r"\[([^\]]*)\]")
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_MOMENT_FORMATS: Final = frozenset({*range(14, 23), 45, 47})
-_DURATION_FORMAT: Final = 46
-_MONTH_FORMAT: Final = 17
-_PERCENT_FORMATS: Final = frozenset({9, 10})
-_EPOCH: Final = datetime(1899, 12, 30)
-_EPOCH_1904: Final = datetime(1904, 1, 1)
+_MOMENT_FORMATS: Final = frozenset(
+    {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59), *range(71, 79), 80, 81}
+)
+"""Of the built-in ones; those from 27 are what the Excels of East Asia and Thailand write (ECMA-376
+part 1, 18.8.30)."""
+_DURATION_FORMATS: Final = frozenset({46, 79})
+_MONTH_FORMATS: Final = frozenset({17, 74})
+_PERCENT_FORMATS: Final = frozenset({9, 10, 67, 68})
+_EPOCHS: Final = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 _LAST: Final = 2_958_466  # 31 December 9999
 _MILLISECOND: Final = 86_400_000
 
@@ -37,7 +40,7 @@ def shows_percent(number_format: str | int) -> bool:
 def meaning(number_format: str | int) -> Meaning:
     """Whether numbers of a format, as text or as a built-in number, are moments or durations."""
     if isinstance(number_format, int):
-        if number_format == _DURATION_FORMAT:
+        if number_format in _DURATION_FORMATS:
             return "duration"
         return "moment" if number_format in _MOMENT_FORMATS else "number"
     positive = _LITERAL.sub("", number_format).partition(";")[0]
@@ -51,12 +54,23 @@ def meaning(number_format: str | int) -> Meaning:
 def shows_no_day(number_format: str | int) -> Dayless:
     """What dates of a number format, as text or as a built-in number, show instead of a day."""
     if isinstance(number_format, int):
-        return "month" if number_format == _MONTH_FORMAT else ""
+        return "month" if number_format in _MONTH_FORMATS else ""
     if meaning(number_format) != "moment":
         return ""
     positive = _LITERAL.sub("", number_format).partition(";")[0]
     letters = set(_BRACKETS.sub("", positive).lower()) & set("dmyhs")
     return "month" if letters == {"m", "y"} else "year" if letters == {"y"} else ""
+
+
+def from_moment(moment: datetime, date1904: bool = False) -> date | datetime | time:
+    """A written moment as what it says: midnight is a date, a time on day zero a time.
+
+    A zone is passed over: what the cell shows is the clock of whoever typed it.
+    """
+    moment = moment.replace(tzinfo=None)
+    if moment.date() == _EPOCHS[date1904].date():
+        return moment.time()
+    return moment if moment.time() != time() else moment.date()
 
 
 def from_serial(
@@ -77,7 +91,7 @@ def from_serial(
     if days < 60 and not date1904:
         days += 1  # Excel counts a 29 February 1900 that never was
     try:
-        day = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=days)
+        day = _EPOCHS[date1904] + timedelta(days=days)
         return day + timedelta(milliseconds=part) if part else day.date()
     except OverflowError:
         return number

@@ -26,6 +26,25 @@ class Stream:
         self._content = content
         self._walked = self._count = 0
 
+    def begins(self, place: int) -> bool:
+        """Whether a substream begins there."""
+        return self._content[place : place + 2] == _BEGIN
+
+    def substreams(self) -> list[int]:
+        """Where the substreams begin that lie in no other."""
+        starts, offset, depth = [], 0, 0
+        while offset + 4 <= len(self._content):
+            kind, length = struct.unpack_from("<HH", self._content, offset)
+            if kind == BOF:
+                starts += [] if depth else [offset]
+                depth += 1
+            elif kind == EOF:
+                depth -= 1
+            elif not depth:
+                break
+            offset += 4 + length
+        return starts
+
     def records(self, start: int) -> Iterator[BiffRecord]:
         """Records from `start` to the end of the substream that begins there.
 
@@ -33,7 +52,7 @@ class Stream:
             Fault: none begins there, or records are cut, overlap or are too many.
         """
         offset, depth = start, 0
-        if self._content[offset : offset + 2] != _BEGIN:
+        if not self.begins(start):
             raise Fault(refusals.SHEET_NOT_THERE)
         record: BiffRecord | None = None
         while offset + 4 <= len(self._content):
@@ -89,19 +108,31 @@ class Pieces:
             count -= part
         return b"".join(parts)
 
+    def at_end(self) -> bool:
+        """Whether nothing is left."""
+        while self._number < len(self._pieces):
+            if self._at < len(self._pieces[self._number]):
+                return False
+            self._number, self._at = self._number + 1, 0
+        return True
+
     def characters(self, count: int, wide: int) -> str:
-        """So many characters; each further piece says anew whether they are wide."""
-        text = ""
+        """So many characters; each further piece that is not empty says anew whether they are wide.
+
+        Raises:
+            IndexError: as `take` does.
+        """
+        parts = []
         while count:
-            number = self._number
-            rest = self._rest()
-            if self._number != number:
-                wide = self.take(1)[0] & 1
-                rest = self._rest()
-            part = min(count, rest >> wide)
+            piece = self._pieces[self._number]
+            if self._at >= len(piece):
+                self._number, self._at = self._number + 1, 1
+                wide = (self._pieces[self._number] or b"\0")[0] & 1
+                continue
+            part = min(count, (len(piece) - self._at) >> wide)
             if not part:
                 raise IndexError
             raw = self.take(part << wide)
-            text += raw.decode("utf-16-le" if wide else "latin-1", "replace")
+            parts.append(raw if wide else raw.decode("latin-1").encode("utf-16-le"))
             count -= part
-        return text
+        return b"".join(parts).decode("utf-16-le", "replace")

@@ -74,6 +74,7 @@ class Compound:
         self._mini_fat = self._table(self._sectors(mini_fat, self._fat))
         self._mini = self._chain(root.start, self._fat, root.size) if root.size else b""
         self.streams = {e.name: e for e in self._children(root.child) if e.kind == _STREAM}
+        self._lower = {name.lower(): name for name in reversed(self.streams)}
         self.storages = {e.name for e in self._children(root.child) if e.kind == _STORAGE}
 
     def _sector(self, number: int) -> bytes:
@@ -134,6 +135,10 @@ class Compound:
                 waiting += (entry.left, entry.right)
                 yield entry
 
+    def find(self, name: str) -> str:
+        """The stream of the root of this name in whatever case; blank where there is none."""
+        return self._lower.get(name.lower(), "")
+
     def read(self, name: str) -> bytes:
         """The content of a stream of the root.
 
@@ -153,9 +158,9 @@ class Compound:
 
     def modified(self) -> datetime | None:
         """When the file was last saved, in the time of Vietnam; None where it does not say."""
-        if _SUMMARY not in self.streams:
+        if not (summary := self.find(_SUMMARY)):
             return None
-        raw = self.read(_SUMMARY)
+        raw = self.read(summary)
         try:
             (section,) = struct.unpack_from("<I", raw, 44)
             (count,) = struct.unpack_from("<I", raw, section + 4)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import struct
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,7 +37,9 @@ from plansheet.workbooks.reading.refusal import Fault
 FILEPASS = 0x2F
 CODEPAGE, DATEMODE, BOUNDSHEET, FONT, FORMAT, XF, SST = 0x42, 0x22, 0x85, 0x31, 0x41E, 0xE0, 0xFC
 SUPBOOK, EXTERNSHEET, QUERY, QUERY_TABLE = 0x1AE, 0x17, 0xDC, 0x1AD
-ROW, COLUMNS, FORMULA, STRING, LABEL, RSTRING = 0x208, 0x7D, 0x06, 0x207, 0x204, 0xD6
+ROW, COLUMNS, STRING, LABEL, RSTRING = 0x208, 0x7D, 0x207, 0x204, 0xD6
+FORMULAS: Final = (0x06, 0x206, 0x406)
+"""The last two are of Excel 3 and 4; some programs write them with the content of the first."""
 NUMBER, RK, MULRK, BOOLERR, LABELSST = 0x203, 0x27E, 0xBD, 0x205, 0xFD
 BIFF8: Final = 0x600
 _WORKSHEET, _MACRO_SHEETS = 0, (1, 6)
@@ -71,6 +74,14 @@ class _Globals:
         self.books.append(file_of(path))
         self.unsafe.append(DDE if "\x03" in path and not path.startswith("\x01") else LINKS)
 
+    def add_strings(self, pieces: list[bytes]) -> None:
+        """Take in the shared strings, as far as they are whole."""
+        with suppress(IndexError):
+            for text in _shared_strings(pieces, self):
+                self.strings.append(text)
+                if len(self.strings) > limits.STRINGS:
+                    raise Fault(refusals.MANY_STRINGS)
+
     def add_font(self, name: str) -> None:
         """Take in the next font; there is none of number 4."""
         self.legacy += [tcvn3_font(name)] * (2 if len(self.legacy) == 3 else 1)
@@ -82,10 +93,10 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
     Raises:
         Fault: why it is not read.
     """
-    if "EncryptedPackage" in book.streams or "EncryptionInfo" in book.streams:
+    if book.find("EncryptedPackage") or book.find("EncryptionInfo"):
         raise Fault(refusals.ENCRYPTED)
-    name = next((n for n in ("Workbook", "Book") if n in book.streams), None)
-    if name is None:
+    name = book.find("Workbook") or book.find("Book")
+    if not name:
         raise other_compound(book.streams)
     stream = Stream(book.read(name))
     try:
@@ -95,9 +106,9 @@ def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
         raise Fault(refusals.DAMAGED_RECORD) from error
     if not sheets:
         raise Fault(refusals.NO_SHEETS)
-    if any("VBA" in storage for storage in book.storages):
+    if any("VBA" in storage.upper() for storage in book.storages):
         known.unsafe.append(MACROS)
-    if any(storage.startswith("MBD") for storage in book.storages):
+    if any(storage.upper().startswith("MBD") for storage in book.storages):
         known.unsafe.append(OBJECTS)
     return sheets, list(dict.fromkeys(known.unsafe))
 
@@ -126,7 +137,7 @@ def _globals(stream: Stream) -> _Globals:
             place, visibility, sort = struct.unpack_from("<IBB", content)
             known.tabs.append((place, visibility & 3, sort, _short_text(content, 6, known)))
         elif kind == SST:
-            known.strings = list(_shared_strings(pieces, known))
+            known.add_strings(pieces)
         elif kind == SUPBOOK:
             known.add_book(content)
         elif kind == EXTERNSHEET and known.biff8:
@@ -139,10 +150,35 @@ def _globals(stream: Stream) -> _Globals:
 
 
 def _encoding(codepage: int) -> str:
+    """Source: [MS-XLS] 2.4.52; those from 10000 are of the Macintosh."""
     try:
-        return codecs.lookup({1200: "latin-1", 32769: "cp1252"}.get(codepage, f"cp{codepage}")).name
+        return codecs.lookup(_CODE_PAGES.get(codepage, f"cp{codepage}")).name
     except LookupError:
         return "cp1252"
+
+
+_CODE_PAGES: Final = {
+    367: "ascii",
+    1200: "latin-1",
+    10000: "mac_roman",
+    10001: "shift_jis",
+    10002: "big5",
+    10003: "euc_kr",
+    10004: "mac_arabic",
+    10005: "cp1255",
+    10006: "mac_greek",
+    10007: "mac_cyrillic",
+    10008: "gb2312",
+    10010: "mac_romanian",
+    10017: "mac_cyrillic",
+    10021: "cp874",
+    10029: "mac_latin2",
+    10079: "mac_iceland",
+    10081: "mac_turkish",
+    10082: "mac_croatian",
+    32768: "mac_roman",
+    32769: "cp1252",
+}
 
 
 def _short_text(content: bytes, at: int, known: _Globals) -> str:
@@ -156,6 +192,8 @@ def _long_text(content: bytes, at: int, known: _Globals) -> str:
 
 
 def _characters(content: bytes, offset: int, count: int, known: _Globals) -> str:
+    if not count:
+        return ""
     if not known.biff8:
         return content[offset : offset + count].decode(known.encoding, "replace")
     if content[offset] & 1:
@@ -164,11 +202,10 @@ def _characters(content: bytes, offset: int, count: int, known: _Globals) -> str
 
 
 def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
+    """All that there are: how many the record says is wrong in the files of some programs."""
     source = Pieces(pieces)
-    _, count = struct.unpack("<II", source.take(8))
-    if count > limits.STRINGS:
-        raise Fault(refusals.MANY_STRINGS)
-    for _ in range(count):
+    source.take(8)
+    while not source.at_end():
         length, flags = struct.unpack("<HB", source.take(3))
         (runs,) = struct.unpack("<H", source.take(2)) if flags & 8 else (0,)
         (extra,) = struct.unpack("<I", source.take(4)) if flags & 4 else (0,)
@@ -181,7 +218,7 @@ def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
 def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
     styles = cell_styles(known.styles, known.formats, known.legacy)
     area = 0
-    for place, visibility, sort, name in known.tabs:
+    for place, (_, visibility, sort, name) in zip(_places(stream, known), known.tabs, strict=True):
         if sort in _MACRO_SHEETS:
             known.unsafe.append(MACROS)
         if sort == _WORKSHEET:
@@ -191,6 +228,15 @@ def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
             if area > limits.AREA:
                 raise Fault(refusals.MANY_CELLS)
             yield grid.sheet()
+
+
+def _places(stream: Stream, known: _Globals) -> list[int]:
+    """Where the sheets begin: some programs count wrongly, but keep the order."""
+    places = [place for place, *_ in known.tabs]
+    if all(map(stream.begins, places)):
+        return places
+    begun = stream.substreams()[1:]
+    return begun if len(begun) == len(places) else places
 
 
 class _Cells:
@@ -240,8 +286,8 @@ class _Cells:
             return _long_text(b"".join(pieces), offset, self._known)
         source = Pieces(pieces)
         source.take(offset)
-        length, flags = struct.unpack("<HB", source.take(3))
-        return source.characters(length, flags & 1)
+        (length,) = struct.unpack("<H", source.take(2))
+        return source.characters(length, source.take(1)[0] & 1) if length else ""
 
     def _real(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
         self._write.number(row, column, style, struct.unpack_from("<d", pieces[0], 6)[0])
@@ -289,5 +335,5 @@ _CELLS: Final[Mapping[int, Callable[[_Cells, int, int, int, list[bytes]], None]]
     LABEL: _Cells._label,
     RSTRING: _Cells._label,
     BOOLERR: _Cells._flag,
-    FORMULA: _Cells._formula,
+    **dict.fromkeys(FORMULAS, _Cells._formula),
 }

@@ -70,7 +70,9 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
         sheets, area = [], 0
         for name, visibility, relation in known.tabs:
             kind, part = points_to.get(relation, ("", ""))
-            if kind == "worksheet" and part:
+            if kind == "worksheet":
+                if not part:
+                    raise Fault(refusals.NO_SHEET_CONTENT)
                 grid = Grid(name, visibility)
                 _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
                 area += grid.area

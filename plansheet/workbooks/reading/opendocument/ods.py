@@ -34,6 +34,11 @@ from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import Dayless
 from plansheet.workbooks.reading.xlsx.markup import elements, local_name, parse
 
+_CACHE: Final = re.compile(r"'[A-Za-z]+:(?:[^']|'')*'#")
+"""How the tables are called in which LibreOffice keeps what formulas read in other files: no sheets
+of this one."""
+_LAYOUT: Final = re.compile(r"[ \t]*\n\s*")
+"""Line ends inside a paragraph are the indentation of the file (part 3, 6.1.2)."""
 MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVED: Final = re.compile(rb"<(?:\w+:)?date>([0-9T:.Z+-]+)<")
 _UNSAFE: Final = {
@@ -140,6 +145,7 @@ class _Content:
         self._text: list[str] = []
         self._paragraphs = 0
         self._span = Tcvn3.NO
+        self._laid_out = False
 
     def start(self, name: str, raw: dict[str, str]) -> None:
         """An element begins."""
@@ -149,6 +155,9 @@ class _Content:
         if self._apart or element in _SHOWN_APART:
             self._apart += 1
         elif element == "table":
+            if not self._tables and _CACHE.match(_plain(raw).get("name", "")):
+                self._apart += 1
+                return
             self._tables += 1
             if self._tables == 1:
                 self._begin(_plain(raw))
@@ -178,6 +187,7 @@ class _Content:
         elif element in ("table-cell", "covered-table-cell"):
             self._cell = attributes
             self._text, self._paragraphs, self._span = [], 0, Tcvn3.NO
+            self._laid_out = False
         elif self._cell is not None:
             self._inside_cell(element, attributes)
 
@@ -207,6 +217,9 @@ class _Content:
     def text(self, data: str) -> None:
         """Characters; those between the paragraphs are layout."""
         if self._cell is not None and self._paragraphs and not self._apart:
+            if "\n" in data:
+                self._laid_out = True
+                data = _LAYOUT.sub(" ", data)
             self._text.append(data)
 
     def end(self, name: str) -> None:
@@ -221,7 +234,10 @@ class _Content:
         elif self._tables != 1 or self._grid is None:
             return
         elif element in ("table-cell", "covered-table-cell") and self._cell is not None:
-            self._column += self._read(self._cell, "".join(self._text))
+            text = "".join(self._text)
+            if self._laid_out:
+                text = "\n".join(line.strip() for line in text.split("\n"))
+            self._column += self._read(self._cell, text)
             self._cell = None
         elif element == "table-row":
             for row in range(self._row, self._row + self._rows_repeated if self._cells else 0):
@@ -245,7 +261,8 @@ class _Content:
         if "'#" in cell.get("formula", ""):
             self.unsafe.append(LINKS)
         shown = isinstance(value, str)
-        is_error = kind == "error" or bool(formula and shown and ERROR.fullmatch(text))
+        typed = shown and not formula
+        is_error = kind == "error" or (not typed and bool(ERROR.fullmatch(text.strip())))
         if value not in (None, "") or formula or is_error:
             default = bisect_right(self._ends, self._column)
             style = self._defaults[default] if default < len(self._defaults) else ""
@@ -256,7 +273,7 @@ class _Content:
                     self._column,
                     repeated,
                     None if is_error else value,
-                    text if is_error else "",
+                    (text.strip() or "#VALUE!") if is_error else "",
                     formula,
                     bool(formula) and not kind,
                     kind == "percentage",

@@ -11,13 +11,14 @@ from typing import Final
 from plansheet.language.text import Tcvn3, tcvn3_font
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import CellValue
-from plansheet.workbooks.reading.serials import Dayless
+from plansheet.workbooks.reading.moments import duration
+from plansheet.workbooks.reading.serials import Dayless, from_moment
 from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS
 from plansheet.workbooks.reading.xlsx.xmltext import number
 
-ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!)|(?:Err|Lỗi):[0-9]{3}")
-_DURATION: Final = re.compile(
-    r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6}(?:\.\d+)?)S)?"
+ERROR: Final = re.compile(
+    r"#(?:REF!|DIV/0!|N/A|NAME\?|NULL!|NUM!|VALUE!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|GETTING_DATA)"
+    r"|(?:Err|Lỗi):[0-9]{3}"
 )
 _REFERENCE: Final = re.compile(r"\[([^\[\]]*)\]")
 _OTHER_FILE: Final = re.compile(r"'((?:[^']|'')*)'#")
@@ -72,31 +73,30 @@ def cell_value(kind: str, cell: Mapping[str, str], text: str) -> CellValue:
         return text
 
 
-def _moment(cell: Mapping[str, str], _: str) -> date | datetime:
-    moment = datetime.fromisoformat(cell["date-value"])
-    return moment if moment.time() != time() else moment.date()
+def _moment(cell: Mapping[str, str], _: str) -> date | datetime | time:
+    return from_moment(datetime.fromisoformat(cell["date-value"]))
 
 
 def _clock(cell: Mapping[str, str], _: str) -> time | timedelta:
-    match = _DURATION.fullmatch(cell["time-value"])
-    if match is None:
-        raise ValueError
-    days, hours, minutes, seconds = (float(n or 0) for n in match.groups()[1:])
-    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    if match[1]:
-        return -length
-    return (datetime.min + length).time() if length < timedelta(days=1) else length
+    length = duration(cell["time-value"])
+    of_a_day = timedelta() <= length < timedelta(days=1)
+    return (datetime.min + length).time() if of_a_day else length
+
+
+def _boolean(cell: Mapping[str, str], _: str) -> bool:
+    return _BOOLEANS[cell["boolean-value"].strip().lower()]
 
 
 def _number(cell: Mapping[str, str], _: str) -> float:
     return number(cell["value"])
 
 
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 _READ: Final[Mapping[str, Callable[[Mapping[str, str], str], CellValue]]] = {
     "float": _number,
     "percentage": _number,
     "currency": _number,
-    "boolean": lambda cell, _: cell["boolean-value"] == "true",
+    "boolean": _boolean,
     "date": _moment,
     "time": _clock,
 }

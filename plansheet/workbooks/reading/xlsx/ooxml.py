@@ -84,9 +84,12 @@ def _package(archive: Archive, main: str) -> OpcPackage:
     for element, attributes in elements(archive.read(main), _WORKBOOK_ELEMENTS):
         root = root or element
         if element == "workbookPr":
-            date1904 = attributes.get("date1904") in ("1", "true")
+            date1904 = date1904 or attributes.get("date1904") in ("1", "true")
         elif element == "sheet" and "name" in attributes:
-            kind, part = points_to.get(attributes.get("id", ""), ("", ""))
+            relation = attributes.get("id", "")
+            if not relation:  # a module of Excel 95: there is nothing of it in the file
+                continue
+            kind, part = points_to.get(relation, ("", ""))
             state = attributes.get("state", "visible")
             visibility = cast(Visibility, state if state in _VISIBILITY else "visible")
             tabs.append(Tab(attributes["name"], visibility, kind, part))

@@ -40,8 +40,18 @@ def read_strings(part: bytes) -> Strings:
     return Strings(_numbered(reader.texts), {str(n): own for n, own in reader.own_font.items()})
 
 
+class _Numbered(dict[str, str | None]):
+    """Texts by their number, however a cell writes it: "7", " 7 ", "007"."""
+
+    def __missing__(self, number: str) -> str | None:
+        plain = number.strip().lstrip("0") or "0"
+        if plain == number:
+            raise KeyError(number)
+        return self[plain]
+
+
 def _numbered(texts: list[str]) -> dict[str, str | None]:
-    return dict(zip(map(str, range(len(texts))), [t or None for t in texts], strict=True))
+    return _Numbered(zip(map(str, range(len(texts))), [t or None for t in texts], strict=True))
 
 
 def _plain(part: bytes) -> list[str] | None:

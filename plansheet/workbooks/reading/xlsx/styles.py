@@ -29,7 +29,7 @@ def read_styles(part: bytes) -> Mapping[str, Style]:
     def start(name: str, attributes: dict[str, str]) -> None:
         within = path[-1] if path else ""
         path.append(element := local_name(name))
-        if element == "numFmt":
+        if element == "numFmt" and within == "numFmts":
             formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "")
         elif element == "font" and within == "fonts":
             legacy.append(Tcvn3.NO)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -22,9 +23,10 @@ from plansheet.workbooks.reading.addresses import Position, column_letters, colu
 from plansheet.workbooks.reading.binary.biff import Style
 from plansheet.workbooks.reading.grid import Grid, beyond
 from plansheet.workbooks.reading.model import CellValue, finite
+from plansheet.workbooks.reading.moments import duration
 from plansheet.workbooks.reading.normal import normal
 from plansheet.workbooks.reading.refusal import Fault
-from plansheet.workbooks.reading.serials import from_serial
+from plansheet.workbooks.reading.serials import from_moment, from_serial
 from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS, shifted
 from plansheet.workbooks.reading.xlsx.strings import Strings
 from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_text, number, unescaped
@@ -46,7 +48,6 @@ _COLUMN: Final = re.compile(r"<col ([^<>]*)>")
 _MIN: Final = re.compile(r'\bmin="([1-9][0-9]{0,4})"')
 _MAX: Final = re.compile(r'\bmax="([1-9][0-9]{0,4})"')
 _COLUMNS: Final = {column_letters(number): number for number in range(limits.COLUMNS)}
-_DAY_ZERO: Final = date(1899, 12, 30)
 _AT_ONCE: Final = 4 * limits.MB
 """Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
 _TEXT, _NUMBER, _WORDS, _SPECIAL = range(4)
@@ -223,7 +224,7 @@ class _Sheet:
         """The value of anything but a plain number or a shared text."""
         kind, style = _kind(attributes)
         if kind == "s":
-            self._note_font(position, style, self._shared.strings.own_font.get(raw))
+            self._note_font(position, style, self._shared.strings.own_font.get(raw.strip()))
             return self._shared.strings.texts[raw]
         shown = self._shared.styles.get(style, _NO_STYLE)
         if shown.dayless and kind in ("n", "d"):
@@ -236,12 +237,12 @@ class _Sheet:
             except ValueError:
                 return excel_text(raw)
         if kind == "e":
-            self._grid.errors[position] = unescaped(raw)
+            self._grid.errors[position] = unescaped(raw).strip()
             return None
-        if kind == "b" and raw in _BOOLEANS:
-            return _BOOLEANS[raw]
+        if kind == "b" and raw.strip() in _BOOLEANS:
+            return _BOOLEANS[raw.strip()]
         if kind == "d":
-            return _moment(raw)
+            return _moment(raw.strip(), self._shared.date1904)
         self._note_font(position, style)
         return excel_text(raw)
 
@@ -305,12 +306,12 @@ def _row(digits: str) -> int:
     return int(digits) - 1
 
 
-def _moment(raw: str) -> date | datetime | time | str:
-    """An ISO 8601 date, as strict files may have; as text where it is none."""
-    try:
-        moment = datetime.fromisoformat(raw.strip())
-    except ValueError:
-        return excel_text(raw)
-    if moment.date() == _DAY_ZERO:
-        return moment.time()
-    return moment if moment.time() != time() else moment.date()
+def _moment(raw: str, date1904: bool) -> date | datetime | time | timedelta | str:
+    """An ISO 8601 date, time or duration, as strict files may have; as text where it is none."""
+    with suppress(ValueError, OverflowError):
+        if raw.startswith(("P", "-P")):
+            return duration(raw)
+        if raw[2:3] == ":":
+            return time.fromisoformat(raw).replace(tzinfo=None)
+        return from_moment(datetime.fromisoformat(raw), date1904)
+    return excel_text(raw)
