@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -14,19 +11,19 @@ from operator import eq, lt
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation, Received, consolidate
-from plansheet.issuing import PeriodAssignments, file_name, prepare
+from plansheet.issuing import file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.template import write_template
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
-from plansheet.problems import InputError, OutputError, Problem
+from plansheet.problems import InputError, Problem
 from plansheet.report.reading import read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.returns.check import CheckedReturn, check_return
 from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, Workbook
-from plansheet.workbooks.writing.files import cannot_write
+from plansheet.workbooks.writing.files import all_or_none
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""
@@ -68,52 +65,13 @@ def issue(
     earlier = _read_back(previous, plan, period, lt, "report-not-earlier")
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
     out = Path(out_dir)
-    made = _make_folder(out)
-    try:
-        workshop = Path(tempfile.mkdtemp(prefix=".plansheet-", dir=out))
-        try:
-            return _issue_into(assigned, workshop, out, progress)
-        finally:
-            shutil.rmtree(workshop, ignore_errors=True)
-    except BaseException:
-        for folder in made:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns the new ones, the innermost first."""
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-    return made
-
-
-def _issue_into(
-    assigned: PeriodAssignments, workshop: Path, out: Path, progress: Progress | None
-) -> list[Path]:
-    names = []
     assignments = tuple(assigned.issued_to)
-    for done, assignment in enumerate(assignments, 1):
-        name = file_name(assignment)
-        write_template(assigned, assignment, workshop / name)
-        names.append(name)
-        if progress:
-            progress(done, len(assignments))
-    try:
-        for name in names:
-            _refuse_to_overwrite(out / name, workshop / name)
-        return [(workshop / name).replace(out / name) for name in names]
-    except OSError as error:
-        raise cannot_write(out, error) from error
-
-
-def _refuse_to_overwrite(there: Path, new: Path) -> None:
-    if there.exists() and there.read_bytes() != new.read_bytes():
-        raise OutputError("template-filled-in", path=there)
+    with all_or_none(out, "template-filled-in") as workshop:
+        for done, assignment in enumerate(assignments, 1):
+            write_template(assigned, assignment, workshop / file_name(assignment))
+            if progress:
+                progress(done, len(assignments))
+    return [out / file_name(assignment) for assignment in assignments]
 
 
 def merge(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -52,6 +53,61 @@ def replacing(path: Path) -> Iterator[Path]:
         raise cannot_write(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def all_or_none(folder: Path, differs: str) -> Iterator[Path]:
+    """A workshop whose files all move into `folder` when the block ends well, or none of them.
+
+    The folder is made where it does not exist; where the block fails, it is gone again.
+
+    Raises:
+        OutputError: `folder` cannot be written, or has one of the files already, but not the same:
+            the sentence `differs`.
+    """
+    made = _make_folder(folder)
+    try:
+        workshop = _workshop(folder)
+        try:
+            yield workshop
+            _move(sorted(workshop.iterdir()), folder, differs)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+    except BaseException:
+        for one in made:
+            with suppress(OSError):
+                one.rmdir()
+        raise
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns the new ones, the innermost first."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    return made
+
+
+def _workshop(folder: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=".plansheet-", dir=folder))
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def _move(files: Iterable[Path], folder: Path, differs: str) -> None:
+    files = tuple(files)
+    try:
+        for new in files:
+            there = folder / new.name
+            if there.exists() and there.read_bytes() != new.read_bytes():
+                raise OutputError(differs, path=there)
+        for new in files:
+            new.replace(folder / new.name)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
 
 
 def refuse_existing(path: Path) -> None:
