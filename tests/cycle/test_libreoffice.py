@@ -245,6 +245,25 @@ def test_ratios_and_other_formulas_of_the_template(
     assert problems == {"missing-required", "late-return"}
 
 
+def test_a_per_cent_of_the_plan_is_never_shown_as_the_target_that_it_misses(
+    libreoffice: LibreOffice, tmp_path: Path
+) -> None:
+    forecasts = {"9996": "99.96", "9995": "99.95", "9994.9": "99.9", "10000.1": "100.001"}
+    forecasts |= {"10000": "100.0", "10005": "100.1", "9999.97": "99.9997", "-50": "-0.5"}
+    forecasts |= {"3": "0.0", "12346": "123.5"}
+    rows = [indicator(f"CT{n}", "SYT", target_2021="10.000") for n in range(len(forecasts))]
+    plan = make_plan(tmp_path, plan_tables([], rows))
+    template = Template.issued(plan, "SYT", tmp_path / "issued")
+    libreoffice.open(template.path)
+    figures = zip(rows, forecasts, strict=True)
+    template.fill(
+        libreoffice, {(FIGURES, r["indicator_code"], "forecast"): Decimal(f) for r, f in figures}
+    )
+    cells = [template.cell(FIGURES, row["indicator_code"], "vs_plan") for row in rows]
+    shown = [text.replace(",", ".") for text in libreoffice.shown("Chỉ tiêu", cells)]
+    assert shown == list(forecasts.values())
+
+
 def test_the_report_recalculated(
     libreoffice: LibreOffice, template: Template, tmp_path: Path
 ) -> None:

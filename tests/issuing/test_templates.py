@@ -389,8 +389,9 @@ def test_per_cent_of_plan_judges_the_forecast_until_the_year_is_over(
 ) -> None:
     plan = make_plan(tmp_path, plan_tables(indicators=[indicator("CT1", "SYT")]))
     (path,) = issue(plan, period, tmp_path / "issued")
-    formula = openpyxl.load_workbook(path)["Chỉ tiêu"]["J6"].value
-    assert f"{judged}/$F6*100" in formula
+    cell = openpyxl.load_workbook(path)["Chỉ tiêu"]["J6"]
+    assert f"{judged}/$F6*100" in cell.value
+    assert cell.number_format == "[<99.95]0.0;[>=100.05]0.0;0.0#####"
 
 
 def test_text_of_the_plan_is_never_a_formula(tmp_path: Path) -> None:

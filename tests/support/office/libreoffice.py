@@ -103,6 +103,10 @@ class LibreOffice:
         """The values of cells: None, text, number, or {"error": …}."""
         return list(self._ask("values", sheet, list(addresses)))
 
+    def shown(self, sheet: str, addresses: Iterable[str]) -> list[str]:
+        """What a person reads in cells."""
+        return list(self._ask("shown", sheet, list(addresses)))
+
     def recalculate(self) -> None:
         """Compute every formula again."""
         self._ask("recalculate")

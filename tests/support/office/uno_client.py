@@ -142,6 +142,10 @@ class Office:
         """The values of cells: None, text or number."""
         return [self.value(self.sheet(sheet).getCellRangeByName(a)) for a in addresses]
 
+    def shown(self, sheet: str, addresses: Sequence[str]) -> list[str]:
+        """What a person reads in cells."""
+        return [self.sheet(sheet).getCellRangeByName(a).String for a in addresses]
+
     def recalculate(self) -> None:
         self.document.calculateAll()
 
