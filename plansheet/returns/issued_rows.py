@@ -10,6 +10,7 @@ from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show, shown_value
 from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
 from plansheet.language.text import match_key
+from plansheet.language.units import read_unit
 from plansheet.problems import Problem
 from plansheet.returns.model import ReturnRow
 from plansheet.tables.read import RowReader
@@ -64,9 +65,12 @@ class IssuedRowReader:
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:
         """The columns of figures that were filled in beforehand: nobody reported them.
 
-        Where anything else was typed in the row, they are named.
+        Where anything else was typed in the row, they are named. Only where nothing came of an
+        amount in this period, so the agency says, does the old sum of it still hold.
         """
         prefilled, form = self.stamp.prefilled, self.form.name
+        if values.get(ColumnName.ACTUAL) == 0 and read_unit(self._units.get(code, "")).adds_up:
+            return set()
         return {n for n, v in values.items() if prefilled.get(IssuedCell(form, code, n)) == show(v)}
 
     def _coverage(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Coverage]:

@@ -88,6 +88,12 @@ def test_the_next_templates_start_from_the_last_report(
             {"actual": Decimal(7), "cumulative": Decimal(19)},
             set(),
         ),
+        ({"actual": 0}, {"actual": Decimal(0), "cumulative": Decimal(12)}, set()),
+        (
+            {"actual": 0, "forecast": 50},
+            {"actual": Decimal(0), "cumulative": Decimal(12), "forecast": Decimal(50)},
+            set(),
+        ),
     ],
 )
 def test_a_prefilled_cumulative_is_no_report(
@@ -108,6 +114,27 @@ def test_a_prefilled_cumulative_is_no_report(
     back = plansheet.read_return(path, plan)
     assert dict(back.sections["indicator_report"].by_code["CT1"].values) == reported
     assert key(back.problems) == {("cumulative-stale", "Chỉ tiêu", cell) for cell in named}
+
+
+def test_a_rate_of_nothing_changes_that_of_the_year(tmp_path: Path) -> None:
+    """Only amounts stay as they were where nothing came: a rate of 0 % lowers that of the year."""
+    plan = make_plan(
+        tmp_path, plan_tables([], [indicator("CT1", "SYT", unit="%", aggregation="Một đầu mối")])
+    )
+    before = {"actual": Decimal(7), "cumulative": Decimal(12)}
+    sent = send(plan, tmp_path / "q2", {"SYT": {("indicator_report", "CT1"): before}})
+    merged = plansheet.merge(plan, "2021-Q2", sent, AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "q2.xlsx")
+    plansheet.issue(plan, "2021-Q3", tmp_path / "q3", previous=report)
+    path = fill_file(
+        tmp_path / "q3" / "SYT_2021-Q3.xlsx",
+        tmp_path / "SYT.xlsx",
+        plan,
+        {("indicator_report", "CT1", "actual"): 0},
+    )
+    back = plansheet.read_return(path, plan)
+    assert dict(back.sections["indicator_report"].by_code["CT1"].values) == {"actual": Decimal(0)}
+    assert key(back.problems) == {("cumulative-stale", "Chỉ tiêu", "H6")}
 
 
 def test_what_moved_since_the_last_report(plan: plansheet.Plan, tmp_path: Path) -> None:
