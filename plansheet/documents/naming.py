@@ -17,7 +17,9 @@ from plansheet.plan.agencies import (
     COMMUNE,
     DEPARTMENT,
     DISTRICT,
+    ENTERPRISE,
     OTHER,
+    SERVICE,
     UNION,
     Agency,
     Party,
@@ -63,7 +65,9 @@ _HEADS = (
     ),
     (DISTRICT, r"(?:ubnd|uỷ ban nhân dân) (?:huyện|thành phố|thị xã|quận)"),
     (COMMUNE, r"(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn|đặc khu)"),
-    (OTHER, r"trung tâm|trường(?! hợp)|(?:tổng )?công ty|bệnh viện|quỹ(?! đất)|hiệp hội|tập đoàn"),
+    (SERVICE, r"trung tâm|trường(?! hợp)|bệnh viện"),
+    (ENTERPRISE, r"(?:tổng )?công ty|tập đoàn"),
+    (OTHER, r"quỹ(?! đất)|hiệp hội"),
     (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)"),
 )
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)

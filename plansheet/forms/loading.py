@@ -123,6 +123,7 @@ def _column(name: str, spec: Json, required: bool) -> Column:
         align=extra.get("align", ""),
         formula=extra.get("formula", ""),
         choices=choices,
+        own_words=bool(extra.get("own_words")),
         synonyms=synonyms,
         aggregate=bool(extra.get("aggregate")),
         percent_points=extra.get("scale") == "percent",

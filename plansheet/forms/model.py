@@ -31,6 +31,7 @@ class Column:
     align: str = ""
     formula: str = ""
     choices: tuple[str, ...] = ()
+    own_words: bool = False
     synonyms: Mapping[str, str] = field(default_factory=dict)
     aggregate: bool = False
     percent_points: bool = False

@@ -10,7 +10,7 @@ from plansheet.forms import Column, Form, Violation
 from plansheet.forms.values import Value, display, show, to_json
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
-from plansheet.problems.catalogue import phrases
+from plansheet.problems.catalogue import Severity, phrases
 
 At = Callable[[str], Place]
 """From the name of a column to the place of that cell in the row."""
@@ -96,12 +96,22 @@ def _violation_problem(
     if violation.keyword == "type" and column is not None and column.is_numeric:
         code = "not-a-number"
     details: dict[str, str | Wording] = {}
+    severity: Severity | None = None
     if code == "not-in-list" and column:
         details["choices"] = " · ".join(column.choices)
+        severity = "warning" if column.own_words else None
     elif code == "out-of-range" and column:
         details["allowed"] = column.allowed
     elif code == "bad-date":
         details |= phrases.A_DATE
     elif code == "rule-violated":
         details = {"rule": phrases.BROKEN_PATTERN.fill(**shown), "advice": phrases.FOLLOW_CELL}
-    return problem(code, place, value=show(value), row_code=row_code, column=title, more=details)
+    return problem(
+        code,
+        place,
+        value=show(value),
+        row_code=row_code,
+        column=title,
+        severity=severity,
+        more=details,
+    )

@@ -216,6 +216,7 @@ class _TableWriter:
             options |= {
                 "error_title": column.title[:32],
                 "error_message": (column.description or "Giá trị không hợp lệ.")[:225],
+                "error_type": "warning" if column.own_words else "stop",
             }
         if len(options) > 1:
             self.sheet.data_validation(self.first, position, self.last, position, options)

@@ -13,11 +13,15 @@ from hypothesis import strategies as st
 from plansheet.plan.agencies import (
     CENTRAL,
     COMMUNE,
+    COMMUNE_OFFICE,
     DEPARTMENT,
     DISTRICT,
+    ENTERPRISE,
     KINDS,
     OTHER,
+    SERVICE,
     UNION,
+    VILLAGE,
     Agency,
     Parties,
     Party,
@@ -44,6 +48,10 @@ PLACES = (
     Agency("H4", "UBND thị xã Hà Tiên", kind=DISTRICT),
     Agency("X1", "UBND xã Mỹ Đức", kind=COMMUNE),
     Agency("X2", "UBND phường Đông Hồ", kind=COMMUNE),
+    Agency("P1", "Phòng Kinh tế xã Mỹ Đức", kind=COMMUNE_OFFICE),
+    Agency("T1", "Thôn Rạch Núi", kind=VILLAGE),
+    Agency("S1", "Ban Quản lý khu du lịch Mũi Nai", kind=SERVICE),
+    Agency("E1", "Công ty TNHH một thành viên Cấp nước", kind=ENTERPRISE),
 )
 REGISTRY = Registry((*standard_registry().agencies, *PLACES), "Kiên Giang")
 NAMES = [
@@ -238,7 +246,7 @@ def test_any_text_is_looked_up(text: str) -> None:
     assert bool(cell.members or cell.unresolved) == bool(text.replace(";", "").strip())
 
 
-KIND_LETTERS = dict(zip("DHXCUO", KINDS, strict=True))
+KIND_LETTERS = dict(zip("DHXPTSECUO", KINDS, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -273,6 +281,26 @@ KIND_LETTERS = dict(zip("DHXCUO", KINDS, strict=True))
         ("Cơ quan trung ương", "C"),
         ("đoàn thể", "U"),
         ("Khác", "O"),
+        ("Phòng, ban cấp xã", "P"),
+        ("các phòng, ban", "P"),
+        ("Các phòng chuyên môn thuộc UBND xã", "P"),
+        ("các phòng, ban, đơn vị", "P"),
+        ("Các ban, ngành cấp xã", "P"),
+        ("Trưởng các phòng, ban, ngành xã", "P"),
+        ("Thôn, ấp, khu phố", "T"),
+        ("các thôn", "T"),
+        ("Trưởng các thôn, ấp, tổ dân phố", "T"),
+        ("các khu phố trên địa bàn phường", "T"),
+        ("Các thôn, bản của xã", "T"),
+        ("Đơn vị sự nghiệp", "S"),
+        ("các đơn vị sự nghiệp", "S"),
+        ("Các đơn vị sự nghiệp công lập trực thuộc UBND tỉnh", "S"),
+        ("Các sở, ban, ngành, đơn vị sự nghiệp cấp tỉnh", "DS"),
+        ("UBND các xã, phường, các thôn", "XT"),
+        ("Các phòng, ban và các thôn, ấp", "PT"),
+        ("các doanh nghiệp", "E"),
+        ("Các doanh nghiệp trên địa bàn xã", "E"),
+        ("Các sở, ban, ngành, doanh nghiệp", "DE"),
     ],
 )
 def test_groups(text: str, letters: str) -> None:
@@ -289,8 +317,10 @@ def test_groups(text: str, letters: str) -> None:
         "", "Sở", "ban", "huyện", "UBND", "UBND huyện", "UBND xã", "UBND tỉnh",
         "UBND tỉnh, thành phố", "UBND các tỉnh, thành phố", "các sở, ngành liên quan",
         "các sở, ngành có liên quan", "các cơ quan, đơn vị", "các cơ quan, đơn vị, địa phương",
-        "các ban", "các phòng, ban",
-        "các doanh nghiệp", "Công an các huyện", "các Ban Quản lý dự án", "thành viên UBND tỉnh",
+        "các ban", "các phòng, ban cấp huyện", "các phòng, ban thuộc sở", "văn phòng",
+        "các đơn vị sự nghiệp thuộc sở", "các hội doanh nghiệp", "các doanh nghiệp nhà nước",
+        "phòng, ban", "thôn", "các văn phòng", "nông thôn", "Công an các huyện",
+        "các Ban Quản lý dự án", "thành viên UBND tỉnh",
         "UBND các huyện và TP. Rạch Giá", "các Sở: Tài chính, Y tế", "xã hội", "Hội Nông dân",
         "Các sở, ban, ngành; UBND các huyện", "Sở Văn hóa, Thể thao và Du lịch", "Ban Dân tộc",
         "Mặt trận Tổ quốc", "MTTQ, MTTQ", "MTTQ và các sở, ngành", "huyện, huyện", "các sở, " * 60,
@@ -529,7 +559,14 @@ def test_the_usual_bodies() -> None:
     bodies = standard_registry().agencies
     codes = [body.code for body in bodies]
     assert len(set(codes)) == len(codes) > 60
-    assert {body.kind for body in bodies} == {DEPARTMENT, CENTRAL, UNION, OTHER}
+    assert {body.kind for body in bodies} == {
+        DEPARTMENT,
+        CENTRAL,
+        UNION,
+        SERVICE,
+        ENTERPRISE,
+        OTHER,
+    }
     assert all(unicodedata.is_normalized("NFC", body.name) for body in bodies)
     assert all(code.isascii() and code.isalnum() for code in codes)
     spelt = {code for _, code, _ in spellings()}

@@ -14,7 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook as Book
 
-from plansheet import PlanError, PlanUnreadableError, check_plan, read_plan, write_plan
+from plansheet import (
+    PlanError,
+    PlanUnreadableError,
+    check_plan,
+    load_forms,
+    read_plan,
+    write_plan,
+)
+from plansheet.plan.agencies import KINDS
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from support.effort import examples
@@ -233,6 +241,29 @@ def test_warnings_do_not_stop_a_plan(tmp_path: Path) -> None:
         ("no-reporter", "warning"),
     }
     assert plan.tasks[0].due.date == date(2021, 6, 30)
+
+
+def test_the_kinds_of_agencies(tmp_path: Path) -> None:
+    """Those of the list are no news; a word of one's own is kept and said, and stops nothing."""
+    kinds = [*KINDS, "Hợp tác xã"]
+    tables = plan_tables(
+        [task("NV1", "UBND các xã; các đơn vị sự nghiệp")],
+        agencies=[
+            agency(f"A{n:02}", f"Cơ quan số {n:02}", kind) for n, kind in enumerate(kinds, 1)
+        ],
+        facts={**FACTS, "Cơ quan tổng hợp": ""},
+    )
+    plan = make_plan(tmp_path, tables)
+    assert [one.kind for one in plan.agencies] == kinds
+    assert key(plan.problems) == {("not-in-list", BODIES, f"D{len(kinds) + 1}")}
+    assert plan.tasks[0].leads == ("A03", "A06")
+    column = load_forms()["agencies"].by_name["kind"]
+    assert (column.choices, column.own_words) == (KINDS, True)
+    again = read_plan(write_plan(plan, tmp_path / "again.xlsx"))
+    assert (again, key(again.problems)) == (plan, key(plan.problems))
+    sheet = openpyxl.load_workbook(tmp_path / "plan.xlsx")[BODIES]
+    (listed,) = (v for v in sheet.data_validations.dataValidation if "D2" in v.sqref)
+    assert (listed.type, listed.errorStyle) == ("list", "warning")
 
 
 DUES_OF_PLANS = (

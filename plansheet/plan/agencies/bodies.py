@@ -8,10 +8,25 @@ from datetime import date
 DEPARTMENT = "Sở, ban, ngành"
 DISTRICT = "UBND cấp huyện"
 COMMUNE = "UBND cấp xã"
+COMMUNE_OFFICE = "Phòng, ban cấp xã"
+VILLAGE = "Thôn, ấp, khu phố"
+SERVICE = "Đơn vị sự nghiệp"
+ENTERPRISE = "Doanh nghiệp"
 CENTRAL = "Cơ quan trung ương"
 UNION = "Đoàn thể"
 OTHER = "Khác"
-KINDS = (DEPARTMENT, DISTRICT, COMMUNE, CENTRAL, UNION, OTHER)
+KINDS = (
+    DEPARTMENT,
+    DISTRICT,
+    COMMUNE,
+    COMMUNE_OFFICE,
+    VILLAGE,
+    SERVICE,
+    ENTERPRISE,
+    CENTRAL,
+    UNION,
+    OTHER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +40,7 @@ class Agency:
         code: short: "SKHDT"; one body a day bears it.
         name: the name in full.
         aliases: other names, needed only where no rule leads from the text to the name.
-        kind: one of `KINDS`.
+        kind: one of `KINDS`, or a word of the plan's own, which no group means.
         valid_from, valid_until: the first and the last day; None where open.
         successors: codes of the bodies that took over.
         contact: free text.

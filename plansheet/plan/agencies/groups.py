@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from plansheet.language.text import match_key
-from plansheet.plan.agencies.bodies import CENTRAL, COMMUNE, DEPARTMENT, DISTRICT, KINDS, UNION
+from plansheet.plan.agencies.bodies import (
+    CENTRAL,
+    COMMUNE,
+    COMMUNE_OFFICE,
+    DEPARTMENT,
+    DISTRICT,
+    ENTERPRISE,
+    KINDS,
+    SERVICE,
+    UNION,
+    VILLAGE,
+)
 from plansheet.plan.agencies.names import Namer, words_of
 
 _LONGEST = 300
@@ -14,10 +25,31 @@ _IN_FULL = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 _PLURAL = re.compile(r"\b(?:các|những|tất cả|toàn thể|cấp (?:huyện|xã))\b")
 _ELSEWHERE = re.compile(r"\bcác tỉnh\b")
 
-# In this order: "thị xã" is no commune and "xã hội" is none either.
+_UNITS = r"(?:các )?(?:xã|phường|thị trấn|đặc khu)(?: (?:xã|phường|thị trấn|đặc khu))*"
+_OF_COMMUNES = rf"(?:cấp xã|(?:trực )?(?:thuộc|của) (?:uỷ ban nhân dân )?(?:cấp xã|{_UNITS}))"
+_UNLESS_OF_OTHERS = (
+    r"(?!(?: ban)?(?: chuyên môn)?(?: công lập)? (?:(?:trực )?(?:thuộc|của)|cấp) "
+    r"(?!(?:uỷ ban nhân dân )?tỉnh\b|uỷ ban nhân dân$))"
+)
+
+# In this order: "thị xã" is no commune, "xã hội" is none either, and "phòng, ban cấp xã" are none.
 _WORDS = tuple(
     (kind, re.compile(rf"\b(?:{words})\b"))
     for kind, words in (
+        ("", rf"trên địa bàn {_UNITS}"),
+        (
+            COMMUNE_OFFICE,
+            rf"(?<!văn )phòng(?: ban)?(?: ngành| chuyên môn)?"
+            rf"(?: {_OF_COMMUNES}| xã| phường| đặc khu|{_UNLESS_OF_OTHERS})"
+            r"|ban ngành cấp xã",
+        ),
+        (SERVICE, rf"đơn vị sự nghiệp(?: công lập)?{_UNLESS_OF_OTHERS}"),
+        (ENTERPRISE, r"(?<!hội )doanh nghiệp(?! nhỏ| nhà nước)"),
+        (
+            VILLAGE,
+            rf"(?:thôn(?: bản)?|ấp|khu phố|tổ dân phố|khu dân cư|khóm|buôn|làng|bản)"
+            rf"(?: {_OF_COMMUNES})?",
+        ),
         ("", r"uỷ ban nhân dân|hội đồng nhân dân"),
         (
             UNION,
@@ -61,7 +93,9 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     if named_by_kind[UNION]:
         rest = _FRONT.sub(" ", rest)
     rest, vague = _VAGUE.subn(" ", rest)
-    if _FILLER.sub(" ", rest).strip() or (vague and not named_by_kind[DEPARTMENT]):
+    if _FILLER.sub(" ", rest).strip() or (
+        vague and not named_by_kind[DEPARTMENT] | named_by_kind[COMMUNE_OFFICE]
+    ):
         return frozenset()
     named = sum(len(named_by_kind[kind]) for kind in KINDS if kind in named_by_kind)
     if named < 2 and not _PLURAL.search(words):
