@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any, Final, Protocol
+from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import FormName
@@ -15,10 +15,13 @@ from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.tables.excel_rules import Ref, missing, violated
-from plansheet.workbooks.writing.cells import Cell
+from plansheet.workbooks.writing.cells import Cell, Formula
 
 NOTES: Final = ("Chỉ điền các ô nền trắng. Ô vàng: bắt buộc, còn thiếu. Ô đỏ: cần sửa.",)
 """What stands between the title and the table of each sheet."""
+
+_WIDE: Final = 4
+"""The last column of texts that go across the guide."""
 
 
 def heading(form: Form, assignment: Assignment) -> tuple[str, str]:
@@ -27,36 +30,24 @@ def heading(form: Form, assignment: Assignment) -> tuple[str, str]:
     return title, f"Cơ quan báo cáo: {assignment.agency.name}"
 
 
-class GuidePage(Protocol):
-    """The sheet that the guide is written on; rows and columns count from 0."""
-
-    def widths(self, *widths: float) -> None:
-        """Set the widths of the first columns, in characters."""
-
-    def put(self, row: int, column: int, value: Cell, style: str = "plain") -> None:
-        """One cell."""
-
-    def wide(
-        self, row: int, first: int, last: int, text: str, style: str, line: float = 15
-    ) -> None:
-        """Text across several columns."""
-
-    def formula(self, row: int, column: int, text: str, value: Any, style: str) -> None:
-        """A formula with the value that it has now."""
-
-    def paint(self, cells: str, formula: str, style: str) -> None:
-        """Colour `cells` where `formula` is true."""
-
-    def protect(self) -> None:
-        """Nothing on it is for typing in."""
-
-
 @dataclass(frozen=True, slots=True)
 class CountedTable:
     """A table that the guide counts: how many rows it has, and how formulas call its columns."""
 
     rows: int
     ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCell:
+    """A cell of the guide, counted from 0; one of several columns ends at `last`."""
+
+    row: int
+    column: int
+    value: Cell | Formula
+    style: str
+    last: int | None = None
+    line: float = 15
 
 
 _LACKING: Final = "Ô bắt buộc còn thiếu"
@@ -103,14 +94,14 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[str]:
     yield from _ALWAYS
 
 
-def write_guide(
-    page: GuidePage, plan: Plan, assignment: Assignment, tables: Mapping[str, CountedTable]
-) -> None:
+def guide_cells(
+    plan: Plan, assignment: Assignment, tables: Mapping[str, CountedTable]
+) -> Iterator[GuideCell]:
     """What a clerk reads first, with live counts of what is still missing."""
     period = assignment.period
-    page.widths(30, 18, 18, 18, 18)
-    page.wide(0, 0, 4, f"BIỂU MẪU BÁO CÁO – {period.label}".upper(), "title", 26)
-    page.wide(1, 0, 4, plan.title, "wrap")
+    title = f"BIỂU MẪU BÁO CÁO – {period.label}".upper()
+    yield GuideCell(0, 0, title, "title", _WIDE, line=26)
+    yield GuideCell(1, 0, plan.title, "wrap", _WIDE)
     facts = (
         ("Cơ quan báo cáo", assignment.agency.name),
         ("Kỳ báo cáo", period.label),
@@ -122,14 +113,14 @@ def write_guide(
     )
     row = 3
     for label, text in filter(itemgetter(1), facts):
-        page.put(row, 0, label, "label")
-        page.wide(row, 1, 4, text, "cell")
+        yield GuideCell(row, 0, label, "label")
+        yield GuideCell(row, 1, text, "cell", _WIDE)
         row += 1
-    row = _counts(page, row + 1, plan, tables)
-    page.put(row + 1, 0, "Cách điền", "section")
+    yield from _counts(row + 1, plan, tables)
+    row += 3 + len(tables)
+    yield GuideCell(row + 1, 0, "Cách điền", "section")
     for number, text in enumerate(_how(plan, assignment), 1):
-        page.wide(row + 1 + number, 0, 4, f"{number}. {text}", "wrap")
-    page.protect()
+        yield GuideCell(row + 1 + number, 0, f"{number}. {text}", "wrap", _WIDE)
 
 
 def _span(plan: Plan, period: Period) -> str:
@@ -141,27 +132,21 @@ def _deadline(day: date | None) -> str:
     return f"chậm nhất ngày {format_date(day)}" if day else "không quy định"
 
 
-def _counts(page: GuidePage, row: int, plan: Plan, tables: Mapping[str, CountedTable]) -> int:
-    """The live table of what is left to do; returns the row below it."""
-    page.put(row, 0, "Còn phải làm", "section")
-    heads = ("Trang tính", "Số dòng", _LACKING, _WRONG)
-    for position, head in enumerate(heads):
-        page.put(row + 1, position, head, "header")
-    first = row + 2
-    for line, (name, table) in enumerate(tables.items(), first):
+def _counts(row: int, plan: Plan, tables: Mapping[str, CountedTable]) -> Iterator[GuideCell]:
+    """The live table of what is left to do."""
+    yield GuideCell(row, 0, "Còn phải làm", "section")
+    for position, head in enumerate(("Trang tính", "Số dòng", _LACKING, _WRONG)):
+        yield GuideCell(row + 1, position, head, "header")
+    for line, (name, table) in enumerate(tables.items(), row + 2):
         form = plan.forms[name]
         required = [c for c in form.columns if c.required and c.is_input]
         lacking = [missing(form, c, table.ref) for c in required]
         wrong = [violated(r, table.ref) for r in form.rules if r.severity == "error"]
-        page.put(line, 0, form.sheet, "cell")
-        page.put(line, 1, table.rows, "cell")
-        page.formula(line, 2, _sum_products(lacking), table.rows * len(required), "cell")
-        page.formula(line, 3, _sum_products([w for w in wrong if w]), 0, "cell")
-    last = first + len(tables) - 1
-    cells = f"C{first + 1}:D{last + 1}"
-    page.paint(cells, f"=C{first + 1}>0", "missing")
-    page.paint(cells, f"=C{first + 1}=0", "good")
-    return last + 1
+        yield GuideCell(line, 0, form.sheet, "cell")
+        yield GuideCell(line, 1, table.rows, "cell")
+        count = Formula(_sum_products(lacking), table.rows * len(required))
+        yield GuideCell(line, 2, count, "cell")
+        yield GuideCell(line, 3, Formula(_sum_products([w for w in wrong if w]), 0), "cell")
 
 
 def _sum_products(parts: Sequence[str]) -> str:

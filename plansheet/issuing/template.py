@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from plansheet.forms import Form
-from plansheet.forms.choices import Aggregation
-from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET, ColumnName
+from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.issuing.assignments import (
     Assignment,
     IssuedRow,
     PeriodAssignments,
+    row_formula,
 )
-from plansheet.issuing.guide import NOTES, CountedTable, heading, write_guide
+from plansheet.issuing.guide import NOTES, CountedTable, GuideCell, guide_cells, heading
 from plansheet.issuing.stamp import stamp_of
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
 from plansheet.tables.write import TableSheet, WrittenTable, write_table
 from plansheet.workbooks.writing.cells import Cell, Formula
-from plansheet.workbooks.writing.workbook import Book, new_book
+from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 
 def write_template(
@@ -44,7 +45,7 @@ def write_template(
             name: _data_sheet(book, plan, shown or assignment, name) for name in assignment.rows
         }
         counted = {n: CountedTable(t.last - t.first + 1, t.range) for n, t in tables.items()}
-        write_guide(guide, plan, assignment, counted)
+        _guide(guide, guide_cells(plan, assignment, counted))
         book.very_hidden(STAMP_SHEET, stamp_of(assigned, assignment).to_rows())
 
 
@@ -78,22 +79,23 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Wr
 
 
 def _cells(plan: Plan, form: Form, row: IssuedRow) -> list[Cell | Formula]:
-    indicator = (
-        plan.indicators_by_code.get(row.code) if form.key == ColumnName.INDICATOR_CODE else None
-    )
-    is_operand = form.key == ColumnName.INDICATOR_CODE and indicator is None
-    cells: list[Cell | Formula] = []
-    for column in form.columns:
-        if column.formula:
-            cells.append(None if is_operand else Formula(column.formula))
-        elif indicator and indicator.aggregation == Aggregation.RATIO and column.aggregate:
-            cells.append(_ratio(column.name, indicator.points))
+    formulas = ((c.name, row_formula(plan, form, row.code, c)) for c in form.columns)
+    return [Formula(text) if text else row.values.get(name) for name, text in formulas]
+
+
+def _guide(page: Page, cells: Iterable[GuideCell]) -> None:
+    page.widths(30, 18, 18, 18, 18)
+    counted: list[int] = []
+    for cell in cells:
+        value = cell.value
+        if isinstance(value, Formula):
+            page.formula(cell.row, cell.column, value.text, value.value, cell.style)
+            counted.append(cell.row + 1)
+        elif cell.last is None:
+            page.put(cell.row, cell.column, value, cell.style)
         else:
-            cells.append(row.values.get(column.name))
-    return cells
-
-
-def _ratio(name: str, times: int) -> Formula:
-    """Numerator over denominator, which stand in the two rows below."""
-    top, bottom = f"{{{name}+1}}", f"{{{name}+2}}"
-    return Formula(f'=IF(COUNT({top},{bottom})=2,IF({bottom}=0,"",{top}/{bottom}*{times}),"")')
+            page.wide(cell.row, cell.column, cell.last, str(value), cell.style, cell.line)
+    first, last = counted[0], counted[-1]
+    page.paint(f"C{first}:D{last}", f"=C{first}>0", "missing")
+    page.paint(f"C{first}:D{last}", f"=C{first}=0", "good")
+    page.protect()

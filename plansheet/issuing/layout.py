@@ -1,0 +1,97 @@
+"""What stands in an issued workbook beside the cells that its stamp knows by row and column.
+
+Titles, notes, headers, the guide, our formulas: a mark for each cell, by sheet and position. A
+return is held against them cell by cell, in whatever language and of whatever revision of the plan
+its workbook was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from plansheet.forms.names import GUIDE_SHEET
+from plansheet.forms.values import show
+from plansheet.issuing.assignments import Assignment, row_formula
+from plansheet.issuing.guide import NOTES, CountedTable, guide_cells, heading
+from plansheet.language.text import match_key
+from plansheet.plan import Plan
+from plansheet.workbooks.reading import a1, cell_position
+from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.writing.cells import Formula
+
+Mark = str
+"""What a cell says, in eight hexadecimal digits; that of a formula begins with "="."""
+
+Layout = Mapping[str, Mapping[Position, Mark]]
+"""By sheet and position the marks of the cells."""
+
+_FUNCTION: Final = re.compile(r"[A-Z][A-Z0-9]*(?=\()")
+_CELL: Final = re.compile(r"([A-Z]{1,3}[1-9][0-9]{0,6}):?(=?[0-9a-f]{8})")
+
+
+def text_mark(text: str) -> Mark:
+    """The mark of a text, the same however it is spelt."""
+    return hashlib.sha256((match_key(text) or text.strip()).encode()).hexdigest()[:8]
+
+
+def formula_mark(formula: str) -> Mark:
+    """The mark of a formula without its "=": which functions it calls, one after the other.
+
+    Programs write references, quotes and separators each in its own way, and rows that were
+    inserted change them.
+    """
+    return "=" + text_mark(" ".join(_FUNCTION.findall(formula.upper())) or "no function")
+
+
+def mark_of(shown: str) -> Mark:
+    """The mark of what was written into a cell; a formula begins with "="."""
+    return formula_mark(shown[1:]) if shown.startswith("=") else text_mark(shown)
+
+
+def layout_rows(layout: Layout) -> Iterator[tuple[str, str]]:
+    """A layout as a stamp writes it: each sheet's name and its cells, “A1:1f0c77aa B2=…”."""
+    for sheet, marks in layout.items():
+        cells = sorted(marks.items())
+        yield (
+            sheet,
+            " ".join(
+                f"{a1(*at)}{mark}" if mark.startswith("=") else f"{a1(*at)}:{mark}"
+                for at, mark in cells
+            ),
+        )
+
+
+def read_layout(text: str) -> dict[Position, Mark]:
+    """The cells of a sheet as a stamp writes them; what is none is passed over."""
+    return {cell_position(at): mark for at, mark in _CELL.findall(text)}
+
+
+def planned_layout(plan: Plan, assignment: Assignment) -> Layout:
+    """What is issued to an agency today, for workbooks whose stamp does not say what they had.
+
+    The sheets and texts are those that `issuing.template` writes; where tables stand is not.
+    """
+    counted = {n: CountedTable(len(of_form), "{}".format) for n, of_form in assignment.rows.items()}
+    guide = {
+        (cell.row, cell.column): mark_of(
+            cell.value.text if isinstance(cell.value, Formula) else show(cell.value)
+        )
+        for cell in guide_cells(plan, assignment, counted)
+    }
+    layout: dict[str, Mapping[Position, Mark]] = {GUIDE_SHEET: guide}
+    for name in assignment.rows:
+        texts = enumerate(_table_texts(plan, assignment, name))
+        layout[plan.forms[name].sheet] = {(row, 0): mark_of(text) for row, text in texts}
+    return layout
+
+
+def _table_texts(plan: Plan, assignment: Assignment, name: str) -> Iterator[str]:
+    form = plan.forms[name]
+    yield from (*heading(form, assignment), *NOTES)
+    yield from (column.title for column in form.columns)
+    yield from dict.fromkeys(column.group for column in form.columns if column.group)
+    for row in assignment.rows[name]:
+        yield from filter(None, (row_formula(plan, form, row.code, c) for c in form.columns))
