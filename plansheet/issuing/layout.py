@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Final
 
 from plansheet.forms.names import GUIDE_SHEET
@@ -20,7 +20,7 @@ from plansheet.language.text import match_key
 from plansheet.plan import Plan
 from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import Position
-from plansheet.workbooks.writing.cells import Formula
+from plansheet.workbooks.writing.cells import Cell, Formula
 
 Mark = str
 """What a cell says, in eight hexadecimal digits; that of a formula begins with "="."""
@@ -49,6 +49,20 @@ def formula_mark(formula: str) -> Mark:
 def mark_of(shown: str) -> Mark:
     """The mark of what was written into a cell; a formula begins with "="."""
     return formula_mark(shown[1:]) if shown.startswith("=") else text_mark(shown)
+
+
+def layout_of(
+    contents: Mapping[str, Mapping[Position, Cell | Formula]], data: Mapping[str, Set[Position]]
+) -> Layout:
+    """The layout of a workbook that was written, without the values of its `data` cells."""
+    return {
+        sheet: {
+            at: mark_of(cell.text if isinstance(cell, Formula) else show(cell))
+            for at, cell in cells.items()
+            if isinstance(cell, Formula) or at not in data.get(sheet, ())
+        }
+        for sheet, cells in contents.items()
+    }
 
 
 def layout_rows(layout: Layout) -> Iterator[tuple[str, str]]:

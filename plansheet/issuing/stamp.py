@@ -1,7 +1,6 @@
-"""The stamp of an issued workbook, the very hidden sheet `_plansheet`: made, written, read, held
-against the plan.
+"""The stamp of an issued workbook, the very hidden sheet `_plansheet`: made, held against the plan.
 
-Plain rows of three cells (kind, key, value). It finds accidents and tampering by hand; whoever
+`stamp_rows` writes and reads it. It finds accidents and tampering by hand; whoever
 can edit the sheet can edit the stamp, so it proves nothing.
 """
 
@@ -10,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice, repeat
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from plansheet.forms import RETURN_FORMS, Form
 from plansheet.forms.names import ColumnName, FormName
@@ -24,11 +22,8 @@ from plansheet.issuing.assignments import (
     PeriodAssignments,
     is_ratio_cell,
 )
+from plansheet.issuing.layout import Layout
 from plansheet.plan import Plan
-
-_FORMAT: Final = "1"
-_PREFILLED: Final = "prefilled:"
-_COVERAGE: Final = "coverage:"
 
 
 class FormColumn(NamedTuple):
@@ -79,7 +74,8 @@ class Stamp:
     `rows` has the row codes of each form in order, `issued` by column the text of each
     locked cell by row code; `computed` are cells of input columns that are formulas of ours,
     `prefilled` input cells that started with an earlier value. `coverage` says of figures that an
-    office filled in for its own agencies how many of them stand behind it.
+    office filled in for its own agencies how many of them stand behind it. `layout` is what stood
+    in the other cells that were issued.
     """
 
     plan: str
@@ -92,96 +88,11 @@ class Stamp:
     computed: frozenset[IssuedCell] = frozenset()
     prefilled: Mapping[IssuedCell, str] = field(default_factory=dict)
     coverage: Mapping[IssuedCell, Coverage] = field(default_factory=dict)
+    layout: Layout = field(default_factory=dict)
 
     def text(self, form: str, code: str, column: str) -> str | None:
         """What stood in a cell that was issued locked; None for any other cell."""
         return self.issued.get(FormColumn(form, column), {}).get(code)
-
-    def to_rows(self) -> list[tuple[str, str, str]]:
-        """The rows of the sheet."""
-        return [
-            ("stamp", "format", _FORMAT),
-            ("stamp", "plan", self.plan),
-            ("stamp", "period", self.period),
-            ("stamp", "agency", self.agency),
-            ("digest", "plan", self.plan_digest),
-            *(("digest", form, digest) for form, digest in self.form_digests.items()),
-            *(("row", code, form) for form, codes in self.rows.items() for code in codes),
-            *(
-                ("formula", cell.code, str(FormColumn(cell.form, cell.column)))
-                for cell in sorted(self.computed)
-            ),
-            *(
-                (f"{_PREFILLED}{FormColumn(cell.form, cell.column)}", cell.code, text)
-                for cell, text in self.prefilled.items()
-            ),
-            *(
-                (f"{_COVERAGE}{FormColumn(cell.form, cell.column)}", cell.code, str(coverage))
-                for cell, coverage in self.coverage.items()
-            ),
-            *(
-                (str(column), code, text)
-                for column, texts in self.issued.items()
-                for code, text in texts.items()
-            ),
-        ]
-
-    @classmethod
-    def from_rows(cls, rows: Sequence[Sequence[object]]) -> Stamp | None:
-        """The stamp in the rows of a sheet; None where they are none."""
-        own: dict[str, str] = {}
-        digests: dict[str, str] = {}
-        codes: dict[str, list[str]] = {}
-        issued: dict[str, dict[str, str]] = {}
-        computed: set[IssuedCell] = set()
-        prefilled: dict[IssuedCell, str] = {}
-        coverage: dict[IssuedCell, Coverage] = {}
-        for row in rows:
-            kind, key, value = islice(chain(map(_text, row), repeat("")), 3)
-            if (texts := issued.get(kind)) is not None:
-                texts[key] = value
-            elif not kind:
-                continue
-            elif kind == "stamp":
-                own[key] = value
-            elif kind == "digest":
-                digests[key] = value
-            elif kind == "row":
-                codes.setdefault(value, []).append(key)
-            elif kind == "formula":
-                form, column = FormColumn.parse(value)
-                computed.add(IssuedCell(form, key, column))
-            elif kind.startswith(_PREFILLED):
-                form, column = FormColumn.parse(kind.removeprefix(_PREFILLED))
-                prefilled[IssuedCell(form, key, column)] = value
-            elif kind.startswith(_COVERAGE):
-                form, column = FormColumn.parse(kind.removeprefix(_COVERAGE))
-                if (partial := Coverage.parse(value)) is not None:
-                    coverage[IssuedCell(form, key, column)] = partial
-            else:
-                issued[kind] = {key: value}
-        if not {"plan", "period", "agency"} <= own.keys():
-            return None
-        return cls(
-            plan=own["plan"],
-            period=own["period"],
-            agency=own["agency"],
-            plan_digest=digests.pop("plan", ""),
-            form_digests=digests,
-            rows={form: tuple(of_form) for form, of_form in codes.items()},
-            issued={FormColumn.parse(kind): texts for kind, texts in issued.items()},
-            computed=frozenset(computed),
-            prefilled=prefilled,
-            coverage=coverage,
-        )
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
 
 
 def stamp_of(assigned: PeriodAssignments, assignment: Assignment) -> Stamp:

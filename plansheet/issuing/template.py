@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from pathlib import Path
 
 from plansheet.forms import Form
@@ -14,10 +15,13 @@ from plansheet.issuing.assignments import (
     row_formula,
 )
 from plansheet.issuing.guide import NOTES, CountedTable, GuideCell, guide_cells, heading
+from plansheet.issuing.layout import layout_of
 from plansheet.issuing.stamp import stamp_of
+from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
 from plansheet.tables.write import TableSheet, WrittenTable, write_table
+from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cells import Cell, Formula
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
@@ -46,7 +50,15 @@ def write_template(
         }
         counted = {n: CountedTable(t.last - t.first + 1, t.range) for n, t in tables.items()}
         _guide(guide, guide_cells(plan, assignment, counted))
-        book.very_hidden(STAMP_SHEET, stamp_of(assigned, assignment).to_rows())
+        layout = layout_of(book.contents(), {t.sheet: _inputs(t) for t in tables.values()})
+        stamp = replace(stamp_of(assigned, assignment), layout=layout)
+        book.very_hidden(STAMP_SHEET, stamp_rows(stamp))
+
+
+def _inputs(table: WrittenTable) -> Set[Position]:
+    """The cells of a table, which a stamp knows by row and column."""
+    rows = range(table.first, table.last + 1)
+    return {(row, column) for row in rows for column in table.columns.values()}
 
 
 def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> WrittenTable:

@@ -15,6 +15,7 @@ from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, code_meant, show, shown_value
 from plansheet.issuing import operand_label
 from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
+from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
 from plansheet.plan import Plan
@@ -171,14 +172,14 @@ def _coverage(
 def _write_coverage(sheet: Worksheet, stamp: Stamp) -> None:
     """Write the stamp again, with what is said of partial figures."""
     sheet.delete_rows(1, sheet.max_row)
-    for number, row in enumerate(stamp.to_rows(), 1):
+    for number, row in enumerate(stamp_rows(stamp), 1):
         for position, text in enumerate(row, 1):
             put_text(sheet.cell(number, position), text)
 
 
 def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
     sheet = workbook.sheet(STAMP_SHEET)
-    stamp = Stamp.from_rows(sheet.rows) if sheet else None
+    stamp = read_stamp(sheet.rows) if sheet else None
     if stamp is None:
         raise InputError("not-a-template", path=template)
     if stamp.period != period:

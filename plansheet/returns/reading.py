@@ -10,7 +10,7 @@ from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET
-from plansheet.issuing.stamp import Stamp
+from plansheet.issuing.stamp_rows import read_stamp
 from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.problems.catalogue import phrases
@@ -70,7 +70,7 @@ def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> R
 
 def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
     sheet = workbook.sheet(STAMP_SHEET)
-    stamp = Stamp.from_rows(sheet.rows) if sheet else None
+    stamp = read_stamp(sheet.rows) if sheet else None
     ret = Return(
         file=workbook.file,
         sha256=workbook.sha256,

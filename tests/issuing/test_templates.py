@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plansheet import Plan, issue
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import prepare, stamp_of
+from plansheet.issuing.layout import planned_layout
 from plansheet.issuing.stamp import FormColumn, IssuedCell, Stamp
+from plansheet.issuing.stamp_rows import is_intact, read_stamp, stamp_rows
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.workbooks.reading import open_workbook
 from support.damages import COORDINATION, FIGURES, TASKS
@@ -298,7 +302,38 @@ def test_the_stamp_is_read_back(plan: Plan, issued: dict[str, Path]) -> None:
     for code, path in issued.items():
         sheet = open_workbook(path).sheet(STAMP_SHEET)
         assert sheet is not None
-        assert Stamp.from_rows(sheet.rows) == stamp_of(asked, asked.assignments[code])
+        stamp = read_stamp(sheet.rows)
+        assert stamp is not None
+        assert replace(stamp, layout={}) == stamp_of(asked, asked.assignments[code])
+        assert set(stamp.layout) == {one.title for one in openpyxl.load_workbook(path)} - {
+            STAMP_SHEET
+        }
+        assert is_intact(sheet.rows, stamp)
+        count = sum(map(len, stamp.rows.values()))
+        assert len(sheet.rows) <= count + 60, "compact: one row for each issued row"
+
+
+def test_the_texts_of_a_template_are_known_without_it(plan: Plan, issued: dict[str, Path]) -> None:
+    asked = prepare(plan, PERIOD)
+    for code, path in issued.items():
+        sheet = open_workbook(path).sheet(STAMP_SHEET)
+        stamp = read_stamp(sheet.rows) if sheet else None
+        assert stamp is not None
+        planned = planned_layout(plan, asked.assignments[code])
+        assert {n: Counter(of.values()) for n, of in planned.items()} == {
+            n: Counter(of.values()) for n, of in stamp.layout.items()
+        }
+
+
+def test_a_changed_stamp_is_not_intact(plan: Plan) -> None:
+    asked = prepare(plan, PERIOD)
+    rows = [list(row) for row in stamp_rows(stamp_of(asked, asked.assignments[SYT]))]
+    for index in range(len(rows)):
+        for column in range(4):
+            changed = [[*row, ""] for row in rows]
+            changed[index][column] += "x"
+            stamp = read_stamp(changed)
+            assert stamp is None or not is_intact(changed, stamp)
 
 
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
@@ -329,7 +364,7 @@ def test_any_stamp_survives_its_rows(
         issued=by_column,
         computed=computed,
     )
-    again = Stamp.from_rows(stamp.to_rows())
+    again = read_stamp(stamp_rows(stamp))
     assert again is not None
     assert (again.plan, again.period, again.agency) == (plan, period, agency)
     assert again.issued == by_column
@@ -347,7 +382,7 @@ def test_any_stamp_survives_its_rows(
     ],
 )
 def test_what_is_no_stamp(rows: list[list[object]]) -> None:
-    assert Stamp.from_rows(rows) is None
+    assert read_stamp(rows) is None
 
 
 # The year's plan.

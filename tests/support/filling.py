@@ -23,6 +23,7 @@ from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.forms import RETURN_FORMS
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import Assignment, PeriodAssignments, prepare, stamp_of
+from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.language.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT, OTHER
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
@@ -254,7 +255,7 @@ class Copy:
                 for row in rows
             ]
             grids.append(Grid(form.sheet, name, [header, *body]))
-        stamp = stamp_of(issue, assignment).to_rows()
+        stamp = stamp_rows(stamp_of(issue, assignment))
         grids.append(Grid(STAMP_SHEET, "", [[Cell(v) for v in row] for row in stamp], "veryHidden"))
         return cls(grids, f"{assignment.agency.code}.xlsx")
 

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
 
+from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, plain, quoted
-from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Link
+from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.styles import BASE, STYLES
 
@@ -119,9 +120,30 @@ class Book:
                 sheet.write_string(index, position, clipped(text))
         sheet.very_hidden()
 
+    def contents(self) -> dict[str, dict[Position, Cell | Formula]]:
+        """What was written so far, by sheet and cell."""
+        texts = list(self._book.str_table.string_table)
+        return {
+            str(sheet.name): {
+                (row, column): _content(cell, texts)
+                for row, cells in sheet.table.items()
+                for column, cell in cells.items()
+                if not isinstance(cell, CellBlankTuple)
+            }
+            for sheet in self._book.worksheets()
+        }
+
     def sheet(self, name: str) -> Any:
         """A bare sheet, for `write_table`."""
         return self._book.add_worksheet(name)
+
+
+def _content(cell: Any, texts: Sequence[str]) -> Cell | Formula:
+    """What XlsxWriter keeps of a cell until it writes it."""
+    if isinstance(cell, CellFormulaTuple):
+        return Formula(f"={cell.formula}", cell.value)
+    value: Cell = texts[cell.string] if isinstance(cell, CellStringTuple) else cell.number
+    return value
 
 
 class Page:
