@@ -118,7 +118,7 @@ def merge(
     read = partial(check_workbook, plan=plan, as_of=as_of)
     received = []
     for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
-        received.append(Received(checked, file.came(checked.ret)))
+        received.append(Received(checked, file.came(checked.ret, plan.years)))
         if progress:
             progress(done, len(files))
     return consolidate(
@@ -127,7 +127,7 @@ def merge(
         as_of,
         earlier=earlier,
         decided=decided,
-        noted=receipt_problems(returns, files, begins, as_of),
+        noted=receipt_problems(returns, files, plan.years, begins, as_of),
     )
 
 

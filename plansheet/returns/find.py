@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,14 @@ from plansheet.problems import InputError, Problem
 from plansheet.returns import Return
 from plansheet.returns.received import (
     VIETNAM,
+    is_plausible,
+    moments_of,
+    read_list,
     read_received,
-    received_at,
     received_problems,
 )
 from plansheet.workbooks.reading import find_workbooks
+from plansheet.workbooks.reading.folder import RECEIVED
 from plansheet.workbooks.writing.files import ISSUED_AT
 
 _A_DAY: Final = timedelta(days=1)
@@ -25,19 +28,24 @@ _A_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ReturnFile:
-    """A file that may be a return: where it is, what to call it, when it is said to have come."""
+    """A file that may be a return: where it is, what to call it, when it is said to have come.
+
+    `noted` are the moments that lists of receipts say, the one that counts first.
+    """
 
     path: Path
     name: str
-    received_at: datetime | None = None
+    noted: tuple[datetime, ...] = ()
 
-    def came(self, ret: Return) -> datetime | None:
+    def came(self, ret: Return, years: Sequence[int]) -> datetime | None:
         """When it came: as noted, else when it was last saved, else the file's own time.
 
-        A template says that it was saved when all templates were: nobody has saved it since.
+        A template says that it was saved when all templates were: nobody has saved it since. Of
+        what was noted only that counts which can be true of a plan of these `years`.
         """
-        if self.received_at is not None:
-            return self.received_at
+        for moment in self.noted:
+            if is_plausible(moment, years):
+                return moment
         if ret.received_at is not None and ret.received_at > ISSUED_AT + _A_DAY:
             return ret.received_at
         try:
@@ -63,13 +71,13 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     for path in paths:
         if not os.path.isfile(path):  # noqa: PTH113 - of a name too long it says so, not raise
             raise InputError("no-file", path=path)
-    noted = {folder: read_received(folder) for folder in {path.parent for path in paths}}
+    noted = {folder: read_list(folder / RECEIVED) for folder in {path.parent for path in paths}}
     names = [path.name for path in paths]
     return [
         ReturnFile(
             path,
             path.name if names.count(path.name) == 1 else path.as_posix(),
-            received_at(noted[path.parent], path.name),
+            moments_of(noted[path.parent], [path.name]).get(path.name, ()),
         )
         for path in paths
     ]
@@ -78,19 +86,20 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
 def _of_folder(folder: Path) -> Iterator[ReturnFile]:
     if not folder.is_dir():
         raise InputError("no-folder", path=folder)
-    noted = read_received(folder)
-    for path in find_workbooks(folder):
-        name = path.relative_to(folder).as_posix()
-        yield ReturnFile(path, name, received_at(noted, name))
+    files = {path.relative_to(folder).as_posix(): path for path in find_workbooks(folder)}
+    moments = moments_of(read_received(folder), tuple(files))
+    for name, path in files.items():
+        yield ReturnFile(path, name, moments.get(name, ()))
 
 
 def receipt_problems(
     returns: Path | str | Iterable[Path | str],
     files: Iterable[ReturnFile],
+    years: Sequence[int],
     begins: date,
     as_of: date,
 ) -> list[Problem]:
-    """What is wrong with the lines of `received.tsv` in a folder of returns, as warnings.
+    """What is wrong with the lines of each `received.tsv` in a folder of returns, as warnings.
 
     Where files were given one by one, the list beside them speaks of others as well: nothing is
     said of it.
@@ -98,4 +107,4 @@ def receipt_problems(
     if not isinstance(returns, str | Path):
         return []
     names = [file.name for file in files]
-    return received_problems(read_received(Path(returns)), names, begins, as_of)
+    return received_problems(read_received(Path(returns)), names, years, begins, as_of)

@@ -1,11 +1,12 @@
-"""The list `received.tsv` beside the returns: which file came when, and what is wrong with it."""
+"""The lists `received.tsv` beside the returns: which file came when, and what is wrong with it."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -15,15 +16,19 @@ from plansheet.language.text import nfc
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import phrases
-from plansheet.workbooks.reading.folder import RECEIVED
+from plansheet.workbooks.reading.folder import RECEIVED, find_received
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One line: its number, the file that it names and the date, both as written."""
+    """One line of a list: the list's path, its number, the file that it names, the date as written.
 
+    The path is that from the folder of returns.
+    """
+
+    where: str
     line: int
     name: str
     date: str
@@ -38,77 +43,136 @@ class Noted:
             return datetime.combine(reading.value, time()) if reading and reading.value else None
         return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
 
-    def is_of(self, name: str) -> bool:
-        """Whether it names a file, called by its path in the folder; the ending may be left out."""
-        path = PurePosixPath(name)
-        names = (name, path.name, path.with_suffix("").as_posix(), path.stem)
-        return _key(self.name) in map(_key, names)
-
 
 def read_received(folder: Path) -> list[Noted]:
+    """The lines of every list under a folder, those of outer folders first."""
+    lists = find_received(folder)
+    return [one for path in lists for one in read_list(path, path.relative_to(folder).as_posix())]
+
+
+def read_list(path: Path, where: str = RECEIVED) -> list[Noted]:
     """The lines that say anything; Excel saves such text in UTF-16, and quotes some names."""
     try:
-        content = (folder / RECEIVED).read_bytes()
+        content = path.read_bytes()
     except OSError:
         return []
     is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
     lines = [(*map(_unquoted, line.split("\t")), "")[:2] for line in text.splitlines()]
-    return [Noted(at, name, day) for at, (name, day) in enumerate(lines, 1) if name or day]
+    return [Noted(where, at, name, day) for at, (name, day) in enumerate(lines, 1) if name or day]
 
 
-def received_at(noted: Sequence[Noted], name: str) -> datetime | None:
-    """When a file came by the last line that says so."""
-    moments = [one.moment for one in noted if one.is_of(name)]
-    return next((moment for moment in reversed(moments) if moment is not None), None)
+def moments_of(noted: Sequence[Noted], names: Sequence[str]) -> dict[str, tuple[datetime, ...]]:
+    """By file when it came, as lists say: first what the list nearest to it says last.
+
+    `names` are the files by their paths in the folder of returns.
+    """
+    moments: dict[str, tuple[datetime, ...]] = {}
+    for one, files in _files_of(noted, names).items():
+        if one.moment is not None:
+            moments |= {name: (one.moment, *moments.get(name, ())) for name in files}
+    return moments
+
+
+def is_plausible(moment: datetime, years: Sequence[int]) -> bool:
+    """Whether anything of a plan of these years can have come then: in them or in the year after.
+
+    A year typed wrong is no date of receipt.
+    """
+    return years[0] <= moment.year <= years[-1] + 1
 
 
 def received_problems(
-    noted: Sequence[Noted], names: Sequence[str], begins: date, as_of: date
+    noted: Sequence[Noted], names: Sequence[str], years: Sequence[int], begins: date, as_of: date
 ) -> list[Problem]:
-    """What is wrong with lines of a list, each as a warning at its line.
+    """What is wrong with lines of lists, each as a warning at its line.
 
     Args:
-        noted: the lines. The first may be a heading.
+        noted: the lines. The first of a list may be a heading.
         names: the files that there are, by their paths in the folder.
+        years: the years of the plan, first to last.
         begins: the first day of the period; nothing of it can have come before.
         as_of: the day of the consolidation.
     """
-    files = {one.line: [name for name in names if one.is_of(name)] for one in noted}
-    last = {name: one for one in noted if one.moment for name in files[one.line]}
+    files = _files_of(noted, names)
+    usable = (one for one in noted if one.moment and is_plausible(one.moment, years))
+    last = {name: one for one in usable for name in files[one]}
     return [
         problem(
             "receipt-unclear",
-            Place(RECEIVED, "", f"A{one.line}"),
+            Place(one.where, "", f"A{one.line}"),
             value=one.name,
             why=why,
         )
         for one in noted
         if not _is_heading(one, files)
-        for why in _doubts(one, files[one.line], last, begins, as_of)
+        for why in _doubts(one, files[one], last, years, begins, as_of)
     ]
 
 
-def _is_heading(one: Noted, files: Mapping[int, Sequence[str]]) -> bool:
-    return one.line == 1 and one.moment is None and not files[one.line]
+def _is_heading(one: Noted, files: Mapping[Noted, Sequence[str]]) -> bool:
+    return one.line == 1 and one.moment is None and not files[one]
 
 
 def _doubts(
-    one: Noted, files: Sequence[str], last: Mapping[str, Noted], begins: date, as_of: date
+    one: Noted,
+    files: Sequence[str],
+    last: Mapping[str, Noted],
+    years: Sequence[int],
+    begins: date,
+    as_of: date,
 ) -> Iterator[Wording]:
     moment = one.moment
     if not files:
         yield phrases.RECEIPT_WITHOUT_FILE
+    if len(files) > 1:
+        yield phrases.RECEIPT_OF_SEVERAL.fill(files=", ".join(files))
     if moment is None:
         yield phrases.RECEIPT_WITHOUT_DATE
         return
     day = moment.date()
-    if day < begins or day > as_of:
+    if not is_plausible(moment, years):
+        yield phrases.RECEIPT_IMPLAUSIBLE.fill(day=show(day))
+    elif day < begins or day > as_of:
         yield (phrases.RECEIPT_TOO_EARLY if day < begins else phrases.RECEIPT_TOO_LATE).fill(
             day=show(day)
         )
-    for line in sorted({last[name].line for name in files if last[name].moment != moment}):
-        yield phrases.RECEIPT_GAVE_WAY.fill(line=line)
+    for other in dict.fromkeys(last[name] for name in files if name in last):
+        if other.moment != moment:
+            line = str(other.line) if other.where == one.where else f"{other.line} ({other.where})"
+            yield phrases.RECEIPT_GAVE_WAY.fill(line=line)
+
+
+_CALLED: Final[tuple[Callable[[PurePosixPath], str], ...]] = (
+    PurePosixPath.as_posix,
+    lambda path: path.name,
+    lambda path: path.with_suffix("").as_posix(),
+    lambda path: path.stem,
+)
+"""How a line may call a file, the closest first: by its path, by its name, without its ending."""
+
+
+def _files_of(noted: Sequence[Noted], names: Sequence[str]) -> dict[Noted, Sequence[str]]:
+    """By line the files that it names, of those in the folder of its list and below."""
+    found: dict[Noted, Sequence[str]] = {}
+    for where, lines in groupby(noted, lambda one: one.where):
+        folder = PurePosixPath(where).parent
+        called = [_by_key(names, folder, how) for how in _CALLED]
+        for one in lines:
+            key = _key(one.name)
+            found[one] = next((files[key] for files in called if key in files), ())
+    return found
+
+
+def _by_key(
+    names: Sequence[str], folder: PurePosixPath, how: Callable[[PurePosixPath], str]
+) -> dict[str, list[str]]:
+    called: dict[str, list[str]] = {}
+    for name in names:
+        path = PurePosixPath(name)
+        if path.is_relative_to(folder):
+            called.setdefault(_key(how(path.relative_to(folder))), []).append(name)
+    return called
 
 
 def _unquoted(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -192,6 +193,10 @@ def test_scripts_get_plain_words(plan: plansheet.Plan, tmp_path: Path) -> None:
     assert {type(text) for text in texts} == {str}
 
 
+FILE_DAY, FILE_TIME = 5, 1_622_862_000
+"""5 June 2021, 10:00 in Vietnam."""
+
+
 @pytest.mark.parametrize(
     ("written", "came", "unread"),
     [
@@ -208,6 +213,8 @@ def test_scripts_get_plain_words(plan: plansheet.Plan, tmp_path: Path) -> None:
         ("x\t1/6/2021\nSYT_2021-Q2.xlsx\t20/6/2021", 20, ["A1"]),
         ("SYT_2021-Q2.xlsx\t20/3/2021", 20, ["A1"]),
         ("SYT_2021-Q2.xlsx\t20/6/2121", None, ["A1"]),
+        ("SYT_2021-Q2.xlsx\t20/6/2019", None, ["A1"]),
+        ("SYT_2021-Q2.xlsx\t20/6/2021\nSYT_2021-Q2.xlsx\t20/6/2121", 20, ["A2", "A2"]),
         ("SYT_2021-Q2.xlsx\thôm qua\n\nSTC.xlsx\t31/2/2021", None, ["A1", "A3", "A3"]),
     ],
 )
@@ -221,12 +228,53 @@ def test_when_returns_came_is_read_however_it_was_saved(
     encoding: str,
 ) -> None:
     folder = send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): GOING}})
+    os.utime(folder / "SYT_2021-Q2.xlsx", (FILE_TIME, FILE_TIME))
     (folder / "received.tsv").write_text(written, encoding=encoding)
     merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
     moment = merged.returns["received_at"][0]
-    assert (moment.day if moment.year == 2021 else None) == came
+    assert (moment.year, moment.day) == (2021, came or FILE_DAY)
     said = [(p.code, p.severity, p.cell) for p in merged.all_problems if p.file == "received.tsv"]
     assert said == [("receipt-unclear", "warning", cell) for cell in unread]
+
+
+LISTS = [
+    # the lists → the day of June that counts for a/SYT_2021-Q2.xlsx, the lines that are named
+    ({"a/received.tsv": "SYT_2021-Q2\t12/6/2021"}, 12, set()),
+    ({"received.tsv": "a/SYT_2021-Q2\t12/6/2021"}, 12, set()),
+    ({"received.tsv": "A\\SYT_2021-Q2.xlsx\t12/6/2021"}, 12, set()),
+    ({"b/received.tsv": "SYT_2021-Q2\t12/6/2021"}, FILE_DAY, set()),
+    ({"a/received.tsv": "a/SYT_2021-Q2\t12/6/2021"}, FILE_DAY, {("a/received.tsv", "A1")}),
+    (
+        {
+            "received.tsv": "tệp\tngày\na/SYT_2021-Q2.xlsx\t12/6/2021",
+            "a/received.tsv": "tệp\tngày\nSYT_2021-Q2.xlsx\t14/6/2021",
+        },
+        14,
+        {("received.tsv", "A2")},
+    ),
+    ({"received.tsv": "SYT_2021-Q2\t12/6/2021"}, 12, {("received.tsv", "A1")}),
+]
+
+
+@pytest.mark.parametrize(("lists", "came", "named"), LISTS)
+def test_each_folder_has_its_own_list_of_receipts(
+    lists: Mapping[str, str],
+    came: int,
+    named: set[tuple[str, str]],
+    plan: plansheet.Plan,
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "in"
+    for inner in ("a", "b"):
+        send(plan, folder / inner, {"SYT": {("task_report", "NV1"): GOING}})
+        (folder / inner / "received.tsv").unlink()
+        os.utime(folder / inner / "SYT_2021-Q2.xlsx", (FILE_TIME, FILE_TIME))
+    for name, written in lists.items():
+        (folder / name).write_text(written, encoding="utf-8")
+    merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
+    (came_at,) = [r.received_at for r in merged.receipts if r.file == "a/SYT_2021-Q2.xlsx"]
+    assert came_at is not None and came_at.date() == date(2021, 6, came)
+    assert {(p.file, p.cell) for p in merged.all_problems if p.code == "receipt-unclear"} == named
 
 
 def test_the_figures_of_an_agency_that_ended_are_its_heirs_past(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from plansheet.workbooks.reading import (
     find_workbooks,
     open_workbook,
 )
+from plansheet.workbooks.reading.folder import find_received
 from plansheet.workbooks.reading.serials import from_serial
 from plansheet.workbooks.reading.xlsx.formulas import shifted
 from support.hostile.builders import (
@@ -76,6 +77,8 @@ def test_the_files_of_a_folder(tmp_path: Path) -> None:
         pytest.skip("no links on this system")
     found = [path.relative_to(tmp_path).as_posix() for path in find_workbooks(tmp_path)]
     assert found == ["a/b/c.ods", "a/z.xls", "b.xlsx", "ghi chú.txt"]
+    lists = [path.relative_to(tmp_path).as_posix() for path in find_received(tmp_path)]
+    assert lists == ["received.tsv", "a/received.tsv"]
 
 
 def test_what_says_that_it_is_a_workbook_is_read_by_its_content(tmp_path: Path) -> None:

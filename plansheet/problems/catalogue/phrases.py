@@ -102,6 +102,14 @@ RECEIPT_WITHOUT_DATE: Final = Wording("không có ngày đọc được", "it ha
 RECEIPT_WITHOUT_FILE: Final = Wording(
     "không có tệp nào tên như vậy", "there is no file of that name"
 )
+RECEIPT_OF_SEVERAL: Final = Wording(
+    "tên này là của nhiều tệp ({files}); ngày được dùng cho tất cả",
+    "several files have that name ({files}); the date is used for all",
+)
+RECEIPT_IMPLAUSIBLE: Final = Wording(
+    "ngày {day} ngoài các năm của kế hoạch, không được dùng",
+    "{day} is not in the years of the plan and is not used",
+)
 RECEIPT_TOO_EARLY: Final = Wording(
     "ngày {day} trước khi kỳ báo cáo bắt đầu", "{day} is before the period begins"
 )

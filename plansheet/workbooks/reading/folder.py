@@ -17,12 +17,19 @@ def find_workbooks(folder: Path) -> list[Path]:
     Excel's lock files (`~$…`), dot files, dot folders and `received.tsv` are left out; files of
     other kinds are not, so that somebody hears of them. Linked folders are not entered.
     """
-    return sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix())
+    found = (path for path in _files(folder) if path.name != RECEIVED)
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def find_received(folder: Path) -> list[Path]:
+    """Every list of dates of receipt under a folder, those of outer folders first."""
+    found = (path for path in _files(folder) if path.name == RECEIVED)
+    return sorted(found, key=lambda path: (len(path.parts), path.relative_to(folder).as_posix()))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(("~$", ".")) and name != RECEIVED:
+            if not name.startswith(("~$", ".")):
                 yield Path(here) / name
