@@ -14,7 +14,8 @@ from plansheet.addin.building import ADDIN_FILE, WORDS_SHEET
 from plansheet.addin.escape import escape_pressed
 from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS_START
 from plansheet.addin.places import places
-from plansheet.forms.report_sheets import PROBLEMS
+from plansheet.forms.names import ReportColumn
+from plansheet.forms.report_sheets import PROBLEM_TITLES, PROBLEMS
 from plansheet.language.text import visible
 from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
@@ -37,11 +38,11 @@ _TIP: Final = 255
 _CELL: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _MARKS: Final = {"error": "wrong", "warning": "missing"}
 _PROBLEM_HEADS: Final = (
-    ("Mức độ", 11),
-    ("Tệp", 30),
-    ("Trang tính", 14),
-    ("Ô", 18),
-    ("Nội dung", 60),
+    (PROBLEM_TITLES[ReportColumn.SEVERITY], 11),
+    (PROBLEM_TITLES[ReportColumn.FILE], 30),
+    (PROBLEM_TITLES[ReportColumn.SHEET], 14),
+    (PROBLEM_TITLES[ReportColumn.CELLS], 18),
+    (PROBLEM_TITLES[ReportColumn.MESSAGE], 60),
     ("Cách sửa", 60),
 )
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plansheet.forms.names import ReportColumn
+from plansheet.forms.report_sheets import RECEIPT_COLUMNS
+
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
 
+_TITLES: Final = {c.name: c.title for c in RECEIPT_COLUMNS.columns}
 RECEIPT_HEADS: Final = (
-    ("Cơ quan", 44.0),
-    ("Tệp", 60.0),
-    ("Tình hình", 16.0),
-    ("Ngày nhận", 12.0),
+    (_TITLES[ReportColumn.NAME], 44.0),
+    (_TITLES[ReportColumn.FILE], 60.0),
+    (_TITLES[ReportColumn.STATE], 16.0),
+    (_TITLES[ReportColumn.RECEIVED_AT], 12.0),
     ("Quá hạn (ngày)", 10.0),
-    ("Số lỗi", 8.0),
-    ("Mã", 12.0),
+    (_TITLES[ReportColumn.ERRORS], 8.0),
+    (_TITLES[ReportColumn.AGENCY], 12.0),
 )
 
 

@@ -18,7 +18,7 @@ from plansheet.consolidation.indicators import (
 from plansheet.consolidation.results import Change, ReportedRow, Source, by_code
 from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.values import Value
 from plansheet.problems import PROBLEM_FIELDS, Problem
 
@@ -39,7 +39,12 @@ def task_frame(merged: Consolidation) -> pd.DataFrame:
     """One row a task: its outcome and the values of the report that counts."""
     inputs = [c.name for c in merged.plan.forms[FormName.TASK_REPORT].inputs]
     columns = [ColumnName.TASK_CODE, ColumnName.TASK_NAME, ColumnName.LEADS, *inputs]
-    columns += ["due_date", "class", "reported", "expected"]
+    columns += [
+        ReportColumn.DUE_DATE,
+        ReportColumn.CLASS,
+        ReportColumn.REPORTED,
+        ReportColumn.EXPECTED,
+    ]
     by_code = merged.plan.tasks_by_code
     return _frame(
         (
@@ -71,7 +76,12 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
         ColumnName.TARGET,
         ColumnName.VS_PLAN,
     ]
-    columns += ["attainment", ColumnName.AGGREGATION, "reported", "expected"]
+    columns += [
+        ReportColumn.ATTAINMENT,
+        ColumnName.AGGREGATION,
+        ReportColumn.REPORTED,
+        ReportColumn.EXPECTED,
+    ]
     rows = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -98,7 +108,14 @@ def reported_frame(
     """One line a reported row: the form's columns, agency, class (of tasks), file, sheet, row."""
     names = [c.name for c in merged.plan.forms[form_name].columns]
     with_class = form_name == FormName.TASK_REPORT
-    columns = [*names, "agency", *(["class"] if with_class else []), "file", "sheet", "row"]
+    columns = [
+        *names,
+        ReportColumn.AGENCY,
+        *([ReportColumn.CLASS] if with_class else []),
+        ReportColumn.FILE,
+        ReportColumn.SHEET,
+        ReportColumn.ROW,
+    ]
     rows = []
     for row in reported:
         values = _full_values(merged, form_name, row)
@@ -155,7 +172,13 @@ def _class_of(merged: Consolidation, row: ReportedRow) -> str:
 
 def return_frame(merged: Consolidation) -> pd.DataFrame:
     """One row an expected or received file."""
-    columns = ["agency", "file", "sha256", "state", "received_at"]
+    columns = [
+        ReportColumn.AGENCY,
+        ReportColumn.FILE,
+        ReportColumn.SHA256,
+        ReportColumn.STATE,
+        ReportColumn.RECEIVED_AT,
+    ]
     return _frame(
         (
             [r.agency or None, r.file or None, r.sha256 or None, r.state.value, r.received_at]

@@ -10,7 +10,7 @@ from typing import Final
 from plansheet.consolidation.indicators import owners
 from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow, TaskOutcome
 from plansheet.forms.choices import Aggregation, Direction
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
 from plansheet.issuing import done_before, earlier_values
@@ -129,7 +129,7 @@ def changes(
         before = _earlier(earlier.tasks, earlier, plan.tasks_by_code[outcome.code])
         state = before.state if before else None
         if state != outcome.task_class:
-            moved.append(Change(outcome.code, "class", state, outcome.task_class.value))
+            moved.append(Change(outcome.code, ReportColumn.CLASS, state, outcome.task_class.value))
         for column in (ColumnName.STATUS, ColumnName.PROGRESS):
             then = before.values.get(column) if before else None
             now = outcome.values.get(column)
@@ -139,7 +139,9 @@ def changes(
         before = _earlier(earlier.indicators, earlier, plan.indicators_by_code[result.code])
         state = before.state if before else None
         if state != result.attainment:
-            moved.append(Change(result.code, "attainment", state, result.attainment.value))
+            moved.append(
+                Change(result.code, ReportColumn.ATTAINMENT, state, result.attainment.value)
+            )
         for column in (ColumnName.CUMULATIVE, ColumnName.FORECAST):
             then = before.values.get(column) if before else None
             now = result.figures.get(column)

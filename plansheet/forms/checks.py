@@ -16,13 +16,20 @@ from plansheet.forms.names import (
     PLAN_FORMS,
     RETURN_FORMS,
     STAMP_SHEET,
+    ReportColumn,
 )
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording
 from plansheet.problems import FormError
 from plansheet.problems.catalogue import form_faults
 
-_OURS: Final = ("agency", "class", "file", "sheet", "row")
+_OURS: Final = (
+    ReportColumn.AGENCY,
+    ReportColumn.CLASS,
+    ReportColumn.FILE,
+    ReportColumn.SHEET,
+    ReportColumn.ROW,
+)
 """Columns that the tables of a consolidation have beside those of a form."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from plansheet.forms import RETURN_FORMS, Column, Forms, SheetColumns
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 
 OVERVIEW: Final = "Tổng hợp"
 TASKS: Final = "Nhiệm vụ"
@@ -25,7 +25,8 @@ def _shown(column: Column) -> Column:
     return replace(column, group="", formula="", description="", required=False)
 
 
-_N_OF_N: Final = Column("reported", "Số cơ quan đã báo cáo", width=10, align="center")
+CLASS_COLUMN: Final = Column(ReportColumn.CLASS, "Xếp loại", width=24)
+_N_OF_N: Final = Column(ReportColumn.REPORTED, "Số cơ quan đã báo cáo", width=10, align="center")
 
 
 def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
@@ -39,12 +40,15 @@ def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
         TASKS,
         (
             *map(_shown, assigned),
-            Column("due_date", "Hạn", kind="date", width=11, align="center"),
-            Column("class", "Xếp loại", width=24),
+            Column(ReportColumn.DUE_DATE, "Hạn", kind="date", width=11, align="center"),
+            CLASS_COLUMN,
             _N_OF_N,
             *map(_shown, forms[FormName.TASK_REPORT].inputs),
-            Column("contributions", "Kết quả phối hợp", width=34),
-            *([Column("predecessors", "Báo cáo cuối của cơ quan trước", width=34)] * handed_on),
+            Column(ReportColumn.CONTRIBUTIONS, "Kết quả phối hợp", width=34),
+            *(
+                [Column(ReportColumn.PREDECESSORS, "Báo cáo cuối của cơ quan trước", width=34)]
+                * handed_on
+            ),
         ),
         ColumnName.TASK_CODE,
     )
@@ -58,10 +62,10 @@ def indicator_columns(forms: Forms) -> SheetColumns:
         INDICATORS,
         (
             *(_shown(c) for c in columns if c not in words),
-            Column("attainment", "Đánh giá", width=11),
+            Column(ReportColumn.ATTAINMENT, "Đánh giá", width=11),
             Column(ColumnName.AGGREGATION, "Cách tổng hợp", width=14),
             _N_OF_N,
-            Column("missing", "Còn thiếu", width=30),
+            Column(ReportColumn.MISSING, "Còn thiếu", width=30),
             *map(_shown, words),
         ),
         ColumnName.INDICATOR_CODE,
@@ -71,65 +75,85 @@ def indicator_columns(forms: Forms) -> SheetColumns:
 RECEIPT_COLUMNS: Final = SheetColumns(
     RECEIPTS,
     (
-        Column("agency", "Mã", width=11),
-        Column("name", "Cơ quan", width=42),
-        Column("kind", "Loại", width=16),
-        Column("state", "Tình hình", width=14),
-        Column("received_at", "Ngày nhận", kind="date", width=12, align="center"),
-        Column("days_late", "Số ngày muộn", kind="number", width=9, align="center"),
-        Column("errors", "Số lỗi", kind="number", width=8, align="center"),
-        Column("warnings", "Số cảnh báo", kind="number", width=9, align="center"),
-        Column("file", "Tệp", width=30),
-        Column("why", "Lý do không dùng được", width=34),
-        Column("contact", "Liên hệ", width=24),
-        Column("expected_periods", "Số kỳ phải gửi", kind="number", width=9, align="center"),
-        Column("received_periods", "Số kỳ đã gửi", kind="number", width=9, align="center"),
-        Column("on_time_periods", "Số kỳ đúng hạn", kind="number", width=9, align="center"),
-        Column("rate", "Tỷ lệ gửi (%)", kind="number", width=9, align="center"),
-        Column("on_time_rate", "Tỷ lệ đúng hạn (%)", kind="number", width=9, align="center"),
+        Column(ReportColumn.AGENCY, "Mã", width=11),
+        Column(ReportColumn.NAME, "Cơ quan", width=42),
+        Column(ColumnName.KIND, "Loại", width=16),
+        Column(ReportColumn.STATE, "Tình hình", width=14),
+        Column(ReportColumn.RECEIVED_AT, "Ngày nhận", kind="date", width=12, align="center"),
+        Column(ReportColumn.DAYS_LATE, "Số ngày muộn", kind="number", width=9, align="center"),
+        Column(ReportColumn.ERRORS, "Số lỗi", kind="number", width=8, align="center"),
+        Column(ReportColumn.WARNINGS, "Số cảnh báo", kind="number", width=9, align="center"),
+        Column(ReportColumn.FILE, "Tệp", width=30),
+        Column(ReportColumn.WHY, "Lý do không dùng được", width=34),
+        Column(ColumnName.CONTACT, "Liên hệ", width=24),
+        Column(
+            ReportColumn.EXPECTED_PERIODS, "Số kỳ phải gửi", kind="number", width=9, align="center"
+        ),
+        Column(
+            ReportColumn.RECEIVED_PERIODS, "Số kỳ đã gửi", kind="number", width=9, align="center"
+        ),
+        Column(
+            ReportColumn.ON_TIME_PERIODS, "Số kỳ đúng hạn", kind="number", width=9, align="center"
+        ),
+        Column(ReportColumn.RATE, "Tỷ lệ gửi (%)", kind="number", width=9, align="center"),
+        Column(
+            ReportColumn.ON_TIME_RATE, "Tỷ lệ đúng hạn (%)", kind="number", width=9, align="center"
+        ),
     ),
-    "agency",
+    ReportColumn.AGENCY,
 )
 
 CONFLICT_COLUMNS: Final = SheetColumns(
     CONFLICTS,
     (
-        Column("code", "Mã", width=10),
-        Column("name", "Nhiệm vụ/Chỉ tiêu", width=40),
-        Column("column", "Cột", width=18),
-        Column("kind", "Loại xung đột", width=26),
-        Column("agency", "Mã cơ quan", width=11),
-        Column("value", "Giá trị", width=26),
-        Column("file", "Tệp", width=26),
-        Column("sheet", "Trang tính", width=12),
-        Column("cell", "Ô", width=8, align="center"),
-        Column("decision", "Quyết định", width=20),
-        Column("reason", "Lý do", width=26),
-        Column("earlier", "Quyết định trước đây, không còn áp dụng", width=26),
+        Column(ReportColumn.CODE, "Mã", width=10),
+        Column(ReportColumn.NAME, "Nhiệm vụ/Chỉ tiêu", width=40),
+        Column(ReportColumn.COLUMN, "Cột", width=18),
+        Column(ColumnName.KIND, "Loại xung đột", width=26),
+        Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
+        Column(ReportColumn.VALUE, "Giá trị", width=26),
+        Column(ReportColumn.FILE, "Tệp", width=26),
+        Column(ReportColumn.SHEET, "Trang tính", width=12),
+        Column(ReportColumn.CELL, "Ô", width=8, align="center"),
+        Column(ReportColumn.DECISION, "Quyết định", width=20),
+        Column(ReportColumn.REASON, "Lý do", width=26),
+        Column(ReportColumn.EARLIER, "Quyết định trước đây, không còn áp dụng", width=26),
     ),
-    "code",
+    ReportColumn.CODE,
 )
 
 PROBLEM_COLUMNS: Final = SheetColumns(
     PROBLEMS,
     (
-        Column("severity", "Mức độ", width=10),
-        Column("file", "Tệp", width=26),
-        Column("sheet", "Trang tính", width=12),
-        Column("cells", "Ô", width=14),
-        Column("row_code", "Dòng", width=9),
-        Column("column", "Cột", width=18),
-        Column("value", "Giá trị", width=22),
-        Column("message", "Nội dung", width=52),
-        Column("hint", "Cách xử lý", width=52),
-        Column("code", "Mã lỗi", width=18),
+        Column(ReportColumn.SEVERITY, "Mức độ", width=10),
+        Column(ReportColumn.FILE, "Tệp", width=26),
+        Column(ReportColumn.SHEET, "Trang tính", width=12),
+        Column(ReportColumn.CELLS, "Ô", width=14),
+        Column(ReportColumn.ROW_CODE, "Dòng", width=9),
+        Column(ReportColumn.COLUMN, "Cột", width=18),
+        Column(ReportColumn.VALUE, "Giá trị", width=22),
+        Column(ReportColumn.MESSAGE, "Nội dung", width=52),
+        Column(ReportColumn.HINT, "Cách xử lý", width=52),
+        Column(ReportColumn.CODE, "Mã lỗi", width=18),
     ),
 )
 
 
+PROBLEM_TITLES: Final = {c.name: c.title for c in PROBLEM_COLUMNS.columns}
+"""What other lists of problems call these columns too, by name."""
+
 SOURCE_PLACE: Final = (
-    *("code", "form", "agency", "agency_name", "file", "sheet", "cells", "through"),
-    "sha256",
+    *(
+        ReportColumn.CODE,
+        ReportColumn.FORM,
+        ReportColumn.AGENCY,
+        ColumnName.AGENCY_NAME,
+        ReportColumn.FILE,
+        ReportColumn.SHEET,
+        ReportColumn.CELLS,
+        ReportColumn.THROUGH,
+    ),
+    ReportColumn.SHA256,
 )
 """The columns of `source_columns` that say where a row comes from; the others are what it says."""
 
@@ -149,16 +173,16 @@ def source_columns(forms: Forms, *, undated: bool = True) -> SheetColumns:
     return SheetColumns(
         SOURCES,
         (
-            Column("code", "Mã", width=10),
-            Column("form", "Biểu", width=12),
-            Column("agency", "Mã cơ quan", width=11),
-            Column("agency_name", "Cơ quan", width=34),
-            Column("file", "Tệp", width=28),
-            Column("sheet", "Trang tính", width=12),
-            Column("cells", "Ô", width=10, align="center"),
-            Column("through", "Qua tệp", width=18),
+            Column(ReportColumn.CODE, "Mã", width=10),
+            Column(ReportColumn.FORM, "Biểu", width=12),
+            Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
+            Column(ColumnName.AGENCY_NAME, "Cơ quan", width=34),
+            Column(ReportColumn.FILE, "Tệp", width=28),
+            Column(ReportColumn.SHEET, "Trang tính", width=12),
+            Column(ReportColumn.CELLS, "Ô", width=10, align="center"),
+            Column(ReportColumn.THROUGH, "Qua tệp", width=18),
             *said.values(),
             *([_JUDGED_ON] * undated),
-            Column("sha256", "SHA-256 của tệp", width=72),
+            Column(ReportColumn.SHA256, "SHA-256 của tệp", width=72),
         ),
     )

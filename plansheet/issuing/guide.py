@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Final
 
 from plansheet.forms import Form
-from plansheet.forms.names import FormName
+from plansheet.forms.names import FormName, ReportColumn
+from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.issuing.assignments import Assignment
 from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
@@ -135,7 +136,8 @@ def _deadline(day: date | None) -> str:
 def _counts(row: int, plan: Plan, tables: Mapping[str, CountedTable]) -> Iterator[GuideCell]:
     """The live table of what is left to do."""
     yield GuideCell(row, 0, "Còn phải làm", "section")
-    for position, head in enumerate(("Trang tính", "Số dòng", _LACKING, _WRONG)):
+    heads = (PROBLEM_TITLES[ReportColumn.SHEET], "Số dòng", _LACKING, _WRONG)
+    for position, head in enumerate(heads):
         yield GuideCell(row + 1, position, head, "header")
     for line, (name, table) in enumerate(tables.items(), row + 2):
         form = plan.forms[name]

@@ -9,7 +9,7 @@ from typing import Final
 
 from plansheet.consolidation import ConflictKind, operands, owners
 from plansheet.forms import Column, Form, SheetColumns
-from plansheet.forms.names import FormName
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
 from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import Decision
@@ -31,7 +31,7 @@ _KINDS: Final = {match_key(kind.label.vi): kind for kind in ConflictKind}
 _OF_TASK: Final = (ConflictKind.LEADS, ConflictKind.COORDINATOR)
 """Conflicts between agencies, which are decided for the task as a whole."""
 
-_ABOUT: Final = ("code", "column", "agency", "reason")
+_ABOUT: Final = (ReportColumn.CODE, ReportColumn.COLUMN, ReportColumn.AGENCY, ReportColumn.REASON)
 """The columns that say what a row is about; what is decided is read as the form's column is."""
 
 
@@ -69,7 +69,7 @@ class _ConflictRow:
     @property
     def conflict(self) -> tuple[str, str, str]:
         """What the candidates of one conflict about a task share."""
-        return (self.text("code"), self.text("column"), self.kind)
+        return (self.text(ReportColumn.CODE), self.text(ReportColumn.COLUMN), self.kind)
 
     @property
     def is_of_task(self) -> bool:
@@ -79,14 +79,20 @@ class _ConflictRow:
     @property
     def where(self) -> str:
         """The column in which the row says its value; blank where it says none."""
-        places = ("decision",) if self.kind else ("decision", "value")
+        places = (
+            (ReportColumn.DECISION,) if self.kind else (ReportColumn.DECISION, ReportColumn.VALUE)
+        )
         return next((name for name in places if not self.row.is_blank(name)), "")
 
     @property
     def says_something(self) -> bool:
         """Whether the coordinator typed anything that asks to be a decision."""
-        own = ("decision", "reason")
-        typed = own if self.kind else (*own, "value", "agency", "column")
+        own = (ReportColumn.DECISION, ReportColumn.REASON)
+        typed = (
+            own
+            if self.kind
+            else (*own, ReportColumn.VALUE, ReportColumn.AGENCY, ReportColumn.COLUMN)
+        )
         return not all(map(self.row.is_blank, typed))
 
 
@@ -101,8 +107,8 @@ class _DecisionReader:
         rows = list(map(self._row, self.table.rows))
         candidates: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
         for row in rows:
-            if row.is_of_task and row.text("file"):
-                one = (row.text("agency"), show(row.row.raw("value")))
+            if row.is_of_task and row.text(ReportColumn.FILE):
+                one = (row.text(ReportColumn.AGENCY), show(row.row.raw(ReportColumn.VALUE)))
                 candidates.setdefault(row.conflict, set()).add(one)
         read = [
             self._decision(row, frozenset(candidates.get(row.conflict, ())))
@@ -113,9 +119,9 @@ class _DecisionReader:
         return tuple(agreed), (*chain(*(problems for _, problems in read)), *differing)
 
     def _row(self, row: TableRow) -> _ConflictRow:
-        code = code_meant(row.raw("code"), self.known)
-        row = row.called(code or row.text("code"))
-        kind = _KINDS.get(match_key(row.text("kind")), "")
+        code = code_meant(row.raw(ReportColumn.CODE), self.known)
+        row = row.called(code or row.text(ReportColumn.CODE))
+        kind = _KINDS.get(match_key(row.text(ColumnName.KIND)), "")
         return _ConflictRow(row, self.reader.read(row), code, kind)
 
     def _agreed(self, decisions: Iterable[Decision]) -> tuple[list[Decision], list[Problem]]:
@@ -156,7 +162,7 @@ class _DecisionReader:
             form=form.name,
             column=column.name,
             value=value,
-            reason=row.text("reason"),
+            reason=row.text(ReportColumn.REASON),
             place=row.row.place(row.where),
             candidates=candidates,
             sha256=self.digest,
@@ -168,24 +174,32 @@ class _DecisionReader:
     ) -> Iterator[Problem]:
         """What a row lacks, and what it says that cannot be."""
         cell = row.row.at
-        needed = ("code", "column", "reason") if row.code else ("code", "reason")
+        needed = (
+            (ReportColumn.CODE, ReportColumn.COLUMN, ReportColumn.REASON)
+            if row.code
+            else (ReportColumn.CODE, ReportColumn.REASON)
+        )
         blank = filter(row.row.is_blank, needed)
         yield from (cell(name).problem("missing-required") for name in blank)
-        if row.text("code") and not row.code:
-            yield cell("code").problem("unknown-code")
-        if row.text("agency") and not agency and not row.is_of_task:
-            yield cell("agency").problem("unknown-agency", nearest="", advice=phrases.WRITE_AGENCY)
-        if row.code and row.text("column") and target is None:
-            yield cell("column").problem("not-in-list", choices=self._choices(row.code))
+        if row.text(ReportColumn.CODE) and not row.code:
+            yield cell(ReportColumn.CODE).problem("unknown-code")
+        if row.text(ReportColumn.AGENCY) and not agency and not row.is_of_task:
+            yield cell(ReportColumn.AGENCY).problem(
+                "unknown-agency", nearest="", advice=phrases.WRITE_AGENCY
+            )
+        if row.code and row.text(ReportColumn.COLUMN) and target is None:
+            yield cell(ReportColumn.COLUMN).problem("not-in-list", choices=self._choices(row.code))
         if target is not None and not row.is_of_task and row.kind != ConflictKind.RETURNS:
             yield from self._not_asked(row, target[0].name, agency)
         if not row.where:
-            yield cell("decision" if row.kind else "value").problem("missing-required")
+            yield cell(ReportColumn.DECISION if row.kind else ReportColumn.VALUE).problem(
+                "missing-required"
+            )
 
     def _not_asked(self, row: _ConflictRow, form: str, agency: str) -> Iterator[Problem]:
         """A value from elsewhere is somebody's: only of a task as a whole it may be nobody's."""
-        cell, asked = row.row.at("agency"), self._asked(form, row.code)
-        if row.row.is_blank("agency"):
+        cell, asked = row.row.at(ReportColumn.AGENCY), self._asked(form, row.code)
+        if row.row.is_blank(ReportColumn.AGENCY):
             if form != FormName.TASK_REPORT:
                 yield cell.problem("missing-required")
         elif agency and agency not in asked:
@@ -194,13 +208,13 @@ class _DecisionReader:
 
     def _agency(self, row: _ConflictRow) -> str:
         """The code of the agency that a row names by code or name; blank where it names none."""
-        text = row.text("agency")
+        text = row.text(ReportColumn.AGENCY)
         found = self.plan.agency(text) or self.plan.resolve_agency(text)
         return found.code if text and found else ""
 
     def _target(self, row: _ConflictRow, agency: str) -> tuple[Form, Column] | None:
         """The form and column that a row is about: of an agency's own form where two have it."""
-        code, wanted = row.code, match_key(row.text("column"))
+        code, wanted = row.code, match_key(row.text(ReportColumn.COLUMN))
         found = [
             (form, column)
             for form in (self._forms(code) if code and wanted else ())
@@ -243,9 +257,9 @@ class _DecisionReader:
     ) -> tuple[Value | None, list[Problem]]:
         """The value that was typed or chosen, if the form takes it there; what is wrong with it."""
         where, problems = row.where, list[Problem]()
-        if where == "decision" and match_key(row.text(where)) in _CHOSEN:
+        if where == ReportColumn.DECISION and match_key(row.text(where)) in _CHOSEN:
             _, problems = self._read(row, where, CONFLICT_COLUMNS.by_name[where])
-            where = "value"
+            where = ReportColumn.VALUE
         value, noticed = self._read(row, where, column)
         problems += noticed
         if value is None:

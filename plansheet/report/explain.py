@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Column, Forms, load_forms
-from plansheet.forms.names import ColumnName
+from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import (
     SOURCE_PLACE,
     indicator_columns,
@@ -74,7 +74,7 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     origins = tuple(
         _origin(sources.by_name, values)
         for values in values_of(sources, workbook.sheet(sources.sheet))
-        if _is_of(str(values.get("code")), code)
+        if _is_of(str(values.get(ReportColumn.CODE)), code)
     )
     if not says and not origins:
         raise InputError("code-not-in-report", path=report, code=code)
@@ -102,13 +102,13 @@ def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Expla
     text = {name: str(values.get(name, "")) for name in SOURCE_PLACE}
     reported = _texts(columns, values, SOURCE_PLACE)
     return ExplainedSource(
-        agency=text["agency"],
-        agency_name=text["agency_name"],
-        form=f"{text['form']} {text['code']}",
-        file=text["file"],
-        sheet=text["sheet"],
-        cells=text["cells"],
-        through=text["through"],
-        sha256=text["sha256"],
+        agency=text[ReportColumn.AGENCY],
+        agency_name=text[ColumnName.AGENCY_NAME],
+        form=f"{text[ReportColumn.FORM]} {text[ReportColumn.CODE]}",
+        file=text[ReportColumn.FILE],
+        sheet=text[ReportColumn.SHEET],
+        cells=text[ReportColumn.CELLS],
+        through=text[ReportColumn.THROUGH],
+        sha256=text[ReportColumn.SHA256],
         said=reported,
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
-from plansheet.forms.names import ColumnName
-from plansheet.forms.report_sheets import FACT_NAMES, OVERVIEW
+from plansheet.forms.names import ColumnName, ReportColumn
+from plansheet.forms.report_sheets import CLASS_COLUMN, FACT_NAMES, OVERVIEW, RECEIPT_COLUMNS
 from plansheet.forms.values import share, show
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report.attention import AttentionLine, attention
@@ -96,7 +96,7 @@ def _cards(page: Page, merged: Consolidation, row: int) -> None:
 def _class_table(page: Page, merged: Consolidation, row: int) -> None:
     """Counts of tasks by class, with a chart beside them."""
     page.put(row - 1, 0, "Nhiệm vụ theo tình hình thực hiện", "section")
-    page.put(row, 0, "Xếp loại", "header")
+    page.put(row, 0, CLASS_COLUMN.title, "header")
     page.put(row, 1, "Số nhiệm vụ", "header")
     page.put(row, 2, "Tỷ lệ (%)", "header")
     total = len(merged.task_outcomes)
@@ -138,7 +138,8 @@ def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     last = row + len(counts)
     page.sheet.set_h_pagebreaks([row - 1, last + 1])
     page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
-    for position, head in enumerate(("Cơ quan", *(c.label.vi for c in TaskClass), "Tổng số")):
+    agency_head = RECEIPT_COLUMNS.by_name[ReportColumn.NAME].title
+    for position, head in enumerate((agency_head, *(c.label.vi for c in TaskClass), "Tổng số")):
         page.put(row, position, head, "header")
     page.height(row, 48)
     for table_row, (agency, by_class) in enumerate(counts, row + 1):
@@ -200,21 +201,21 @@ def _in_words(change: Change) -> str:
     """What a leader hears of a change since the last report; blank for what only a table says."""
     before, after = change.before, change.after
     match change.column:
-        case "class" if after in DONE_CLASSES and before not in DONE_CLASSES:
+        case ReportColumn.CLASS if after in DONE_CLASSES and before not in DONE_CLASSES:
             return "nhiệm vụ mới hoàn thành"
-        case "class" if before in DONE_CLASSES and after in _OPEN:
+        case ReportColumn.CLASS if before in DONE_CLASSES and after in _OPEN:
             return "nhiệm vụ trở lại chưa hoàn thành"
-        case "class" if after == TaskClass.OPEN_OVERDUE:
+        case ReportColumn.CLASS if after == TaskClass.OPEN_OVERDUE:
             return "nhiệm vụ mới quá hạn"
-        case "class" if after == TaskClass.NOT_REPORTED and before:
+        case ReportColumn.CLASS if after == TaskClass.NOT_REPORTED and before:
             return "nhiệm vụ nay chưa báo cáo"
-        case "class":
+        case ReportColumn.CLASS:
             return "nhiệm vụ đổi xếp loại"
-        case "attainment" if after == Attainment.MET:
+        case ReportColumn.ATTAINMENT if after == Attainment.MET:
             return "chỉ tiêu mới đạt"
-        case "attainment" if after == Attainment.NOT_MET:
+        case ReportColumn.ATTAINMENT if after == Attainment.NOT_MET:
             return "chỉ tiêu nay không đạt"
-        case "attainment" if before in _KNOWN:
+        case ReportColumn.ATTAINMENT if before in _KNOWN:
             return "chỉ tiêu nay chưa rõ"
         case ColumnName.CUMULATIVE | ColumnName.FORECAST if (
             before is not None and after is not None

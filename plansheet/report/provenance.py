@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plansheet.consolidation import Consolidation, ReportedRow
 from plansheet.forms import RETURN_FORMS, Form
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_columns
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
@@ -44,7 +44,9 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
         for report in reports:
             first_row.setdefault(report.code, FIRST_ROW + len(rows))
             if report.returned:
-                rows.append({**_source(merged, form, report), "sha256": digests[report.file]})
+                rows.append(
+                    {**_source(merged, form, report), ReportColumn.SHA256: digests[report.file]}
+                )
             rows += [_decided_source(form, report.agency, d) for d in report.decisions.values()]
             rows += _carried(merged, report)
     for outcome in merged.task_outcomes:
@@ -61,7 +63,7 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
     sheet = sheet_of(
         source_columns(merged.plan.forms, undated=any(ColumnName.JUDGED_ON in row for row in rows)),
         rows,
-        heading_of(merged, "Nguồn số liệu"),
+        heading_of(merged, SOURCES),
         freeze=1,
         tab="#7F7F7F",
     )
@@ -70,28 +72,28 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
 
 def _source(merged: Consolidation, form: Form, report: ReportedRow) -> Row:
     return {
-        "code": report.code,
-        "form": form.sheet,
-        "agency": report.agency,
-        "agency_name": merged.plan.agency_name(report.agency),
-        "file": visible(report.file),
-        "sheet": report.sheet,
-        "cells": report.cells,
+        ReportColumn.CODE: report.code,
+        ReportColumn.FORM: form.sheet,
+        ReportColumn.AGENCY: report.agency,
+        ColumnName.AGENCY_NAME: merged.plan.agency_name(report.agency),
+        ReportColumn.FILE: visible(report.file),
+        ReportColumn.SHEET: report.sheet,
+        ReportColumn.CELLS: report.cells,
         **report.written,
     }
 
 
 def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
     return {
-        "code": decision.code,
-        "form": form.sheet,
-        "agency": agency,
-        "agency_name": f"Người tổng hợp quyết định: {decision.reason}",
-        "file": visible(decision.place.file),
-        "sheet": CONFLICTS,
-        "cells": decision.place.cell,
+        ReportColumn.CODE: decision.code,
+        ReportColumn.FORM: form.sheet,
+        ReportColumn.AGENCY: agency,
+        ColumnName.AGENCY_NAME: f"Người tổng hợp quyết định: {decision.reason}",
+        ReportColumn.FILE: visible(decision.place.file),
+        ReportColumn.SHEET: CONFLICTS,
+        ReportColumn.CELLS: decision.place.cell,
         decision.column: decision.value,
-        "sha256": decision.sha256,
+        ReportColumn.SHA256: decision.sha256,
     }
 
 
@@ -100,17 +102,17 @@ def _carried(merged: Consolidation, report: ReportedRow) -> list[Row]:
     return [
         {
             **origin.values,
-            "code": origin.code,
-            "form": origin.form,
-            "agency": origin.agency,
-            "agency_name": origin.agency_name,
-            "file": visible(origin.file),
-            "sheet": origin.sheet,
-            "cells": origin.cells,
-            "through": visible(
+            ReportColumn.CODE: origin.code,
+            ReportColumn.FORM: origin.form,
+            ReportColumn.AGENCY: origin.agency,
+            ColumnName.AGENCY_NAME: origin.agency_name,
+            ReportColumn.FILE: visible(origin.file),
+            ReportColumn.SHEET: origin.sheet,
+            ReportColumn.CELLS: origin.cells,
+            ReportColumn.THROUGH: visible(
                 report.file if not origin.through else f"{report.file} ← {origin.through}"
             ),
-            "sha256": origin.sha256,
+            ReportColumn.SHA256: origin.sha256,
         }
         for origin in merged.carried.get(report.file, {}).get(report.code, ())
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from plansheet.consolidation import Attainment, TaskClass
 from plansheet.forms import RETURN_FORMS, Column, SheetColumns
 from plansheet.forms.choices import Status
-from plansheet.forms.names import ColumnName
+from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICTS,
     FACT_NAMES,
@@ -92,8 +92,10 @@ class _ReportReader:
             as_of=as_of,
             rows=rows,
             decided=decided,
-            tasks=self._outcomes(task_columns(self.plan.forms), "class", TaskClass),
-            indicators=self._outcomes(indicator_columns(self.plan.forms), "attainment", Attainment),
+            tasks=self._outcomes(task_columns(self.plan.forms), ReportColumn.CLASS, TaskClass),
+            indicators=self._outcomes(
+                indicator_columns(self.plan.forms), ReportColumn.ATTAINMENT, Attainment
+            ),
             punctuality=self._punctuality(),
             decisions=decisions,
             problems=problems,
@@ -109,15 +111,15 @@ class _ReportReader:
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
         for values in self._rows(source_columns(self.plan.forms)):
-            name = forms.get(show(values.get("form")), "")
-            if not name or "through" in values:
+            name = forms.get(show(values.get(ReportColumn.FORM)), "")
+            if not name or ReportColumn.THROUGH in values:
                 continue
-            key = (name, show(values.get("agency")), show(values.get("code")))
+            key = (name, show(values.get(ReportColumn.AGENCY)), show(values.get(ReportColumn.CODE)))
             own = {n: values[n] for n in self.plan.forms[name].by_name if n in values}
             if own.get(ColumnName.STATUS) == Status.DONE and ColumnName.DOCUMENT_DATE not in own:
                 judged_on = values.get(ColumnName.JUDGED_ON, as_of)
                 own |= {} if judged_on is None else {ColumnName.JUDGED_ON: judged_on}
-            kept = decided if values.get("sheet") == CONFLICTS else rows
+            kept = decided if values.get(ReportColumn.SHEET) == CONFLICTS else rows
             kept[key] = {**kept.get(key, {}), **own}
         return rows, decided
 
@@ -134,12 +136,16 @@ class _ReportReader:
 
     def _punctuality(self) -> dict[str, Punctuality]:
         records = {}
-        names = ("expected_periods", "received_periods", "on_time_periods")
+        names = (
+            ReportColumn.EXPECTED_PERIODS,
+            ReportColumn.RECEIVED_PERIODS,
+            ReportColumn.ON_TIME_PERIODS,
+        )
         for values in self._rows(RECEIPT_COLUMNS):
             counts = [values.get(name) for name in names]
-            if "agency" in values and counts[0] is not None:
+            if ReportColumn.AGENCY in values and counts[0] is not None:
                 numbers = [int(show(count) or 0) for count in counts]
-                records[show(values["agency"])] = Punctuality(*numbers)
+                records[show(values[ReportColumn.AGENCY])] = Punctuality(*numbers)
         return records
 
 

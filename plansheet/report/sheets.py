@@ -17,7 +17,7 @@ from plansheet.consolidation import (
     TaskOutcome,
     by_code,
 )
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
     PROBLEM_COLUMNS,
@@ -68,23 +68,23 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 **typed_row(merged.plan.forms[FormName.TASKS], task.extra),
                 **outcome.values,
                 **_done_before(merged, outcome),
-                "due_date": outcome.due_date,
-                "class": outcome.task_class.label.vi,
-                "reported": f"{outcome.reported}/{outcome.expected}",
-                "contributions": _said(
+                ReportColumn.DUE_DATE: outcome.due_date,
+                ReportColumn.CLASS: outcome.task_class.label.vi,
+                ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
+                ReportColumn.CONTRIBUTIONS: _said(
                     merged, contributions.get(task.code, ()), ColumnName.CONTRIBUTION
                 ),
-                "predecessors": _predecessors(merged, task),
+                ReportColumn.PREDECESSORS: _predecessors(merged, task),
             }
         )
-    handed_on = any(row["predecessors"] for row in rows)
+    handed_on = any(row[ReportColumn.PREDECESSORS] for row in rows)
     return sheet_of(
         task_columns(merged.plan.forms, handed_on=handed_on),
         rows,
         heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,
         tab="#1F3864",
-        highlight={"class": _CLASS_HIGHLIGHT},
+        highlight={ReportColumn.CLASS: _CLASS_HIGHLIGHT},
     )
 
 
@@ -135,10 +135,10 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 **result.figures,
                 ColumnName.VS_PLAN: result.vs_plan,
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
-                "attainment": result.attainment.label.vi,
+                ReportColumn.ATTAINMENT: result.attainment.label.vi,
                 ColumnName.AGGREGATION: indicator.aggregation,
-                "reported": f"{result.reported}/{result.expected}",
-                "missing": _missing(merged, result),
+                ReportColumn.REPORTED: f"{result.reported}/{result.expected}",
+                ReportColumn.MISSING: _missing(merged, result),
                 **typed_row(merged.plan.forms[FormName.INDICATORS], indicator.extra),
                 **{name: _said(merged, own, name) for name in words},
             }
@@ -150,7 +150,10 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         freeze=3,
         tab="#1F3864",
         highlight={
-            "attainment": {Attainment.MET.label.vi: "good", Attainment.NOT_MET.label.vi: "wrong"},
+            ReportColumn.ATTAINMENT: {
+                Attainment.MET.label.vi: "good",
+                Attainment.NOT_MET.label.vi: "wrong",
+            },
         },
     )
 
@@ -174,22 +177,26 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
         agency, punctuality = merged.plan.agency(receipt.agency), receipt.punctuality
         rows.append(
             {
-                "agency": receipt.agency,
-                "name": agency.name if agency else "",
-                "kind": agency.kind if agency else "",
-                "state": receipt.state.label.vi,
-                "received_at": receipt.received_at.date() if receipt.received_at else None,
-                "days_late": receipt.days_late or None,
-                "errors": receipt.errors if receipt.file else None,
-                "warnings": receipt.warnings if receipt.file else None,
-                "file": visible(receipt.file),
-                "why": receipt.why,
-                "contact": agency.contact if agency else "",
-                "expected_periods": punctuality.expected or None,
-                "received_periods": punctuality.received if punctuality.expected else None,
-                "on_time_periods": punctuality.on_time if punctuality.expected else None,
-                "rate": share(punctuality.received, punctuality.expected),
-                "on_time_rate": share(punctuality.on_time, punctuality.expected),
+                ReportColumn.AGENCY: receipt.agency,
+                ReportColumn.NAME: agency.name if agency else "",
+                ColumnName.KIND: agency.kind if agency else "",
+                ReportColumn.STATE: receipt.state.label.vi,
+                ReportColumn.RECEIVED_AT: receipt.received_at.date()
+                if receipt.received_at
+                else None,
+                ReportColumn.DAYS_LATE: receipt.days_late or None,
+                ReportColumn.ERRORS: receipt.errors if receipt.file else None,
+                ReportColumn.WARNINGS: receipt.warnings if receipt.file else None,
+                ReportColumn.FILE: visible(receipt.file),
+                ReportColumn.WHY: receipt.why,
+                ColumnName.CONTACT: agency.contact if agency else "",
+                ReportColumn.EXPECTED_PERIODS: punctuality.expected or None,
+                ReportColumn.RECEIVED_PERIODS: punctuality.received
+                if punctuality.expected
+                else None,
+                ReportColumn.ON_TIME_PERIODS: punctuality.on_time if punctuality.expected else None,
+                ReportColumn.RATE: share(punctuality.received, punctuality.expected),
+                ReportColumn.ON_TIME_RATE: share(punctuality.on_time, punctuality.expected),
             }
         )
     deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
@@ -200,7 +207,7 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
         freeze=2,
         tab="#7F7F7F",
         highlight={
-            "state": {
+            ReportColumn.STATE: {
                 ReturnState.ON_TIME.label.vi: "good",
                 ReturnState.LATE.label.vi: "missing",
                 ReturnState.MISSING.label.vi: "wrong",
@@ -233,11 +240,11 @@ def conflict_sheet(merged: Consolidation) -> TableSheet:
 def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
     form = merged.plan.forms[conflict.form]
     shared: dict[str, Cell | Link] = {
-        "code": conflict.code,
-        "name": _name_of(merged, conflict.code),
-        "column": form.by_name[conflict.column].title,
-        "kind": conflict.kind.label.vi,
-        "agency": conflict.agency,
+        ReportColumn.CODE: conflict.code,
+        ReportColumn.NAME: _name_of(merged, conflict.code),
+        ReportColumn.COLUMN: form.by_name[conflict.column].title,
+        ColumnName.KIND: conflict.kind.label.vi,
+        ReportColumn.AGENCY: conflict.agency,
     }
     decision = conflict.decision or conflict.outdated
     if not conflict.candidates:
@@ -251,19 +258,19 @@ def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
 
 def _candidate(candidate: Candidate) -> Row:
     return {
-        "agency": candidate.agency,
-        "value": candidate.value,
-        "file": visible(candidate.place.file),
-        "sheet": candidate.place.sheet,
-        "cell": candidate.place.cell,
+        ReportColumn.AGENCY: candidate.agency,
+        ReportColumn.VALUE: candidate.value,
+        ReportColumn.FILE: visible(candidate.place.file),
+        ReportColumn.SHEET: candidate.place.sheet,
+        ReportColumn.CELL: candidate.place.cell,
     }
 
 
 def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
     if decision is not None:
-        return {"decision": decision.value, "reason": decision.reason}
+        return {ReportColumn.DECISION: decision.value, ReportColumn.REASON: decision.reason}
     if outdated is not None:
-        return {"earlier": f"{show(outdated.value)} ({outdated.reason})"}
+        return {ReportColumn.EARLIER: f"{show(outdated.value)} ({outdated.reason})"}
     return {}
 
 
@@ -273,16 +280,16 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
     groups = sorted(grouped(merged.all_problems), key=lambda g: order.index(g.first.severity))
     rows: list[Row] = [
         {
-            "severity": SEVERITY_NAMES[g.first.severity].vi,
-            "file": visible(g.first.file),
-            "sheet": g.first.sheet,
-            "cells": ", ".join(g.cells),
-            "row_code": g.first.row_code if len(g.cells) < 2 else "",
-            "column": g.first.column,
-            "value": visible(g.first.value),
-            "message": visible(g.first.message),
-            "hint": g.first.hint,
-            "code": g.first.code,
+            ReportColumn.SEVERITY: SEVERITY_NAMES[g.first.severity].vi,
+            ReportColumn.FILE: visible(g.first.file),
+            ReportColumn.SHEET: g.first.sheet,
+            ReportColumn.CELLS: ", ".join(g.cells),
+            ReportColumn.ROW_CODE: g.first.row_code if len(g.cells) < 2 else "",
+            ReportColumn.COLUMN: g.first.column,
+            ReportColumn.VALUE: visible(g.first.value),
+            ReportColumn.MESSAGE: visible(g.first.message),
+            ReportColumn.HINT: g.first.hint,
+            ReportColumn.CODE: g.first.code,
         }
         for g in groups
     ]
@@ -293,7 +300,7 @@ def problem_sheet(merged: Consolidation) -> TableSheet:
         freeze=2,
         tab="#7F7F7F",
         highlight={
-            "severity": {
+            ReportColumn.SEVERITY: {
                 SEVERITY_NAMES["error"].vi: "wrong",
                 SEVERITY_NAMES["warning"].vi: "missing",
             }

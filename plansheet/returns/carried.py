@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import SOURCE_PLACE, SOURCES, source_columns
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import CarriedSource
@@ -15,5 +16,5 @@ def carried_sources(workbook: Workbook, plan: Plan) -> dict[str, tuple[CarriedSo
     found: dict[str, list[CarriedSource]] = {}
     for values in values_of(source_columns(plan.forms), workbook.sheet(SOURCES)):
         text = {name: show(values.pop(name, None)) for name in SOURCE_PLACE}
-        found.setdefault(text["code"], []).append(CarriedSource(**text, values=values))
+        found.setdefault(text[ReportColumn.CODE], []).append(CarriedSource(**text, values=values))
     return {code: tuple(sources) for code, sources in found.items()}

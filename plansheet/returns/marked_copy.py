@@ -14,6 +14,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from plansheet.forms.names import ReportColumn
+from plansheet.forms.report_sheets import PROBLEM_TITLES, PROBLEMS
 from plansheet.language.text import visible
 from plansheet.problems import Problem, in_order
 from plansheet.problems.catalogue import SEVERITY_NAMES
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-PROBLEM_SHEET: Final = "Lỗi"
 AUTHOR: Final = "plansheet"
 _ADVICE: Final = "\n→ "
 """Between what is wrong and what to do in our comments: LibreOffice does not keep the author."""
@@ -136,8 +137,8 @@ def _put_value(cell: Any, value: object) -> None:
 def _remove_old_marks(workbook: Workbook) -> None:
     from openpyxl.styles import PatternFill
 
-    if PROBLEM_SHEET in workbook.sheetnames:
-        workbook.remove(workbook[PROBLEM_SHEET])
+    if PROBLEMS in workbook.sheetnames:
+        workbook.remove(workbook[PROBLEMS])
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
@@ -172,10 +173,10 @@ def _by_cell(problems: Sequence[Problem]) -> Mapping[tuple[str, str], list[Probl
 
 
 _HEADS: Final = (
-    ("Mức độ", 11),
-    ("Trang tính", 14),
-    ("Ô", 9),
-    ("Nội dung", 64),
+    (PROBLEM_TITLES[ReportColumn.SEVERITY], 11),
+    (PROBLEM_TITLES[ReportColumn.SHEET], 14),
+    (PROBLEM_TITLES[ReportColumn.CELLS], 9),
+    (PROBLEM_TITLES[ReportColumn.MESSAGE], 64),
     ("Cách sửa", 64),
 )
 
@@ -185,7 +186,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    sheet = workbook.create_sheet(PROBLEM_SHEET, 0)
+    sheet = workbook.create_sheet(PROBLEMS, 0)
     title: Cell = sheet["A1"]
     title.value = "Các chỗ cần xem lại: sửa ngay trong tệp này rồi gửi lại"
     title.font = Font(name=FONT, size=14, bold=True)
