@@ -61,6 +61,26 @@ _SHARE: Final = re.compile(rf"(?:điểm\s*)?(?:(?P<mille>{_MILLE}|phần (?:ngh
 _TIME: Final = re.compile(r"(?:giây|s|phút|giờ|h|ngày|tuần|tháng|quý|vụ|năm)\b[^/]*")
 """“tấn/năm” is an amount, not a rate: what two agencies give of it adds up."""
 
+_ALIKE: Final = tuple(
+    frozenset(names.split(", "))
+    for names in (
+        "xã, phường, thị trấn, đặc khu, tt",
+        "huyện, quận, thị xã, thành phố, tx, tp",
+        "thôn, ấp, bản, làng, buôn, bon, khóm, khu phố, tổ dân phố, khu vực, khu dân cư",
+        "doanh nghiệp, hợp tác xã, liên hiệp hợp tác xã, tổ hợp tác, trang trại, hộ kinh doanh, dn,"
+        " htx, tht",
+        "cán bộ, công chức, viên chức, người lao động",
+        "học sinh, sinh viên, học viên, trẻ, trẻ em",
+        "bác sỹ, y sỹ, dược sỹ, điều dưỡng",
+        "đề án, dự án, đề tài, nhiệm vụ, chương trình, kế hoạch, công trình",
+        "quyết định, nghị quyết, chỉ thị, kế hoạch, văn bản",
+        "lớp, khóa, cuộc, đợt, lần, hội nghị, hội thảo",
+        "cái, chiếc, bộ",
+        "căn, ngôi, nhà",
+    )
+)
+"""Names of things of one kind: “xã/phường” counts them together, where “tấn/ha” divides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -103,6 +123,8 @@ def _read_unit(key: str) -> Unit:
     if key in _MEASURES:
         of, size = _MEASURES[key]
         return Unit(of, size)
+    if _is_list(key):
+        return Unit(key)
     counted, *per = _PER.split(key, maxsplit=1)
     size = Decimal(1)
     rest = counted
@@ -112,6 +134,12 @@ def _read_unit(key: str) -> Unit:
     rest = rest.strip()
     of, factor = _MEASURES.get(rest, (rest, Decimal(1)))
     return Unit(of, size * factor, per[0] if per else "")
+
+
+def _is_list(key: str) -> bool:
+    """Whether a slash stands between names of things of one kind, and divides nothing."""
+    names = [name for name in key.split("/") if not _TIME.fullmatch(name)]
+    return len(names) > 1 and any(alike.issuperset(names) for alike in _ALIKE)
 
 
 def is_share(text: str) -> bool:
@@ -172,7 +200,10 @@ def conversion_in_prose(written: str, wanted: str) -> Decimal | None:
         return Decimal(1)
     if have.per and read_unit(have.per) != read_unit(want.per):
         return None
-    if not have.of or _is_short_for(have.of, want.of) or _is_short_for(want.of, have.of):
+    if not have.of or any(
+        _is_short_for(have.of, name) or _is_short_for(name, have.of)
+        for name in (want.of, *want.of.split("/"))
+    ):
         return have.size / want.size
     amount = _without_notes(wanted).partition("/")[0]
     heads = _beginnings(_without_notes(written).partition("/")[0])

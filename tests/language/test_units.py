@@ -91,6 +91,10 @@ def test_reading(text: str, unit: Unit) -> None:
         *[("% dân số", False), ("Tỷ lệ (%)", False), ("phần nghìn", False), ("%/năm", False)],
         *[("m³/ngày đêm", True), ("m3/s", True), ("triệu đồng/người/năm", False)],
         *[("triệu đồng/tháng/người", False), ("hộ trên địa bàn", True)],
+        *[("xã/phường", True), ("Xã / phường / thị trấn", True), ("thôn/ấp", True)],
+        *[("Doanh nghiệp/HTX", True), ("(huyện/thành phố)", True), ("xã/huyện", False)],
+        *[("tạ/ha", False), ("học sinh/lớp", False), ("nhà/hộ", False), ("m2/người", False)],
+        *[("xã/phường/năm", True), ("máy/trạm", False), ("bác sĩ/y sĩ", True)],
     ],
 )
 def test_shares_and_rates_do_not_add_up(text: str, adds_up: bool) -> None:
@@ -130,6 +134,7 @@ def test_what_a_rate_is_the_quotient_of(text: str, units: tuple[str, str] | None
         *[("xã đạt chuẩn", "xã", "1"), ("HTX", "hợp tác xã", "1"), ("tấn lúa", "tạ", "10")],
         *[("bác sĩ/10.000 dân", "bác sĩ/vạn dân", "1"), ("nghìn", "triệu đồng", "0.001")],
         *[("xã", "tỷ đồng", None), ("%", "xã", None), ("tấn/ha", "tấn", None)],
+        *[("xã", "xã/phường", "1"), ("phường", "xã/phường", "1"), ("hộ", "xã/phường", None)],
     ],
 )
 def test_what_a_unit_in_a_sentence_means(written: str, wanted: str, times: str | None) -> None:
