@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from plansheet.language.text import Tcvn3, decode_tcvn3
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Position, a1
-from plansheet.workbooks.reading.model import CellValue, Sheet, Visibility, finite
+from plansheet.workbooks.reading.model import CellValue, Drawn, Sheet, Visibility, finite
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import Dayless
 
@@ -29,6 +31,8 @@ class Grid:
         self.tcvn3: dict[Position, Tcvn3] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.comments: dict[Position, str] = {}
+        self.drawn: Counter[Drawn] = Counter()
         self.rows: list[list[CellValue]] = []
         self.area = 0
         """Cells up to the last used one of each row: what the sheet costs."""
@@ -90,6 +94,8 @@ class Grid:
             self._in_unicode(),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
+            self.comments,
+            dict(self.drawn),
         )
 
     def _in_unicode(self) -> dict[Position, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from math import isfinite
 from typing import Literal
 
@@ -26,6 +27,19 @@ Visibility = Literal["visible", "hidden", "veryHidden"]
 """The very hidden sheet that issued workbooks carry: that it is hidden is no news."""
 
 
+class Drawn(StrEnum):
+    """What lies on a sheet, above its cells."""
+
+    PICTURE = "picture"
+    CHART = "chart"
+    TEXT_BOX = "text-box"
+    SHAPE = "shape"
+    OBJECT = "object"
+    """A document of another program, embedded."""
+    CONTROL = "control"
+    """A button, a check box and the like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: `rows[r][c]` counted from A1 whatever the used area; rows may be short.
@@ -36,7 +50,9 @@ class Sheet:
     `errors` are the cells that hold an Excel error, with its text ("#REF!"); their value is None.
     `percents` are number cells shown as per cent. `dayless` are date cells that show no day, and
     what they show instead. `tcvn3` are cells whose font is one of the .Vn… fonts of the TCVN3
-    encoding, with the text as the file has it; `rows` have it in Unicode.
+    encoding, with the text as the file has it; `rows` have it in Unicode. `comments` are the
+    comments and threaded comments at cells, with their text; `drawn` says how much of what lies
+    on the sheet.
     """
 
     name: str
@@ -50,6 +66,8 @@ class Sheet:
     tcvn3: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    comments: Mapping[Position, str] = field(default_factory=dict)
+    drawn: Mapping[Drawn, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

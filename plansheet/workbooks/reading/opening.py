@@ -59,8 +59,9 @@ def _open(path: Path, file: str) -> Workbook:
 
 def _bound_text(sheets: tuple[Sheet, ...]) -> None:
     """Refuse text that is too long to be compared with anything: one string may fill many cells."""
-    texts = (len(v) for sheet in sheets for row in sheet.rows for v in row if isinstance(v, str))
-    if sum(texts) > limits.TEXT_CHARACTERS:
+    texts = sum(len(v) for sheet in sheets for row in sheet.rows for v in row if isinstance(v, str))
+    comments = sum(len(text) for sheet in sheets for text in sheet.comments.values())
+    if texts + comments > limits.TEXT_CHARACTERS:
         raise Fault(refusals.MUCH_TEXT)
 
 

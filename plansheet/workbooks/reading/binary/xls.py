@@ -18,6 +18,7 @@ from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
 from plansheet.problems.catalogue.phrases import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.binary.beside import BESIDE, XlsObjects
 from plansheet.workbooks.reading.binary.biff import (
     VISIBILITY,
     CellWriter,
@@ -247,6 +248,7 @@ class _Cells:
         self._grid = writer.grid
         self._known = known
         self._depth = self._columns = 0
+        self._beside = XlsObjects(self._grid, known.biff8)
         self._awaited: tuple[int, int, int] | None = None
 
     def read(self, records: Iterator[BiffRecord]) -> None:
@@ -275,11 +277,14 @@ class _Cells:
             elif kind == STRING and self._awaited is not None:
                 self._write.text(*self._awaited, Text(self._long(pieces)))
                 self._awaited = None
+            elif kind in BESIDE:
+                self._beside.take(kind, pieces)
             elif kind in _CELLS:
                 row, column, style = struct.unpack_from("<HHH", content)
                 _CELLS[kind](self, row, column, style, pieces)
             elif kind in (QUERY, QUERY_TABLE):
                 self._known.unsafe.append(CONNECTIONS)
+        self._beside.finish()
 
     def _long(self, pieces: list[bytes], offset: int = 0) -> str:
         if not self._known.biff8:

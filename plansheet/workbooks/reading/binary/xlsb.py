@@ -13,6 +13,7 @@ from typing import Final
 from plansheet.language.text import Tcvn3, tcvn3_font
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.binary.biff import (
     VISIBILITY,
@@ -27,11 +28,13 @@ from plansheet.workbooks.reading.binary.compiled import other_workbook, sheet_li
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import Sheet, Visibility
 from plansheet.workbooks.reading.refusal import Fault
+from plansheet.workbooks.reading.xlsx.beside import read_beside
 from plansheet.workbooks.reading.xlsx.ooxml import relations
 
 _WORKBOOK_PROPERTIES, _SHEET_ENTRY = 0x99, 0x9C
 _FONT, _FORMAT, _XF, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 0x2B, 0x2C, 0x2F, 0x269, 0x26A
 _STRING = 0x13
+_COMMENT, _COMMENT_TEXT = 0x27B, 0x27D
 _ROW, _COLUMN, _BEGIN_DATA, _END_DATA = 0x00, 0x3C, 0x91, 0x92
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
 _RICH: Final = 0x3E
@@ -75,6 +78,7 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                     raise Fault(refusals.NO_SHEET_CONTENT)
                 grid = Grid(name, visibility)
                 _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
+                read_beside(archive, relations(archive, part).values(), grid, _comments)
                 area += grid.area
                 if area > limits.AREA:
                     raise Fault(refusals.MANY_CELLS)
@@ -174,6 +178,18 @@ def _strings(part: bytes, legacy: list[Tcvn3]) -> list[Text]:
             if len(strings) > limits.STRINGS:
                 raise Fault(refusals.MANY_STRINGS)
     return strings
+
+
+def _comments(part: bytes) -> dict[Position, str]:
+    found: dict[Position, str] = {}
+    at = None
+    for kind, content in _records(part):
+        if kind == _COMMENT:
+            row, column = struct.unpack_from("<I4xI", content, 4)
+            at = row, column
+        elif kind == _COMMENT_TEXT and at is not None:
+            found[at] = _text(content, 1)[0]
+    return found
 
 
 def _rich(content: bytes, at: int, legacy: list[Tcvn3]) -> Text:

@@ -22,6 +22,7 @@ from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import CellValue, Sheet
 from plansheet.workbooks.reading.moments import vietnam_time
+from plansheet.workbooks.reading.opendocument.beside import APART, OdsObjects
 from plansheet.workbooks.reading.opendocument.opendocument import (
     ERROR,
     OdfStyles,
@@ -51,8 +52,6 @@ _UNSAFE: Final = {
     "database-source-table": CONNECTIONS,
     "object-ole": OBJECTS,
 }
-_SHOWN_APART: Final = frozenset({"annotation", "frame", "custom-shape", "control", "g", "shapes"})
-"""What may stand inside a cell or table without being its text: comments and drawings."""
 
 
 def is_ods(archive: Archive) -> bool:
@@ -73,14 +72,14 @@ def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list
     Raises:
         Fault: why it is not read.
     """
-    unsafe = _manifest(archive)
+    unsafe, charts = _manifest(archive)
     content = archive.find("content.xml")
     if not content:
         raise Fault(refusals.NO_WORKBOOK_CONTENT)
     styles = OdfStyles()
     if common := archive.find("styles.xml"):
         parse(archive.read(common), lambda name, a: styles.start(local_name(name), _plain(a)))
-    reader = _Content(styles)
+    reader = _Content(styles, charts)
     parse(archive.read(content), reader.start, reader.end, reader.text)
     if not reader.sheets:
         raise Fault(refusals.NO_SHEETS)
@@ -94,9 +93,11 @@ def _plain(attributes: Mapping[str, str]) -> dict[str, str]:
     return {local_name(name): value for name, value in attributes.items()}
 
 
-def _manifest(archive: Archive) -> list[Wording]:
+def _manifest(archive: Archive) -> tuple[list[Wording], frozenset[str]]:
+    """What the archive's parts could do, and which of its objects are charts."""
     listing = archive.find("META-INF/manifest.xml")
     unsafe = []
+    charts = set()
     if listing:
         wanted = frozenset({"file-entry", "encryption-data"})
         for element, attributes in elements(archive.read(listing), wanted):
@@ -104,11 +105,17 @@ def _manifest(archive: Archive) -> list[Wording]:
                 raise Fault(refusals.ENCRYPTED)
             kind, path = attributes.get("media-type", ""), attributes.get("full-path", "")
             is_object = "oleobject" in kind or re.fullmatch(r"Object [0-9]+/", path)
-            if is_object and "chart" not in kind:
+            if is_object and "chart" in kind:
+                charts.add(path.rstrip("/"))
+            elif is_object:
                 unsafe.append(OBJECTS)
     if any(re.match(r"(?:Basic|Scripts)/.+/", part) for part in archive):
         unsafe.append(MACROS)
-    return unsafe
+    return unsafe, frozenset(charts)
+
+
+def _is_cache(element: str, raw: Mapping[str, str]) -> bool:
+    return element == "table" and bool(_CACHE.match(_plain(raw).get("name", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +136,15 @@ class _Cell:
 class _Content:
     """Takes the events of content.xml."""
 
-    def __init__(self, styles: OdfStyles) -> None:
+    def __init__(self, styles: OdfStyles, charts: frozenset[str]) -> None:
         self.sheets: list[Sheet] = []
         self.unsafe: list[Wording] = []
         self._styles = styles
         self._grid: Grid | None = None
         self._area = self._spaces = 0
-        self._apart = self._tables = 0
+        self._tables = 0
+        self._beside: OdsObjects | None = None
+        self._charts = charts
         self._row = self._column = 0
         self._rows_repeated = 1
         self._ends: list[int] = []
@@ -152,12 +161,12 @@ class _Content:
         element = local_name(name)
         if element in _UNSAFE:
             self.unsafe.append(_UNSAFE[element])
-        if self._apart or element in _SHOWN_APART:
-            self._apart += 1
+        if self._beside is not None:
+            self._beside.start(element, _plain(raw))
+        elif element in APART or (not self._tables and _is_cache(element, raw)):
+            self._beside = OdsObjects(self._charts)
+            self._beside.start(element, _plain(raw))
         elif element == "table":
-            if not self._tables and _CACHE.match(_plain(raw).get("name", "")):
-                self._apart += 1
-                return
             self._tables += 1
             if self._tables == 1:
                 self._begin(_plain(raw))
@@ -216,7 +225,9 @@ class _Content:
 
     def text(self, data: str) -> None:
         """Characters; those between the paragraphs are layout."""
-        if self._cell is not None and self._paragraphs and not self._apart:
+        if self._beside is not None:
+            self._beside.text(data)
+        elif self._cell is not None and self._paragraphs:
             if "\n" in data:
                 self._laid_out = True
                 data = _LAYOUT.sub(" ", data)
@@ -225,8 +236,9 @@ class _Content:
     def end(self, name: str) -> None:
         """An element ends."""
         element = local_name(name)
-        if self._apart:
-            self._apart -= 1
+        if self._beside is not None:
+            if self._beside.end((self._row, self._column), self._grid):
+                self._beside = None
         elif element == "table" and self._tables:
             self._tables -= 1
             if not self._tables and self._grid is not None:

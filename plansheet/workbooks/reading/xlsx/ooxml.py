@@ -19,6 +19,7 @@ from plansheet.workbooks.reading.kinds import other_archive
 from plansheet.workbooks.reading.model import Sheet, Visibility
 from plansheet.workbooks.reading.moments import vietnam_time
 from plansheet.workbooks.reading.refusal import Fault
+from plansheet.workbooks.reading.xlsx.beside import comments_of, read_beside
 from plansheet.workbooks.reading.xlsx.markup import elements
 from plansheet.workbooks.reading.xlsx.strings import read_strings
 from plansheet.workbooks.reading.xlsx.styles import read_styles
@@ -123,6 +124,7 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     sheets, area = [], 0
     for tab in tabs:
         read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
+        read_beside(archive, relations(archive, tab.part).values(), grid, comments_of)
         area += grid.area
         if area > limits.AREA:
             raise Fault(refusals.MANY_CELLS)
