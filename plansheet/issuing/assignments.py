@@ -269,6 +269,7 @@ def _names_of_codes(plan: Plan, piece: str) -> str:
 def _indicator_rows(
     plan: Plan, indicators: Sequence[Indicator], period: Period
 ) -> Iterator[IssuedRow]:
+    """The rows of one agency; the plan of the year is that of the whole, not of one of several."""
     for number, indicator in enumerate(indicators, 1):
         target = plan.target_for(indicator, period.year)
         values: dict[str, Value] = {
@@ -278,7 +279,7 @@ def _indicator_rows(
             ColumnName.UNIT: indicator.unit,
             **typed_row(plan.forms[FormName.INDICATORS], indicator.extra),
         }
-        if target is not None:
+        if target is not None and len(indicator.reporters) == 1:
             exact = target.exact
             values[ColumnName.PLAN_YEAR] = target.text if exact is None else exact
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})

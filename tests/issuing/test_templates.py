@@ -400,6 +400,13 @@ def test_the_plan_of_the_year(target: str, shown: object, tmp_path: Path) -> Non
     assert sheet["F6"].value == shown
 
 
+def test_the_plan_of_a_whole_is_not_that_of_each_reporter(tmp_path: Path) -> None:
+    row = indicator("CT1", "SYT; STC", target_2021="100")
+    plan = make_plan(tmp_path, plan_tables(indicators=[row]))
+    paths = issue(plan, PERIOD, tmp_path / "issued")
+    assert [openpyxl.load_workbook(p)["Chỉ tiêu"]["F6"].value for p in paths] == [None, None]
+
+
 def test_the_goal_of_five_years_is_no_plan_of_a_year(tmp_path: Path) -> None:
     plan = make_plan(tmp_path, plan_tables(indicators=[indicator("CT1", "SYT", goal="90")]))
     shown = []

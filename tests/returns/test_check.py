@@ -269,7 +269,7 @@ def test_a_plan_that_changed_elsewhere_makes_no_template_stale(copy: Copy, tmp_p
     assert codes_of(copy, plan_like(tmp_path, tasks=others)) == set()
 
 
-@pytest.mark.parametrize("change", ["renamed", "added", "withdrawn", "new target"])
+@pytest.mark.parametrize("change", ["renamed", "added", "withdrawn", "new unit"])
 def test_a_plan_that_changed_for_this_agency_makes_its_template_stale(
     change: str, copy: Copy, tmp_path: Path
 ) -> None:
@@ -282,11 +282,11 @@ def test_a_plan_that_changed_for_this_agency_makes_its_template_stale(
     elif change == "withdrawn":
         del tasks[0]
     else:
-        indicators[0] = {**indicators[0], "target_2021": "60"}
+        indicators[0] = {**indicators[0], "unit": "km"}
     changed = plan_like(tmp_path, tasks=tuple(tasks), indicators=tuple(indicators))
     found = validate(interpret(copy.workbook(), changed), changed, AS_OF)
     assert [(p.code, p.severity) for p in found] == [("stale-template", "warning")]
-    assert ("MOI" if change == "added" else "CT01" if "target" in change else "NV01") in (
+    assert ("MOI" if change == "added" else "CT01" if "unit" in change else "NV01") in (
         found[0].message
     )
 
