@@ -32,21 +32,21 @@ class Decided:
 
 
 def decide(
-    plan: Plan, standing: Mapping[str, Standing], past: EarlierReport | None, as_of: date
+    plan: Plan, standing: Mapping[str, Standing], earlier: EarlierReport | None, as_of: date
 ) -> Decided:
     """Apply the decisions of an earlier report of the same period to the rows that stand."""
     conflicts = {c.key: c for one in standing.values() for c in one.conflicts}
-    if past is None:
+    if earlier is None:
         found = tuple(conflicts.values())
         return Decided(standing, {}, found, _warnings(plan, found))
     of_tasks: dict[str, dict[str, Decision]] = {}
     changed = dict(standing)
     problems: list[Problem] = []
-    for decision in past.decisions:
+    for decision in earlier.decisions:
         if (refused := _unusable(plan, decision, as_of)) is not None:
             problems.append(refused)
             continue
-        holds = _still_holds(plan, standing, past, decision)
+        holds = _still_holds(plan, standing, earlier, decision)
         if not decision.agency and (holds or decision.candidates):
             of_tasks.setdefault(decision.code, {})[decision.column] = decision
             continue
@@ -108,7 +108,7 @@ def _unusable(plan: Plan, decision: Decision, as_of: date) -> Problem | None:
 
 
 def _still_holds(
-    plan: Plan, standing: Mapping[str, Standing], past: EarlierReport, decision: Decision
+    plan: Plan, standing: Mapping[str, Standing], earlier: EarlierReport, decision: Decision
 ) -> bool:
     """Whether those whom the decision is about say what they said when it was made."""
     task = plan.tasks_by_code.get(decision.code)
@@ -116,7 +116,7 @@ def _still_holds(
     for agency in agencies:
         report = _report(standing, replace(decision, agency=agency))
         now = report.values.get(decision.column) if report else None
-        then = past.rows.get((decision.form, agency, decision.code), {}).get(decision.column)
+        then = earlier.rows.get((decision.form, agency, decision.code), {}).get(decision.column)
         if now != decision.value and not same_as_stored(now, then):
             return False
     return True

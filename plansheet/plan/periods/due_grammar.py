@@ -78,23 +78,23 @@ def _days_of_a_rule(key: str) -> tuple[YearDay, ...]:
 
 def _read(words: Sequence[DueWord], first_year: int) -> Due:
     main, brackets = parted(extended(words))
-    said = clause_of(main)
+    clause = clause_of(main)
     for bracket in brackets:
         noted = clause_of(bracket)
         if not (noted.items or noted.days or noted.recurs):
             continue
-        if said.recurs or noted.recurs or not said.items:
+        if clause.recurs or noted.recurs or not clause.items:
             main += bracket
-            said = clause_of(main)
+            clause = clause_of(main)
         elif noted.unread:
-            said.unread += [word.text for word in bracket]
-        elif items := _refined(said.items, noted, first_year):
-            said.items = items
+            clause.unread += [word.text for word in bracket]
+        elif items := _refined(clause.items, noted, first_year):
+            clause.items = items
         else:
             return Due("", doubt=doubts.SEVERAL_DATES)
-    if said.recurs:
-        return _again(said)
-    return _once(said, first_year)
+    if clause.recurs:
+        return _again(clause)
+    return _once(clause, first_year)
 
 
 def _refined(items: list[DueItem], noted: DueClause, first_year: int) -> list[DueItem]:
@@ -131,14 +131,14 @@ def _dated(items: Sequence[DueItem], first_year: int) -> tuple[list[DueItem], bo
     return [item.in_year(first_year) for item in dated], not all(item.part.year for item in dated)
 
 
-def _once(said: DueClause, first_year: int) -> Due:
-    if not said.items:
-        unclear = doubts.NO_MONTH if said.days else doubts.NO_DATE
-        return Due("", doubt=doubts.DEPENDS if said.depends else unclear)
-    if said.depends:
+def _once(clause: DueClause, first_year: int) -> Due:
+    if not clause.items:
+        unclear = doubts.NO_MONTH if clause.days else doubts.NO_DATE
+        return Due("", doubt=doubts.DEPENDS if clause.depends else unclear)
+    if clause.depends:
         return Due("", doubt=doubts.DEPENDS)
-    items, assumed = _dated(_with_days(said), first_year)
-    ends = _ends(items, onwards=said.onwards)
+    items, assumed = _dated(_with_days(clause), first_year)
+    ends = _ends(items, onwards=clause.onwards)
     if isinstance(ends, Wording):
         return Due("", doubt=ends)
     due = Due(
@@ -146,7 +146,7 @@ def _once(said: DueClause, first_year: int) -> Due:
         ends[-1],
         assumed_year=assumed,
         approximate=any(item.part.approximate for item in items),
-        unread=" ".join(said.unread if items[0].part.day else _with_lost_days(said)),
+        unread=" ".join(clause.unread if items[0].part.day else _with_lost_days(clause)),
     )
     if len(ends) == 1:
         return due
@@ -158,16 +158,16 @@ def _once(said: DueClause, first_year: int) -> Due:
     return replace(due, date=None, recurrence=turns)
 
 
-def _with_days(said: DueClause) -> list[DueItem]:
+def _with_days(clause: DueClause) -> list[DueItem]:
     """The items, with bare days that stand before a day of a month: "ngày 15 và 30/6"."""
-    first = said.items[0]
+    first = clause.items[0]
     if not first.part.day:
-        return said.items
+        return clause.items
     days = [
         DueItem(replace(first.part, day=day), first.text, joint="and", before=before)
-        for day, before in said.days
+        for day, before in clause.days
     ]
-    return [*days, *said.items]
+    return [*days, *clause.items]
 
 
 def _ends(items: Sequence[DueItem], *, onwards: bool) -> list[date] | Wording:
@@ -199,30 +199,30 @@ def _ends(items: Sequence[DueItem], *, onwards: bool) -> list[date] | Wording:
     return [last for _, last in spans]
 
 
-def _with_lost_days(said: DueClause) -> list[str]:
+def _with_lost_days(clause: DueClause) -> list[str]:
     """What was not read, and the days of a month without a month that takes them."""
-    return [*said.unread, *(f"ngày {day}" for day, _ in said.days)]
+    return [*clause.unread, *(f"ngày {day}" for day, _ in clause.days)]
 
 
-def _again(said: DueClause) -> Due:
-    yearly = said.every == {"year"}
-    limits = _limits(said, yearly)
-    own = [item for item in said.items if not item.part.year and not item.part.is_year]
-    unread = said.unread if "month" in said.every else _with_lost_days(said)
-    days: tuple[YearDay, ...] | Wording = _months_of(said.every)
+def _again(clause: DueClause) -> Due:
+    yearly = clause.every == {"year"}
+    limits = _limits(clause, yearly)
+    own = [item for item in clause.items if not item.part.year and not item.part.is_year]
+    unread = clause.unread if "month" in clause.every else _with_lost_days(clause)
+    days: tuple[YearDay, ...] | Wording = _months_of(clause.every)
     if own and not yearly:
         unread = [*unread, *(item.text for item in own)]
     elif own or limits.first:
         days = _own_days([*limits.first, *own])
-    if said.days and "month" in said.every:
-        days = _on_days(said.days)
+    if clause.days and "month" in clause.every:
+        days = _on_days(clause.days)
     doubt = limits.doubt or (days if isinstance(days, Wording) else None)
     if doubt is not None or isinstance(days, Wording):
         return Due("", doubt=doubt)
     return Due(
         "",
         recurrence=Recurrence(days, limits.since, limits.until),
-        approximate=any(item.part.approximate for item in said.items),
+        approximate=any(item.part.approximate for item in clause.items),
         unread=" ".join(unread),
     )
 
@@ -237,10 +237,10 @@ class _Limits:
     doubt: Wording | None = None
 
 
-def _limits(said: DueClause, yearly: bool) -> _Limits:
+def _limits(clause: DueClause, yearly: bool) -> _Limits:
     """What parts with a year say of a recurring duty: "từ năm 2022", "giai đoạn 2021-2025"."""
     found = _Limits()
-    for n, item in enumerate(said.items):
+    for n, item in enumerate(clause.items):
         if not item.part.year:
             continue
         span = item.span()
@@ -250,12 +250,12 @@ def _limits(said: DueClause, yearly: bool) -> _Limits:
             found.since = span[1] + _ONE_DAY
         elif item.to or item.before:
             found.until = span[1]
-        elif item.from_ or any(later.joint == "to" for later in said.items[n + 1 : n + 2]):
+        elif item.from_ or any(later.joint == "to" for later in clause.items[n + 1 : n + 2]):
             found.since = span[0]
         else:
             found.since = span[0]
-            found.until = None if yearly or said.then else span[1]
-            if yearly and said.then and not item.part.is_year:
+            found.until = None if yearly or clause.then else span[1]
+            if yearly and clause.then and not item.part.is_year:
                 found.first.append(replace(item, part=replace(item.part, year=0)))
     if found.since and found.until and found.since > found.until:
         found.doubt = doubts.UPSIDE_DOWN

@@ -12,9 +12,9 @@ class Refused(Exception):  # noqa: N818 - it says what happened to the file, not
     Codes: `unreadable`, `encrypted`, `too-large`, `not-a-workbook`, `unsafe-content` (as error).
     """
 
-    def __init__(self, found: Problem) -> None:
-        super().__init__(found)
-        self.problem = found
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
     def __str__(self) -> str:
         return f"{self.problem.file}: {self.problem.message}"
