@@ -29,7 +29,7 @@ or (value, weight)."""
 
 def operands(indicator: Indicator) -> tuple[str, ...]:
     """The codes of the rows whose figures an agency's part consists of."""
-    extra = tuple(code for code, _ in indicator.operands)
+    extra = tuple(operand.code for operand in indicator.operands)
     return extra if indicator.aggregation == Aggregation.RATIO else (indicator.code, *extra)
 
 
@@ -38,7 +38,7 @@ def owners(plan: Plan) -> dict[str, Indicator]:
     return {
         code: indicator
         for indicator in plan.indicators
-        for code in (indicator.code, *(code for code, _ in indicator.operands))
+        for code in (indicator.code, *(operand.code for operand in indicator.operands))
     }
 
 

@@ -124,6 +124,7 @@ def _column(name: str, spec: Json, required: bool) -> Column:
         formula=extra.get("formula", ""),
         choices=choices,
         own_words=bool(extra.get("own_words")),
+        optional=bool(extra.get("optional")),
         synonyms=synonyms,
         aggregate=bool(extra.get("aggregate")),
         percent_points=extra.get("scale") == "percent",

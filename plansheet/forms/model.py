@@ -32,6 +32,7 @@ class Column:
     formula: str = ""
     choices: tuple[str, ...] = ()
     own_words: bool = False
+    optional: bool = False
     synonyms: Mapping[str, str] = field(default_factory=dict)
     aggregate: bool = False
     percent_points: bool = False

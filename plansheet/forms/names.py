@@ -46,6 +46,9 @@ class ColumnName:
     REPORTERS: Final = "reporters"
     PARENT: Final = "parent"
     ADDS_UP: Final = "adds_up"
+    NUMERATOR: Final = "numerator"
+    DENOMINATOR: Final = "denominator"
+    WEIGHT: Final = "weight"
     NOTE: Final = "note"
 
     TASK_CODE: Final = "task_code"

@@ -149,7 +149,7 @@ def earlier_values(
 
 def _owner(plan: Plan, code: str) -> Task | Indicator | None:
     """The task or indicator that a row is of: its own, or that of an operand."""
-    owners = (i for i in plan.indicators if code == i.code or code in dict(i.operands))
+    owners = (i for i in plan.indicators if code in (i.code, *(o.code for o in i.operands)))
     return plan.tasks_by_code.get(code) or next(owners, None)
 
 
@@ -277,18 +277,21 @@ def _indicator_rows(
             ColumnName.INDICATOR_CODE: indicator.code,
             ColumnName.INDICATOR_NAME: indicator.name,
             ColumnName.UNIT: indicator.unit,
+            ColumnName.FIELD: indicator.field,
             **typed_row(plan.forms[FormName.INDICATORS], indicator.extra),
         }
         if target is not None and len(indicator.reporters) == 1:
             exact = target.exact
             values[ColumnName.PLAN_YEAR] = target.text if exact is None else exact
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})
-        for code, _ in indicator.operands:
-            label = operand_label(indicator, code)
-            values = {ColumnName.INDICATOR_CODE: code, ColumnName.INDICATOR_NAME: label}
-            if unit := indicator.unit_of(code):
+        for operand in indicator.operands:
+            values = {
+                ColumnName.INDICATOR_CODE: operand.code,
+                ColumnName.INDICATOR_NAME: operand_label(indicator, operand.code),
+            }
+            if unit := indicator.unit_of(operand.code):
                 values[ColumnName.UNIT] = unit
-            yield IssuedRow(code, values)
+            yield IssuedRow(operand.code, values)
 
 
 def file_name(assignment: Assignment) -> str:
@@ -298,7 +301,8 @@ def file_name(assignment: Assignment) -> str:
 
 def operand_label(indicator: Indicator, code: str) -> str:
     """What an operand row (`<code>.tu` …) of an indicator is called in a template."""
-    return f"   – {dict(indicator.operands)[code]}: {indicator.name}"
+    operand = next(operand for operand in indicator.operands if operand.code == code)
+    return f"   – {operand.name or f'{operand.role}: {indicator.name}'}"
 
 
 def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:

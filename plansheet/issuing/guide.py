@@ -68,7 +68,7 @@ _SHEETS: Final = {
     ),
 }
 _OPERANDS: Final = (
-    "Dòng “tử số”, “mẫu số”, “quyền số” dưới một chỉ tiêu: ghi số tuyệt đối (ví dụ số hộ), không "
+    "Dòng bắt đầu bằng “–” dưới một chỉ tiêu (tử số, mẫu số, quyền số): ghi số tuyệt đối, không "
     "ghi phần trăm; tỷ lệ được tính từ tử số và mẫu số."
 )
 _ALWAYS: Final = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as _field
@@ -21,8 +22,9 @@ OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     Aggregation.RATIO: (("tu", "tử số"), ("mau", "mẫu số")),
     Aggregation.WEIGHTED_MEAN: (("qs", "quyền số"),),
 }
-"""The extra rows that a ratio or a weighted mean has in a template: suffix of the code, name."""
+"""The extra rows that a ratio or a weighted mean has in a template: suffix of the code, role."""
 
+_WITH_UNIT: Final = re.compile(r"(?P<name>.*?)\s*\((?P<unit>[^()]*)\)\s*")
 
 NO_SUCCESSOR: Final = "no-successor"
 """The problem of an agency that has ended without one heir, `row_code` being its code."""
@@ -32,11 +34,40 @@ _Given = TypeVar("_Given", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """One of the extra rows of a ratio or a weighted mean.
+
+    Attributes:
+        code: `<code of the indicator>.tu`, `.mau` or `.qs`.
+        role: what it is in the calculation: "tử số".
+        text: what the plan calls it: "Số hộ nghèo (hộ)"; "" where it does not say.
+    """
+
+    code: str
+    role: str
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """What is counted: "Số hộ nghèo"; "" where the plan does not say."""
+        found = _WITH_UNIT.fullmatch(self.text)
+        return (found["name"] if found else self.text).strip()
+
+    @property
+    def unit(self) -> str:
+        """The unit, in brackets at the end: "hộ"; "" where the plan does not say."""
+        found = _WITH_UNIT.fullmatch(self.text)
+        return found["unit"].strip() if found else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One indicator (chỉ tiêu).
 
     Attributes:
-        code, name, unit, stt, note: as written in the plan workbook.
+        code, name, unit, field, stt, note: as written in the plan workbook.
+        numerator, denominator, weight: what its operands count, with the unit in brackets, as
+            written: "Số hộ nghèo (hộ)"; "" where the plan does not say.
         parent: the code of the indicator that it belongs to, or "".
         goal: the target of the whole plan ("Mục tiêu"), which is no target of a year.
         previous_term: what was achieved in the plan before, as written.
@@ -62,6 +93,10 @@ class Indicator:
     reporters: tuple[str, ...] = ()
     reporters_text: str = ""
     adds_up: bool | None = None
+    field: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    weight: str = ""
     stt: str = ""
     note: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
@@ -77,21 +112,31 @@ class Indicator:
         return read_unit(self.unit).times
 
     @property
-    def operands(self) -> tuple[tuple[str, str], ...]:
-        """The (code, name) of the extra rows that its aggregation needs."""
+    def operands(self) -> tuple[Operand, ...]:
+        """The extra rows that its aggregation needs."""
+        texts = {"tu": self.numerator, "mau": self.denominator, "qs": self.weight}
         return tuple(
-            (f"{self.code}.{suffix}", name) for suffix, name in OPERANDS.get(self.aggregation, ())
+            Operand(f"{self.code}.{suffix}", role, texts[suffix])
+            for suffix, role in OPERANDS.get(self.aggregation, ())
         )
 
     @property
     def divisor(self) -> str:
         """The code of the row of its denominators or weights; "" where it has none."""
-        return self.operands[-1][0] if self.operands else ""
+        return self.operands[-1].code if self.operands else ""
 
     def unit_of(self, code: str) -> str:
-        """The unit of one of its rows; of an operand that of its part of a rate, "" in a share."""
+        """The unit of one of its rows.
+
+        Of an operand it is that which the plan gives it, else that of its part of a rate; "" in a
+        share whose operands the plan does not name.
+        """
         if code == self.code:
             return self.unit
+        own = next((o.unit for o in self.operands if o.code == code), "")
+        return own or self._part_of_rate(code)
+
+    def _part_of_rate(self, code: str) -> str:
         parts = units_of_quotient(self.unit) if self.aggregation == Aggregation.RATIO else None
         return parts[code == self.divisor] if parts else ""
 

@@ -240,7 +240,7 @@ class _DecisionReader:
         titles = [c.title for form in self._forms(code) for c in self._columns(form, code)]
         owner = self.owners.get(code)
         text = " · ".join(dict.fromkeys(titles))
-        rows = ", ".join(row for row, _ in owner.operands if row != code) if owner else ""
+        rows = ", ".join(o.code for o in owner.operands if o.code != code) if owner else ""
         if not rows:
             return Wording(text, text)
         return phrases.COLUMNS_OF_RATIO.fill(columns=text, rows=rows)

@@ -130,6 +130,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.INDICATOR_CODE: sources.link(result.code),
                 ColumnName.INDICATOR_NAME: indicator.name,
                 ColumnName.UNIT: indicator.unit,
+                ColumnName.FIELD: indicator.field,
                 ColumnName.LAST_YEAR: result.last_year,
                 ColumnName.PLAN_YEAR: result.target,
                 **result.figures,

@@ -21,8 +21,8 @@ def find_table(
     """The table of `form` in `sheet` of `file`, or None where no row looks like its header.
 
     The header is the row, of those `among` which it is looked for, that has most of the form's
-    headers, at least half of those that are not years. Columns may stand in any order; those of
-    years get their own names.
+    headers, at least half of those that are neither years nor optional. Columns may stand in any
+    order; those of years get their own names.
     """
     headers = _Headers(form, file)
     best: Table[F] | None = None
@@ -32,7 +32,7 @@ def find_table(
         found = headers.match(sheet, index)
         if found and (best is None or len(found.columns) > len(best.columns)):
             best = found
-            if headers.fixed_names <= best.columns.keys():
+            if headers.asked <= best.columns.keys():
                 break
     return best
 
@@ -44,13 +44,13 @@ class _Headers(Generic[F]):
         self.form, self.file = form, file
         columns = form.by_header.items()
         self.fixed = {key.replace(" ", ""): c.name for key, c in columns if not c.repeat}
-        self.fixed_names = frozenset(self.fixed.values())
+        self.asked = frozenset(n for n in self.fixed.values() if not form.by_name[n].optional)
         self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
 
     def match(self, sheet: Sheet, index: int) -> Table[F] | None:
         """The table whose header is row `index`; None where too few headers stand there."""
         texts = _header_texts(sheet.rows, index)
-        if 2 * len(texts) < len(self.fixed):
+        if 2 * len(texts) < len(self.asked):
             return None
         columns: dict[str, int] = {}
         years: dict[str, list[int]] = {name: [] for name in self.yearly}
@@ -61,7 +61,7 @@ class _Headers(Generic[F]):
                 others[position] = text
             else:
                 columns[name] = position
-        if 2 * len(self.fixed_names & columns.keys()) < len(self.fixed):
+        if 2 * len(self.asked & columns.keys()) < len(self.asked):
             return None
         form = self.form
         if self.yearly:

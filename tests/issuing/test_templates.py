@@ -171,6 +171,32 @@ def test_the_parts_of_a_rate_have_the_units_of_its_parts(tmp_path: Path) -> None
     }
 
 
+def test_the_extra_rows_are_called_what_the_plan_calls_them(tmp_path: Path) -> None:
+    named = {"numerator": "Số hộ nghèo (hộ)", "denominator": "Tổng số hộ (hộ)"}
+    rows = [
+        {**indicator("CT1", "SYT", unit="%", aggregation="Tỷ lệ"), **named},
+        {**indicator("CT2", "SYT", unit="giường/vạn dân", aggregation="Tỷ lệ"), **named},
+        {**indicator("CT3", "SYT", unit="tạ/ha", aggregation="Tỷ lệ"), "numerator": "Sản lượng"},
+        {**indicator("CT4", "SYT", aggregation="Bình quân gia quyền"), "weight": "Dân số (người)"},
+    ]
+    plan = make_plan(tmp_path, plan_tables(indicators=rows))
+    (path,) = issue(plan, PERIOD, tmp_path / "issued")
+    cells = {
+        row[1]: (row[2], row[3])
+        for row in openpyxl.load_workbook(path)["Chỉ tiêu"].values
+        if str(row[1]).startswith("CT") and "." in str(row[1])
+    }
+    assert cells == {
+        "CT1.tu": ("   – Số hộ nghèo", "hộ"),
+        "CT1.mau": ("   – Tổng số hộ", "hộ"),
+        "CT2.tu": ("   – Số hộ nghèo", "hộ"),
+        "CT2.mau": ("   – Tổng số hộ", "hộ"),
+        "CT3.tu": ("   – Sản lượng", "tạ"),
+        "CT3.mau": ("   – mẫu số: Chỉ tiêu số CT3", "ha"),
+        "CT4.qs": ("   – Dân số", "người"),
+    }
+
+
 def test_ratios_and_weighted_means_have_more_rows(book: openpyxl.Workbook) -> None:
     sheet = book["Chỉ tiêu"]
     rows = {sheet[f"B{n}"].value: n for n in range(6, sheet.max_row + 1)}
@@ -240,7 +266,7 @@ def test_the_guide_says_who_when_and_what_is_left(book: openpyxl.Workbook) -> No
         ([task("NV1", "SYT")], [], {"“Nhiệm vụ”"}),
         ([task("NV1", "STC", coordinators="SYT")], [], {"“Phối hợp”"}),
         ([], [indicator("CT1", "SYT")], set()),
-        ([], [indicator("CT1", "SYT", unit="%", aggregation="Tỷ lệ")], {"“tử số”"}),
+        ([], [indicator("CT1", "SYT", unit="%", aggregation="Tỷ lệ")], {"“–”"}),
     ],
 )
 def test_the_guide_tells_of_what_the_agency_has(
@@ -252,7 +278,7 @@ def test_the_guide_tells_of_what_the_agency_has(
     (own,) = [path for path in paths if path.name.startswith("SYT_")]
     guide = openpyxl.load_workbook(own)["Hướng dẫn"]
     steps = [c.value for c in guide["A"] if str(c.value)[:2] in {f"{n}." for n in range(1, 9)}]
-    assert {w for w in ("“Nhiệm vụ”", "“Phối hợp”", "“tử số”") if w in " ".join(steps)} == named
+    assert {w for w in ("“Nhiệm vụ”", "“Phối hợp”", "“–”") if w in " ".join(steps)} == named
     assert len(steps) == 5 + len(named)
     labels = {cell.value for cell in guide["A"]}
     assert "Cơ quan ban hành" in labels

@@ -66,9 +66,12 @@ def one_indicator(**changes: str) -> PlanTables:
     return plan_tables(indicators=[{**indicator("CT1", "SYT"), **changes}])
 
 
+RATIO = {"aggregation": "Tỷ lệ"}
+
 # Columns of the plan workbook: tasks A STT, B Mã, D Tên, E chủ trì, F phối hợp, G thời gian;
 # indicators (2019-2020 behind, 2021-2022 ahead) B Mã, C tên, D đơn vị, K chiều, L cách tổng hợp,
-# M cơ quan báo cáo, N thuộc chỉ tiêu, O cộng vào cấp trên.
+# M cơ quan báo cáo, N thuộc chỉ tiêu, O cộng vào cấp trên, P lĩnh vực, Q tử số, R mẫu số,
+# S quyền số.
 FAULTS: dict[str, tuple[PlanTables, set[tuple[str, str, str]]]] = {
     "unknown lead": (one_task(leads="Sở Lạ"), {("unknown-agency", TASKS, "E2")}),
     "unknown lead beside a known one": (
@@ -138,6 +141,44 @@ FAULTS: dict[str, tuple[PlanTables, set[tuple[str, str, str]]]] = {
         {("not-additive", INDICATORS, "L3")},
     ),
     "amount a year that is summed": (one_indicator(unit="tấn/năm"), set()),
+    "operands that the rule has none of": (
+        one_indicator(numerator="Số hộ nghèo (hộ)", weight="Dân số (người)"),
+        {("operand-unused", INDICATORS, "Q3"), ("operand-unused", INDICATORS, "S3")},
+    ),
+    "weight of a ratio": (
+        one_indicator(aggregation="Tỷ lệ", unit="%", weight="Dân số (người)"),
+        {("operand-unused", INDICATORS, "S3")},
+    ),
+    "parts of a share a thousand times apart": (
+        one_indicator(
+            **RATIO, unit="%", numerator="Số hộ nghèo (hộ)", denominator="Tổng số hộ (nghìn hộ)"
+        ),
+        {("operand-unit", INDICATORS, "R3")},
+    ),
+    "people where the rate is by ten thousand": (
+        one_indicator(
+            **RATIO,
+            unit="bác sĩ/vạn dân",
+            numerator="Số bác sĩ (bác sĩ)",
+            denominator="Dân số trung bình (người)",
+        ),
+        {("operand-unit", INDICATORS, "R3")},
+    ),
+    "named operands": (
+        one_indicator(
+            **RATIO, unit="%", numerator="Số hộ nghèo (hộ)", denominator="Tổng số hộ (hộ)"
+        ),
+        set(),
+    ),
+    "named parts of a rate": (
+        one_indicator(
+            **RATIO,
+            unit="tạ/ha",
+            numerator="Sản lượng lúa (tạ)",
+            denominator="Diện tích gieo trồng (ha)",
+        ),
+        set(),
+    ),
     "no reporter": (one_indicator(reporters=""), {("no-reporter", INDICATORS, "M3")}),
     "unknown reporter": (one_indicator(reporters="Sở Lạ"), {("unknown-agency", INDICATORS, "M3")}),
     "one reporter who is two": (
@@ -378,6 +419,45 @@ def _turned_round(book: Book) -> None:
 )
 def test_a_plan_workbook_may_be_rearranged(edit: Callable[[Book], None], tmp_path: Path) -> None:
     assert read_plan(edited(tmp_path, edit)) == make_plan(tmp_path, small_tables())
+
+
+def test_what_is_new_in_the_plan_workbook_may_be_missing(tmp_path: Path) -> None:
+    """A plan workbook of the earlier release is read as it is."""
+
+    def edit(book: Book) -> None:
+        book[INDICATORS].delete_cols(16, 4)
+
+    with_them = make_plan(tmp_path, small_tables())
+    without = read_plan(edited(tmp_path, edit))
+    assert (without, without.problems) == (with_them, ())
+
+
+def test_operands_and_fields_survive_the_round_trip(tmp_path: Path) -> None:
+    named = {
+        "field": "Xã hội",
+        "numerator": " Số hộ nghèo  (hộ) ",
+        "denominator": "Tổng số hộ",
+        "weight": "(người)",
+    }
+    tables = plan_tables(
+        indicators=[
+            {**indicator("CT1", SYT, unit="%", aggregation="Tỷ lệ"), **named},
+            {
+                **indicator("CT2", SYT, aggregation="Bình quân gia quyền"),
+                "weight": "Số dân (a) (b)",
+            },
+        ]
+    )
+    plan = make_plan(tmp_path, tables)
+    one, two = plan.indicators
+    written = {n: getattr(one, n) for n in named}
+    assert written == named
+    assert [(o.code, o.role, o.name, o.unit) for o in (*one.operands, *two.operands)] == [
+        ("CT1.tu", "tử số", "Số hộ nghèo", "hộ"),
+        ("CT1.mau", "mẫu số", "Tổng số hộ", ""),
+        ("CT2.qs", "quyền số", "Số dân (a)", "b"),
+    ]
+    assert read_plan(write_plan(plan, tmp_path / "again.xlsx")) == plan
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ def random_tables(draw: st.DrawFn) -> PlanTables:
             "reporters": draw(parties),
             "goal": draw(targets),
             "previous_term": draw(st.just("") | WORDS),
+            **{n: draw(st.just("") | WORDS) for n in ("field", "numerator", "weight")},
             "adds_up": draw(st.sampled_from(["", "Có", "Không"])),
             "direction": draw(st.sampled_from(["", "Tăng", "Giảm", "Ổn định"])),
             **{f"target_{year}": draw(targets) for year in (2021, 2022)},

@@ -30,6 +30,7 @@ from plansheet.plan.workbook.facts import (
     Facts,
     read_facts,
 )
+from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.rows import PlanSheetRow, read_rows
 from plansheet.plan.workbook.successors import unknown_successors, without_heir
 from plansheet.plan.workbook.texts import full_names, read_due, read_target
@@ -240,6 +241,10 @@ class _PlanReader:
             reporters=tuple(p.code for p in reporters.members),
             reporters_text=row.verbatim(ColumnName.REPORTERS),
             adds_up=_ANSWERS[_chosen(YesNo, row, ColumnName.ADDS_UP)],
+            field=row.verbatim(ColumnName.FIELD),
+            numerator=row.verbatim(ColumnName.NUMERATOR),
+            denominator=row.verbatim(ColumnName.DENOMINATOR),
+            weight=row.verbatim(ColumnName.WEIGHT),
             stt=row.verbatim(ColumnName.STT),
             note=row.verbatim(ColumnName.NOTE),
             extra=_extra(row, FormName.INDICATORS),
@@ -248,6 +253,7 @@ class _PlanReader:
         return indicator
 
     def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
+        self.problems += operand_problems(row, indicator)
         aggregation = row.at(ColumnName.AGGREGATION)
         if indicator.aggregation == Aggregation.SUM and not read_unit(indicator.unit).adds_up:
             self.problems.append(aggregation.problem("not-additive", value=indicator.unit))

@@ -112,8 +112,10 @@ def _read_table(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
 
 def _missing_columns(table: Table[Form]) -> Iterator[Problem]:
     for name in table.missing:
-        is_required = table.form.by_name[name].required
-        yield table.header(name).problem("column-missing", "error" if is_required else "warning")
+        column = table.form.by_name[name]
+        if not column.optional:
+            severity: Severity = "error" if column.required else "warning"
+            yield table.header(name).problem("column-missing", severity)
 
 
 def _read_row(

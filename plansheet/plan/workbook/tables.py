@@ -101,6 +101,10 @@ def _indicator_row(indicator: Indicator) -> PlanRow:
         ColumnName.REPORTERS: indicator.reporters_text,
         ColumnName.PARENT: indicator.parent,
         ColumnName.ADDS_UP: adds_up,
+        ColumnName.FIELD: indicator.field,
+        ColumnName.NUMERATOR: indicator.numerator,
+        ColumnName.DENOMINATOR: indicator.denominator,
+        ColumnName.WEIGHT: indicator.weight,
         ColumnName.NOTE: indicator.note,
         **indicator.extra,
     }

@@ -82,6 +82,23 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Điền cột “Cơ quan báo cáo”.",
         "Fill in “Cơ quan báo cáo”.",
     ),
+    "operand-unused": entry(
+        "warning",
+        "“{value}” ở cột “{column}” không được dùng: chỉ tiêu tổng hợp theo “{rule}”.",
+        "“{value}” in column “{column}” is not used: the indicator's rule is “{rule}”.",
+        "Tử số, mẫu số chỉ dùng với “Tỷ lệ”, quyền số với “Bình quân gia quyền”: xóa ô này hoặc sửa"
+        " “Cách tổng hợp”.",
+        "Numerator and denominator go with “Tỷ lệ”, a weight with “Bình quân gia quyền”: clear the"
+        " cell or correct “Cách tổng hợp”.",
+    ),
+    "operand-unit": entry(
+        "warning",
+        "Đơn vị “{unit}” trong “{value}” không cùng cỡ với “{expected}”; chỉ tiêu tính ra sẽ lệch.",
+        "The unit “{unit}” of “{value}” is not of the size of “{expected}”; the indicator will be"
+        " out by a factor.",
+        "Ghi đơn vị “{expected}” trong ngoặc, hoặc sửa đơn vị tính của chỉ tiêu.",
+        "Write “{expected}” in the brackets, or correct the indicator's unit.",
+    ),
     "loop": entry(
         "error",
         "{row_code} thuộc chính nó (qua “{column}”).",
