@@ -307,6 +307,31 @@ def test_the_kinds_of_agencies(tmp_path: Path) -> None:
     assert (listed.type, listed.errorStyle) == ("list", "warning")
 
 
+NO_FACTS = {
+    # what stands in a cell of the facts, as Excel stores it → what is said of it there
+    ("B5", "#REF!"): {("error-value", FACT_SHEET, "B5")},
+    ("B6", "#REF!"): {("error-value", FACT_SHEET, "B6")},
+    ("B6", "=2020+1"): {("formula-in-input", FACT_SHEET, "B6")},
+    ("B7", "#N/A"): {("error-value", FACT_SHEET, "B7")},
+    ("B1", "#NAME?"): {("error-value", FACT_SHEET, "B1")},
+    ("B9", "#VALUE!"): {("error-value", FACT_SHEET, "B9")},
+    ("B3", "#DIV/0!"): {("error-value", FACT_SHEET, "B3")},
+}
+
+
+@pytest.mark.parametrize("where", NO_FACTS)
+def test_facts_are_read_as_any_cell(where: tuple[str, str], tmp_path: Path) -> None:
+    """An error, or a formula that nobody computed, is said at its cell, once."""
+    cell, content = where
+
+    def edit(book: Book) -> None:
+        book[FACT_SHEET][cell] = content
+
+    with pytest.raises(PlanError) as faults:
+        read_plan(edited(tmp_path, edit))
+    assert key(faults.value.problems) == NO_FACTS[where]
+
+
 DUES_OF_PLANS = (
     "Thường xuyên",
     "Theo hướng dẫn của Trung ương",

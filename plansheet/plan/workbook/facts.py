@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Final, Literal
 
+from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import FACTS_SHEET
-from plansheet.forms.values import show
-from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import header_key
 from plansheet.language.wording import Wording
 from plansheet.plan.workbook.rows import CODE, sheet_named
-from plansheet.problems import Place, Problem, problem
-from plansheet.problems.catalogue import Severity, phrases
-from plansheet.workbooks.reading import Sheet, Workbook, a1
+from plansheet.problems import Place, Problem, has_errors, problem
+from plansheet.problems.catalogue import Severity
+from plansheet.tables.read import read_at
+from plansheet.tables.table import Table, TableRow
+from plansheet.workbooks.reading import Workbook, a1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,14 @@ _YEAR_SPAN: Final = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 @dataclass(slots=True)
 class Facts:
-    """The facts of one plan workbook: their texts, where they stand, what is wrong with them."""
+    """The facts of one plan workbook: their texts, where they stand, what is wrong with them.
+
+    `unusable` are those whose cell cannot be used: `problems` has an error of each.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    unusable: set[str] = field(default_factory=set)
     issued: date | None = None
     problems: list[Problem] = field(default_factory=list)
 
@@ -120,11 +125,14 @@ def read_facts(workbook: Workbook) -> Facts:
     if sheet is None:
         facts.problems.append(problem("sheet-missing", Place(workbook.file), value=FACTS_SHEET))
         return facts
-    for fact, place, raw in _found(workbook.file, sheet):
-        facts.places[fact.name] = place
-        facts.texts[fact.name] = show(raw).strip()
-        if fact.kind == "date":
-            facts.issued = _date(raw)
+    for fact, row, position in _found(Table(sheet, _COLUMNS, -1, {}, {}, workbook.file)):
+        value, problems = read_at(row, position, _as_column(fact), own=True)
+        facts.places[fact.name] = row.labelled(position).place
+        facts.texts[fact.name] = row.shown(position).strip()
+        facts.issued = value if isinstance(value, date) else facts.issued
+        facts.problems += problems
+        if has_errors(problems):
+            facts.unusable.add(fact.name)
     below = Place(workbook.file, sheet.name, a1(len(sheet.rows), 1))
     for fact in FACTS:
         facts.places.setdefault(fact.name, below)
@@ -132,34 +140,35 @@ def read_facts(workbook: Workbook) -> Facts:
     return facts
 
 
-def _found(file: str, sheet: Sheet) -> Iterator[tuple[Fact, Place, object]]:
+_COLUMNS: Final = SheetColumns(FACTS_SHEET, ())
+"""A sheet of facts has no columns: each fact is a table of one cell."""
+
+
+def _as_column(fact: Fact) -> Column:
+    """What is expected in the cell of a fact."""
+    return Column(fact.name, fact.name, kind="date" if fact.kind == "date" else "text")
+
+
+def _found(table: Table[SheetColumns]) -> Iterator[tuple[Fact, TableRow, int]]:
+    """The facts, each with its row and the position of its value: right of its name."""
     names = {header_key(fact.name): fact for fact in FACTS}
-    for index, row in enumerate(sheet.rows):
-        for position, cell in enumerate(row):
+    for row in table.rows:
+        for position, cell in enumerate(row.cells):
             if isinstance(cell, str) and (fact := names.get(header_key(cell))):
-                right = position + 1
-                value = row[right] if right < len(row) else None
-                yield fact, Place(file, sheet.name, a1(index, right)), value
+                yield fact, row.called(FACTS_SHEET), position + 1
                 break
-
-
-def _date(raw: object) -> date | None:
-    if isinstance(raw, date):
-        return raw.date() if isinstance(raw, datetime) else raw
-    reading = read_date(show(raw))
-    return reading.value if reading else None
 
 
 def _check(facts: Facts, fact: Fact) -> None:
     """Note what is wrong with one fact; a year that is none is forgotten."""
     text = facts.text(fact)
-    if not text:
+    if fact.name in facts.unusable:
+        facts.texts[fact.name] = ""
+    elif not text:
         if fact.required:
             facts.problems.append(facts.problem("missing-required", fact))
     elif fact is ID and not CODE.fullmatch(text):
         facts.problems.append(facts.problem("bad-code", fact))
-    elif fact.kind == "date" and facts.issued is None:
-        facts.problems.append(facts.problem("bad-date", fact, None, **phrases.A_DATE))
     elif fact.kind == "year":
         first = facts.text(FIRST_YEAR) if fact is LAST_YEAR else ""
         least = int(first) if first else _YEARS[0]
