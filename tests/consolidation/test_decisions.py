@@ -25,8 +25,8 @@ from support.sending import AS_OF, DONE, GOING, Filled, conflicts, decide, send,
 pytestmark = pytest.mark.usefixtures("read_here")
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> plansheet.Plan:
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> plansheet.Plan:
     tables = plan_tables(
         [
             task("NV1", "SYT; STC"),
@@ -38,7 +38,7 @@ def plan(tmp_path: Path) -> plansheet.Plan:
             indicator("TL", "UBA; UBB", unit="%", aggregation="Tỷ lệ"),
         ],
     )
-    return make_plan(tmp_path, tables)
+    return make_plan(tmp_path_factory.mktemp("plan"), tables)
 
 
 def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path: Path) -> None:
@@ -135,17 +135,25 @@ def test_the_earlier_of_two_returns_may_be_chosen(plan: plansheet.Plan, tmp_path
     assert merged.tasks.set_index("task_code").loc["NV2", "status"] == "Hoàn thành"
 
 
-@pytest.fixture
-def reported(plan: plansheet.Plan, tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture(scope="module")
+def differing(plan: plansheet.Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Returns in which two leads of NV1 differ, and the report of them: rows 6 and 7."""
+    folder = tmp_path_factory.mktemp("differing")
     figures = {("indicator_report", "CT1"): {"cumulative": Decimal("7.5")}}
     said: dict[str, Filled] = {
         "SYT": {("task_report", "NV1"): DONE, **figures},
         "STC": {("task_report", "NV1"): GOING},
     }
-    returns = send(plan, tmp_path / "returns", said)
-    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
-    return returns, plansheet.write_report(merged, tmp_path / "report.xlsx")
+    merged = plansheet.merge(plan, "2021-Q2", send(plan, folder / "returns", said), AS_OF)
+    plansheet.write_report(merged, folder / "report.xlsx")
+    return folder
+
+
+@pytest.fixture
+def reported(differing: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Those returns and their report, to do something to."""
+    shutil.copytree(differing, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "returns", tmp_path / "report.xlsx"
 
 
 def decided(

@@ -33,13 +33,13 @@ from support.sending import AS_OF, DONE, GOING, Filled, send
 pytestmark = pytest.mark.usefixtures("read_here")
 
 
-@pytest.fixture
-def plan(tmp_path: Path) -> plansheet.Plan:
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> plansheet.Plan:
     tables = plan_tables(
         [task("NV1", "SYT; STC"), task("NV2", "SYT", due="Quý II/2021"), task("NV3", "STC")],
         [indicator("CT1", "SYT; UBA", target_2021="50"), indicator("CT2", "UBA; UBB")],
     )
-    return make_plan(tmp_path, tables)
+    return make_plan(tmp_path_factory.mktemp("plan"), tables)
 
 
 def test_the_next_templates_start_from_the_last_report(
@@ -421,7 +421,7 @@ def test_reports_of_the_wrong_period_or_plan_are_refused(
     with pytest.raises(plansheet.InputError, match="2021-Q2"):
         plansheet.merge(plan, "2021-Q3", returns, AS_OF, decisions=report)
     with pytest.raises(plansheet.InputError):
-        plansheet.issue(plan, "2021-Q3", tmp_path / "out", previous=tmp_path / "plan.xlsx")
+        plansheet.issue(plan, "2021-Q3", tmp_path / "out", previous=returns / "SYT_2021-Q2.xlsx")
     with pytest.raises(plansheet.InputError):
         plansheet.issue(plan, "2021-Q3", tmp_path / "out", previous=tmp_path / "none.xlsx")
 
@@ -561,7 +561,7 @@ def test_explain_names_what_it_does_not_find(plan: plansheet.Plan, tmp_path: Pat
     with pytest.raises(plansheet.InputError, match="NV9"):
         explain(report, "NV9")
     with pytest.raises(plansheet.InputError, match="không phải là báo cáo tổng hợp"):
-        explain(tmp_path / "plan.xlsx", "NV1")
+        explain(returns / "SYT_2021-Q2.xlsx", "NV1")
     assert Period.parse("2021-Q2") == plan.period("2021-Q2")
 
 

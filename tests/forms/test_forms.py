@@ -61,6 +61,8 @@ from support.filling import (
     task,
 )
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 Json = Any
 PACKAGED = resource("workbook_templates")
 

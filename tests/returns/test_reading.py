@@ -50,11 +50,16 @@ def issued(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "SYT_2021-Q2.xlsx"
 
 
-@pytest.fixture
-def copy(issued: Path, plan: Plan) -> Copy:
+@pytest.fixture(scope="module")
+def clean(issued: Path, plan: Plan) -> Copy:
     found = Copy.opened(issued, plan)
     fill_clean(found, Random(0))
     return found
+
+
+@pytest.fixture
+def copy(clean: Copy) -> Copy:
+    return deepcopy(clean)
 
 
 def problems(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:

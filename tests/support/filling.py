@@ -8,11 +8,13 @@ opening a file gives (`workbook`).
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Self
 
 import openpyxl
 import xlsxwriter
@@ -134,7 +136,7 @@ Tag = tuple[str, str, str]
 """Form, row code and column of a cell of a table; a header has no row code."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Cell:
     """One cell; a `formula` has what was saved with it as its value."""
 
@@ -144,8 +146,16 @@ class Cell:
     font: str = ""
 
 
+class Copied:
+    """What `deepcopy` makes a second one of as fast as it can be: plain data."""
+
+    def __deepcopy__(self, memo: object) -> Self:
+        twin: Self = pickle.loads(pickle.dumps(self))
+        return twin
+
+
 @dataclass(eq=False, repr=False)
-class Grid:
+class Grid(Copied):
     """One sheet; `form` is the name of the form whose table it holds, or blank."""
 
     name: str
@@ -216,7 +226,7 @@ class Grid:
 
 
 @dataclass(eq=False, repr=False)
-class Copy:
+class Copy(Copied):
     """An issued workbook in somebody's hands.
 
     `reserved` are the rows that something was done to, `meant` what cells say in other words,
@@ -233,7 +243,11 @@ class Copy:
     @classmethod
     def opened(cls, path: Path, plan: Plan) -> Copy:
         """The workbook in a file, read by openpyxl."""
-        book = openpyxl.load_workbook(path)
+        return cls.of(openpyxl.load_workbook(path), path.name, plan)
+
+    @classmethod
+    def of(cls, book: openpyxl.Workbook, name: str, plan: Plan) -> Copy:
+        """A workbook that openpyxl has open."""
         by_sheet = {plan.forms[name].sheet: name for name in RETURN_FORMS}
         grids = []
         for sheet in book.worksheets:
@@ -241,7 +255,7 @@ class Copy:
             grid = Grid(sheet.title, by_sheet.get(sheet.title, ""), cells, sheet.sheet_state)
             _tag(grid, plan)
             grids.append(grid)
-        return cls(grids, path.name)
+        return cls(grids, name)
 
     @classmethod
     def made(cls, issue: PeriodAssignments, assignment: Assignment) -> Copy:
@@ -404,8 +418,8 @@ def _write(book: xlsxwriter.Workbook, sheet: Worksheet, r: int, c: int, cell: Ce
 
 def fill_file(path: Path, out: Path, plan: Plan, entries: Mapping[Tag, Typed]) -> Path:
     """What an agency does in a spreadsheet program: open, type, save (openpyxl)."""
-    layout = Copy.opened(path, plan)
     book = openpyxl.load_workbook(path)
+    layout = Copy.of(book, path.name, plan)
     for (form, code, name), value in entries.items():
         sheet, address = layout.where(layout.grid(form).at(code, name))
         book[sheet][address] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -82,7 +83,7 @@ def decide(report: Path, rows: Mapping[int, Mapping[str, Typed]]) -> None:
 
 def conflicts(report: Path) -> list[tuple[Any, ...]]:
     """What stands in the sheet of conflicts, row by row."""
-    sheet = openpyxl.load_workbook(report)[CONFLICTS]
-    header = header_row(sheet)
-    rows = sheet.iter_rows(min_row=header + 1, values_only=True)
-    return [tuple(row) for row in rows if row[0]]
+    with closing(openpyxl.load_workbook(report, read_only=True)) as workbook:
+        rows = [tuple(row) for row in workbook[CONFLICTS].iter_rows(values_only=True)]
+    header = next(at for at, row in enumerate(rows) if row[0] == "Mã")
+    return [row for row in rows[header + 1 :] if row[0]]
