@@ -13,7 +13,7 @@ from plansheet.forms.choices import Aggregation, Direction
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
-from plansheet.issuing import done_before, earlier_values
+from plansheet.issuing import done_before, earlier_values, settled_before
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.periods import Period
@@ -41,14 +41,15 @@ def check_over_time(
 def _task(
     plan: Plan, period: Period, row: ReportedRow, earlier: EarlierReport
 ) -> Iterator[Problem]:
-    """A task that was done is done: neither its status nor its document's date changes."""
+    """A task that was done is done: neither its status nor the date of one's document changes."""
     if row.form != FormName.TASK_REPORT:
         return
     task = plan.tasks_by_code[row.code]
-    before = done_before(plan, period, earlier, row.agency, task)
-    if not before or ColumnName.STATUS not in row.values:
+    if ColumnName.STATUS not in row.values:
         return
-    for column in (ColumnName.STATUS, ColumnName.DOCUMENT_DATE):
+    own = done_before(plan, period, earlier, row.agency, task)
+    before = own or settled_before(plan, period, earlier, row.agency, task)
+    for column in (ColumnName.STATUS, *([ColumnName.DOCUMENT_DATE] if own else [])):
         now, then = row.values.get(column), before.get(column)
         if then is not None and now is not None and now != then:
             cell = row.at(plan.forms, column)

@@ -9,6 +9,7 @@ from plansheet.issuing.assignments import (
     file_name,
     operand_label,
     prepare,
+    settled_before,
 )
 from plansheet.issuing.stamp import stamp_of
 
@@ -21,5 +22,6 @@ __all__ = [
     "file_name",
     "operand_label",
     "prepare",
+    "settled_before",
     "stamp_of",
 ]

@@ -14,7 +14,7 @@ from plansheet.forms import Column, Form
 from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, typed_row
-from plansheet.issuing.earlier_report import EarlierReport, RowKey
+from plansheet.issuing.earlier_report import OF_ITS_STATUS, EarlierReport, RowKey
 from plansheet.issuing.predecessors import earlier_figures, earlier_task
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
@@ -112,7 +112,7 @@ class _Continued:
     def task_row(self, row: IssuedRow) -> IssuedRow:
         """A task that was reported done stays done, with what was said of it."""
         task = self.plan.tasks_by_code[row.code]
-        done = done_before(self.plan, self.period, self.earlier, self.agency, task)
+        done = settled_before(self.plan, self.period, self.earlier, self.agency, task)
         return replace(row, values={**row.values, **done}, done=True) if done else row
 
     def indicator_row(self, row: IssuedRow) -> IssuedRow:
@@ -160,7 +160,6 @@ def done_before(
 
     What has no date comes with the day by which it was judged.
 
-
     Done stays done, but for a task that recurs: each turn of it is done anew. What one of several
     named leads called done is so only where the task as a whole was: nobody decided for it.
     """
@@ -174,6 +173,28 @@ def done_before(
     kept = {column.name for column in plan.forms[FormName.TASK_REPORT].inputs}
     kept.add(ColumnName.JUDGED_ON)
     return {name: value for name, value in told.items() if name in kept}
+
+
+def settled_before(
+    plan: Plan, period: Period, earlier: EarlierReport, agency: str, task: Task
+) -> Mapping[str, Value]:
+    """What a lead's row of a task starts from: what it had done itself, else what was done for it.
+
+    Named leads share one outcome: what one of them had done, the others are not asked again, nor
+    is it theirs to take back without a word. Of several documents the latest counts.
+    """
+    own = done_before(plan, period, earlier, agency, task)
+    if own or agency in task.group_leads:
+        return own
+    named = [lead for lead in task.leads if lead not in task.group_leads]
+    shared = [done_before(plan, period, earlier, lead, task) for lead in named]
+    done = max(filter(None, shared), key=_done_on, default={})
+    return {name: done[name] for name in (ColumnName.STATUS, *OF_ITS_STATUS) if name in done}
+
+
+def _done_on(values: Mapping[str, Value]) -> date:
+    written = values.get(ColumnName.DOCUMENT_DATE, values.get(ColumnName.JUDGED_ON))
+    return written if isinstance(written, date) else date.min
 
 
 def _in_one_turn(task: Task, earlier: Period, period: Period, told: Mapping[str, Value]) -> bool:

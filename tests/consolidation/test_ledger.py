@@ -242,6 +242,18 @@ def test_a_silent_co_lead_is_not_credited(tmp_path: Path) -> None:
     assert counts["Sở Tài chính"] == [None, None, None, None, None, 1]
 
 
+def test_what_one_named_lead_had_done_the_other_is_not_asked_again(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, task("NV1", "STC; SYT", due="31/12/2021"))
+    _, first = reported(plan, tmp_path, Q2, {"STC": {(TASK, "NV1"): DONE}})
+    assert issued(plan, tmp_path / "issued", Q3, first) == ["Hoàn thành", True]
+    silent, second = reported(plan, tmp_path, Q3, {}, first)
+    assert silent.task_outcomes[0].by_agency == {"STC": "done_on_time", "SYT": "not_reported"}
+    send(plan, tmp_path / Q4 / "in", {"SYT": {(TASK, "NV1"): GOING}}, Q4)
+    back, _ = reported(plan, tmp_path, Q4, {}, second)
+    assert row_of(back)["class"] == "open_overdue"
+    assert ("history-changed", "NV1") in codes(back)
+
+
 def test_done_without_a_date_is_judged_by_the_day_of_the_report_that_had_it_first(
     tmp_path: Path,
 ) -> None:
