@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         PlanUnreadableError,
         Problem,
     )
+    from plansheet.report.document.letters import remind
     from plansheet.report.writing import write_report
     from plansheet.returns import Return, read_return
     from plansheet.returns.check import validate
@@ -48,6 +49,7 @@ _HOMES = {
         *("DocumentError", "FormError", "InputError", "OutputError", "PeriodError", "PlanError"),
         *("PlanUnreadableError", "PlansheetError", "Problem"),
     ),
+    "report.document.letters": ("remind",),
     "report.writing": ("write_report",),
     "returns": ("Return", "read_return"),
     "returns.check": ("validate",),
@@ -94,6 +96,7 @@ __all__ = [
     "merge",
     "read_plan",
     "read_return",
+    "remind",
     "validate",
     "write_plan",
     "write_report",

@@ -41,7 +41,7 @@ LAYERS = (
 
 KNOWS = {
     "xlsxwriter": {"workbooks"},
-    "docx": {"documents"},
+    "docx": {"documents", "report"},
     "pandas": {"consolidation"},
     "jsonschema": {"forms"},
     "jsonschema_rs": {"forms"},
@@ -266,7 +266,11 @@ def test_a_wing_loads_no_more_than_it_names(wing: str) -> None:
 
 
 WRITERS = ("workbooks", "tables", "plan", "issuing", "report", "cycle", "demo", "addin")
-MODULES = {wing: {"xlsxwriter"} for wing in WRITERS} | {"documents": {"docx"}, "cli": {"click"}}
+MODULES = {wing: {"xlsxwriter"} for wing in WRITERS} | {
+    "documents": {"docx"},
+    "report": {"docx", "xlsxwriter"},
+    "cli": {"click"},
+}
 """The libraries that some module of a wing loads when it is imported."""
 
 

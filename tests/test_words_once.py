@@ -31,6 +31,8 @@ ELSEWHERE: Mapping[str, set[str]] = {
     "plan/workbook/writing.py": {"cell"},
     "report/overview.py": {"cell", "name", "value"},
     "report/sheets.py": {"missing"},
+    # Kinds of documents.
+    "report/document/words.py": {"Quyết định", "Kế hoạch"},
     # Words of due texts, as they are written.
     "plan/periods/due_grammar.py": {"6 tháng"},
     "plan/periods/due_words.py": {"6 tháng", "9 tháng"},

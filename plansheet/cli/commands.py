@@ -6,7 +6,7 @@ import click
 
 from plansheet.cli.addin import addin
 from plansheet.cli.planning import check, diff, import_, issue, new
-from plansheet.cli.returning import demo, explain, merge, status, validate
+from plansheet.cli.returning import demo, explain, merge, remind, status, validate
 
 
 class _InOrderOfWork(click.Group):
@@ -27,5 +27,9 @@ def cli(ctx: click.Context, lang: str | None) -> None:
         ctx.default_map = {name: {"lang": lang} for name in cli.commands}
 
 
-for command in (demo, new, import_, check, issue, status, validate, merge, explain, diff, addin):
+COMMANDS = (
+    *(demo, new, import_, check, issue, status, remind, validate, merge, explain, diff),
+    addin,
+)
+for command in COMMANDS:
     cli.add_command(command)

@@ -66,6 +66,13 @@ previous_option = click.option(
     metavar="REPORT.xlsx",
     help="Báo cáo tổng hợp của một kỳ trước.",
 )
+decisions_option = click.option(
+    "--decisions",
+    type=PATH,
+    default=None,
+    metavar="REPORT.xlsx",
+    help="Báo cáo cùng kỳ có quyết định ở trang Xung đột.",
+)
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plansheet.plan.readings import PlanReading
     from plansheet.plan.revision import PlanChange
     from plansheet.report.explain import Explanation
+    from plansheet.report.reminders import Reminder
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _CELLS_SHOWN = 12
@@ -133,6 +134,27 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
             Text(f"{receipt.received_at:%d/%m/%Y}" if receipt.received_at else ""),
             Text(str(receipt.errors) if receipt.file else ""),
             Text(visible(receipt.file)),
+        )
+    Console(highlight=False).print(table)
+
+
+def print_letters(written: Iterable[tuple[Reminder, Path]], lang: Language) -> None:
+    """To whom a letter was written, why, and where it is."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    heads = (head.say(lang) for head in sentences.LETTER_HEADERS)
+    table = Table(*heads, box=None, padding=(0, 2, 0, 0))
+    for reminder, path in written:
+        reasons = [state.label.say(lang) for state in reminder.states]
+        if reminder.errors:
+            reasons.append(sentences.ERRORS_TO_CORRECT.fill(count=len(reminder.errors)).say(lang))
+        table.add_row(
+            Text(f"{reminder.agency.code}  {reminder.agency.name}"),
+            Text(", ".join(reasons)),
+            Text(str(len(reminder.tasks) + len(reminder.indicators))),
+            Text(visible(path.name)),
         )
     Console(highlight=False).print(table)
 

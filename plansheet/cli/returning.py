@@ -13,6 +13,7 @@ from plansheet.cli.options import (
     PATH,
     as_of_option,
     common,
+    decisions_option,
     json_option,
     period_option,
     previous_option,
@@ -123,13 +124,7 @@ def status(
 @click.option("-o", "--output", "report", type=PATH, required=True, help="Báo cáo sẽ ghi.")
 @as_of_option
 @previous_option
-@click.option(
-    "--decisions",
-    type=PATH,
-    default=None,
-    metavar="REPORT.xlsx",
-    help="Báo cáo cùng kỳ có quyết định ở trang Xung đột.",
-)
+@decisions_option
 @click.option(
     "--into",
     type=PATH,
@@ -190,6 +185,66 @@ def merge(
         output.print_problems(told, lang)
         output.print_summary(merged, lang)
         output.say_wrote(report, lang)
+    return int(has_errors(merged.all_problems))
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("returns", metavar="RETURNS", type=PATH)
+@period_option
+@click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
+@as_of_option
+@previous_option
+@decisions_option
+@workers_option
+@common
+@json_option
+def remind(
+    path: Path,
+    returns: Path,
+    period: str,
+    folder: Path,
+    as_of: datetime.date | None,
+    previous: Path | None,
+    decisions: Path | None,
+    workers: int,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
+) -> int:
+    """Viết công văn đôn đốc (.docx) cho cơ quan chưa gửi, gửi muộn hoặc có lỗi."""
+    from plansheet.cycle import merge as merge_returns
+    from plansheet.plan.workbook.reading import read_plan
+    from plansheet.report.document.letters import remind as write_letters
+    from plansheet.report.reminders import reminders
+    from plansheet.workbooks.writing.files import refuse_inputs
+
+    inputs = [one for one in (path, previous, decisions) if one is not None]
+    refuse_inputs(folder, inputs, returns)
+    plan = read_plan(path, forms)
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+        merged = merge_returns(
+            plan,
+            period,
+            returns,
+            today_unless(as_of),
+            previous,
+            decisions,
+            progress=bar,
+            workers=workers,
+        )
+    paths = write_letters(merged, folder, lang=lang)
+    written = list(zip(reminders(merged), paths, strict=True))
+    if as_json:
+        facts = {name: merged.summary(lang)[name] for name in ("period", "as_of")}
+        deadline = merged.deadline.isoformat() if merged.deadline else None
+        letters = [{**one.to_dict(), "letter": str(there)} for one, there in written]
+        output.print_json({**facts, "deadline": deadline, "letters": letters})
+    elif written:
+        output.print_letters(written, lang)
+        output.tell(sentences.WROTE_LETTERS, lang, count=len(written), folder=folder)
+    else:
+        output.tell(sentences.NO_LETTERS, lang)
     return int(has_errors(merged.all_problems))
 
 

@@ -25,6 +25,13 @@ MADE: Final = Wording("Đã tạo {path}.", "Wrote {path}.")
 WROTE_TEMPLATES: Final = Wording(
     "Đã ghi {count} biểu mẫu vào {folder}.", "Wrote {count} workbooks to {folder}."
 )
+WROTE_LETTERS: Final = Wording(
+    "Đã ghi {count} văn bản đôn đốc vào {folder}.", "Wrote {count} letters to {folder}."
+)
+NO_LETTERS: Final = Wording(
+    "Mọi cơ quan đã gửi đúng hạn, không có lỗi: không có văn bản nào cần ghi.",
+    "Every agency has reported in time and without errors: no letter is needed.",
+)
 MARKED_COPIES: Final = Wording(
     "Bản đánh dấu lỗi để trả lại: {folder}", "Marked copies to send back: {folder}"
 )
@@ -80,6 +87,13 @@ RECEIPT_HEADERS: Final = (
     Wording("Lỗi", "Errors"),
     Wording("Tệp", "File"),
 )
+LETTER_HEADERS: Final = (
+    Wording("Cơ quan", "Agency"),
+    Wording("Lý do đôn đốc", "Reason"),
+    Wording("Nhiệm vụ, chỉ tiêu chưa báo cáo", "Tasks, indicators not reported"),
+    Wording("Văn bản", "Letter"),
+)
+ERRORS_TO_CORRECT: Final = Wording("{count} lỗi", "{count} errors")
 DAYS_LATE: Final = Wording("Quá hạn {days} ngày", "{days} days late")
 
 # The demonstration.

@@ -10,9 +10,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
 
 from plansheet.language.text import match_key, tidy
 from plansheet.language.units import PER_CENT, PER_MILLE, SHARE_SIGNS, share_sign
+from plansheet.language.wording import Wording
 
 _LONGEST_NUMBER = 80
 _LONGEST_UNIT = 5
@@ -281,3 +283,21 @@ def _date_reading(parts: dict[str, str], kind: str) -> DateReading:
 def format_date(day: date) -> str:
     """A date in the Vietnamese form: "30/6/2021"."""
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def official_date(day: date) -> Wording:
+    """A date as documents write it: "ngày 05 tháng 7 năm 2021".
+
+    Days below 10 and the months 1 and 2 have a zero before them (Decree 30/2020/NĐ-CP, appendix I).
+    """
+    month = f"{day.month:02}" if day.month < 3 else day.month
+    return Wording(
+        f"ngày {day.day:02} tháng {month} năm {day.year}",
+        f"{day.day} {_MONTHS[day.month - 1]} {day.year}",
+    )
+
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)

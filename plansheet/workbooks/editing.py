@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.workbooks.writing.cell_text import clipped, spelt_out
 from plansheet.workbooks.writing.cells import DATE_FORMAT
-from plansheet.workbooks.writing.files import ISSUED_AT
+from plansheet.workbooks.writing.files import ISSUED_AT, repacked
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -55,16 +54,13 @@ def same_bytes(workbook: Workbook) -> bytes:
     saved = io.BytesIO()
     moment = _timestamp(workbook.properties.modified or ISSUED_AT)
     workbook.save(saved)
-    out = io.BytesIO()
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
-            elif info.filename == "xl/styles.xml":
-                content = _FONT.sub(_in_schema_order, content)
-            new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content)
-    return out.getvalue()
+
+    def changed(part: str, content: bytes) -> bytes:
+        if part == "docProps/core.xml":
+            return _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
+        return _FONT.sub(_in_schema_order, content) if part == "xl/styles.xml" else content
+
+    return repacked(saved.getvalue(), changed)
 
 
 def _timestamp(moment: datetime) -> bytes:

@@ -50,6 +50,10 @@ def merging(
     return ["merge", plan, returns, "--period", period, "-o", out, *more]
 
 
+def reminding(folder: str, *more: str) -> list[str]:
+    return ["remind", "plan.xlsx", "in", *QUARTER, "-o", folder, *more]
+
+
 WRONG = [
     (merging(period="2021-Q5"), "Không hiểu kỳ “2021-Q5”", "Unknown period “2021-Q5”"),
     (merging(period="2030"), "Kỳ 2030 nằm ngoài các năm", "Period 2030 lies outside"),
@@ -75,6 +79,10 @@ WRONG = [
     (merging("--nothing"), "Không có tùy chọn --nothing", "No such option"),
     (merging("--workers", "0"), "Giá trị không hợp lệ", "Invalid value"),
     (["merge", "plan.xlsx", "in", *QUARTER], "Thiếu -o / --output.", "Missing option"),
+    (reminding("in/letters"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
+    (reminding("in"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
+    (reminding("plan.xlsx"), "plan.xlsx là tệp đầu vào", "plan.xlsx is an input"),
+    (reminding("report.xlsx/a"), "Không ghi được report.xlsx/a", "Cannot write report.xlsx/a"),
     (["merge", "plan.xlsx"], "Thiếu RETURNS.", "Missing argument 'RETURNS'"),
     (["explain", "report.xlsx", "NV9"], "không có mã NV9", "no code NV9"),
     (["explain", "plan.xlsx", "NV1"], "không phải là báo cáo", "no consolidated report"),
@@ -133,6 +141,38 @@ def test_what_json_says_of_a_merge_and_of_a_status(run: Run) -> None:
     assert merged["missing"] == ["STC", "UBA"] and merged["report"] == "a.xlsx"
     code, out, _ = run(["status", "plan.xlsx", "in", *QUARTER, *DAY, "--json"])
     assert (code, json.loads(out)) == (0, {**merged, "report": None})
+
+
+def test_what_is_said_of_letters(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run(reminding("letters", "--json", *DAY))
+    said = json.loads(out)
+    assert code == 0
+    assert list(said) == ["period", "as_of", "deadline", "letters"]
+    assert (said["period"], said["deadline"]) == ("2021-Q2", "2021-06-15")
+    assert said["letters"] == [
+        {
+            "agency": code,
+            "name": name,
+            "reasons": ["missing"],
+            "days_late": 0,
+            "tasks": tasks,
+            "coordination": [],
+            "indicators": indicators,
+            "errors": 0,
+            "letter": str(Path("letters", f"{code}_2021-Q2.docx")),
+        }
+        for code, name, tasks, indicators in (
+            ("STC", "Sở Tài chính", ["NV1"], []),
+            ("UBA", "UBND huyện An Bình", [], ["CT1"]),
+        )
+    ]
+    written = sorted(path.name for path in (tmp_path / "letters").iterdir())
+    assert written == ["STC_2021-Q2.docx", "UBA_2021-Q2.docx"]
+    code, out, _ = run(reminding("letters", *DAY))
+    assert code == 0
+    assert "Đã ghi 2 văn bản đôn đốc vào letters." in out
+    (tmp_path / "in" / "STC_2021-Q2.xlsx").write_text("no workbook")
+    assert run(reminding("others", *DAY))[0] == 1
 
 
 def test_check_says_back_what_it_understood(run: Run, tmp_path: Path) -> None:

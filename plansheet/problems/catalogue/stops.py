@@ -107,6 +107,11 @@ _OUTPUTS: Final[Mapping[str, Wording]] = {
         "{path} exists and differs from the template (it may have been filled in); choose another "
         "folder.",
     ),
+    "letter-differs": Wording(
+        "{path} đã có và khác với văn bản sắp ghi (có thể đã được sửa); hãy chọn thư mục khác.",
+        "{path} exists and differs from the letter (it may have been edited); choose another "
+        "folder.",
+    ),
     "folder-not-empty": Wording(
         "{path} đã có và không trống; hãy chọn thư mục khác.",
         "{path} exists and is not empty; choose another folder.",

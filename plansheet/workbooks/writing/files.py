@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -134,3 +136,19 @@ def cannot_write(path: Path, error: Exception) -> OutputError:
     said = getattr(error, "strerror", None) or str(error)
     why = _REASONS.get(getattr(error, "errno", None) or 0, Wording(said, said))
     return OutputError("cannot-write", path=path, why=why)
+
+
+_FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
+"""What the container of an Office file can say at the earliest."""
+
+
+def repacked(package: bytes, changed: Callable[[str, bytes], bytes]) -> bytes:
+    """An Office file without the moment of its making; `changed` gives each part as it shall be."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _FIRST_TIME), changed(name, old.read(name)))
+    return out.getvalue()

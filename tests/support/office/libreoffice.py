@@ -13,7 +13,9 @@ from typing import Any, Self
 
 CLIENT = Path(__file__).with_name("uno_client.py")
 PYTHONS = ("/usr/bin/python3", "python3")
-MISSING = "LibreOffice is not installed: apt-get install libreoffice-calc python3-uno"
+MISSING = (
+    "LibreOffice is not installed: apt-get install libreoffice-calc libreoffice-writer python3-uno"
+)
 
 
 @cache

@@ -1,0 +1,137 @@
+"""What letters and the report as a document say: sentences of offices, in two languages.
+
+What a class, a state, a column or a sheet is called is not said here: they bear their own labels.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plansheet.language.wording import Wording
+
+# The frame of every document.
+
+COUNTRY: Final = Wording("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM")
+MOTTO: Final = Wording("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness")
+SYMBOL_LINE: Final = Wording("Số:          {symbol}", "No.:          {symbol}")
+LETTER_SYMBOL: Final = Wording("/…-…", "/…-…")
+REPORT_SYMBOL: Final = Wording("/BC-…", "/BC-…")
+PLACE_AND_DAY: Final = Wording("{place}, {day}", "{place}, {day}")
+TO_FILL_IN: Final = "…"
+ADDRESSEE: Final = Wording("Kính gửi: {name}", "To: {name}")
+RECIPIENTS: Final = Wording("Nơi nhận:", "Recipients:")
+AS_ABOVE: Final = Wording("Như trên", "As above")
+TO_REPORT_TO: Final = Wording("{name} (để báo cáo)", "{name} (for information)")
+TO_COOPERATE: Final = Wording(
+    "Các cơ quan được giao nhiệm vụ, chỉ tiêu", "The agencies in charge of tasks and indicators"
+)
+TO_FILE: Final = Wording("Lưu: VT, …", "Filed: VT, …")
+NAME_OF_SIGNER: Final = Wording("[Họ và tên]", "[Full name]")
+QUALITY_OF_SIGNER: Final = Wording("[QUYỀN HẠN, CHỨC VỤ]", "[AUTHORITY, POSITION]")
+SIGNERS: Final = {
+    "uỷ ban nhân dân": (
+        Wording("TM. ỦY BAN NHÂN DÂN", "ON BEHALF OF THE PEOPLE’S COMMITTEE"),
+        Wording("CHỦ TỊCH", "CHAIRPERSON"),
+    ),
+    "văn phòng": (Wording("CHÁNH VĂN PHÒNG", "CHIEF OF OFFICE"),),
+    "thanh tra": (Wording("CHÁNH THANH TRA", "CHIEF INSPECTOR"),),
+    "chi cục": (Wording("CHI CỤC TRƯỞNG", "HEAD OF SUB-DEPARTMENT"),),
+    "cục": (Wording("CỤC TRƯỞNG", "DIRECTOR"),),
+    "phòng": (Wording("TRƯỞNG PHÒNG", "HEAD OF DIVISION"),),
+    "sở": (Wording("GIÁM ĐỐC", "DIRECTOR"),),
+    "ban": (Wording("TRƯỞNG BAN", "HEAD"),),
+}
+"""By the first words of the name of a body in which quality its head signs."""
+
+DOCUMENT_KINDS: Final = {
+    "KH": Wording("Kế hoạch", "Plan"),
+    "QĐ": Wording("Quyết định", "Decision"),
+    "NQ": Wording("Nghị quyết", "Resolution"),
+    "CTr": Wording("Chương trình", "Programme"),
+    "CT": Wording("Chỉ thị", "Directive"),
+    "ĐA": Wording("Đề án", "Project"),
+}
+"""By the symbol of a document what kind it is (Decree 30/2020/NĐ-CP, appendix III)."""
+OTHER_DOCUMENT: Final = Wording("Văn bản", "Document")
+PLAN_BY_NUMBER: Final = Wording("{kind} số {number}", "{kind} No. {number}")
+PLAN_DATED: Final = Wording("{plan} {day}", "{plan} of {day}")
+PLAN_ISSUED_BY: Final = Wording("{plan} của {issuer}", "{plan}, issued by {issuer}")
+
+# The letter.
+
+ABOUT_SENDING: Final = Wording(
+    "V/v đôn đốc gửi báo cáo {period}", "Re: reminder of the report of {period}"
+)
+ABOUT_CORRECTING: Final = Wording(
+    "V/v sửa, gửi lại báo cáo {period}", "Re: correction of the report of {period}"
+)
+ABOUT_PUNCTUALITY: Final = Wording(
+    "V/v chấp hành thời hạn gửi báo cáo {period}", "Re: punctuality of the report of {period}"
+)
+OBLIGATION: Final = Wording(
+    "Thực hiện {plan}, các cơ quan được giao nhiệm vụ, chỉ tiêu gửi báo cáo {period}",
+    "Under {plan}, the agencies in charge of tasks and indicators send a report of {period}",
+)
+TO_RECIPIENT: Final = Wording("{said} về {recipient}", "{said} to {recipient}")
+BY_DEADLINE: Final = Wording("{said}, chậm nhất {day}", "{said}, by {day} at the latest")
+SENTENCE: Final = Wording("{said}.", "{said}.")
+
+NOT_RECEIVED: Final = Wording(
+    "Tính đến {as_of}, {sender} chưa nhận được báo cáo của {agency}",
+    "As of {as_of}, {sender} has not received the report of {agency}",
+)
+OVERDUE_BY: Final = Wording("{said} (quá hạn {days} ngày)", "{said} ({days} days overdue)")
+CAME_LATE: Final = Wording(
+    "Báo cáo của {agency} nhận {day}, quá hạn {days} ngày.",
+    "The report of {agency} came on {day}, {days} days late.",
+)
+NOT_USED: Final = Wording(
+    "Tệp “{file}” {agency} gửi {day}: {state}", "File “{file}” that {agency} sent on {day}: {state}"
+)
+BECAUSE: Final = Wording("{said}. {why}", "{said}. {why}")
+ERRORS_LEFT: Final = Wording(
+    "Báo cáo {period} của {agency} còn {count} lỗi; số liệu ở các ô có lỗi chưa được tổng hợp.",
+    "The report of {period} of {agency} has {count} errors; figures in these cells do not count.",
+)
+
+REQUEST: Final = Wording("Để kịp tổng hợp, {sender} đề nghị {agency}:", "{sender} asks {agency}:")
+REQUEST_PUNCTUALITY: Final = Wording(
+    "{sender} đề nghị {agency} gửi báo cáo các kỳ sau đúng thời hạn quy định./.",
+    "{sender} asks {agency} to send the reports of later periods in time.",
+)
+ASK_TASKS: Final = Wording(
+    "Báo cáo tình hình thực hiện {count} nhiệm vụ được giao chủ trì:",
+    "Report on {count} tasks that you lead:",
+)
+ASK_INDICATORS: Final = Wording(
+    "Báo cáo số liệu của {count} chỉ tiêu được giao:", "Report the figures of {count} indicators:"
+)
+ASK_FIGURES_LEFT: Final = Wording(
+    "Bổ sung số liệu (nếu có) của {count} chỉ tiêu còn để trống:",
+    "Add the figures, where there are any, of {count} indicators that were left blank:",
+)
+ASK_COORDINATION: Final = Wording(
+    "Báo cáo kết quả phối hợp thực hiện {count} nhiệm vụ (nếu có):",
+    "Report, where there is anything, on {count} tasks that you coordinate:",
+)
+ASK_CORRECTION: Final = Wording(
+    "Sửa {count} lỗi trong báo cáo đã gửi:", "Correct {count} errors in the report that was sent:"
+)
+FILE: Final = Wording("Tệp {file}", "File {file}")
+ASK_TO_SEND: Final = Wording(
+    "Ghi vào đúng biểu mẫu {period} đã phát hành ({file}), giữ dạng .xlsx",
+    "Use the workbook of {period} that was issued ({file}), keep it as .xlsx",
+)
+ASK_TO_SEND_AGAIN: Final = Wording(
+    "Sửa, bổ sung trong chính tệp đã gửi (hoặc trong bản đánh dấu lỗi, nếu có), giữ dạng .xlsx",
+    "Correct the file that was sent (or the marked copy, where there is one), keep it as .xlsx",
+)
+SEND_TO: Final = Wording("{said}, gửi về {recipient}", "{said}, and send it to {recipient}")
+REACHED_AT: Final = Wording("{said} ({contact})", "{said} ({contact})")
+SEND_BY: Final = Wording("{said} chậm nhất {day}", "{said} by {day}")
+DAY_TO_FILL_IN: Final = Wording("ngày … tháng … năm {year}", "… {year}")
+CLOSING: Final = Wording(
+    "{sender} đề nghị {agency} quan tâm, phối hợp thực hiện./.",
+    "{sender} thanks {agency} for its cooperation.",
+)
+NUMBERED: Final = Wording("{number}. {text}", "{number}. {text}")

@@ -1,0 +1,146 @@
+"""Who is to be reminded after a consolidation, and of what: the letters before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from plansheet.consolidation import Consolidation, Receipt, owners
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
+from plansheet.issuing import IssuedRow
+from plansheet.plan.agencies import Agency
+from plansheet.plan.classes import ReturnState
+from plansheet.problems import Problem
+
+HAS_ERRORS: Final = ReportColumn.ERRORS
+"""The reason of a letter to an agency whose return has errors."""
+
+_ACCEPTED: Final = (ReturnState.ON_TIME, ReturnState.LATE)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What one agency is reminded of.
+
+    Attributes:
+        agency: to whom the letter goes.
+        states: the states of its returns that are a reason to write, in the order of `ReturnState`.
+        receipts: its files; those that a usable one has replaced are left out.
+        tasks: the rows of tasks that it leads and has said nothing of.
+        coordination: those of tasks that it coordinates, where it has sent nothing at all.
+        indicators: the rows of indicators of which it has given no figure.
+        errors: what is wrong in its files.
+    """
+
+    agency: Agency
+    states: tuple[ReturnState, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    tasks: tuple[IssuedRow, ...] = ()
+    coordination: tuple[IssuedRow, ...] = ()
+    indicators: tuple[IssuedRow, ...] = ()
+    errors: tuple[Problem, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is written, for scripts: `states`, then `HAS_ERRORS`."""
+        return (*(state.value for state in self.states), *([HAS_ERRORS] if self.errors else []))
+
+    @property
+    def days_late(self) -> int:
+        """By how many days its first usable return was late; 0 where it was not, or none came."""
+        late = [r.days_late for r in self.receipts if r.state in _ACCEPTED]
+        return min(late, default=0)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What `remind --json` prints of a letter, without its file."""
+        return {
+            ReportColumn.AGENCY: self.agency.code,
+            ReportColumn.NAME: self.agency.name,
+            "reasons": list(self.reasons),
+            ReportColumn.DAYS_LATE: self.days_late,
+            FormName.TASKS: [row.code for row in self.tasks],
+            "coordination": [row.code for row in self.coordination],
+            FormName.INDICATORS: [row.code for row in self.indicators],
+            HAS_ERRORS: len(self.errors),
+        }
+
+
+def reminders(merged: Consolidation) -> tuple[Reminder, ...]:
+    """One reminder for each agency that is late, has sent nothing usable, or sent errors.
+
+    They are in the order of the plan. A body that does not exist at the end of the period gets
+    none: nobody would open the letter, and what was asked of it is asked of its heirs.
+    """
+    bodies = dict.fromkeys(agency.code for agency in merged.plan.agencies)
+    existing = (code for code in bodies if merged.plan.heirs(code, merged.period) == (code,))
+    addressed = (c for c in existing if not merged.plan.is_without_heir(c, merged.period))
+    found = (_reminder(merged, code) for code in addressed)
+    return tuple(one for one in found if one.reasons)
+
+
+def _reminder(merged: Consolidation, code: str) -> Reminder:
+    agency = merged.plan.agency(code)
+    assert agency is not None
+    receipts = tuple(_standing([r for r in merged.receipts if r.agency == code]))
+    files = {r.file for r in receipts if r.file}
+    errors = tuple(p for p in merged.all_problems if p.severity == "error" and p.file in files)
+    is_missing = code in merged.missing
+    named = {p.row_code for p in errors}
+    return Reminder(
+        agency,
+        tuple(_states(merged, code, receipts)),
+        receipts,
+        tuple(r for r in _tasks_unsaid(merged, code) if r.code not in named),
+        tuple(_issued(merged, code, FormName.COORDINATION_REPORT)) if is_missing else (),
+        tuple(r for r in _figures_ungiven(merged, code) if r.code not in named),
+        errors,
+    )
+
+
+def _standing(receipts: Sequence[Receipt]) -> Iterator[Receipt]:
+    """The receipts without the unusable files that a usable one came after."""
+    usable = [_came(r) for r in receipts if r.state in _ACCEPTED]
+    for receipt in receipts:
+        is_file = bool(receipt.file) and receipt.state not in _ACCEPTED
+        if not (is_file and any(_came(receipt) <= came for came in usable)):
+            yield receipt
+
+
+def _came(receipt: Receipt) -> datetime:
+    return receipt.received_at or datetime.min
+
+
+def _states(merged: Consolidation, code: str, receipts: Sequence[Receipt]) -> Iterator[ReturnState]:
+    """The states that are a reason to write."""
+    states = {receipt.state for receipt in receipts}
+    if code in merged.missing:
+        yield from (state for state in ReturnState if state in states and state not in _ACCEPTED)
+    elif code in merged.expected and code in merged.late:
+        yield ReturnState.LATE
+
+
+def _issued(merged: Consolidation, code: str, form: str) -> Sequence[IssuedRow]:
+    assignment = merged.assigned.assignments.get(code)
+    return assignment.rows.get(form, ()) if assignment else ()
+
+
+def _tasks_unsaid(merged: Consolidation, code: str) -> Iterator[IssuedRow]:
+    """The tasks that an agency leads and has given no usable status of."""
+    said = {
+        row.code
+        for row in merged.lead_rows
+        if row.agency == code and ColumnName.STATUS in row.values
+    }
+    return (r for r in _issued(merged, code, FormName.TASK_REPORT) if r.code not in said)
+
+
+def _figures_ungiven(merged: Consolidation, code: str) -> Iterator[IssuedRow]:
+    """The indicators, without the rows of operands, of which an agency has given nothing."""
+    of_row = owners(merged.plan)
+    given = {
+        of_row[row.code].code for row in merged.indicator_rows if row.agency == code and row.values
+    }
+    rows = _issued(merged, code, FormName.INDICATOR_REPORT)
+    return (r for r in rows if r.code in merged.plan.indicators_by_code and r.code not in given)
