@@ -5,11 +5,15 @@ Whoever reads a table reads it here: the plan workbook, a return, a report that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+from typing import Final
 
 from plansheet.forms import Column, SheetColumns
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Finding, Value, plain, read_cell, show
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.units import conversion_in_prose
@@ -47,7 +51,7 @@ class RowReader:
         self._own = own
         sheet = table.sheet
         positions = {position for _, position in self.columns}
-        behind = [*sheet.errors, *sheet.tcvn3, *sheet.uncached]
+        behind = [*sheet.errors, *sheet.tcvn3, *sheet.uncached, *sheet.marked]
         behind += [*sheet.dayless, *sheet.percents] if own else sheet.formulas
         self._odd = frozenset(row for row, position in behind if position in positions)
 
@@ -104,6 +108,9 @@ def read_at(
     raw = row.value(position)
     shown = _as_shown(row, position, column) if own else None
     value, finding = shown or read_cell(column, raw)
+    if _is_marked(row, position, column, value):
+        cell = row.labelled(position, column.title, show(raw))
+        return None, [cell.problem("ambiguous-number", first=show(raw), second=phrases.MARKED)]
     problems = [] if behind is None else [behind]
     if finding is not None:
         cell = row.labelled(position, column.title, show(raw))
@@ -126,6 +133,23 @@ def _as_shown(row: TableRow, position: int, column: Column) -> tuple[Value, Find
         read = f"{plain(decimal_of(raw) * 100)}%"
         return read, Finding("number-repaired", {"read": read, "unit": "%"})
     return None
+
+
+_FIGURES: Final = (
+    ColumnName.TARGET,
+    ColumnName.HISTORY,
+    ColumnName.GOAL,
+    ColumnName.PREVIOUS_TERM,
+)
+"""How the names of the text columns begin that hold figures."""
+
+
+def _is_marked(row: TableRow, position: int, column: Column, value: Value | None) -> bool:
+    """Whether a cell holds a figure of which something is struck out, raised or lowered."""
+    is_figure = isinstance(value, Decimal) or (
+        column.name.startswith(_FIGURES) and re.search("[0-9]", show(value)) is not None
+    )
+    return is_figure and (row.index, position) in row.table.sheet.marked
 
 
 def _behind(row: TableRow, position: int, column: Column, own: bool) -> Problem | None:

@@ -95,6 +95,18 @@ HIDDEN = {
         ("unsafe-content", "error", "=[khac.xlsx]Q1!A1"),
         (Decimal(5), None),
     ),
+    "characters that are struck out": Hidden(
+        replace(sheet_of(actual=5), marked=frozenset(FORMULA)),
+        None,
+        ("ambiguous-number", "error", "5"),
+        (None, ("ambiguous-number", "error", "5")),
+    ),
+    "characters in a text that is a figure": Hidden(
+        replace(sheet_of(actual="12345"), marked=frozenset(FORMULA)),
+        None,
+        ("ambiguous-number", "error", "12345"),
+        (None, ("ambiguous-number", "error", "12345")),
+    ),
     "an old font": Hidden(
         replace(sheet_of(actual="5"), tcvn3={POSITION: "5"}),
         Decimal(5),
@@ -189,3 +201,29 @@ def test_a_row_says_where_its_cells_are_and_what_stands_there() -> None:
     cells = [row.at(name).problem("error-value").cell for name in ("actual", "note")]
     assert cells == [f"{LETTERS['actual']}2", f"{LETTERS['indicator_code']}2"]
     assert table.header("note").place.cell == "A1"
+
+
+def test_marked_characters_matter_in_figures_alone() -> None:
+    """A text may have its m² and what its author crossed out."""
+    text = "tăng 5 ha, đã sửa"
+    sheet = replace(sheet_of(explanation=text), marked=frozenset({(1, AT["explanation"])}))
+    assert (read(sheet).values, read(sheet).problems) == ({"explanation": text}, [])
+
+
+@pytest.mark.parametrize("name", ["target_2021", "history_2020", "goal", "previous_term"])
+def test_marked_figures_of_a_plan_are_asked_about(name: str) -> None:
+    form = load_forms()["indicators"].expanded({"target": [2021], "history": [2020]})
+    names = [column.name for column in form.columns]
+    titles = [column.title for column in form.columns]
+    row: list[CellValue] = [None] * len(names)
+    row[names.index("indicator_code")], row[names.index("indicator_name")] = "CT1", "Diện tích"
+    row[at := names.index(name)] = "> 12003 ha"
+    sheet = Sheet("Chỉ tiêu", [titles, row], marked=frozenset({(1, at), (1, 2)}))
+    table = find_table(form, sheet, "x.xlsx")
+    assert table is not None
+    (found,) = table.rows
+    reading = RowReader(table, form.columns, own=True).read(found)
+    assert [(p.code, p.column, p.value) for p in reading.problems] == [
+        ("ambiguous-number", titles[at], "> 12003 ha")
+    ]
+    assert reading.broken == {name}

@@ -26,8 +26,8 @@ CELLS: Final[Mapping[str, Entry]] = {
         "error",
         "“{value}” có thể đọc là {first} hoặc {second}.",
         "“{value}” can be read as {first} or as {second}.",
-        "Gõ lại số không có dấu phân cách hàng nghìn: {first} hoặc {second}.",
-        "Type the number again without a thousands separator: {first} or {second}.",
+        "Gõ lại đúng số cần ghi, bằng chữ thường, không có dấu phân cách hàng nghìn.",
+        "Type the number that is meant, in plain characters, without a thousands separator.",
     ),
     "number-repaired": entry(
         "info",

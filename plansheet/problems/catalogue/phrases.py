@@ -12,6 +12,11 @@ A_DATE: Final = {
     "what": Wording("một ngày", "a date"),
     "examples": Wording("ngày/tháng/năm, ví dụ 30/6/2021", "day/month/year, such as 30/6/2021"),
 }
+MARKED: Final = Wording(
+    "một số khác, vì trong ô có chữ gạch ngang, chỉ số trên hoặc chỉ số dưới",
+    "another number, as something in the cell is struck out, raised or lowered",
+)
+"""What a figure may also mean that is not in plain characters."""
 A_DEADLINE: Final = Wording("hạn gửi", "a deadline")
 DEADLINE_EXAMPLES: Final = Wording(
     "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, một ngày, hoặc để trống",

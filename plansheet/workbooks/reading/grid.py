@@ -28,6 +28,7 @@ class Grid:
         self.errors: dict[Position, str] = {}
         self.percents: set[Position] = set()
         self.dayless: dict[Position, Dayless] = {}
+        self.marked: set[Position] = set()
         self.tcvn3: dict[Position, Tcvn3] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
@@ -92,6 +93,7 @@ class Grid:
             frozenset(self.percents),
             self.dayless,
             self._in_unicode(),
+            frozenset(self.marked),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             self.comments,

@@ -50,7 +50,8 @@ class Sheet:
     `errors` are the cells that hold an Excel error, with its text ("#REF!"); their value is None.
     `percents` are number cells shown as per cent. `dayless` are date cells that show no day, and
     what they show instead. `tcvn3` are cells whose font is one of the .Vn… fonts of the TCVN3
-    encoding, with the text as the file has it; `rows` have it in Unicode. `comments` are the
+    encoding, with the text as the file has it; `rows` have it in Unicode. `marked` are cells of
+    which something is struck out, raised or lowered. `comments` are the
     comments and threaded comments at cells, with their text; `drawn` says how much of what lies
     on the sheet.
     """
@@ -64,6 +65,7 @@ class Sheet:
     percents: frozenset[Position] = frozenset()
     dayless: Mapping[Position, Dayless] = field(default_factory=dict)
     tcvn3: Mapping[Position, str] = field(default_factory=dict)
+    marked: frozenset[Position] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Position, str] = field(default_factory=dict)

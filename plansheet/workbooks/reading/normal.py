@@ -9,8 +9,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading.addresses import a1, cell_position
+from plansheet.workbooks.reading.binary.biff import Font
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
+from plansheet.workbooks.reading.xlsx.styles import with_property
 
 _OPEN: Final = (
     '<?xml version="1.0" encoding="UTF-8"?>'
@@ -36,6 +38,7 @@ class _Rewriter:
         self.formula: tuple[str, list[str]] | None = None
         self.value: list[str] | None = None
         self.inline: list[str] | None = None
+        self.font, self.marked = Font(), False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         element = local_name(name)
@@ -48,7 +51,11 @@ class _Rewriter:
         elif element == "c" and inside == "row":
             self._cell(attributes)
         elif self.cell is not None:
-            if element == "f":
+            if inside == "rPr":
+                self.font = with_property(self.font, element, attributes)
+            elif element == "r":
+                self.font = Font()
+            elif element == "f":
                 kept = {k: v for k, v in attributes.items() if k in ("t", "ref", "si")}
                 self.formula = _attributes(kept), []
             elif element == "v":
@@ -79,6 +86,7 @@ class _Rewriter:
                 raise Fault(refusals.WRONG_ADDRESS) from error
         self.cell = attributes | {"row": str(row)}
         self.formula = self.value = self.inline = None
+        self.font, self.marked = Font(), False
 
     def text(self, data: str) -> None:
         if self.cell is None:
@@ -89,6 +97,8 @@ class _Rewriter:
         elif element == "v" and self.value is not None:
             self.value.append(data)
         elif element == "t" and self.inline is not None and "rPh" not in self.path[-3:]:
+            before = self.inline[-1] if self.inline else ""
+            self.marked |= self.font.after(before).is_marked and not data.isspace()
             self.inline.append(data)
 
     def end(self, _: str) -> None:
@@ -119,6 +129,7 @@ class _Rewriter:
         style = cell.get("s", "")
         s = f' s="{style}"' if _STYLE.fullmatch(style) else ""
         t = "" if kind == "n" else f' t="{kind}"'
+        t += ' marked="1"' if self.marked else ""
         self.out.append(f'<c r="{a1(row, self.column)}"{s}{t}>{content}</c>')
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from plansheet.language.text import Tcvn3
@@ -34,11 +34,32 @@ VISIBILITY: Final[tuple[Visibility, ...]] = ("visible", "hidden", "veryHidden")
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """What a font means for a value: in which encoding it is, whether it is struck out, and whether
+    it is `raised` or lowered.
+    """
+
+    tcvn3: Tcvn3 = Tcvn3.NO
+    struck: bool = False
+    raised: bool = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a figure in it may not be what its digits say."""
+        return self.struck or self.raised
+
+    def after(self, text: str) -> Font:
+        """The font as it counts behind `text`: the 2 of m² and of CO₂ is no figure's."""
+        return replace(self, raised=False) if text[-1:].isalpha() else self
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A string and which TCVN3 font its letters are in, if any (None: as the cell's font says)."""
+    """A string with what the fonts of its letters mean (None: as the cell's font says)."""
 
     text: str
     tcvn3: Tcvn3 | None = None
+    marked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +69,55 @@ class Style:
     meaning: Meaning = "number"
     percent: bool = False
     dayless: Dayless = ""
-    tcvn3: Tcvn3 = Tcvn3.NO
+    font: Font = Font()
 
 
 def cell_styles(
-    styles: Iterable[tuple[int, int]], formats: Mapping[int, str], legacy: Sequence[Tcvn3]
+    styles: Iterable[tuple[int, int]], formats: Mapping[int, str], fonts: Sequence[Font]
 ) -> list[Style]:
     """The cell styles of a workbook from their (font, number format) numbers.
 
-    `formats` are the workbook's own number formats, `legacy` says which of its fonts are TCVN3.
+    `formats` are the workbook's own number formats.
     """
     cell_styles = []
     for font, number in styles:
         own = formats.get(number)
         number_format = number if own is None else own[: limits.FORMAT_CHARACTERS]
-        own_font = legacy[font] if font < len(legacy) else Tcvn3.NO
         cell_styles.append(
             Style(
                 meaning(number_format),
                 shows_percent(number_format),
                 shows_no_day(number_format),
-                own_font,
+                fonts[font] if font < len(fonts) else Font(),
             )
         )
     return cell_styles
 
 
-def rich_font(runs: Sequence[int], legacy: Sequence[Tcvn3]) -> Tcvn3 | None:
-    """Which TCVN3 font a rich text is in, if any; `runs` has start and font of each run in turn.
+def rich_text(text: str, runs: Sequence[int], fonts: Sequence[Font]) -> Text:
+    """A text and what its fonts mean; `runs` has start and font of each run in turn."""
+    starts = runs[::2]
+    ends = [*starts[1:], len(text)]
+    used = [
+        fonts[font].after(text[:start])
+        for start, end, font in zip(starts, ends, runs[1::2], strict=False)
+        if font < len(fonts) and text[start:end].strip()
+    ]
+    return Text(text, *meant(used, whole=bool(runs) and runs[0] == 0))
 
-    None where the cell's font decides: there are no runs, or none at the start.
+
+def meant(fonts: Iterable[Font], *, whole: bool) -> tuple[Tcvn3 | None, bool | None]:
+    """Which TCVN3 font a text in these fonts is in, and whether anything of it is marked.
+
+    None where the cell's font decides: where they are not those of the `whole` text.
     """
-    if found := [legacy[font] for font in runs[1::2] if font < len(legacy) and legacy[font]]:
-        return min(found)
-    return Tcvn3.NO if runs and runs[0] == 0 else None
+    fonts = list(fonts)
+    legacy = [font.tcvn3 for font in fonts if font.tcvn3]
+    marked = any(font.is_marked for font in fonts)
+    return (
+        min(legacy) if legacy else Tcvn3.NO if whole else None,
+        marked if marked or whole else None,
+    )
 
 
 class CellWriter:
@@ -104,12 +140,17 @@ class CellWriter:
             self.grid.percents.add((row, column))
         if shown.dayless:
             self.grid.dayless[row, column] = shown.dayless
+        if shown.font.is_marked:
+            self.grid.marked.add((row, column))
 
     def text(self, row: int, column: int, style: int, text: Text) -> None:
         """A text."""
         self.grid.put(row, column, text.text)
-        if font := self.style(style).tcvn3 if text.tcvn3 is None else text.tcvn3:
+        own = self.style(style).font
+        if font := own.tcvn3 if text.tcvn3 is None else text.tcvn3:
             self.grid.tcvn3[row, column] = font
+        if own.is_marked if text.marked is None else text.marked:
+            self.grid.marked.add((row, column))
 
     def error(self, row: int, column: int, code: int) -> None:
         """An error by its number."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.language.text import tcvn3_font
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
 from plansheet.problems.catalogue.phrases import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
@@ -22,9 +22,10 @@ from plansheet.workbooks.reading.binary.beside import BESIDE, XlsObjects
 from plansheet.workbooks.reading.binary.biff import (
     VISIBILITY,
     CellWriter,
+    Font,
     Text,
     cell_styles,
-    rich_font,
+    rich_text,
     rk,
 )
 from plansheet.workbooks.reading.binary.biff_records import BOF, EOF, BiffRecord, Pieces, Stream
@@ -44,7 +45,7 @@ FORMULAS: Final = (0x06, 0x206, 0x406)
 NUMBER, RK, MULRK, BOOLERR, LABELSST = 0x203, 0x27E, 0xBD, 0x205, 0xFD
 BIFF8: Final = 0x600
 _WORKSHEET, _MACRO_SHEETS = 0, (1, 6)
-_HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
+_HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK = 0x20, 0x01, 0x08
 _BOOLEANS: Final = (b"\x02\x00\x1d\x00", b"\x02\x00\x1d\x01")
 """How LibreOffice saves the values true and false: a formula of that one constant."""
 _SELF, _ADD_IN = b"\x01\x04", b"\x01\x3a"
@@ -57,7 +58,7 @@ class _Globals:
     biff8: bool = True
     encoding: str = "latin-1"
     date1904: bool = False
-    legacy: list[Tcvn3] = field(default_factory=list)
+    fonts: list[Font] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=dict)
     styles: list[tuple[int, int]] = field(default_factory=list)
     tabs: list[tuple[int, int, int, str]] = field(default_factory=list)
@@ -83,9 +84,12 @@ class _Globals:
                 if len(self.strings) > limits.STRINGS:
                     raise Fault(refusals.MANY_STRINGS)
 
-    def add_font(self, name: str) -> None:
+    def add_font(self, content: bytes) -> None:
         """Take in the next font; there is none of number 4."""
-        self.legacy += [tcvn3_font(name)] * (2 if len(self.legacy) == 3 else 1)
+        flags, script = struct.unpack_from("<2xH4xH", content)
+        name = _short_text(content, 14, self)
+        font = Font(tcvn3_font(name), bool(flags & _STRUCK), bool(script))
+        self.fonts += [font] * (2 if len(self.fonts) == 3 else 1)
 
 
 def read_xls(book: Compound) -> tuple[tuple[Sheet, ...], list[Wording]]:
@@ -127,7 +131,7 @@ def _globals(stream: Stream) -> _Globals:
         elif kind == DATEMODE:
             known.date1904 = struct.unpack_from("<H", content)[0] == 1
         elif kind == FONT:
-            known.add_font(_short_text(content, 14, known))
+            known.add_font(content)
         elif kind == FORMAT:
             (number,) = struct.unpack_from("<H", content)
             text = _long_text(content, 2, known) if known.biff8 else _short_text(content, 2, known)
@@ -213,11 +217,11 @@ def _shared_strings(pieces: list[bytes], known: _Globals) -> Iterator[Text]:
         text = source.characters(length, flags & 1)
         fonts = struct.unpack(f"<{2 * runs}H", source.take(4 * runs))
         source.take(extra)
-        yield Text(text, rich_font(fonts, known.legacy))
+        yield rich_text(text, fonts, known.fonts)
 
 
 def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
-    styles = cell_styles(known.styles, known.formats, known.legacy)
+    styles = cell_styles(known.styles, known.formats, known.fonts)
     area = 0
     for place, (_, visibility, sort, name) in zip(_places(stream, known), known.tabs, strict=True):
         if sort in _MACRO_SHEETS:
@@ -305,7 +309,7 @@ class _Cells:
         self._write.text(row, column, style, self._known.strings[number])
 
     def _label(self, row: int, column: int, style: int, pieces: list[bytes]) -> None:
-        legacy = not self._known.biff8 and self._write.style(style).tcvn3
+        legacy = not self._known.biff8 and self._write.style(style).font.tcvn3
         text = b"".join(pieces)[8:].decode("latin-1") if legacy else self._long(pieces, 6)
         self._write.text(row, column, style, Text(text))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.language.text import tcvn3_font
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Position
@@ -18,10 +18,11 @@ from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.binary.biff import (
     VISIBILITY,
     CellWriter,
+    Font,
     Style,
     Text,
     cell_styles,
-    rich_font,
+    rich_text,
     rk,
 )
 from plansheet.workbooks.reading.binary.compiled import other_workbook, sheet_links
@@ -36,7 +37,7 @@ _FONT, _FORMAT, _XF, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 0x2B, 0x2C, 0x2F, 0x
 _STRING = 0x13
 _COMMENT, _COMMENT_TEXT = 0x27B, 0x27D
 _ROW, _COLUMN, _BEGIN_DATA, _END_DATA = 0x00, 0x3C, 0x91, 0x92
-_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 0x01
+_HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK = 0x10, 0x01, 0x08
 _RICH: Final = 0x3E
 _FORMULAS: Final = frozenset({0x08, 0x09, 0x0A, 0x0B})
 _OTHER_BOOK: Final = 0x163
@@ -55,6 +56,7 @@ class _Known:
     date1904: bool = False
     books: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    fonts: list[Font] = field(default_factory=list)
     strings: list[Text] = field(default_factory=list)
 
 
@@ -68,8 +70,8 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
     parts = dict(points_to.values())
     try:
         known = _read_workbook(archive.read(main))
-        styles, legacy = _styles(_part(archive, parts.get("styles", "")))
-        known.strings = _strings(_part(archive, parts.get("sharedStrings", "")), legacy)
+        styles, known.fonts = _styles(_part(archive, parts.get("styles", "")))
+        known.strings = _strings(_part(archive, parts.get("sharedStrings", "")), known.fonts)
         sheets, area = [], 0
         for name, visibility, relation in known.tabs:
             kind, part = points_to.get(relation, ("", ""))
@@ -151,15 +153,17 @@ def _read_workbook(part: bytes) -> _Known:
     return known
 
 
-def _styles(part: bytes) -> tuple[list[Style], list[Tcvn3]]:
-    """The cell styles, and which fonts are TCVN3."""
-    legacy: list[Tcvn3] = []
+def _styles(part: bytes) -> tuple[list[Style], list[Font]]:
+    """The cell styles, and the fonts."""
+    fonts: list[Font] = []
     formats: dict[int, str] = {}
     styles: list[tuple[int, int]] = []
     within = False
     for kind, content in _records(part):
         if kind == _FONT:
-            legacy.append(tcvn3_font(_text(content, 21)[0]))
+            flags, script = struct.unpack_from("<2xH2xH", content)
+            legacy = tcvn3_font(_text(content, 21)[0])
+            fonts.append(Font(legacy, bool(flags & _STRUCK), bool(script)))
         elif kind == _FORMAT:
             formats[struct.unpack_from("<H", content)[0]] = _text(content, 2)[0]
         elif kind in (_BEGIN_CELL_STYLES, _END_CELL_STYLES):
@@ -167,14 +171,14 @@ def _styles(part: bytes) -> tuple[list[Style], list[Tcvn3]]:
         elif kind == _XF and within:
             number, font = struct.unpack_from("<HH", content, 2)
             styles.append((font, number))
-    return cell_styles(styles, formats, legacy), legacy
+    return cell_styles(styles, formats, fonts), fonts
 
 
-def _strings(part: bytes, legacy: list[Tcvn3]) -> list[Text]:
+def _strings(part: bytes, fonts: list[Font]) -> list[Text]:
     strings: list[Text] = []
     for kind, content in _records(part):
         if kind == _STRING:
-            strings.append(_rich(content, 0, legacy))
+            strings.append(_rich(content, 0, fonts))
             if len(strings) > limits.STRINGS:
                 raise Fault(refusals.MANY_STRINGS)
     return strings
@@ -192,13 +196,13 @@ def _comments(part: bytes) -> dict[Position, str]:
     return found
 
 
-def _rich(content: bytes, at: int, legacy: list[Tcvn3]) -> Text:
+def _rich(content: bytes, at: int, fonts: list[Font]) -> Text:
     text, end = _text(content, at + 1)
     if not content[at] & 1:
         return Text(text)
     (count,) = struct.unpack_from("<I", content, end)
     count = min(count, (len(content) - end - 4) // 4)
-    return Text(text, rich_font(struct.unpack_from(f"<{2 * count}H", content, end + 4), legacy))
+    return rich_text(text, struct.unpack_from(f"<{2 * count}H", content, end + 4), fonts)
 
 
 def _read(part: bytes, write: CellWriter, known: _Known) -> None:
@@ -249,7 +253,7 @@ def _cell(
     elif kind == 0x07:
         write.text(row, column, style, known.strings[struct.unpack_from("<I", content, 4)[0]])
     elif kind == _RICH:
-        write.text(row, column, style, Text(_text(content, 5)[0]))
+        write.text(row, column, style, _rich(content, 4, known.fonts))
 
 
 def _tokens(kind: int, content: bytes) -> bytes:

@@ -19,6 +19,7 @@ from plansheet.problems.catalogue import refusals
 from plansheet.problems.catalogue.phrases import CONNECTIONS, DDE, LINKS, MACROS, OBJECTS
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
+from plansheet.workbooks.reading.binary.biff import Font
 from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import CellValue, Sheet
 from plansheet.workbooks.reading.moments import vietnam_time
@@ -131,6 +132,7 @@ class _Cell:
     percent: bool
     dayless: Dayless
     tcvn3: Tcvn3
+    marked: bool
 
 
 class _Content:
@@ -153,7 +155,7 @@ class _Content:
         self._cell: dict[str, str] | None = None
         self._text: list[str] = []
         self._paragraphs = 0
-        self._span = Tcvn3.NO
+        self._spans: list[Font] = []
         self._laid_out = False
 
     def start(self, name: str, raw: dict[str, str]) -> None:
@@ -195,7 +197,7 @@ class _Content:
                 grid.hidden_rows.update(range(self._row, last))
         elif element in ("table-cell", "covered-table-cell"):
             self._cell = attributes
-            self._text, self._paragraphs, self._span = [], 0, Tcvn3.NO
+            self._text, self._paragraphs, self._spans = [], 0, []
             self._laid_out = False
         elif self._cell is not None:
             self._inside_cell(element, attributes)
@@ -221,7 +223,8 @@ class _Content:
         elif element in ("tab", "line-break"):
             self._text.append("\t" if element == "tab" else "\n")
         elif element == "span":
-            self._span = self._span or self._styles.tcvn3(attributes.get("style-name", ""))
+            font = self._styles.font(attributes.get("style-name", ""))
+            self._spans.append(font.after(self._text[-1] if self._text else ""))
 
     def text(self, data: str) -> None:
         """Characters; those between the paragraphs are layout."""
@@ -279,7 +282,8 @@ class _Content:
             default = bisect_right(self._ends, self._column)
             style = self._defaults[default] if default < len(self._defaults) else ""
             is_text = shown and not is_error
-            font = self._span or self._styles.tcvn3(cell.get("style-name", style))
+            fonts = [*self._spans, self._styles.font(cell.get("style-name", style))]
+            legacy = next((font.tcvn3 for font in fonts if font.tcvn3), Tcvn3.NO)
             self._cells.append(
                 _Cell(
                     self._column,
@@ -290,7 +294,8 @@ class _Content:
                     bool(formula) and not kind,
                     kind == "percentage",
                     shown_without_day(kind, cell, text),
-                    font if is_text else Tcvn3.NO,
+                    legacy if is_text else Tcvn3.NO,
+                    any(font.is_marked for font in fonts),
                 )
             )
         return repeated
@@ -309,5 +314,7 @@ def _put(grid: Grid, row: int, cell: _Cell) -> None:
             grid.percents.add((row, column))
         if cell.dayless:
             grid.dayless[row, column] = cell.dayless
+        if cell.marked:
+            grid.marked.add((row, column))
         if cell.tcvn3:
             grid.tcvn3[row, column] = cell.tcvn3

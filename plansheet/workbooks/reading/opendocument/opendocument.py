@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from plansheet.language.text import Tcvn3, tcvn3_font
 from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.binary.biff import Font
 from plansheet.workbooks.reading.model import CellValue
 from plansheet.workbooks.reading.moments import duration
 from plansheet.workbooks.reading.serials import Dayless, from_moment
@@ -25,6 +26,10 @@ _OTHER_FILE: Final = re.compile(r"'((?:[^']|'')*)'#")
 _SHEET_OF: Final = re.compile(r"(^|:)(\$?(?:'[^']*'|[^.':]*))\.")
 
 
+_RAISED: Final = re.compile(r"\s*(?:super|sub|-?0*[1-9])")
+_T = TypeVar("_T")
+
+
 @dataclass(slots=True)
 class OdfStyles:
     """Fonts and visibility that cells and tables refer to by the name of a style."""
@@ -32,6 +37,8 @@ class OdfStyles:
     faces: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
+    struck: dict[str, bool] = field(default_factory=dict)
+    raised: dict[str, bool] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     current: str = ""
 
@@ -45,18 +52,35 @@ class OdfStyles:
         elif element == "text-properties":
             if font := attributes.get("font-name") or attributes.get("font-family"):
                 self.fonts[self.current] = font
+            self._marks(attributes)
         elif element == "table-properties" and attributes.get("display") == "false":
             self.hidden.add(self.current)
 
-    def tcvn3(self, style: str) -> Tcvn3:
-        """Which TCVN3 font a style has, its own or its parent's, if any."""
+    def _marks(self, attributes: Mapping[str, str]) -> None:
+        """Whether text of the current style is struck out, raised or lowered, if it says so."""
+        names = ("text-line-through-style", "text-line-through-type")
+        lines = [attributes[name] for name in names if name in attributes]
+        if lines:
+            self.struck[self.current] = "none" not in lines
+        if "text-position" in attributes:
+            self.raised[self.current] = bool(_RAISED.match(attributes["text-position"]))
+
+    def font(self, style: str) -> Font:
+        """What the font of a style means, what it says itself before what its parents say."""
+        name = self._inherited(style, self.fonts)
+        return Font(
+            tcvn3_font(self.faces.get(name, name)) if name else Tcvn3.NO,
+            bool(self._inherited(style, self.struck)),
+            bool(self._inherited(style, self.raised)),
+        )
+
+    def _inherited(self, style: str, said: Mapping[str, _T]) -> _T | None:
         for _ in range(8):
-            if style in self.fonts:
-                font = self.fonts[style]
-                return tcvn3_font(self.faces.get(font, font))
+            if style in said:
+                return said[style]
             if not (style := self.parents.get(style, "")):
                 break
-        return Tcvn3.NO
+        return None
 
 
 def repeats(attributes: Mapping[str, str], name: str) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plansheet.language.text import Tcvn3, tcvn3_font
+from plansheet.language.text import Tcvn3
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.binary.biff import Font, meant
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
+from plansheet.workbooks.reading.xlsx.styles import with_property
 from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_characters, excel_text
 
 
@@ -17,11 +19,13 @@ from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_characters, 
 class Strings:
     """Texts by their number as cells write it; None for blank ones.
 
-    `own_font` says of rich text which TCVN3 font it is in, if any, whatever the cell's font is.
+    `own_font` says of rich text which TCVN3 font it is in, if any, whatever the cell's font is,
+    `marked` likewise whether anything of it is struck out, raised or lowered.
     """
 
     texts: Mapping[str, str | None]
     own_font: Mapping[str, Tcvn3]
+    marked: Mapping[str, bool]
 
 
 def read_strings(part: bytes) -> Strings:
@@ -31,13 +35,13 @@ def read_strings(part: bytes) -> Strings:
         Fault: it is no XML, or a bomb.
     """
     if not part:
-        return Strings({}, {})
+        return Strings({}, {}, {})
     texts = _plain(part)
     if texts is not None:
-        return Strings(_numbered(texts), {})
+        return Strings(_numbered(texts), {}, {})
     reader = _Reader()
     parse(part, reader.start, reader.end, reader.text)
-    return Strings(_numbered(reader.texts), {str(n): own for n, own in reader.own_font.items()})
+    return Strings(_numbered(reader.texts), reader.own_font, reader.marked)
 
 
 class _Numbered(dict[str, str | None]):
@@ -76,34 +80,46 @@ class _Reader:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.own_font: dict[int, Tcvn3] = {}
+        self.own_font: dict[str, Tcvn3] = {}
+        self.marked: dict[str, bool] = {}
         self._path: list[str] = []
         self._pieces: list[str] = []
-        self._runs: list[tuple[Tcvn3, bool]] = []
-        self._font = ""
+        self._runs: list[Font | None] = []
+        self._named: list[bool] = []
+        self._font: Font | None = None
+        self._is_named = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         element = local_name(name)
         self._path.append(element)
         if element == "si":
-            self._pieces, self._runs = [], []
+            self._pieces, self._runs, self._named = [], [], []
         elif element == "r":
-            self._font = ""
-        elif element == "rFont":
-            self._font = attributes.get("val", "")
+            self._font, self._is_named = None, False
+        elif element == "rPr":
+            self._font = Font()
+            self._is_named = False
+        elif self._font is not None and self._path[-2:-1] == ["rPr"]:
+            self._font = with_property(self._font, element, attributes)
+            self._is_named |= element == "rFont"
 
     def text(self, data: str) -> None:
         if self._path[-1] == "t" and "rPh" not in self._path[-3:]:
             self._pieces.append(data)
-            if "r" in self._path[-3:]:
-                self._runs.append((tcvn3_font(self._font), bool(self._font)))
+            if "r" in self._path[-3:] and data.strip():
+                font = self._font and self._font.after("".join(self._pieces[:-1])[-1:])
+                self._runs.append(font)
+                self._named.append(self._is_named)
 
     def end(self, _: str) -> None:
         if self._path.pop() == "si":
-            if legacy := [font for font, _ in self._runs if font]:
-                self.own_font[len(self.texts)] = min(legacy)
-            elif self._runs and all(named for _, named in self._runs):
-                self.own_font[len(self.texts)] = Tcvn3.NO
+            fonts = [font for font in self._runs if font is not None]
+            whole = bool(fonts) and len(fonts) == len(self._runs)
+            own_font, marked = meant(fonts, whole=whole)
+            if own_font or (own_font is not None and all(self._named)):
+                self.own_font[str(len(self.texts))] = own_font
+            if marked is not None:
+                self.marked[str(len(self.texts))] = marked
             self.texts.append(excel_characters("".join(self._pieces)))
             if len(self.texts) > limits.STRINGS:
                 raise Fault(refusals.MANY_STRINGS)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from plansheet.language.text import Tcvn3, tcvn3_font
-from plansheet.workbooks.reading.binary.biff import Style, cell_styles
+from plansheet.language.text import tcvn3_font
+from plansheet.workbooks.reading.binary.biff import Font, Style, cell_styles
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
 
 
@@ -22,7 +23,7 @@ def read_styles(part: bytes) -> Mapping[str, Style]:
     if not part:
         return {}
     formats: dict[int, str] = {}
-    legacy: list[Tcvn3] = []
+    fonts: list[Font] = []
     cells: list[tuple[int, int]] = []
     path: list[str] = []
 
@@ -32,15 +33,27 @@ def read_styles(part: bytes) -> Mapping[str, Style]:
         if element == "numFmt" and within == "numFmts":
             formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "")
         elif element == "font" and within == "fonts":
-            legacy.append(Tcvn3.NO)
-        elif element == "name" and within == "font" and legacy:
-            legacy[-1] = tcvn3_font(attributes.get("val", ""))
+            fonts.append(Font())
+        elif within == "font" and path[-3:-2] == ["fonts"]:
+            fonts[-1] = with_property(fonts[-1], element, attributes)
         elif element == "xf" and within == "cellXfs":
             cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
 
     parse(part, start, lambda _: path.pop())
-    styles = cell_styles(cells, formats, legacy)
+    styles = cell_styles(cells, formats, fonts)
     return {str(n): style for n, style in enumerate(styles) if style != Style()}
+
+
+def with_property(font: Font, element: str, attributes: Mapping[str, str]) -> Font:
+    """The font with one more of its properties, as styles and runs of rich text write them."""
+    value = attributes.get("val", "")
+    if element in ("name", "rFont"):
+        return replace(font, tcvn3=tcvn3_font(value))
+    if element == "strike":
+        return replace(font, struck=value not in ("0", "false"))
+    if element == "vertAlign":
+        return replace(font, raised=value in ("superscript", "subscript"))
+    return font
 
 
 def _number(attributes: Mapping[str, str], name: str) -> int:

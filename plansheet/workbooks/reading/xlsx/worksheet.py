@@ -20,7 +20,7 @@ from plansheet.language.text import Tcvn3
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Position, column_letters, column_number
-from plansheet.workbooks.reading.binary.biff import Style
+from plansheet.workbooks.reading.binary.biff import Font, Style
 from plansheet.workbooks.reading.grid import Grid, beyond
 from plansheet.workbooks.reading.model import CellValue, finite
 from plansheet.workbooks.reading.moments import duration
@@ -41,7 +41,9 @@ _OTHER_CELL: Final = re.compile(
     r'<c r="([A-Z]+)([0-9]+)"([^<>]*)>(?!<v>)\s*'
     r"(?:<f([^<>]*)>(?:([^<]*)</f>)?\s*)?(?:<v(?: [^<>/]*)?>([^<]*)</v>\s*|<v ?/>\s*)?</c>"
 )
-_ATTRIBUTES: Final = re.compile(r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|(?:cm|vm|ph)="[0-9]*"))*\s*')
+_ATTRIBUTES: Final = re.compile(
+    r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|(?:cm|vm|ph|marked)="[0-9]*"))*\s*'
+)
 _SHARED: Final = re.compile(r'\bsi="([0-9]+)"')
 _HIDDEN_ROW: Final = re.compile(r'<row(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="([1-9][0-9]{0,6})"')
 _COLUMN: Final = re.compile(r"<col ([^<>]*)>")
@@ -113,8 +115,8 @@ class _Sheet:
         self._grid = grid
         self._found = 0
         self._sorts: dict[str, int] = {}
-        legacy_styles = any(style.tcvn3 for style in shared.styles.values())
-        self._marked = bool(shared.strings.own_font) or legacy_styles
+        fonts = any(style.font != Font() for style in shared.styles.values())
+        self._marked = bool(shared.strings.own_font or shared.strings.marked) or fonts
         self._strict = "_" in self._data or not self._data.isascii()
 
     def read(self) -> None:
@@ -210,28 +212,35 @@ class _Sheet:
         """How the value of a cell with these attributes is read."""
         kind, style = _kind(attributes)
         if kind in _PLAIN_TEXTS:
-            return _SPECIAL if self._marked else _PLAIN_TEXTS[kind]
+            return _SPECIAL if self._marked or _marked(attributes) else _PLAIN_TEXTS[kind]
         plain = kind == "n" and style not in self._shared.styles and not self._strict
         return _NUMBER if plain else _SPECIAL
 
-    def _note_font(self, position: Position, style: str, own: Tcvn3 | None = None) -> None:
-        """Keep the TCVN3 font of a text: its own if it has one, else that of the cell."""
-        font = self._shared.styles.get(style, _NO_STYLE).tcvn3 if own is None else own
-        if font:
-            self._grid.tcvn3[position] = font
+    def _note_font(
+        self, position: Position, font: Font, own: Tcvn3 | None = None, marked: bool | None = None
+    ) -> None:
+        """Keep what the font of a text means: its own if it has one, else that of the cell."""
+        if legacy := font.tcvn3 if own is None else own:
+            self._grid.tcvn3[position] = legacy
+        if font.is_marked if marked is None else marked:
+            self._grid.marked.add(position)
 
     def _special(self, attributes: str, raw: str, position: Position) -> CellValue:
         """The value of anything but a plain number or a shared text."""
         kind, style = _kind(attributes)
-        if kind == "s":
-            self._note_font(position, style, self._shared.strings.own_font.get(raw.strip()))
-            return self._shared.strings.texts[raw]
         shown = self._shared.styles.get(style, _NO_STYLE)
+        if kind == "s":
+            strings, number_ = self._shared.strings, raw.strip()
+            own, marked = strings.own_font.get(number_), strings.marked.get(number_)
+            self._note_font(position, shown.font, own, marked)
+            return strings.texts[raw]
         if shown.dayless and kind in ("n", "d"):
             self._grid.dayless[position] = shown.dayless
         if kind == "n":
             if shown.percent:
                 self._grid.percents.add(position)
+            if shown.font.is_marked:
+                self._grid.marked.add(position)
             try:
                 return finite(from_serial(number(raw), shown.meaning, self._shared.date1904))
             except ValueError:
@@ -243,7 +252,7 @@ class _Sheet:
             return _BOOLEANS[raw.strip()]
         if kind == "d":
             return _moment(raw.strip(), self._shared.date1904)
-        self._note_font(position, style)
+        self._note_font(position, shown.font, None, _marked(attributes) or None)
         return excel_text(raw)
 
     def _without_formulas(self, cells: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -298,6 +307,11 @@ def _kind(attributes: str) -> tuple[str, str]:
     if found is None:
         raise _NotPlainError
     return found[2] or "n", found[1] or ""
+
+
+def _marked(attributes: str) -> bool:
+    """Whether `normal` found something marked in the cell's own rich text."""
+    return ' marked="' in attributes
 
 
 def _row(digits: str) -> int:
