@@ -45,18 +45,22 @@ def earlier_task(
 ) -> Mapping[str, Value]:
     """What was reported of a task: by the agency, else the least advanced by those it took over.
 
-    What a group leads is an obligation of each member: a silent one has not done its own.
+    What a group leads is an obligation of each member: an heir has its own and theirs, and a silent
+    one has not done its own.
     """
     key = (FormName.TASK_REPORT, task.code)
     own = earlier.values(key[0], agency, task.code)
-    if ColumnName.STATUS in own:
+    is_member = agency in task.group_leads
+    if ColumnName.STATUS in own and not is_member:
         return own
     named = (plan.written or plan).tasks_by_code[task.code].leads
     asked = _asked(plan, period, earlier, agency, named, key)
     rows = [earlier.values(key[0], body, task.code) for body in asked]
     reported = [values for values in rows if values.get(ColumnName.STATUS) in _ADVANCEMENT]
-    if not reported or (agency in task.group_leads and len(reported) < len(rows)):
+    if not reported:
         return own
+    if is_member and len(reported) < len(rows):
+        return {}
     return min(
         reported, key=lambda values: _ADVANCEMENT.index(Status(str(values[ColumnName.STATUS])))
     )

@@ -242,13 +242,16 @@ def test_figures_are_held_against_those_of_all_that_were_absorbed(tmp_path: Path
         ("BA; BON", {"BA": DONE}, True),
         ("UBND cấp xã", {"BA": DONE}, False),
         ("UBND cấp xã", {"BA": DONE, "BON": DONE}, True),
+        ("Các sở, ban, ngành", {"SYT": DONE, "BA": DONE}, False),
+        ("Các sở, ban, ngành", {"SYT": DONE, "BA": DONE, "BON": GOING}, False),
+        ("Các sở, ban, ngành", {"SYT": DONE, "BA": DONE, "BON": DONE}, True),
     ],
 )
 def test_what_the_absorbed_had_done_is_done(
     leads: str, reports: Mapping[str, Mapping[str, Value]], done: bool, tmp_path: Path
 ) -> None:
     """But the heir's own word counts first, and each member of a group has its own to do."""
-    kind = {"kind": "UBND cấp xã"}
+    kind = {"kind": "UBND cấp xã" if "xã" in leads else "Sở, ban, ngành"}
     agencies = [{**one, **kind} if one["agency_code"] in ("BA", "BON") else one for one in ABSORBED]
     plan = make_plan(tmp_path, plan_tables([task("NV1", leads)], agencies=agencies))
     said = {code: {("task_report", "NV1"): values} for code, values in reports.items()}
