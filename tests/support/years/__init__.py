@@ -8,9 +8,9 @@ hand.
 The design leaves some things open. The oracle reads it so:
 
 - Who answers in a period is settled on its last day.
-- "n of N is that of the column that is judged" holds everywhere, before "counts agencies that gave
-  every operand of cumulative".
-- Attainment is `unknown` wherever fewer reported than are expected, on one level too.
+- `reported` of an indicator "counts agencies that gave every operand of cumulative", in every
+  period; "n of N is that of the column that is judged" is about attainment: it is `unknown`
+  wherever fewer gave that column than are expected, on one level too.
 - A recurring task's row is about the turn that the period's last day lies in; that turn stays done
   until it ends. A turn of "ngày 20 hằng tháng" is the month, of "tháng 6 và tháng 12" the
   half-year; of "Thường xuyên" it is taken for the period, and nothing hangs on it. A document

@@ -128,7 +128,7 @@ def measure(
         **summed,
         vs_plan=goal.share(value),
         attainment=goal.met_by(value, indicator.direction) if whole_in[judged] else "unknown",
-        reported=len(given[judged]),
+        reported=len(given["cumulative"]),
         expected=who.expected,
     )
     return Measured(

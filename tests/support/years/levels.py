@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from support.years.figures import COLUMNS, factor
+from support.years.indicators_oracle import Measured
 from support.years.plan_model import Indicator, PlanModel
 from support.years.returned import INDICATOR, TASK, Cell, Return, Row
 from support.years.spans import Span
@@ -84,18 +85,25 @@ def province(plan: PlanModel, period: Span, as_of: date, sent: Mapping[str, Sent
     judged = "cumulative" if period.ends_the_year else "forecast"
     found = {}
     for code, measured in report.indicators.items():
-        part = {
-            agency
-            for (_, agency), figures in measured.figures.items()
-            if figures[judged] is not None and (code, judged) in sent_by(sent, agency).partial
-        }
         total = measured.total
+        if partial_from(measured, sent, judged):
+            total = replace(total, attainment="unknown")
+        part = partial_from(measured, sent, "cumulative")
         if part and isinstance(total.reported, int):
             counts = range(total.reported - len(part), max(total.expected))
-            partial = frozenset(Decimal(n) for n in counts)
-            total = replace(total, attainment="unknown", reported=partial)
+            total = replace(total, reported=frozenset(Decimal(n) for n in counts))
         found[code] = replace(measured, total=total, vs_last_year={})
     return replace(report, indicators=found)
+
+
+def partial_from(measured: Measured, sent: Mapping[str, SentUp], column: str) -> set[str]:
+    """The districts whose own figure in a column is partial."""
+    return {
+        agency
+        for (_, agency), figures in measured.figures.items()
+        if figures[column] is not None
+        and (measured.indicator.code, column) in sent_by(sent, agency).partial
+    }
 
 
 def sent_by(sent: Mapping[str, SentUp], agency: str) -> SentUp:

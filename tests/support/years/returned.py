@@ -95,12 +95,19 @@ class Received:
         """The latest return that has any input in that row."""
         return next((one for one in reversed(self.of(agency)) if one.inputs(row)), None)
 
-    def problems(self, usable: Usable) -> Iterator[Found]:
+    def problems(self, usable: Usable, decisions: Sequence[Decision] = ()) -> Iterator[Found]:
+        """What a decision has settled is not among them."""
+        settled = {(one.code, one.agency) for one in decisions}
         for agency in {one.agency for one in self.returns}:
             files = self.of(agency)
             if any(one.blank for one in files):
                 yield "blank-return", None, agency
-            if any(self.overridden(agency, row, usable) for one in files for row in one.typed):
+            if any(
+                self.overridden(agency, row, usable)
+                for one in files
+                for row in one.typed
+                if (row[1], agency) not in settled
+            ):
                 yield "duplicate-return", None, agency
 
     def overridden(self, agency: str, row: Row, usable: Usable) -> bool:

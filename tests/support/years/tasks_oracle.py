@@ -129,7 +129,8 @@ class Judge:
     def of_named(self, nothing: Outcome) -> Outcome:
         """Individually named leads share one outcome; the least advanced counts."""
         if not self.spoke and self.before:
-            return self.stays(nothing, self.classify(max(self.before.values())))
+            found = self.stays(nothing, self.classify(max(self.before.values())))
+            return found if len(found.own) < 2 else replace(found, own=self.uncredited(found.own))
         if not self.spoke:
             return nothing
         counted, own = list(self.spoke.values()), dict(nothing.own)
@@ -150,7 +151,7 @@ class Judge:
         found = replace(
             nothing,
             cls=self.classify(since),
-            own={a: UNCLEAR if self.before and a in silent else cls for a, cls in own.items()},
+            own=self.uncredited(own),
             done={a: self.since(a, since) for a in self.who.everybody} if since else {},
             status=least[0].status,
             progress=together([said.progress for said in least], min),
@@ -161,6 +162,10 @@ class Judge:
             possible=conflict if len({*least}) > 1 else frozenset(),
         )
         return self.stays(found, found.cls) if self.before and silent else found
+
+    def uncredited(self, own: Mapping[str, object]) -> dict[str, object]:
+        """Which of several leads had done it before is not kept: of a silent one it is open."""
+        return {a: UNCLEAR if self.before and a not in self.spoke else c for a, c in own.items()}
 
     def since(self, agency: str, shared: date) -> date:
         """Since when a lead of a task that is done has done it."""

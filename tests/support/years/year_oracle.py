@@ -202,7 +202,7 @@ def merge(
             for row in rows_of(indicator.code, indicator.rule)
         }
         indicators[indicator.code] = measure(plan, indicator, period, received, bases, decisions)
-    problems = set(received.problems(lambda row, cells: usable(row, cells, as_of)))
+    problems = set(received.problems(lambda row, cells: usable(row, cells, as_of), decisions))
     possible = set(received.possible())
     for outcome in tasks.values():
         problems |= outcome.problems
