@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final
 
-from plansheet.consolidation import (
-    Attainment,
-    Consolidation,
-    IndicatorResult,
-    TaskClass,
-    TaskOutcome,
-)
+from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.forms.names import FormName
 from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.forms.values import display, show
-from plansheet.language.numbers_and_dates import rounded
 from plansheet.plan.judging import judged_columns
-from plansheet.plan.targets import Target
+from plansheet.report.counts import beside_target, missed_indicators, overdue_tasks
 from plansheet.report.layout import FIRST_ROW
 from plansheet.workbooks.writing.cells import Link
 
@@ -42,47 +34,36 @@ def _silent(merged: Consolidation) -> Iterator[AttentionLine]:
 
 
 def _overdue(merged: Consolidation) -> Iterator[AttentionLine]:
-    overdue = [(o, position) for position, o in enumerate(merged.task_outcomes) if _is_overdue(o)]
-    overdue.sort(key=lambda one: (one[0].due_date is None, one[0].due_date, one[0].code))
-    for outcome, position in overdue[:_SHOWN]:
+    overdue = overdue_tasks(merged)
+    for outcome in overdue[:_SHOWN]:
         task = merged.plan.tasks_by_code[outcome.code]
         leads = "; ".join(merged.plan.agency_name(code) for code in task.leads)
         yield (
-            Link(TASKS, f"A{FIRST_ROW + position}", outcome.code),
+            _row_of(TASKS, merged.task_outcomes, outcome.code),
             f"Quá hạn {show(outcome.due_date)}: {task.name} ({leads})",
         )
     yield from _rest(len(overdue), "nhiệm vụ quá hạn", TASKS)
 
 
-def _is_overdue(outcome: TaskOutcome) -> bool:
-    return outcome.task_class == TaskClass.OPEN_OVERDUE
-
-
 def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
-    missed = [(r, position) for position, r in enumerate(merged.indicator_results) if _is_missed(r)]
+    missed = missed_indicators(merged)
     by_name = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
-    for result, position in missed[:_SHOWN]:
+    for result in missed[:_SHOWN]:
         indicator = merged.plan.indicators_by_code[result.code]
         judged = by_name[judged_columns(merged.period)[0]]
         target = merged.plan.target_for(indicator, merged.period.year)
-        figure = display(_beside(result.judged, target))
+        figure = display(beside_target(result.judged, target))
         yield (
-            Link(INDICATORS, f"A{FIRST_ROW + position}", result.code),
+            _row_of(INDICATORS, merged.indicator_results, result.code),
             f"Không đạt: {indicator.name} ({indicator.unit}) – {judged.title.lower()} {figure}, "
             f"kế hoạch {result.target}",
         )
     yield from _rest(len(missed), "chỉ tiêu không đạt", INDICATORS)
 
 
-def _beside(figure: Decimal | None, target: Target | None) -> Decimal | None:
-    """A figure to two places, or to as many as it takes to tell it from the target."""
-    if figure is None or target is None:
-        return figure
-    return rounded(figure, 2, *(b for b in (target.low, target.high) if b is not None))
-
-
-def _is_missed(result: IndicatorResult) -> bool:
-    return result.attainment == Attainment.NOT_MET
+def _row_of(sheet: str, rows: Sequence[TaskOutcome | IndicatorResult], code: str) -> Link:
+    """Where a result stands on the sheet that has all of them in order."""
+    return Link(sheet, f"A{FIRST_ROW + [row.code for row in rows].index(code)}", code)
 
 
 def _open(merged: Consolidation) -> Iterator[AttentionLine]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
@@ -12,6 +11,7 @@ from plansheet.forms.report_sheets import CLASS_COLUMN, FACT_NAMES, OVERVIEW, RE
 from plansheet.forms.values import share, show
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report.attention import AttentionLine, attention
+from plansheet.report.counts import classes_by_agency
 from plansheet.report.sheets import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import quoted
@@ -134,7 +134,7 @@ def _class_chart(page: Page, row: int, last: int) -> None:
 
 def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     """Tasks by lead agency and class, with a stacked chart below."""
-    counts = _by_agency(merged)
+    counts = classes_by_agency(merged)
     last = row + len(counts)
     page.sheet.set_h_pagebreaks([row - 1, last + 1])
     page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
@@ -178,19 +178,6 @@ def _agency_chart(page: Page, row: int, last: int) -> None:
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 900, "height": max(260, 110 + 22 * (last - row))})
     page.sheet.insert_chart(last + 2, 0, chart, {"x_offset": 4, "y_offset": 4})
-
-
-def _by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
-    """By lead agency the classes of its tasks, the agency with most tasks first.
-
-    A task of several leads counts for each of them.
-    """
-    counts: dict[str, Counter[str]] = {}
-    for outcome in merged.task_outcomes:
-        for agency, own_class in outcome.by_agency.items():
-            counts.setdefault(agency, Counter())[own_class] += 1
-    order = {a.code: at for at, a in enumerate(merged.plan.agencies)}
-    return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
 
 
 _OPEN: Final = (TaskClass.OPEN_OVERDUE, TaskClass.OPEN_IN_TIME, TaskClass.NO_DUE_DATE)

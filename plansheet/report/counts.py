@@ -1,0 +1,48 @@
+"""What more than one writer of a report counts and picks out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from plansheet.consolidation import (
+    Attainment,
+    Consolidation,
+    IndicatorResult,
+    TaskClass,
+    TaskOutcome,
+)
+from plansheet.language.numbers_and_dates import rounded
+from plansheet.plan.targets import Target
+
+
+def classes_by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]]]:
+    """By lead agency the classes of its tasks, the agency with most tasks first.
+
+    A task of several leads counts for each of them.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for outcome in merged.task_outcomes:
+        for agency, own_class in outcome.by_agency.items():
+            counts.setdefault(agency, Counter())[own_class] += 1
+    order = {a.code: at for at, a in enumerate(merged.plan.agencies)}
+    return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
+
+
+def overdue_tasks(merged: Consolidation) -> Sequence[TaskOutcome]:
+    """The tasks that are open and overdue, the longest overdue first."""
+    overdue = [o for o in merged.task_outcomes if o.task_class == TaskClass.OPEN_OVERDUE]
+    return sorted(overdue, key=lambda o: (o.due_date is None, o.due_date, o.code))
+
+
+def missed_indicators(merged: Consolidation) -> Sequence[IndicatorResult]:
+    """The indicators that do not meet their target, in the plan's order."""
+    return [r for r in merged.indicator_results if r.attainment == Attainment.NOT_MET]
+
+
+def beside_target(figure: Decimal | None, target: Target | None) -> Decimal | None:
+    """A figure to two places, or to as many as it takes to tell it from the target."""
+    if figure is None or target is None:
+        return figure
+    return rounded(figure, 2, *(b for b in (target.low, target.high) if b is not None))
