@@ -332,6 +332,17 @@ def test_facts_are_read_as_any_cell(where: tuple[str, str], tmp_path: Path) -> N
     assert key(faults.value.problems) == NO_FACTS[where]
 
 
+def test_a_fact_that_is_said_twice(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        sheet = book[FACT_SHEET]
+        sheet["A12"], sheet["B12"] = "Năm bắt đầu", 2020
+        sheet["A13"], sheet["B13"] = "Tỉnh", "Bình Minh"
+
+    with pytest.raises(PlanError) as faults:
+        read_plan(edited(tmp_path, edit))
+    assert key(faults.value.problems) == {("row-duplicated", FACT_SHEET, "B12")}
+
+
 DUES_OF_PLANS = (
     "Thường xuyên",
     "Theo hướng dẫn của Trung ương",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -125,10 +125,17 @@ def read_facts(workbook: Workbook) -> Facts:
     if sheet is None:
         facts.problems.append(problem("sheet-missing", Place(workbook.file), value=FACTS_SHEET))
         return facts
+    seen: dict[Fact, TableRow] = {}
     for fact, row, position in _found(Table(sheet, _COLUMNS, -1, {}, {}, workbook.file)):
+        cell = row.labelled(position, fact.name)
+        if (first := seen.setdefault(fact, row)) is not row:
+            if cell.value not in ("", facts.text(fact)):
+                again = replace(cell, row_code=fact.name)
+                facts.problems.append(again.problem("row-duplicated", other=str(first.number)))
+            continue
         value, problems = read_at(row, position, _as_column(fact), own=True)
-        facts.places[fact.name] = row.labelled(position).place
-        facts.texts[fact.name] = row.shown(position).strip()
+        facts.places[fact.name] = cell.place
+        facts.texts[fact.name] = cell.value.strip()
         facts.issued = value if isinstance(value, date) else facts.issued
         facts.problems += problems
         if has_errors(problems):
