@@ -37,6 +37,7 @@ def issue(
     *,
     groups: bool = False,
     progress: Progress | None = None,
+    noted: Callable[[Problem], None] | None = None,
 ) -> list[Path]:
     """Write one workbook for each agency that is asked anything in a period.
 
@@ -51,6 +52,8 @@ def issue(
         groups: ask also agencies that coordinate only as members of a group
             ("Các sở, ban, ngành").
         progress: called after each workbook.
+        noted: called with each warning about what was issued: a row that starts blank although
+            `previous` has figures that it should start from.
 
     Returns:
         The paths of the workbooks, in the plan's order of agencies.
@@ -71,6 +74,9 @@ def issue(
             write_template(assigned, assignment, workshop / file_name(assignment))
             if progress:
                 progress(done, len(assignments))
+    if noted:
+        for warning in assigned.unknown_bases:
+            noted(warning)
     return [out / file_name(assignment) for assignment in assignments]
 
 

@@ -100,13 +100,17 @@ def issue(excel: Excel) -> None:
     plan = _plan(excel, excel.plan_path())
     folder = excel.answers.folder("issued")
     period = excel.answers.text("period")
+    noted: list[Problem] = []
     paths = issue_workbooks(
         plan,
         period,
         folder,
         excel.answers.optional_file("previous"),
         progress=excel.progress(ISSUE_BUTTON),
+        noted=noted.append,
     )
+    if noted:
+        excel.show_problems(noted)
     excel.tell(sentences.TEMPLATES_WRITTEN.format(count=len(paths), folder=folder))
 
 

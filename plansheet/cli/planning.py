@@ -18,7 +18,7 @@ from plansheet.cli.options import (
 from plansheet.forms.names import ColumnName
 from plansheet.language.text import visible
 from plansheet.language.wording import Language
-from plansheet.problems import InputError
+from plansheet.problems import InputError, Problem
 
 _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 
@@ -142,8 +142,11 @@ def issue(
     from plansheet.plan.workbook.reading import read_plan
 
     plan = read_plan(path, forms)
+    noted: list[Problem] = []
     with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
-        paths = issue_workbooks(plan, period, folder, previous, groups=groups, progress=bar)
+        paths = issue_workbooks(
+            plan, period, folder, previous, groups=groups, progress=bar, noted=noted.append
+        )
     doubts = plan.in_period(plan.period(period)).problems
-    output.print_problems([p for p in doubts if p.code in _NOBODY_ASKED], lang)
+    output.print_problems([*(p for p in doubts if p.code in _NOBODY_ASKED), *noted], lang)
     output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)

@@ -15,12 +15,13 @@ from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.earlier_report import OF_ITS_STATUS, EarlierReport, RowKey
-from plansheet.issuing.predecessors import earlier_figures, earlier_task
+from plansheet.issuing.predecessors import earlier_figures, earlier_task, reporters_before
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.agencies import Agency
 from plansheet.plan.periods import Period
 from plansheet.plan.workbook.tables import plan_tables
+from plansheet.problems import Place, Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class IssuedRow:
     """One row of a template: its code and the values that stand in it when it is issued.
 
     `done` marks a task that an earlier period reported done: the whole row is locked. `prefilled`
-    are input columns that start with an earlier value and stay open.
+    are input columns that start with an earlier value and stay open. `unadded` are the agencies
+    whose earlier figures the row should start from, but nobody can add up.
     """
 
     code: str
     values: Mapping[str, Value]
     done: bool = False
     prefilled: frozenset[str] = frozenset()
+    unadded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,17 +120,22 @@ class _Continued:
 
     def indicator_row(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, or last year's of the same period."""
-        earlier = self.earlier
-        key = (FormName.INDICATOR_REPORT, self.agency, row.code)
-        cumulative = earlier_values(self.plan, self.period, earlier, key).get(ColumnName.CUMULATIVE)
-        if not isinstance(cumulative, Decimal):
+        earlier, period = self.earlier, self.period
+        if earlier.period == period.year_before:
+            column = ColumnName.LAST_YEAR
+        elif earlier.period.year == period.year and earlier.period < period:
+            column = ColumnName.CUMULATIVE
+        else:
             return row
-        if earlier.period == self.period.year_before:
-            return replace(row, values={**row.values, ColumnName.LAST_YEAR: cumulative})
-        if earlier.period.year == self.period.year and earlier.period < self.period:
-            values = {**row.values, ColumnName.CUMULATIVE: cumulative}
-            return replace(row, values=values, prefilled=frozenset({ColumnName.CUMULATIVE}))
-        return row
+        key = (FormName.INDICATOR_REPORT, self.agency, row.code)
+        base = earlier_values(self.plan, period, earlier, key).get(ColumnName.CUMULATIVE)
+        if not isinstance(base, Decimal):
+            own = self.plan.forms[FormName.INDICATOR_REPORT].by_name[column]
+            if is_ratio_cell(self.plan, row.code, own) or not _then(self.plan, earlier, row.code):
+                return row
+            return replace(row, unadded=reporters_before(self.plan, period, earlier, key))
+        prefilled = frozenset({column} - {ColumnName.LAST_YEAR})
+        return replace(row, values={**row.values, column: base}, prefilled=prefilled)
 
 
 def earlier_values(
@@ -139,18 +147,19 @@ def earlier_values(
     about something else then: a code that was used again.
     """
     _, agency, code = key
-    owner = _owner(plan, code)
-    if owner is None or not earlier.has(owner.code, owner.name):
+    owner = _then(plan, earlier, code)
+    if owner is None:
         return {}
     if isinstance(owner, Task):
         return earlier_task(plan, period, earlier, agency, owner)
     return earlier_figures(plan, period, earlier, agency, code, owner)
 
 
-def _owner(plan: Plan, code: str) -> Task | Indicator | None:
-    """The task or indicator that a row is of: its own, or that of an operand."""
+def _then(plan: Plan, earlier: EarlierReport, code: str) -> Task | Indicator | None:
+    """The task or indicator that a row is of, its own or that of an operand, if it was so then."""
     owners = (i for i in plan.indicators if code in (i.code, *(o.code for o in i.operands)))
-    return plan.tasks_by_code.get(code) or next(owners, None)
+    owner = plan.tasks_by_code.get(code) or next(owners, None)
+    return owner if owner and earlier.has(owner.code, owner.name) else None
 
 
 def done_before(
@@ -220,6 +229,22 @@ class PeriodAssignments:
         for code, assignment in self.assignments.items():
             if not self.plan.is_without_heir(code, self.period):
                 yield assignment
+
+    @property
+    def unknown_bases(self) -> Iterator[Problem]:
+        """The rows that start blank although there were earlier figures, as warnings."""
+        for assignment in self.issued_to:
+            for form, rows in assignment.rows.items():
+                place = Place(file_name(assignment), self.plan.forms[form].sheet)
+                for row in rows:
+                    if row.unadded:
+                        yield problem(
+                            "base-unknown",
+                            place,
+                            row_code=row.code,
+                            agency=assignment.agency.name,
+                            agencies="; ".join(map(self.plan.agency_name, row.unadded)),
+                        )
 
     @cached_property
     def with_groups(self) -> Mapping[str, Assignment]:

@@ -71,6 +71,10 @@ _OPERANDS: Final = (
     "Dòng bắt đầu bằng “–” dưới một chỉ tiêu (tử số, mẫu số, quyền số): ghi số tuyệt đối, không "
     "ghi phần trăm; tỷ lệ được tính từ tử số và mẫu số."
 )
+_UNADDED: Final = (
+    "{codes}: số kỳ trước của các đơn vị đã sắp xếp lại không cộng lại được nên không điền sẵn; "
+    "ghi lũy kế, cùng kỳ của toàn đơn vị hiện nay."
+)
 _ALWAYS: Final = (
     "Ô số: chỉ ghi số, không kèm đơn vị tính. Tỷ lệ phần trăm ghi theo điểm phần trăm: gõ 40 nghĩa "
     "là 40%.",
@@ -92,6 +96,8 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[str]:
         for r in assignment.rows.get(FormName.INDICATOR_REPORT, ())
     ):
         yield _OPERANDS
+    if unadded := [r.code for rows in assignment.rows.values() for r in rows if r.unadded]:
+        yield _UNADDED.format(codes=", ".join(unadded))
     yield from _ALWAYS
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
-from plansheet.issuing.earlier_report import EarlierReport
+from plansheet.issuing.earlier_report import EarlierReport, RowKey
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.periods import Period
 
@@ -38,6 +38,19 @@ def earlier_figures(
         if len(numbers) == len(figures):
             sums[column] = sum(numbers, Decimal(0))
     return sums
+
+
+def reporters_before(
+    plan: Plan, period: Period, earlier: EarlierReport, key: RowKey
+) -> tuple[str, ...]:
+    """Whose cumulative figure of a row was reported then and is now, in part or whole, its base."""
+    form, agency, code = key
+    return tuple(
+        former.code
+        for former in plan.agencies
+        if agency in plan.registry.successors_on(former.code, period.end)
+        and isinstance(earlier.values(form, former.code, code).get(ColumnName.CUMULATIVE), Decimal)
+    )
 
 
 def earlier_task(

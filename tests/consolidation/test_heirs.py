@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 
 import plansheet
+from plansheet.cli import main
 from plansheet.consolidation import Consolidation
 from plansheet.forms.values import Value
 from plansheet.issuing import prepare
+from plansheet.problems import Problem
 from plansheet.report.reading import read_report
 from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
 from support.sending import DONE, GOING, Filled, send
@@ -176,6 +178,20 @@ def test_figures_of_the_absorbed_are_added_to_their_heirs(
         ("RIENG", column): Decimal(100),
         ("TACH", column): Decimal(100),
     }
+    noted: list[Problem] = []
+    (path,) = plansheet.issue(plan, now, tmp_path / "noted", report, noted=noted.append)
+    assert {(p.code, p.severity, p.file, p.sheet, p.row_code) for p in noted} == {
+        ("base-unknown", "warning", f"SYT_{now}.xlsx", "Chỉ tiêu", code)
+        for code in ("THIEU", "MAX", "MOT", "TL.tu", "TL.mau")
+    }
+    assert [p.message for p in noted if p.row_code == "MAX"] == [
+        "MAX: số kỳ trước của Sở Ba; Sở Y tế không cộng lại thành số của Sở Y tế được nên để trống."
+    ]
+    guide = openpyxl.load_workbook(path)["Hướng dẫn"]
+    texts = [str(cell.value) for row in guide for cell in row]
+    (told,) = [text for text in texts if "không cộng lại được" in text]
+    assert told.partition(" ")[2].startswith("THIEU, MAX, MOT, TL.tu, TL.mau: ")
+    assert plansheet.validate(plansheet.read_return(path, plan), plan, AS_OF) == []
 
 
 def test_a_plan_that_names_the_heir_alone_still_starts_from_both(tmp_path: Path) -> None:
@@ -191,7 +207,9 @@ def test_a_plan_that_names_the_heir_alone_still_starts_from_both(tmp_path: Path)
     assert prefilled(revised, report, "2022-Q3", "SYT") == {("TONG", "cumulative"): Decimal(160)}
 
 
-def test_nothing_is_known_of_the_part_of_one_that_was_split(tmp_path: Path) -> None:
+def test_nothing_is_known_of_the_part_of_one_that_was_split(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The row names the new bodies: before they began one answered for both."""
     agencies = (
         agency("XUA", "Sở Xưa", valid_until="30/6/2022", successors="MOT; HAI"),
@@ -204,6 +222,16 @@ def test_nothing_is_known_of_the_part_of_one_that_was_split(tmp_path: Path) -> N
     assert (merged.indicator_results[0].reported, merged.indicator_results[0].expected) == (1, 1)
     report = plansheet.write_report(merged, tmp_path / "report.xlsx")
     assert [prefilled(plan, report, "2022-Q3", code) for code in ("MOT", "HAI")] == [{}, {}]
+    noted: list[Problem] = []
+    plansheet.issue(plan, "2022-Q3", tmp_path / "noted", report, noted=noted.append)
+    assert [(p.file, p.row_code) for p in noted] == [
+        ("MOT_2022-Q3.xlsx", "CT"),
+        ("HAI_2022-Q3.xlsx", "CT"),
+    ]
+    words = ("issue", tmp_path / "plan.xlsx", "--period", "2022-Q3", "--previous", report)
+    with pytest.raises(SystemExit):
+        main([*map(str, words), "-o", str(tmp_path / "cli")])
+    assert "CT: số kỳ trước của Sở Xưa không cộng lại" in " ".join(capsys.readouterr().out.split())
 
 
 def test_figures_are_held_against_those_of_all_that_were_absorbed(tmp_path: Path) -> None:

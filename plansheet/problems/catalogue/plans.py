@@ -61,6 +61,15 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Write the level to be reached in the indicator's unit. For an indicator that is not"
         " measured write the unit “định tính”.",
     ),
+    "base-unknown": entry(
+        "warning",
+        "{row_code}: số kỳ trước của {agencies} không cộng lại thành số của {agency} được nên để"
+        " trống.",
+        "{row_code}: the earlier figures of {agencies} cannot be made one of {agency}; it starts"
+        " blank.",
+        "Hỏi {agency} số lũy kế, cùng kỳ của toàn đơn vị hiện nay.",
+        "Ask {agency} for the cumulative figure and that of last year of all that it is now.",
+    ),
     "no-deadline": entry(
         "warning",
         "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
