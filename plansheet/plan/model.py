@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as _field
@@ -14,50 +13,16 @@ from plansheet.forms import Forms
 from plansheet.forms.choices import Aggregation
 from plansheet.language.units import is_share, read_unit, units_of_quotient
 from plansheet.plan.agencies import Agency, Registry
+from plansheet.plan.operands import OPERANDS, Operand
 from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.problems import PeriodError, Problem
-
-OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    Aggregation.RATIO: (("tu", "tử số"), ("mau", "mẫu số")),
-    Aggregation.WEIGHTED_MEAN: (("qs", "quyền số"),),
-}
-"""The extra rows that a ratio or a weighted mean has in a template: suffix of the code, role."""
-
-_WITH_UNIT: Final = re.compile(r"(?P<name>.*?)\s*\((?P<unit>[^()]*)\)\s*")
 
 NO_SUCCESSOR: Final = "no-successor"
 """The problem of an agency that has ended without one heir, `row_code` being its code."""
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """One of the extra rows of a ratio or a weighted mean.
-
-    Attributes:
-        code: `<code of the indicator>.tu`, `.mau` or `.qs`.
-        role: what it is in the calculation: "tử số".
-        text: what the plan calls it: "Số hộ nghèo (hộ)"; "" where it does not say.
-    """
-
-    code: str
-    role: str
-    text: str = ""
-
-    @property
-    def name(self) -> str:
-        """What is counted: "Số hộ nghèo"; "" where the plan does not say."""
-        found = _WITH_UNIT.fullmatch(self.text)
-        return (found["name"] if found else self.text).strip()
-
-    @property
-    def unit(self) -> str:
-        """The unit, in brackets at the end: "hộ"; "" where the plan does not say."""
-        found = _WITH_UNIT.fullmatch(self.text)
-        return found["unit"].strip() if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from plansheet.forms.report_sheets import (
     task_columns,
 )
 from plansheet.forms.values import Value, as_shown, display
-from plansheet.plan.model import OPERANDS
+from plansheet.plan.operands import OPERANDS
 from plansheet.problems import InputError
 from plansheet.report.reading import facts_of, open_report
 from plansheet.tables.read import values_of

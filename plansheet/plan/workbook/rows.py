@@ -12,7 +12,7 @@ from plansheet.forms import Form
 from plansheet.forms.names import FormName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
-from plansheet.plan.model import OPERANDS
+from plansheet.plan.operands import OPERANDS
 from plansheet.problems import LabelledCell, Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.check import check_row
