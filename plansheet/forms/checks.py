@@ -106,6 +106,7 @@ def _named_columns(form: Form) -> Iterator[tuple[str, str]]:
     """What the form says of columns by name: the keyword and the name."""
     yield from (("required", name) for name in form.schema.get("required", ()))
     yield from (pair for pair in (("key", form.key), ("name", form.label)) if pair[1])
+    yield from (("key", name) for name in form.further_keys)
     yield from (("column", rule.column) for rule in form.rules if rule.column)
     for column in form.columns:
         references = _REFERENCE.findall(column.formula)

@@ -86,6 +86,8 @@ def _one_line(text: str) -> str:
 
 def _form(name: str, schema: Json) -> Form:
     extra = schema["x-plansheet"]
+    keys = extra.get("key", "")
+    key, *further = [keys] if isinstance(keys, str) else keys
     required = set(schema.get("required", ()))
     columns = tuple(
         _column(prop, spec, prop in required) for prop, spec in schema["properties"].items()
@@ -94,7 +96,9 @@ def _form(name: str, schema: Json) -> Form:
         name=name,
         title=schema["title"],
         sheet=extra["sheet"],
-        key=extra.get("key", ""),
+        key=key,
+        further_keys=tuple(further),
+        optional=bool(extra.get("optional")),
         label=extra.get("name", ""),
         columns=columns,
         rules=tuple(_rule(spec) for spec in schema.get("allOf", ())),

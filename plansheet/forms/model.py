@@ -144,11 +144,17 @@ class SheetColumns:
 
 @dataclass(frozen=True, kw_only=True)
 class Form(SheetColumns):
-    """The columns of a sheet that people fill in, and what must hold for a row."""
+    """The columns of a sheet that people fill in, and what must hold for a row.
+
+    `further_keys` are the columns that tell rows of one code apart. A workbook may lack an
+    `optional` sheet.
+    """
 
     name: str
     title: str
     rules: tuple[Rule, ...]
+    further_keys: tuple[str, ...] = ()
+    optional: bool = False
     schema: Json = field(repr=False)
 
     @cached_property

@@ -16,6 +16,7 @@ class FormName:
     INDICATORS: Final = "indicators"
     TASKS: Final = "tasks"
     CALENDAR: Final = "calendar"
+    ALLOCATIONS: Final = "allocations"
     TASK_REPORT: Final = "task_report"
     COORDINATION_REPORT: Final = "coordination_report"
     INDICATOR_REPORT: Final = "indicator_report"
@@ -50,6 +51,8 @@ class ColumnName:
     DENOMINATOR: Final = "denominator"
     WEIGHT: Final = "weight"
     NOTE: Final = "note"
+
+    ALLOCATED_TO: Final = "allocated_to"
 
     TASK_CODE: Final = "task_code"
     FIELD: Final = "field"
@@ -142,6 +145,7 @@ PLAN_FORMS: Final = (
     FormName.INDICATORS,
     FormName.TASKS,
     FormName.CALENDAR,
+    FormName.ALLOCATIONS,
 )
 """The sheets of a plan workbook, in the order in which they stand there."""
 
@@ -181,6 +185,12 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.NOTE,
     ),
     FormName.CALENDAR: (ColumnName.PERIOD_KIND, ColumnName.DEADLINE),
+    FormName.ALLOCATIONS: (
+        ColumnName.INDICATOR_CODE,
+        ColumnName.INDICATOR_NAME,
+        ColumnName.ALLOCATED_TO,
+        ColumnName.TARGET,
+    ),
     FormName.TASK_REPORT: (
         ColumnName.TASK_CODE,
         ColumnName.TASK_NAME,

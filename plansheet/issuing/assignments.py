@@ -12,7 +12,7 @@ from functools import cached_property
 
 from plansheet.forms import Column, Form
 from plansheet.forms.choices import Aggregation, Status
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import PLAN_FORMS, ColumnName, FormName
 from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.earlier_report import OF_ITS_STATUS, EarlierReport, RowKey
 from plansheet.issuing.predecessors import earlier_figures, earlier_task, reporters_before
@@ -377,9 +377,6 @@ def row_formula(plan: Plan, form: Form, code: str, column: Column) -> str:
 def plan_digest(plan: Plan) -> str:
     """A digest of everything that the plan says: another plan has another digest."""
     tables = plan_tables(plan)
-    content = [dict(tables.facts)] + [
-        [dict(row) for row in rows]
-        for rows in (tables.agencies, tables.indicators, tables.tasks, tables.calendar)
-    ]
+    content = [dict(tables.facts), *([*map(dict, getattr(tables, name))] for name in PLAN_FORMS)]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

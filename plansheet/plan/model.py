@@ -148,6 +148,24 @@ class CalendarEntry:
     extra: Mapping[str, str] = _field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What one agency is given of an indicator: a row of the sheet `Giao chỉ tiêu`.
+
+    Attributes:
+        indicator, agency: their codes; `indicator_name` and `agency_text` as written.
+        targets: by year the target, in the indicator's unit.
+        extra: what stands in columns of a user's own form, by property.
+    """
+
+    indicator: str
+    agency: str
+    targets: Mapping[int, Target]
+    indicator_name: str = ""
+    agency_text: str = ""
+    extra: Mapping[str, str] = _field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Plan:
     """A plan that can be used, as `read_plan` gives it.
@@ -158,7 +176,7 @@ class Plan:
         forms: the forms that it was read with; issuing and merging use the same.
         consolidator: who the returns go to, as written.
         cutoff: whether figures are closed by the days of Decree 09/2019/NĐ-CP.
-        agencies, indicators, tasks, calendar: in the order of the workbook.
+        agencies, indicators, tasks, calendar, allocations: in the order of the workbook.
         agency_extra: by agency code what stands in columns of a user's own form.
         problems: the warnings.
         written: of a plan as it is in a period, the plan as it is written.
@@ -179,6 +197,7 @@ class Plan:
     indicators: tuple[Indicator, ...] = ()
     tasks: tuple[Task, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
     problems: tuple[Problem, ...] = _field(default=(), compare=False, repr=False)
     written: Plan | None = _field(default=None, compare=False, repr=False)
 

@@ -1,4 +1,4 @@
-"""The extra rows that an indicator needs which is computed from others: a ratio, a weighted mean."""
+"""The extra rows of indicators that are computed from them: ratios and weighted means."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plansheet.forms import Form
-from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
+from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName, FormName
 from plansheet.plan import Plan
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 
@@ -38,35 +38,50 @@ def diff_plans(old: Plan, new: Plan) -> list[PlanChange]:
     for name in PLAN_FORMS:
         rows_before: Sequence[PlanRow] = getattr(before, name)
         rows_after: Sequence[PlanRow] = getattr(after, name)
+        if name == FormName.ALLOCATIONS:
+            rows_before, rows_after = _by_name(rows_before, old), _by_name(rows_after, new)
         found += _diff(new.forms[name], rows_before, rows_after)
     return found
 
 
-def _diff(form: Form, before: Sequence[PlanRow], after: Sequence[PlanRow]) -> list[PlanChange]:
-    key = form.key or form.columns[0].name
-    label = form.label or key
-    old, new = ({row[key]: row for row in rows} for rows in (before, after))
-    found = [
-        PlanChange("withdrawn", form.sheet, code, row.get(label, ""))
-        for code, row in old.items()
-        if code not in new
+def _by_name(rows: Sequence[PlanRow], plan: Plan) -> Sequence[PlanRow]:
+    """Rows of allocations with the agency's name, whether the plan writes that or its code."""
+    return [
+        {**row, ColumnName.ALLOCATED_TO: plan.agency_name(allocation.agency)}
+        for row, allocation in zip(rows, plan.allocations, strict=True)
     ]
-    for code, row in new.items():
-        if code not in old:
-            found.append(PlanChange("added", form.sheet, code, row.get(label, "")))
+
+
+def _diff(form: Form, before: Sequence[PlanRow], after: Sequence[PlanRow]) -> list[PlanChange]:
+    keys = (form.key or form.columns[0].name, *form.further_keys)
+    old, new = ({tuple(row[k] for k in keys): row for row in rows} for rows in (before, after))
+    found = [
+        PlanChange("withdrawn", form.sheet, row[keys[0]], _name(form, row))
+        for key, row in old.items()
+        if key not in new
+    ]
+    for key, row in new.items():
+        if key not in old:
+            found.append(PlanChange("added", form.sheet, row[keys[0]], _name(form, row)))
             continue
-        found += _changed(form, code, old[code], row, label)
+        found += _changed(form, row[keys[0]], old[key], row)
     return found
 
 
-def _changed(form: Form, code: str, old: PlanRow, new: PlanRow, label: str) -> list[PlanChange]:
+def _name(form: Form, row: PlanRow) -> str:
+    """What a row is called; where its code is not enough, with what else tells it from others."""
+    label = row.get(form.label or form.key or form.columns[0].name, "")
+    return " – ".join(filter(None, (label, *(row.get(k, "") for k in form.further_keys))))
+
+
+def _changed(form: Form, code: str, old: PlanRow, new: PlanRow) -> list[PlanChange]:
     titles = _titles(form)
     return [
         PlanChange(
             "changed",
             form.sheet,
             code,
-            new.get(label, ""),
+            _name(form, new),
             titles.get(name) or _year_title(titles, name),
             old.get(name, ""),
             new.get(name, ""),

@@ -93,9 +93,16 @@ def plan_tables(
         {"period_kind": "Quý", "deadline": "ngày 15 tháng cuối kỳ", "recipient": "Sở KH&ĐT"},
     ),
     facts: Mapping[str, str] = FACTS,
+    allocations: Iterable[PlanRow] = (),
 ) -> PlanTables:
     """The rows of a plan workbook; the plan has no problems unless its rows bring some."""
-    return PlanTables(facts, tuple(agencies), tuple(indicators), tuple(tasks), tuple(calendar))
+    sheets = map(tuple, (agencies, indicators, tasks, calendar, allocations))
+    return PlanTables(facts, *sheets)
+
+
+def allocation(code: str, agency_text: str, **targets: str) -> PlanRow:
+    """A row of `Giao chỉ tiêu`."""
+    return {"indicator_code": code, "allocated_to": agency_text, **targets}
 
 
 def make_plan(folder: Path, tables: PlanTables, forms: Path | None = None) -> Plan:

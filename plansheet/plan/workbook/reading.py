@@ -9,16 +9,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from plansheet.forms import Forms, load_forms, packaged_forms, year_column
+from plansheet.forms import Forms, load_forms
 from plansheet.forms.choices import Aggregation, Direction, YesNo
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
-from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
-from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.periods import parse_deadline
 from plansheet.plan.targets import AnyDirection, Target
+from plansheet.plan.workbook.allocations import read_allocations
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -31,9 +31,9 @@ from plansheet.plan.workbook.facts import (
     read_facts,
 )
 from plansheet.plan.workbook.operands import operand_problems
-from plansheet.plan.workbook.rows import PlanSheetRow, read_rows
+from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
 from plansheet.plan.workbook.successors import unknown_successors, without_heir
-from plansheet.plan.workbook.texts import full_names, read_due, read_target
+from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
 from plansheet.problems import (
     PlanError,
     PlanUnreadableError,
@@ -110,6 +110,7 @@ class _PlanReader:
         self.problems: list[Problem] = []
         self.issued: date | None = None
         self.years: Sequence[int] = ()
+        self.indicator_rows: Sequence[PlanSheetRow] = ()
 
     def read(self) -> tuple[Plan | None, list[Problem]]:
         facts = read_facts(self.workbook)
@@ -132,13 +133,14 @@ class _PlanReader:
             cutoff=match_key(facts.text(CUTOFF)) in ("có", "x"),
             agencies=agencies,
             agency_extra={
-                row.code: extra for row in bodies if (extra := _extra(row, FormName.AGENCIES))
+                row.code: extra for row in bodies if (extra := extra_of(row, FormName.AGENCIES))
             },
             indicators=self._indicators(registry),
             tasks=self._tasks(registry, facts.years),
             calendar=tuple(self._calendar_entry(row) for row in self._rows(FormName.CALENDAR)),
         )
         self.problems += (*unknown_successors(bodies, plan), *without_heir(bodies, plan))
+        plan = replace(plan, allocations=self._allocations(plan))
         problems = in_order(self.problems)
         if not facts.years:
             return None, problems
@@ -187,7 +189,7 @@ class _PlanReader:
             level=row.verbatim(ColumnName.LEVEL),
             stt=row.verbatim(ColumnName.STT),
             note=row.verbatim(ColumnName.NOTE),
-            extra=_extra(row, FormName.TASKS),
+            extra=extra_of(row, FormName.TASKS),
         )
 
     def _parties(
@@ -200,14 +202,14 @@ class _PlanReader:
                     "unknown-agency",
                     severity,
                     value=piece,
-                    nearest=_nearest(registry.suggest(piece)),
+                    nearest=nearest(registry.suggest(piece)),
                     advice=phrases.ADD_AGENCY,
                 )
             )
         return parties
 
     def _indicators(self, registry: Registry) -> tuple[Indicator, ...]:
-        rows = self._rows(FormName.INDICATORS)
+        rows = self.indicator_rows = self._rows(FormName.INDICATORS)
         names = full_names(rows)
         indicators = [self._indicator(row, registry, names[row.code]) for row in rows]
         parents = {i.code: i.parent for i in indicators}
@@ -223,7 +225,8 @@ class _PlanReader:
         direction: AnyDirection = _chosen(Direction, row, ColumnName.DIRECTION)
 
         def target(column: str) -> Target:
-            found, problems = read_target(row, column, direction, full_name)
+            unit = row.text(ColumnName.UNIT)
+            found, problems = read_target(row, column, direction, unit, full_name)
             self.problems += problems
             return found
 
@@ -234,8 +237,8 @@ class _PlanReader:
             parent=row.text(ColumnName.PARENT),
             goal=target(ColumnName.GOAL) if row.text(ColumnName.GOAL) else None,
             previous_term=row.verbatim(ColumnName.PREVIOUS_TERM),
-            history={y: row.verbatim(n) for y, n in _years(row, ColumnName.HISTORY)},
-            targets={y: target(n) for y, n in _years(row, ColumnName.TARGET)},
+            history={y: row.verbatim(n) for y, n in years_of(row, ColumnName.HISTORY)},
+            targets={y: target(n) for y, n in years_of(row, ColumnName.TARGET)},
             direction=direction,
             aggregation=_chosen(Aggregation, row, ColumnName.AGGREGATION),
             reporters=tuple(p.code for p in reporters.members),
@@ -247,7 +250,7 @@ class _PlanReader:
             weight=row.verbatim(ColumnName.WEIGHT),
             stt=row.verbatim(ColumnName.STT),
             note=row.verbatim(ColumnName.NOTE),
-            extra=_extra(row, FormName.INDICATORS),
+            extra=extra_of(row, FormName.INDICATORS),
         )
         self._check_indicator(row, indicator)
         return indicator
@@ -264,6 +267,12 @@ class _PlanReader:
             self.problems.append(aggregation.problem("one-reporter", count=count))
         elif row.lacks(ColumnName.AGGREGATION) and len(indicator.reporters) > 1:
             self.problems.append(aggregation.problem("missing-required"))
+
+    def _allocations(self, plan: Plan) -> tuple[Allocation, ...]:
+        rows = self._rows(FormName.ALLOCATIONS)
+        allocations, problems = read_allocations(rows, plan, self.indicator_rows)
+        self.problems += problems
+        return allocations
 
     def _calendar_entry(self, row: PlanSheetRow) -> CalendarEntry:
         text = row.text(ColumnName.DEADLINE)
@@ -282,7 +291,7 @@ class _PlanReader:
             deadline_text=row.verbatim(ColumnName.DEADLINE),
             recipient=row.verbatim(ColumnName.RECIPIENT),
             note=row.verbatim(ColumnName.NOTE),
-            extra=_extra(row, FormName.CALENDAR),
+            extra=extra_of(row, FormName.CALENDAR),
         )
 
 
@@ -290,29 +299,6 @@ def _chosen(words: type[_Word], row: PlanSheetRow, name: str) -> _Word | Literal
     """The word in a choice column, "" where there is none that can be used."""
     text = row.text(name)
     return words(text) if text else ""
-
-
-def _extra(row: PlanSheetRow, form_name: str) -> dict[str, str]:
-    """The columns that a user's own form adds to those of the package."""
-    own = packaged_forms()[form_name].by_name
-    yearly = {n for stem in (ColumnName.HISTORY, ColumnName.TARGET) for _, n in _years(row, stem)}
-    return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
-
-
-def _years(row: PlanSheetRow, stem: str) -> list[tuple[int, str]]:
-    """The years of a yearly column that this row fills in, with the column's name."""
-    found = []
-    for name in row.values:
-        head, _, year = name.rpartition("_")
-        if head == stem and year.isdecimal() and name == year_column(stem, int(year)):
-            found.append((int(year), name))
-    return sorted(found)
-
-
-def _nearest(names: Sequence[str]) -> Wording:
-    if not names:
-        return NOTHING
-    return phrases.NEAREST.fill(names=", ".join(f"“{n}”" for n in names))
 
 
 def _agency(row: PlanSheetRow) -> Agency:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plansheet.forms import Form
-from plansheet.forms.names import FormName
+from plansheet.forms import Form, packaged_forms, year_column
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
 from plansheet.plan.operands import OPERANDS
@@ -76,6 +76,8 @@ def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
 def read_rows(workbook: Workbook, form: Form) -> tuple[list[PlanSheetRow], list[Problem]]:
     """The rows of a form's sheet without those that repeat a code, and what is wrong with them."""
     sheet = sheet_named(workbook, form.sheet)
+    if sheet is None and form.optional:
+        return [], []
     if sheet is None:
         severity: Severity = "error" if form.name in _NEEDED else "warning"
         place = Place(workbook.file)
@@ -92,18 +94,19 @@ def _read_table(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
     problems = list(_missing_columns(table))
     reader = RowReader(table, table.form.columns, own=True)
     rows: list[PlanSheetRow] = []
-    numbers: dict[str, int] = {}
+    numbers: dict[tuple[str, ...], int] = {}
     for found in table.rows:
         row, noticed = _read_row(reader, table, found.called(found.text(table.form.key)))
         problems += noticed
         if row is None:
             continue
-        key = match_key(row.code)
-        if key and key in numbers:
+        code = match_key(row.code)
+        key = (code, *(match_key(row.text(name)) for name in table.form.further_keys))
+        if code and key in numbers:
             again = row.at(table.form.key)
             problems.append(again.problem("row-duplicated", other=str(numbers[key])))
             continue
-        if key and (not CODE.fullmatch(row.code) or key.endswith(_SUFFIXES)):
+        if code and (not CODE.fullmatch(row.code) or code.endswith(_SUFFIXES)):
             problems.append(row.at(table.form.key).problem("bad-code"))
         numbers[key] = found.number
         rows.append(row)
@@ -129,3 +132,20 @@ def _read_row(
     checked = check_row(table.form, reading.values, row.place, row.code, explained)
     explained |= reading.values.keys() - checked.values.keys()
     return PlanSheetRow(row, checked.values, explained), [*reading.problems, *checked.problems]
+
+
+def extra_of(row: PlanSheetRow, form_name: str) -> dict[str, str]:
+    """The columns that a user's own form adds to those of the package, as written."""
+    own = packaged_forms()[form_name].by_name
+    yearly = {n for stem in (ColumnName.HISTORY, ColumnName.TARGET) for _, n in years_of(row, stem)}
+    return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
+
+
+def years_of(row: PlanSheetRow, stem: str) -> list[tuple[int, str]]:
+    """The years of a yearly column that a row fills in, with the column's name."""
+    found = []
+    for name in row.values:
+        head, _, year = name.rpartition("_")
+        if head == stem and year.isdecimal() and name == year_column(stem, int(year)):
+            found.append((int(year), name))
+    return sorted(found)

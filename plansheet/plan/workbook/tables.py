@@ -14,7 +14,7 @@ from plansheet.forms.choices import YesNo
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.plan.agencies import Agency
-from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -41,6 +41,7 @@ class PlanTables:
     indicators: tuple[PlanRow, ...] = ()
     tasks: tuple[PlanRow, ...] = ()
     calendar: tuple[PlanRow, ...] = ()
+    allocations: tuple[PlanRow, ...] = ()
 
 
 def plan_tables(plan: Plan) -> PlanTables:
@@ -66,6 +67,7 @@ def plan_tables(plan: Plan) -> PlanTables:
         indicators=tuple(map(_indicator_row, plan.indicators)),
         tasks=tuple(map(_task_row, plan.tasks)),
         calendar=tuple(map(_calendar_row, plan.calendar)),
+        allocations=tuple(map(_allocation_row, plan.allocations)),
     )
 
 
@@ -132,4 +134,17 @@ def _calendar_row(entry: CalendarEntry) -> PlanRow:
         ColumnName.RECIPIENT: entry.recipient,
         ColumnName.NOTE: entry.note,
         **entry.extra,
+    }
+
+
+def _allocation_row(allocation: Allocation) -> PlanRow:
+    return {
+        ColumnName.INDICATOR_CODE: allocation.indicator,
+        ColumnName.INDICATOR_NAME: allocation.indicator_name,
+        ColumnName.ALLOCATED_TO: allocation.agency_text,
+        **{
+            year_column(ColumnName.TARGET, y): target.text
+            for y, target in allocation.targets.items()
+        },
+        **allocation.extra,
     }

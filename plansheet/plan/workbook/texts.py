@@ -7,10 +7,12 @@ from typing import Final
 
 from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
+from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan.periods import Due, parse_due
 from plansheet.plan.targets import AnyDirection, Target, parse_target
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import Problem
+from plansheet.problems.catalogue import phrases
 
 QUALITATIVE: Final = "định tính"
 """The unit of an indicator whose targets are words."""
@@ -34,13 +36,17 @@ def full_names(rows: Sequence[PlanSheetRow]) -> Mapping[str, str]:
 
 
 def read_target(
-    row: PlanSheetRow, column: str, direction: AnyDirection, name: str
+    row: PlanSheetRow, column: str, direction: AnyDirection, unit: str, name: str
 ) -> tuple[Target, list[Problem]]:
-    """The target in a column of an indicator's row, and what a person should know of it."""
-    target = parse_target(row.verbatim(column), direction, row.text(ColumnName.UNIT), name)
+    """The target in a column of a row, and what a person should know of it.
+
+    `direction`, `unit` and `name` are the indicator's, the names of those that it is a part of
+    included.
+    """
+    target = parse_target(row.verbatim(column), direction, unit, name)
     cell = row.at(column)
     if target.doubt is not None:
-        is_meant = target.kind == "text" and match_key(row.text(ColumnName.UNIT)) == QUALITATIVE
+        is_meant = target.kind == "text" and match_key(unit) == QUALITATIVE
         return target, [] if is_meant else [cell.problem("target-unclear", why=target.doubt)]
     return target, []
 
@@ -60,3 +66,10 @@ def read_due(row: PlanSheetRow, years: Sequence[int]) -> tuple[Due, list[Problem
     if due.unread:
         problems.append(cell.problem("due-partly-read", read=due.reading, rest=due.unread))
     return due, problems
+
+
+def nearest(names: Sequence[str]) -> Wording:
+    """What to say of names that are like an unknown one; nothing where there are none."""
+    if not names:
+        return NOTHING
+    return phrases.NEAREST.fill(names=", ".join(f"“{n}”" for n in names))

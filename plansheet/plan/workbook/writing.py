@@ -56,6 +56,8 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
         _write_facts(book, tables.facts)
         for name in PLAN_FORMS:
             rows: Sequence[PlanRow] = getattr(tables, name)
+            if forms[name].optional and not rows:
+                continue
             write_form(book, forms[name], rows, _plan_years(tables.facts))
     return path
 

@@ -48,12 +48,23 @@ ADD_AGENCY: Final = Wording(
     "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
     "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
 )
+ONE_AGENCY_A_ROW: Final = Wording(
+    "Mỗi dòng ghi một cơ quan có ở trang “Cơ quan”, không ghi nhóm cơ quan.",
+    "Name one agency of “Cơ quan” in each row, no group.",
+)
 WRITE_AGENCY: Final = Wording("Ghi mã hoặc tên cơ quan.", "Write the agency's code or name.")
 NAME_SENDER: Final = Wording(
     "Gửi lại bằng đúng tệp đã phát hành, hoặc chỉ rõ mã cơ quan (--agency).",
     "Send the workbook that was issued, or name the agency's code (--agency).",
 )
 NEAREST: Final = Wording(" (gần giống: {names})", " (nearest: {names})")
+
+# What is allocated of a target.
+
+ALLOCATED_SO_FAR: Final = Wording(
+    ", được {value} trong {expected} (trang “Chỉ tiêu”, ô {cell})",
+    ", which is {value} of {expected} (sheet “Chỉ tiêu”, cell {cell})",
+)
 
 # Agencies that ended, or have not begun.
 

@@ -108,6 +108,29 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Ghi đơn vị “{expected}” trong ngoặc, hoặc sửa đơn vị tính của chỉ tiêu.",
         "Write “{expected}” in the brackets, or correct the indicator's unit.",
     ),
+    "not-a-reporter": entry(
+        "warning",
+        "{value} được giao {row_code} nhưng không báo cáo chỉ tiêu này.",
+        "{value} is given a target of {row_code} but does not report it.",
+        "Thêm vào “Cơ quan báo cáo” của {row_code}, hoặc xóa dòng này.",
+        "Add it to “Cơ quan báo cáo” of {row_code}, or delete the row.",
+    ),
+    "allocation-incomplete": entry(
+        "warning",
+        "{row_code} năm {year} mới giao cho {given}/{count} cơ quan{sums}; chưa giao: {who}.",
+        "{row_code} of {year} is allocated to {given} of {count} agencies{sums}; not to: {who}.",
+        "Giao cho các cơ quan còn lại; nếu để nguyên, “Kế hoạch năm” của các cơ quan đó để trống.",
+        "Allocate to the others too; as it is, their “Kế hoạch năm” is blank.",
+    ),
+    "allocation-mismatch": entry(
+        "warning",
+        "Tổng chỉ tiêu giao của {row_code} năm {year} là {value}, kế hoạch là {expected} (trang"
+        " “Chỉ tiêu”, ô {cell}).",
+        "The targets allocated of {row_code} for {year} add up to {value}, the plan's is {expected}"
+        " (sheet “Chỉ tiêu”, cell {cell}).",
+        "Sửa số giao hoặc số kế hoạch nếu hai số phải bằng nhau.",
+        "Correct either if they should be equal.",
+    ),
     "loop": entry(
         "error",
         "{row_code} thuộc chính nó (qua “{column}”).",
