@@ -32,19 +32,18 @@ class Finding:
     details: Mapping[str, str]
 
 
-def read_cell(
-    column: Column, raw: object, expected: Decimal | None = None
-) -> tuple[Value | None, Finding | None]:
+def read_cell(column: Column, raw: object) -> tuple[Value | None, Finding | None]:
     """The value of `raw` (as a spreadsheet reader gives it) in `column`, and what was noticed.
 
     Text that is no value of the column comes back as it is: the form's schema then refuses it
     (not-a-number, not-in-list). With `bad-date` and `ambiguous-number` there is no value.
-    `expected` is a number that the cell should be near, to tell apart two readings.
+    Of a number that can be read in two ways nobody guesses one, not even where the plan's figure
+    is near: it must not decide what meets it.
     """
     if isinstance(raw, str):
         if not raw.strip() or (not raw.isprintable() and not match_key(raw)):
             return None, None
-        return _READ_TEXT[column.kind](column, raw, expected)
+        return _READ_TEXT[column.kind](column, raw)
     if raw is None:
         return None, None
     if column.is_numeric:
@@ -54,18 +53,16 @@ def read_cell(
     if column.kind == "date":
         return _date_of(raw)
     if column.kind == "choice":
-        return _choice(column, show(raw), None)
+        return _choice(column, show(raw))
     return show(raw), None
 
 
-def _text(_: Column, raw: str, __: Decimal | None) -> tuple[Value | None, Finding | None]:
+def _text(_: Column, raw: str) -> tuple[Value | None, Finding | None]:
     return raw, None
 
 
-def _number(
-    column: Column, raw: str, expected: Decimal | None
-) -> tuple[Value | None, Finding | None]:
-    found = read_number(raw, integer=column.kind == "integer", expected=expected)
+def _number(column: Column, raw: str) -> tuple[Value | None, Finding | None]:
+    found = read_number(raw, integer=column.kind == "integer")
     if found is None:
         return raw, None
     if found.value is None:
@@ -74,14 +71,14 @@ def _number(
     return found.value, Finding("number-repaired", {"read": plain(found.value), "unit": found.unit})
 
 
-def _date(_: Column, raw: str, __: Decimal | None) -> tuple[Value | None, Finding | None]:
+def _date(_: Column, raw: str) -> tuple[Value | None, Finding | None]:
     found = read_date(raw)
     if found is None or found.value is None:
         return None, Finding("bad-date", {})
     return found.value, Finding("date-repaired", {"read": format_date(found.value)})
 
 
-def _choice(column: Column, raw: str, _: Decimal | None) -> tuple[Value | None, Finding | None]:
+def _choice(column: Column, raw: str) -> tuple[Value | None, Finding | None]:
     meant = column.choice(raw)
     if meant is None:
         return raw, None

@@ -83,24 +83,12 @@ def _unit_of(written: str) -> str:
     return share_sign(unit) or unit
 
 
-def _nearest(readings: tuple[Decimal, ...], expected: Decimal | None) -> tuple[Decimal, ...]:
-    """Keep the one reading of the same order of size as `expected`, if there is just one."""
-    if expected is None or len(readings) < 2:
-        return readings
-    near = tuple(r for r in readings if abs(expected) <= 10 * abs(r) <= 100 * abs(expected))
-    return near if len(near) == 1 else readings
-
-
-def read_number(
-    text: str, *, integer: bool = False, expected: Decimal | None = None
-) -> NumberReading | None:
+def read_number(text: str, *, integer: bool = False) -> NumberReading | None:
     """Read a number that was typed as text.
 
     Args:
         text: as typed: "1.234,56", "1,234.56", "12 345", "9,78%", "5,81%o", "88 xã", "(5)".
         integer: the column holds whole numbers, so "2.457" can only be 2457.
-        expected: a figure of the size to be expected, such as the plan's; it decides between two
-            readings only if just one of them is within a factor of ten of it.
 
     Returns:
         The reading, with `value` None where two remain; None where the text is no number.
@@ -130,9 +118,8 @@ def read_number(
         # "- 5" is minus five from an accounting format, or five after a list dash.
         readings = tuple(v for reading in readings for v in (reading, -reading))
     readings = tuple(dict.fromkeys(readings))
-    left = _nearest(readings, expected)
-    value = left[0] if len(left) == 1 else None
-    return NumberReading(value, left, unit)
+    value = readings[0] if len(readings) == 1 else None
+    return NumberReading(value, readings, unit)
 
 
 def plan_number(text: str) -> Decimal | None:

@@ -111,26 +111,6 @@ def test_a_fraction_in_a_column_of_whole_numbers_is_reported_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected", "value"),
-    [
-        ("2.457", "2500", "2457"),
-        ("2.457", "3", "2.457"),
-        ("2.457", "100", None),
-        ("2.457", "0", None),
-        ("2.457", None, None),
-        ("1,234", "1100", "1234"),
-        ("50", "9000", "50"),
-    ],
-)
-def test_the_expected_figure_decides_only_when_clear(
-    text: str, expected: str | None, value: str | None
-) -> None:
-    reading = read_number(text, expected=Decimal(expected) if expected else None)
-    assert reading is not None
-    assert reading.value == (None if value is None else Decimal(value))
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "", " ", "-", "abc", "12 34", "1.2.3", "1.23,4", "1.234,567,890", "0.123.456", "1/2",
