@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 
 import plansheet
 import plansheet.cycle
-from test_layers import sources
+from test_layers import nodes
 
 OTHER_DIALECT = re.compile(r"\A(?:Returns?|Tells?|Gets?)\s(?!→)|[Rr]aises `|:param|:return|-----")
 """A verb for what a noun says, exceptions in running text, other markup."""
 
 
 def docstrings() -> Iterator[tuple[str, str]]:
-    for module, tree in sources().items():
-        for node in ast.walk(tree):
+    for module, inside in nodes().items():
+        for node in inside:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 yield f"{module}:{node.name}", ast.get_docstring(node) or ""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.places import PACKAGE, ROOT, TESTS
-from test_layers import FACE, LAYERS
+from test_layers import FACE, LAYERS, nodes
 
 DOCUMENTS = sorted(
     [
@@ -35,8 +35,9 @@ NAME = re.compile(r"\w+\(\)|_?[A-Z][A-Z_]+|[A-Z][a-z]\w*[a-z]")
 def names() -> frozenset[str]:
     """All functions and methods, classes and constants of the package and of its tests."""
     known = set()
-    for path in (*PACKAGE.rglob("*.py"), *TESTS.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tests = (ast.parse(path.read_text(encoding="utf-8")) for path in TESTS.rglob("*.py"))
+    for inside in (*nodes().values(), *map(ast.walk, tests)):
+        for node in inside:
             if isinstance(node, ast.FunctionDef):
                 known.add(f"{node.name}()")
             elif isinstance(node, ast.ClassDef | ast.alias):

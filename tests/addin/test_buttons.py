@@ -410,7 +410,7 @@ def test_new_and_import_write_a_plan_and_open_it(excel: Desk, tmp_path: Path) ->
     assert "Nhiệm vụ" in excel.active.sheetnames
     excel.press("new")
     assert "đã có" in excel.alerts[-1][0]
-    source = EXAMPLES / "kien_giang_2021_2025/source.txt"
+    source = EXAMPLES / "ha_tinh_2021/source.txt"
     excel.answer(document=source, new_plan=tmp_path / "nháp.xlsx")
     excel.press("import")
     assert excel.app.books.active.name == "nháp.xlsx"

@@ -383,6 +383,7 @@ IN_FILE: Mapping[str, tuple[Callable[[OfficeFile], None], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", IN_FILE)
 def test_a_mistake_in_the_file_is_caught(built: bytes, sources: MacroSources, mistake: str) -> None:
     change, said = IN_FILE[mistake]
@@ -392,7 +393,16 @@ def test_a_mistake_in_the_file_is_caught(built: bytes, sources: MacroSources, mi
     assert any(said in fault for fault in found), found
 
 
-@pytest.mark.parametrize("module", ["Ribbon", "Buttons", "Dialogs", "xlwings", "Dictionary"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "Ribbon",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("Buttons", "Dialogs", "xlwings", "Dictionary")
+        ),
+    ],
+)
 def test_a_flipped_bit_in_a_module_is_caught(
     built: bytes, sources: MacroSources, module: str
 ) -> None:

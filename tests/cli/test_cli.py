@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+import plansheet
 from plansheet.cli import main
 from support.filling import indicator, make_plan, plan_tables, task
 from support.sending import GOING, send
@@ -19,14 +21,26 @@ Run = Callable[[Sequence[str]], tuple[int, str, str]]
 QUARTER, DAY = ("--period", "2021-Q2"), ("--as-of", "2021-07-01")
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in a folder with a plan, a folder of returns and a report of them."""
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a plan, a folder of returns and a report of them."""
+    folder = tmp_path_factory.mktemp("desk")
     tables = plan_tables([task("NV1", "SYT; STC")], [indicator("CT1", "SYT; UBA")])
-    plan = make_plan(tmp_path, tables)
-    send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): GOING}})
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "folder.xlsx").mkdir()
+    plan = make_plan(folder, tables)
+    returns = send(plan, folder / "in", {"SYT": {("task_report", "NV1"): GOING}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, date(2021, 7, 1))
+    plansheet.write_report(merged, folder / "report.xlsx")
+    (folder / "empty").mkdir()
+    (folder / "folder.xlsx").mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs a command in such a folder."""
+    shutil.copytree(desk, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
 
     def call(words: Sequence[str]) -> tuple[int, str, str]:
@@ -35,8 +49,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         out, err = capsys.readouterr()
         return int(str(stop.value.code)), out, err
 
-    code, _, err = call(["merge", "plan.xlsx", "in", *QUARTER, *DAY, "-o", "report.xlsx"])
-    assert (code, err) == (0, "")
     return call
 
 
@@ -129,9 +141,9 @@ def test_the_plan_or_a_report_among_the_returns_is_refused(run: Run, other: str)
 
 
 def test_what_json_says_of_a_merge_and_of_a_status(run: Run) -> None:
-    code, out, _ = run([*merging("--json"), *DAY])
+    code, out, err = run([*merging("--json"), *DAY])
     merged = json.loads(out)
-    assert code == 0
+    assert (code, err) == (0, "")
     assert list(merged) == [
         *("period", "as_of", "expected", "received", "on_time", "late", "missing"),
         *("tasks", "indicators", "problems", "report"),

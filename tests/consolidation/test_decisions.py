@@ -255,6 +255,7 @@ UNUSABLE: dict[str, tuple[Mapping[int, Mapping[str, Typed]], list[tuple[str, str
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNUSABLE)
 def test_what_cannot_be_used_is_said_at_its_cell_and_not_used(
     plan: plansheet.Plan, reported: tuple[Path, Path], name: str
@@ -310,7 +311,7 @@ USABLE: dict[str, tuple[Mapping[str, Typed], tuple[str, str, Value]]] = {
 
 
 @pytest.mark.parametrize("name", USABLE)
-@pytest.mark.parametrize("below", [3, 60])
+@pytest.mark.parametrize("below", [3, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_value_that_came_otherwise_counts_and_stays(
     plan: plansheet.Plan, reported: tuple[Path, Path], name: str, below: int
 ) -> None:

@@ -218,7 +218,10 @@ FILE_DAY, FILE_TIME = 5, 1_622_862_000
         ("SYT_2021-Q2.xlsx\thôm qua\n\nSTC.xlsx\t31/2/2021", None, ["A1", "A3", "A3"]),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", *(pytest.param(name, marks=pytest.mark.slow) for name in ("utf-8-sig", "utf-16"))],
+)
 def test_when_returns_came_is_read_however_it_was_saved(
     plan: plansheet.Plan,
     tmp_path: Path,

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
@@ -30,6 +32,11 @@ from support.sending import DONE, GOING, Filled, decide, send, status
 AS_OF, ONE = date(2021, 7, 1), "Một đầu mối"
 
 
+@cache
+def opened(report: Path) -> Workbook:
+    return openpyxl.load_workbook(report)
+
+
 @dataclass(frozen=True)
 class Run:
     """A consolidation, its report, and the report as a reader opens it."""
@@ -38,7 +45,7 @@ class Run:
     report: Path
 
     def sheet(self, name: str) -> Worksheet:
-        found: Worksheet = openpyxl.load_workbook(self.report)[name]
+        found: Worksheet = opened(self.report)[name]
         return found
 
     def table(self, name: str) -> list[Mapping[str, Any]]:
@@ -123,7 +130,9 @@ def with_everything(folder: Path) -> Run:
 MAKERS = {"demonstration": from_the_demonstration, "everything": with_everything}
 
 
-@pytest.fixture(scope="module", params=sorted(MAKERS))
+@pytest.fixture(
+    scope="module", params=[pytest.param("demonstration", marks=pytest.mark.slow), "everything"]
+)
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return MAKERS[request.param](tmp_path_factory.mktemp(request.param))
 

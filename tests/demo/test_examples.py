@@ -21,6 +21,9 @@ PROVINCES = [
     "kien_giang_2021_2025",
     "tra_vinh_2020",
 ]
+ONE_FAST = [
+    pytest.param(name, marks=[pytest.mark.slow] * (name != "ha_tinh_2021")) for name in PROVINCES
+]
 RUNNER = SimpleNamespace(**runpy.run_path(str(EXAMPLES / "run.py")))
 MAKER = SimpleNamespace(**runpy.run_path(str(EXAMPLES / "make_plan.py")))
 
@@ -29,7 +32,7 @@ def test_there_are_five() -> None:
     assert [folder.name for folder in RUNNER.FOLDERS] == PROVINCES
 
 
-@pytest.mark.parametrize("name", PROVINCES)
+@pytest.mark.parametrize("name", ONE_FAST)
 def test_the_plan_is_made_from_the_document(name: str, tmp_path: Path) -> None:
     made = write_tables(MAKER.tables(EXAMPLES / name), tmp_path / "plan.xlsx")
     committed = read_plan(EXAMPLES / name / "plan.xlsx")
@@ -50,7 +53,7 @@ def test_the_plan_has_no_errors_and_every_lead_is_known(name: str) -> None:
     assert all(task.leads for task in plan.tasks if task.leads_text)
 
 
-@pytest.mark.parametrize("name", PROVINCES)
+@pytest.mark.parametrize("name", ONE_FAST)
 def test_corrections_are_few_and_each_has_a_reason(name: str) -> None:
     """Kiên Giang's are additions that its plan asks for: districts, reporters, a quarterly line."""
     amendments = MAKER.amendments(EXAMPLES / name)

@@ -149,7 +149,12 @@ def without_places(tables: PlanTables) -> PlanTables:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "save"), [(".docx", save_docx), (".html", save_html), (".xlsx", save_xlsx)]
+    ("suffix", "save"),
+    [
+        pytest.param(".docx", save_docx, marks=pytest.mark.slow),
+        (".html", save_html),
+        (".xlsx", save_xlsx),
+    ],
 )
 def test_each_format_gives_the_same_plan(
     suffix: str, save: object, tmp_path: Path, expected: PlanTables

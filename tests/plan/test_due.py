@@ -12,6 +12,7 @@ from plansheet import read_plan
 from plansheet.language.wording import Wording
 from plansheet.plan.periods import Due, Period, Recurrence, Turn, YearDay, parse_due
 from plansheet.problems.catalogue import doubts
+from support.effort import examples
 from support.places import DATA, EXAMPLES
 
 
@@ -479,7 +480,7 @@ def check(text: str) -> Due:
     return due
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(due_texts())
 def test_every_due_text_says_back_what_was_understood(text: str) -> None:
     check(text)

@@ -14,6 +14,7 @@ from plansheet.language.numbers_and_dates import format_number
 from plansheet.language.wording import Wording
 from plansheet.plan.targets import AnyDirection, Target, parse_target
 from plansheet.problems.catalogue import doubts
+from support.effort import examples
 from support.places import DATA
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=0, max_value=10**7)
@@ -524,7 +525,7 @@ def target_texts(draw: st.DrawFn) -> str:
     return "".join([*parts, draw(st.sampled_from(TAILS))])
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(
     target_texts(),
     st.sampled_from(["", *Direction]),
@@ -550,7 +551,7 @@ def test_every_target_says_back_what_was_understood(
         assert target.low <= target.high
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(target_texts())
 def test_no_number_of_a_target_is_dropped(text: str) -> None:
     """A number that is added to a text changes what it asks for, or makes it unclear."""

@@ -6,6 +6,7 @@ import ast
 import pickle
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -22,7 +23,7 @@ from plansheet.problems import (
 from plansheet.problems.catalogue import doubts, form_faults, phrases, readings, refusals
 from plansheet.problems.catalogue.refusals import RefusalReason
 from plansheet.problems.catalogue.stops import STOPS
-from test_layers import sources
+from test_layers import nodes
 
 EXCEPTIONS = {
     name
@@ -36,9 +37,9 @@ def marks(text: str) -> set[str]:
 
 
 def code_outside_the_catalogue() -> Iterator[ast.AST]:
-    for module, tree in sources().items():
+    for module, inside in nodes().items():
         if not module.startswith("plansheet.problems.catalogue"):
-            yield from ast.walk(tree)
+            yield from inside
 
 
 CONSTANTS = {
@@ -83,6 +84,7 @@ def test_every_key_is_used() -> None:
     assert set(STOPS) - texts == set()
 
 
+@cache
 def raised() -> list[ast.Call]:
     """Every call that makes an exception of ours."""
     calls = (n for n in code_outside_the_catalogue() if isinstance(n, ast.Call))

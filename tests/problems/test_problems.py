@@ -27,7 +27,7 @@ from plansheet.problems.catalogue.merging import MERGING
 from plansheet.problems.catalogue.plans import PLANS
 from plansheet.problems.catalogue.refusals import RefusalReason
 from plansheet.problems.catalogue.shape import SHAPE
-from support.places import PACKAGE
+from test_layers import nodes
 
 
 def marks(sentence: str) -> set[str]:
@@ -53,9 +53,9 @@ def test_no_two_modules_of_the_catalogue_have_the_same_code() -> None:
 
 
 def texts_in_the_code() -> Iterator[str]:
-    for path in PACKAGE.rglob("*.py"):
-        if "catalogue" not in path.parts:
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for module, inside in nodes().items():
+        if ".catalogue" not in module:
+            for node in inside:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield node.value
 

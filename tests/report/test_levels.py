@@ -172,6 +172,7 @@ def task_values(draw: st.DrawFn) -> Mapping[str, object]:
     return {"status": status, "progress": progress}
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(50), suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(PARTITIONS), saying())
 def test_two_merges_give_the_figures_of_one(

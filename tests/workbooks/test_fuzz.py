@@ -291,7 +291,7 @@ def test_read_or_refused(mutate: Callable[[int, int, list[Change]], bytes], tmp_
 
         @seed(number)
         @settings(
-            max_examples=20,
+            max_examples=examples(20),
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),

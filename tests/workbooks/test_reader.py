@@ -92,10 +92,11 @@ def results(found: object) -> list[object]:
     return [r.code if isinstance(r, Problem) else r for _, r in found]  # type: ignore[attr-defined]
 
 
+ONE_OR_MORE = [{}, pytest.param({"workers": 3}, marks=pytest.mark.slow), {"isolated": False}]
 EXPECTED = [0.0, 1.0, 2.0, "unreadable", 4.0, 5.0]
 
 
-@pytest.mark.parametrize("settings", [{}, {"workers": 3}, {"isolated": False}], ids=str)
+@pytest.mark.parametrize("settings", ONE_OR_MORE, ids=str)
 def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, int]) -> None:
     with Reader(**settings) as reader:  # type: ignore[arg-type]
         books = list(reader.open_all(files, name=lambda path: f"gửi/{path.name}"))
@@ -109,7 +110,11 @@ def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, 
         assert list(reader.open_all([])) == []
 
 
-@pytest.mark.parametrize("misbehave", [die, abort, fail, panic, devour], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "misbehave",
+    [die, fail, *(pytest.param(f, marks=pytest.mark.slow) for f in (abort, panic, devour))],
+    ids=lambda f: f.__name__,
+)
 def test_only_that_file_is_lost(files: list[Path], misbehave: Callable[[], object]) -> None:
     if misbehave is devour and sys.platform != "linux":
         pytest.skip("no limits on memory there")
