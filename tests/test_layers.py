@@ -137,7 +137,7 @@ def test_libraries_have_one_gate() -> None:
 
 def test_what_a_cell_hides_is_noticed_in_one_place() -> None:
     """Whoever reads a table, errors, formulas and old fonts are seen by one piece of code."""
-    noticed = {"error-value", "formula-in-input", "legacy-encoding", "unit-mismatch"}
+    noticed = {"error-value", "formula-in-input", "legacy-encoding"}
     homes = {
         (node.value, module)
         for module, inside in nodes().items()

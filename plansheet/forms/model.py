@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from plansheet.language.text import header_key, match_key
+from plansheet.language.units import PER_CENT, is_unit
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import Severity, phrases
 
 ColumnKind = Literal["text", "number", "integer", "date", "choice"]
 Json = Any
+
+
+_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,14 @@ class Column:
     def is_numeric(self) -> bool:
         """Whether it holds numbers."""
         return self.kind in ("number", "integer")
+
+    @property
+    def unit(self) -> str:
+        """What its header says that it is counted in: “%” of “Tiến độ (%)”; blank if nothing."""
+        if self.percent_points:
+            return PER_CENT
+        bracket = _IN_BRACKETS.search(self.title)
+        return bracket[1] if bracket and is_unit(bracket[1]) else ""
 
     @property
     def allowed(self) -> Wording:

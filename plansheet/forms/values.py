@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from plansheet.forms import Column, Form
+from plansheet.language.figures import read_figure
 from plansheet.language.numbers_and_dates import (
+    converted,
     decimal_of,
     format_date,
     format_number,
     read_date,
-    read_number,
     rounded,
 )
 from plansheet.language.text import match_key
+from plansheet.language.units import PER_CENT, conversion_of_figure
 
 Value = str | Decimal | date
 """What a cell of a form holds; a blank cell has no value (None)."""
@@ -32,18 +34,22 @@ class Finding:
     details: Mapping[str, str]
 
 
-def read_cell(column: Column, raw: object) -> tuple[Value | None, Finding | None]:
+_TextReader = Callable[[Column, str, str], tuple[Value | None, Finding | None]]
+
+
+def read_cell(column: Column, raw: object, unit: str = "") -> tuple[Value | None, Finding | None]:
     """The value of `raw` (as a spreadsheet reader gives it) in `column`, and what was noticed.
 
     Text that is no value of the column comes back as it is: the form's schema then refuses it
     (not-a-number, not-in-list). With `bad-date` and `ambiguous-number` there is no value.
     Of a number that can be read in two ways nobody guesses one, not even where the plan's figure
-    is near: it must not decide what meets it.
+    is near: it must not decide what meets it. `unit` is that of the row, for a column that has none
+    of its own: with `unit-mismatch` there is no value.
     """
     if isinstance(raw, str):
         if not raw.strip() or (not raw.isprintable() and not match_key(raw)):
             return None, None
-        return _READ_TEXT[column.kind](column, raw)
+        return _READ_TEXT[column.kind](column, raw, unit)
     if raw is None:
         return None, None
     if column.is_numeric:
@@ -57,35 +63,57 @@ def read_cell(column: Column, raw: object) -> tuple[Value | None, Finding | None
     return show(raw), None
 
 
-def _text(_: Column, raw: str) -> tuple[Value | None, Finding | None]:
+def _text(_: Column, raw: str, *__: object) -> tuple[Value | None, Finding | None]:
     return raw, None
 
 
-def _number(column: Column, raw: str) -> tuple[Value | None, Finding | None]:
-    found = read_number(raw, integer=column.kind == "integer")
-    if found is None:
+def _number(column: Column, raw: str, unit: str) -> tuple[Value | None, Finding | None]:
+    unit = column.unit or unit
+    figure = read_figure(raw, unit, integer=column.kind == "integer")
+    if figure is None:
         return raw, None
-    if found.value is None:
-        first, second = (plain(reading) for reading in found.readings[:2])
+    if not figure.readings:
+        return None, _other_unit(figure.words, unit)
+    if figure.value is None:
+        first, second = (plain(reading) for reading in figure.readings[:2])
         return None, Finding("ambiguous-number", {"first": first, "second": second})
-    return found.value, Finding("number-repaired", {"read": plain(found.value), "unit": found.unit})
+    return figure.value, Finding("number-repaired", {"read": plain(figure.value)})
 
 
-def _date(_: Column, raw: str) -> tuple[Value | None, Finding | None]:
+def read_per_cents(
+    column: Column, raw: float | Decimal, unit: str = ""
+) -> tuple[Value | None, Finding | None]:
+    """As `read_cell`, for a number whose cell shows it as per cent: 0.4 is 40 in a column of %."""
+    points, unit = converted(decimal_of(raw), _ALL), column.unit or unit
+    text = f"{plain(points)}{PER_CENT}"
+    if column.kind == "text":
+        return text, Finding("number-repaired", {"read": text})
+    if not unit.strip():
+        return text, None
+    if conversion_of_figure(PER_CENT, unit) is None:
+        return None, _other_unit(PER_CENT, unit)
+    return points, Finding("number-repaired", {"read": plain(points)})
+
+
+def _other_unit(words: str, unit: str) -> Finding:
+    return Finding("unit-mismatch", {"unit": words, "expected": unit})
+
+
+def _date(_: Column, raw: str, *__: object) -> tuple[Value | None, Finding | None]:
     found = read_date(raw)
     if found is None or found.value is None:
         return None, Finding("bad-date", {})
     return found.value, Finding("date-repaired", {"read": format_date(found.value)})
 
 
-def _choice(column: Column, raw: str) -> tuple[Value | None, Finding | None]:
+def _choice(column: Column, raw: str, *_: object) -> tuple[Value | None, Finding | None]:
     meant = column.choice(raw)
     if meant is None:
         return raw, None
     return meant, None if meant == raw else Finding("choice-repaired", {"read": meant})
 
 
-_READ_TEXT: Final = {
+_READ_TEXT: Final[Mapping[str, _TextReader]] = {
     "text": _text,
     "number": _number,
     "integer": _number,

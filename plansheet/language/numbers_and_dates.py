@@ -184,6 +184,13 @@ def decimal_of(value: int | float | Decimal) -> Decimal:
     return Decimal(int(exact)) if isinstance(exponent, int) and exponent > 0 else exact
 
 
+def converted(number: Decimal, factor: Decimal) -> Decimal:
+    """The product without superfluous zeros; a whole number never comes out in exponent form."""
+    product = number * factor
+    whole = product.to_integral_value()
+    return whole if whole == product else product.normalize()
+
+
 @dataclass(frozen=True, slots=True)
 class DateReading:
     """What a text says as a date.

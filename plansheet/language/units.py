@@ -54,7 +54,7 @@ _BARS: Final = re.compile(r"\s*/\s*")
 _PER: Final = re.compile(r"\s*/\s*|\s+trên\s+(?!địa bàn)")
 PER_CENT: Final = "%"
 PER_MILLE: Final = "‰"
-_MILLE: Final = r"‰|%\s?[oO0](?!\w)|0/00|o/oo"
+_MILLE: Final = r"‰|%\s?[oO0](?!\w)|(?<![0-9])0/00|o/oo"
 SHARE_SIGNS: Final = rf"(?:{_MILLE}|%)"
 """How per cent and per mille are signed behind a number, as a pattern."""
 _SHARE: Final = re.compile(rf"(?:điểm\s*)?(?:(?P<mille>{_MILLE}|phần (?:nghìn|ngàn))|%|phần trăm)")
@@ -80,6 +80,13 @@ _ALIKE: Final = tuple(
     )
 )
 """Names of things of one kind: “xã/phường” counts them together, where “tấn/ha” divides."""
+_COUNTED: Final = frozenset().union(*_ALIKE) | {
+    *("người", "dân", "nhân khẩu", "khẩu", "hộ", "hộ dân", "hộ gia đình", "hộ nghèo", "lao động"),
+    *("trường", "lớp học", "phòng", "giường", "giường bệnh", "con", "cây", "lượt", "lượt khách"),
+    *("lượt người", "khách", "hồ sơ", "vụ", "ca", "máy", "thuê bao", "sản phẩm", "chỉ tiêu"),
+    *("giờ", "ngày", "tháng", "năm", "tuổi", "điểm", "bậc", "lần", "kwp", "mwp"),
+}
+"""What plans count that is no measure: after a number each is a unit, not a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +133,18 @@ def _read_unit(key: str) -> Unit:
     if _is_list(key):
         return Unit(key)
     counted, *per = _PER.split(key, maxsplit=1)
-    size = Decimal(1)
-    rest = counted
-    while sized := _SIZED.match(rest):
-        size *= _SIZES[sized[1]]
-        rest = rest[sized.end() :]
-    rest = rest.strip()
-    of, factor = _MEASURES.get(rest, (rest, Decimal(1)))
+    size, counted = _sized(counted)
+    of, factor = _MEASURES.get(counted, (counted, Decimal(1)))
     return Unit(of, size * factor, per[0] if per else "")
+
+
+def _sized(key: str) -> tuple[Decimal, str]:
+    """How many its size words say, and what they count: “nghìn tỷ đồng” is 10¹² of “đồng”."""
+    size = Decimal(1)
+    while sized := _SIZED.match(key):
+        size *= _SIZES[sized[1]]
+        key = key[sized.end() :]
+    return size, key.strip()
 
 
 def _is_list(key: str) -> bool:
@@ -230,3 +241,47 @@ def _beginnings(name: str) -> list[str]:
     """The name without its last words, the longest first: “tấn” of “tấn lúa”."""
     words = name.split()
     return [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
+
+
+_COUNTS_UNITS: Final = Decimal(10) ** 6
+"""Smaller sizes stand before greater ones in one number, as in “5 nghìn tỷ”."""
+
+
+def conversion_of_figure(words: str, unit: str) -> Decimal | None:
+    """What a figure with `words` behind it is multiplied by in a cell that is in `unit`.
+
+    The words are the unit itself, its beginning or its initials (“tỷ” of “tỷ đồng”, “triệu đồng” of
+    “triệu đồng/người”), or have other size words: “triệu đồng” → “tỷ đồng” is 0.001, “triệu” →
+    “người” 1000000. None for all else: another measure of the same kind (“km” in a row of “m”) is
+    a slip as often as not, and “5 nghìn” beside “tỷ đồng” may be either 5000 of them or 5000 đồng.
+    """
+    typed, wanted = _without_notes(words), _without_notes(unit)
+    have, want = read_unit(typed), read_unit(wanted)
+    if have == want:
+        return Decimal(1)
+    if have.is_share or want.is_share:
+        is_same = want.is_share and have == Unit(PER_CENT, want.size)
+        return Decimal(1) if is_same else None
+    if have.per and have.per != want.per:
+        return None
+    (size, counted), (own_size, own) = (
+        _sized(key if _is_list(key) else _PER.split(key, maxsplit=1)[0]) for key in (typed, wanted)
+    )
+    if not counted:
+        is_money = want.of in ("đồng", "usd")
+        is_clear = size >= min(own_size, _COUNTS_UNITS) and (typed != "tr" or is_money)
+        return size / own_size if is_clear else None
+    same = _MEASURES.get(counted, counted) == _MEASURES.get(own, own)
+    names = (own, *own.split("/")) if _is_list(own) else (own,)
+    if same or any(_is_short_for(counted, name) for name in names):
+        return size / own_size
+    return None
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` is a unit in a registered spelling: of a measure, a share, a thing counted."""
+    key = _without_notes(text)
+    unit = read_unit(key)
+    if unit.is_share or _is_list(key):
+        return True
+    return unit.of in _OF or unit.of in _COUNTED if unit.of else not unit.per

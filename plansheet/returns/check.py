@@ -152,7 +152,7 @@ class _SectionCheck:
     def _scale(self, row: ReturnRow, column: Column, value: Decimal) -> Wording | None:
         """Why a number looks a hundred times off, or None: 0.4 for 40 %, 0.0978 for 9,78 %."""
         if column.percent_points:
-            return NOTHING if 0 < value <= 1 else None
+            return NOTHING if 0 < value <= 1 and column.name not in row.signed else None
         indicator = self.plan.indicators_by_code.get(row.code)
         if indicator is None or not indicator.is_share or not value:
             return None

@@ -60,7 +60,8 @@ class IssuedRowReader:
         if code in self._with_issued:
             values = self._and_issued(code, values)
         coverage = self._coverage(code, values) if self.stamp.coverage else {}
-        return ReturnRow(code, row.number, values, frozenset(reading.broken), coverage), problems
+        broken, signed = frozenset(reading.broken), frozenset(reading.signed)
+        return ReturnRow(code, row.number, values, broken, coverage, signed), problems
 
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:
         """The columns of figures that were filled in beforehand: nobody reported them.

@@ -23,7 +23,7 @@ class ReturnRow:
 
     `values` has what the agency filled in; `broken` the columns whose cell cannot be used;
     `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
-    that is not all of them.
+    that is not all of them; `signed` the columns whose cell says itself that it is in per cents.
     """
 
     code: str
@@ -31,6 +31,7 @@ class ReturnRow:
     values: Mapping[str, Value]
     broken: frozenset[str] = frozenset()
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    signed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

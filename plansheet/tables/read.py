@@ -14,9 +14,8 @@ from typing import Final
 
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import ColumnName
-from plansheet.forms.values import Finding, Value, plain, read_cell, show
-from plansheet.language.numbers_and_dates import decimal_of
-from plansheet.language.units import conversion_in_prose
+from plansheet.forms.values import Finding, Value, read_cell, read_per_cents, show
+from plansheet.language.units import share_sign
 from plansheet.problems import LabelledCell, Problem, has_errors
 from plansheet.problems.catalogue import phrases
 from plansheet.tables.find import find_table
@@ -29,11 +28,13 @@ from plansheet.workbooks.reading import Sheet
 class RowReading:
     """What reading a row gave: values by column, and what is wrong with the other cells.
 
-    `broken` are the columns whose cell cannot be used: each has an error in `problems`.
+    `broken` are the columns whose cell cannot be used: each has an error in `problems`. `signed`
+    are those whose cell says itself that it is in per cents, by a sign or by its number format.
     """
 
     values: dict[str, Value] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    signed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -48,11 +49,11 @@ class RowReader:
         self, table: Table[SheetColumns], columns: Iterable[Column], *, own: bool = False
     ) -> None:
         self.columns = [(c, table.columns[c.name]) for c in columns if c.name in table.columns]
-        self._own = own
+        self._own, self._percents = own, table.sheet.percents
         sheet = table.sheet
         positions = {position for _, position in self.columns}
-        behind = [*sheet.errors, *sheet.tcvn3, *sheet.uncached, *sheet.marked]
-        behind += [*sheet.dayless, *sheet.percents] if own else sheet.formulas
+        behind = [*sheet.errors, *sheet.tcvn3, *sheet.uncached, *sheet.marked, *sheet.percents]
+        behind += sheet.dayless if own else sheet.formulas
         self._odd = frozenset(row for row, position in behind if position in positions)
 
     def read(self, row: TableRow, without: Container[str] = (), unit: str = "") -> RowReading:
@@ -67,7 +68,7 @@ class RowReader:
             if (raw is None and not is_odd) or column.name in without:
                 continue
             if not is_odd:
-                value, finding = read_cell(column, raw)
+                value, finding = read_cell(column, raw, unit=unit)
                 if finding is None:
                     if value is not None:
                         reading.values[column.name] = value
@@ -75,10 +76,16 @@ class RowReader:
             value, problems = read_at(row, position, column, unit, own=self._own)
             if value is not None:
                 reading.values[column.name] = value
+            if (row.index, position) in self._percents or _is_signed(raw):
+                reading.signed.add(column.name)
             reading.problems += problems
             if has_errors(problems):
                 reading.broken.add(column.name)
         return reading
+
+
+def _is_signed(raw: object) -> bool:
+    return isinstance(raw, str) and bool(share_sign(raw.rstrip(" .")[-1:]))
 
 
 def values_of(columns: SheetColumns, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
@@ -106,32 +113,34 @@ def read_at(
     if behind is not None and behind.severity == "error":
         return None, [behind]
     raw = row.value(position)
-    shown = _as_shown(row, position, column) if own else None
-    value, finding = shown or read_cell(column, raw)
+    shown = _as_shown(row, position, column, unit, own)
+    value, finding = shown or read_cell(column, raw, unit=unit)
     if _is_marked(row, position, column, value):
         cell = row.labelled(position, column.title, show(raw))
         return None, [cell.problem("ambiguous-number", first=show(raw), second=phrases.MARKED)]
     problems = [] if behind is None else [behind]
     if finding is not None:
         cell = row.labelled(position, column.title, show(raw))
-        problems.append(_finding_problem(cell, finding, unit))
+        problems.append(_finding_problem(cell, finding))
     return (None if has_errors(problems) else value), problems
 
 
-def _as_shown(row: TableRow, position: int, column: Column) -> tuple[Value, Finding | None] | None:
-    """What a cell of a text column shows, where its number format says more than its value.
+def _as_shown(
+    row: TableRow, position: int, column: Column, unit: str, own: bool
+) -> tuple[Value | None, Finding | None] | None:
+    """What a cell says where its number format says more than its value; None for any other.
 
-    A date shown as “mmm-yy” is that month, 0.4 shown as per cent is 40%; None for any other.
+    0.4 shown as per cent is 40%. In a text column of a workbook of the coordinator's `own` a date
+    shown as “mmm-yy” is that month.
     """
     sheet, at, raw = row.table.sheet, (row.index, position), row.value(position)
-    if column.kind != "text":
+    if not (column.is_numeric or (own and column.kind == "text")):
         return None
-    if at in sheet.dayless and isinstance(raw, date):
+    if at in sheet.percents and isinstance(raw, int | float):
+        return read_per_cents(column, raw, unit)
+    if at in sheet.dayless and isinstance(raw, date) and own:
         month = f"Tháng {raw.month}/{raw.year}"
         return month if sheet.dayless[at] == "month" else f"Năm {raw.year}", None
-    if at in sheet.percents and isinstance(raw, int | float):
-        read = f"{plain(decimal_of(raw) * 100)}%"
-        return read, Finding("number-repaired", {"read": read, "unit": "%"})
     return None
 
 
@@ -171,18 +180,7 @@ def _behind(row: TableRow, position: int, column: Column, own: bool) -> Problem 
     return None
 
 
-def _finding_problem(cell: LabelledCell, finding: Finding, unit: str) -> Problem:
+def _finding_problem(cell: LabelledCell, finding: Finding) -> Problem:
     """What was noticed while reading a cell, as a problem."""
-    own_unit = finding.details.get("unit", "")
-    if _contradicts(own_unit, unit):
-        return cell.problem("unit-mismatch", unit=own_unit, expected=unit)
     more = phrases.A_DATE if finding.code == "bad-date" else {}
     return cell.problem(finding.code, more={**finding.details, **more})
-
-
-def _contradicts(unit: str, of_row: str) -> bool:
-    """Whether a unit typed behind a number makes it another number than the row's unit does.
-
-    “5 triệu đồng” in a row of tỷ đồng does; “88 xã” or “40%” anywhere is only decoration.
-    """
-    return conversion_in_prose(unit, of_row) not in (None, 1)

@@ -148,18 +148,38 @@ def test_each_cell_of_a_row_ends_as_a_value_or_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "unit", "code"),
+    ("typed", "unit", "code", "value"),
     [
-        ("5 triệu đồng", "tỷ đồng", "unit-mismatch"),
-        ("5 triệu đồng", "triệu đồng", "number-repaired"),
-        ("5 triệu đồng", "", "number-repaired"),
-        ("5 xã", "tỷ đồng", "number-repaired"),
+        ("5 triệu đồng", "tỷ đồng", "number-repaired", Decimal("0.005")),
+        ("5 triệu đồng", "triệu đồng", "number-repaired", Decimal(5)),
+        ("5 triệu đồng", "", "", "5 triệu đồng"),
+        ("5 xã", "tỷ đồng", "unit-mismatch", None),
+        ("3 xã chưa đạt", "xã", "", "3 xã chưa đạt"),
     ],
 )
-def test_a_figure_must_not_contradict_the_unit_of_its_row(typed: str, unit: str, code: str) -> None:
+def test_a_figure_is_read_in_the_unit_of_its_row(
+    typed: str, unit: str, code: str, value: Value | None
+) -> None:
     reading = read(sheet_of(actual=typed), unit=unit)
-    assert {p.code for p in reading.problems} == {code}
-    assert reading.values == ({} if code == "unit-mismatch" else {"actual": Decimal(5)})
+    assert {p.code for p in reading.problems} == ({code} if code else set())
+    assert reading.values == ({} if value is None else {"actual": value})
+
+
+@pytest.mark.parametrize(
+    ("unit", "code", "value"),
+    [
+        ("%", "number-repaired", Decimal("12.345")),
+        ("Phần trăm", "number-repaired", Decimal("12.345")),
+        ("xã", "unit-mismatch", None),
+        ("‰", "unit-mismatch", None),
+        ("", "", "12,345%"),
+    ],
+)
+def test_the_format_of_a_cell_settles_per_cents(unit: str, code: str, value: Value | None) -> None:
+    sheet = replace(sheet_of(actual=0.12345), percents=frozenset({POSITION}))
+    reading = read(sheet, unit=unit)
+    assert {p.code for p in reading.problems} == ({code} if code else set())
+    assert reading.values == ({} if value is None else {"actual": value})
 
 
 def test_what_is_left_out_is_not_looked_at() -> None:

@@ -38,8 +38,8 @@ CELLS: Final[Mapping[str, Entry]] = {
     ),
     "unit-mismatch": entry(
         "error",
-        "“{value}” ghi đơn vị “{unit}”, còn chỉ tiêu tính bằng “{expected}”.",
-        "“{value}” is in “{unit}”, but the indicator is in “{expected}”.",
+        "“{value}” ghi đơn vị “{unit}”, còn ô này tính bằng “{expected}”.",
+        "“{value}” is in “{unit}”, but this cell is in “{expected}”.",
         "Đổi sang “{expected}” rồi chỉ ghi số.",
         "Convert it to “{expected}” and write only the number.",
     ),
