@@ -72,7 +72,7 @@ _OPERANDS: Final = (
     "ghi phần trăm; tỷ lệ được tính từ tử số và mẫu số."
 )
 _UNADDED: Final = (
-    "{codes}: số kỳ trước của các đơn vị đã sắp xếp lại không cộng lại được nên không điền sẵn; "
+    "{codes}: số kỳ trước của các đơn vị đã sắp xếp lại không chuyển sang được nên không điền sẵn; "
     "ghi lũy kế, cùng kỳ của toàn đơn vị hiện nay."
 )
 _ALWAYS: Final = (

@@ -185,11 +185,11 @@ def test_figures_of_the_absorbed_are_added_to_their_heirs(
         for code in ("THIEU", "MAX", "MOT", "TL.tu", "TL.mau")
     }
     assert [p.message for p in noted if p.row_code == "MAX"] == [
-        "MAX: số kỳ trước của Sở Ba; Sở Y tế không cộng lại thành số của Sở Y tế được nên để trống."
+        "MAX: số kỳ trước của Sở Ba; Sở Y tế không chuyển thành số của Sở Y tế được nên để trống."
     ]
     guide = openpyxl.load_workbook(path)["Hướng dẫn"]
     texts = [str(cell.value) for row in guide for cell in row]
-    (told,) = [text for text in texts if "không cộng lại được" in text]
+    (told,) = [text for text in texts if "không chuyển sang được" in text]
     assert told.partition(" ")[2].startswith("THIEU, MAX, MOT, TL.tu, TL.mau: ")
     assert plansheet.validate(plansheet.read_return(path, plan), plan, AS_OF) == []
 
@@ -231,7 +231,7 @@ def test_nothing_is_known_of_the_part_of_one_that_was_split(
     words = ("issue", tmp_path / "plan.xlsx", "--period", "2022-Q3", "--previous", report)
     with pytest.raises(SystemExit):
         main([*map(str, words), "-o", str(tmp_path / "cli")])
-    assert "CT: số kỳ trước của Sở Xưa không cộng lại" in " ".join(capsys.readouterr().out.split())
+    assert "CT: số kỳ trước của Sở Xưa không chuyển" in " ".join(capsys.readouterr().out.split())
 
 
 def test_figures_are_held_against_those_of_all_that_were_absorbed(tmp_path: Path) -> None:

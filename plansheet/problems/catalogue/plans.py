@@ -63,7 +63,7 @@ PLANS: Final[Mapping[str, Entry]] = {
     ),
     "base-unknown": entry(
         "warning",
-        "{row_code}: số kỳ trước của {agencies} không cộng lại thành số của {agency} được nên để"
+        "{row_code}: số kỳ trước của {agencies} không chuyển thành số của {agency} được nên để"
         " trống.",
         "{row_code}: the earlier figures of {agencies} cannot be made one of {agency}; it starts"
         " blank.",
