@@ -78,5 +78,9 @@ WORKER_MEMORY: Final = 1024 * MB
 """Address space of the process that parses: the promise is that no file takes more than 1 GB."""
 
 WORKER_SECONDS: Final = 12
-"""Reading the largest accepted file takes about five seconds on a slow machine; the promise is 20
-for a whole command, with starting, giving up, and saying so."""
+"""Processor time. Reading the largest accepted file takes about five seconds of it on a slow
+machine; the promise is 20 for a whole command, with starting, giving up, and saying so."""
+
+WAITING_SECONDS: Final = 180
+"""Time on the clock: on a machine that does ten things at once good files take long, from a network
+drive that is gone nothing ever comes."""

@@ -20,7 +20,7 @@ from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import Workbook
 from plansheet.workbooks.reading.refusal import Fault
-from plansheet.workbooks.reading.worker import READY, Then, read_one
+from plansheet.workbooks.reading.worker import ENDED_ITSELF, READY, Then, read_one
 
 T = TypeVar("T")
 
@@ -75,24 +75,28 @@ class _Worker:
 
     def read(self, path: Path, name: str) -> Any:
         """The worker's answer, or the problem that it died or took too long."""
-        slow = threading.Event()
+        waited = threading.Event()
 
         def give_up() -> None:
-            slow.set()
+            waited.set()
             self._process.kill()
 
-        timer = threading.Timer(limits.WORKER_SECONDS, give_up)
+        seconds = limits.WORKER_SECONDS
+        timer = threading.Timer(limits.WAITING_SECONDS, give_up)
         timer.start()
         try:
-            self._send(pickle.dumps((path.absolute(), name)))
+            self._send(pickle.dumps((path.absolute(), name, seconds)))
             return self._receive()
         except _BROKEN:
             self.usable = False
-            reason = refusals.READER_SLOW if slow.is_set() else refusals.READER_DIED
-            return Fault(reason, seconds=limits.WORKER_SECONDS).refuse(name).problem
+            if waited.is_set():
+                seconds = limits.WAITING_SECONDS
+            is_slow = waited.is_set() or self._process.wait() in ENDED_ITSELF
+            reason = refusals.READER_SLOW if is_slow else refusals.READER_DIED
+            return Fault(reason, seconds=seconds).refuse(name).problem
         finally:
             timer.cancel()
-            self.usable = self.usable and not slow.is_set()
+            self.usable = self.usable and not waited.is_set()
 
     def stop(self) -> None:
         """End the process whatever it does."""

@@ -11,9 +11,11 @@ import os
 import pickle
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from plansheet.problems import Problem
 from plansheet.problems.catalogue import refusals
@@ -25,6 +27,9 @@ from plansheet.workbooks.reading.refusal import Fault, Refused
 Then = Callable[[Workbook], Any]
 
 READY = "ready"
+_TIME_IS_UP: Final = 75
+ENDED_ITSELF: Final = frozenset({_TIME_IS_UP, -int(getattr(signal, "SIGPROF", 0))} - {0})
+"""The exit codes of a process that took more processor time than it was allowed."""
 
 
 def read_one(path: Path, name: str, then: Then | None) -> Any:
@@ -59,10 +64,10 @@ def serve(incoming: BinaryIO) -> None:
     _answer(outgoing, READY)
     while True:
         try:
-            path, name = pickle.load(incoming)
+            path, name, seconds = pickle.load(incoming)
         except EOFError:
             return
-        _alarm(limits.WORKER_SECONDS + 5)
+        _allow(seconds)
         result = read_one(path, name, then)
         try:
             _answer(outgoing, result)
@@ -70,7 +75,7 @@ def serve(incoming: BinaryIO) -> None:
             _answer(outgoing, Fault(refusals.NO_MEMORY).refuse(name).problem)
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as error:
             _answer(outgoing, failure(name, error))
-        _alarm(0)
+        _allow(0)
 
 
 def _answer(outgoing: BinaryIO, result: object) -> None:
@@ -103,7 +108,35 @@ def _limit() -> None:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _alarm(seconds: int) -> None:
-    """End this process after so long even if the parent is gone; 0 takes that back."""
+def _allow(seconds: int) -> None:
+    """End this process after so much processor time, even if the parent is gone; 0 takes that back.
+
+    The system does it, whatever the parser is in; on Windows a thread, which may have to wait.
+    """
     if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    else:
+        _CLOCK.allow(seconds)
+
+
+class _Clock:
+    """Ends the process when its time is up, where the system cannot."""
+
+    def __init__(self) -> None:
+        self._end = float("inf")
+        self._watching = False
+
+    def allow(self, seconds: float) -> None:
+        """Allow so much processor time from now on; 0 any."""
+        self._end = time.process_time() + seconds if seconds else float("inf")
+        if not self._watching:
+            self._watching = True
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while time.process_time() < self._end:
+            time.sleep(0.5)
+        os._exit(_TIME_IS_UP)
+
+
+_CLOCK: Final = _Clock()
