@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.workbooks.writing.cell_text import clipped, spelt_out
+from plansheet.workbooks.writing.cell_text import clipped, looks_typed, spelt_out
 from plansheet.workbooks.writing.cells import DATE_FORMAT
 from plansheet.workbooks.writing.files import ISSUED_AT, repacked
 
@@ -49,8 +49,18 @@ def _in_schema_order(font: re.Match[bytes]) -> bytes:
     return b"".join(parts[name] for name in _FONT_ORDER if name in parts)
 
 
+def _keep_texts(workbook: Workbook) -> None:
+    """Whatever text a cell has, it stays one when somebody edits the cell (see `looks_typed`)."""
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "s" and looks_typed(str(cell.value)):
+                    cell.quotePrefix = True
+
+
 def same_bytes(workbook: Workbook) -> bytes:
     """The file without the moment it was made: openpyxl looks at the clock, we do not."""
+    _keep_texts(workbook)
     saved = io.BytesIO()
     moment = _timestamp(workbook.properties.modified or ISSUED_AT)
     workbook.save(saved)

@@ -76,6 +76,7 @@ def test_each_bad_cell_is_marked_and_nothing_is_lost(
     assert comment is not None and "140" in comment.text and "→" in comment.text
     assert new["M6"].value == "=1+1 là hai" and new["M6"].data_type == "s"
     assert new["J7"].data_type == "s" and "so_khac" in new["J7"].value
+    assert new["M6"].quotePrefix and new["J7"].quotePrefix
     assert after._external_links == []  # type: ignore[attr-defined]
     listed = [row[2].value for row in after["Lỗi"].iter_rows(min_row=4)]
     assert set(listed) == {p.cell or None for p in problems}

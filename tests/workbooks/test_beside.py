@@ -113,6 +113,8 @@ def test_of_xlsx_as_excel_writes_it(tmp_path: Path) -> None:
     assert sheet.drawn == ONE_OF_EACH | {Drawn.OBJECT: 2, Drawn.CONTROL: 1}
     parts["xl/drawing.xml"] = b"<wsDr><pic></wsDr>"
     assert only_sheet(tmp_path, parts).drawn == {Drawn.SHAPE: 1, Drawn.OBJECT: 2, Drawn.CONTROL: 1}
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = b"<<<"
+    assert only_sheet(tmp_path, parts).drawn == {Drawn.SHAPE: 1}
 
 
 def test_comments_of_xlsb(tmp_path: Path) -> None:

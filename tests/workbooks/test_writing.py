@@ -5,10 +5,15 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 from plansheet import OutputError
+from plansheet.forms import Column
+from plansheet.tables.write import TableSheet, write_table
+from plansheet.workbooks.reading import open_workbook
+from plansheet.workbooks.writing.cells import Cell, Link
 from plansheet.workbooks.writing.files import all_or_none
 from plansheet.workbooks.writing.workbook import new_book
 
@@ -59,3 +64,43 @@ def test_what_stands_where_the_folder_should_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as error, all_or_none(tmp_path / "a" / "b", "exists"):
         pass
     assert error.value.key == "cannot-write"
+
+
+TYPED = ["=1+1", "+84 296", "- Giao Sở Y tế", "@Sở", "\t=1", "\r=1"]
+PLAIN = ["1+1", " =1+1", "Sở = cơ quan", "'=1", "Văn bản"]
+
+
+def test_texts_that_excel_would_take_for_formulas_stay_texts(tmp_path: Path) -> None:
+    """Wherever a text is written, in whatever style; links and locked cells too."""
+    with new_book(tmp_path / "x.xlsx", title="=x") as book:
+        page = book.page("Trang")
+        page.widths(20, 20, 20)
+        for row, text in enumerate(TYPED + PLAIN):
+            page.put(row, 0, text, "bold")
+            page.put(row, 1, Link("Bảng", "A1", text))
+            page.wide(row, 2, 3, text, "remark", line=15)
+        rows: list[list[Cell]] = [[text, 1] for text in TYPED + PLAIN]
+        columns = [Column("a", "=Cột", group="-Nhóm"), Column("b", "@Số", "number")]
+        for protect in (False, True):
+            name = f"Bảng {protect}"
+            write_table(book, TableSheet(name, columns, rows, ["+Đầu"], ["-Ghi"], protect=protect))
+        book.very_hidden("_ẩn", [TYPED, PLAIN])
+    kept = {True: 0, False: 0}
+    for sheet in openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets:
+        for cells in sheet.iter_rows():
+            for cell in cells:
+                if isinstance(cell.value, str):
+                    looks_typed = cell.value[0] in "=+-@\t\r" or cell.value[:7] == "_x000D_"
+                    assert bool(cell.quotePrefix) == looks_typed, (sheet.title, cell.coordinate)
+                    kept[looks_typed] += 1
+    spaced = 2  # links have a space for a tab or a line end
+    assert kept == {True: 6 * len(TYPED) + 10 - spaced, False: 6 * len(PLAIN) + spaced}
+
+
+def test_no_link_too_many_takes_its_text_away(tmp_path: Path) -> None:
+    with new_book(tmp_path / "x.xlsx", title="x") as book:
+        page = book.page("Trang")
+        for row in range(66_000):
+            page.put(row, 0, Link("Trang", "A1", f"{row}"))
+    (sheet,) = open_workbook(tmp_path / "x.xlsx").sheets
+    assert [*sheet.rows] == [[str(row)] for row in range(66_000)]

@@ -12,6 +12,7 @@ CELL_LIMIT: Final = 32_767
 _SURELY_SHORT: Final = CELL_LIMIT // len("_x0000_")
 """Characters that a cell holds whatever they are and however the file spells them."""
 
+_TYPED: Final = ("=", "+", "-", "@", "\t", "\r")
 _CUT: Final = "… [còn nữa, xem DataFrame]"
 _NOT_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL: Final = re.compile("[\x00-\x1f]")
@@ -21,6 +22,14 @@ _SPELT_OUT: Final = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 def quoted(sheet: str) -> str:
     """A sheet's name as formulas write it."""
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def looks_typed(text: str) -> bool:
+    """Whether Excel would make something else of a text that is typed into its cell again.
+
+    Such a cell is marked as Excel marks what begins with an apostrophe (quotePrefix).
+    """
+    return text.startswith(_TYPED)
 
 
 def lines_of(text: str, width: float) -> int:

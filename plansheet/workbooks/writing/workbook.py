@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
 
 from plansheet.workbooks.reading.addresses import Position
-from plansheet.workbooks.writing.cell_text import clipped, lines_of, plain, quoted
+from plansheet.workbooks.writing.cell_text import clipped, lines_of, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.styles import BASE, STYLES
@@ -24,6 +24,9 @@ BIGGEST: Final = 9.99e307
 MAX_HEIGHT: Final = 409
 """The highest that a row of Excel may be, in points."""
 
+_MAX_LINKS: Final = 65_530
+"""On one sheet of Excel; XlsxWriter leaves out the text of those above it too."""
+
 _A4: Final = 9
 _A3: Final = 8
 _A4_WIDTH: Final = 215
@@ -31,15 +34,22 @@ _A4_WIDTH: Final = 215
 
 
 class _Worksheet(Worksheet):
-    """A sheet whose fitted rows have a height but stay free to grow while one types.
+    """A sheet whose texts stay text and whose fitted rows stay free to grow while one types.
 
     XlsxWriter marks every row that has a height as set by hand (customHeight); without that mark
-    Excel fits the row again when its text changes.
+    Excel fits the row again when its text changes. `quoted` gives for a format the same for texts
+    that `looks_typed` is true of.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.fitted: set[int] = set()
+        self.quoted: Callable[[Any], Any] = lambda cell_format: cell_format
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
+        if looks_typed(string):
+            cell_format = self.quoted(cell_format)
+        return super()._write_string(row, col, string, cell_format)
 
     def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
         if tag == "row" and attributes[0][1] - 1 in self.fitted:
@@ -52,6 +62,28 @@ class _Workbook(xlsxwriter.Workbook):
 
     worksheet_class = _Worksheet
     lock_structure = False
+
+    def __init__(self, *args: Any) -> None:
+        self._properties: dict[int, Mapping[str, Any]] = {}
+        self._quoted: dict[int, Any] = {}
+        super().__init__(*args)
+
+    def add_worksheet(self, *args: Any, **kwargs: Any) -> Any:
+        sheet: Any = super().add_worksheet(*args, **kwargs)
+        sheet.quoted = self._for_quoted
+        return sheet
+
+    def add_format(self, properties: Mapping[str, Any] | None = None) -> Any:
+        made = super().add_format(properties)
+        self._properties[id(made)] = properties or {}
+        return made
+
+    def _for_quoted(self, cell_format: Any) -> Any:
+        key = id(cell_format)
+        if key not in self._quoted:
+            same = self._properties.get(key, {})
+            self._quoted[key] = self.add_format({**same, "quote_prefix": True})
+        return self._quoted[key]
 
     def _write_book_views(self) -> None:
         if self.lock_structure:
@@ -221,7 +253,11 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
         sheet.write_datetime(row, position, value, cell_format)
     elif isinstance(value, Link):
         target = f"internal:{quoted(value.sheet)}!{value.cell}"
-        sheet.write_url(row, position, target, cell_format, plain(value.text)[:120])
+        text = plain(value.text)[:120]
+        if sheet.hlink_count < _MAX_LINKS:
+            sheet.write_url(row, position, target, cell_format, text)
+        else:
+            sheet.write_string(row, position, text, cell_format)
     elif -BIGGEST < value < BIGGEST:
         sheet.write_number(row, position, value, cell_format)
     else:

@@ -30,7 +30,7 @@ from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import Sheet, Visibility
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.beside import read_beside
-from plansheet.workbooks.reading.xlsx.ooxml import relations
+from plansheet.workbooks.reading.xlsx.relations import relations
 
 _WORKBOOK_PROPERTIES, _SHEET_ENTRY = 0x99, 0x9C
 _FONT, _FORMAT, _XF, _BEGIN_CELL_STYLES, _END_CELL_STYLES = 0x2B, 0x2C, 0x2F, 0x269, 0x26A
@@ -80,7 +80,7 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                     raise Fault(refusals.NO_SHEET_CONTENT)
                 grid = Grid(name, visibility)
                 _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
-                read_beside(archive, relations(archive, part).values(), grid, _comments)
+                read_beside(archive, part, grid, _comments)
                 area += grid.area
                 if area > limits.AREA:
                     raise Fault(refusals.MANY_CELLS)

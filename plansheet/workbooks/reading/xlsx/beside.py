@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -14,6 +14,7 @@ from plansheet.workbooks.reading.grid import Grid
 from plansheet.workbooks.reading.model import Drawn
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
+from plansheet.workbooks.reading.xlsx.relations import relations
 
 Comments = Callable[[bytes], Mapping[Position, str]]
 
@@ -38,14 +39,16 @@ _SHAPES: Final = {
 """By element of a drawing, as long as nothing inside says more."""
 
 
-def read_beside(
-    archive: Archive, points_to: Iterable[tuple[str, str]], grid: Grid, comments: Comments
-) -> None:
-    """Note what the parts hold that a sheet `points_to`, pairs of kind and name.
+def read_beside(archive: Archive, sheet: str, grid: Grid, comments: Comments) -> None:
+    """Note what the parts hold that the part `sheet` points to.
 
-    `comments` reads the part with the sheet's comments; that of a drawing which is no XML counts
-    as one shape.
+    `comments` reads the part with the sheet's comments; what is damaged counts as one shape.
     """
+    try:
+        points_to = relations(archive, sheet).values()
+    except Fault as fault:
+        _as_shape(fault, grid)
+        return
     threads: dict[Position, str] = {}
     buttons = 0
     for kind, part in points_to:
@@ -63,12 +66,17 @@ def read_beside(
                 else:
                     threads.update(comments_of(content))
             except Fault as fault:
-                if fault.reason is not refusals.DAMAGED_XML:
-                    raise
-                grid.drawn[Drawn.SHAPE] += 1
+                _as_shape(fault, grid)
     grid.comments.update(threads)
     if buttons > grid.drawn[Drawn.CONTROL]:
         grid.drawn[Drawn.CONTROL] = buttons
+
+
+def _as_shape(fault: Fault, grid: Grid) -> None:
+    """Something is there, if only known that it is damaged; other faults are raised again."""
+    if fault.reason is not refusals.DAMAGED_XML:
+        raise fault
+    grid.drawn[Drawn.SHAPE] += 1
 
 
 def comments_of(part: bytes) -> Mapping[Position, str]:

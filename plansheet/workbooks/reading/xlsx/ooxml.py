@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
@@ -21,6 +19,7 @@ from plansheet.workbooks.reading.moments import vietnam_time
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.beside import comments_of, read_beside
 from plansheet.workbooks.reading.xlsx.markup import elements
+from plansheet.workbooks.reading.xlsx.relations import relations
 from plansheet.workbooks.reading.xlsx.strings import read_strings
 from plansheet.workbooks.reading.xlsx.styles import read_styles
 from plansheet.workbooks.reading.xlsx.worksheet import Shared, read_sheet
@@ -48,27 +47,6 @@ class OpcPackage:
     date1904: bool
     strings: str
     styles: str
-
-
-def relations(archive: Archive, part: str) -> Mapping[str, tuple[str, str]]:
-    """What a part points to: relation id -> (kind, name of the part). External ones are left out.
-
-    `kind` is the last word of the relation's type, the same in transitional and strict files.
-    """
-    folder, name = posixpath.split(part)
-    listing = f"{folder}/_rels/{name}.rels".lstrip("/")
-    if (listing := archive.find(listing)) == "":
-        return {}
-    relations = {}
-    for _, attributes in elements(archive.read(listing), frozenset({"Relationship"})):
-        if attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "").replace("\\", "/")
-            whole = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            relations[attributes.get("Id", "")] = (
-                attributes.get("Type", "").rpartition("/")[2],
-                archive.find(whole),
-            )
-    return relations
 
 
 def workbook_part(archive: Archive) -> str:
@@ -124,7 +102,7 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     sheets, area = [], 0
     for tab in tabs:
         read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
-        read_beside(archive, relations(archive, tab.part).values(), grid, comments_of)
+        read_beside(archive, tab.part, grid, comments_of)
         area += grid.area
         if area > limits.AREA:
             raise Fault(refusals.MANY_CELLS)
