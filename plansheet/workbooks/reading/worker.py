@@ -12,7 +12,6 @@ import pickle
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -27,8 +26,8 @@ from plansheet.workbooks.reading.refusal import Fault, Refused
 Then = Callable[[Workbook], Any]
 
 READY = "ready"
-_TIME_IS_UP: Final = 75
-ENDED_ITSELF: Final = frozenset({_TIME_IS_UP, -int(getattr(signal, "SIGPROF", 0))} - {0})
+_TIME_IS_UP: Final = signal.SIGTERM if sys.platform == "win32" else signal.SIGPROF
+ENDED_ITSELF: Final = (_TIME_IS_UP, -_TIME_IS_UP)
 """The exit codes of a process that took more processor time than it was allowed."""
 
 
@@ -119,6 +118,10 @@ def _allow(seconds: int) -> None:
         _CLOCK.allow(seconds)
 
 
+def _used() -> float:
+    return sum(os.times()[:2])
+
+
 class _Clock:
     """Ends the process when its time is up, where the system cannot."""
 
@@ -128,15 +131,16 @@ class _Clock:
 
     def allow(self, seconds: float) -> None:
         """Allow so much processor time from now on; 0 any."""
-        self._end = time.process_time() + seconds if seconds else float("inf")
+        self._end = _used() + seconds if seconds else float("inf")
         if not self._watching:
             self._watching = True
             threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
-        while time.process_time() < self._end:
-            time.sleep(0.5)
-        os._exit(_TIME_IS_UP)
+        pause = threading.Event()
+        while _used() < self._end:
+            pause.wait(0.5)
+        os.kill(os.getpid(), _TIME_IS_UP)
 
 
 _CLOCK: Final = _Clock()
