@@ -66,14 +66,6 @@ class Recurrence:
         """The turns that are due in a year, in order; none for a duty without a day."""
         return tuple(turn for turn in self._all_turns(year) if self._has(turn))
 
-    def turns_in(self, period: Period) -> tuple[Turn, ...]:
-        """The turns that are due within a period; for a duty without a day the period itself."""
-        if not self.days:
-            turn = self.turn_in(period)
-            return (turn,) if turn else ()
-        turns = self.turns(period.year)
-        return tuple(turn for turn in turns if turn.due and period.start <= turn.due <= period.end)
-
     def turn_in(self, period: Period) -> Turn | None:
         """The turn that a report on the period is about: the one in which the period ends."""
         if self.days:
@@ -85,16 +77,6 @@ class Recurrence:
     def turn_on(self, day: date) -> Turn | None:
         """The turn that a document of this day does; None before the first and after the last."""
         return next((turn for turn in self.turns(day.year) if turn.start <= day <= turn.end), None)
-
-    def turn_before(self, turn: Turn) -> Turn | None:
-        """The turn before; None for the first, and for a duty without a day."""
-        earlier = (*self.turns(turn.start.year - 1), *self.turns(turn.start.year))
-        return next((one for one in reversed(earlier) if one.end < turn.start), None)
-
-    def turn_after(self, turn: Turn) -> Turn | None:
-        """The turn after; None for the last, and for a duty without a day."""
-        later = (*self.turns(turn.end.year), *self.turns(turn.end.year + 1))
-        return next((one for one in later if one.start > turn.end), None)
 
     def _has(self, turn: Turn) -> bool:
         assert turn.due is not None
