@@ -332,6 +332,12 @@ def test_the_turn_of_a_period_and_of_a_day() -> None:
     assert recurrence.turn_on(date(2023, 1, 1)) is None
 
 
+def test_two_days_that_are_one_in_a_year_are_one_turn() -> None:
+    recurrence = Recurrence((YearDay(2, 28), YearDay(2, 31)))
+    assert [turn.due for turn in recurrence.turns(2021)] == [date(2021, 2, 28)]
+    assert [turn.due for turn in recurrence.turns(2024)] == [date(2024, 2, 28), date(2024, 2, 29)]
+
+
 def test_the_turn_of_a_task_without_a_day_is_the_period() -> None:
     period = Period.parse("2022-Q2")
     whole = Turn(period.start, period.end, None)

@@ -92,7 +92,7 @@ class Recurrence:
         """
         if year not in YEARS:
             return
-        days = [day.in_year(year) for day in self.days]
+        days = sorted({day.in_year(year) for day in self.days})  # 28/2 may be the last of February
         ends = [last_day(year, month) for month in self._last_months()]
         ends = ends or [*days[:-1], date(year, 12, 31)][: len(days)]
         start = date(year, 1, 1)
