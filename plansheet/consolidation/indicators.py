@@ -175,7 +175,7 @@ def indicator_result(
     judged_parts = parts_of(indicator, by_agency, *judged_columns(period))
     judged = aggregate(indicator, tuple(judged_parts.values()))
     partial = coverage_of(indicator, by_agency, *judged_columns(period))
-    is_complete = not partial and len(judged_parts) == len(indicator.reporters)
+    judged_by = len(judged_parts.keys() - partial.keys())
     target = plan.target_for(indicator, period.year)
     last_year = figures.pop(ColumnName.LAST_YEAR, None)
     of_the_same = lacking.get(ColumnName.LAST_YEAR) == lacking[ColumnName.CUMULATIVE]
@@ -189,7 +189,7 @@ def indicator_result(
         vs_last_year=_of_last_year(figures.get(ColumnName.CUMULATIVE), last_year)
         if of_the_same
         else None,
-        attainment=attainment(target, judged, is_complete),
+        attainment=attainment(target, judged, judged_by == len(indicator.reporters)),
         reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
         expected=len(indicator.reporters),
         rows=tuple(
@@ -198,6 +198,7 @@ def indicator_result(
         operands=sums,
         lacking=lacking,
         judged=judged,
+        judged_by=judged_by,
         coverage=coverage_of(indicator, by_agency, *lacking),
     )
     return result, problems

@@ -204,9 +204,10 @@ class IndicatorResult:
     """The consolidated figures of one indicator, n of N, against its target.
 
     `operands` has by operand row (`<code>.tu` …) the sums that a ratio or mean was made of;
-    `lacking` by column the agencies that did not give all that it takes; `judged` is the figure
-    that was held against the target. `coverage` has the agencies whose own figure is partial: they
-    are lacking, although what they gave is counted.
+    `lacking` by column the agencies that did not give all that it takes. `reported` counts those
+    that gave the cumulative figure; `judged` is the figure that was held against the target, and
+    `judged_by` counts those that gave that. `coverage` has the agencies whose own figure is
+    partial: they are lacking, although what they gave is used.
     """
 
     code: str
@@ -222,6 +223,7 @@ class IndicatorResult:
     operands: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judged: Decimal | None = None
+    judged_by: int = 0
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
 
     @property

@@ -17,6 +17,7 @@ from plansheet.consolidation import (
     TaskOutcome,
     by_code,
 )
+from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
@@ -120,6 +121,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         c.name for c in merged.plan.forms[FormName.INDICATOR_REPORT].inputs if not c.is_numeric
     ]
     numbers = _numbers(merged.plan.indicators)
+    columns = indicator_columns(merged.plan.forms)
     rows: list[Row] = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -138,14 +140,14 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
                 ReportColumn.ATTAINMENT: result.attainment.label.vi,
                 ColumnName.AGGREGATION: indicator.aggregation,
-                ReportColumn.REPORTED: f"{result.reported}/{result.expected}",
+                ReportColumn.REPORTED: _n_of_n(result, columns.by_name[ReportColumn.ATTAINMENT]),
                 ReportColumn.MISSING: _missing(merged, result),
                 **typed_row(merged.plan.forms[FormName.INDICATORS], indicator.extra),
                 **{name: _said(merged, own, name) for name in words},
             }
         )
     return sheet_of(
-        indicator_columns(merged.plan.forms),
+        columns,
         rows,
         heading_of(merged, "Kết quả thực hiện chỉ tiêu"),
         freeze=3,
@@ -157,6 +159,14 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
             },
         },
     )
+
+
+def _n_of_n(result: IndicatorResult, attainment: Column) -> str:
+    """How many gave the cumulative figure, and the one held against a target if others did."""
+    n_of_n = f"{result.reported}/{result.expected}"
+    if not result.target or result.judged_by == result.reported:
+        return n_of_n
+    return f"{n_of_n}\n{attainment.title}: {result.judged_by}/{result.expected}"
 
 
 def _missing(merged: Consolidation, result: IndicatorResult) -> str:

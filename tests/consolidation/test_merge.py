@@ -612,7 +612,7 @@ def test_the_row_of_a_ratio_is_recomputed_for_each_agency(tmp_path: Path) -> Non
     own = table[table["indicator_code"] == "CT1"]
     columns = ["actual", "cumulative", "forecast", "vs_plan", "file", "row"]
     assert own[columns].to_numpy().tolist() == [
-        [Decimal(50), None, Decimal(20), Decimal(200), f"{UBA}.xlsx", 2],
+        [Decimal(50), None, Decimal(20), None, f"{UBA}.xlsx", 2],
         [Decimal(25), Decimal("12.5"), None, None, f"{UBB}.xlsx", 2],
     ]
     assert "CT1" not in set(merged.provenance["code"])

@@ -548,7 +548,7 @@ def test_the_report_says_which_figures_are_partial(plan: plansheet.Plan, tmp_pat
     report = plansheet.write_report(merged, tmp_path / "report.xlsx")
     rows = openpyxl.load_workbook(report)["Chỉ tiêu"].iter_rows(min_row=5, values_only=True)
     assert [(row[1], row[7], row[8], row[13], row[14]) for row in rows] == [
-        ("CT1", 2, 2, "2/2", "Ước thực hiện cả năm: UBND huyện An Bình"),
+        ("CT1", 2, 2, "2/2\nĐánh giá: 1/2", "Ước thực hiện cả năm: UBND huyện An Bình"),
         ("CT2", 1, 2, "1/2", "UBND huyện Bình Tân"),
     ]
 

@@ -17,7 +17,7 @@ from plansheet.plan.periods import Period
 from plansheet.report.attention import attention
 from plansheet.report.explain import explain
 from plansheet.report.provenance import source_sheet
-from plansheet.report.sheets import conflict_sheet, task_sheet
+from plansheet.report.sheets import conflict_sheet, indicator_sheet, task_sheet
 from support.filling import indicator, make_plan, plan_tables
 from support.sending import Filled, send
 
@@ -69,6 +69,30 @@ def test_what_is_just_missed_is_not_shown_as_met(tmp_path: Path) -> None:
     (cell,) = (c for row in sheet.iter_rows() for c in row if c.value == 99.96)
     assert cell.number_format == "0.00"
     assert explain(path, "CT1").says["So với kế hoạch (%)"] == "99,96"
+
+
+@pytest.mark.parametrize(
+    ("target", "told", "shown"),
+    [
+        ("50", [{"cumulative": 10, "forecast": 30}, {"forecast": 20}], "1/2\nĐánh giá: 2/2"),
+        ("50", [{"cumulative": 10}, {"cumulative": 20}], "2/2\nĐánh giá: 0/2"),
+        ("50", [{"cumulative": 10, "forecast": 30}], "1/2"),
+        ("", [{"cumulative": 10}, {"cumulative": 20}], "2/2"),
+    ],
+)
+def test_who_gave_what_is_judged_stands_beside_who_reported(
+    target: str, told: list[dict[str, int]], shown: str, tmp_path: Path
+) -> None:
+    row = indicator("CT1", "SYT; STC", target_2021=target)
+    plan = make_plan(tmp_path, plan_tables(indicators=[row]))
+    said: dict[str, Filled] = {
+        agency: {("indicator_report", "CT1"): {name: Decimal(n) for name, n in figures.items()}}
+        for agency, figures in zip(("SYT", "STC"), told, strict=False)
+    }
+    merged = merge(plan, "2021-Q2", send(plan, tmp_path / "in", said), AS_OF)
+    sheet = indicator_sheet(merged, source_sheet(merged))
+    names = [column.name for column in sheet.columns]
+    assert sheet.rows[0][names.index("reported")] == shown
 
 
 def test_codes_on_the_first_page_lead_to_their_rows(report: Workbook) -> None:
