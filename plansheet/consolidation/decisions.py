@@ -116,7 +116,9 @@ def _still_holds(
     for agency in agencies:
         report = _report(standing, replace(decision, agency=agency))
         now = report.values.get(decision.column) if report else None
-        then = earlier.rows.get((decision.form, agency, decision.code), {}).get(decision.column)
+        key = (decision.form, agency, decision.code)
+        told = {} if key in earlier.carried_on else earlier.rows.get(key, {})
+        then = told.get(decision.column)
         if now != decision.value and not same_as_stored(now, then):
             return False
     return True

@@ -95,8 +95,8 @@ class Decision:
 class EarlierReport:
     """A report read back: what it said, and the decisions that were typed into it.
 
-    `rows` are what the agencies reported, `decided` what counted instead; `problems` are those of
-    the decisions.
+    `rows` are what the agencies reported, `decided` what counted instead; `carried_on` are those of
+    `rows` that it had from a report before it. `problems` are those of the decisions.
     """
 
     file: str
@@ -104,6 +104,7 @@ class EarlierReport:
     as_of: date | None
     rows: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
     decided: Mapping[RowKey, Mapping[str, Value]] = field(default_factory=dict)
+    carried_on: frozenset[RowKey] = frozenset()
     tasks: Mapping[str, EarlierOutcome] = field(default_factory=dict)
     indicators: Mapping[str, EarlierOutcome] = field(default_factory=dict)
     punctuality: Mapping[str, Punctuality] = field(default_factory=dict)

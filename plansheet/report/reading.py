@@ -15,6 +15,7 @@ from plansheet.forms.report_sheets import (
     FACT_NAMES,
     OVERVIEW,
     RECEIPT_COLUMNS,
+    SOURCES,
     indicator_columns,
     source_columns,
     task_columns,
@@ -82,7 +83,7 @@ class _ReportReader:
             )
         period = self.plan.period(facts[FACT_NAMES[1]])
         as_of = _date(facts[FACT_NAMES[2]])
-        rows, decided = self._sources(as_of)
+        rows, decided, carried_on = self._sources(as_of)
         decisions, problems = read_decisions(
             self.workbook, self.plan.in_period(period), self.path.name
         )
@@ -92,6 +93,7 @@ class _ReportReader:
             as_of=as_of,
             rows=rows,
             decided=decided,
+            carried_on=carried_on,
             tasks=self._outcomes(task_columns(self.plan.forms), ReportColumn.CLASS, TaskClass),
             indicators=self._outcomes(
                 indicator_columns(self.plan.forms), ReportColumn.ATTAINMENT, Attainment
@@ -106,10 +108,14 @@ class _ReportReader:
 
     def _sources(
         self, as_of: date | None
-    ) -> tuple[dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]]]:
+    ) -> tuple[
+        dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]], frozenset[RowKey]
+    ]:
+        """What was reported, what was decided, and which of the former a report before it had."""
         forms = {self.plan.forms[name].sheet: name for name in RETURN_FORMS}
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
+        carried_on = set()
         for values in self._rows(source_columns(self.plan.forms)):
             name = forms.get(show(values.get(ReportColumn.FORM)), "")
             if not name or ReportColumn.THROUGH in values:
@@ -121,7 +127,9 @@ class _ReportReader:
                 own |= {} if judged_on is None else {ColumnName.JUDGED_ON: judged_on}
             kept = decided if values.get(ReportColumn.SHEET) == CONFLICTS else rows
             kept[key] = {**kept.get(key, {}), **own}
-        return rows, decided
+            if values.get(ReportColumn.SHEET) == SOURCES:
+                carried_on.add(key)
+        return rows, decided, frozenset(carried_on)
 
     def _outcomes(
         self, form: SheetColumns, state: str, words: type[LabelledWord]

@@ -242,6 +242,20 @@ def test_a_silent_co_lead_is_not_credited(tmp_path: Path) -> None:
     assert counts["Sở Tài chính"] == [None, None, None, None, None, 1]
 
 
+def test_what_was_done_before_may_be_overruled(tmp_path: Path) -> None:
+    """Its lead is silent, and what it said in an earlier period is no word of this one."""
+    plan = plan_of(tmp_path, task("NV1", "SYT", due="31/12/2021"))
+    _, first = reported(plan, tmp_path, Q2, {"SYT": {(TASK, "NV1"): DONE}})
+    _, second = reported(plan, tmp_path, Q3, {}, first)
+    typed = {"Mã": "NV1", "Cột": "Tình trạng", "Mã cơ quan": "SYT", "Giá trị": "Đang thực hiện"}
+    decide(second, {1: {**typed, "Lý do": "Điện thoại"}})
+    merged, third = reported(plan, tmp_path, Q3, {}, first, decisions=second)
+    row = row_of(merged)
+    assert (row["status"], row["class"]) == ("Đang thực hiện", "open_in_time")
+    assert not [p for p in merged.all_problems if p.code == "decision-outdated"]
+    assert issued(plan, tmp_path / "issued", Q4, third) == [None, False]
+
+
 def test_what_one_named_lead_had_done_the_other_is_not_asked_again(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, task("NV1", "STC; SYT", due="31/12/2021"))
     _, first = reported(plan, tmp_path, Q2, {"STC": {(TASK, "NV1"): DONE}})
