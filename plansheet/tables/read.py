@@ -6,7 +6,7 @@ Whoever reads a table reads it here: the plan workbook, a return, a report that 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -54,6 +54,9 @@ class RowReader:
         positions = {position for _, position in self.columns}
         behind = [*sheet.errors, *sheet.tcvn3, *sheet.uncached, *sheet.marked, *sheet.percents]
         behind += sheet.dayless if own else sheet.formulas
+        numbers = None if own else table.columns.get(ColumnName.DOCUMENT_NO)
+        if numbers is not None:
+            behind += [(n, numbers) for n, row in enumerate(sheet.rows) if _is_day(row, numbers)]
         self._odd = frozenset(row for row, position in behind if position in positions)
 
     def read(self, row: TableRow, without: Container[str] = (), unit: str = "") -> RowReading:
@@ -88,6 +91,10 @@ def _is_signed(raw: object) -> bool:
     return isinstance(raw, str) and bool(share_sign(raw.rstrip(" .")[-1:]))
 
 
+def _is_day(row: Sequence[object], position: int) -> bool:
+    return position < len(row) and isinstance(row[position], date)
+
+
 def values_of(columns: SheetColumns, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
     """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
 
@@ -115,6 +122,9 @@ def read_at(
     raw = row.value(position)
     shown = _as_shown(row, position, column, unit, own)
     value, finding = shown or read_cell(column, raw, unit=unit)
+    if isinstance(raw, date) and column.name == ColumnName.DOCUMENT_NO and not own:
+        cell = row.labelled(position, column.title, show(raw))
+        return None, [cell.problem("date-in-text")]
     if _is_marked(row, position, column, value):
         cell = row.labelled(position, column.title, show(raw))
         return None, [cell.problem("ambiguous-number", first=show(raw), second=phrases.MARKED)]

@@ -101,7 +101,7 @@ class _TableWriter:
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)
-        if spec.text_numbers:
+        if spec.text_numbers or spec.protect:
             sheet.ignore_errors({"number_stored_as_text": self._cells(0, len(spec.columns) - 1)})
         if spec.protect:
             sheet.protect("", _ALLOWED)
@@ -165,7 +165,9 @@ class _TableWriter:
     def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
         """The format of a cell: by column, what stands there, and whether it may be changed."""
         style = "link" if isinstance(value, Link) else self._style_of(index, column)
-        return self.book.style(style, _number_format(column, value), column.align)
+        is_typed_text = style == "input" and column.kind == "text"
+        number_format = "@" if is_typed_text else _number_format(column, value)
+        return self.book.style(style, number_format, column.align)
 
     def _to_fill_in(self, column: Column) -> Any:
         """The format of a column's cells that are not there yet: those of spare rows."""
@@ -201,12 +203,8 @@ class _TableWriter:
                 "maximum": column.maximum if column.maximum is not None else 1e15,
             }
         elif column.kind == "date":
-            options = {
-                "validate": "date",
-                "criteria": "between",
-                "minimum": date(1990, 1, 1),
-                "maximum": date(2100, 12, 31),
-            }
+            cell = self.ref(self.first)(column.name)
+            options = {"validate": "custom", "value": f"={_is_date(cell)}"}
         if column.description:
             options |= {
                 "input_title": column.title[:32],
@@ -294,6 +292,19 @@ def _near_hundred(shown: str) -> str:
     """
     half = Decimal(5).scaleb(-len(shown.partition(".")[2]) - 1)
     return f"[<{100 - half}]{shown};[>={100 + half}]{shown};{shown}#####"
+
+
+def _is_date(cell: str) -> str:
+    """The formula that is true of a day of 1990 to 2100 and of the text 30/6/2021.
+
+    An Excel that is set to another order of day and month takes no such text for a date; asked in
+    the order of ISO 8601 every one says whether there is such a day.
+    """
+    first, second = f'FIND("/",{cell})', f'FIND("/",{cell},4)'
+    month = f"MID({cell},{first}+1,{second}-{first}-1)"
+    day = f"LEFT({cell},{first}-1)"
+    written = f'DATEVALUE(RIGHT({cell},4)&"-"&{month}&"-"&{day})'
+    return f"IF(ISNUMBER({cell}),AND({cell}>=32874,{cell}<=73415),ISNUMBER({written}))"
 
 
 class _Refs(dict[str, str]):

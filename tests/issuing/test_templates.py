@@ -227,7 +227,9 @@ def test_drop_downs_and_rules_of_cells(book: openpyxl.Workbook) -> None:
     statuses = '"Chưa triển khai,Đang thực hiện,Hoàn thành,Tạm dừng"'
     assert found["Tình trạng"] == ("list", statuses, True)
     assert found["Tiến độ (%)"] == ("decimal", "0", True)
-    assert found["Ngày văn bản"][0] == "date"
+    kind, formula, _ = found["Ngày văn bản"]
+    assert kind == "custom" and len(formula or "") <= 255
+    assert "ISNUMBER($L6)" in str(formula) and "DATEVALUE" in str(formula)
     assert found["Kết quả thực hiện"][2]
     figures = rules(book["Chỉ tiêu"])
     assert {title for title, (kind, *_) in figures.items() if kind == "decimal"} == {
@@ -236,6 +238,17 @@ def test_drop_downs_and_rules_of_cells(book: openpyxl.Workbook) -> None:
         "Lũy kế từ đầu năm",
         "Ước thực hiện cả năm",
     }
+
+
+def test_what_is_typed_into_text_cells_stays_what_it_is(book: openpyxl.Workbook) -> None:
+    """Excel turns no "12/5" of theirs into a date, and asks nobody about numbers that are text."""
+    for name in ("Nhiệm vụ", "Phối hợp", "Chỉ tiêu"):
+        sheet = book[name]
+        letters = headers(sheet)
+        formats = {title: sheet[f"{at}6"].number_format for title, at in letters.items()}
+        texts = {"Kết quả thực hiện", "Số, ký hiệu văn bản", "Khó khăn, vướng mắc", "Giải trình"}
+        texts |= {"Kiến nghị, đề xuất", "Ghi chú", "Nội dung đã phối hợp"}
+        assert {t for t, shown in formats.items() if shown == "@"} == texts & letters.keys()
 
 
 def test_the_header_stays_in_sight_and_on_paper(book: openpyxl.Workbook) -> None:

@@ -247,3 +247,21 @@ def test_marked_figures_of_a_plan_are_asked_about(name: str) -> None:
         ("ambiguous-number", titles[at], "> 12003 ha")
     ]
     assert reading.broken == {name}
+
+
+def test_a_date_among_document_numbers_is_asked_about() -> None:
+    """Excel makes one of "12/5"; in the workbook that the coordinator keeps it is what it shows."""
+    form = load_forms()["task_report"]
+    names = [column.name for column in form.columns]
+    row: list[CellValue] = [None] * len(names)
+    row[names.index("task_code")], row[names.index("result")] = "NV1", date(2021, 5, 12)
+    row[at := names.index("document_no")] = date(2021, 5, 12)
+    table = find_table(form, Sheet("Nhiệm vụ", [[c.title for c in form.columns], row]), "x.xlsx")
+    assert table is not None
+    (found,) = table.rows
+    reading = RowReader(table, form.inputs).read(found)
+    assert [(p.code, p.cell, p.value) for p in reading.problems] == [
+        ("date-in-text", f"{'ABCDEFGHIJKLMNO'[at]}2", "12/5/2021")
+    ]
+    assert reading.values == {"result": "12/5/2021"}
+    assert RowReader(table, form.inputs, own=True).read(found).problems == []

@@ -50,6 +50,13 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Không cần làm gì nếu đúng; lần sau gõ ngày dạng 30/6/2021.",
         "Nothing to do if that is right; next time type the date as 30/6/2021.",
     ),
+    "date-in-text": entry(
+        "error",
+        "“{column}” có ngày {value}: có thể Excel đã tự đổi số ký hiệu gõ vào thành ngày.",
+        "“{column}” holds the date {value}: Excel may have made it of the number that was typed.",
+        "Gõ lại số, ký hiệu văn bản, thêm dấu nháy đơn ở đầu, ví dụ '12/5.",
+        "Type the number of the document again with an apostrophe before it, such as '12/5.",
+    ),
     "choice-repaired": entry(
         "info",
         "“{value}” được hiểu là “{read}”.",
