@@ -74,9 +74,11 @@ class Consolidation:
         contributions: the same of those that coordinate, without class.
         indicators: one row an indicator: indicator_code, indicator_name, unit, actual, cumulative,
             forecast (in that unit), target (its text), vs_plan (per cent), attainment ("met",
-            "not_met", "unknown"), aggregation, reported, expected (n of N agencies).
+            "not_met", "unknown"), aggregation, reported, expected (n of N agencies); allocated,
+            allocated_agencies: the sum of what is allocated to those that reported, and how many
+            they are, where the figure was held against that and not against target.
         indicator_reports: one row an indicator or operand row and agency that reported, ratios
-            recomputed.
+            recomputed; target, attainment: the agency's own.
         returns: one row an expected or received file: agency, file, sha256, state, received_at.
         problems: one row a problem, as `--json` prints it.
         provenance: one row a value used: code, column, value, agency, file, sheet, cell.

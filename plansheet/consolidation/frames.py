@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.consolidation.indicators import (
     figure_columns,
@@ -15,7 +15,13 @@ from plansheet.consolidation.indicators import (
     ratio_row,
     with_ratios,
 )
-from plansheet.consolidation.results import Change, ReportedRow, Source, by_code
+from plansheet.consolidation.results import (
+    Change,
+    IndicatorResult,
+    ReportedRow,
+    Source,
+    by_code,
+)
 from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
@@ -81,6 +87,8 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
         ColumnName.AGGREGATION,
         ReportColumn.REPORTED,
         ReportColumn.EXPECTED,
+        ReportColumn.ALLOCATED,
+        ReportColumn.ALLOCATED_AGENCIES,
     ]
     rows = []
     for result in merged.indicator_results:
@@ -97,32 +105,53 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
                 str(indicator.aggregation) or None,
                 result.reported,
                 result.expected,
+                result.allocated.text if result.allocated else None,
+                result.judged_by if result.allocated else None,
             ]
         )
     return _frame(rows, columns)
 
 
+_OUTCOMES: Final[Mapping[str, tuple[str, ...]]] = {
+    FormName.TASK_REPORT: (ReportColumn.CLASS,),
+    FormName.INDICATOR_REPORT: (ColumnName.TARGET, ReportColumn.ATTAINMENT),
+}
+
+
+def _own_attainment(result: IndicatorResult | None, agency: str) -> list[str | None]:
+    """An agency's own target and whether it is met; nothing of an operand."""
+    own = result.by_agency.get(agency) if result else None
+    if own is None:
+        return [None, None]
+    return [own.target.text or None if own.target else None, own.attainment.value]
+
+
 def reported_frame(
     merged: Consolidation, form_name: str, reported: Sequence[ReportedRow]
 ) -> pd.DataFrame:
-    """One line a reported row: the form's columns, agency, class (of tasks), file, sheet, row."""
+    """One line a reported row: the form's columns, agency, what it comes to, file, sheet, row.
+
+    That is the class of a task; of an indicator the agency's own target and whether it is met.
+    """
     names = [c.name for c in merged.plan.forms[form_name].columns]
-    with_class = form_name == FormName.TASK_REPORT
     columns = [
         *names,
         ReportColumn.AGENCY,
-        *([ReportColumn.CLASS] if with_class else []),
+        *_OUTCOMES.get(form_name, ()),
         ReportColumn.FILE,
         ReportColumn.SHEET,
         ReportColumn.ROW,
     ]
+    results = {result.code: result for result in merged.indicator_results}
     rows = []
     for row in reported:
         values = _full_values(merged, form_name, row)
         cells: list[Any] = [values.get(name) for name in names]
         cells.append(row.agency)
-        if with_class:
+        if form_name == FormName.TASK_REPORT:
             cells.append(_class_of(merged, row))
+        elif form_name == FormName.INDICATOR_REPORT:
+            cells += _own_attainment(results.get(row.code), row.agency)
         number = row.returned.number if row.returned else None
         rows.append([*cells, row.file or None, row.sheet or None, number])
     return _frame(rows, columns)

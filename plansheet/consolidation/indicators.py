@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from plansheet.consolidation.results import IndicatorResult, ReportedRow
+from plansheet.consolidation.results import AgencyResult, IndicatorResult, ReportedRow
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, show
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Indicator, Plan
+from plansheet.plan.allocated import allocated, own_target, sum_of
 from plansheet.plan.classes import Attainment
 from plansheet.plan.judging import judged_columns, judged_figure
 from plansheet.plan.periods import Period
@@ -176,7 +177,12 @@ def indicator_result(
     judged = aggregate(indicator, tuple(judged_parts.values()))
     partial = coverage_of(indicator, by_agency, *judged_columns(period))
     judged_by = len(judged_parts.keys() - partial.keys())
-    target = plan.target_for(indicator, period.year)
+    is_complete = judged_by == len(indicator.reporters)
+    target = held = plan.target_for(indicator, period.year)
+    of_those = None
+    if _is_allocated(plan, indicator, period) and not (is_complete and target and target.text):
+        of_those = None if partial else _allocated_to(plan, indicator, judged_parts, period)
+        held, is_complete = of_those, of_those is not None
     last_year = figures.pop(ColumnName.LAST_YEAR, None)
     of_the_same = lacking.get(ColumnName.LAST_YEAR) == lacking[ColumnName.CUMULATIVE]
     codes = {indicator.code, *operands(indicator)}
@@ -184,12 +190,12 @@ def indicator_result(
         code=indicator.code,
         figures=figures,
         target=target.text if target else "",
-        vs_plan=_per_cent(judged, target.exact if target else None),
+        vs_plan=_per_cent(judged, held.exact if held else None),
         last_year=last_year,
         vs_last_year=_of_last_year(figures.get(ColumnName.CUMULATIVE), last_year)
         if of_the_same
         else None,
-        attainment=attainment(target, judged, judged_by == len(indicator.reporters)),
+        attainment=attainment(held, judged, is_complete),
         reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
         expected=len(indicator.reporters),
         rows=tuple(
@@ -200,8 +206,51 @@ def indicator_result(
         judged=judged,
         judged_by=judged_by,
         coverage=coverage_of(indicator, by_agency, *lacking),
+        allocated=of_those,
+        by_agency={
+            agency: _agency_result(
+                indicator,
+                own_target(plan, indicator, agency, period),
+                judged_parts.get(agency),
+                agency not in partial,
+            )
+            for agency in indicator.reporters
+        },
     )
     return result, problems
+
+
+def _is_allocated(plan: Plan, indicator: Indicator, period: Period) -> bool:
+    """Whether parts of a sum's target are allocated to those that report it."""
+    given = allocated(plan, period)
+    is_sum = indicator.aggregation == Aggregation.SUM
+    return is_sum and any((indicator.code, agency) in given for agency in indicator.reporters)
+
+
+def _allocated_to(
+    plan: Plan, indicator: Indicator, agencies: Iterable[str], period: Period
+) -> Target | None:
+    """What is allocated to several agencies together; None where one has nothing of its own."""
+    given = allocated(plan, period)
+    own = [given.get((indicator.code, agency)) for agency in agencies]
+    known = [target for target in own if target is not None]
+    return sum_of(known) if len(known) == len(own) else None
+
+
+def _agency_result(
+    indicator: Indicator, target: Target | None, part: Operands | None, is_complete: bool
+) -> AgencyResult:
+    """One agency's own figure against its own target."""
+    figure = None
+    if part is not None:
+        is_ratio = indicator.aggregation == Aggregation.RATIO
+        figure = aggregate(indicator, [part]) if is_ratio else part[0]
+    return AgencyResult(
+        target,
+        figure,
+        _per_cent(figure, target.exact if target else None),
+        attainment(target, figure, is_complete),
+    )
 
 
 def _operand_sums(indicator: Indicator, parts: Sequence[Operands]) -> Iterator[tuple[str, Decimal]]:

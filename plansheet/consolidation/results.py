@@ -14,6 +14,7 @@ from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan.classes import Attainment, ConflictKind, ReturnState, TaskClass
+from plansheet.plan.targets import Target
 from plansheet.problems import LabelledCell, Place
 from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn
@@ -199,6 +200,16 @@ class TaskOutcome:
         return tuple(row for row in self.rows if row.earlier)
 
 
+@dataclass(frozen=True, slots=True)
+class AgencyResult:
+    """What one reporting agency gave of an indicator, against the target that is its own."""
+
+    target: Target | None
+    judged: Decimal | None
+    vs_plan: Decimal | None
+    attainment: Attainment
+
+
 @dataclass(frozen=True)
 class IndicatorResult:
     """The consolidated figures of one indicator, n of N, against its target.
@@ -207,7 +218,9 @@ class IndicatorResult:
     `lacking` by column the agencies that did not give all that it takes. `reported` counts those
     that gave the cumulative figure; `judged` is the figure that was held against the target, and
     `judged_by` counts those that gave that. `coverage` has the agencies whose own figure is
-    partial: they are lacking, although what they gave is used.
+    partial: they are lacking, although what they gave is used. `allocated` is the sum of what is
+    allocated to those that gave the judged figure, where it was held against this and not against
+    the target of the whole. `by_agency` has every reporting agency.
     """
 
     code: str
@@ -225,6 +238,8 @@ class IndicatorResult:
     judged: Decimal | None = None
     judged_by: int = 0
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    allocated: Target | None = None
+    by_agency: Mapping[str, AgencyResult] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:

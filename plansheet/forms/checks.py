@@ -16,6 +16,7 @@ from plansheet.forms.names import (
     PLAN_FORMS,
     RETURN_FORMS,
     STAMP_SHEET,
+    ColumnName,
     ReportColumn,
 )
 from plansheet.language.text import header_key, match_key
@@ -26,6 +27,8 @@ from plansheet.problems.catalogue import form_faults
 _OURS: Final = (
     ReportColumn.AGENCY,
     ReportColumn.CLASS,
+    ColumnName.TARGET,
+    ReportColumn.ATTAINMENT,
     ReportColumn.FILE,
     ReportColumn.SHEET,
     ReportColumn.ROW,

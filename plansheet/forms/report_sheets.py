@@ -11,6 +11,7 @@ from plansheet.forms.names import ColumnName, FormName, ReportColumn
 OVERVIEW: Final = "Tổng hợp"
 TASKS: Final = "Nhiệm vụ"
 INDICATORS: Final = "Chỉ tiêu"
+INDICATORS_BY_AGENCY: Final = "Chỉ tiêu theo cơ quan"
 RECEIPTS: Final = "Tình hình gửi"
 CONFLICTS: Final = "Xung đột"
 PROBLEMS: Final = "Lỗi"
@@ -27,6 +28,9 @@ def _shown(column: Column) -> Column:
 
 CLASS_COLUMN: Final = Column(ReportColumn.CLASS, "Xếp loại", width=24)
 _N_OF_N: Final = Column(ReportColumn.REPORTED, "Số cơ quan đã báo cáo", width=10, align="center")
+
+
+_ATTAINMENT: Final = Column(ReportColumn.ATTAINMENT, "Đánh giá", width=11)
 
 
 def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
@@ -54,19 +58,41 @@ def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
     )
 
 
-def indicator_columns(forms: Forms) -> SheetColumns:
-    """The consolidated figures, how many of how many reported, and who is missing."""
+def indicator_columns(forms: Forms, *, in_part: bool = False) -> SheetColumns:
+    """The consolidated figures, how many of how many reported, and who is missing.
+
+    `in_part` adds what figures were held against that are not held against the whole's target.
+    """
     columns = forms[FormName.INDICATOR_REPORT].columns
     words = [c for c in columns if c.is_input and not c.aggregate and not c.lock_when_filled]
     return SheetColumns(
         INDICATORS,
         (
             *(_shown(c) for c in columns if c not in words),
-            Column(ReportColumn.ATTAINMENT, "Đánh giá", width=11),
+            _ATTAINMENT,
+            *([Column(ReportColumn.COMPARED_WITH, "So sánh với", width=24)] * in_part),
             Column(ColumnName.AGGREGATION, "Cách tổng hợp", width=14),
             _N_OF_N,
             Column(ReportColumn.MISSING, "Còn thiếu", width=30),
             *map(_shown, words),
+        ),
+        ColumnName.INDICATOR_CODE,
+    )
+
+
+def agency_indicator_columns(forms: Forms, judged: str) -> SheetColumns:
+    """One row an indicator and agency: its own target and figure; `judged` is that column."""
+    by_name = forms[FormName.INDICATOR_REPORT].by_name
+    said = (ColumnName.INDICATOR_CODE, ColumnName.INDICATOR_NAME, ColumnName.UNIT)
+    figures = (ColumnName.PLAN_YEAR, judged, ColumnName.VS_PLAN)
+    return SheetColumns(
+        INDICATORS_BY_AGENCY,
+        (
+            *(_shown(by_name[name]) for name in said if name in by_name),
+            Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
+            Column(ReportColumn.NAME, "Cơ quan", width=34),
+            *(_shown(by_name[name]) for name in figures if name in by_name),
+            _ATTAINMENT,
         ),
         ColumnName.INDICATOR_CODE,
     )

@@ -19,6 +19,7 @@ from plansheet.issuing.predecessors import earlier_figures, earlier_task, report
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.agencies import Agency
+from plansheet.plan.allocated import own_target
 from plansheet.plan.periods import Period
 from plansheet.plan.workbook.tables import plan_tables
 from plansheet.problems import Place, Problem, problem
@@ -90,7 +91,9 @@ def assignments(
         rows = {
             FormName.TASK_REPORT: task_rows(lead.get(code, ())),
             FormName.COORDINATION_REPORT: task_rows(coordinate.get(code, ())),
-            FormName.INDICATOR_REPORT: tuple(_indicator_rows(plan, report.get(code, ()), period)),
+            FormName.INDICATOR_REPORT: tuple(
+                _indicator_rows(plan, code, report.get(code, ()), period)
+            ),
         }
         if earlier is not None:
             continued = _Continued(plan, period, earlier, code)
@@ -313,11 +316,11 @@ def _names_of_codes(plan: Plan, piece: str) -> str:
 
 
 def _indicator_rows(
-    plan: Plan, indicators: Sequence[Indicator], period: Period
+    plan: Plan, agency: str, indicators: Sequence[Indicator], period: Period
 ) -> Iterator[IssuedRow]:
-    """The rows of one agency; the plan of the year is that of the whole, not of one of several."""
+    """The rows of one agency, with its own plan of the year."""
     for number, indicator in enumerate(indicators, 1):
-        target = plan.target_for(indicator, period.year)
+        target = own_target(plan, indicator, agency, period)
         values: dict[str, Value] = {
             ColumnName.STT: Decimal(number),
             ColumnName.INDICATOR_CODE: indicator.code,
@@ -326,7 +329,7 @@ def _indicator_rows(
             ColumnName.FIELD: indicator.field,
             **typed_row(plan.forms[FormName.INDICATORS], indicator.extra),
         }
-        if target is not None and len(indicator.reporters) == 1:
+        if target is not None:
             exact = target.exact
             values[ColumnName.PLAN_YEAR] = target.text if exact is None else exact
         yield IssuedRow(indicator.code, {k: v for k, v in values.items() if v != ""})

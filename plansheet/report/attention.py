@@ -11,7 +11,7 @@ from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEI
 from plansheet.forms.values import display, show
 from plansheet.plan.judging import judged_columns
 from plansheet.report.counts import beside_target, missed_indicators, overdue_tasks
-from plansheet.report.layout import FIRST_ROW
+from plansheet.report.layout import FIRST_ROW, allocated_share
 from plansheet.workbooks.writing.cells import Link
 
 AttentionLine = tuple[Link | str, str]
@@ -51,12 +51,13 @@ def _missed(merged: Consolidation) -> Iterator[AttentionLine]:
     for result in missed[:_SHOWN]:
         indicator = merged.plan.indicators_by_code[result.code]
         judged = by_name[judged_columns(merged.period)[0]]
-        target = merged.plan.target_for(indicator, merged.period.year)
+        target = result.allocated or merged.plan.target_for(indicator, merged.period.year)
+        against = allocated_share(result) or f"kế hoạch {result.target}"
         figure = display(beside_target(result.judged, target))
         yield (
             _row_of(INDICATORS, merged.indicator_results, result.code),
             f"Không đạt: {indicator.name} ({indicator.unit}) – {judged.title.lower()} {figure}, "
-            f"kế hoạch {result.target}",
+            f"{against}",
         )
     yield from _rest(len(missed), "chỉ tiêu không đạt", INDICATORS)
 

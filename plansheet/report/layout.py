@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from plansheet.consolidation import Consolidation
+from plansheet.consolidation import Consolidation, IndicatorResult
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
@@ -51,6 +51,14 @@ def heading_of(merged: Consolidation, text: str) -> tuple[str, str]:
     """The two heading lines: `text` and the period, then the plan and the day."""
     as_of = show(merged.as_of)
     return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
+
+
+def allocated_share(result: IndicatorResult) -> str:
+    """Against what a figure was held that is not held against the target of the whole."""
+    if result.allocated is None:
+        return ""
+    agencies = f"{result.judged_by}/{result.expected}"
+    return f"chỉ tiêu giao của {agencies} cơ quan đã báo cáo: {result.allocated.text}"
 
 
 def named_with_coverage(

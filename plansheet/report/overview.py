@@ -67,8 +67,17 @@ def headline(merged: Consolidation) -> str:
         f"{merged.classes[TaskClass.OPEN_OVERDUE]} quá hạn chưa hoàn thành, "
         f"{merged.classes[TaskClass.NOT_REPORTED]} chưa báo cáo; "
         f"{marks[Attainment.MET]}/{len(merged.indicator_results)} chỉ tiêu đạt kế hoạch, "
-        f"{marks[Attainment.NOT_MET]} không đạt, {marks[Attainment.UNKNOWN]} chưa rõ."
+        f"{marks[Attainment.NOT_MET]} không đạt, {marks[Attainment.UNKNOWN]} chưa rõ"
+        f"{_in_part(merged)}."
     )
+
+
+def _in_part(merged: Consolidation) -> str:
+    """How many of the indicators that are judged are so by those alone that reported."""
+    count = sum(
+        r.allocated is not None and r.judged_by < r.expected for r in merged.indicator_results
+    )
+    return f" ({count} chỉ tiêu so với phần giao của các cơ quan đã báo cáo)" if count else ""
 
 
 def _done(merged: Consolidation) -> int:

@@ -23,6 +23,7 @@ from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
     PROBLEM_COLUMNS,
     RECEIPT_COLUMNS,
+    agency_indicator_columns,
     indicator_columns,
     task_columns,
 )
@@ -30,9 +31,11 @@ from plansheet.forms.values import share, show, typed_row
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
 from plansheet.plan import Indicator, Task
+from plansheet.plan.allocated import allocated
+from plansheet.plan.judging import judged_columns
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.report.layout import Row, heading_of, named_with_coverage, sheet_of
+from plansheet.report.layout import Row, allocated_share, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
@@ -45,6 +48,13 @@ CLASS_COLORS: Final = {
     TaskClass.NOT_REPORTED: "missing",
 }
 _CLASS_HIGHLIGHT: Final = {name.label.vi: style for name, style in CLASS_COLORS.items()}
+
+_ATTAINMENT_HIGHLIGHT: Final = {
+    ReportColumn.ATTAINMENT: {
+        Attainment.MET.label.vi: "good",
+        Attainment.NOT_MET.label.vi: "wrong",
+    },
+}
 
 SPARE_DECISIONS: Final = 20
 """Empty rows of `Xung đột` for values that came by telephone or on paper."""
@@ -121,7 +131,8 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         c.name for c in merged.plan.forms[FormName.INDICATOR_REPORT].inputs if not c.is_numeric
     ]
     numbers = _numbers(merged.plan.indicators)
-    columns = indicator_columns(merged.plan.forms)
+    in_part = any(result.allocated for result in merged.indicator_results)
+    columns = indicator_columns(merged.plan.forms, in_part=in_part)
     rows: list[Row] = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -139,6 +150,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.VS_PLAN: result.vs_plan,
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
                 ReportColumn.ATTAINMENT: result.attainment.label.vi,
+                ReportColumn.COMPARED_WITH: allocated_share(result),
                 ColumnName.AGGREGATION: indicator.aggregation,
                 ReportColumn.REPORTED: _n_of_n(result, columns.by_name[ReportColumn.ATTAINMENT]),
                 ReportColumn.MISSING: _missing(merged, result),
@@ -152,12 +164,45 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         heading_of(merged, "Kết quả thực hiện chỉ tiêu"),
         freeze=3,
         tab="#1F3864",
-        highlight={
-            ReportColumn.ATTAINMENT: {
-                Attainment.MET.label.vi: "good",
-                Attainment.NOT_MET.label.vi: "wrong",
-            },
-        },
+        highlight=_ATTAINMENT_HIGHLIGHT,
+    )
+
+
+def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:
+    """One row an indicator that is allocated and an agency; None where nothing is allocated."""
+    given = allocated(merged.plan, merged.period)
+    judged = judged_columns(merged.period)[0]
+    rows: list[Row] = []
+    for result in merged.indicator_results:
+        indicator = merged.plan.indicators_by_code[result.code]
+        if not any((result.code, agency) in given for agency in result.by_agency):
+            continue
+        for agency, own in result.by_agency.items():
+            exact = own.target.exact if own.target else None
+            rows.append(
+                {
+                    ColumnName.INDICATOR_CODE: result.code,
+                    ColumnName.INDICATOR_NAME: indicator.name,
+                    ColumnName.UNIT: indicator.unit,
+                    ReportColumn.AGENCY: agency,
+                    ReportColumn.NAME: merged.plan.agency_name(agency),
+                    ColumnName.PLAN_YEAR: (own.target.text if own.target else None)
+                    if exact is None
+                    else exact,
+                    judged: own.judged,
+                    ColumnName.VS_PLAN: own.vs_plan,
+                    ReportColumn.ATTAINMENT: own.attainment.label.vi,
+                }
+            )
+    if not rows:
+        return None
+    return sheet_of(
+        agency_indicator_columns(merged.plan.forms, judged),
+        rows,
+        heading_of(merged, "Chỉ tiêu giao cho các cơ quan"),
+        freeze=2,
+        tab="#1F3864",
+        highlight=_ATTAINMENT_HIGHLIGHT,
     )
 
 

@@ -8,6 +8,7 @@ from plansheet.consolidation import Consolidation
 from plansheet.report.overview import write_overview
 from plansheet.report.provenance import source_sheet
 from plansheet.report.sheets import (
+    agency_indicator_sheet,
     conflict_sheet,
     indicator_sheet,
     problem_sheet,
@@ -21,8 +22,9 @@ from plansheet.workbooks.writing.workbook import new_book
 def write_report(merged: Consolidation, path: Path | str) -> Path:
     """Write the report: the consolidation as a workbook of seven sheets.
 
-    They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi and Nguồn số liệu. The same
-    consolidation gives the same bytes.
+    They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi and Nguồn số liệu; where
+    targets are allocated to agencies also Chỉ tiêu theo cơ quan. The same consolidation gives the
+    same bytes.
 
     Args:
         merged: from `merge`.
@@ -42,10 +44,12 @@ def write_report(merged: Consolidation, path: Path | str) -> Path:
         for sheet in (
             task_sheet(merged, sources),
             indicator_sheet(merged, sources),
+            agency_indicator_sheet(merged),
             receipt_sheet(merged),
             conflict_sheet(merged),
             problem_sheet(merged),
             sources.sheet,
         ):
-            write_table(book, sheet)
+            if sheet is not None:
+                write_table(book, sheet)
     return path

@@ -24,6 +24,7 @@ from support.filling import (
     UBA,
     UBB,
     Copy,
+    allocation,
     asked,
     everything,
     indicator,
@@ -597,9 +598,12 @@ def test_a_number_typed_over_the_formula_of_a_ratio_does_not_count(tmp_path: Pat
 
 
 def test_the_row_of_a_ratio_is_recomputed_for_each_agency(tmp_path: Path) -> None:
+    """Against what is allocated to it: UBA reaches 20 of the 10 that are its own."""
     row = indicator("CT1", "UBA; UBB", unit="%", aggregation="Tỷ lệ", target_2021="10")
+    given = [allocation("CT1", agency, target_2021="10") for agency in (UBA, UBB)]
+    plan = make_plan(tmp_path, plan_tables(indicators=[row], allocations=given))
     merged = reported(
-        figures_plan(tmp_path, row),
+        plan,
         {
             UBA: {"CT1.tu": (1, 1, 1), "CT1.mau": (2, 0, 5)},
             UBB: {"CT1": (99, None, None), "CT1.tu": (1, 1, None), "CT1.mau": (4, 8, None)},
@@ -822,11 +826,15 @@ def test_frames_have_the_columns_of_the_interface(plan: Plan, filled: Copy) -> N
     for table, form, more in (
         (merged.task_reports, "task_report", ["agency", "class", "file", "sheet", "row"]),
         (merged.contributions, "coordination_report", ["agency", "file", "sheet", "row"]),
-        (merged.indicator_reports, "indicator_report", ["agency", "file", "sheet", "row"]),
+        (
+            merged.indicator_reports,
+            "indicator_report",
+            ["agency", "target", "attainment", "file", "sheet", "row"],
+        ),
     ):
         assert list(table.columns) == [*(c.name for c in forms[form].columns), *more]
     wanted = "indicator_code indicator_name unit actual cumulative forecast target vs_plan"
-    wanted += " attainment aggregation reported expected"
+    wanted += " attainment aggregation reported expected allocated allocated_agencies"
     assert list(merged.indicators.columns) == wanted.split()
     assert list(merged.returns.columns) == ["agency", "file", "sha256", "state", "received_at"]
     wanted = "code severity file sheet cell row_code column value message hint"
