@@ -21,6 +21,7 @@ from plansheet.consolidation.results import (
 )
 from plansheet.consolidation.standing import Standing, in_order_received, stand
 from plansheet.consolidation.tasks import Judging, conflict_problems, conflicts_of, task_outcome
+from plansheet.forms.choices import Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.issuing import PeriodAssignments, done_before
 from plansheet.issuing.earlier_report import EarlierReport
@@ -146,7 +147,10 @@ def _tasks(
     assigned: PeriodAssignments, applied: Decided, as_of: date, earlier: EarlierReport | None
 ) -> _Tasks:
     plan = assigned.plan
-    leads = _of_form(applied.standing, FormName.TASK_REPORT, plan)
+    leads = [
+        _judged_before(assigned, row, earlier)
+        for row in _of_form(applied.standing, FormName.TASK_REPORT, plan)
+    ]
     coordinators = _of_form(applied.standing, FormName.COORDINATION_REPORT, plan)
     added = [row for own in applied.standing.values() for row in own.added.values()]
     reported = by_code([*leads, *coordinators, *added])
@@ -175,6 +179,21 @@ def _tasks(
     return _Tasks(
         tuple(outcomes), tuple(leads), tuple(coordinators), tuple(conflicts), tuple(problems)
     )
+
+
+def _judged_before(
+    assigned: PeriodAssignments, row: ReportedRow, earlier: EarlierReport | None
+) -> ReportedRow:
+    """A row with the day by which an earlier report judged what it has as done without a date."""
+    values, task = row.values, assigned.plan.tasks_by_code.get(row.code)
+    is_dated = ColumnName.DOCUMENT_DATE in values
+    if earlier is None or task is None or is_dated or values.get(ColumnName.STATUS) != Status.DONE:
+        return row
+    before = done_before(assigned.plan, assigned.period, earlier, row.agency, task)
+    judged_on = before.get(ColumnName.JUDGED_ON)
+    if judged_on is None:
+        return row
+    return replace(row, values={**values, ColumnName.JUDGED_ON: judged_on})
 
 
 def _done_before(

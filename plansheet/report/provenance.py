@@ -80,6 +80,7 @@ def _source(merged: Consolidation, form: Form, report: ReportedRow) -> Row:
         ReportColumn.SHEET: report.sheet,
         ReportColumn.CELLS: report.cells,
         **report.written,
+        **{n: report.values[n] for n in (ColumnName.JUDGED_ON,) if n in report.values},
     }
 
 

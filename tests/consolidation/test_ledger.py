@@ -25,6 +25,7 @@ END = {
     Q3: date(2021, 10, 1),
     Q4: date(2022, 1, 1),
     "2022-Q1": date(2022, 4, 1),
+    "2022-Q2": date(2022, 7, 1),
 }
 END |= {"2021-M04": date(2021, 5, 1), "2021-M05": date(2021, 6, 1), "2021-M07": date(2021, 8, 1)}
 
@@ -280,6 +281,13 @@ def test_done_without_a_date_is_judged_by_the_day_of_the_report_that_had_it_firs
         merged, second = reported(plan, tmp_path, period, {}, second)
         row = row_of(merged)
         assert (row["class"], row["document_date"]) == ("done_on_time", None)
+    first_of_next_year = "2022-Q1"
+    send(plan, tmp_path / first_of_next_year / "in", {"SYT": {}}, first_of_next_year, "", second)
+    merged, third = reported(plan, tmp_path, first_of_next_year, {}, second)
+    assert row_of(merged)["class"] == "done_on_time"
+    assert list(merged.task_reports["class"]) == ["done_on_time"]
+    merged, _ = reported(plan, tmp_path, "2022-Q2", {}, third)
+    assert row_of(merged)["class"] == "done_on_time"
 
 
 @pytest.mark.parametrize(("early", "other"), [("SYT", "STC"), ("STC", "SYT")])
