@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from support.years.figures import COLUMNS, MEAN, ONE, RATIO, SUM, Figures, rows_of, total
+from support.years.figures import COLUMNS, MEAN, ONE, RATIO, RISING, SUM, Figures, rows_of, total
 from support.years.plan_model import Indicator, PlanModel
 from support.years.returned import INDICATOR, UNCLEAR, Decision, Found, Received
 from support.years.spans import Span
@@ -94,9 +94,9 @@ def measure(
                 for one in decisions
                 if (one.code, one.agency) == (row, agency)
             }
-            if stale is None:
+            if stale is None or len(received.of(agency)) > 1:  # what a later return mends is listed
                 possible.add((STALE, indicator.code, agency))
-            elif stale and "cumulative" not in settled:
+            if stale and "cumulative" not in settled:
                 problems.add((STALE, indicator.code, agency))
             figures[row, agency] = found = {**found, **settled}
             before = bases.get((row, agency))
@@ -165,8 +165,12 @@ def decreased(now: Decimal | None, base: object) -> bool:
 
 
 def adds_up(indicator: Indicator) -> bool:
-    """Only an amount that adds up over the year cannot fall in it; of others it is not said."""
-    return indicator.rule in (SUM, ONE) and indicator.unit != "%"
+    """Only an amount that adds up over the year cannot fall in it; of others it is not said.
+
+    Nor is it said of what is to fall: it may be a level.
+    """
+    is_amount = indicator.rule in (SUM, ONE) and indicator.unit != "%"
+    return is_amount and indicator.direction == RISING
 
 
 def base(
