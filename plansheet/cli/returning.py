@@ -22,6 +22,7 @@ from plansheet.cli.options import (
 )
 from plansheet.language.wording import Language
 from plansheet.problems import has_errors, in_order
+from plansheet.report.renditions import RENDITIONS, renditions_of
 
 
 @click.command()
@@ -132,6 +133,12 @@ def status(
     metavar="TEMPLATE.xlsx",
     help="Biểu mẫu cấp trên phát hành: điền số liệu tổng hợp vào đó.",
 )
+@click.option(
+    "--also",
+    type=click.Choice([*RENDITIONS]),
+    multiple=True,
+    help="Ghi thêm dạng này bên cạnh báo cáo; dùng được nhiều lần.",
+)
 @workers_option
 @common
 @json_option
@@ -144,6 +151,7 @@ def merge(
     previous: Path | None,
     decisions: Path | None,
     into: Path | None,
+    also: tuple[str, ...],
     workers: int,
     as_json: bool,
     forms: Path | None,
@@ -157,7 +165,9 @@ def merge(
     from plansheet.workbooks.writing.files import refuse_inputs
 
     inputs = [one for one in (path, previous, decisions, into) if one is not None]
-    refuse_inputs(report, inputs, returns)
+    renditions = renditions_of(also)
+    for written in (report, *(one.beside(report) for one in renditions)):
+        refuse_inputs(written, inputs, returns)
     plan = read_plan(path, forms)
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge_returns(
@@ -179,12 +189,15 @@ def merge(
             merged, all_problems=tuple(in_order((*merged.all_problems, *filled.problems)))
         )
         told += filled.problems
+    others = [one.write(merged, report, lang) for one in renditions]
     if as_json:
-        output.print_json({**merged.summary(lang), "report": str(report)})
+        beside = {"also": [str(other) for other in others]} if others else {}
+        output.print_json({**merged.summary(lang), "report": str(report), **beside})
     else:
         output.print_problems(told, lang)
         output.print_summary(merged, lang)
-        output.say_wrote(report, lang)
+        for written in (report, *others):
+            output.say_wrote(written, lang)
     return int(has_errors(merged.all_problems))
 
 

@@ -284,8 +284,8 @@ def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
     values: dict[str, Value] = {
         ColumnName.TASK_CODE: task.code,
         ColumnName.TASK_NAME: task.name,
-        ColumnName.LEADS: _names(plan, task.leads_text),
-        ColumnName.COORDINATORS: _names(plan, task.coordinators_text),
+        ColumnName.LEADS: names_for_codes(plan, task.leads_text),
+        ColumnName.COORDINATORS: names_for_codes(plan, task.coordinators_text),
         ColumnName.DUE: task.due.text,
         ColumnName.LEVEL: task.level,
         ColumnName.FIELD: task.field,
@@ -294,7 +294,7 @@ def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
     return {k: v for k, v in values.items() if v != ""}
 
 
-def _names(plan: Plan, text: str) -> str:
+def names_for_codes(plan: Plan, text: str) -> str:
     """The cell as written, but names where the plan's author wrote codes."""
     pieces = [piece.strip() for piece in text.split(";")]
     names = [_names_of_codes(plan, piece) for piece in pieces]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import plansheet
 from plansheet.cli import main
+from plansheet.report.renditions import RENDITIONS
 from support.filling import indicator, make_plan, plan_tables, task
 from support.sending import GOING, send
 
@@ -88,6 +91,7 @@ WRONG = [
         "a report of 2021-Q2, not of 2021-Q1",
     ),
     (merging("--into", "plan.xlsx"), "không phải là biểu mẫu", "no template"),
+    (merging("--also", "exe"), "Giá trị không hợp lệ", "Invalid value"),
     (merging("--nothing"), "Không có tùy chọn --nothing", "No such option"),
     (merging("--workers", "0"), "Giá trị không hợp lệ", "Invalid value"),
     (["merge", "plan.xlsx", "in", *QUARTER], "Thiếu -o / --output.", "Missing option"),
@@ -153,6 +157,24 @@ def test_what_json_says_of_a_merge_and_of_a_status(run: Run) -> None:
     assert merged["missing"] == ["STC", "UBA"] and merged["report"] == "a.xlsx"
     code, out, _ = run(["status", "plan.xlsx", "in", *QUARTER, *DAY, "--json"])
     assert (code, json.loads(out)) == (0, {**merged, "report": None})
+
+
+def test_the_report_may_be_written_in_other_forms_too(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run([*merging("--also", "docx", "--also", "docx", "--json"), *DAY])
+    said = json.loads(out)
+    assert (code, said["report"], said["also"]) == (0, "a.xlsx", ["a.docx"])
+    assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
+    code, out, _ = run([*merging("--also", "docx", "-o", "b.xlsx"), *DAY])
+    assert (code, "Đã ghi b.xlsx.\nĐã ghi b.docx.\n" in out) == (0, True)
+
+
+@pytest.mark.parametrize("name", RENDITIONS)
+def test_each_other_form_has_a_writer(name: str) -> None:
+    rendition = RENDITIONS[name]
+    writer = getattr(import_module(rendition.module), rendition.writer)
+    assert list(inspect.signature(writer).parameters) == ["merged", "path", "lang"]
+    assert rendition.beside(Path("x", "a.b.xlsx")).parent == Path("x")
+    assert rendition.beside(Path("x", "a.b.xlsx")).name.startswith("a.b")
 
 
 def test_what_is_said_of_letters(run: Run, tmp_path: Path) -> None:

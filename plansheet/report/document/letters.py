@@ -18,17 +18,18 @@ from plansheet.language.wording import Language, Wording
 from plansheet.plan.classes import ReturnState
 from plansheet.problems import ProblemGroup, grouped
 from plansheet.report.document import words
+from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import (
     contact_of,
+    copy_to_superior,
     letterhead_of,
     period_named,
     plan_named,
     recipient_of,
-    recipients_of,
     sender_of,
     signer_of,
 )
-from plansheet.report.document.official import OfficialDocument, WordColumn
+from plansheet.report.document.official import OfficialDocument
 from plansheet.report.reminders import Reminder, reminders
 from plansheet.workbooks.writing.files import all_or_none
 
@@ -98,7 +99,7 @@ class _Letter:
         for said in (self._obligation(), *self._reasons()):
             letter.paragraph(self._say(said))
         self._request(letter)
-        copies = recipients_of(plan, words.AS_ABOVE)
+        copies = (words.AS_ABOVE, *copy_to_superior(plan), words.TO_FILE)
         letter.signature([*map(self._say, copies)], [*map(self._say, signer_of(plan))])
         letter.save(path)
 
@@ -199,7 +200,7 @@ class _Letter:
         own = self.merged.plan.forms[form].columns
         columns = [column for column in own if column.name in _ROW_WIDTHS]
         letter.table(
-            [WordColumn(c.title, _ROW_WIDTHS[c.name], _is_short(c.name)) for c in columns],
+            [TabulationColumn(c.title, _ROW_WIDTHS[c.name], _is_short(c.name)) for c in columns],
             [
                 [
                     str(number) if c.name == ColumnName.STT else display(row.values.get(c.name))
@@ -215,8 +216,8 @@ class _Letter:
         where = titles[ReportColumn.SHEET], titles[ReportColumn.CELLS].lower()
         titles[ReportColumn.CELLS] = ", ".join(where)
         ordinal = self.merged.plan.forms.header(FormName.TASKS, ColumnName.STT)
-        columns = [WordColumn(ordinal, _ROW_WIDTHS[ColumnName.STT], centered=True)]
-        columns += [WordColumn(titles[name], width) for name, width in _ERROR_WIDTHS.items()]
+        columns = [TabulationColumn(ordinal, _ROW_WIDTHS[ColumnName.STT], centered=True)]
+        columns += [TabulationColumn(titles[name], width) for name, width in _ERROR_WIDTHS.items()]
         codes = {(p.file, p.sheet, p.cell): p.row_code for p in self.reminder.errors}
         rows: list[Sequence[str]] = []
         file = ""

@@ -21,7 +21,7 @@ _SYMBOL: Final = re.compile(r"/([^\W\d_]+)")
 
 def sender_of(plan: Plan) -> str:
     """Who collects the returns and writes: the consolidator, else who issued the plan."""
-    return body_named(plan, plan.consolidator) or superior_body(plan) or words.TO_FILL_IN
+    return body_named(plan, plan.consolidator) or issuer_of(plan) or words.TO_FILL_IN
 
 
 def body_named(plan: Plan, text: str) -> str:
@@ -30,7 +30,13 @@ def body_named(plan: Plan, text: str) -> str:
     return agency.name if agency else text
 
 
-def superior_body(plan: Plan) -> str:
+def body_above(plan: Plan) -> str:
+    """The body above the sender: who issued the plan, unless the sender itself did."""
+    superior = issuer_of(plan)
+    return "" if match_key(superior) == match_key(sender_of(plan)) else superior
+
+
+def issuer_of(plan: Plan) -> str:
     """Who issued the plan, with the name of the province: "UBND tỉnh Kiên Giang"."""
     issuer, province = plan.issuer.strip(), plan.province
     if not issuer or match_key(province) in match_key(issuer):
@@ -40,8 +46,9 @@ def superior_body(plan: Plan) -> str:
 
 
 def recipient_of(plan: Plan, period: Period) -> str:
-    """To whom the returns of a period go; blank where the plan does not say."""
-    return body_named(plan, plan.recipients(period))
+    """To whom the returns of a period go, by name; blank where the plan does not say."""
+    pieces = filter(None, map(str.strip, plan.recipients(period).split(";")))
+    return ", ".join(body_named(plan, piece) for piece in pieces)
 
 
 def contact_of(plan: Plan) -> str:
@@ -59,8 +66,13 @@ def plan_named(plan: Plan) -> Wording:
     named = words.PLAN_BY_NUMBER.fill(kind=kind, number=plan.number)
     if plan.issued is not None:
         named = words.PLAN_DATED.fill(plan=named, day=official_date(plan.issued))
-    issuer = superior_body(plan)
+    issuer = issuer_of(plan)
     return words.PLAN_ISSUED_BY.fill(plan=named, issuer=issuer) if issuer else named
+
+
+def plan_titled(plan: Plan) -> Wording:
+    """The plan as the title of a document cites it: by its own, unless that is all in capitals."""
+    return plan_named(plan) if plan.title.isupper() else Wording(plan.title, plan.title)
 
 
 def period_named(period: Period) -> Wording:
@@ -70,10 +82,9 @@ def period_named(period: Period) -> Wording:
 
 def letterhead_of(merged: Consolidation, symbol: Wording, subject: str = "") -> Letterhead:
     """What stands above a document that the consolidator sends on the day of the consolidation."""
-    sender, superior = sender_of(merged.plan), superior_body(merged.plan)
     return Letterhead(
-        issuer=sender,
-        superior="" if match_key(superior) == match_key(sender) else superior,
+        issuer=sender_of(merged.plan),
+        superior=body_above(merged.plan),
         symbol=symbol,
         place=merged.plan.province,
         day=merged.as_of,
@@ -88,9 +99,7 @@ def signer_of(plan: Plan) -> Sequence[Wording]:
     return next(found, (words.QUALITY_OF_SIGNER,))
 
 
-def recipients_of(plan: Plan, first: Wording) -> Sequence[Wording]:
-    """To whom copies go: `first`, the body above the sender, the files."""
-    sender, superior = sender_of(plan), superior_body(plan)
-    is_above = bool(superior) and match_key(superior) != match_key(sender)
-    above = (words.TO_REPORT_TO.fill(name=superior),) if is_above else ()
-    return (first, *above, words.TO_FILE)
+def copy_to_superior(plan: Plan) -> Sequence[Wording]:
+    """The body above the sender as one that gets a copy; none where there is none."""
+    superior = body_above(plan)
+    return (words.TO_REPORT_TO.fill(name=superior),) if superior else ()

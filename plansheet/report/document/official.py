@@ -8,7 +8,7 @@ side, each with its line; at the end the recipients at the left and the signatur
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from docx.shared import Mm, Pt
 from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.wording import Language, Wording
 from plansheet.report.document import words
+from plansheet.report.document.blocks import Block, Subheading, Tabulation, TabulationColumn
 from plansheet.workbooks.writing.cell_text import plain
 from plansheet.workbooks.writing.files import ISSUED_AT, repacked, replacing
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _TYPEFACE: Final = "Times New Roman"
-BODY, SMALL, LETTERHEAD, RECIPIENTS = 14.0, 12.0, 13.0, 11.0
-"""Points: of running text, of tables, of the lines at the top, of the list of recipients."""
+BODY, LETTERHEAD, SMALL, SMALLEST = 14.0, 13.0, 12.0, 11.0
+"""Points: of running text, of the lines at the top, of tables, of recipients and wide tables."""
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 15, 20, 20
 _SHORT, _LONG = 210, 297
@@ -43,6 +44,8 @@ _HEAD: Final = (68, 97)
 _FOOT: Final = (75, 90)
 """Millimetres: the margins, the page, the two columns of the top and those of the end."""
 _FIRST_LINE: Final = 10
+_LONG_TEXT: Final = 300
+"""Characters from which on a cell of a table may go on on the next page."""
 
 CENTER, LEFT, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -68,22 +71,13 @@ class Letterhead:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordColumn:
-    """A column of a table: its header and its width in millimetres."""
-
-    title: str
-    width: float
-    centered: bool = False
-
-
 class OfficialDocument:
     """A document in the making: what is put into it stands in that order."""
 
     def __init__(self, title: str, lang: Language) -> None:
         self.lang: Language = lang
         self.file = docx.Document()
-        self.width: float = _SHORT - _LEFT - _RIGHT
+        self.width, self.cell_size = float(_SHORT - _LEFT - _RIGHT), SMALL
         _set_styles(self.file, lang)
         properties = self.file.core_properties
         properties.title, properties.author, properties.comments = plain(title), "plansheet", ""
@@ -145,7 +139,18 @@ class OfficialDocument:
         paragraph.paragraph_format.first_line_indent = Mm(_FIRST_LINE)
         paragraph.paragraph_format.keep_with_next = True
 
-    def table(self, columns: Sequence[WordColumn], rows: Sequence[Sequence[str]]) -> None:
+    def put(self, blocks: Iterable[Block]) -> None:
+        """What a part consists of."""
+        for block in blocks:
+            match block:
+                case Tabulation(columns, rows):
+                    self.table(columns, rows)
+                case Subheading(text):
+                    self.heading(text, italic=True)
+                case _:
+                    self.paragraph(block.text)
+
+    def table(self, columns: Sequence[TabulationColumn], rows: Sequence[Sequence[str]]) -> None:
         """A table with its header on each page; a row of one text goes over all columns."""
         table = self.file.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -157,14 +162,14 @@ class OfficialDocument:
         for texts in rows:
             row = table.add_row()
             cells = row.cells
+            if max(map(len, texts)) < _LONG_TEXT:
+                _mark_row(row, "w:cantSplit")
             if len(texts) == 1:
                 self._fill(cells[0].merge(cells[-1]), texts[0], LEFT, bold=True)
                 _keep_with_next(cells[0])
             else:
                 for cell, column, text in zip(cells, columns, texts, strict=True):
                     self._fill(cell, text, CENTER if column.centered else LEFT)
-        for row in table.rows:
-            _mark_row(row, "w:cantSplit")
         self._gap(6)
 
     def annex(self, title: str, subject: str) -> None:
@@ -173,7 +178,7 @@ class OfficialDocument:
         section.orientation = WD_ORIENT.LANDSCAPE
         _set_page(section, _LONG, _SHORT)
         section.different_first_page_header_footer = False
-        self.width = _LONG - _LEFT - _RIGHT
+        self.width, self.cell_size = float(_LONG - _LEFT - _RIGHT), SMALLEST
         for text in (title.upper(), subject):
             paragraph = self._paragraph(text, CENTER, bold=True)
             paragraph.paragraph_format.keep_with_next = True
@@ -189,7 +194,7 @@ class OfficialDocument:
         self._line(left, words.RECIPIENTS.say(self.lang), SMALL, bold=True, italic=True, align=LEFT)
         for at, text in enumerate(recipients, 1):
             end = ";" if at < len(recipients) else "" if text.endswith("…") else "."
-            self._line(left, f"- {text}{end}", RECIPIENTS, align=LEFT)
+            self._line(left, f"- {text}{end}", SMALLEST, align=LEFT)
         for text in signer:
             self._line(right, text, BODY, bold=True)
         for _ in range(4):
@@ -249,7 +254,7 @@ class OfficialDocument:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = align
         _close_up(paragraph)
-        _put(paragraph, text, SMALL, bold=bold)
+        _put(paragraph, text, self.cell_size, bold=bold)
 
     def _side_by_side(self, widths: Sequence[float], rows: int = 1) -> WordTable:
         """A table without borders."""
@@ -317,6 +322,7 @@ def _draw_line(cell: _Cell, width: float, of: float) -> None:
     """A line in the middle of a cell that is `of` millimetres wide."""
     paragraph = cell.add_paragraph()
     _squeeze(paragraph, 5)
+    paragraph.paragraph_format.space_before = Pt(2)
     _border_below(paragraph, width, of, "w:top")
 
 

@@ -135,3 +135,79 @@ CLOSING: Final = Wording(
     "{sender} thanks {agency} for its cooperation.",
 )
 NUMBERED: Final = Wording("{number}. {text}", "{number}. {text}")
+
+# The report as a document.
+
+REPORT: Final = Wording("Báo cáo", "Report")
+ON_PLAN: Final = Wording("Tình hình thực hiện {plan} {period}", "The state of {plan} in {period}")
+BASIS: Final = Wording(
+    "Thực hiện {plan}, {sender} tổng hợp báo cáo {period} của các cơ quan được giao nhiệm vụ, chỉ "
+    "tiêu. Số liệu tính đến {as_of}.",
+    "Under {plan}, {sender} has consolidated the reports of {period} of the agencies in charge of "
+    "tasks and indicators. Figures are as of {as_of}.",
+)
+PART: Final = Wording("{number}. {text}", "{number}. {text}")
+
+SENDING: Final = Wording("Tình hình gửi báo cáo", "Who has reported")
+SENT: Final = Wording(
+    "Có {received}/{expected} cơ quan gửi báo cáo",
+    "{received} of {expected} agencies have reported",
+)
+SENT_OF_WHICH: Final = Wording("{said} ({parts})", "{said} ({parts})")
+SENT_IN_TIME: Final = Wording("{count} cơ quan gửi đúng hạn", "{count} in time")
+SENT_LATE: Final = Wording("{count} cơ quan gửi quá hạn", "{count} late")
+SENT_NOT: Final = Wording("{said}; {count} cơ quan chưa gửi", "{said}; {count} have not")
+DEADLINE_WAS: Final = Wording("Hạn gửi báo cáo là {day}.", "Reports were due on {day}.")
+THE_LATE: Final = Wording("Cơ quan gửi quá hạn: {names}.", "Late: {names}.")
+DAYS_LATE_OF: Final = Wording("{name} ({days} ngày)", "{name} ({days} days)")
+THE_SILENT: Final = Wording("Cơ quan chưa gửi báo cáo: {names}.", "Not reported: {names}.")
+ERRORS_OPEN: Final = Wording(
+    "Còn {count} lỗi trong {files} tệp đã gửi; số liệu ở các ô có lỗi chưa được tổng hợp.",
+    "{count} errors in {files} files are not corrected; figures in these cells do not count.",
+)
+
+ON_TASKS: Final = Wording("Kết quả thực hiện nhiệm vụ", "Tasks")
+TASKS_IN_ALL: Final = Wording("Có {total} nhiệm vụ, trong đó: {parts}.", "{total} tasks: {parts}.")
+TASKS_OF_CLASS: Final = Wording("{count} nhiệm vụ {label} ({share}%)", "{count} {label} ({share}%)")
+NUMBER_OF_TASKS: Final = Wording("Số nhiệm vụ", "Tasks")
+SHARE_OF_ALL: Final = Wording("Tỷ lệ (%)", "Share (%)")
+IN_ALL: Final = Wording("Tổng số", "Total")
+BY_CLASS: Final = Wording("Theo tình hình thực hiện", "By class")
+BY_LEAD: Final = Wording("Theo cơ quan chủ trì", "By lead agency")
+OVERDUE: Final = Wording("Nhiệm vụ quá hạn chưa hoàn thành", "Overdue tasks")
+SEE_ANNEX: Final = Wording(
+    "Danh mục nhiệm vụ theo tình hình thực hiện tại Phụ lục {number}.",
+    "Annex {number} lists the tasks by class.",
+)
+
+ON_INDICATORS: Final = Wording("Kết quả thực hiện chỉ tiêu", "Indicators")
+INDICATORS_IN_ALL: Final = Wording(
+    "Có {total} chỉ tiêu, trong đó: {parts}.", "{total} indicators: {parts}."
+)
+INDICATORS_OF_KIND: Final = Wording("{count} chỉ tiêu {label}", "{count} {label}")
+INDICATORS_PARTIAL: Final = Wording(
+    "{count} chỉ tiêu chưa đủ số liệu của các cơ quan được giao báo cáo.",
+    "{count} indicators lack figures of some agencies.",
+)
+MISSED: Final = Wording("Chỉ tiêu không đạt kế hoạch", "Indicators that miss the target")
+SEE_FIGURES: Final = Wording(
+    "Số liệu từng chỉ tiêu tại Phụ lục {number}.", "Annex {number} has the figures."
+)
+
+OTHER_FIELD: Final = Wording("Nhiệm vụ chưa phân lĩnh vực", "Tasks without a field")
+AGENCY_SAYS: Final = Wording("- {agency} ({codes}): {text}", "- {agency} ({codes}): {text}")
+
+LAST: Final = Wording(
+    "Trên đây là tình hình thực hiện kế hoạch {period}", "This is the state of the plan in {period}"
+)
+LAST_TO: Final = Wording(
+    "{said}, {sender} kính báo cáo {superior}./.", "{said}, as reported to {superior}."
+)
+LAST_ALONE: Final = Wording("{said}./.", "{said}.")
+
+ANNEX: Final = Wording("Phụ lục {number}", "Annex {number}")
+TASKS_LISTED: Final = Wording(
+    "Danh mục nhiệm vụ theo tình hình thực hiện {period}", "Tasks by class in {period}"
+)
+FIGURES_LISTED: Final = Wording("Kết quả thực hiện chỉ tiêu {period}", "Indicators in {period}")
+GROUP_COUNT: Final = Wording("{label}: {count}", "{label}: {count}")

@@ -1,0 +1,51 @@
+"""In which other forms the report can be written, beside the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from plansheet.language.wording import Language
+
+if TYPE_CHECKING:
+    from plansheet.consolidation import Consolidation
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One other form of the report: what is added to its name, and the function that writes it.
+
+    The module of the writer is imported when it is asked for, and its libraries with it. The writer
+    takes the consolidation, the path and the language, and gives the path.
+    """
+
+    ending: str
+    module: str
+    writer: str
+
+    def beside(self, report: Path) -> Path:
+        """Where it stands: beside the report, under the same name."""
+        return report.with_name(report.stem + self.ending)
+
+    def write(self, merged: Consolidation, report: Path, lang: Language) -> Path:
+        """Write it beside the report.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        writer: Callable[..., Path] = getattr(import_module(self.module), self.writer)
+        return writer(merged, self.beside(report), lang=lang)
+
+
+RENDITIONS: Final[Mapping[str, Rendition]] = {
+    "docx": Rendition(".docx", "plansheet.report.document.report", "write_document"),
+}
+"""By what `merge --also` calls them."""
+
+
+def renditions_of(names: Iterable[str]) -> list[Rendition]:
+    """The renditions of these names, each once."""
+    return [RENDITIONS[name] for name in dict.fromkeys(names)]
