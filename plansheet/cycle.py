@@ -11,6 +11,7 @@ from operator import eq, lt
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.consolidation.receipts import once_each
 from plansheet.issuing import file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.template import write_template
@@ -127,13 +128,14 @@ def merge(
         received.append(Received(checked, file.came(checked.ret, plan.years)))
         if progress:
             progress(done, len(files))
+    received, twins = once_each(received)
     return consolidate(
         assigned,
         received,
         as_of,
         earlier=earlier,
         decided=decided,
-        noted=receipt_problems(returns, files, plan.years, begins, as_of),
+        noted=[*twins, *receipt_problems(returns, files, plan.years, begins, as_of)],
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from plansheet.consolidation.results import Receipt, Received
+from plansheet.consolidation.standing import in_order_received
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import EarlierReport, Punctuality
 from plansheet.plan import Plan
@@ -22,6 +23,22 @@ _ACCEPTED: Final = frozenset({ReturnState.ON_TIME, ReturnState.LATE})
 def _is_reason(found: Problem) -> bool:
     """Whether a problem says why a file that was refused is not used."""
     return found.severity == "error" or found.code in (AGENCY_ENDED, AGENCY_NOT_BEGUN)
+
+
+def once_each(received: Sequence[Received]) -> tuple[list[Received], list[Problem]]:
+    """The files without those of which the same agency's very bytes came before, and their names.
+
+    A file that could not be read has no digest: it is kept.
+    """
+    kept: dict[tuple[str, str], Received] = {}
+    problems = []
+    for file in in_order_received(received):
+        digest = file.checked.ret.sha256
+        first = kept.setdefault((file.agency, digest or file.name), file)
+        if first is not file:
+            place = Place(file.name)
+            problems.append(problem("same-file", place, value=file.name, other=first.name))
+    return list(kept.values()), problems
 
 
 @dataclass(frozen=True, slots=True)

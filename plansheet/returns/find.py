@@ -20,7 +20,7 @@ from plansheet.returns.received import (
     received_problems,
 )
 from plansheet.workbooks.reading import find_workbooks
-from plansheet.workbooks.reading.folder import RECEIVED
+from plansheet.workbooks.reading.folder import RECEIVED, is_litter
 from plansheet.workbooks.writing.files import ISSUED_AT
 
 _A_DAY: Final = timedelta(days=1)
@@ -56,7 +56,7 @@ class ReturnFile:
 
 
 def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]:
-    """The files of a folder (recursively, without `~$*` and dot files), or the files given.
+    """The files of a folder (recursively), or the files given, without litter (see `is_litter`).
 
     Files that are given are called by their name, and by their path where two have one name; a
     file that is given twice is one.
@@ -67,7 +67,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     if isinstance(returns, str | Path):
         alone = os.path.isfile(returns)  # noqa: PTH113
         return find_returns([returns]) if alone else list(_of_folder(Path(returns)))
-    paths = list(dict.fromkeys(Path(path) for path in returns))
+    paths = [p for p in dict.fromkeys(map(Path, returns)) if not is_litter(p.name)]
     for path in paths:
         if not os.path.isfile(path):  # noqa: PTH113 - of a name too long it says so, not raise
             raise InputError("no-file", path=path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -313,6 +314,21 @@ def test_a_file_given_twice_is_read_once(plan: Plan, issued: Path, tmp_path: Pat
     for executor in (None, ThreadPoolExecutor(1)):
         merged = merge(plan, PERIOD, [path, str(path)], AS_OF, executor=executor)
         assert len(merged.returns["file"].dropna()) == 1
+
+
+@pytest.mark.usefixtures("read_here")
+def test_two_files_with_the_same_bytes_are_one(plan: Plan, returns: Path) -> None:
+    """The copy that a clerk or a mail program made is named and counts as nothing of its own."""
+    alone = merge(plan, PERIOD, returns, AS_OF)
+    (copies := returns / "bản sao").mkdir()
+    shutil.copy(returns / "SYT.xlsx", copies / "SYT (1).xlsx")
+    (copies / "Thumbs.db").write_bytes(b"x")
+    twice = merge(plan, PERIOD, returns, AS_OF)
+    (told,) = {*twice.problems.itertuples(index=False)} - {*alone.problems.itertuples(index=False)}
+    assert (told.code, told.severity, told.file) == ("same-file", "info", "bản sao/SYT (1).xlsx")
+    assert "“SYT.xlsx”" in str(told.message)
+    assert states(twice) == states(alone)
+    assert len(twice.problems) == len(alone.problems) + 1
 
 
 @pytest.mark.slow

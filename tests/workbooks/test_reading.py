@@ -20,6 +20,7 @@ from plansheet.workbooks.reading.folder import find_received
 from plansheet.workbooks.reading.serials import from_serial
 from plansheet.workbooks.reading.xlsx.formulas import shifted
 from support.hostile.builders import (
+    compound,
     ods_cell,
     ods_parts,
     sheet_xml,
@@ -66,6 +67,11 @@ def test_the_files_of_a_folder(tmp_path: Path) -> None:
         "ghi chú.txt",
         "~$b.xlsx",
         ".hidden.xlsx",
+        "._b.xlsx",
+        ".DS_Store",
+        "a/Thumbs.db",
+        "a/Desktop.ini",
+        "__MACOSX/b.xlsx",
         ".git/x.xlsx",
         "received.tsv",
         "a/received.tsv",
@@ -99,6 +105,11 @@ OTHERS = {
     b"<html><table></table></html>": "HTML",
     "\ufeff<!DOCTYPE html><body>".encode(): "HTML",
     b"MIME-Version: 1.0\n": "MHTML",
+    b"From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\nContent-Type: x\n\n": "MHTML",
+    b"Return-Path: <a@b>\r\nReceived: from x\r\n": "lưu tệp đính kèm",
+    b"Subject: Bao cao\r\n\tquy 2\r\nFrom: a@b\r\nTo: c@d\r\n": "lưu tệp đính kèm",
+    b"MIME-Version: 1.0\nDate: 1 Jul 2021\nMessage-ID: <1@b>\n": "lưu tệp đính kèm",
+    compound({"__properties_version1.0": b"x"}): "lưu tệp đính kèm",
     b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>': (
         "2003"
     ),

@@ -57,6 +57,13 @@ FILES: Final[Mapping[str, Entry]] = {
         "Bản gửi sau cùng được dùng; kiểm tra xem có đúng ý cơ quan gửi không.",
         "The latest return stands; check that this is what the agency means.",
     ),
+    "same-file": entry(
+        "info",
+        "“{value}” và “{other}” là cùng một tệp; chỉ tính một lần.",
+        "“{value}” and “{other}” are the same file; it counts once.",
+        "Không cần làm gì.",
+        "Nothing to do.",
+    ),
     "late-return": entry(
         "warning",
         "Báo cáo của {agency} nhận ngày {value}, chậm {days} ngày so với hạn {deadline}.",

@@ -141,5 +141,8 @@ PRESENTATION: Final = _not_a_workbook("một bài trình chiếu", "a presentati
 OTHER_OPENDOCUMENT: Final = _not_a_workbook(
     "một tài liệu OpenDocument", "an OpenDocument file of another kind"
 )
-MAIL: Final = _not_a_workbook("một thư điện tử", "an e-mail message")
+MAIL: Final = _not_a_workbook(
+    "một thư điện tử; mở thư rồi lưu tệp đính kèm vào thư mục này",
+    "an e-mail message; open it and save the attachment into this folder",
+)
 OTHER_OFFICE: Final = _not_a_workbook("một tệp Office khác", "another kind of Office file")

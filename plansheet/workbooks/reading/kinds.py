@@ -27,7 +27,15 @@ _SIGNATURES: Final = (
     ),
     (re.compile(rb"MZ|\x7fELF"), refusals.PROGRAM),
     (
-        re.compile(rb"\s*(?:From |MIME-Version:|Content-Type:)", re.I),
+        re.compile(
+            rb"\s*(?:From |(?:[a-z][a-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?"
+            rb"(?:Received|Return-Path|Delivered-To|Message-ID|To|Cc|X-Unsent):)",
+            re.I,
+        ),
+        refusals.MAIL,
+    ),
+    (
+        re.compile(rb"\s*(?:From:|MIME-Version:|Content-Type:)", re.I),
         refusals.MHTML,
     ),
     (
