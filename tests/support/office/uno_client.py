@@ -120,6 +120,8 @@ class Office:
     def save(self, path: str) -> None:
         """Save a copy in the format of the extension."""
         kind = FILTERS[Path(path).suffix]
+        if self.document.supportsService("com.sun.star.text.TextDocument"):
+            kind = kind.replace("calc", "writer")
         chosen = PropertyValue(Name="FilterName", Value=kind)
         self.document.storeToURL(Path(path).resolve().as_uri(), (chosen,))
 
