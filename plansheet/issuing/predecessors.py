@@ -64,7 +64,8 @@ def earlier_task(
     key = (FormName.TASK_REPORT, task.code)
     own = earlier.values(key[0], agency, task.code)
     is_member = agency in task.group_leads
-    if ColumnName.STATUS in own and not is_member:
+    takes_over = is_member and not plan.is_without_heir(agency, period)
+    if ColumnName.STATUS in own and not takes_over:
         return own
     named = (plan.written or plan).tasks_by_code[task.code].leads
     asked = _asked(plan, period, earlier, agency, named, key)
