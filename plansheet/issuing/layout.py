@@ -34,7 +34,8 @@ _CELL: Final = re.compile(r"([A-Z]{1,3}[1-9][0-9]{0,6}):?(=?[0-9a-f]{8})")
 
 def text_mark(text: str) -> Mark:
     """The mark of a text, the same however it is spelt."""
-    return hashlib.sha256((match_key(text) or text.strip()).encode()).hexdigest()[:8]
+    plain = match_key(text) or text.strip()
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:8]
 
 
 def formula_mark(formula: str) -> Mark:

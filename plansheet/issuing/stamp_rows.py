@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from typing import Final
@@ -26,6 +27,7 @@ _COVERAGE: Final = "coverage:"
 _WHOLE: Final = "stamp"
 """The key of the digest of the stamp itself."""
 
+_SPELT_OUT: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONGEST: Final = 4_000
 """Characters of a value in one cell, however the file spells them; more go into further rows."""
 
@@ -69,7 +71,10 @@ def _parts(kind: str, key: str, value: str) -> Iterator[StampRow]:
 
 
 def _digest(rows: Iterable[StampRow]) -> str:
-    return hashlib.sha256("\0".join(chain.from_iterable(rows)).encode()).hexdigest()
+    """A digest of rows; some programs read `_x0041_` as the character that it stands for."""
+    text = "\0".join(chain.from_iterable(rows))
+    plain = _SPELT_OUT.sub(lambda found: chr(int(found[1], 16)), text)
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()
 
 
 def read_stamp(rows: Sequence[Sequence[object]]) -> Stamp | None:

@@ -25,7 +25,7 @@ from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
 from plansheet.tables.find import find_table
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.editing import put_text, put_value, same_bytes
+from plansheet.workbooks.editing import put_rows, put_value, same_bytes
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import replacing
 
@@ -75,7 +75,7 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> Filled
             if code in rows:
                 problems += filling.fill(rows[code].called(code))
         coverage |= filling.coverage
-    _write_coverage(workbook[STAMP_SHEET], replace(stamp, coverage=coverage))
+    put_rows(workbook[STAMP_SHEET], stamp_rows(replace(stamp, coverage=coverage)))
     _carry_sources(workbook, merged)
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
@@ -167,14 +167,6 @@ def _coverage(
     if not lacking:
         return None
     return Coverage(result.expected - lacking, result.expected, show(value))
-
-
-def _write_coverage(sheet: Worksheet, stamp: Stamp) -> None:
-    """Write the stamp again, with what is said of partial figures."""
-    sheet.delete_rows(1, sheet.max_row)
-    for number, row in enumerate(stamp_rows(stamp), 1):
-        for position, text in enumerate(row, 1):
-            put_text(sheet.cell(number, position), text)
 
 
 def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:

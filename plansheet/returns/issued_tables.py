@@ -6,11 +6,13 @@ from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from plansheet.forms import RETURN_FORMS, Form
-from plansheet.forms.names import FormName
-from plansheet.issuing import Assignment, IssuedRow, prepare, stamp_of
+from plansheet.forms.names import GUIDE_SHEET, FormName
+from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, prepare, stamp_of
+from plansheet.issuing.layout import Layout, planned_layout
 from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
+from plansheet.problems import PeriodError
 from plansheet.returns.model import IssuedTable, Return
 
 
@@ -18,7 +20,7 @@ def issued_tables(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
     """By form what the tables of a return were issued with."""
     stamp = ret.stamp
     if stamp is None:
-        return _unstamped(plan, ret.agency)
+        return _unstamped(plan, ret.agency, _time_of(plan, ret))
     return {
         name: IssuedTable(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
         for name in RETURN_FORMS
@@ -26,15 +28,62 @@ def issued_tables(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
     }
 
 
-def _unstamped(plan: Plan, agency: str) -> dict[str, IssuedTable]:
+def issued_layout(plan: Plan, ret: Return) -> Layout:
+    """What was issued beside the tables of a return: by its stamp, or else by the plan.
+
+    Stamps of release 0.1.0 do not say it; of a file without a stamp the period may be unknown.
+    """
+    stamped = ret.stamp.layout if ret.stamp else {}
+    if GUIDE_SHEET in stamped:
+        return stamped
+    time = _time_of(plan, ret)
+    if ret.stamp is None:
+        assignments = [p.with_groups[ret.agency] for p in _asking(plan, ret.agency, time)]
+    else:
+        assignments = _stamped(prepare(plan, time), ret.agency, ret.stamp)
+    planned = planned_layout(plan, assignments[-1]) if assignments else {}
+    return {**planned, **stamped}
+
+
+def _stamped(assigned: PeriodAssignments, agency: str, stamp: Stamp) -> list[Assignment]:
+    """What an agency is asked, as far as its stamp has it; nothing where that is nothing now."""
+    assignment = assigned.assignments.get(agency)
+    if assignment is None or any(
+        set(codes) - assignment.by_code.get(form, {}).keys() for form, codes in stamp.rows.items()
+    ):
+        assignment = assigned.with_groups.get(agency)
+    if assignment is None:
+        return []
+    rows = {
+        form: tuple(row for row in of_form if row.code in stamp.rows[form])
+        for form, of_form in assignment.rows.items()
+        if form in stamp.rows
+    }
+    return [replace(assignment, rows=rows)]
+
+
+def _asking(plan: Plan, agency: str, time: Period) -> list[PeriodAssignments]:
+    """What is asked in the stretches of the plan's time and at `time`, where an agency is asked."""
+    times = (*plan.stretches, Period("year", plan.years[-1]), time)
+    periods = [prepare(plan, one) for one in dict.fromkeys(times)]
+    return [period for period in periods if agency in period.with_groups]
+
+
+def _time_of(plan: Plan, ret: Return) -> Period:
+    """The period of a return, the plan's last year where nobody knows it."""
+    try:
+        return plan.period(ret.period)
+    except PeriodError:
+        return Period("year", plan.years[-1])
+
+
+def _unstamped(plan: Plan, agency: str, time: Period) -> dict[str, IssuedTable]:
     """What the plan asks of an agency, whenever that is.
 
     Nobody knows for which period the file is, nor whether the agency was asked as a member of
     groups: rows that only some of its workbooks have are optional.
     """
-    times = (*plan.stretches, Period("year", plan.years[-1]))
-    periods = [prepare(plan, time) for time in times]
-    assigned = [period for period in periods if agency in period.with_groups]
+    assigned = _asking(plan, agency, time)
     if not assigned:
         return {}
     at_most = [period.with_groups[agency] for period in assigned]
@@ -48,6 +97,7 @@ def _unstamped(plan: Plan, agency: str) -> dict[str, IssuedTable]:
             replace(stamp, issued={}),
             frozenset(stamp.rows[name]).difference(_codes_of_all(at_least, name)),
             _planned(plan, name),
+            stamp,
         )
         for name in rows
     }

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.forms.names import ReportColumn
+from plansheet.forms.names import STAMP_SHEET, ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES, PROBLEMS
+from plansheet.issuing.layout import layout_of
+from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import visible
 from plansheet.problems import Problem, in_order
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.workbooks.editing import put_text, same_bytes
+from plansheet.workbooks.editing import put_rows, put_text, same_bytes
 from plansheet.workbooks.formula_safety import is_harmless
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.files import replacing
@@ -67,6 +70,7 @@ def annotate(path: Path | None, problems: Iterable[Problem], target: Path) -> Pa
         workbook = Workbook()
         workbook.remove(workbook.worksheets[0])
     _list_problems(workbook, found)
+    _stamp_list(workbook)
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
     return target
@@ -213,6 +217,23 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     _open_at(workbook, sheet)
+
+
+def _stamp_list(workbook: Workbook) -> None:
+    """Let the stamp know the list, so that it is no news when the copy comes back."""
+    if STAMP_SHEET not in workbook.sheetnames:
+        return
+    sheet = workbook[STAMP_SHEET]
+    stamp = read_stamp([list(row) for row in sheet.iter_rows(values_only=True)])
+    if stamp is not None:
+        written = {
+            (cell.row - 1, cell.column - 1): cell.value
+            for row in workbook[PROBLEMS].iter_rows()
+            for cell in row
+            if isinstance(cell.value, str)
+        }
+        layout = layout_of({PROBLEMS: written}, {})
+        put_rows(sheet, stamp_rows(replace(stamp, layout={**stamp.layout, **layout})))
 
 
 def _open_at(workbook: Workbook, sheet: Worksheet) -> None:

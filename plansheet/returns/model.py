@@ -38,7 +38,9 @@ class ReturnRow:
 class Section:
     """The table of one form in a return: in which file and sheet, its columns, its rows.
 
-    `added` are rows of the plan that nobody asked this agency for; nothing of them counts.
+    `added` are rows of the plan that nobody asked this agency for; nothing of them counts. `codes`
+    has by number the code of every row that is an issued one, be it a second copy; `header` is the
+    number of the header row.
     """
 
     form: str
@@ -48,6 +50,8 @@ class Section:
     rows: tuple[ReturnRow, ...] = ()
     missing: tuple[str, ...] = ()
     added: tuple[ReturnRow, ...] = ()
+    codes: Mapping[int, str] = field(default_factory=dict)
+    header: int = 0
 
     def at(self, row: ReturnRow, column: Column) -> LabelledCell:
         """The cell of a column in a row, to say what is wrong with its value."""
@@ -105,13 +109,20 @@ class IssuedTable:
     """What one sheet was issued with: the name of each row by its code, and the stamp.
 
     `optional` are rows of which nobody knows whether this file had them; `planned` the codes of
-    the form's rows in the whole plan.
+    the form's rows in the whole plan. `today` is what the plan says now, where no stamp says what
+    was issued.
     """
 
     labels: Mapping[str, str]
     stamp: Stamp
     optional: frozenset[str] = frozenset()
     planned: Set[str] = frozenset()
+    today: Stamp | None = None
+
+    @property
+    def texts(self) -> Stamp:
+        """What stood in locked cells, as far as anybody knows."""
+        return self.today or self.stamp
 
     @cached_property
     def codes(self) -> Mapping[str, str]:

@@ -15,14 +15,14 @@ from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.problems.catalogue.refusals import MANY_PLACES
+from plansheet.returns.account import account
 from plansheet.returns.carried import carried_sources
-from plansheet.returns.issued_tables import issued_tables
+from plansheet.returns.issued_tables import issued_layout, issued_tables
 from plansheet.returns.model import Return, Section
 from plansheet.returns.naming import named_periods
 from plansheet.returns.section import read_section
 from plansheet.returns.sender import sender
 from plansheet.returns.table_search import is_named_for, search_tables
-from plansheet.returns.unread import unread_cells
 from plansheet.workbooks.reading import Workbook, read_one
 
 _MOST_PROBLEMS: Final = 10_000
@@ -129,6 +129,7 @@ class _ReturnReader:
         self.workbook, self.plan, self.ret = workbook, plan, ret
         self.asked = issued_tables(plan, ret)
         self.tables = search_tables(workbook, plan.forms, self.asked)
+        self.read_tables: list[Section] = []
 
     def read(self) -> Return:
         """The return with its sections."""
@@ -145,13 +146,17 @@ class _ReturnReader:
         if not sections:
             sheets = ", ".join(self.plan.forms[name].sheet for name in self.asked)
             problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
-        return replace(self.ret, sections=sections, problems=tuple(problems))
+        ret = replace(self.ret, sections=sections, problems=tuple(problems))
+        tables, layout = self.read_tables, issued_layout(self.plan, ret)
+        rest = account(self.workbook, ret, tables, self.asked, self.plan.forms, layout)
+        return replace(ret, problems=(*problems, *rest))
 
     def _section(self, name: str) -> tuple[Section, list[Problem]]:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""
         form, asked = self.plan.forms[name], self.asked[name]
         first = read_section(self.tables.found[name], asked)
         copies = [read_section(table, asked) for table in self.tables.copies.get(name, ())]
+        self.read_tables += [section for section, _ in (first, *copies)]
         used, problems = next((one for one in (first, *copies) if _is_filled(one[0])), first)
         problems = [*problems, *self._renamed(form, first[0], used)]
         for other, _ in copies:
@@ -166,14 +171,13 @@ class _ReturnReader:
             yield problem("sheet-renamed", place, value=sheet, read=form.sheet)
 
     def _absent(self, name: str) -> tuple[Section, list[Problem]]:
-        """What is left of a table that was not found: without headers nobody knows its columns."""
+        """A table that was not found: without headers nobody knows its columns."""
         file, form, asked = self.ret.file, self.plan.forms[name], self.asked[name]
         named = (sheet for sheet in self.workbook.sheets if is_named_for(sheet, form))
         sheet = next((sheet for sheet in named if any(map(any, sheet.rows))), None)
         shown = sheet.name if sheet else form.sheet
         code = "header-missing" if sheet else "sheet-missing"
         problems = [problem(code, Place(file, shown), value=shown)]
-        problems += unread_cells(file, sheet, form, asked) if sheet else ()
         return Section(name, file, shown, {}, missing=tuple(asked.labels)), problems
 
 

@@ -57,6 +57,8 @@ class _SectionReader:
                 if code not in matched.issued and code not in self.asked.optional
             ),
             added=tuple(self._added(stray for stray, is_data in strays if is_data)),
+            codes={row.number: code for code, rows in matched.issued.items() for row in rows},
+            header=self.table.header_row + 1,
         )
         return section, problems
 
@@ -136,6 +138,8 @@ class _SectionReader:
         is_coded = not row.is_blank(self.form.key)
         if is_data and is_coded and (filled or not is_heading(row.text(self.form.key))):
             filled.add(self.table.columns[self.form.key])
+        if filled:
+            filled |= {position for position, _ in row.filled(self._everywhere)}
         for position in sorted(filled):
             yield row.labelled(position).problem(
                 "row-added" if is_data else "row-ignored",
@@ -153,6 +157,11 @@ class _SectionReader:
     def _planned(self) -> Mapping[str, str]:
         """The rows that the plan asks of others, their codes by match key."""
         return {match_key(code): code for code in self.asked.planned - self.asked.labels.keys()}
+
+    @cached_property
+    def _everywhere(self) -> Sequence[int]:
+        """Every column of the sheet."""
+        return [*self.table.columns.values(), *self.table.beside]
 
     @cached_property
     def _open(self) -> Sequence[int]:

@@ -52,6 +52,21 @@ def is_heading(code: str) -> bool:
     return _HEADING.fullmatch(match_key(code)) is not None
 
 
+def is_aside(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row, as match keys, are no data: column numbers, totals, a heading."""
+    is_short = len(texts) <= 3
+    return (
+        _numbers_columns(texts)
+        or _TOTAL.fullmatch(texts[0]) is not None
+        or (is_short and is_heading(texts[0]))
+    )
+
+
+def is_sign_off(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row, as match keys, are lines for date and signatures."""
+    return len(texts) <= 4 and any(_SIGNATURE.fullmatch(text) for text in texts)
+
+
 def is_total(row: TableRow) -> bool:
     """Whether a row is a total row: “Tổng cộng”, “Cộng”, “TC” is its first text."""
     first = next((value for value in row.cells if isinstance(value, str) and match_key(value)), "")
@@ -60,5 +75,4 @@ def is_total(row: TableRow) -> bool:
 
 def is_signature(row: TableRow) -> bool:
     """Whether a row is of the lines for date and signatures under a table."""
-    texts = _texts_of(row)
-    return len(texts) <= 4 and any(_SIGNATURE.fullmatch(text) for text in texts)
+    return is_sign_off(_texts_of(row))

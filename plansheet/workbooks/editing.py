@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from plansheet.workbooks.writing.files import ISSUED_AT, repacked
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -33,6 +35,14 @@ def put_value(cell: Any, value: object) -> None:
     cell.value = value
     if isinstance(value, date):
         cell.number_format = DATE_FORMAT
+
+
+def put_rows(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
+    """Rows of text in place of all that a sheet has."""
+    sheet.delete_rows(1, sheet.max_row)
+    for number, row in enumerate(rows, 1):
+        for position, text in enumerate(row, 1):
+            put_text(sheet.cell(number, position), text)
 
 
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from plansheet import Plan
 from plansheet.consolidation import Consolidation
 from plansheet.language.text import match_key
+from plansheet.workbooks.reading import a1
+from plansheet.workbooks.reading.addresses import cells_of
 from support.damages import DAMAGES, FORMS, Damage, fill_clean, inflict, some_damages
 from support.effort import examples
 from support.filling import SYT, Copy, asked, make_plan, merge_copies, small_tables
@@ -80,7 +82,9 @@ def scribble(copy: Copy, typed: list[tuple[str, int, int, object]], *, headers: 
 def accounted(merged: Consolidation) -> set[tuple[str, str, str]]:
     table = merged.provenance
     used = set(zip(table["file"], table["sheet"], table["cell"], strict=True))
-    return used | {(p.file, p.sheet, p.cell) for p in merged.all_problems}
+    return used | {
+        (p.file, p.sheet, a1(*at)) for p in merged.all_problems for at in cells_of(p.cell)
+    }
 
 
 def lost(copy: Copy, plan: Plan, merged: Consolidation) -> list[tuple[str, str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from datetime import date, datetime
 from decimal import Decimal
@@ -64,6 +64,16 @@ def copy(clean: Copy) -> Copy:
 
 def problems(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:
     return key(validate(interpret(copy.workbook(), plan), plan, AS_OF))
+
+
+def unread(copy: Copy, cells: Iterable[Cell]) -> set[tuple[str, str, str]]:
+    """What is said of cells that are not as issued and that nobody reads."""
+    return {("unread-cell", *copy.where(cell)) for cell in cells if cell.value}
+
+
+def told(ret: Return) -> list[str]:
+    """The codes of what is said of a return, but for titles that were not issued."""
+    return [p.code for p in ret.problems if (p.code, p.severity) != ("unread-cell", "info")]
 
 
 def values(ret: Return) -> dict[tuple[str, str, str], object]:
@@ -219,12 +229,19 @@ def test_the_sender_of_a_file_without_stamp(
 ) -> None:
     without_stamp(copy, *titles).name = name
     ret = interpret(copy.workbook(), plan, agency=named)
-    found = [p.code for p in ret.problems]
     if wanted:
-        assert (ret.agency, ret.refused, found) == (wanted, False, ["no-stamp"])
+        assert (ret.agency, ret.refused, told(ret)) == (wanted, False, ["no-stamp"])
         assert len(values(ret)) > 40
     else:
-        assert (ret.agency, ret.refused, found) == ("", True, ["unknown-agency"])
+        assert (ret.agency, ret.refused, told(ret)) == ("", True, ["unknown-agency"])
+
+
+def test_titles_of_a_file_without_stamp_are_named(copy: Copy, plan: Plan) -> None:
+    without_stamp(copy, "SỞ Y TẾ", "Cơ quan báo cáo: Sở Y tế", "Biểu này làm lại lần 2")
+    copy.name = f"SYT_{PERIOD}.xlsx"
+    found = [p for p in interpret(copy.workbook(), plan).problems if p.code != "no-stamp"]
+    titles = {("unread-cell", grid.name, f"B{n}") for grid in copy.grids for n in (1, 3)}
+    assert (key(found), {p.severity for p in found}) == (titles, {"info"})
 
 
 @pytest.mark.parametrize(
@@ -239,7 +256,7 @@ def test_a_stamp_counts_more_than_what_the_sender_is_said_to_be(
 
 def test_how_the_sender_was_found_is_said_in_both_languages(copy: Copy, plan: Plan) -> None:
     without_stamp(copy, "SỞ Y TẾ")
-    (note,) = interpret(copy.workbook(), plan).problems
+    note, *_ = interpret(copy.workbook(), plan).problems
     assert (note.value, note.severity) == (SYT, "warning")
     assert "phần tiêu đề" in note.message
     assert "by the title" in note.text("en")
@@ -256,21 +273,32 @@ def test_other_names_in_the_table_are_not_the_sender(tmp_path: Path) -> None:
 
 
 def test_a_copy_without_stamp_is_held_against_the_plan(copy: Copy, plan: Plan) -> None:
-    without_stamp(copy, "SỞ Y TẾ")
+    without_stamp(copy, "SỞ Y TẾ").name = f"SYT_{PERIOD}.xlsx"
     grid = copy.grid(TASKS)
     del grid.cells[grid.index("NV03")]
-    assert problems(copy, plan) == {("no-stamp", "", ""), ("row-missing", "Nhiệm vụ", "")}
+    titles = [grid.cells[0][1] for grid in copy.grids]
+    assert problems(copy, plan) == {
+        ("no-stamp", "", ""),
+        ("row-missing", "Nhiệm vụ", ""),
+        *unread(copy, titles),
+    }
+    grid.at("NV04", "due").value = "Quý III/2021"
+    assert problems(copy, plan) >= unread(copy, [grid.at("NV04", "due")])
 
 
 def test_sheets_that_were_not_copied_are_not_missed_without_a_stamp(copy: Copy, plan: Plan) -> None:
-    without_stamp(copy, "SỞ Y TẾ")
+    without_stamp(copy, "SỞ Y TẾ").name = f"SYT_{PERIOD}.xlsx"
     copy.grids = [copy.grid(FIGURES)]
-    assert problems(copy, plan) == {("no-stamp", "", "")}
+    assert problems(copy, plan) == {("no-stamp", "", ""), ("unread-cell", "Chỉ tiêu", "B1")}
 
 
 def test_a_file_with_neither_stamp_nor_table(plan: Plan) -> None:
     copy = Copy([Grid("Sheet1", "", [[Cell("Sở Y tế")], [Cell("Kính gửi quý Sở")]])])
-    assert problems(copy, plan) == {("no-stamp", "", ""), ("sheet-missing", "", "")}
+    assert problems(copy, plan) == {
+        ("no-stamp", "", ""),
+        ("sheet-missing", "", ""),
+        ("unread-sheet", "Sheet1", "A1:A2"),
+    }
 
 
 def test_rows_of_groups_are_not_missed_without_a_stamp(tmp_path: Path) -> None:
@@ -282,7 +310,8 @@ def test_rows_of_groups_are_not_missed_without_a_stamp(tmp_path: Path) -> None:
     plan = make_plan(tmp_path, plan_tables(rows))
     copy = without_stamp(asked(plan)[SYT], "SỞ Y TẾ")
     copy.fill(TASKS, "NV1", status="Đang thực hiện")
-    assert problems(copy, plan) == {("no-stamp", "", "")}
+    titles = {("unread-cell", grid.name, "B1") for grid in copy.grids}
+    assert problems(copy, plan) == {("no-stamp", "", ""), *titles}
 
 
 @pytest.mark.parametrize(
@@ -298,7 +327,7 @@ def test_who_reports_for_an_agency_that_ended_needs_no_stamp(
     plan = make_plan(tmp_path, plan_tables([task("NV1", "Sở Cũ")], agencies=agencies))
     copy = without_stamp(asked(plan, period)[code], title)
     copy.fill(TASKS, "NV1", status="Đang thực hiện")
-    assert problems(copy, plan) == {("no-stamp", "", "")}
+    assert problems(copy, plan) == {("no-stamp", "", ""), ("unread-cell", "Nhiệm vụ", "B1")}
     assert values(interpret(copy.workbook(), plan)) == {(TASKS, "NV1", "status"): "Đang thực hiện"}
 
 
@@ -388,7 +417,9 @@ def test_the_header_row_may_be_repeated(copy: Copy, plan: Plan) -> None:
     grid = copy.grid(TASKS)
     header = [Cell(cell.value) for cell in grid.cells[grid.index("")]]
     grid.cells.insert(grid.index("NV05"), header)
-    assert problems(copy, plan) == set()
+    assert problems(copy, plan) == unread(copy, header)
+    found = interpret(copy.workbook(), plan).problems
+    assert [(p.cell, p.severity) for p in found] == [("A10:O10", "info")]
 
 
 @pytest.mark.parametrize(
@@ -400,8 +431,8 @@ def test_codes_that_became_numbers(numbers: dict[str, float], tmp_path: Path) ->
     for code, number in numbers.items():
         copy.fill(TASKS, code, status="Đang thực hiện", task_code=number)
     grid = copy.grid(TASKS)
-    grid.insert_row(grid.index("") + 1, {at: at + 1 for at in range(len(grid.cells[0]))})
-    assert problems(copy, plan) == set()
+    row = grid.insert_row(grid.index("") + 1, {at: at + 1 for at in range(len(grid.cells[0]))})
+    assert problems(copy, plan) == unread(copy, row)
     assert len(merge_copies(plan, [copy]).task_reports) == len(numbers)
 
 
@@ -422,8 +453,7 @@ def test_a_name_decides_only_where_it_is_the_only_one(tmp_path: Path) -> None:
     for code in ("NV0", "NV1", "NV2"):
         copy.fill(TASKS, code, status="Đang thực hiện", task_code=None)
     assert problems(copy, plan) == {
-        ("row-added", "Nhiệm vụ", "H2"),
-        ("row-added", "Nhiệm vụ", "H3"),
+        *(("row-added", "Nhiệm vụ", f"{column}{row}") for row in (2, 3) for column in "ACDFH"),
         ("row-missing", "Nhiệm vụ", ""),
         ("locked-cell-changed", "Nhiệm vụ", "B4"),
     }
@@ -446,15 +476,17 @@ def test_rows_that_were_copied_without_their_codes(copy: Copy, plan: Plan) -> No
 def test_text_under_the_table_is_no_row(copy: Copy, plan: Plan) -> None:
     grid = copy.grid(TASKS)
     grid.insert_row(len(grid.cells))
-    grid.insert_row(len(grid.cells), {0: "Ghi chú: số liệu đến hết ngày 14/6."})
-    assert problems(copy, plan) == set()
+    row = grid.insert_row(len(grid.cells), {0: "Ghi chú: số liệu đến hết ngày 14/6."})
+    assert problems(copy, plan) == unread(copy, row)
 
 
 def test_a_row_typed_without_a_code_is_a_row(copy: Copy, plan: Plan) -> None:
     grid = copy.grid(TASKS)
     name, status = grid.column("task_name"), grid.column("status")
     grid.insert_row(len(grid.cells), {name: "Tổng kết công tác năm", status: "Hoàn thành"})
-    assert problems(copy, plan) == {("row-added", "Nhiệm vụ", f"H{len(grid.cells)}")}
+    assert problems(copy, plan) == {
+        ("row-added", "Nhiệm vụ", f"{column}{len(grid.cells)}") for column in "CH"
+    }
 
 
 TEXTS = [
@@ -522,7 +554,7 @@ def test_a_ratio_in_a_copy_without_stamp_is_still_a_formula(tmp_path: Path) -> N
     copy.fill(FIGURES, "CT1.tu", actual=1)
     copy.fill(FIGURES, "CT1.mau", actual=4)
     ret = interpret(copy.workbook(), plan)
-    assert (ret.agency, [p.code for p in ret.problems]) == (STC, ["no-stamp"])
+    assert (ret.agency, told(ret)) == (STC, ["no-stamp"])
     assert values(ret) == {
         (FIGURES, "CT1.tu", "actual"): Decimal(1),
         (FIGURES, "CT1.mau", "actual"): Decimal(4),
@@ -597,7 +629,7 @@ def test_a_row_that_numbers_the_columns_with_their_formulas(
     row = grid.insert_row(grid.index("") + 1)
     for n, cell in enumerate(row[:13], 1):
         cell.value = numbering.format(n=n)
-    assert problems(copy, plan) == set()
+    assert problems(copy, plan) == unread(copy, row)
 
 
 def test_a_row_that_numbers_the_columns_with_a_word_before(copy: Copy, plan: Plan) -> None:
@@ -606,7 +638,7 @@ def test_a_row_that_numbers_the_columns_with_a_word_before(copy: Copy, plan: Pla
     row = grid.insert_row(grid.index("") + 1, {0: "TT"})
     for n, cell in enumerate(row[2:11], 1):
         cell.value = f"({n})"
-    assert problems(copy, plan) == set()
+    assert problems(copy, plan) == unread(copy, row)
 
 
 @pytest.mark.parametrize("code", ["A", "II.", "1", "iv)"])
@@ -614,10 +646,10 @@ def test_the_heading_of_a_group_is_no_row(code: str, copy: Copy, plan: Plan) -> 
     grid = copy.grid(TASKS)
     at = {grid.column("task_code"): code, grid.column("task_name"): "Lĩnh vực y tế"}
     row = grid.insert_row(grid.index("NV03"), at)
-    assert problems(copy, plan) == set()
+    assert problems(copy, plan) == unread(copy, row)
     (cell := row[grid.column("result")]).value = "Đã xong"
-    key = row[grid.column("task_code")]
-    assert problems(copy, plan) == {("row-added", *copy.where(one)) for one in (cell, key)}
+    named = (cell, row[grid.column("task_code")], row[grid.column("task_name")])
+    assert problems(copy, plan) == {("row-added", *copy.where(one)) for one in named}
 
 
 @pytest.mark.parametrize("name", ["Tổng", "CỘNG TOÀN TỈNH:", "Tổng cộng (I+II)", "Tổng số."])
@@ -626,7 +658,7 @@ def test_total_rows(name: str, copy: Copy, plan: Plan) -> None:
     row = grid.insert_row(len(grid.cells), {grid.column("indicator_name"): name})
     row[grid.column("actual")].value = 7
     row[grid.column("forecast")].formula = "=SUM(I2:I9)"
-    cells = [row[grid.column(column)] for column in ("actual", "forecast")]
+    cells = [row[grid.column(column)] for column in ("indicator_name", "actual", "forecast")]
     assert problems(copy, plan) == {("row-ignored", *copy.where(cell)) for cell in cells}
 
 

@@ -40,9 +40,27 @@ class Damage:
 
 def expected(copy: Copy, found: Iterable[tuple[str, Where]]) -> set[tuple[str, str, str]]:
     """Code, sheet and cell of the problems that must be found in the copy as it is now."""
-    return {
+    named = {
         (code, *(where(copy) if callable(where) else copy.where(where))) for code, where in found
     }
+    places = {(sheet, address) for _, sheet, address in named}
+    return named | {found for found in _unread(copy) if found[1:] not in places}
+
+
+def _unread(copy: Copy) -> Iterator[tuple[str, str, str]]:
+    """What nobody asked for and nobody reads: cells of issued sheets, other sheets as a whole."""
+    for grid in copy.grids:
+        news = [cell for row in grid.cells for cell in row if _is_news(cell)]
+        if grid.form or any(cell.issued for row in grid.cells for cell in row):
+            yield from (("unread-cell", *copy.where(cell)) for cell in news)
+        elif news:
+            (_, first), (_, last) = copy.where(news[0]), copy.where(news[-1])
+            yield "unread-sheet", grid.name, f"{first}:{last}"
+
+
+def _is_news(cell: Cell) -> bool:
+    text = str(cell.value if cell.value is not None else "").strip()
+    return not cell.issued and cell.tag is None and bool(text or cell.formula)
 
 
 def fill_clean(copy: Copy, rng: Random) -> None:
@@ -464,7 +482,7 @@ def _headers_merged(form: str) -> Damage:
         above = grid.insert_row(at)
         for cell, lower in zip(above, grid.cells[at + 1], strict=True):
             if rng.random() < 0.5 and lower.tag and lower.tag[2] != LABELS[form]:
-                cell.value, lower.value = lower.value, None
+                cell.value, cell.issued, lower.value = lower.value, True, None
         return []
 
     return Damage(
@@ -524,7 +542,9 @@ def _header_lost(form: str) -> Damage:
         grid.at("", name).value = rng.choice(["Cột mới", None, 5])
         cells = [cell for code in grid.codes if (cell := grid.at(code, name)).value is not None]
         missing: Where = lambda copy: (grid.name, f"A{grid.index('') + 1}")  # noqa: E731
-        return [("column-missing", missing), *(("column-added", cell) for cell in cells)]
+        header = grid.at("", name)
+        lost = [("unread-cell", header)] if header.value else []
+        return [("column-missing", missing), *(("column-added", cell) for cell in cells), *lost]
 
     touches = {f"columns {form}", f"rows {form}", f"cells {form}", f"top {form}"}
     return Damage(
@@ -539,7 +559,7 @@ def _header_row_deleted(form: str) -> Damage:
         own = {c.tag[2] for c in header if c.tag} & _inputs(form)
         cells = [c for row in grid.cells for c in row if c.tag and c.tag[2] in own]
         filled = [c for c in cells if c.value not in (None, "")]
-        return [("header-missing", grid), *(("column-added", cell) for cell in filled)]
+        return [("header-missing", grid), *(("unread-cell", cell) for cell in filled)]
 
     parts = ("stamp", *(f"{part} {form}" for part in ("columns", "rows", "cells", "top", "sheet")))
     return Damage(f"header row of {form} deleted", apply, frozenset(parts), harmless=False)
@@ -630,7 +650,7 @@ def _total(form: str) -> Damage:
         }
         sums = {grid.column(SAFE[form]): 12}
         row = grid.insert_row(rng.choice([len(grid.cells), grid.index("") + 1]), name | sums)
-        return [("row-ignored", row[p]) for p in sums]
+        return [("row-ignored", row[p]) for p in name | sums]
 
     return Damage(
         f"a total row in {form}", apply, frozenset({f"columns {form}"}), needs=_sheet(form)
@@ -648,7 +668,7 @@ def _signatures(form: str) -> Damage:
             ("Nguyễn Văn A", "Trần Thị B"),
         )
         rows = [grid.insert_row(len(grid.cells), {left: a, right: b}) for a, b in lines]
-        return [("row-ignored", row[right]) for row in rows]
+        return [("row-ignored", row[p]) for row in rows for p in (left, right) if row[p].value]
 
     return Damage(
         f"signatures under {form}",
@@ -695,10 +715,9 @@ def _row_deleted(form: str) -> Damage:
 def _row_added(form: str) -> Damage:
     def apply(copy: Copy, rng: Random) -> Expected:
         grid = copy.grid(form)
-        positions = [grid.column(n) for n in (KEYS[form], SAFE[form])]
-        values = dict(zip(positions, ["MOI9", "việc mới"], strict=True))
-        at = rng.randint(grid.index("") + 1, len(grid.cells))
-        row = grid.insert_row(at, values | {grid.column(LABELS[form]): "Việc phát sinh"})
+        positions = [grid.column(n) for n in (KEYS[form], SAFE[form], LABELS[form])]
+        values = dict(zip(positions, ["MOI9", "việc mới", "Việc phát sinh"], strict=True))
+        row = grid.insert_row(rng.randint(grid.index("") + 1, len(grid.cells)), values)
         return [("row-added", row[p]) for p in positions]
 
     return Damage(
@@ -714,7 +733,7 @@ def _row_twice(form: str, *, same: bool) -> Damage:
         grid = copy.grid(form)
         prefix = "CT0" if form == FIGURES else ""
         first = grid.cells[grid.index(_take(copy, rng, form, prefix))]
-        second = [Cell(cell.value) for cell in first]
+        second = [Cell(cell.value, issued=True) for cell in first]
         grid.cells.insert(rng.randint(grid.index("") + 1, len(grid.cells)), second)
         if not same:
             second[grid.column(SAFE[form])].value = "khác hẳn"

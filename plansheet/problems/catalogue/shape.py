@@ -92,4 +92,27 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Chuyển nội dung sang một cột của biểu mẫu, ví dụ “Ghi chú”.",
         "Move the content to a column of the form, such as “Ghi chú”.",
     ),
+    "unread-cell": entry(
+        "warning",
+        "“{value}” không thuộc biểu đã phát hành và không được tổng hợp.",
+        "“{value}” is not part of the issued workbook and was not taken in.",
+        "Nếu là nội dung báo cáo, chuyển vào ô nền trắng của biểu mẫu, ví dụ “Ghi chú”.",
+        "If it belongs to the report, move it to a white cell of the form, such as “Ghi chú”.",
+    ),
+    "unread-sheet": entry(
+        "warning",
+        "Trang tính “{value}” ({count} ô có nội dung) không có trong biểu đã phát hành và không được"
+        " tổng hợp.",
+        "The sheet “{value}” ({count} cells with content) is not in the issued workbook and was not"
+        " taken in.",
+        "Nếu là nội dung báo cáo, ghi vào các trang của biểu mẫu; nếu là phụ lục thì xem riêng.",
+        "If it belongs to the report, write it on the issued sheets; an annex is for reading.",
+    ),
+    "stamp-changed": entry(
+        "warning",
+        "Dấu nhận dạng của tệp đã bị sửa.",
+        "The stamp of the file was changed.",
+        "Chép số liệu vào biểu mẫu đã phát hành rồi gửi lại.",
+        "Copy the figures into the issued workbook and send that.",
+    ),
 }

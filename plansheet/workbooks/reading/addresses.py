@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +12,7 @@ Position = tuple[int, int]
 
 EXCEL_ROWS: Final = 1_048_576
 EXCEL_COLUMNS: Final = 16_384
+_MOST_RANGES: Final = 100
 _ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -61,3 +63,56 @@ def cell_position(address: str) -> Position:
     if found is None:
         raise ValueError(f"no address of a cell: {address!r}")
     return int(found[2]) - 1, column_number(found[1])
+
+
+def ranges(cells: Iterable[Position]) -> list[str]:
+    """The fewest words for cells: A1, B2:D9, in the order of the sheet; none for no cells.
+
+    Where that would be more than a hundred, the one range that has them all.
+    """
+    runs: dict[tuple[int, int], list[list[int]]] = {}
+    for first, last, row in _runs(sorted(cells)):
+        blocks = runs.setdefault((first, last), [])
+        if blocks and blocks[-1][1] == row - 1:
+            blocks[-1][1] = row
+        else:
+            blocks.append([row, row])
+    found = sorted(
+        (top, first, bottom, last)
+        for (first, last), blocks in runs.items()
+        for top, bottom in blocks
+    )
+    if len(found) > _MOST_RANGES:
+        tops, firsts, bottoms, lasts = zip(*found, strict=True)
+        found = [(min(tops), min(firsts), max(bottoms), max(lasts))]
+    return [_range(*one) for one in found]
+
+
+def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
+    """Cells beside each other: first and last column, row; the cells come in order."""
+    first = last = row = -1
+    for at_row, column in cells:
+        if row == at_row and column <= last + 1:
+            last = column
+            continue
+        if row >= 0:
+            yield first, last, row
+        first, last, row = column, column, at_row
+    if row >= 0:
+        yield first, last, row
+
+
+def _range(top: int, first: int, bottom: int, last: int) -> str:
+    begin, end = a1(top, first), a1(bottom, last)
+    return begin if begin == end else f"{begin}:{end}"
+
+
+def cells_of(text: str) -> Iterator[Position]:
+    """The cells of addresses and ranges separated by commas; what is neither is passed over."""
+    for part in filter(None, text.replace(" ", "").split(",")):
+        first, _, last = part.partition(":")
+        try:
+            (top, left), (bottom, right) = cell_position(first), cell_position(last or first)
+        except ValueError:
+            continue
+        yield from ((r, c) for r in range(top, bottom + 1) for c in range(left, right + 1))

@@ -1,0 +1,314 @@
+"""The account of a returned workbook: what stands in it, was not issued, and nobody has read.
+
+It is taken from results. Each cell that is not blank, on any sheet, is a value of a row that was
+read, or named in a problem, or as it was issued; what is left over is said here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from plansheet.forms import Forms
+from plansheet.forms.names import STAMP_SHEET
+from plansheet.forms.report_sheets import SOURCES, source_columns
+from plansheet.forms.values import show
+from plansheet.issuing.layout import Layout, Mark, formula_mark, text_mark
+from plansheet.issuing.stamp import Stamp
+from plansheet.issuing.stamp_rows import is_intact
+from plansheet.language.text import match_key
+from plansheet.problems import Place, Problem, problem
+from plansheet.problems.catalogue import Severity
+from plansheet.returns.model import IssuedTable, Return, Section
+from plansheet.returns.strays import is_aside, is_sign_off
+from plansheet.tables.find import find_table
+from plansheet.workbooks.reading import Sheet, Workbook, a1
+from plansheet.workbooks.reading.addresses import Position, cells_of, ranges
+
+_ABOUT_WHOLE: Final = frozenset({"hidden-content"})
+"""Problems that name a cell only to say where something begins."""
+
+_ABOUT_ROWS: Final = frozenset({"row-added", "row-duplicated", "row-ignored"})
+"""Problems that say of a whole row that it is not used."""
+
+_ANY_FORMULA: Mark = "="
+"""The mark of a formula of which the file does not give the text."""
+
+
+def account(
+    workbook: Workbook,
+    ret: Return,
+    sections: Sequence[Section],
+    asked: Mapping[str, IssuedTable],
+    forms: Forms,
+    layout: Layout,
+) -> Iterator[Problem]:
+    """What no section has and no problem of the return names, as few problems as possible.
+
+    Args:
+        workbook: the file that came back.
+        ret: what was read of it, with every problem so far.
+        sections: its tables as they were read, copies that are not used included.
+        asked: by form what the tables were issued with.
+        forms: the forms of the plan.
+        layout: what was issued beside the tables.
+
+    Yields:
+        `unread-cell` for the cells of a sheet that was issued, `unread-sheet` for a sheet of the
+        sender's own, `stamp-changed`.
+    """
+    issued = _Issued(forms, asked, layout)
+    for sheet in workbook.sheets:
+        if sheet.name == STAMP_SHEET and ret.stamp is not None:
+            if not is_intact(sheet.rows, ret.stamp):
+                yield problem("stamp-changed", Place(ret.file, sheet.name, _used_range(sheet)))
+            continue
+        own = [section for section in sections if section.sheet == sheet.name]
+        yield from _SheetAccount(sheet, ret, own, issued).problems()
+
+
+@dataclass(frozen=True)
+class _Issued:
+    """What was issued, by sheet and by table."""
+
+    forms: Forms
+    asked: Mapping[str, IssuedTable]
+    layout: Layout
+
+    def of(self, name: str, sections: Mapping[str, Section], marks: Counter[Mark]) -> Sequence[str]:
+        """The issued sheets that a sheet is: by its tables, by its name, by what it says."""
+        if sections:
+            return [self.forms[form].sheet for form in sections]
+        named = [sheet for sheet in self.layout if match_key(sheet) == match_key(name)]
+        return named or self._most_like(marks)
+
+    def _most_like(self, marks: Counter[Mark]) -> Sequence[str]:
+        """The issued sheet that another one repeats for the better part."""
+        issued = {sheet: Counter(of.values()) for sheet, of in self.layout.items()}
+        for name, table in self.asked.items():
+            texts = (t for row in _texts_by_row(table.texts, name).values() for t in row.elements())
+            issued.setdefault(self.forms[name].sheet, Counter()).update(map(text_mark, texts))
+        same = {sheet: (marks & of).total() for sheet, of in issued.items()}
+        best = max(same, key=same.__getitem__, default="")
+        return [best] if same and 2 * same[best] > marks.total() else []
+
+
+def _texts_by_row(stamp: Stamp, form: str) -> dict[str, Counter[str]]:
+    """By row code the texts that stood in the cells of a table, as match keys."""
+    rows: dict[str, Counter[str]] = {}
+    for at, by_code in stamp.issued.items():
+        for code, text in by_code.items() if at.form == form else ():
+            rows.setdefault(code, Counter())[match_key(text)] += 1
+    for cell, text in stamp.prefilled.items():
+        if cell.form == form:
+            rows.setdefault(cell.code, Counter())[match_key(text)] += 1
+    return rows
+
+
+class _SheetAccount:
+    def __init__(
+        self, sheet: Sheet, ret: Return, sections: Sequence[Section], issued: _Issued
+    ) -> None:
+        self.sheet, self.ret, self.issued = sheet, ret, issued
+        self.sections = {section.form: section for section in sections}
+        self.rows: dict[int, list[_KnownRow]] = {}
+        for section in sections:
+            stamp = issued.asked[section.form].texts
+            key = issued.forms[section.form].key
+            for row in _known_rows(section, key, stamp):
+                self.rows.setdefault(row.index, []).append(row)
+        self.headers = {at for section in sections for at in _headers(section, sheet)}
+        own = [p for p in ret.problems if p.sheet == sheet.name and p.code not in _ABOUT_WHOLE]
+        self.named = {at for p in own for at in cells_of(p.cell)}
+        self.passed_over = {
+            row for p in own if p.code in _ABOUT_ROWS for row, _ in cells_of(p.cell)
+        }
+
+    def problems(self) -> Iterator[Problem]:
+        """What is left over on the sheet."""
+        rest = sorted(at for at in self._cells() if at not in self.named)
+        if not rest:
+            return
+        marks = {at: self._mark(at) for at in rest}
+        sheets = self.issued.of(self.sheet.name, self.sections, Counter(marks.values()))
+        if not sheets:
+            place = Place(self.ret.file, self.sheet.name, _used_range(self.sheet))
+            yield problem("unread-sheet", place, value=self.sheet.name, count=str(len(rest)))
+            return
+        for at in self._of_lost_tables(rest, sheets):
+            del marks[at]
+        left = self._left(marks, sheets)
+        for severity, cells in self._by_severity(left, marks, sheets).items():
+            if cells:
+                place = Place(self.ret.file, self.sheet.name, ",".join(ranges(cells)))
+                texts = " · ".join(map(self._text, cells))
+                yield problem("unread-cell", place, value=texts, severity=severity)
+
+    def _cells(self) -> Iterator[Position]:
+        """The cells that are not blank, were not read and are not as their row was issued."""
+        sheet, is_carried = self.sheet, self._carried(self.sheet)
+        for index, cells in enumerate(sheet.rows):
+            known = self.rows.get(index, ())
+            for position, value in enumerate(cells):
+                if value is None or (isinstance(value, str) and not value.strip()):
+                    continue
+                is_read = any(row.has(position, value) for row in known)
+                if not is_read and not is_carried((index, position)):
+                    yield index, position
+        for at in {*sheet.errors, *sheet.formulas}:
+            known = self.rows.get(at[0], ())
+            if self._value(at) is None and not any(at[1] in row.taken for row in known):
+                yield at
+
+    def _carried(self, sheet: Sheet) -> Callable[[Position], bool]:
+        """Whether a cell is of the table in which an office carries its own sources along."""
+        is_sources = sheet.name == SOURCES and self.ret.carried
+        table = find_table(source_columns(self.issued.forms), sheet) if is_sources else None
+        if table is None:
+            return lambda _: False
+        first, columns = table.header_row, frozenset(table.columns.values())
+        return lambda at: at[0] >= first and at[1] in columns
+
+    def _value(self, at: Position) -> object:
+        row, position = at
+        cells = self.sheet.rows[row] if row < len(self.sheet.rows) else ()
+        return cells[position] if position < len(cells) else None
+
+    def _text(self, at: Position) -> str:
+        """What stands in a cell, be it an error or a formula without a value."""
+        value = self._value(at)
+        if value is not None:
+            return show(value)
+        return self.sheet.errors.get(at) or f"={self.sheet.formulas.get(at, '')}"
+
+    def _mark(self, at: Position) -> Mark:
+        formula = self.sheet.formulas.get(at)
+        if formula is None:
+            return text_mark(self._text(at))
+        return formula_mark(formula) if formula else _ANY_FORMULA
+
+    def _of_lost_tables(
+        self, cells: Sequence[Position], sheets: Sequence[str]
+    ) -> Iterator[Position]:
+        """What is as issued in rows of a table without headers, each known by its code."""
+        for name, table in self.issued.asked.items():
+            if name in self.sections or self.issued.forms[name].sheet not in sheets:
+                continue
+            issued = _texts_by_row(table.texts, name)
+            for _, group in groupby(cells, itemgetter(0)):
+                row = {at: match_key(self._text(at)) for at in group}
+                code = next((c for text in row.values() if (c := table.codes.get(text))), "")
+                left = issued.get(code, Counter())
+                for at, text in row.items():
+                    if left[text] > 0:
+                        left[text] -= 1
+                        yield at
+
+    def _left(self, marks: Mapping[Position, Mark], sheets: Sequence[str]) -> list[Position]:
+        """The cells that are not as issued: neither at their place, nor moved from another.
+
+        Where more cells say the same than were issued, nobody can tell which of them is ours.
+        """
+        layouts = [self.issued.layout.get(sheet, {}) for sheet in sheets]
+        at_place = {
+            at for at, mark in marks.items() if any(_is(mark, of.get(at)) for of in layouts)
+        }
+        budget = Counter(mark for of in layouts for mark in of.values())
+        budget.subtract(marks[at] for at in at_place)
+        moved = Counter(mark for at, mark in marks.items() if at not in at_place)
+        if _ANY_FORMULA in moved:
+            budget[_ANY_FORMULA] += sum(n for mark, n in budget.items() if mark.startswith("="))
+        own = at_place | self.headers
+        return [at for at, mark in marks.items() if at not in own and moved[mark] > budget[mark]]
+
+    def _by_severity(
+        self, cells: Sequence[Position], marks: Mapping[Position, Mark], sheets: Sequence[str]
+    ) -> Mapping[Severity, Sequence[Position]]:
+        """The cells by how much they matter: what signs off a sheet matters little."""
+        minor: list[Position] = []
+        major: list[Position] = []
+        repeated = {m for sheet in sheets for m in self.issued.layout.get(sheet, {}).values()}
+        is_over = False
+        for row, group in groupby(cells, itemgetter(0)):
+            of_row = list(group)
+            texts = [match_key(self._text(at)) for at in of_row]
+            is_over = is_over or is_sign_off(texts)
+            is_minor = self.ret.stamp is None or row in self.passed_over or is_aside(texts)
+            is_minor = is_minor or (len(texts) > 3 and all(marks[at] in repeated for at in of_row))
+            for at in of_row:
+                is_text = isinstance(self._value(at), str)
+                (minor if is_minor or (is_over and is_text) else major).append(at)
+        return {"warning": major, "info": minor}
+
+
+def _is(mark: Mark, issued: Mark | None) -> bool:
+    """Whether a cell says what was issued there."""
+    return mark == issued or (mark == _ANY_FORMULA and (issued or "").startswith("="))
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownRow:
+    """A row of a table that is an issued one: the columns that were read, the texts of others.
+
+    `lost` are the texts of columns that are not known by their headers any more.
+    """
+
+    index: int
+    taken: Set[int]
+    issued: Mapping[int, str]
+    lost: Set[str] = frozenset()
+
+    def has(self, position: int, value: object) -> bool:
+        """Whether a cell was read, or is as it was issued."""
+        if position in self.taken:
+            return True
+        text = self.issued.get(position)
+        if text is None:
+            return bool(self.lost) and match_key(show(value)) in self.lost
+        return value == text or match_key(show(value)) == match_key(text)
+
+
+def _known_rows(section: Section, key: str, stamp: Stamp) -> Iterator[_KnownRow]:
+    columns, form = section.columns, section.form
+    taken: dict[int, set[int]] = {}
+    for row in (*section.rows, *section.added):
+        read = (columns[name] for name in (*row.values, *row.broken) if name in columns)
+        taken.setdefault(row.number, set()).update(read)
+    issued_here = {at: of for at, of in stamp.issued.items() if at.form == form}
+    for number, code in section.codes.items():
+        texts = {at.column: of[code] for at, of in issued_here.items() if of.get(code)}
+        begun = {c.column: text for c, text in stamp.prefilled.items() if c[:2] == (form, code)}
+        issued = {columns[n]: text for n, text in (texts | begun).items() if n in columns}
+        lost = {match_key(text) for name, text in texts.items() if name not in columns}
+        own = taken.get(number, set()) | ({columns[key]} if key in columns else set())
+        yield _KnownRow(number - 1, own, issued, lost)
+    for number in taken.keys() - section.codes.keys():
+        yield _KnownRow(number - 1, taken[number], {})
+
+
+def _headers(section: Section, sheet: Sheet) -> Iterator[Position]:
+    """The headers by which the columns were found: in the header's row, or merged into the next."""
+    found: set[int] = set()
+    for index in (section.header - 1, section.header - 2):
+        cells = sheet.rows[index] if 0 <= index < len(sheet.rows) else ()
+        here = {c for c in section.columns.values() if c < len(cells) and cells[c] is not None}
+        yield from ((index, column) for column in here - found)
+        found |= here
+
+
+def _used_range(sheet: Sheet) -> str:
+    """The smallest range that has everything of a sheet."""
+    filled = [
+        (row, position)
+        for row, cells in enumerate(sheet.rows)
+        for position, value in enumerate(cells)
+        if value is not None
+    ]
+    used: Iterable[Position] = [*filled, *sheet.errors, *sheet.formulas]
+    rows, columns = zip(*used, strict=True)
+    first, last = a1(min(rows), min(columns)), a1(max(rows), max(columns))
+    return first if first == last else f"{first}:{last}"
