@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plansheet.language.wording import Language
+from plansheet.problems import OutputError
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -27,8 +28,15 @@ class Rendition:
     writer: str
 
     def beside(self, report: Path) -> Path:
-        """Where it stands: beside the report, under the same name."""
-        return report.with_name(report.stem + self.ending)
+        """Where it stands: beside the report, under the same name.
+
+        Raises:
+            OutputError: the report has that very name.
+        """
+        path = report.with_name(report.stem + self.ending)
+        if path.name.casefold() == report.name.casefold():
+            raise OutputError("same-output", path=report, kind=self.ending)
+        return path
 
     def write(self, merged: Consolidation, report: Path, lang: Language) -> Path:
         """Write it beside the report.

@@ -15,7 +15,7 @@ from plansheet import Consolidation, Plan, merge
 from plansheet.forms.names import FormName
 from plansheet.report.document.report import write_document
 from plansheet.workbooks.writing.files import ISSUED_AT
-from support.filling import indicator, make_plan, plan_tables, task
+from support.filling import FACTS, indicator, make_plan, plan_tables, task
 from support.sending import DONE, GOING, Filled, send, status
 from support.word import lines
 
@@ -193,6 +193,19 @@ def test_the_layout_is_that_of_the_decree(merged: Consolidation, tmp_path: Path)
     made = document.core_properties.created
     assert made is not None
     assert made.replace(tzinfo=None) == ISSUED_AT
+
+
+def test_long_titles_and_lines_are_kept(tmp_path: Path) -> None:
+    """A property of a file is short, a paragraph has no breaks that would stretch its words."""
+    title = "Kế hoạch " + "phát triển kinh tế - xã hội " * 20
+    tables = plan_tables([task("NV1", "SYT")], facts={**FACTS, "Tên kế hoạch": title.strip()})
+    plan = make_plan(tmp_path, tables)
+    told = status("Đang thực hiện", difficulty="Thiếu vốn.\n\nThiếu người.")
+    folder = send(plan, tmp_path / "in", {"SYT": {(TASK, "NV1"): told}})
+    said = lines(write_document(merge(plan, "2021-Q2", folder, AS_OF), tmp_path / "r.docx"))
+    assert said[3] == f"Tình hình thực hiện {title.strip()} quý II/2021"
+    at = said.index("- Sở Y tế (NV1): Thiếu vốn.")
+    assert said[at + 1] == "Thiếu người."
 
 
 def test_the_same_consolidation_gives_the_same_bytes(merged: Consolidation, tmp_path: Path) -> None:

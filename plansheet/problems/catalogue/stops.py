@@ -107,6 +107,10 @@ _OUTPUTS: Final[Mapping[str, Wording]] = {
         "{path} exists and differs from the template (it may have been filled in); choose another "
         "folder.",
     ),
+    "same-output": Wording(
+        "{path} là tên của báo cáo và của bản {kind}; hãy đặt cho báo cáo tên khác, đuôi .xlsx.",
+        "{path} would be both the report and its {kind}; give the report another name, in .xlsx.",
+    ),
     "letter-differs": Wording(
         "{path} đã có và khác với văn bản sắp ghi (có thể đã được sửa); hãy chọn thư mục khác.",
         "{path} exists and differs from the letter (it may have been edited); choose another "

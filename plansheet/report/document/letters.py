@@ -148,7 +148,8 @@ class _Letter:
             yield words.SENTENCE.fill(said=said)
         yield from (self._about_file(receipt) for receipt in one.receipts if _is_unusable(receipt))
         if ReturnState.LATE in one.states:
-            late = min((r for r in one.receipts if r.days_late), key=lambda r: r.days_late)
+            came = (r for r in one.receipts if r.state == ReturnState.LATE)
+            late = min(came, key=lambda r: r.days_late)
             yield self._fill(words.CAME_LATE, day=_day_of(late), days=late.days_late)
         if one.errors and not self._is_missing:
             yield self._fill(words.ERRORS_LEFT, count=len(one.errors))
@@ -215,8 +216,9 @@ class _Letter:
         titles = {column.name: column.title for column in PROBLEM_COLUMNS.columns}
         where = titles[ReportColumn.SHEET], titles[ReportColumn.CELLS].lower()
         titles[ReportColumn.CELLS] = ", ".join(where)
-        ordinal = self.merged.plan.forms.header(FormName.TASKS, ColumnName.STT)
-        columns = [TabulationColumn(ordinal, _ROW_WIDTHS[ColumnName.STT], centered=True)]
+        ordinal = self.merged.plan.forms[FormName.TASKS].by_name.get(ColumnName.STT)
+        head = ordinal.title if ordinal else ""
+        columns = [TabulationColumn(head, _ROW_WIDTHS[ColumnName.STT], centered=True)]
         columns += [TabulationColumn(titles[name], width) for name, width in _ERROR_WIDTHS.items()]
         codes = {(p.file, p.sheet, p.cell): p.row_code for p in self.reminder.errors}
         rows: list[Sequence[str]] = []

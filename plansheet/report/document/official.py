@@ -44,6 +44,8 @@ _HEAD: Final = (68, 97)
 _FOOT: Final = (75, 90)
 """Millimetres: the margins, the page, the two columns of the top and those of the end."""
 _FIRST_LINE: Final = 10
+_LONGEST_PROPERTY: Final = 255
+"""Characters of a property of the file."""
 _LONG_TEXT: Final = 300
 """Characters from which on a cell of a table may go on on the next page."""
 
@@ -80,7 +82,8 @@ class OfficialDocument:
         self.width, self.cell_size = float(_SHORT - _LEFT - _RIGHT), SMALL
         _set_styles(self.file, lang)
         properties = self.file.core_properties
-        properties.title, properties.author, properties.comments = plain(title), "plansheet", ""
+        properties.title = plain(title)[:_LONGEST_PROPERTY]
+        properties.author, properties.comments = "plansheet", ""
         properties.created = properties.modified = ISSUED_AT
         section = self.file.sections[0]
         _set_page(section, _SHORT, _LONG)
@@ -128,10 +131,14 @@ class OfficialDocument:
 
     # The text.
 
-    def paragraph(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
-        """Running text, its first line drawn in."""
-        paragraph = self._paragraph(text, JUSTIFY, bold=bold, italic=italic)
-        paragraph.paragraph_format.first_line_indent = Mm(_FIRST_LINE)
+    def paragraph(self, text: str) -> None:
+        """Running text, its first line drawn in; each line of it is a paragraph.
+
+        A line break inside a justified paragraph would stretch the words before it.
+        """
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            paragraph = self._paragraph(line, JUSTIFY)
+            paragraph.paragraph_format.first_line_indent = Mm(_FIRST_LINE)
 
     def heading(self, text: str, *, italic: bool = False) -> None:
         """The heading of a part; it stays with what follows."""

@@ -38,6 +38,7 @@ SIGNERS: Final = {
     "chi cục": (Wording("CHI CỤC TRƯỞNG", "HEAD OF SUB-DEPARTMENT"),),
     "cục": (Wording("CỤC TRƯỞNG", "DIRECTOR"),),
     "phòng": (Wording("TRƯỞNG PHÒNG", "HEAD OF DIVISION"),),
+    "trung tâm": (Wording("GIÁM ĐỐC", "DIRECTOR"),),
     "sở": (Wording("GIÁM ĐỐC", "DIRECTOR"),),
     "ban": (Wording("TRƯỞNG BAN", "HEAD"),),
 }
