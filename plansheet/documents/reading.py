@@ -13,7 +13,7 @@ from plansheet.documents.formats.read_text import read_text
 from plansheet.documents.importing import draft_of
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.plan.workbook.reading import read_plan
-from plansheet.plan.workbook.rows import sheet_named
+from plansheet.plan.workbook.sheets import is_named
 from plansheet.plan.workbook.tables import PlanTables, plan_tables
 from plansheet.problems import DocumentError, InputError
 from plansheet.workbooks.reading import Refused, open_workbook
@@ -74,7 +74,7 @@ def _read(path: Path) -> Document | PlanTables:
 
 def _read_workbook(path: Path) -> Document | PlanTables:
     """A workbook: a plan workbook already, or one with tables in it."""
-    if sheet_named(open_workbook(path), FACTS_SHEET) is not None:
+    if any(is_named(sheet, FACTS_SHEET) for sheet in open_workbook(path).sheets):
         return plan_tables(read_plan(path))
     return read_sheets(path)
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook as Book
 
 from plansheet import (
+    Plan,
     PlanError,
     PlanUnreadableError,
     check_plan,
@@ -51,6 +52,9 @@ TASKS, INDICATORS, BODIES, FACT_SHEET, CALENDAR = (
     "Kế hoạch",
     "Lịch báo cáo",
 )
+
+Keys = set[tuple[str, str, str]]
+"""Code, sheet and cell of problems."""
 
 
 def problems_of(folder: Path, tables: PlanTables) -> set[tuple[str, str, str]]:
@@ -455,6 +459,94 @@ def _turned_round(book: Book) -> None:
 )
 def test_a_plan_workbook_may_be_rearranged(edit: Callable[[Book], None], tmp_path: Path) -> None:
     assert read_plan(edited(tmp_path, edit)) == make_plan(tmp_path, small_tables())
+
+
+# Which sheet is which.
+
+
+def _checked(folder: Path, edit: Callable[[Book], object]) -> tuple[Plan | None, Keys]:
+    plan, problems = check_plan(edited(folder, edit))
+    return plan, key(problems)
+
+
+def _renamed(book: Book) -> None:
+    for sheet, name in zip((FACT_SHEET, BODIES, INDICATORS, TASKS, CALENDAR), "ABCDE", strict=True):
+        book[sheet].title = name
+
+
+def test_a_sheet_of_another_name_is_recognised_by_its_table(tmp_path: Path) -> None:
+    plan, problems = _checked(tmp_path, _renamed)
+    assert plan == make_plan(tmp_path, small_tables())
+    assert problems == {("sheet-renamed", name, "") for name in "ABCDE"}
+
+
+def test_names_that_were_exchanged_do_not_exchange_the_tables(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        tasks, indicators = book[TASKS], book[INDICATORS]
+        tasks.title = "x"
+        indicators.title = TASKS
+        tasks.title = INDICATORS
+
+    plan, problems = _checked(tmp_path, edit)
+    assert plan == make_plan(tmp_path, small_tables())
+    assert problems == {("sheet-renamed", name, "") for name in (TASKS, INDICATORS)}
+
+
+def test_a_copy_that_is_not_filled_in_is_not_preferred(tmp_path: Path) -> None:
+    """The blank sheet of the right name stands beside the filled one that was brought along."""
+
+    def edit(book: Book) -> None:
+        book[TASKS].title = "Nhiem vu"
+        blank = book.create_sheet(TASKS)
+        blank.append([cell.value for cell in book["Nhiem vu"][1]])
+
+    plan, problems = _checked(tmp_path, edit)
+    assert plan == make_plan(tmp_path, small_tables())
+    assert problems == {("sheet-renamed", "Nhiem vu", "")}
+
+
+def test_of_two_tables_the_one_on_the_sheet_of_its_name_is_read(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        book.copy_worksheet(book[TASKS]).title = "Nhiệm vụ (2)"
+
+    plan, _ = _checked(tmp_path, edit)
+    assert plan == make_plan(tmp_path, small_tables())
+
+
+def test_of_two_tables_without_a_name_nobody_chooses(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        book.copy_worksheet(book[TASKS]).title = "Bản 2"
+        book[TASKS].title = "Bản 1"
+
+    _, problems = _checked(tmp_path, edit)
+    assert problems == {("table-unclear", "Bản 1", ""), ("table-unclear", "Bản 2", "")}
+
+
+def test_a_table_that_nobody_recognises_is_no_plan_without_tasks(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        sheet = book[TASKS]
+        sheet.title = "Công việc"
+        for cell, header in zip(sheet[1], ("TT", "Số", "Nhóm", "Việc", "Ai làm"), strict=False):
+            cell.value = header
+        for cell in sheet[1][5:]:
+            cell.value = None
+
+    _, problems = _checked(tmp_path, edit)
+    assert problems == {("sheet-missing", "", ""), ("table-unclear", "Công việc", "")}
+    with pytest.raises(PlanError):
+        read_plan(tmp_path / "plan.xlsx")
+
+
+def test_tables_below_each_other_on_one_sheet(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        rows = [[cell.value for cell in row] for row in book[TASKS].iter_rows()]
+        for row in ([], [], *rows):
+            book[INDICATORS].append(row)
+        del book[TASKS]
+
+    plan, problems = _checked(tmp_path, edit)
+    assert plan == make_plan(tmp_path, small_tables())
+    assert problems == set()
 
 
 def test_what_is_new_in_the_plan_workbook_may_be_missing(tmp_path: Path) -> None:

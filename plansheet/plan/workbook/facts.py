@@ -12,12 +12,12 @@ from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.language.text import header_key
 from plansheet.language.wording import Wording
-from plansheet.plan.workbook.rows import CODE, sheet_named
+from plansheet.plan.workbook.rows import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.read import read_at
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.reading import Workbook, a1
+from plansheet.workbooks.reading import Sheet, a1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +118,13 @@ def read_years(text: str) -> tuple[int, int] | None:
     return (first, last) if first <= last and {first, last} <= set(_YEARS) else None
 
 
-def read_facts(workbook: Workbook) -> Facts:
+def read_facts(sheet: Sheet | None, file: str) -> Facts:
     """The facts on their sheet: a name, and the value right of it, wherever they stand."""
     facts = Facts()
-    sheet = sheet_named(workbook, FACTS_SHEET)
     if sheet is None:
-        facts.problems.append(problem("sheet-missing", Place(workbook.file), value=FACTS_SHEET))
         return facts
     seen: dict[Fact, TableRow] = {}
-    for fact, row, position in _found(Table(sheet, _COLUMNS, -1, {}, {}, workbook.file)):
+    for fact, row, position in _found(Table(sheet, _COLUMNS, -1, {}, {}, file)):
         cell = row.labelled(position, fact.name)
         if (first := seen.setdefault(fact, row)) is not row:
             if cell.value not in ("", facts.text(fact)):
@@ -140,7 +138,7 @@ def read_facts(workbook: Workbook) -> Facts:
         facts.problems += problems
         if has_errors(problems):
             facts.unusable.add(fact.name)
-    below = Place(workbook.file, sheet.name, a1(len(sheet.rows), 1))
+    below = Place(file, sheet.name, a1(len(sheet.rows), 1))
     for fact in FACTS:
         facts.places.setdefault(fact.name, below)
         _check(facts, fact)

@@ -22,6 +22,7 @@ from plansheet.plan.workbook.allocations import read_allocations
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
+    FACTS,
     ID,
     ISSUER,
     NUMBER,
@@ -32,6 +33,7 @@ from plansheet.plan.workbook.facts import (
 )
 from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
+from plansheet.plan.workbook.sheets import find_sheets
 from plansheet.plan.workbook.successors import unknown_successors, without_heir
 from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
 from plansheet.problems import (
@@ -106,14 +108,15 @@ class _PlanReader:
     """Collects the problems of one plan workbook while it is read."""
 
     def __init__(self, workbook: Workbook, forms: Forms) -> None:
-        self.workbook, self.forms = workbook, forms
-        self.problems: list[Problem] = []
+        self.file, self.forms = workbook.file, forms
+        self.sheets = find_sheets(workbook, forms, [fact.name for fact in FACTS])
+        self.problems: list[Problem] = [*self.sheets.problems]
         self.issued: date | None = None
         self.years: Sequence[int] = ()
         self.indicator_rows: Sequence[PlanSheetRow] = ()
 
     def read(self) -> tuple[Plan | None, list[Problem]]:
-        facts = read_facts(self.workbook)
+        facts = read_facts(self.sheets.facts, self.file)
         self.problems += facts.problems
         bodies = self._rows(FormName.AGENCIES)
         agencies = tuple(map(_agency, bodies))
@@ -148,7 +151,8 @@ class _PlanReader:
         return replace(plan, problems=warnings), problems
 
     def _rows(self, form_name: str) -> list[PlanSheetRow]:
-        rows, problems = read_rows(self.workbook, self.forms[form_name])
+        table = self.sheets.tables.get(form_name)
+        rows, problems = read_rows(table) if table else ([], [])
         self.problems += problems
         return rows
 

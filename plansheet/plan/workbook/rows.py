@@ -9,24 +9,20 @@ from datetime import date
 from typing import Final
 
 from plansheet.forms import Form, packaged_forms, year_column
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
 from plansheet.plan.operands import OPERANDS
-from plansheet.problems import LabelledCell, Place, Problem, problem
+from plansheet.problems import LabelledCell, Problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.check import check_row
-from plansheet.tables.find import find_table
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.reading import Sheet, Workbook
 
 CODE: Final = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
 """What a code may look like: it becomes part of file names and formulas."""
 
 _SUFFIXES: Final = tuple(f".{suffix}" for rows in OPERANDS.values() for suffix, _ in rows)
-_NEEDED: Final = (FormName.AGENCIES,)
-"""Without these sheets a plan is none; the others may have nothing to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +63,8 @@ class PlanSheetRow:
         return self.row.at(name)
 
 
-def sheet_named(workbook: Workbook, name: str) -> Sheet | None:
-    """The sheet of this name, however its letters are composed."""
-    wanted = match_key(name)
-    return next((s for s in workbook.sheets if match_key(s.name) == wanted), None)
-
-
-def read_rows(workbook: Workbook, form: Form) -> tuple[list[PlanSheetRow], list[Problem]]:
-    """The rows of a form's sheet without those that repeat a code, and what is wrong with them."""
-    sheet = sheet_named(workbook, form.sheet)
-    if sheet is None and form.optional:
-        return [], []
-    if sheet is None:
-        severity: Severity = "error" if form.name in _NEEDED else "warning"
-        place = Place(workbook.file)
-        return [], [problem("sheet-missing", place, value=form.sheet, severity=severity)]
-    table = find_table(form, sheet, workbook.file)
-    if table is None:
-        place, header = Place(workbook.file, sheet.name), form.columns[0].title
-        is_blank = not any(value is not None for row in sheet.rows for value in row)
-        return [], [] if is_blank else [problem("column-missing", place, column=header)]
-    return _read_table(table)
-
-
-def _read_table(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
+def read_rows(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
+    """The rows of a table without those that repeat a code, and what is wrong with them."""
     problems = list(_missing_columns(table))
     reader = RowReader(table, table.form.columns, own=True)
     rows: list[PlanSheetRow] = []

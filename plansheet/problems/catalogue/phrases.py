@@ -151,3 +151,13 @@ PART_OF_YEAR: Final = Wording(
     "ước cả năm gồm cả lũy kế nên không thể nhỏ hơn",
     "the whole year includes what was accumulated",
 )
+
+# Why nobody can tell which sheet of a plan holds a table.
+
+SAME_TABLE: Final = Wording(
+    "trang {sheets} cũng có bảng như vậy", "there is such a table on {sheets} too"
+)
+UNKNOWN_TABLE: Final = Wording(
+    "tiêu đề cột của trang này không giống bảng nào của kế hoạch",
+    "the headers of this sheet are those of no table of a plan",
+)

@@ -15,6 +15,15 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Sửa lại mã.",
         "Correct the code.",
     ),
+    "table-unclear": entry(
+        "error",
+        "Không rõ đâu là bảng “{value}”: {why}.",
+        "Nobody can tell which table is “{value}”: {why}.",
+        "Đặt tên trang là “{value}” và giữ nguyên tiêu đề cột; trang không dùng thì chuyển sang tệp"
+        " khác. Kế hoạch không có phần này: để trang “{value}” trống.",
+        "Name its sheet “{value}” and keep the headers; move sheets that are not meant to another"
+        " file. If the plan has no such part, keep a blank sheet “{value}”.",
+    ),
     "bad-code": entry(
         "error",
         "Mã “{value}” không dùng được.",
