@@ -124,7 +124,10 @@ def changes(
     results: Iterable[IndicatorResult],
     earlier: EarlierReport,
 ) -> list[Change]:
-    """What moved since an earlier report, in the plan's order."""
+    """What moved since an earlier report, in the plan's order.
+
+    What is blank now was not reported: the class or attainment says so, no value has changed.
+    """
     moved = []
     for outcome in outcomes:
         before = _earlier(earlier.tasks, earlier, plan.tasks_by_code[outcome.code])
@@ -134,7 +137,7 @@ def changes(
         for column in (ColumnName.STATUS, ColumnName.PROGRESS):
             then = before.values.get(column) if before else None
             now = outcome.values.get(column)
-            if then != now:
+            if now is not None and then != now:
                 moved.append(Change(outcome.code, column, then, now))
     for result in results:
         before = _earlier(earlier.indicators, earlier, plan.indicators_by_code[result.code])
@@ -146,6 +149,6 @@ def changes(
         for column in (ColumnName.CUMULATIVE, ColumnName.FORECAST):
             then = before.values.get(column) if before else None
             now = result.figures.get(column)
-            if not same_as_stored(now, then):
+            if now is not None and not same_as_stored(now, then):
                 moved.append(Change(result.code, column, then, now))
     return moved

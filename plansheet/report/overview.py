@@ -213,9 +213,7 @@ def _in_words(change: Change) -> str:
             return "chỉ tiêu nay không đạt"
         case ReportColumn.ATTAINMENT if before in _KNOWN:
             return "chỉ tiêu nay chưa rõ"
-        case ColumnName.CUMULATIVE | ColumnName.FORECAST if (
-            before is not None and after is not None
-        ):
+        case ColumnName.CUMULATIVE | ColumnName.FORECAST if before is not None:
             return "chỉ tiêu có lũy kế hoặc ước cả năm thay đổi"
     return ""
 

@@ -371,6 +371,29 @@ def test_each_thing_that_moved(plan: plansheet.Plan, tmp_path: Path) -> None:
     ]
 
 
+def test_what_turned_blank_has_not_changed(plan: plansheet.Plan, tmp_path: Path) -> None:
+    """Only the class says that nobody reports it now, the attainment that nobody can tell."""
+    level = {"cumulative": Decimal(30), "forecast": Decimal(40)}
+    said: dict[str, Filled] = {
+        "SYT": {("task_report", "NV2"): GOING, ("indicator_report", "CT1"): level},
+        "UBA": {("indicator_report", "CT1"): level},
+    }
+    q2 = send(plan, tmp_path / "q2", said)
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
+    )
+    now: dict[str, Filled] = {"STC": {("task_report", "NV3"): GOING}}
+    q3 = send(plan, tmp_path / "q3", now, period="2021-Q3")
+    merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
+    assert merged.changes.values.tolist() == [
+        ["NV2", "class", "open_overdue", "not_reported"],
+        ["NV3", "class", "not_reported", "open_in_time"],
+        ["NV3", "status", None, "Đang thực hiện"],
+        ["NV3", "progress", None, Decimal(40)],
+        ["CT1", "attainment", "met", "unknown"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "period", "wanted"),
     [
