@@ -24,7 +24,8 @@ The design leaves some things open. The oracle reads it so:
 - What was done stays done also where nobody answers any more.
 - A member of a group that was done stays done while it is silent; an heir is done where everybody
   was whose place it takes.
-- Two agencies that went the same way and have no heir may count as one or as two.
+- Two agencies that went the same way and have no heir may count as one or as two, and then a task
+  that a group leads may be done or not.
 - An heir's own figures and those that it absorbed are one sum where all are known, and asked for
   where none is.
 - Any cumulative equal to what was prefilled is untouched: a file shows no more than that.

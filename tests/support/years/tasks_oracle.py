@@ -44,7 +44,7 @@ class Outcome:
 
     name: str
     turn: Turn
-    cls: str
+    cls: object
     own: Mapping[str, object]
     done: Mapping[str, date]
     """Leads that are done, and since when; of named leads all or none: they share one outcome."""
@@ -186,8 +186,11 @@ class Judge:
         }
         if classes <= {SILENT}:
             return nothing
+        cls: object
         if not classes <= {ON_TIME, LATE}:
             cls = self.classify(None)
+        elif len(self.who.expected) > 1:
+            cls = UNCLEAR
         else:
             cls = LATE if LATE in classes else ON_TIME
         if not self.spoke and len(done) == len(self.who.everybody):
@@ -195,7 +198,7 @@ class Judge:
         found = replace(self.stays(nothing, cls), done=done)
         return found if self.before else replace(found, reported=len(self.spoke))
 
-    def stays(self, nothing: Outcome, cls: str) -> Outcome:
+    def stays(self, nothing: Outcome, cls: object) -> Outcome:
         """Done earlier, or a group: what the other cells show is not said."""
         return replace(
             nothing,

@@ -54,6 +54,7 @@ class Report:
             for code, outcome in self.tasks.items()
             if code in earlier
             and earlier[code].name == outcome.name
+            and UNCLEAR not in (earlier[code].cls, outcome.cls)
             and earlier[code].cls != outcome.cls
         }
 
