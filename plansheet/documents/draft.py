@@ -45,18 +45,23 @@ def make_draft(
     agencies = tuple(naming.rows())
     cells = _Cells(naming, agencies)
     width = max(2, len(str(len(tasks))))
+    coded = list(_coded(indicators))
     return Draft(
         PlanTables(
             facts=facts,
             agencies=agencies,
             indicators=tuple(
-                _indicator_row(indicator, code, parent, cells)
-                for indicator, code, parent in _coded(indicators)
+                _indicator_row(indicator, code, parent, cells) for indicator, code, parent in coded
             ),
             tasks=tuple(
                 _task_row(task, f"NV{i:0{width}}", cells) for i, task in enumerate(tasks, start=1)
             ),
             calendar=tuple(_calendar_row(line) for line in calendar),
+            allocations=tuple(
+                _allocation_row(indicator, code, body)
+                for indicator, code, _ in coded
+                for body in indicator.allocated
+            ),
         ),
         tuple(unused),
         size,
@@ -129,6 +134,15 @@ def _indicator_row(indicator: DraftIndicator, code: str, parent: str, cells: _Ce
         ColumnName.NOTE: _note(
             indicator.note, (*indicator.doubts, *_unknown(strangers)), indicator.place
         ),
+    }
+
+
+def _allocation_row(indicator: DraftIndicator, code: str, body: str) -> PlanRow:
+    return {
+        ColumnName.INDICATOR_CODE: code,
+        ColumnName.INDICATOR_NAME: indicator.name,
+        ColumnName.ALLOCATED_TO: body,
+        **indicator.allocated[body],
     }
 
 

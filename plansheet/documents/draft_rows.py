@@ -37,7 +37,8 @@ class DraftIndicator:
     """An indicator as found.
 
     `number` is how it is numbered in the document ("19"), or its place under its parent ("19.1");
-    `values` has `previous_term`, `goal`, `history_2015`, `target_2021`, … as written.
+    `values` has `previous_term`, `goal`, `history_2015`, `target_2021`, … as written; `allocated`
+    by body, as the document calls it, the targets that it is given.
     """
 
     number: str
@@ -49,6 +50,7 @@ class DraftIndicator:
     reporters: str = ""
     note: str = ""
     values: dict[str, str] = field(default_factory=dict)
+    allocated: dict[str, dict[str, str]] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from plansheet.documents.allocating import allocated_indicators
 from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.formats.blocks import Document, Paragraph
@@ -42,7 +43,8 @@ def draft_of(document: Document) -> Draft:
     lists = IndicatorOutline(naming, _target_column(facts))
     listed = lists.indicators(root)
     tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)
-    indicators = _indicators(tables, listed) or list(candidates(tasks, lists.column))
+    indicators = allocated_indicators(_indicators(tables, listed), naming)
+    indicators = indicators or list(candidates(tasks, lists.column))
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):

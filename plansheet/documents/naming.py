@@ -151,6 +151,17 @@ class Naming:
         self._taken[cell] = tuple(strangers)
         return self._taken[cell]
 
+    def body(self, header: str) -> str:
+        """Take note of a body that heads a column, and say its name: “Xã An Bình” is its office."""
+        known = self._registry.resolve(header)
+        name = known.name if known else header if kind_of(header) else f"UBND {_lowered(header)}"
+        self.take(name)
+        agency = self._registry.resolve(name)
+        if agency is None:
+            return name
+        self._note(agency.code, header)
+        return agency.name
+
     def _split(self, piece: str) -> list[str] | None:
         """The names in a list of bodies, some of them unknown; None if one does not sound so."""
         parts = _SPLIT.split(piece)
@@ -248,6 +259,12 @@ class Naming:
         if self.province and match_key(self.province) in key:
             return True
         return key in self._whole_names
+
+
+def _lowered(header: str) -> str:
+    """“Xã An Bình” and “XÃ AN BÌNH” as they stand after “UBND”."""
+    text = header.title() if header.isupper() else header
+    return text[0].lower() + text[1:]
 
 
 def kind_of(name: str) -> str:

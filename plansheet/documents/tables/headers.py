@@ -54,6 +54,14 @@ _YEARS = re.compile(r"(20\d\d) ?- ?(20\d\d)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DONE = re.compile(r"\b(thực hiện|th|ước|uth|kết quả|đạt được)\b")
 _PLANNED = re.compile(r"\b(kế hoạch|kh|mục tiêu|mt|chỉ tiêu|phấn đấu|dự kiến|giao)\b")
+_BODY = re.compile(
+    r"(?:UBND |ỦY BAN NHÂN DÂN |Ủy ban nhân dân )?"
+    r"(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Đđ]ặc khu|ĐẶC KHU|[Tt]hị trấn|[Hh]uyện|HUYỆN|[Tt]hị xã|THỊ XÃ"
+    r"|[Tt]hành phố|THÀNH PHỐ|[Tt][Pp]\.?|TX\.?|[Qq]uận|[Ss]ở|SỞ) ?(?=[A-ZĐÀ-Ỹ0-9])"
+)
+"""A header that names one body: the name after its kind begins with a capital."""
+_OF_ONE_KIND = re.compile(r"\bcác (xã|phường|đặc khu|huyện|sở)$")
+_WHOLE = re.compile(r"(?:toàn (?:tỉnh|thành phố|xã|phường)|tổng(?: số| cộng)?|cộng)")
 _COMPARED = re.compile(r"so (với|sánh)|tăng trưởng|tốc độ|tỷ lệ|%.*20\d\d")
 
 
@@ -138,7 +146,7 @@ def _is_complete(kind: str, columns: Mapping[str, int]) -> bool:
             {ColumnName.LEADS, ColumnName.COORDINATORS, ColumnName.DUE} & set(columns)
         )
     valued = any(
-        name.startswith((ColumnName.TARGET, ColumnName.HISTORY, ColumnName.GOAL))
+        name.startswith((ColumnName.TARGET, ColumnName.HISTORY, ColumnName.GOAL)) or ":" in name
         for name in columns
     )
     return ColumnName.INDICATOR_NAME in columns and valued
@@ -162,14 +170,44 @@ def _named(
 
 
 def _indicator_columns(paths: Sequence[tuple[str, ...]], first_year: int | None) -> dict[str, int]:
-    columns: dict[str, int] = {}
+    columns = _agency_columns(paths, first_year)
+    of_agencies = set(columns.values())
     for i, path in enumerate(paths):
-        name = _value_column(match_key(" ".join(path)), first_year)
+        if i in of_agencies:
+            continue
+        key = match_key(" ".join(path))
+        name = _value_column(key, first_year)
+        if of_agencies and first_year and _WHOLE.fullmatch(key):
+            name = year_column(ColumnName.TARGET, first_year)
         if name and name not in columns:
             columns[name] = i
     values = set(columns.values())
     rest = [() if i in values else path for i, path in enumerate(paths)]
     return _named(rest, _INDICATOR_NAMES) | columns
+
+
+def _agency_columns(paths: Sequence[tuple[str, ...]], first_year: int | None) -> dict[str, int]:
+    """The columns that bodies head, for what each of them is given: `2026:Xã An Bình`.
+
+    One such column is no list of bodies.
+    """
+    found: dict[str, int] = {}
+    for i, path in enumerate(paths):
+        body = _body(path)
+        if body:
+            years = set(_YEAR.findall(" ".join(path)))
+            year = int(years.pop()) if len(years) == 1 else first_year
+            if year:
+                found.setdefault(f"{year}:{body}", i)
+    return found if len(found) > 1 else {}
+
+
+def _body(path: tuple[str, ...]) -> str:
+    """The body that a column is headed by; “An Bình” under “Chia ra các xã” is “Xã An Bình”."""
+    if not path or _BODY.match(path[-1]):
+        return path[-1] if path else ""
+    group = _OF_ONE_KIND.search(match_key(path[-2])) if len(path) > 1 else None
+    return f"{group[1].capitalize()} {path[-1]}" if group and path[-1][0].isupper() else ""
 
 
 def _value_column(key: str, first_year: int | None) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plansheet.documents.draft_rows import DraftIndicator
 from plansheet.documents.tables.table_records import Listing, TableRecord
+from plansheet.forms import year_column
 from plansheet.forms.names import ColumnName
 
 _GROUP_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
@@ -72,6 +73,7 @@ def _is_group(record: TableRecord) -> bool:
 def _indicator(record: TableRecord, number: str, parent: str) -> DraftIndicator:
     note = "; ".join(f"{name}: {text}" for name, text in record.others.items() if text)
     doubts = () if record.text(ColumnName.UNIT) else ("không có đơn vị tính",)
+    valued = {k: v for k, v in record.values.items() if k not in _NAMING}
     return DraftIndicator(
         number=number,
         name=record.text(ColumnName.INDICATOR_NAME),
@@ -81,6 +83,17 @@ def _indicator(record: TableRecord, number: str, parent: str) -> DraftIndicator:
         stt=record.text(ColumnName.STT),
         reporters=record.text(ColumnName.REPORTERS),
         note="; ".join(filter(None, (record.text(ColumnName.NOTE), note))),
-        values={k: v for k, v in record.values.items() if k not in _NAMING},
+        values={k: v for k, v in valued.items() if ":" not in k},
+        allocated=_allocated(valued),
         doubts=doubts,
     )
+
+
+def _allocated(valued: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """By body what it is given, from the columns that bodies head: `2026:Xã An Bình`."""
+    found: dict[str, dict[str, str]] = {}
+    for name, text in valued.items():
+        year, colon, body = name.partition(":")
+        if colon and text.strip(" -–x"):
+            found.setdefault(body, {})[year_column(ColumnName.TARGET, int(year))] = text
+    return found
