@@ -26,6 +26,7 @@ from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.wording import Language, Wording
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Subheading, Tabulation, TabulationColumn
+from plansheet.report.document.rows import row_elements
 from plansheet.workbooks.writing.cell_text import plain
 from plansheet.workbooks.writing.files import ISSUED_AT, repacked, replacing
 
@@ -46,13 +47,9 @@ _FOOT: Final = (75, 90)
 _FIRST_LINE: Final = 10
 _LONGEST_PROPERTY: Final = 255
 """Characters of a property of the file."""
-_LONG_TEXT: Final = 300
-"""Characters from which on a cell of a table may go on on the next page."""
-
-CENTER, LEFT, RIGHT, JUSTIFY = (
+CENTER, LEFT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 
@@ -159,24 +156,11 @@ class OfficialDocument:
 
     def table(self, columns: Sequence[TabulationColumn], rows: Sequence[Sequence[str]]) -> None:
         """A table with its header on each page; a row of one text goes over all columns."""
-        table = self.file.add_table(rows=1, cols=len(columns), style="Table Grid")
+        table = self.file.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         _fix_widths(table, [c.width for c in columns])
-        header = table.rows[0]
-        _mark_row(header, "w:tblHeader")
-        for cell, column in zip(header.cells, columns, strict=True):
-            self._fill(cell, column.title, CENTER, bold=True)
-        for texts in rows:
-            row = table.add_row()
-            cells = row.cells
-            if max(map(len, texts)) < _LONG_TEXT:
-                _mark_row(row, "w:cantSplit")
-            if len(texts) == 1:
-                self._fill(cells[0].merge(cells[-1]), texts[0], LEFT, bold=True)
-                _keep_with_next(cells[0])
-            else:
-                for cell, column, text in zip(cells, columns, texts, strict=True):
-                    self._fill(cell, text, CENTER if column.centered else LEFT)
+        for row in row_elements(columns, rows, self.cell_size):
+            table._tbl.append(row)
         self._gap(6)
 
     def annex(self, title: str, subject: str) -> None:
@@ -254,14 +238,6 @@ class OfficialDocument:
         paragraph.paragraph_format.space_before = Pt(above)
         _close_up(paragraph)
         _put(paragraph, text, size, bold=bold, italic=italic)
-
-    def _fill(
-        self, cell: _Cell, text: str, align: WD_ALIGN_PARAGRAPH, *, bold: bool = False
-    ) -> None:
-        paragraph = cell.paragraphs[0]
-        paragraph.alignment = align
-        _close_up(paragraph)
-        _put(paragraph, text, self.cell_size, bold=bold)
 
     def _side_by_side(self, widths: Sequence[float], rows: int = 1) -> WordTable:
         """A table without borders."""
@@ -368,11 +344,6 @@ def _fix_widths(table: WordTable, widths: Sequence[float], padding: float | None
 
 def _mark_row(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _keep_with_next(cell: _Cell) -> None:
-    for paragraph in cell.paragraphs:
-        paragraph.paragraph_format.keep_with_next = True
 
 
 def _drop_first_paragraph(cell: _Cell) -> None:
