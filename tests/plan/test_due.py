@@ -118,6 +118,9 @@ def test_due_on_a_day(text: str, day: str) -> None:
         ("30/6", "2021-06-30"),
         ("ngày 30 tháng 6", "2021-06-30"),
         ("6 tháng đầu năm", "2021-06-30"),
+        ("6 tháng cuối năm", "2021-12-31"),
+        ("Trong 6 tháng cuối của năm", "2021-12-31"),
+        ("3 tháng cuối năm", "2021-12-31"),
         ("Trong năm", "2021-12-31"),
         ("trước ngày 30/6", "2021-06-29"),
         ("Quý IV (15/11)", "2021-11-15"),
@@ -146,6 +149,8 @@ def test_a_beginning_or_a_middle_is_taken_and_said(text: str, day: str) -> None:
     ("text", "day", "unread"),
     [
         ("Quý II/2021, lồng ghép hội nghị", "2021-06-30", "lồng ghép hội nghị"),
+        ("Tuần 2 tháng 4/2021", "2021-04-30", "tuần 2"),
+        ("Tuần thứ nhất của tháng 4/2021", "2021-04-30", "tuần thứ nhất"),
         ("Quý II/2021 theo chỉ đạo của UBND tỉnh", "2021-06-30", "theo chỉ đạo"),
         ("Quý II/2021, sau khi có ý kiến", "2021-06-30", "sau khi có ý kiến"),
         ("Kỳ họp tháng 12/2021", "2021-12-31", "kỳ họp"),

@@ -37,6 +37,10 @@ _DEFAULT_MONTHS: Final = {
 }  # fmt: skip
 
 
+_PART_OF_YEAR: Final = re.compile(r"(?<!ngày )(?<![0-9/])0?[369] tháng (?:đầu|cuối)(?: của)? năm")
+"""“6 tháng cuối năm” is half a year, no sixth day."""
+
+
 def parse_due(text: str, first_year: int) -> Due:
     """Read when a task is due.
 
@@ -66,7 +70,7 @@ def parse_due(text: str, first_year: int) -> Due:
 def _days_of_a_rule(key: str) -> tuple[YearDay, ...]:
     """The days of "ngày 20 hằng tháng", "ngày 15 tháng cuối quý", "trước ngày 05 tháng sau"."""
     unit = next((unit for word, unit in _UNITS if word in key), "")
-    if not unit or not _RELATIVE.search(key):
+    if not unit or not _RELATIVE.search(key) or _PART_OF_YEAR.search(key):
         return ()
     rule = parse_deadline(_BEFORE_A_RULE.sub("", key).strip(" )"))
     if rule is None or rule.day is None or rule.month:

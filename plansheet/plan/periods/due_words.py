@@ -183,6 +183,7 @@ _WORDS: Final = tuple(
             rf"(?:tại |trước |sau )?(?:kỳ họp|phiên họp)(?: [^,;()0-9]*?)? ?(?:đầu|giữa|cuối) năm"
             rf"(?: {_YEAR4})?",
         ),
+        ("other", r"tuần (?:thứ )?(?:[1-5]|nhất|hai|ba|tư)(?!\w)"),
         ("other", r"đến nay(?!\w)|năm học [0-9]{4}(?: ?- ?[0-9]{4})?"),
         ("sometimes", r"(?:0?[2-9]|hai|ba|bốn) năm (?:một |1 |/ ?)?lần(?!\w)"),
         (
