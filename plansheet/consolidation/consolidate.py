@@ -29,6 +29,7 @@ from plansheet.plan import Plan, Task
 from plansheet.plan.model import NO_SUCCESSOR
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, in_order, problem
+from plansheet.returns.check import MISSING_REQUIRED
 from plansheet.returns.not_asked import not_asked
 
 
@@ -57,7 +58,7 @@ def consolidate(
     rows = (*tasks.leads, *figures.rows)
     problems = [
         *(p for s in standing.values() for p in s.problems),
-        *(p for file in files if file.checked.ret.refused for p in file.checked.problems),
+        *(p for file in files if not file.is_usable for p in file.checked.problems),
         *applied.problems,
         *tasks.problems,
         *figures.problems,
@@ -92,10 +93,16 @@ def consolidate(
 
 
 def _of_period(file: Received, plan: Plan, period: Period) -> Received:
-    """The file, refused where it is of another period, or its agency does not answer in this."""
+    """The file, refused where it is of another period, or its agency does not answer in this.
+
+    Of one that is blank it is not said of each cell that it is blank.
+    """
     ret = file.checked.ret
     if ret.refused:
         return file
+    if file.checked.is_blank:
+        said_already = (p for p in file.checked.problems if p.code != MISSING_REQUIRED)
+        file = replace(file, checked=replace(file.checked, problems=tuple(said_already)))
     named = ret.named or ({ret.period: Place(ret.file)} if ret.period else {})
     if named and str(period) not in named:
         place, value = next(iter(named.values())), ", ".join(named)
@@ -113,7 +120,7 @@ def _standing(files: Iterable[Received]) -> dict[str, Standing]:
     """By agency the rows that stand of its files, given in the order they came."""
     accepted: dict[str, list[Received]] = {}
     for file in files:
-        if not file.checked.ret.refused:
+        if file.is_usable:
             accepted.setdefault(file.agency, []).append(file)
     return {code: stand(code, of_agency) for code, of_agency in sorted(accepted.items())}
 

@@ -135,8 +135,15 @@ class Consolidation:
 
     @property
     def missing(self) -> list[str]:
-        """The codes of the agencies that have not reported."""
-        return [r.agency for r in self.receipts if r.state == ReturnState.MISSING]
+        """The codes of the agencies that have not reported: they sent nothing that can be used."""
+        came = {*self.on_time, *self.late}
+        return [code for code in self.expected if code not in came]
+
+    @property
+    def blank(self) -> list[str]:
+        """The codes of those of the missing that sent a workbook, and nothing in it."""
+        missing = set(self.missing)
+        return [code for code in self._agencies(ReturnState.BLANK) if code in missing]
 
     @property
     def received(self) -> list[str]:
@@ -179,6 +186,7 @@ class Consolidation:
             ReturnState.ON_TIME.value: len(self.on_time),
             ReturnState.LATE.value: len(self.late),
             ReturnState.MISSING.value: self.missing,
+            ReturnState.BLANK.value: self.blank,
             "tasks": {"total": len(self.task_outcomes), "by_class": self.classes},
             "indicators": {"total": len(self.indicator_results), **self.attainments},
             "problems": [p.to_dict(lang) for p in self.all_problems],

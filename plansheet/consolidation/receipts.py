@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from plansheet.consolidation.results import Receipt, Received
 from plansheet.consolidation.standing import in_order_received
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import EarlierReport, Punctuality
 from plansheet.plan import Plan
-from plansheet.plan.classes import ReturnState
+from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, problem
 from plansheet.returns.not_asked import AGENCY_ENDED, AGENCY_NOT_BEGUN
-
-_ACCEPTED: Final = frozenset({ReturnState.ON_TIME, ReturnState.LATE})
 
 
 def _is_reason(found: Problem) -> bool:
@@ -41,6 +38,14 @@ def once_each(received: Sequence[Received]) -> tuple[list[Received], list[Proble
     return list(kept.values()), problems
 
 
+def _state(file: Received, *, is_late: bool) -> ReturnState:
+    if file.checked.ret.refused:
+        return ReturnState.REFUSED
+    if file.checked.is_blank:
+        return ReturnState.BLANK
+    return ReturnState.LATE if is_late else ReturnState.ON_TIME
+
+
 @dataclass(frozen=True, slots=True)
 class Receipts:
     """Makes one receipt for each file and for each agency that sent none."""
@@ -59,11 +64,11 @@ class Receipts:
     def all(self) -> tuple[list[Receipt], list[Problem]]:
         """The receipts in the order of the expected agencies, and what to say of them."""
         receipts = [self._receipt(file) for file in self.files]
-        accepted = {r.agency for r in receipts if r.state in _ACCEPTED}
+        answered = {r.agency for r in receipts if r.state in (*ACCEPTED, ReturnState.BLANK)}
         receipts += [
             Receipt(code, "", "", ReturnState.MISSING, None)
             for code in self.expected
-            if code not in accepted
+            if code not in answered
         ]
         receipts = [replace(r, punctuality=self._punctuality(r.agency, receipts)) for r in receipts]
         order = {code: position for position, code in enumerate(self.expected)}
@@ -85,7 +90,7 @@ class Receipts:
         states = {r.state for r in receipts if r.agency == agency}
         return Punctuality(
             before.expected + (agency in self.expected),
-            before.received + bool(states & _ACCEPTED),
+            before.received + bool(states.intersection(ACCEPTED)),
             before.on_time + (ReturnState.ON_TIME in states),
         )
 
@@ -93,13 +98,12 @@ class Receipts:
         problems = file.checked.problems
         refused = file.checked.ret.refused
         days = self._days_late(file)
-        came = ReturnState.LATE if days else ReturnState.ON_TIME
         why = next((p.message for p in reversed(problems) if _is_reason(p)), "")
         return Receipt(
             agency=file.agency,
             file=file.name,
             sha256=file.checked.ret.sha256,
-            state=ReturnState.REFUSED if refused else came,
+            state=_state(file, is_late=bool(days)),
             received_at=file.received_at,
             days_late=days,
             errors=sum(p.severity == "error" for p in problems),

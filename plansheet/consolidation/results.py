@@ -37,6 +37,11 @@ class Received:
         """The code of the sender, blank where it is not known."""
         return self.checked.ret.agency
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether anything can be used of it: it is neither refused nor blank."""
+        return not (self.checked.ret.refused or self.checked.is_blank)
+
 
 @dataclass(frozen=True)
 class ReportedRow:

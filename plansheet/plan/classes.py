@@ -38,8 +38,13 @@ class ReturnState(LabelledWord):
 
     ON_TIME = ("on_time", "Đúng hạn", "on time")
     LATE = ("late", "Quá hạn", "late")
+    BLANK = ("blank", "Biểu mẫu còn trống", "blank")
     REFUSED = ("refused", "Không dùng được", "refused")
     MISSING = ("missing", "Chưa gửi", "missing")
+
+
+ACCEPTED: Final = (ReturnState.ON_TIME, ReturnState.LATE)
+"""The states of returns that are used, late or not."""
 
 
 class ConflictKind(LabelledWord):

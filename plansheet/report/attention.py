@@ -9,6 +9,7 @@ from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.forms.names import FormName
 from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEIPTS, TASKS
 from plansheet.forms.values import display, show
+from plansheet.plan.classes import ReturnState
 from plansheet.plan.judging import judged_columns
 from plansheet.report.counts import beside_target, missed_indicators, overdue_tasks
 from plansheet.report.layout import FIRST_ROW, allocated_share
@@ -29,7 +30,11 @@ def attention(merged: Consolidation) -> list[AttentionLine]:
 
 def _silent(merged: Consolidation) -> Iterator[AttentionLine]:
     if merged.missing:
-        names = "; ".join(merged.plan.agency_name(code) for code in merged.missing)
+        blank = ReturnState.BLANK.label.vi.lower()
+        names = "; ".join(
+            merged.plan.agency_name(code) + (f" ({blank})" if code in merged.blank else "")
+            for code in merged.missing
+        )
         yield Link(RECEIPTS, "A1", f"{len(merged.missing)} cơ quan"), f"Chưa gửi báo cáo: {names}"
 
 

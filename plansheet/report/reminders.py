@@ -11,13 +11,11 @@ from plansheet.consolidation import Consolidation, Receipt, owners
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.issuing import IssuedRow
 from plansheet.plan.agencies import Agency
-from plansheet.plan.classes import ReturnState
+from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.problems import Problem
 
 HAS_ERRORS: Final = ReportColumn.ERRORS
 """The reason of a letter to an agency whose return has errors."""
-
-_ACCEPTED: Final = (ReturnState.ON_TIME, ReturnState.LATE)
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,14 @@ class Reminder:
         return (*(state.value for state in self.states), *([HAS_ERRORS] if self.errors else []))
 
     @property
+    def is_missing(self) -> bool:
+        """Whether nothing that it sent can be used, if it sent anything."""
+        return not set(ACCEPTED).issuperset(self.states)
+
+    @property
     def days_late(self) -> int:
         """By how many days its first usable return was late; 0 where it was not, or none came."""
-        late = [r.days_late for r in self.receipts if r.state in _ACCEPTED]
+        late = [r.days_late for r in self.receipts if r.state in ACCEPTED]
         return min(late, default=0)
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,9 +104,9 @@ def _reminder(merged: Consolidation, code: str) -> Reminder:
 
 def _standing(receipts: Sequence[Receipt]) -> Iterator[Receipt]:
     """The receipts without the unusable files that a usable one came after."""
-    usable = [_came(r) for r in receipts if r.state in _ACCEPTED]
+    usable = [_came(r) for r in receipts if r.state in ACCEPTED]
     for receipt in receipts:
-        is_file = bool(receipt.file) and receipt.state not in _ACCEPTED
+        is_file = bool(receipt.file) and receipt.state not in ACCEPTED
         if not (is_file and any(_came(receipt) <= came for came in usable)):
             yield receipt
 
@@ -116,7 +119,7 @@ def _states(merged: Consolidation, code: str, receipts: Sequence[Receipt]) -> It
     """The states that are a reason to write."""
     states = {receipt.state for receipt in receipts}
     if code in merged.missing:
-        yield from (state for state in ReturnState if state in states and state not in _ACCEPTED)
+        yield from (state for state in ReturnState if state in states and state not in ACCEPTED)
     elif code in merged.expected and code in merged.late:
         yield ReturnState.LATE
 

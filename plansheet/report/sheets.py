@@ -267,6 +267,7 @@ def receipt_sheet(merged: Consolidation) -> TableSheet:
                 ReturnState.ON_TIME.label.vi: "good",
                 ReturnState.LATE.label.vi: "missing",
                 ReturnState.MISSING.label.vi: "wrong",
+                ReturnState.BLANK.label.vi: "wrong",
                 ReturnState.REFUSED.label.vi: "wrong",
             }
         },

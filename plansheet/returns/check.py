@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
@@ -24,6 +25,17 @@ from plansheet.returns.contradictions import contradictions
 from plansheet.returns.not_asked import not_asked
 from plansheet.tables.check import check_row
 
+BLANK_RETURN: Final = "blank-return"
+MISSING_REQUIRED: Final = "missing-required"
+
+_TYPED_ELSEWHERE: Final = frozenset(
+    (
+        *("row-added", "row-ignored", "row-duplicated", "column-added", "copy-ignored"),
+        *("unread-cell", "unread-sheet"),
+    )
+)
+"""What is said of something that an agency typed where nothing of it is used."""
+
 
 @dataclass(frozen=True)
 class CheckedReturn:
@@ -32,6 +44,11 @@ class CheckedReturn:
     ret: Return
     sections: Mapping[str, Section] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the agency has typed nothing into what it was issued: it has not reported."""
+        return any(p.code == BLANK_RETURN for p in self.problems)
 
 
 def validate(ret: Return, plan: Plan, as_of: date) -> list[Problem]:
@@ -59,11 +76,23 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
             return CheckedReturn(replace(ret, refused=True), problems=(*ret.problems, *told))
     period_of = Period.parse(ret.period) if ret.period else None
     problems = [*ret.problems, *_stale(ret, plan)]
+    if _is_blank(ret):
+        problems.append(problem(BLANK_RETURN, Place(ret.file)))
     sections: dict[str, Section] = {}
     for name, section in ret.sections.items():
         sections[name], noticed = _SectionCheck(plan, section, as_of, period_of).run()
         problems += noticed
     return CheckedReturn(ret, sections, tuple(problems))
+
+
+def _is_blank(ret: Return) -> bool:
+    """Whether nobody typed anything into the tables of a return, or beside them."""
+    has_tables = any(section.columns for section in ret.sections.values())
+    return (
+        has_tables
+        and not any(section.has_input for section in ret.sections.values())
+        and not any(p.code in _TYPED_ELSEWHERE for p in ret.problems)
+    )
 
 
 class _SectionCheck:
@@ -98,7 +127,7 @@ class _SectionCheck:
         checked = check_row(self.form, row.values, place, row.code, row.broken | self.lacking)
         values = checked.values
         problems = [
-            p for p in checked.problems if p.code != "missing-required" or not self._is_operand(row)
+            p for p in checked.problems if p.code != MISSING_REQUIRED or not self._is_operand(row)
         ]
         for name, why in list(self._unusable(row, values)):
             problems.append(why)

@@ -57,11 +57,13 @@ class IssuedRowReader:
             values = {name: value for name, value in values.items() if name not in untouched}
             if values:
                 problems += (row.at(name).problem("cumulative-stale") for name in untouched)
+        issued: frozenset[str] = frozenset()
         if code in self._with_issued:
-            values = self._and_issued(code, values)
+            typed, values = values, self._and_issued(code, values)
+            issued = frozenset(values.keys() - typed.keys())
         coverage = self._coverage(code, values) if self.stamp.coverage else {}
         broken, signed = frozenset(reading.broken), frozenset(reading.signed)
-        return ReturnRow(code, row.number, values, broken, coverage, signed), problems
+        return ReturnRow(code, row.number, values, broken, coverage, signed, issued), problems
 
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:
         """The columns of figures that were filled in beforehand: nobody reported them.

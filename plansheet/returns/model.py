@@ -23,7 +23,8 @@ class ReturnRow:
 
     `values` has what the agency filled in; `broken` the columns whose cell cannot be used;
     `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
-    that is not all of them; `signed` the columns whose cell says itself that it is in per cents.
+    that is not all of them; `signed` the columns whose cell says itself that it is in per cents;
+    `issued` the columns whose value stood there, locked, when the workbook was issued.
     """
 
     code: str
@@ -32,6 +33,12 @@ class ReturnRow:
     broken: frozenset[str] = frozenset()
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
+    issued: frozenset[str] = frozenset()
+
+    @property
+    def has_input(self) -> bool:
+        """Whether the agency filled in anything, usable or not."""
+        return bool(self.broken or self.values.keys() - self.issued)
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,11 @@ class Section:
     def cell(self, row: ReturnRow, column: str) -> str:
         """The A1 address of a column in a row; the row's first cell where it has none."""
         return f"{column_letters(self.columns.get(column, 0))}{row.number}"
+
+    @property
+    def has_input(self) -> bool:
+        """Whether anybody typed anything into the table."""
+        return any(row.has_input for row in (*self.rows, *self.added))
 
     @cached_property
     def by_code(self) -> Mapping[str, ReturnRow]:

@@ -157,7 +157,7 @@ class _ReturnReader:
         first = read_section(self.tables.found[name], asked)
         copies = [read_section(table, asked) for table in self.tables.copies.get(name, ())]
         self.read_tables += [section for section, _ in (first, *copies)]
-        used, problems = next((one for one in (first, *copies) if _is_filled(one[0])), first)
+        used, problems = next((one for one in (first, *copies) if one[0].has_input), first)
         problems = [*problems, *self._renamed(form, first[0], used)]
         for other, _ in copies:
             if other is not used:
@@ -179,11 +179,6 @@ class _ReturnReader:
         code = "header-missing" if sheet else "sheet-missing"
         problems = [problem(code, Place(file, shown), value=shown)]
         return Section(name, file, shown, {}, missing=tuple(asked.labels)), problems
-
-
-def _is_filled(section: Section) -> bool:
-    """Whether anybody typed anything into a table."""
-    return any(row.values or row.broken for row in section.rows)
 
 
 def _ignored(form: Form, copy: Section, used: Section) -> Iterator[Problem]:

@@ -150,7 +150,7 @@ def test_what_json_says_of_a_merge_and_of_a_status(run: Run) -> None:
     merged = json.loads(out)
     assert (code, err) == (0, "")
     assert list(merged) == [
-        *("period", "as_of", "expected", "received", "on_time", "late", "missing"),
+        *("period", "as_of", "expected", "received", "on_time", "late", "missing", "blank"),
         *("tasks", "indicators", "problems", "report"),
     ]
     assert list(merged["tasks"]) == ["total", "by_class"]
@@ -176,6 +176,33 @@ def test_each_other_form_has_a_writer(name: str) -> None:
     assert list(inspect.signature(writer).parameters) == ["merged", "path", "lang"]
     assert rendition.beside(Path("x", "a.b.xlsx")).parent == Path("x")
     assert rendition.beside(Path("x", "a.b.xlsx")).name.startswith("a.b")
+
+
+def test_what_was_only_issued_has_not_been_received(run: Run) -> None:
+    assert run(["issue", "plan.xlsx", *QUARTER, "-o", "again"])[0] == 0
+    code, out, _ = run(["status", "plan.xlsx", "again", *QUARTER, *DAY, "--json"])
+    said = json.loads(out)
+    assert (code, said["expected"], said["received"]) == (0, 3, 0)
+    assert said["missing"] == said["blank"] == ["SYT", "STC", "UBA"]
+    assert {(p["code"], p["file"], p["sheet"], p["cell"]) for p in said["problems"]} == {
+        ("blank-return", f"{code}_2021-Q2.xlsx", "", "") for code in said["blank"]
+    }
+    code, out, _ = run(["remind", "plan.xlsx", "again", *QUARTER, *DAY, "-o", "out", "--json"])
+    letters = json.loads(out)["letters"]
+    assert [one["reasons"] for one in letters] == [["blank"]] * 3
+    assert [(one["tasks"], one["indicators"]) for one in letters] == [
+        (["NV1"], ["CT1"]),
+        (["NV1"], []),
+        ([], ["CT1"]),
+    ]
+
+
+def test_figures_of_the_period_before_that_nobody_touched_are_not_received(run: Run) -> None:
+    issued = ["issue", "plan.xlsx", "--period", "2021-Q3", "-o", "Q3", "--previous", "report.xlsx"]
+    assert run(issued)[0] == 0
+    code, out, _ = run(["status", "plan.xlsx", "Q3", "--period", "2021-Q3", *DAY, "--json"])
+    said = json.loads(out)
+    assert (code, said["received"], said["blank"]) == (0, 0, ["SYT", "STC", "UBA"])
 
 
 def test_what_is_said_of_letters(run: Run, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 from plansheet import Plan
 from plansheet.consolidation import Consolidation
 from plansheet.plan.workbook.tables import PlanRow
+from plansheet.report.attention import attention
 from support.damages import FIGURES, TASKS, fill_clean
 from support.filling import (
     AS_OF,
@@ -373,6 +374,7 @@ def test_who_sent_what_and_when(plan: Plan, filled: Copy) -> None:
         copies[STP].fill(TASKS, code, status="Đang thực hiện")
     late, early = again(copies[STP], "a.xlsx", datetime(2021, 6, 18)), copies[UBA]
     early.modified = None
+    early.fill(FIGURES, "CT01", actual=5)
     wrong = again(copies[STC], "sai kỳ.xlsx", EARLY)
     wrong.restamp("period", "2021-Q1")
     merged = merge_copies(plan, [filled, late, early, wrong])
@@ -394,6 +396,53 @@ def test_who_sent_what_and_when(plan: Plan, filled: Copy) -> None:
     }
     late_one = next(p for p in merged.all_problems if p.code == "late-return")
     assert "3 ngày" in late_one.message
+
+
+def test_what_nobody_filled_in_is_not_received(plan: Plan, filled: Copy) -> None:
+    copies = asked(plan)
+    filled.name, filled.modified = "SYT.xlsx", LATER
+    empty = again(asked(plan)[SYT], "SYT trống.xlsx", LAST)
+    for code in copies[STC].grid("coordination_report").codes:
+        copies[STC].fill("coordination_report", code, stt=7)
+    merged = merge_copies(plan, [filled, empty, copies[STP], copies[UBA], copies[STC]])
+    assert {tuple(row) for row in merged.returns[["agency", "file", "state"]].values.tolist()} == {
+        ("SYT", "SYT.xlsx", "on_time"),
+        ("SYT", "SYT trống.xlsx", "blank"),
+        ("STP", "STP.xlsx", "blank"),
+        ("STC", "STC.xlsx", "blank"),
+        ("UBA", "UBA.xlsx", "blank"),
+    }
+    summary = merged.summary()
+    assert (summary["expected"], summary["received"], summary["late"]) == (4, 1, 0)
+    assert summary["missing"] == summary["blank"] == ["STC", "STP", "UBA"]
+    codes = ("blank-return", "missing-return", "missing-required", "duplicate-return")
+    files = ("SYT trống.xlsx", "STP.xlsx", "UBA.xlsx", "STC.xlsx")
+    assert found(merged, *codes) == {("blank-return", file, "", "", "") for file in files}
+    assert "UBND huyện An Bình (biểu mẫu còn trống)" in attention(merged)[0][1]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"actual": 0},
+        {"actual": "khoảng năm"},
+        {"explanation": "không phát sinh"},
+    ],
+)
+def test_whatever_is_typed_is_input(typed: dict[str, object], plan: Plan) -> None:
+    copy = asked(plan)[UBA]
+    copy.fill(FIGURES, "CT01", **typed)
+    assert merge_copies(plan, [copy]).received == [UBA]
+
+
+def test_what_is_typed_where_it_is_not_read_is_no_blank_return(plan: Plan) -> None:
+    copy = asked(plan)[UBA]
+    grid = copy.grid(FIGURES)
+    row = grid.insert_row(len(grid.cells))
+    row[grid.column("indicator_code")].value = "CT99"
+    row[grid.column("actual")].value = 12
+    merged = merge_copies(plan, [copy])
+    assert (merged.received, found(merged, "blank-return")) == ([UBA], set())
 
 
 @pytest.mark.parametrize(
@@ -428,6 +477,7 @@ def test_a_file_without_stamp_that_names_another_period_is_refused(
 def test_a_period_that_the_calendar_does_not_have(plan: Plan) -> None:
     copies = asked(plan, "2021-M06")
     copies[UBA].modified = datetime(2025, 1, 1)
+    copies[UBA].fill(FIGURES, "CT01", actual=5)
     merged = merge_copies(plan, [copies[UBA]], period="2021-M06")
     assert merged.deadline is None
     assert (merged.on_time, merged.late) == ([UBA], [])
@@ -444,6 +494,7 @@ def test_as_of_does_not_filter_returns(plan: Plan, filled: Copy) -> None:
 def test_an_agency_that_was_not_asked_may_report(plan: Plan) -> None:
     copy = asked(plan)[UBA]
     copy.restamp("agency", UBB)
+    copy.fill(FIGURES, "CT01", actual=5)
     merged = merge_copies(plan, [copy])
     assert set(merged.expected) == {SYT, STC, STP, UBA, UBB}
     assert merged.summary()["received"] == 1
@@ -913,7 +964,8 @@ def test_an_empty_return_adds_nothing(
     assert values(merged) == values(whole)
     assert merged.tasks.equals(whole.tasks)
     assert merged.indicators.equals(whole.indicators)
-    assert own_problems(merged) == own_problems(whole) == []
+    assert own_problems(whole) == []
+    assert own_problems(merged) == [("blank-return", "", "", "")]
 
 
 def test_names_of_files_do_not_matter(plan: Plan) -> None:

@@ -12,17 +12,7 @@ from support.years.office_desk import Desk
 from support.years.playing import Year, as_given, described
 from support.years.task_cases import TASK_CASES
 
-
-def asks_for(case: Case, code: str) -> bool:
-    problems = (step.found.get("problems", ()) for step in case.steps)
-    return any(code == found[0] for one in problems for found in one)  # type: ignore[attr-defined]
-
-
-BLANK = pytest.mark.xfail(strict=True, reason="`blank-return` is not among the problems yet")
-CASES = [
-    pytest.param(case, id=case.name, marks=[BLANK] if asks_for(case, "blank-return") else [])
-    for case in TASK_CASES + FIGURE_CASES
-]
+CASES = [pytest.param(case, id=case.name) for case in TASK_CASES + FIGURE_CASES]
 
 
 @pytest.mark.parametrize("case", CASES)

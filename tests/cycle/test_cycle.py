@@ -275,7 +275,8 @@ def saved_at(path: Path, moment: datetime) -> Path:
 
 @pytest.mark.usefixtures("read_here")
 def test_a_file_came_when_it_was_saved(plan: Plan, issued: Path, tmp_path: Path) -> None:
-    path = saved_at(send(plan, issued, tmp_path / "x.xlsx", {}), datetime(2021, 6, 15, 18))
+    path = send(plan, issued, tmp_path / "x.xlsx", status("NV01"))
+    saved_at(path, datetime(2021, 6, 15, 18))
     found = merge(plan, PERIOD, [path], AS_OF)
     assert found.returns["received_at"].dropna().tolist() == [datetime(2021, 6, 16, 1)]
     assert found.late == [SYT]

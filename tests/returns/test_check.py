@@ -82,7 +82,8 @@ def test_a_period_is_prepared_once_however_many_returns_are_checked(
 def test_a_blank_return_lacks_each_status_and_nothing_else(template: Copy, plan: Plan) -> None:
     tasks = template.grid(TASKS)
     assert codes_of(template, plan) == {
-        ("missing-required", *template.where(tasks.at(code, "status"))) for code in tasks.codes
+        ("blank-return", "", ""),
+        *(("missing-required", *template.where(tasks.at(code, "status"))) for code in tasks.codes),
     }
 
 

@@ -78,6 +78,13 @@ FILES: Final[Mapping[str, Entry]] = {
         "Sửa dòng này trong received.tsv: tên tệp, dấu tab, ngày nhận như 30/6/2021.",
         "Correct the line in received.tsv: the file's name, a tab, the day like 30/6/2021.",
     ),
+    "blank-return": entry(
+        "warning",
+        "Biểu mẫu gửi về còn trống: chưa có ô nào được điền; chưa tính là đã gửi.",
+        "The workbook came back blank: nothing is filled in; it does not count as received.",
+        "Điền số liệu vào các ô màu trắng rồi gửi lại; số đã in sẵn chưa phải là số báo cáo.",
+        "Fill in the white cells and send it again; figures filled in beforehand report nothing.",
+    ),
     "missing-return": entry(
         "warning",
         "Chưa nhận được báo cáo của {agency}.",

@@ -15,7 +15,7 @@ from plansheet.issuing import IssuedRow, file_name
 from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording
-from plansheet.plan.classes import ReturnState
+from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.problems import ProblemGroup, grouped
 from plansheet.report.document import words
 from plansheet.report.document.blocks import TabulationColumn
@@ -118,12 +118,8 @@ class _Letter:
     # Why it is written.
 
     @property
-    def _is_missing(self) -> bool:
-        return ReturnState.MISSING in self.reminder.states
-
-    @property
     def _subject(self) -> Wording:
-        if self._is_missing:
+        if self.reminder.is_missing:
             return words.ABOUT_SENDING
         return words.ABOUT_CORRECTING if self.reminder.errors else words.ABOUT_PUNCTUALITY
 
@@ -140,7 +136,7 @@ class _Letter:
     def _reasons(self) -> Iterator[Wording]:
         """What is known of the return of the agency."""
         merged, one = self.merged, self.reminder
-        if self._is_missing:
+        if self.reminder.is_missing:
             said = self._fill(words.NOT_RECEIVED, as_of=official_date(merged.as_of))
             if merged.deadline is not None and merged.as_of > merged.deadline:
                 days = (merged.as_of - merged.deadline).days
@@ -151,7 +147,7 @@ class _Letter:
             came = (r for r in one.receipts if r.state == ReturnState.LATE)
             late = min(came, key=lambda r: r.days_late)
             yield self._fill(words.CAME_LATE, day=_day_of(late), days=late.days_late)
-        if one.errors and not self._is_missing:
+        if one.errors and not self.reminder.is_missing:
             yield self._fill(words.ERRORS_LEFT, count=len(one.errors))
 
     def _about_file(self, receipt: Receipt) -> Wording:
@@ -170,7 +166,7 @@ class _Letter:
 
     def _request(self, letter: OfficialDocument) -> None:
         one = self.reminder
-        left = words.ASK_INDICATORS if self._is_missing else words.ASK_FIGURES_LEFT
+        left = words.ASK_INDICATORS if self.reminder.is_missing else words.ASK_FIGURES_LEFT
         asked = (
             (words.ASK_TASKS, FormName.TASK_REPORT, one.tasks),
             (left, FormName.INDICATOR_REPORT, one.indicators),
@@ -238,7 +234,7 @@ class _Letter:
         plan, period, deadline = self.merged.plan, self.merged.period, self.merged.deadline
         assignment = self.merged.assigned.with_groups.get(self.reminder.agency.code)
         file = file_name(assignment) if assignment else words.TO_FILL_IN
-        how = words.ASK_TO_SEND if self._is_missing else words.ASK_TO_SEND_AGAIN
+        how = words.ASK_TO_SEND if self.reminder.is_missing else words.ASK_TO_SEND_AGAIN
         said = self._fill(how, file=file)
         if recipient := recipient_of(plan, period):
             said = words.SEND_TO.fill(said=said, recipient=recipient)
@@ -258,7 +254,7 @@ def _cells(group: ProblemGroup) -> str:
 
 
 def _is_unusable(receipt: Receipt) -> bool:
-    return bool(receipt.file) and receipt.state not in (ReturnState.ON_TIME, ReturnState.LATE)
+    return bool(receipt.file) and receipt.state not in ACCEPTED
 
 
 def _is_short(column: str) -> bool:
