@@ -68,7 +68,7 @@ def test_what_the_document_says(merged: Consolidation, tmp_path: Path) -> None:
         " | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM / Độc lập - Tự do - Hạnh phúc",
         "Số:          /BC-… | Bình Minh, ngày 05 tháng 7 năm 2021",
         "BÁO CÁO",
-        "Tình hình thực hiện Kế hoạch phát triển kinh tế - xã hội quý II/2021",
+        "Tình hình thực hiện Kế hoạch phát triển kinh tế - xã hội, quý II/2021",
         "Thực hiện Kế hoạch số 01/KH-UBND ngày 15 tháng 01 năm 2021 của UBND tỉnh Bình Minh, Sở"
         " Kế hoạch và Đầu tư tổng hợp báo cáo quý II/2021 của các cơ quan được giao nhiệm vụ, chỉ"
         " tiêu. Số liệu tính đến ngày 05 tháng 7 năm 2021.",
@@ -165,7 +165,7 @@ def test_nobody_is_above_who_issued_the_plan(tmp_path: Path) -> None:
     said = lines(write_document(merge(plan, "2021", [], AS_OF), tmp_path / "r.docx"))
     assert said[0].startswith("UBND XÃ AN BÌNH | CỘNG HÒA")
     assert said[1] == "Số:          /BC-… | …, ngày 05 tháng 7 năm 2021"
-    assert said[3] == "Tình hình thực hiện KẾ HOẠCH NĂM 2021 năm 2021"
+    assert said[3] == "Tình hình thực hiện KẾ HOẠCH NĂM 2021, năm 2021"
     end = next(at for at, line in enumerate(said) if line.startswith("Nơi nhận"))
     assert said[end - 1] == "Trên đây là tình hình thực hiện kế hoạch năm 2021./."
     assert said[end].endswith("TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH / [Họ và tên]")
@@ -203,7 +203,7 @@ def test_long_titles_and_lines_are_kept(tmp_path: Path) -> None:
     told = status("Đang thực hiện", difficulty="Thiếu vốn.\n\nThiếu người.")
     folder = send(plan, tmp_path / "in", {"SYT": {(TASK, "NV1"): told}})
     said = lines(write_document(merge(plan, "2021-Q2", folder, AS_OF), tmp_path / "r.docx"))
-    assert said[3] == f"Tình hình thực hiện {title.strip()} quý II/2021"
+    assert said[3] == f"Tình hình thực hiện {title.strip()}, quý II/2021"
     at = said.index("- Sở Y tế (NV1): Thiếu vốn.")
     assert said[at + 1] == "Thiếu người."
 

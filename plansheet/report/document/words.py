@@ -140,7 +140,7 @@ NUMBERED: Final = Wording("{number}. {text}", "{number}. {text}")
 # The report as a document.
 
 REPORT: Final = Wording("Báo cáo", "Report")
-ON_PLAN: Final = Wording("Tình hình thực hiện {plan} {period}", "The state of {plan} in {period}")
+ON_PLAN: Final = Wording("Tình hình thực hiện {plan}, {period}", "The state of {plan}, {period}")
 BASIS: Final = Wording(
     "Thực hiện {plan}, {sender} tổng hợp báo cáo {period} của các cơ quan được giao nhiệm vụ, chỉ "
     "tiêu. Số liệu tính đến {as_of}.",
