@@ -94,12 +94,12 @@ add(
 )
 add(
     "xls_4_billion_strings.xls",
-    "too-large",
+    "read",
     lambda: xls(PLAIN, extra=record(0xFC, struct.pack("<II", 0xFFFFFFFF, 0xFFFFFFFF))),
 )
 add(
     "xls_fewer_strings.xls",
-    "unreadable",
+    "read",
     lambda: xls(PLAIN, extra=record(0xFC, struct.pack("<II", 9, 9) + long_text("x"))),
 )
 add(
@@ -109,7 +109,7 @@ add(
 )
 add(
     "xls_string_extra_of_4_gb.xls",
-    "unreadable",
+    "read",
     lambda: xls(PLAIN, extra=record(0xFC, struct.pack("<IIHBI", 1, 1, 1, 4, 0xFFFFFFFF) + b"x")),
 )
 add(
@@ -118,7 +118,7 @@ add(
     lambda: compound({"Workbook": xls_stream(PLAIN)[:-30] + struct.pack("<HH", 0x203, 0xFFFF) * 2}),
 )
 add("xls_record_too_short.xls", "unreadable", lambda: xls(record(0x203, b"\0\0")))
-add("xls_sheet_beyond_the_end.xls", "unreadable", lambda: xls(PLAIN, places=[0x7FFFFFFF]))
+add("xls_sheet_beyond_the_end.xls", "read", lambda: xls(PLAIN, places=[0x7FFFFFFF]))
 
 
 @case("xls_sheets_at_one_place.xls", "unreadable")
