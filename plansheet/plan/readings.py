@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.wording import Wording
 from plansheet.plan.model import Plan
 
@@ -38,3 +39,9 @@ def plan_readings(plan: Plan) -> Iterator[PlanReading]:
         if task.due.text.strip():
             column = form.by_name["due"].title
             yield PlanReading(form.sheet, task.code, column, task.due.text, task.due.reading)
+    form = plan.forms[FormName.ALLOCATIONS]
+    for one in plan.allocations:
+        for year, target in sorted(one.targets.items()):
+            column = form.by_name[ColumnName.TARGET].title.format(year=year)
+            about = f"{column}, {plan.agency_name(one.agency)}"
+            yield PlanReading(form.sheet, one.indicator, about, target.text, target.reading)

@@ -64,7 +64,7 @@ def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explan
     says: dict[str, str] = {}
     for form, label in (
         (task_columns(forms), ColumnName.TASK_NAME),
-        (indicator_columns(forms), ColumnName.INDICATOR_NAME),
+        (indicator_columns(forms, in_part=True), ColumnName.INDICATOR_NAME),
     ):
         for values in values_of(form, workbook.sheet(form.sheet)):
             if str(values.get(form.key)) == code:

@@ -13,6 +13,7 @@ import pytest
 import plansheet
 from plansheet.consolidation import Consolidation
 from plansheet.issuing import prepare
+from plansheet.report.explain import explain
 from plansheet.report.overview import headline
 from plansheet.report.reading import read_report
 from support.filling import (
@@ -183,6 +184,7 @@ def test_the_report_says_what_a_figure_was_held_against(
         " đã báo cáo: 15"
     ) in texts
     assert read_report(path, plan).indicators["CT1"].state == "not_met"
+    assert explain(path, "CT1").says["So sánh với"] == row["So sánh với"]
 
 
 def test_a_plan_that_allocates_nothing_has_the_seven_sheets(tmp_path: Path) -> None:

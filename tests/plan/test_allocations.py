@@ -12,6 +12,7 @@ from openpyxl import Workbook as Book
 from plansheet import check_plan, read_plan, write_plan
 from plansheet.plan.allocated import allocated
 from plansheet.plan.periods import Period
+from plansheet.plan.readings import plan_readings
 from plansheet.plan.revision import diff_plans
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 from plansheet.plan.workbook.writing import write_tables
@@ -156,6 +157,20 @@ def test_the_round_trip(tmp_path: Path) -> None:
         {2021: "=1+1"},
     ]
     assert read_plan(write_plan(plan, tmp_path / "again.xlsx")) == plan
+
+
+def test_what_was_understood_is_said_back(tmp_path: Path) -> None:
+    plan = make_plan(tmp_path, given(*three("5", "≥ 10", "15")))
+    told = [
+        (r.sheet, r.code, r.column, r.text, r.reading.vi)
+        for r in plan_readings(plan)
+        if r.sheet == SHEET
+    ]
+    assert told == [
+        (SHEET, "CT1", "KH 2021, Sở Y tế", "5", "5 hoặc cao hơn"),
+        (SHEET, "CT1", "KH 2021, UBND huyện An Bình", "≥ 10", "ít nhất 10"),
+        (SHEET, "CT1", "KH 2021, UBND huyện Bình Tân", "15", "15 hoặc cao hơn"),
+    ]
 
 
 def test_a_plan_without_allocations_has_no_such_sheet(tmp_path: Path) -> None:
