@@ -153,6 +153,16 @@ def test_what_is_absent_is_left_out(plan: Plan, tmp_path: Path) -> None:
     assert not [line for line in said if "Hạn gửi" in line or "quá hạn" in line.split(" | ")[0]]
 
 
+def test_a_blank_workbook_is_no_report(plan: Plan, tmp_path: Path) -> None:
+    merged = merge(plan, "2021-Q2", send(plan, tmp_path / "in", {"UBA": {}}), AS_OF)
+    said = lines(write_document(merged, tmp_path / "r.docx"))
+    assert said[7:9] == [
+        "Có 0/4 cơ quan gửi báo cáo; 4 cơ quan chưa gửi.",
+        "Cơ quan chưa gửi báo cáo: Sở Y tế; Sở Tài chính; Sở Tư pháp;"
+        " UBND huyện An Bình (biểu mẫu còn trống).",
+    ]
+
+
 def test_nobody_is_above_who_issued_the_plan(tmp_path: Path) -> None:
     facts = {
         "Mã kế hoạch": "KH",

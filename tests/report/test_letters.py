@@ -181,6 +181,20 @@ def test_a_file_that_cannot_be_used_is_named(small: Plan, tmp_path: Path) -> Non
     assert reasons(merge(small, PERIOD, usable, AS_OF)) == {}
 
 
+def test_a_blank_workbook_is_named_and_everything_asked_for(small: Plan, tmp_path: Path) -> None:
+    folder = send(small, tmp_path / "in", {**FULL, "STC": {}})
+    merged = merge(small, PERIOD, folder, AS_OF)
+    assert reasons(merged) == {"STC": ("blank",)}
+    said = letter(merged, "STC", tmp_path)
+    assert said[4:8] == [
+        "Tính đến ngày 05 tháng 7 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo của"
+        " Sở Tài chính (quá hạn 20 ngày).",
+        "Tệp “STC_2021-Q2.xlsx” Sở Tài chính gửi ngày 10 tháng 6 năm 2021: biểu mẫu còn trống.",
+        "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Tài chính:",
+        "1. Báo cáo tình hình thực hiện 1 nhiệm vụ được giao chủ trì:",
+    ]
+
+
 def test_a_body_that_ended_without_heir_gets_no_letter(tmp_path: Path) -> None:
     agencies = [
         {**one, "valid_until": "31/3/2021"} if one["agency_code"] == "STC" else one
@@ -243,7 +257,7 @@ WRONG: dict[str, Filled] = {
 """Errors of each, but for the one that may leave everything blank."""
 
 
-@given(st.tuples(*[st.sampled_from(("missing", "in time", "late", "wrong"))] * len(CODES)))
+@given(st.tuples(*[st.sampled_from(("missing", "blank", "in time", "late", "wrong"))] * len(CODES)))
 def test_exactly_those_get_a_letter_that_have_a_reason(
     small: Plan, tmp_path_factory: pytest.TempPathFactory, kinds: tuple[str, ...]
 ) -> None:
@@ -254,11 +268,12 @@ def test_exactly_those_get_a_letter_that_have_a_reason(
     owed = []
     for code, kind in zip(CODES, kinds, strict=True):
         if kind != "missing":
-            send(small, returns, {code: (WRONG if kind == "wrong" else FULL)[code]})
+            filled: Filled = {} if kind == "blank" else (WRONG if kind == "wrong" else FULL)[code]
+            send(small, returns, {code: filled})
         if kind == "late":
             with (returns / "received.tsv").open("a", encoding="utf-8") as received:
                 received.write(f"{code}_{PERIOD}.xlsx\t2021-06-30\n")
-        if kind in ("missing", "late") or (kind == "wrong" and code != "STP"):
+        if kind in ("missing", "blank", "late") or (kind == "wrong" and code != "STP"):
             owed.append(f"{code}_{PERIOD}.docx")
     paths = remind(merge(small, PERIOD, returns, AS_OF), folder / "letters")
     assert [path.name for path in paths] == owed

@@ -14,6 +14,7 @@ from plansheet.consolidation import (
     Consolidation,
     IndicatorResult,
     ReportedRow,
+    ReturnState,
     TaskClass,
     TaskOutcome,
 )
@@ -115,12 +116,19 @@ class ReportParts:
             )
             yield Prose(self._say(words.THE_LATE, names="; ".join(names)))
         if merged.missing:
-            silent = map(merged.plan.agency_name, merged.missing)
-            yield Prose(self._say(words.THE_SILENT, names="; ".join(silent)))
+            silent = "; ".join(map(self._silent, merged.missing))
+            yield Prose(self._say(words.THE_SILENT, names=silent))
         errors = [p for p in merged.all_problems if p.severity == "error"]
         if errors:
             files = len({p.file for p in errors})
             yield Prose(self._say(words.ERRORS_OPEN, count=len(errors), files=files))
+
+    def _silent(self, code: str) -> str:
+        """The name of an agency that has not reported, and whether it sent a blank workbook."""
+        name = self.merged.plan.agency_name(code)
+        if code not in self.merged.blank:
+            return name
+        return self._say(words.NAME_AND_STATE, name=name, state=self._inside(ReturnState.BLANK))
 
     def _sent(self) -> Wording:
         merged = self.merged

@@ -161,6 +161,7 @@ SENT_NOT: Final = Wording("{said}; {count} cơ quan chưa gửi", "{said}; {coun
 DEADLINE_WAS: Final = Wording("Hạn gửi báo cáo là {day}.", "Reports were due on {day}.")
 THE_LATE: Final = Wording("Cơ quan gửi quá hạn: {names}.", "Late: {names}.")
 DAYS_LATE_OF: Final = Wording("{name} ({days} ngày)", "{name} ({days} days)")
+NAME_AND_STATE: Final = Wording("{name} ({state})", "{name} ({state})")
 THE_SILENT: Final = Wording("Cơ quan chưa gửi báo cáo: {names}.", "Not reported: {names}.")
 ERRORS_OPEN: Final = Wording(
     "Còn {count} lỗi trong {files} tệp đã gửi; số liệu ở các ô có lỗi chưa được tổng hợp.",
