@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -18,6 +19,7 @@ from plansheet.plan.workbook.tables import PlanRow, PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from support.filling import (
     AGENCIES,
+    FACTS,
     UBA,
     UBB,
     agency,
@@ -140,6 +142,17 @@ def test_both_cells_of_a_sum_that_differs_are_named(tmp_path: Path) -> None:
     assert told.message == (
         "Tổng chỉ tiêu giao của CT1 năm 2021 là 31, kế hoạch là 30 (trang “Chỉ tiêu”, ô I3)."
     )
+
+
+def test_the_goal_of_a_plan_of_one_year_is_its_target(tmp_path: Path) -> None:
+    one_year = replace(
+        given(*three("5", "10", "16"), indicators=(indicator("CT1", "SYT; UBA; UBB", goal="30"),)),
+        facts={**FACTS, "Năm kết thúc": "2021"},
+    )
+    (told,) = make_plan(tmp_path, one_year).problems
+    assert (told.code, told.sheet, told.cell) == ("allocation-mismatch", SHEET, "D2:D4")
+    goal = openpyxl.load_workbook(tmp_path / "plan.xlsx")["Chỉ tiêu"]["G2"]
+    assert (goal.value, told.message[-8:]) == ("Mục tiêu", ", ô G3).")
 
 
 def test_the_round_trip(tmp_path: Path) -> None:

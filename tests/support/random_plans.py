@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from plansheet.plan.workbook.tables import PlanTables
-from support.filling import agency, plan_tables
+from support.filling import agency, allocation, plan_tables
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")),
@@ -75,4 +75,9 @@ def random_tables(draw: st.DrawFn) -> PlanTables:
         }
         for code in draw(st.lists(CODES, max_size=3, unique_by=str.casefold))
     ]
-    return plan_tables(tasks, indicators, agencies=agencies)
+    allocations = [
+        allocation(row["indicator_code"], agency_code, target_2021=draw(targets))
+        for row in indicators
+        for agency_code in draw(st.lists(st.sampled_from(codes), max_size=2, unique=True))
+    ]
+    return plan_tables(tasks, indicators, agencies=agencies, allocations=allocations)

@@ -122,7 +122,8 @@ def _of_all_years(plan: Plan, read: Iterable[Allocated], rows: IndicatorRows) ->
             cells.setdefault((allocation.indicator, year), []).append(row.at(name))
     for (code, year), of_year in sorted(cells.items()):
         if year in plan.years:
-            set_at = _cell_of(rows[code], year_column(ColumnName.TARGET, year))
+            own = year_column(ColumnName.TARGET, year)
+            set_at = _cell_of(rows[code], own if rows[code].text(own) else ColumnName.GOAL)
             yield from _of_year(plan, code, year, _together(of_year), set_at)
 
 
