@@ -11,7 +11,7 @@ from plansheet.forms.report_sheets import CONFLICTS, INDICATORS, PROBLEMS, RECEI
 from plansheet.forms.values import display, show
 from plansheet.plan.classes import ReturnState
 from plansheet.plan.judging import judged_columns
-from plansheet.report.counts import beside_target, missed_indicators, overdue_tasks
+from plansheet.report.counts import beside_target, missed_indicators, overdue_tasks, owing
 from plansheet.report.layout import FIRST_ROW, allocated_share
 from plansheet.workbooks.writing.cells import Link
 
@@ -42,10 +42,10 @@ def _overdue(merged: Consolidation) -> Iterator[AttentionLine]:
     overdue = overdue_tasks(merged)
     for outcome in overdue[:_SHOWN]:
         task = merged.plan.tasks_by_code[outcome.code]
-        leads = "; ".join(merged.plan.agency_name(code) for code in task.leads)
+        leads = "; ".join(merged.plan.agency_name(code) for code in owing(outcome))
         yield (
             _row_of(TASKS, merged.task_outcomes, outcome.code),
-            f"Quá hạn {show(outcome.due_date)}: {task.name} ({leads})",
+            f"Quá hạn {show(outcome.due_date)}: {task.name}" + (f" ({leads})" if leads else ""),
         )
     yield from _rest(len(overdue), "nhiệm vụ quá hạn", TASKS)
 

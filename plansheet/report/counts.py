@@ -14,6 +14,7 @@ from plansheet.consolidation import (
     TaskOutcome,
 )
 from plansheet.language.numbers_and_dates import rounded
+from plansheet.plan.classes import DONE_CLASSES
 from plansheet.plan.targets import Target
 
 
@@ -34,6 +35,11 @@ def overdue_tasks(merged: Consolidation) -> Sequence[TaskOutcome]:
     """The tasks that are open and overdue, the longest overdue first."""
     overdue = [o for o in merged.task_outcomes if o.task_class == TaskClass.OPEN_OVERDUE]
     return sorted(overdue, key=lambda o: (o.due_date is None, o.due_date, o.code))
+
+
+def owing(outcome: TaskOutcome) -> Sequence[str]:
+    """The codes of the leads of a task that is not done that have not done it themselves."""
+    return [code for code, own in outcome.by_agency.items() if own not in DONE_CLASSES]
 
 
 def missed_indicators(merged: Consolidation) -> Sequence[IndicatorResult]:

@@ -16,6 +16,7 @@ from plansheet import Plan
 from plansheet.consolidation import Consolidation
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.report.attention import attention
+from plansheet.report.counts import classes_by_agency
 from support.damages import FIGURES, TASKS, fill_clean
 from support.filling import (
     AS_OF,
@@ -198,6 +199,15 @@ def test_the_members_of_a_group_are_counted(tmp_path: Path) -> None:
     assert one.tasks.iloc[1][["status", "document_date"]].tolist() == ["Đang thực hiện", None]
     (outcome,) = [o for o in one.task_outcomes if o.code == "NV2"]
     assert outcome.by_agency == {UBA: "done_on_time", UBB: "not_reported"}
+    assert dict(classes_by_agency(one)) == {
+        SYT: {"not_reported": 2},
+        STC: {"not_reported": 1},
+        UBA: {"done_on_time": 1, "not_reported": 1},
+        UBB: {"not_reported": 2},
+    }
+    late = merge_copies(plan, [copies[UBA]], as_of=date(2022, 1, 1))
+    (line,) = (text for _, text in attention(late) if text.startswith("Quá hạn"))
+    assert line == "Quá hạn 30/6/2021: Đề án số NV2 (UBND huyện Bình Tân)"
     fill(copies[UBB], "NV2", "Chưa triển khai")
     both = merge_copies(plan, [copies[UBA], copies[UBB]])
     assert both.tasks.iloc[1][["class", "reported", "expected"]].tolist() == ["open_in_time", 2, 2]

@@ -229,3 +229,17 @@ def test_the_document_in_english(merged: Consolidation, tmp_path: Path) -> None:
     assert (
         "3 tasks: 1 done on time (33,3%); 1 open, overdue (33,3%); 1 not reported (33,3%)." in said
     )
+
+
+def test_an_overdue_task_of_a_group_names_those_that_have_not_done_it(tmp_path: Path) -> None:
+    group = task("NV1", "UBND các huyện, thành phố", "30/6/2021")
+    plan = make_plan(tmp_path, plan_tables([group]))
+    folder = send(plan, tmp_path / "in", {"UBA": {(TASK, "NV1"): DONE}})
+    said = lines(
+        write_document(merge(plan, "2021-Q2", folder, date(2021, 7, 5)), tmp_path / "r.docx")
+    )
+    assert [line for line in said if line.startswith("1 | NV1 ")] == [
+        "1 | NV1 | Đề án số NV1 | UBND huyện Bình Tân | 30/6/2021 | Đang thực hiện",
+        "1 | NV1 | Đề án số NV1 | UBND các huyện, thành phố | 30/6/2021 | Đang thực hiện"
+        " |  |  | 1/2",
+    ]

@@ -31,6 +31,7 @@ from plansheet.report.counts import (
     classes_by_agency,
     missed_indicators,
     overdue_tasks,
+    owing,
 )
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Prose, Subheading, Tabulation, TabulationColumn
@@ -173,7 +174,7 @@ class ReportParts:
             yield self._agencies(by_agency)
         if overdue := overdue_tasks(merged):
             yield self._numbered(numbers, words.OVERDUE)
-            rows = (self._task_cells(one) for one in overdue)
+            rows = (self._overdue_cells(one) for one in overdue)
             yield self._tabulation(self._task_columns, _OVERDUE, rows)
 
     def _classes(self, total: int) -> Tabulation:
@@ -212,6 +213,12 @@ class ReportParts:
                 rows += map(self._task_cells, of_class)
         if rows:
             yield self._tabulation(self._task_columns, _ALL_TASKS, rows)
+
+    def _overdue_cells(self, outcome: TaskOutcome) -> Mapping[str, str]:
+        """A task and, of its leads, those that have not done it."""
+        cells, owe = self._task_cells(outcome), owing(outcome)
+        names = "; ".join(map(self.merged.plan.agency_name, owe))
+        return {**cells, ColumnName.LEADS: names} if owe else cells
 
     def _task_cells(self, outcome: TaskOutcome) -> Mapping[str, str]:
         plan = self.merged.plan
