@@ -64,7 +64,7 @@ def account(
     issued = _Issued(forms, asked, layout)
     for sheet in workbook.sheets:
         if sheet.name == STAMP_SHEET and ret.stamp is not None:
-            if not is_intact(sheet.rows, ret.stamp):
+            if sheet.formulas or sheet.errors or not is_intact(sheet.rows, ret.stamp):
                 yield problem("stamp-changed", Place(ret.file, sheet.name, _used_range(sheet)))
             continue
         own = [section for section in sections if section.sheet == sheet.name]

@@ -30,7 +30,7 @@ class MatchedRows:
 def recognized(table: Table[Form], asked: IssuedTable) -> bool:
     """Whether any row of a table is one that was issued, by its code or its name."""
     key, label = table.form.key, table.form.label
-    if any(row.raw(key) in asked.labels for row in table.rows):
+    if any(row.raw(key) in asked.labels for row in (*table.rows, *table.above)):
         return True
     names = set(map(match_key, asked.labels.values())) - {""}
     return any(
@@ -40,10 +40,14 @@ def recognized(table: Table[Form], asked: IssuedTable) -> bool:
 
 
 def match_rows(table: Table[Form], asked: IssuedTable) -> MatchedRows:
-    """Each row by its code; without a usable one by its name, where just one issued row has it."""
+    """Each row by its code; without a usable one by its name, where just one issued row has it.
+
+    A row above the header is one where it has the code of an issued row.
+    """
     found: dict[str, list[TableRow]] = {}
     unknown: list[TableRow] = []
-    for row in _data_rows(table):
+    above = (row for row in table.above if asked.code_of(row.raw(table.form.key)))
+    for row in (*above, *_data_rows(table)):
         if code := asked.code_of(row.raw(table.form.key)):
             found.setdefault(code, []).append(row.called(code))
         else:

@@ -101,13 +101,12 @@ class _Search:
                     found[name] = table
                     break
         for name, table in found.items():
-            below = [
-                other.header_row
-                for other in found.values()
-                if other.sheet is table.sheet and other.header_row > table.header_row
-            ]
-            if below:
-                found[name] = replace(table, end=min(below))
+            tops = [t.header_row for t in found.values() if t.sheet is table.sheet]
+            if len(tops) > 1:
+                below = (top for top in tops if top > table.header_row)
+                is_first = table.header_row == min(tops)
+                begin = 0 if is_first else table.header_row
+                found[name] = replace(table, end=min(below, default=None), begin=begin)
 
 
 def _rank(fit: _Fit) -> tuple[bool, bool, int]:

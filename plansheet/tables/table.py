@@ -21,7 +21,8 @@ class Table(Generic[F_co]):
     """A form's table in a sheet of `file`; rows and columns are 0-based from A1.
 
     `columns` are the positions of the form's columns, `others` the headers beside them. `end` is
-    the row before which it ends, where another table stands below it.
+    the row before which it ends, where another table stands below it; before `begin` there is
+    nothing of it.
     """
 
     sheet: Sheet
@@ -31,6 +32,7 @@ class Table(Generic[F_co]):
     others: Mapping[int, str]
     file: str = ""
     end: int | None = None
+    begin: int = 0
 
     @cached_property
     def rows(self) -> Sequence[TableRow]:
@@ -42,6 +44,12 @@ class Table(Generic[F_co]):
             for index, cells in enumerate(self.sheet.rows[first : self.end], first)
             if index in odd or any(value is not None for value in cells)
         ]
+
+    @cached_property
+    def above(self) -> Sequence[TableRow]:
+        """The rows above the header: it may have been sorted into the middle of its table."""
+        rows = enumerate(self.sheet.rows[self.begin : self.header_row], self.begin)
+        return [TableRow(self, index, cells) for index, cells in rows]
 
     @property
     def missing(self) -> list[str]:

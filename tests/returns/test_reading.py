@@ -446,6 +446,16 @@ def test_a_number_that_two_codes_may_be_is_neither(tmp_path: Path) -> None:
     assert reports["status"].tolist() == ["Đang thực hiện", "Tạm dừng"]
 
 
+@pytest.mark.parametrize("at", [1, 5, 14])
+def test_the_header_may_be_sorted_into_its_table(at: int, copy: Copy, plan: Plan) -> None:
+    wanted = values(interpret(copy.workbook(), plan))
+    grid = copy.grid(TASKS)
+    first = grid.index("")
+    grid.cells.insert(first + at, grid.cells.pop(first))
+    assert problems(copy, plan) == set()
+    assert values(interpret(copy.workbook(), plan)) == wanted
+
+
 def test_a_name_decides_only_where_it_is_the_only_one(tmp_path: Path) -> None:
     rows = [{**task(f"NV{n}", "SYT"), "task_name": name} for n, name in enumerate("AAB")]
     plan = make_plan(tmp_path, plan_tables(rows))

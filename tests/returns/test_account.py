@@ -1,0 +1,178 @@
+"""The account of a returned workbook: a mark anywhere in it is taken, or its cell is named.
+
+PLANSHEET_EXAMPLES=2000 pytest tests/returns/test_account.py   tries so many marked workbooks.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plansheet import Plan
+from plansheet.issuing import prepare
+from plansheet.issuing.template import write_template
+from plansheet.returns import Return, interpret
+from plansheet.returns.check import check_return
+from plansheet.workbooks.reading import a1
+from plansheet.workbooks.reading.addresses import cells_of
+from support.damages import FIGURES, TASKS, fill_clean
+from support.effort import examples
+from support.filling import AS_OF, PERIOD, SYT, Cell, Copy, Grid, key, make_plan, small_tables
+
+
+class World:
+    """The plan and the workbook that Sở Y tế got."""
+
+    def __init__(self, plan: Plan, template: Copy) -> None:
+        self.plan, self.template = plan, template
+
+
+@pytest.fixture(scope="module")
+def world(plan: Plan, template: Copy) -> World:
+    return World(plan, template)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return make_plan(tmp_path_factory.mktemp("plan"), small_tables())
+
+
+@pytest.fixture(scope="module")
+def template(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    issue = prepare(plan, PERIOD)
+    path: Path = tmp_path_factory.mktemp("issued") / "SYT.xlsx"
+    write_template(issue, issue.assignments[SYT], path)
+    return Copy.opened(path, plan)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What somebody types: on which sheet (the last is one of their own), where, what."""
+
+    sheet: int
+    row: int
+    column: int
+    what: object
+
+
+WHAT = st.one_of(
+    st.sampled_from(["ghi chú thêm", "x", "Sở Y tế", "NV03", "Hoàn thành", "12/5", "#REF!", "0"]),
+    st.sampled_from([0, 1, 3, 12, 987654.25, -7, 100, True, date(2021, 5, 12), date(1905, 7, 13)]),
+    st.sampled_from(["=1+1", "=SUM(A1:A3)", '=IF(1,"","")', "=VLOOKUP(A1,B:C,2,0)"]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=6),
+    st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 2)),
+)
+MARKS = st.lists(
+    st.builds(Mark, st.integers(0, 5), st.integers(0, 32), st.integers(0, 18), WHAT),
+    min_size=1,
+    max_size=6,
+)
+
+
+def put(copy: Copy, mark: Mark) -> tuple[str, int, int]:
+    """Type a mark; the cell that it is in."""
+    grid = copy.grids[mark.sheet]
+    while len(grid.cells) <= mark.row:
+        grid.cells.append([])
+    row = grid.cells[mark.row]
+    row += [Cell() for _ in range(mark.column + 1 - len(row))]
+    cell = row[mark.column]
+    is_formula = isinstance(mark.what, str) and mark.what.startswith("=")
+    cell.formula = str(mark.what) if is_formula else ""
+    cell.value = (2 if "1" in str(mark.what)[:3] else "") if is_formula else mark.what
+    return grid.name, mark.row, mark.column
+
+
+def accounted(ret: Return, plan: Plan) -> set[tuple[str, int, int]]:
+    """The cells that became values, and those that a problem names."""
+    checked = check_return(ret, plan, AS_OF)
+    taken = {
+        (section.sheet, row.number - 1, section.columns[name])
+        for section in checked.sections.values()
+        for row in section.rows
+        for name in row.values
+        if name in section.columns
+    }
+    named = {(p.sheet, *at) for p in checked.problems for at in cells_of(p.cell)}
+    return taken | named
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(MARKS, st.integers(0, 2**32), st.booleans())
+def test_a_mark_anywhere_is_taken_or_named(
+    world: World, marks: list[Mark], seed: int, filled: bool
+) -> None:
+    plan, copy = world.plan, deepcopy(world.template)
+    if filled:
+        fill_clean(copy, Random(seed))
+    before = deepcopy(copy)
+    copy.grids.append(Grid("Phụ lục", "", []))
+    before.grids.append(Grid("Phụ lục", "", []))
+    cells = {put(copy, mark) for mark in marks}
+    ret = interpret(copy.workbook(), plan)
+    if ret.refused:  # somebody typed over the plan, the period or the agency in the stamp
+        assert any(sheet == copy.stamp.name for sheet, *_ in cells)
+        return
+    known = accounted(ret, plan) if ret.stamp else cells
+    lost = {at for at in cells - known if _differs(copy, before, at)}
+    assert {(sheet, a1(r, c)) for sheet, r, c in lost} == set()
+
+
+def _differs(copy: Copy, before: Copy, at: tuple[str, int, int]) -> bool:
+    """Whether a cell says something else than it did when the workbook was issued."""
+    name, row, column = at
+
+    def said(book: Copy) -> str:
+        grid = next(grid for grid in book.grids if grid.name == name)
+        cells = grid.cells[row] if row < len(grid.cells) else []
+        cell = cells[column] if column < len(cells) else Cell()
+        return cell.formula or str(cell.value if cell.value is not None else "").casefold()
+
+    return said(copy) != said(before)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_workbook_as_it_was_issued_has_nothing_left_over(
+    plan: Plan, template: Copy, filled: bool
+) -> None:
+    copy = deepcopy(template)
+    if filled:
+        fill_clean(copy, Random(1))
+    found = check_return(interpret(copy.workbook(), plan), plan, AS_OF).problems
+    statuses = {copy.where(copy.grid(TASKS).at(c, "status")) for c in copy.grid(TASKS).codes}
+    missing = set() if filled else {("missing-required", *at) for at in statuses}
+    assert key(found) == missing
+
+
+def test_a_sheet_of_the_agencys_own_is_one_warning(plan: Plan, template: Copy) -> None:
+    copy = deepcopy(template)
+    rows = [[Cell(f"{r}-{c}") for c in range(5)] for r in range(40)]
+    copy.grids.append(Grid("Phụ lục", "", [[], [], *[[Cell(), *row] for row in rows]]))
+    (found,) = [p for p in interpret(copy.workbook(), plan).problems if p.sheet == "Phụ lục"]
+    assert (found.code, found.severity, found.cell) == ("unread-sheet", "warning", "B3:F42")
+    assert "200 ô" in found.message
+
+
+def test_a_ratio_typed_over_is_named(plan: Plan, template: Copy) -> None:
+    copy = deepcopy(template)
+    cell = copy.grid(FIGURES).at("CT.TL", "actual")
+    cell.formula, cell.value = "", 12.5
+    found = interpret(copy.workbook(), plan).problems
+    assert key(found) == {("unread-cell", *copy.where(cell))}
+
+
+def test_the_same_said_on_a_sheet_is_one_problem(plan: Plan, template: Copy) -> None:
+    copy = deepcopy(template)
+    for row in (0, 1, 2):
+        put(copy, Mark(0, row, 7, f"ghi chú {row}"))
+    put(copy, Mark(0, 30, 2, "cuối trang"))
+    (found,) = interpret(copy.workbook(), plan).problems
+    assert (found.code, found.cell) == ("unread-cell", "H1:H3,C31")
+    assert found.value == "ghi chú 0 · ghi chú 1 · ghi chú 2 · cuối trang"
