@@ -87,14 +87,15 @@ class _Issued:
         return named or self._most_like(marks)
 
     def _most_like(self, marks: Counter[Mark]) -> Sequence[str]:
-        """The issued sheet that another one repeats for the better part."""
+        """The issued sheet that another one repeats, each for the better part of it."""
         issued = {sheet: Counter(of.values()) for sheet, of in self.layout.items()}
         for name, table in self.asked.items():
             texts = (t for row in _texts_by_row(table.texts, name).values() for t in row.elements())
             issued.setdefault(self.forms[name].sheet, Counter()).update(map(text_mark, texts))
         same = {sheet: (marks & of).total() for sheet, of in issued.items()}
         best = max(same, key=same.__getitem__, default="")
-        return [best] if same and 2 * same[best] > marks.total() else []
+        most = max(marks.total(), issued[best].total()) if same else 0
+        return [best] if same and 2 * same[best] > most else []
 
 
 def _texts_by_row(stamp: Stamp, form: str) -> dict[str, Counter[str]]:

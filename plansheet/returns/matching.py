@@ -63,6 +63,24 @@ def match_rows(table: Table[Form], asked: IssuedTable) -> MatchedRows:
     return MatchedRows(found | by_name, list(chain(*by_name.values())), strays)
 
 
+def contradicts_itself(row: TableRow, asked: IssuedTable) -> bool:
+    """Whether a row has the code of one issued row and says in all else that it is another.
+
+    Its name is the other's, and so is at least one more text that was issued with it. That happens
+    where the column of codes was filled down, or sorted without the others.
+    """
+    form = row.table.form.name if isinstance(row.table.form, Form) else ""
+    other = _named(row, asked)
+    if not other or other == row.code:
+        return False
+    texts = {at.column: of for at, of in asked.stamp.issued.items() if at.form == form}
+    same = {
+        code: sum(match_key(row.text(n)) == match_key(of.get(code, "")) for n, of in texts.items())
+        for code in (row.code, other)
+    }
+    return same[other] - same[row.code] >= 1
+
+
 def _data_rows(table: Table[Form]) -> Sequence[TableRow]:
     """The rows of a table without one right below the header that numbers the columns."""
     return table.rows[1:] if table.rows and says_nothing(table.rows[0]) else table.rows

@@ -8,14 +8,15 @@ from functools import cached_property
 from plansheet.forms import Form
 from plansheet.forms.values import code_meant
 from plansheet.language.text import match_key
-from plansheet.problems import Problem
+from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.returns.issued_rows import IssuedRowReader
-from plansheet.returns.matching import match_rows
+from plansheet.returns.matching import contradicts_itself, match_rows
 from plansheet.returns.model import IssuedTable, ReturnRow, Section
 from plansheet.returns.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import column_letters
+from plansheet.workbooks.reading.addresses import ranges
 
 
 def read_section(table: Table[Form], asked: IssuedTable) -> tuple[Section, list[Problem]]:
@@ -41,6 +42,7 @@ class _SectionReader:
                 row, noticed = self._choose(matched.issued[code])
                 rows.append(row)
                 problems += noticed
+        problems += self._contrary([r for of in matched.issued.values() for r in of])
         strays = list(self._of_the_table(matched.strays))
         for stray, is_data in strays:
             problems += self._stray(stray, is_data=is_data)
@@ -94,17 +96,31 @@ class _SectionReader:
 
         Where several are filled in differently nobody can tell which is meant: none is used.
         """
+        if any(contradicts_itself(row, self.asked) for row in rows):
+            return self._unusable(rows[0]), []
         if len(rows) == 1:
             return self.rows.read(rows[0])
         filled = [row for row in rows if any(self._inputs(row))]
         chosen = (filled or rows)[0]
         if len({tuple(self._inputs(row)) for row in filled}) > 1:
-            broken = frozenset(column.name for column, _ in self.rows.inputs)
-            problems = list(self._duplicated(filled, filled, "error"))
-            return ReturnRow(chosen.code, chosen.number, {}, broken), problems
+            return self._unusable(chosen), list(self._duplicated(filled, filled, "error"))
         others = [row for row in rows if row is not chosen]
         read, problems = self.rows.read(chosen)
         return read, [*self._duplicated(others, [chosen, *others], "warning"), *problems]
+
+    def _unusable(self, row: TableRow) -> ReturnRow:
+        """A row of which nothing can be used."""
+        broken = frozenset(column.name for column, _ in self.rows.inputs)
+        return ReturnRow(row.code, row.number, {}, broken)
+
+    def _contrary(self, rows: Sequence[TableRow]) -> Iterator[Problem]:
+        """The rows whose code says another row than all else in them, as one problem."""
+        codes = {row.code for row in rows if contradicts_itself(row, self.asked)}
+        contrary = [row for row in rows if row.code in codes]
+        if contrary:
+            cells = [(row.index, p) for row in contrary for p, _ in row.filled(self._everywhere)]
+            place = Place(self.table.file, self.table.sheet.name, ",".join(ranges(cells)))
+            yield problem("row-contradicts-itself", place, value=", ".join(sorted(codes)))
 
     def _inputs(self, row: TableRow) -> list[str]:
         return [row.shown(position).strip() for _, position in self.rows.inputs]

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plansheet import Plan, issue, read_return, validate
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.returns import Return, interpret
+from plansheet.workbooks.reading.addresses import cells_of
 from support.damages import COORDINATION, FIGURES, KEYS, LABELS, TASKS, fill_clean
 from support.filling import (
     AGENCIES,
@@ -454,6 +455,25 @@ def test_the_header_may_be_sorted_into_its_table(at: int, copy: Copy, plan: Plan
     grid.cells.insert(first + at, grid.cells.pop(first))
     assert problems(copy, plan) == set()
     assert values(interpret(copy.workbook(), plan)) == wanted
+
+
+def test_codes_that_were_filled_down_by_one(copy: Copy, plan: Plan) -> None:
+    """NV03 … NV06 became NV04 … NV07: each of the rows says that it is another one."""
+    grid = copy.grid(TASKS)
+    moved = {code: grid.index(code) for code in ("NV03", "NV04", "NV05", "NV06")}
+    codes = grid.column("task_code")
+    for code, row in moved.items():
+        grid.cells[row][codes].value = f"NV{int(code[2:]) + 1:02}"
+    ret = interpret(copy.workbook(), plan)
+    (found,) = [p for p in ret.problems if p.code == "row-contradicts-itself"]
+    assert (found.severity, found.value) == ("error", "NV04, NV05, NV06, NV07")
+    named = set(cells_of(found.cell))
+    for row in (*moved.values(), grid.index("NV07")):
+        filled = {(row, c) for c, cell in enumerate(grid.cells[row]) if cell.value is not None}
+        assert filled <= named
+    used = {code for form, code, _ in values(ret) if form == TASKS}
+    assert used.isdisjoint({"NV04", "NV05", "NV06", "NV07"})
+    assert "NV02" in used and "NV08" in used
 
 
 def test_a_name_decides_only_where_it_is_the_only_one(tmp_path: Path) -> None:

@@ -29,6 +29,13 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Giữ lại một dòng đúng, xóa hoặc đổi mã dòng kia.",
         "Keep the right row; delete the other or change its code.",
     ),
+    "row-contradicts-itself": entry(
+        "error",
+        "Các dòng có mã {value}: tên và các ô đã giao khác của dòng lại là của dòng khác; không dùng.",
+        "The rows with the codes {value} have the names and issued cells of other rows; not used.",
+        "Chép lại cột “Mã” (hoặc tên) từ biểu đã phát hành, mỗi dòng đúng mã của nó, rồi gửi lại.",
+        "Copy the column “Mã” (or the names) from the issued workbook again, and send the file.",
+    ),
     "row-ignored": entry(
         "info",
         "Dòng này không phải là dòng số liệu và không được tổng hợp.",
