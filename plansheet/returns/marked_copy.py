@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,8 +23,11 @@ from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import visible
 from plansheet.problems import Problem, in_order
 from plansheet.problems.catalogue import SEVERITY_NAMES
+from plansheet.returns.objects import ADVICE, BESIDE, words_of_others
 from plansheet.workbooks.editing import put_rows, put_text, same_bytes
 from plansheet.workbooks.formula_safety import is_harmless
+from plansheet.workbooks.reading import a1
+from plansheet.workbooks.reading.addresses import cells_of
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.files import replacing
 from plansheet.workbooks.writing.styles import FONT
@@ -34,8 +38,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 AUTHOR: Final = "plansheet"
-_ADVICE: Final = "\n→ "
-"""Between what is wrong and what to do in our comments: LibreOffice does not keep the author."""
+_MOST_MARKS: Final = 100
+"""Cells of one problem that are marked."""
+
+_OF_SHEETS: Final = frozenset({"unread-object", "unread-sheet", "stamp-changed"})
+"""Problems of a sheet as a whole: what stands in its cells is not wrong."""
 
 MARKS: Final = {"error": "FFF8CBAD", "warning": "FFFFE699", "info": "FFDDEBF7"}
 _PLAIN: Final = {True: "FFF2F2F2", False: "FFFFFFFF"}
@@ -139,6 +146,7 @@ def _put_value(cell: Any, value: object) -> None:
 
 
 def _remove_old_marks(workbook: Workbook) -> None:
+    from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     if PROBLEMS in workbook.sheetnames:
@@ -146,8 +154,9 @@ def _remove_old_marks(workbook: Workbook) -> None:
     for sheet in workbook.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.comment is not None and _ADVICE in cell.comment.text:
-                    cell.comment = None
+                if cell.comment is not None and ADVICE in cell.comment.text:
+                    theirs = words_of_others(cell.comment.text)
+                    cell.comment = Comment(theirs, cell.comment.author) if theirs else None
                     plain = _PLAIN[bool(cell.protection.locked)]
                     cell.fill = PatternFill("solid", start_color=plain)
 
@@ -162,7 +171,9 @@ def _mark_cells(workbook: Workbook, problems: Sequence[Problem]) -> None:
         cell: Any = workbook[sheet][address]
         if type(cell).__name__ == "MergedCell":
             continue
-        text = "\n".join(f"{visible(p.message)}{_ADVICE}{visible(p.hint)}" for p in group)
+        text = "\n".join(f"{visible(p.message)}{ADVICE}{visible(p.hint)}" for p in group)
+        if cell.comment is not None:
+            text = f"{visible(cell.comment.text)}{BESIDE}{text}"
         cell.comment = Comment(text, AUTHOR, height=40 + 18 * text.count("\n"), width=360)
         worst = min(group, key=lambda p: list(MARKS).index(p.severity))
         cell.fill = PatternFill("solid", start_color=MARKS[worst.severity])
@@ -171,8 +182,9 @@ def _mark_cells(workbook: Workbook, problems: Sequence[Problem]) -> None:
 def _by_cell(problems: Sequence[Problem]) -> Mapping[tuple[str, str], list[Problem]]:
     cells: dict[tuple[str, str], list[Problem]] = {}
     for p in problems:
-        if p.sheet and re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", p.cell):
-            cells.setdefault((p.sheet, p.cell), []).append(p)
+        is_marked = p.sheet and p.code not in _OF_SHEETS
+        for at in islice(cells_of(p.cell), _MOST_MARKS) if is_marked else ():
+            cells.setdefault((p.sheet, a1(*at)), []).append(p)
     return cells
 
 
@@ -208,7 +220,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(row, 1).fill = PatternFill("solid", start_color=MARKS[p.severity])
         if p.cell and p.sheet in workbook.sheetnames:
-            place = f"{quoted(p.sheet)}!{p.cell.partition(':')[0]}"
+            place = f"{quoted(p.sheet)}!{re.split('[:,]', p.cell)[0]}"
             sheet.cell(row, 3).hyperlink = Hyperlink(ref=f"C{row}", location=place)
             sheet.cell(row, 3).font = Font(name=FONT, color="FF0563C1", underline="single")
     sheet.freeze_panes = "A4"

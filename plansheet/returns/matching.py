@@ -42,16 +42,18 @@ def recognized(table: Table[Form], asked: IssuedTable) -> bool:
 def match_rows(table: Table[Form], asked: IssuedTable) -> MatchedRows:
     """Each row by its code; without a usable one by its name, where just one issued row has it.
 
-    A row above the header is one where it has the code of an issued row.
+    A row above the header is one where it has the code of an issued row that is not below.
     """
     found: dict[str, list[TableRow]] = {}
     unknown: list[TableRow] = []
-    above = (row for row in table.above if asked.code_of(row.raw(table.form.key)))
-    for row in (*above, *_data_rows(table)):
+    for row in _data_rows(table):
         if code := asked.code_of(row.raw(table.form.key)):
             found.setdefault(code, []).append(row.called(code))
         else:
             unknown.append(row)
+    for row in table.above:
+        if (code := asked.code_of(row.raw(table.form.key))) and code not in found:
+            found[code] = [row.called(code)]
     by_name: dict[str, list[TableRow]] = {}
     strays: list[TableRow] = []
     for row in (*unknown, *_misnamed(found, asked)):

@@ -20,6 +20,7 @@ from plansheet.returns.carried import carried_sources
 from plansheet.returns.issued_tables import issued_layout, issued_tables
 from plansheet.returns.model import Return, Section
 from plansheet.returns.naming import named_periods
+from plansheet.returns.objects import unread_objects
 from plansheet.returns.section import read_section
 from plansheet.returns.sender import sender
 from plansheet.returns.table_search import is_named_for, search_tables
@@ -149,7 +150,7 @@ class _ReturnReader:
         ret = replace(self.ret, sections=sections, problems=tuple(problems))
         tables, layout = self.read_tables, issued_layout(self.plan, ret)
         rest = account(self.workbook, ret, tables, self.asked, self.plan.forms, layout)
-        return replace(ret, problems=(*problems, *rest))
+        return replace(ret, problems=(*problems, *rest, *unread_objects(self.workbook)))
 
     def _section(self, name: str) -> tuple[Section, list[Problem]]:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""

@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import plansheet
 from plansheet.cli.commands import cli
 from plansheet.returns.marked_copy import annotate
+from plansheet.returns.objects import BESIDE
 from plansheet.workbooks.formula_safety import is_harmless
 from support.filling import make_plan, plan_tables, task
 from support.hostile.builders import zipped
@@ -274,3 +276,31 @@ def test_what_is_no_file_costs_only_itself(
 )
 def test_which_formulas_may_go_back(formula: str, harmless: bool) -> None:
     assert is_harmless(formula) is harmless
+
+
+def test_what_somebody_commented_stays_beside_our_comment(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    (path, *_) = plansheet.issue(plan, "2021-Q2", tmp_path / "issued")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Nhiệm vụ"]
+    sheet["I6"], sheet["I6"].comment = "nhiều", Comment("Hỏi lại phòng A", "Lan")
+    sheet["C7"].comment = Comment("Xem văn bản 5", "Lan")
+    book.save(path)
+    for _ in range(2):
+        ret = plansheet.read_return(path, plan)
+        (found,) = [p for p in ret.problems if p.code == "unread-object"]
+        assert (found.sheet, found.cell, found.severity) == ("Nhiệm vụ", "I6,C7", "info")
+        assert found.value == "Hỏi lại phòng A · Xem văn bản 5"
+        assert "2 ghi chú ô" in found.message
+        path = annotate(path, plansheet.validate(ret, plan, date(2021, 7, 1)), tmp_path / "x.xlsx")
+        comments = {c.coordinate: c.comment.text for c in commented(path)}
+        assert comments["C7"] == "Xem văn bản 5"
+        theirs, _, ours = comments["I6"].partition(BESIDE)
+        assert theirs == "Hỏi lại phòng A"
+        assert "không phải là số" in ours
+
+
+def commented(path: Path) -> list[Any]:
+    rows = openpyxl.load_workbook(path)["Nhiệm vụ"].iter_rows()
+    return [cell for row in rows for cell in row if cell.comment is not None]

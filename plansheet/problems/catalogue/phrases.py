@@ -101,6 +101,16 @@ HIDDEN_SHEET: Final = Wording("trang tính “{sheet}”", "sheet “{sheet}”"
 HIDDEN_ROWS: Final = Wording("{count} hàng", "{count} rows")
 HIDDEN_COLUMNS: Final = Wording("cột {columns}", "columns {columns}")
 
+# What stands on a sheet but in no cell.
+
+COMMENTS: Final = Wording("ghi chú ô", "comment(s)")
+PICTURES: Final = Wording("hình ảnh", "picture(s)")
+CHARTS: Final = Wording("biểu đồ", "chart(s)")
+TEXT_BOXES: Final = Wording("hộp văn bản", "text box(es)")
+SHAPES: Final = Wording("hình vẽ", "shape(s)")
+EMBEDDED: Final = Wording("tài liệu nhúng", "embedded document(s)")
+BUTTONS: Final = Wording("nút, ô đánh dấu", "control(s)")
+
 # Why the system refuses an output.
 
 NO_SUCH_FOLDER: Final = Wording("không có thư mục đó", "there is no such folder")

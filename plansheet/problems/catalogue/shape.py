@@ -115,6 +115,15 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Nếu là nội dung báo cáo, ghi vào các trang của biểu mẫu; nếu là phụ lục thì xem riêng.",
         "If it belongs to the report, write it on the issued sheets; an annex is for reading.",
     ),
+    "unread-object": entry(
+        "info",
+        "Trang tính có {what}; những thứ này không được tổng hợp.",
+        "The sheet has {what}, which were not taken in.",
+        "Ghi nội dung cần báo cáo vào ô của biểu mẫu. Bản có đánh dấu để trả lại giữ ghi chú ô, không"
+        " giữ hình, biểu đồ, hộp văn bản, tài liệu nhúng.",
+        "Write what belongs to the report into the cells. The marked copy to send back keeps comments,"
+        " but no pictures, charts, text boxes or embedded documents.",
+    ),
     "stamp-changed": entry(
         "warning",
         "Dấu nhận dạng của tệp đã bị sửa.",
