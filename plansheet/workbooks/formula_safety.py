@@ -8,6 +8,7 @@ from typing import Final
 _FUNCTIONS: Final = frozenset(
     {
         *("ABS", "AND", "AVERAGE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "IF", "IFERROR"),
+        *("DATEVALUE", "FIND", "LEFT", "MID", "RIGHT"),
         *("INT", "ISBLANK", "ISNUMBER", "ISTEXT", "LEN", "MAX", "MIN", "MOD", "NOT", "OR"),
         *("ROUND", "ROUNDDOWN", "ROUNDUP", "SUM", "SUMIF", "SUMPRODUCT", "TRIM"),
     }
