@@ -23,7 +23,7 @@ from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import visible
 from plansheet.problems import Problem, in_order
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.returns.objects import ADVICE, BESIDE, words_of_others
+from plansheet.returns.objects import ADVICE, OURS_BELOW, words_of_others
 from plansheet.workbooks.editing import put_rows, put_text, same_bytes
 from plansheet.workbooks.formula_safety import is_harmless
 from plansheet.workbooks.reading import a1
@@ -173,7 +173,7 @@ def _mark_cells(workbook: Workbook, problems: Sequence[Problem]) -> None:
             continue
         text = "\n".join(f"{visible(p.message)}{ADVICE}{visible(p.hint)}" for p in group)
         if cell.comment is not None:
-            text = f"{visible(cell.comment.text)}{BESIDE}{text}"
+            text = f"{visible(cell.comment.text)}{OURS_BELOW}{text}"
         cell.comment = Comment(text, AUTHOR, height=40 + 18 * text.count("\n"), width=360)
         worst = min(group, key=lambda p: list(MARKS).index(p.severity))
         cell.fill = PatternFill("solid", start_color=MARKS[worst.severity])

@@ -15,7 +15,7 @@ from plansheet.workbooks.reading.model import Drawn
 ADVICE: Final = "\n→ "
 """Between what is wrong and what to do in our comments: LibreOffice does not keep the author."""
 
-BESIDE: Final = "\n· · ·\n"
+OURS_BELOW: Final = "\n· · ·\n"
 """Between somebody's comment and ours at the same cell."""
 
 _NAMES: Final[Mapping[Drawn, Wording]] = {
@@ -24,7 +24,7 @@ _NAMES: Final[Mapping[Drawn, Wording]] = {
     Drawn.TEXT_BOX: phrases.TEXT_BOXES,
     Drawn.SHAPE: phrases.SHAPES,
     Drawn.OBJECT: phrases.EMBEDDED,
-    Drawn.CONTROL: phrases.BUTTONS,
+    Drawn.CONTROL: phrases.CONTROLS_ON_SHEET,
 }
 
 
@@ -32,7 +32,7 @@ def words_of_others(comment: str) -> str:
     """A comment without what a marked copy of ours says in it."""
     if ADVICE not in comment:
         return comment
-    theirs, beside, _ = comment.partition(BESIDE)
+    theirs, beside, _ = comment.partition(OURS_BELOW)
     return theirs if beside else ""
 
 

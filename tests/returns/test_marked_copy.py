@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import plansheet
 from plansheet.cli.commands import cli
 from plansheet.returns.marked_copy import annotate
-from plansheet.returns.objects import BESIDE
+from plansheet.returns.objects import OURS_BELOW
 from plansheet.workbooks.formula_safety import is_harmless
 from support.filling import make_plan, plan_tables, task
 from support.hostile.builders import zipped
@@ -296,7 +296,7 @@ def test_what_somebody_commented_stays_beside_our_comment(
         path = annotate(path, plansheet.validate(ret, plan, date(2021, 7, 1)), tmp_path / "x.xlsx")
         comments = {c.coordinate: c.comment.text for c in commented(path)}
         assert comments["C7"] == "Xem văn bản 5"
-        theirs, _, ours = comments["I6"].partition(BESIDE)
+        theirs, _, ours = comments["I6"].partition(OURS_BELOW)
         assert theirs == "Hỏi lại phòng A"
         assert "không phải là số" in ours
 

@@ -109,7 +109,7 @@ CHARTS: Final = Wording("biểu đồ", "chart(s)")
 TEXT_BOXES: Final = Wording("hộp văn bản", "text box(es)")
 SHAPES: Final = Wording("hình vẽ", "shape(s)")
 EMBEDDED: Final = Wording("tài liệu nhúng", "embedded document(s)")
-BUTTONS: Final = Wording("nút, ô đánh dấu", "control(s)")
+CONTROLS_ON_SHEET: Final = Wording("nút, ô đánh dấu", "control(s)")
 
 # Why the system refuses an output.
 
