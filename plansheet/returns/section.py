@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 
 from plansheet.forms import Form
@@ -15,7 +16,7 @@ from plansheet.returns.matching import contradicts_itself, match_rows
 from plansheet.returns.model import IssuedTable, ReturnRow, Section
 from plansheet.returns.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.reading import column_letters
+from plansheet.workbooks.reading import a1, column_letters
 from plansheet.workbooks.reading.addresses import ranges
 
 
@@ -42,6 +43,8 @@ class _SectionReader:
                 row, noticed = self._choose(matched.issued[code])
                 rows.append(row)
                 problems += noticed
+        rows, noticed = self._without_merged(rows, set(matched_numbers(matched.issued)))
+        problems += noticed
         problems += self._contrary([r for of in matched.issued.values() for r in of])
         strays = list(self._of_the_table(matched.strays))
         for stray, is_data in strays:
@@ -107,6 +110,28 @@ class _SectionReader:
         others = [row for row in rows if row is not chosen]
         read, problems = self.rows.read(chosen)
         return read, [*self._duplicated(others, [chosen, *others], "warning"), *problems]
+
+    def _without_merged(
+        self, rows: Sequence[ReturnRow], issued: Set[int]
+    ) -> tuple[list[ReturnRow], list[Problem]]:
+        """The rows without what stands in merged cells, which belongs to nobody, and each area."""
+        names = {position: column.name for column, position in self.rows.inputs}
+        broken: dict[int, set[str]] = {}
+        problems: list[Problem] = []
+        sheet = self.table.sheet
+        for first, last in sheet.merged:
+            taken = {name for p, name in names.items() if first[1] <= p <= last[1]}
+            numbers = {n for n in issued if first[0] < n <= last[0] + 1} if taken else set()
+            within = range(first[0], min(last[0] + 1, len(sheet.rows)) if numbers else 0)
+            across = range(first[1], min(last[1] + 1, self._width))
+            cells = (TableRow(self.table, row, sheet.rows[row]) for row in within)
+            texts = [text for row in cells for _, text in row.filled(across)]
+            if texts:
+                place = Place(self.table.file, sheet.name, f"{a1(*first)}:{a1(*last)}")
+                problems.append(problem("merged-input", place, value=" · ".join(texts)))
+                for number in numbers:
+                    broken.setdefault(number, set()).update(taken)
+        return [_without(row, broken.get(row.number, set())) for row in rows], problems
 
     def _unusable(self, row: TableRow) -> ReturnRow:
         """A row of which nothing can be used."""
@@ -175,6 +200,10 @@ class _SectionReader:
         return {match_key(code): code for code in self.asked.planned - self.asked.labels.keys()}
 
     @cached_property
+    def _width(self) -> int:
+        return max(map(len, self.table.sheet.rows), default=0)
+
+    @cached_property
     def _everywhere(self) -> Sequence[int]:
         """Every column of the sheet."""
         return [*self.table.columns.values(), *self.table.beside]
@@ -184,6 +213,19 @@ class _SectionReader:
         """Where agencies write: the input columns, and any unknown one that may be one of them."""
         inputs = [position for _, position in self.rows.inputs]
         return inputs if len(inputs) == len(self.form.inputs) else [*inputs, *self.table.beside]
+
+
+def matched_numbers(issued: Mapping[str, Sequence[TableRow]]) -> Iterator[int]:
+    """The numbers of all rows that are issued ones."""
+    return (row.number for rows in issued.values() for row in rows)
+
+
+def _without(row: ReturnRow, names: Set[str]) -> ReturnRow:
+    """A row in which some columns cannot be used."""
+    if not names:
+        return row
+    values = {name: value for name, value in row.values.items() if name not in names}
+    return replace(row, values=values, broken=row.broken | names)
 
 
 def _moved(positions: Sequence[int], names: Sequence[str]) -> list[str]:

@@ -153,13 +153,16 @@ def test_hidden_rows_and_columns_are_read(plan: Plan, issued: Path, tmp_path: Pa
     assert values(ret) == {(TASKS, "NV01", "status"): "Tạm dừng"}
 
 
-def test_cells_merged_by_hand_count_once(plan: Plan, issued: Path, tmp_path: Path) -> None:
+def test_what_stands_in_merged_cells_is_nobodys(plan: Plan, issued: Path, tmp_path: Path) -> None:
     def edit(sheet: Worksheet) -> None:
         sheet["H6"] = "Tạm dừng"
+        sheet["H9"] = "Hoàn thành"
         sheet.merge_cells("H6:H8")
+        sheet.merge_cells("J10:J12")
 
     ret = read_return(saved_by_hand(issued, tmp_path / "x.xlsx", edit), plan)
-    assert values(ret) == {(TASKS, "NV01", "status"): "Tạm dừng"}
+    assert values(ret) == {(TASKS, "NV04", "status"): "Hoàn thành"}
+    assert key(ret.problems) == {("merged-input", "Nhiệm vụ", "H6:H8")}
 
 
 def test_a_file_that_cannot_be_read(plan: Plan, tmp_path: Path) -> None:

@@ -36,6 +36,13 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Chép lại cột “Mã” (hoặc tên) từ biểu đã phát hành, mỗi dòng đúng mã của nó, rồi gửi lại.",
         "Copy the column “Mã” (or the names) from the issued workbook again, and send the file.",
     ),
+    "merged-input": entry(
+        "error",
+        "“{value}” nằm trong các ô đã gộp nên không rõ là của ô nào; không ô nào được dùng.",
+        "“{value}” stands in merged cells, so nobody knows whose it is; none of them is used.",
+        "Bỏ gộp ô rồi ghi riêng cho từng dòng, từng cột.",
+        "Unmerge the cells and fill in each row and column by itself.",
+    ),
     "row-ignored": entry(
         "info",
         "Dòng này không phải là dòng số liệu và không được tổng hợp.",

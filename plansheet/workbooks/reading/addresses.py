@@ -10,6 +10,9 @@ from typing import Final
 Position = tuple[int, int]
 """(row, column), both counted from 0."""
 
+Area = tuple[Position, Position]
+"""The first and the last cell of a rectangle."""
+
 EXCEL_ROWS: Final = 1_048_576
 EXCEL_COLUMNS: Final = 16_384
 _MOST_RANGES: Final = 100

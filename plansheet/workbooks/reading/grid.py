@@ -7,7 +7,7 @@ from collections import Counter
 from plansheet.language.text import Tcvn3, decode_tcvn3
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
-from plansheet.workbooks.reading.addresses import Position, a1
+from plansheet.workbooks.reading.addresses import Area, Position, a1
 from plansheet.workbooks.reading.model import CellValue, Drawn, Sheet, Visibility, finite
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import Dayless
@@ -32,6 +32,7 @@ class Grid:
         self.tcvn3: dict[Position, Tcvn3] = {}
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.merged: list[Area] = []
         self.comments: dict[Position, str] = {}
         self.drawn: Counter[Drawn] = Counter()
         self.rows: list[list[CellValue]] = []
@@ -70,6 +71,11 @@ class Grid:
         self._reach(row, column)
         self.formulas[row, column] = formula
 
+    def merge(self, first: Position, last: Position) -> None:
+        """Note cells that were merged into one."""
+        if len(self.merged) < limits.COLUMN_RECORDS:
+            self.merged.append((first, last))
+
     def _reach(self, row: int, column: int) -> list[CellValue]:
         cells = self.row(row)
         if (gap := column + 1 - len(cells)) > 0:
@@ -98,6 +104,7 @@ class Grid:
             frozenset(self.hidden_columns),
             self.comments,
             dict(self.drawn),
+            self.merged,
         )
 
     def _in_unicode(self) -> dict[Position, str]:

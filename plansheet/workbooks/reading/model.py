@@ -10,7 +10,7 @@ from math import isfinite
 from typing import Literal
 
 from plansheet.problems import Problem
-from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.reading.addresses import Area, Position
 from plansheet.workbooks.reading.serials import Dayless
 
 CellValue = str | float | int | bool | date | datetime | time | timedelta | None
@@ -53,7 +53,7 @@ class Sheet:
     encoding, with the text as the file has it; `rows` have it in Unicode. `marked` are cells of
     which something is struck out, raised or lowered. `comments` are the
     comments and threaded comments at cells, with their text; `drawn` says how much of what lies
-    on the sheet.
+    on the sheet. `merged` are the areas of cells that were merged into one.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     comments: Mapping[Position, str] = field(default_factory=dict)
     drawn: Mapping[Drawn, int] = field(default_factory=dict)
+    merged: Sequence[Area] = ()
 
 
 @dataclass(frozen=True, slots=True)

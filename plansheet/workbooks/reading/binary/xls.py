@@ -46,6 +46,7 @@ NUMBER, RK, MULRK, BOOLERR, LABELSST = 0x203, 0x27E, 0xBD, 0x205, 0xFD
 BIFF8: Final = 0x600
 _WORKSHEET, _MACRO_SHEETS = 0, (1, 6)
 _HIDDEN_ROW, _HIDDEN_COLUMN, _STRUCK = 0x20, 0x01, 0x08
+_MERGED: Final = 0xE5
 _BOOLEANS: Final = (b"\x02\x00\x1d\x00", b"\x02\x00\x1d\x01")
 """How LibreOffice saves the values true and false: a formula of that one constant."""
 _SELF, _ADD_IN = b"\x01\x04", b"\x01\x3a"
@@ -152,6 +153,11 @@ def _globals(stream: Stream) -> _Globals:
     if len(known.tabs) > limits.SHEETS:
         raise Fault(refusals.MANY_SHEETS)
     return known
+
+
+def _whole(content: bytes, size: int) -> bytes:
+    """As much of it as is whole pieces of a size."""
+    return content[: len(content) // size * size]
 
 
 def _encoding(codepage: int) -> str:
@@ -273,6 +279,9 @@ class _Cells:
                 if flags & _HIDDEN_COLUMN and self._columns <= limits.COLUMN_RECORDS:
                     last = min(last, limits.COLUMNS - 1)
                     self._grid.hidden_columns.update(range(first, last + 1))
+            elif kind == _MERGED:
+                for top, bottom, left, right in struct.iter_unpack("<4H", _whole(content[2:], 8)):
+                    self._grid.merge((top, left), (bottom, right))
             elif kind == MULRK:
                 row, first = struct.unpack_from("<HH", content)
                 for number in range((len(content) - 6) // 6):

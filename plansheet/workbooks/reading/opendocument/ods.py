@@ -196,6 +196,11 @@ class _Content:
                 last = min(self._row + self._rows_repeated, limits.ROWS)
                 grid.hidden_rows.update(range(self._row, last))
         elif element in ("table-cell", "covered-table-cell"):
+            down = repeats(attributes, "number-rows-spanned") - 1
+            across = repeats(attributes, "number-columns-spanned") - 1
+            if down or across:
+                first = self._row, self._column
+                grid.merge(first, (self._row + down, self._column + across))
             self._cell = attributes
             self._text, self._paragraphs, self._spans = [], 0, []
             self._laid_out = False

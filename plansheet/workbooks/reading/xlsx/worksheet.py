@@ -19,7 +19,12 @@ from typing import Final
 from plansheet.language.text import Tcvn3
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
-from plansheet.workbooks.reading.addresses import Position, column_letters, column_number
+from plansheet.workbooks.reading.addresses import (
+    Position,
+    cell_position,
+    column_letters,
+    column_number,
+)
 from plansheet.workbooks.reading.binary.biff import Font, Style
 from plansheet.workbooks.reading.grid import Grid, beyond
 from plansheet.workbooks.reading.model import CellValue, finite
@@ -47,6 +52,9 @@ _ATTRIBUTES: Final = re.compile(
 _SHARED: Final = re.compile(r'\bsi="([0-9]+)"')
 _HIDDEN_ROW: Final = re.compile(r'<row(?=[^<>]* hidden="(?:1|true)")[^<>]*? r="([1-9][0-9]{0,6})"')
 _COLUMN: Final = re.compile(r"<col ([^<>]*)>")
+_MERGED: Final = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^<>]*?\bref="([A-Z]{1,3}[1-9][0-9]{0,6}):([A-Z]{1,3}[1-9][0-9]{0,6})"'
+)
 _MIN: Final = re.compile(r'\bmin="([1-9][0-9]{0,4})"')
 _MAX: Final = re.compile(r'\bmax="([1-9][0-9]{0,4})"')
 _COLUMNS: Final = {column_letters(number): number for number in range(limits.COLUMNS)}
@@ -79,13 +87,14 @@ def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
     """
     try:
         _Sheet(_plain(part), shared, grid).read()
-        return
     except _NotPlainError:
         grid.clear()
-    try:
-        _Sheet(_plain(normal(part)), shared, grid).read()
-    except _NotPlainError as error:
-        raise Fault(refusals.DAMAGED_SHEET) from error
+        try:
+            _Sheet(_plain(normal(part)), shared, grid).read()
+        except _NotPlainError as error:
+            raise Fault(refusals.DAMAGED_SHEET) from error
+    for first, last in _MERGED.findall(part):
+        grid.merge(cell_position(first.decode()), cell_position(last.decode()))
 
 
 def _plain(part: bytes) -> str:
