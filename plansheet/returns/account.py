@@ -24,8 +24,8 @@ from plansheet.language.text import match_key
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.returns.model import IssuedTable, Return, Section
-from plansheet.returns.strays import is_aside, is_sign_off
 from plansheet.tables.find import find_table
+from plansheet.tables.strays import is_aside, is_sign_off
 from plansheet.workbooks.reading import Sheet, Workbook, a1
 from plansheet.workbooks.reading.addresses import Position, cells_of, ranges
 

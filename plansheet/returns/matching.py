@@ -10,7 +10,7 @@ from plansheet.forms import Form
 from plansheet.forms.values import show
 from plansheet.language.text import match_key
 from plansheet.returns.model import IssuedTable
-from plansheet.returns.strays import says_nothing
+from plansheet.tables.strays import says_nothing
 from plansheet.tables.table import Table, TableRow
 
 

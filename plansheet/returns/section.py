@@ -14,7 +14,7 @@ from plansheet.problems.catalogue import Severity
 from plansheet.returns.issued_rows import IssuedRowReader
 from plansheet.returns.matching import contradicts_itself, match_rows
 from plansheet.returns.model import IssuedTable, ReturnRow, Section
-from plansheet.returns.strays import is_heading, is_signature, is_total, says_nothing
+from plansheet.tables.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import a1, column_letters
 from plansheet.workbooks.reading.addresses import ranges

@@ -1,4 +1,4 @@
-"""Rows of a return that were not issued: what is a new row, and what is no data at all."""
+"""Rows of a table that are none of its data: totals, headings, signatures, numbers of columns."""
 
 from __future__ import annotations
 
