@@ -7,7 +7,7 @@ read, or named in a problem, or as it was issued; what is left over is said here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -26,8 +26,8 @@ from plansheet.problems.catalogue import Severity
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.tables.find import find_table
 from plansheet.tables.strays import is_aside, is_sign_off
-from plansheet.workbooks.reading import Sheet, Workbook, a1
-from plansheet.workbooks.reading.addresses import Position, cells_of, ranges
+from plansheet.workbooks.reading import Sheet, Workbook
+from plansheet.workbooks.reading.addresses import Position, cells_of, one_range, ranges
 
 _ABOUT_WHOLE: Final = frozenset({"hidden-content"})
 """Problems that name a cell only to say where something begins."""
@@ -309,7 +309,4 @@ def _used_range(sheet: Sheet) -> str:
         for position, value in enumerate(cells)
         if value is not None
     ]
-    used: Iterable[Position] = [*filled, *sheet.errors, *sheet.formulas]
-    rows, columns = zip(*used, strict=True)
-    first, last = a1(min(rows), min(columns)), a1(max(rows), max(columns))
-    return first if first == last else f"{first}:{last}"
+    return one_range([*filled, *sheet.errors, *sheet.formulas])

@@ -56,7 +56,7 @@ class _Headers(Generic[F]):
         years: dict[str, list[int]] = {name: [] for name in self.yearly}
         others: dict[int, str] = {}
         for position, text in texts.items():
-            name = self._name(_squeezed(text), years)
+            name = self._name(squeezed(text), years)
             if name is None or name in columns:
                 others[position] = text
             else:
@@ -94,9 +94,9 @@ def _header_texts(rows: Sequence[Sequence[object]], index: int) -> dict[int, str
 
 
 def _year_pattern(title: str) -> re.Pattern[str]:
-    return re.compile(re.escape(_squeezed(title)).replace(r"\{year\}", "([0-9]{4})"))
+    return re.compile(re.escape(squeezed(title)).replace(r"\{year\}", "([0-9]{4})"))
 
 
-def _squeezed(header: str) -> str:
+def squeezed(header: str) -> str:
     """A header without its spaces: “Tiến độ(%)” and “Khó khăn,vướng mắc” are no other columns."""
     return header_key(header).replace(" ", "")

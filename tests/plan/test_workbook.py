@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook as Book
+from openpyxl.styles import Font
 
 from plansheet import (
     Plan,
@@ -547,6 +548,117 @@ def test_tables_below_each_other_on_one_sheet(tmp_path: Path) -> None:
     plan, problems = _checked(tmp_path, edit)
     assert plan == make_plan(tmp_path, small_tables())
     assert problems == set()
+
+
+# Rows that are no data, and cells that nobody reads.
+
+STRUCK = Font(strike=True)
+
+ASIDES: dict[str, tuple[dict[int, str], str, str]] = {
+    "heading in one cell": ({1: "I. KINH TẾ"}, "A5", "info"),
+    "heading under the name": ({4: "II. Văn hóa - xã hội"}, "D5", "info"),
+    "heading in two cells": ({1: "III", 4: "Nội chính"}, "A5,D5", "info"),
+    "heading in the column of codes": ({2: "Lĩnh vực kinh tế"}, "B5", "info"),
+    "heading in capitals": ({4: "CÁC NHIỆM VỤ KHÁC"}, "D5", "info"),
+    "total": ({1: "Tổng cộng", 4: "14 nhiệm vụ"}, "A5,D5", "info"),
+    "note": ({1: "Ghi chú: các nhiệm vụ giao tại kỳ họp"}, "A5", "info"),
+    "note in another column": ({5: "(*) Cơ quan chủ trì có thể thay đổi"}, "E5", "info"),
+    "numbers of the columns": (dict(enumerate("123456789", 1)), "A5:I5", "info"),
+    "number alone": ({1: "15"}, "A5", "warning"),
+    "text that is no heading": ({1: "xem lại"}, "A5", "warning"),
+}
+
+
+@pytest.mark.parametrize("kind", ASIDES)
+def test_a_row_that_is_no_data_is_named_with_its_text(kind: str, tmp_path: Path) -> None:
+    texts, cells, severity = ASIDES[kind]
+
+    def edit(book: Book) -> None:
+        book[TASKS].insert_rows(5)
+        for column, text in texts.items():
+            book[TASKS].cell(5, column).value = text
+
+    plan, problems = check_plan(edited(tmp_path, edit))
+    assert plan == make_plan(tmp_path, small_tables())
+    said = {(p.code, p.severity, p.sheet, p.cell, p.value) for p in problems}
+    assert said == {("row-ignored", severity, TASKS, cells, " · ".join(texts.values()))}
+
+
+def test_signatures_below_a_table_are_no_tasks(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        below = book[TASKS].max_row
+        for number, text in enumerate(("An Bình, ngày 5 tháng 1 năm 2021", "CHỦ TỊCH", "Lê Văn A")):
+            book[TASKS].cell(below + 2 + number, 7).value = text
+
+    plan, problems = _checked(tmp_path, edit)
+    assert plan == make_plan(tmp_path, small_tables())
+    assert {code for code, _, _ in problems} == {"row-ignored"} and len(problems) == 3
+
+
+@pytest.mark.parametrize("column", ["D", "E"])
+def test_what_looks_like_data_is_not_taken_for_a_heading(column: str, tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        book[TASKS].insert_rows(5)
+        book[TASKS][f"{column}5"] = "Sở Y tế"
+
+    _, problems = _checked(tmp_path, edit)
+    assert ("missing-required", TASKS, "B5") in problems
+
+
+def test_a_row_that_is_struck_out_is_no_task(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        for row, columns in ((3, "BD"), (4, "ABCDEFGH"), (5, "D"), (6, "E")):
+            for column in columns:
+                book[TASKS][f"{column}{row}"].font = STRUCK
+
+    plan, problems = _checked(tmp_path, edit)
+    assert plan is not None
+    assert not {"NV02", "NV03"} & {task.code for task in plan.tasks}
+    assert problems == {
+        ("row-struck", TASKS, "B3,D3:G3"),
+        ("row-struck", TASKS, "B4,D4:G4"),
+        ("text-struck", TASKS, "D5"),
+        ("text-struck", TASKS, "E6"),
+    }
+
+
+def test_a_column_that_stands_there_twice(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        for sheet, row, column, title in (
+            (TASKS, 1, 8, "Cơ quan chủ trì"),
+            (INDICATORS, 2, 11, "KH 2021"),
+        ):
+            book[sheet].insert_cols(column)
+            book[sheet].cell(row, column).value = title
+        book[TASKS]["H4"] = "Sở Tài chính"
+
+    _, problems = check_plan(edited(tmp_path, edit))
+    said = {(p.code, p.severity, p.sheet, p.cell) for p in problems if p.code != "unread-cell"}
+    assert said == {
+        ("column-duplicated", "error", TASKS, "H1"),
+        ("column-duplicated", "warning", INDICATORS, "K2"),
+    }
+
+
+def test_every_cell_that_nobody_reads_is_named(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        _titles(book)
+        book[TASKS]["N3"], book[TASKS]["N5"] = "Người theo dõi", "Lê Văn A"
+        book[TASKS]["P4"] = "=1/0"
+        book[FACT_SHEET]["A14"], book[FACT_SHEET]["B14"] = "Hạn riêng", 5
+        book[CALENDAR]["H4"] = "#REF!"
+        book.create_sheet("Phụ lục").append(["a", None, "b"])
+        book["Phụ lục"]["C9"] = 1
+
+    plan, problems = check_plan(edited(tmp_path, edit))
+    assert plan == make_plan(tmp_path, small_tables())
+    assert {(p.code, p.severity, p.sheet, p.cell) for p in problems} == {
+        *(("unread-cell", "info", sheet, "A1") for sheet in (BODIES, INDICATORS, TASKS, CALENDAR)),
+        ("unread-cell", "warning", TASKS, "N3,P4,N5"),
+        ("unread-cell", "warning", FACT_SHEET, "A14:B14"),
+        ("unread-cell", "warning", CALENDAR, "H4"),
+        ("unread-sheet", "warning", "Phụ lục", "A1:C9"),
+    }
 
 
 def test_what_is_new_in_the_plan_workbook_may_be_missing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.language.text import header_key
 from plansheet.language.wording import Wording
-from plansheet.plan.workbook.rows import CODE
+from plansheet.plan.workbook.asides import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.read import read_at

@@ -18,6 +18,7 @@ from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Task
 from plansheet.plan.periods import parse_deadline
 from plansheet.plan.targets import AnyDirection, Target
+from plansheet.plan.workbook.account import account
 from plansheet.plan.workbook.allocations import read_allocations
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
@@ -143,6 +144,7 @@ class _PlanReader:
             calendar=tuple(self._calendar_entry(row) for row in self._rows(FormName.CALENDAR)),
         )
         self.problems += (*unknown_successors(bodies, plan), *without_heir(bodies, plan))
+        self.problems += account(self.file, self.sheets)
         plan = replace(plan, allocations=self._allocations(plan))
         problems = in_order(self.problems)
         if not facts.years:

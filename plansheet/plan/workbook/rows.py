@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,14 +12,13 @@ from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
 from plansheet.plan.operands import OPERANDS
+from plansheet.plan.workbook.asides import CODE, data_rows
 from plansheet.problems import LabelledCell, Problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.check import check_row
+from plansheet.tables.find import squeezed
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
-
-CODE: Final = re.compile(r"[^\W_](?:[\w.\-]*[^\W_])?")
-"""What a code may look like: it becomes part of file names and formulas."""
 
 _SUFFIXES: Final = tuple(f".{suffix}" for rows in OPERANDS.values() for suffix, _ in rows)
 
@@ -65,11 +63,11 @@ class PlanSheetRow:
 
 def read_rows(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
     """The rows of a table without those that repeat a code, and what is wrong with them."""
-    problems = list(_missing_columns(table))
+    problems = [*_missing_columns(table), *_columns_twice(table)]
     reader = RowReader(table, table.form.columns, own=True)
     rows: list[PlanSheetRow] = []
     numbers: dict[tuple[str, ...], int] = {}
-    for found in table.rows:
+    for found in data_rows(table, problems):
         row, noticed = _read_row(reader, table, found.called(found.text(table.form.key)))
         problems += noticed
         if row is None:
@@ -95,6 +93,22 @@ def _missing_columns(table: Table[Form]) -> Iterator[Problem]:
             yield table.header(name).problem("column-missing", severity)
 
 
+def _columns_twice(table: Table[Form]) -> Iterator[Problem]:
+    """Headers that stand there twice: refused where the second column says anything else."""
+    header = table.sheet.rows[table.header_row]
+    names = {squeezed(c.title): c.name for c in table.form.columns if c.name in table.columns}
+    for position, text in table.others.items():
+        name = names.get(squeezed(text))
+        if name is None or not (position < len(header) and header[position]):
+            continue
+        pairs = [(row.shown(position), row.shown(table.columns[name])) for row in table.rows]
+        differs = any(again.strip() not in ("", first.strip()) for again, first in pairs)
+        cell = table.header(name)
+        again = replace(cell, place=table.place(table.header_row, position), value=text)
+        severity: Severity = "error" if differs else "warning"
+        yield again.problem("column-duplicated", severity, other=cell.place.cell)
+
+
 def _read_row(
     reader: RowReader, table: Table[Form], row: TableRow
 ) -> tuple[PlanSheetRow | None, list[Problem]]:
@@ -105,7 +119,15 @@ def _read_row(
     explained = frozenset({*reading.broken, *table.missing})
     checked = check_row(table.form, reading.values, row.place, row.code, explained)
     explained |= reading.values.keys() - checked.values.keys()
-    return PlanSheetRow(row, checked.values, explained), [*reading.problems, *checked.problems]
+    problems = [*reading.problems, *checked.problems, *_struck(table, row, reading.values)]
+    return PlanSheetRow(row, checked.values, explained), problems
+
+
+def _struck(table: Table[Form], row: TableRow, values: Mapping[str, Value]) -> Iterator[Problem]:
+    """Texts that are used although something of them is struck out; of figures that is said."""
+    for name in values:
+        if (row.index, table.columns[name]) in table.sheet.marked:
+            yield row.at(name).problem("text-struck")
 
 
 def extra_of(row: PlanSheetRow, form_name: str) -> dict[str, str]:

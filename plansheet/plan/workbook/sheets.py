@@ -70,6 +70,7 @@ class _Search:
             found |= self._below(table, found)
         used = [facts, *(table.sheet for table in found.values())]
         used += [sheet for sheets in self.unclear.values() for sheet in sheets]
+        used += [table.sheet for table in self.fits if not table.rows]
         unread = [s for s in self.workbook.sheets if s not in used and any(map(any, s.rows))]
         self.problems += self._missing(found, unread)
         return PlanSheets(facts, found, unread, tuple(self.problems))

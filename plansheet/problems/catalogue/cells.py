@@ -121,6 +121,13 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Không cần làm gì; lần sau nên dùng phông Unicode.",
         "Nothing to do; a Unicode font is better next time.",
     ),
+    "text-struck": entry(
+        "warning",
+        "Một phần của “{value}” bị gạch bỏ nhưng toàn bộ ô vẫn được dùng.",
+        "Something of “{value}” is struck out, but all of the cell was taken in.",
+        "Xóa phần chữ bị gạch, hoặc bỏ định dạng gạch ngang.",
+        "Delete what is struck out, or take the strike-through away.",
+    ),
     "locked-cell-changed": entry(
         "warning",
         "Ô không được sửa đã bị sửa: “{issued}” thành “{value}”.",

@@ -45,10 +45,17 @@ SHAPE: Final[Mapping[str, Entry]] = {
     ),
     "row-ignored": entry(
         "info",
-        "Dòng này không phải là dòng số liệu và không được tổng hợp.",
-        "This row is not a data row and was not taken in.",
+        "“{value}”: dòng này không phải là dòng số liệu nên không được dùng.",
+        "“{value}”: this row is not a data row and was not taken in.",
         "Không cần làm gì.",
         "Nothing to do.",
+    ),
+    "row-struck": entry(
+        "warning",
+        "“{value}”: dòng này bị gạch bỏ nên không được dùng.",
+        "“{value}”: this row is struck out and was not taken in.",
+        "Xóa hẳn dòng nếu không còn; bỏ định dạng gạch ngang nếu vẫn còn.",
+        "Delete the row if it is no more; take the strike-through away if it is.",
     ),
     "sheet-missing": entry(
         "error",
@@ -92,6 +99,13 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Dùng lại tệp gốc (biểu mẫu đã phát hành, sổ kế hoạch trống), không xóa cột.",
         "Use the original again (issued workbook, blank plan) and do not delete columns.",
     ),
+    "column-duplicated": entry(
+        "error",
+        "Cột “{column}” có hai lần (xem ô {other}); chỉ cột ở ô {other} được đọc.",
+        "The column “{column}” stands there twice (see cell {other}); only that at {other} is read.",
+        "Giữ lại một cột, xóa hoặc đổi tên cột kia.",
+        "Keep one of them; delete or rename the other.",
+    ),
     "column-moved": entry(
         "info",
         "Cột “{column}” không ở vị trí cũ; đã tìm thấy theo tiêu đề.",
@@ -108,19 +122,18 @@ SHAPE: Final[Mapping[str, Entry]] = {
     ),
     "unread-cell": entry(
         "warning",
-        "“{value}” không thuộc biểu đã phát hành và không được tổng hợp.",
-        "“{value}” is not part of the issued workbook and was not taken in.",
-        "Nếu là nội dung báo cáo, chuyển vào ô nền trắng của biểu mẫu, ví dụ “Ghi chú”.",
-        "If it belongs to the report, move it to a white cell of the form, such as “Ghi chú”.",
+        "“{value}” nằm ngoài các ô của biểu mẫu nên không được dùng.",
+        "“{value}” stands outside the cells of the form and was not taken in.",
+        "Nếu là nội dung cần dùng, chuyển vào một ô của biểu mẫu, ví dụ “Ghi chú”.",
+        "If it is meant to be used, move it to a cell of the form, such as “Ghi chú”.",
     ),
     "unread-sheet": entry(
         "warning",
-        "Trang tính “{value}” ({count} ô có nội dung) không có trong biểu đã phát hành và không được"
-        " tổng hợp.",
-        "The sheet “{value}” ({count} cells with content) is not in the issued workbook and was not"
-        " taken in.",
-        "Nếu là nội dung báo cáo, ghi vào các trang của biểu mẫu; nếu là phụ lục thì xem riêng.",
-        "If it belongs to the report, write it on the issued sheets; an annex is for reading.",
+        "Trang tính “{value}” ({count} ô có nội dung) không phải là trang của biểu mẫu nên không được"
+        " dùng.",
+        "The sheet “{value}” ({count} cells with content) is none of the form and was not taken in.",
+        "Nếu là nội dung cần dùng, ghi vào các trang của biểu mẫu; nếu là phụ lục thì xem riêng.",
+        "If it is meant to be used, write it on the sheets of the form; an annex is for reading.",
     ),
     "unread-object": entry(
         "info",

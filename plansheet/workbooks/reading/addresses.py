@@ -91,6 +91,12 @@ def ranges(cells: Iterable[Position]) -> list[str]:
     return [_range(*one) for one in found]
 
 
+def one_range(cells: Iterable[Position]) -> str:
+    """The smallest range that has all of the cells; there must be one."""
+    rows, columns = zip(*cells, strict=True)
+    return _range(min(rows), min(columns), max(rows), max(columns))
+
+
 def _runs(cells: Iterable[Position]) -> Iterator[tuple[int, int, int]]:
     """Cells beside each other: first and last column, row; the cells come in order."""
     first = last = row = -1
