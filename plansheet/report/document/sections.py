@@ -47,12 +47,12 @@ _OVERDUE: Final = {
 _ALL_TASKS: Final = {
     ColumnName.STT: 12.0,
     ColumnName.TASK_CODE: 17.0,
-    ColumnName.TASK_NAME: 92.0,
+    ColumnName.TASK_NAME: 80.0,
     ColumnName.LEADS: 32.0,
     ColumnName.DUE: 22.0,
     ColumnName.STATUS: 19.0,
     ColumnName.PROGRESS: 14.0,
-    ColumnName.RESULT: 28.0,
+    ColumnName.RESULT: 40.0,
     ReportColumn.REPORTED: 16.0,
 }
 _MISSED: Final = {
