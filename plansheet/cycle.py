@@ -22,6 +22,7 @@ from plansheet.report.reading import read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.returns.check import CheckedReturn, check_return
 from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
+from plansheet.returns.read_only import untouched_templates
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, Workbook
 from plansheet.workbooks.writing.files import all_or_none
@@ -62,15 +63,17 @@ def issue(
     Raises:
         PeriodError: `period` does not parse or lies outside the plan's years.
         InputError: `previous` is no report of an earlier period of this plan.
-        OutputError: a file cannot be written, or would replace one that is not the same: it may
-            have been filled in.
+        OutputError: a file cannot be written or would replace one that is no untouched template,
+            or `out_dir` is a folder of returns: it has, or lies in a folder that has, a list of
+            receipts, or it has a workbook that somebody has filled in.
     """
     period = plan.period(period)
     earlier = _read_back(previous, plan, period, lt, "report-not-earlier")
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
     out = Path(out_dir)
+    untouched = untouched_templates(out, plan)
     assignments = tuple(assigned.issued_to)
-    with all_or_none(out, "template-filled-in") as workshop:
+    with all_or_none(out, "template-filled-in", untouched) as workshop:
         for done, assignment in enumerate(assignments, 1):
             write_template(assigned, assignment, workshop / file_name(assignment))
             if progress:

@@ -144,10 +144,12 @@ def merge(excel: Excel) -> None:
     no report of this period is refused and stays.
     """
     from plansheet.report.writing import write_report
+    from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
 
     report, path = excel.answers.target("report"), excel.plan_path()
-    refuse_inputs(report, [path], excel.answers.folder("returns"))
+    refuse_inputs(report, [path])
+    refuse_into_returns(report, [excel.answers.folder("returns")])
     plan = _plan(excel, path)
     earlier = report if report.exists() else None
     if earlier and not excel.agrees(sentences.OVERWRITE_REPORT.format(report=report)):
@@ -209,8 +211,11 @@ def validate_this(excel: Excel) -> None:
 
 def send_back(excel: Excel) -> None:
     """Write a marked copy of each return that has errors or warnings."""
-    files = _files(excel.answers.folder("returns"))
-    folder = excel.answers.folder("marked")
+    from plansheet.returns.read_only import refuse_into_returns
+
+    returns, folder = excel.answers.folder("returns"), excel.answers.folder("marked")
+    refuse_into_returns(folder, [returns])
+    files = _files(returns)
     problems = _check(excel, files, excel.plan_path(), folder)
     faulty = {p.file for p in problems if p.severity != "info"}
     wrong = {p.file for p in problems if has_errors([p])}

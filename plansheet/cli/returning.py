@@ -59,7 +59,10 @@ def validate(
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.problems import in_order
     from plansheet.returns.find import find_returns
+    from plansheet.returns.read_only import refuse_into_returns
 
+    if annotated is not None:
+        refuse_into_returns(annotated, files)
     plan = read_plan(plan_path, forms)
     folders = [path for path in files if path.is_dir()]
     returns = find_returns([path for path in files if path not in folders])
@@ -162,12 +165,14 @@ def merge(
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.report.upper_level import fill_template
     from plansheet.report.writing import write_report
+    from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
 
     inputs = [one for one in (path, previous, decisions, into) if one is not None]
     renditions = renditions_of(also)
     for written in (report, *(one.beside(report) for one in renditions)):
-        refuse_inputs(written, inputs, returns)
+        refuse_inputs(written, inputs)
+        refuse_into_returns(written, [returns])
     plan = read_plan(path, forms)
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge_returns(
@@ -230,10 +235,12 @@ def remind(
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.report.document.letters import remind as write_letters
     from plansheet.report.reminders import reminders
+    from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
 
     inputs = [one for one in (path, previous, decisions) if one is not None]
-    refuse_inputs(folder, inputs, returns)
+    refuse_inputs(folder, inputs)
+    refuse_into_returns(folder, [returns])
     plan = read_plan(path, forms)
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge_returns(

@@ -28,14 +28,6 @@ from plansheet.tables.check import check_row
 BLANK_RETURN: Final = "blank-return"
 MISSING_REQUIRED: Final = "missing-required"
 
-_TYPED_ELSEWHERE: Final = frozenset(
-    (
-        *("row-added", "row-ignored", "row-duplicated", "column-added", "copy-ignored"),
-        *("unread-cell", "unread-sheet"),
-    )
-)
-"""What is said of something that an agency typed where nothing of it is used."""
-
 
 @dataclass(frozen=True)
 class CheckedReturn:
@@ -88,11 +80,7 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
 def _is_blank(ret: Return) -> bool:
     """Whether nobody typed anything into the tables of a return, or beside them."""
     has_tables = any(section.columns for section in ret.sections.values())
-    return (
-        has_tables
-        and not any(section.has_input for section in ret.sections.values())
-        and not any(p.code in _TYPED_ELSEWHERE for p in ret.problems)
-    )
+    return has_tables and not ret.has_input
 
 
 class _SectionCheck:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Final
 
 from plansheet.forms import Column
 from plansheet.forms.values import Value, code_meant, show
@@ -84,6 +85,15 @@ class Section:
         return {row.code: row for row in self.rows}
 
 
+_TYPED_ELSEWHERE: Final = frozenset(
+    (
+        *("row-added", "row-ignored", "row-duplicated", "column-added", "copy-ignored"),
+        *("unread-cell", "unread-sheet"),
+    )
+)
+"""What is said of something that an agency typed where nothing of it is used."""
+
+
 @dataclass(frozen=True)
 class Return:
     """A filled-in workbook that came back.
@@ -114,6 +124,12 @@ class Return:
     problems: tuple[Problem, ...] = ()
     refused: bool = False
     carried: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
+
+    @property
+    def has_input(self) -> bool:
+        """Whether anybody typed anything into its tables, or beside them."""
+        in_tables = any(section.has_input for section in self.sections.values())
+        return in_tables or any(p.code in _TYPED_ELSEWHERE for p in self.problems)
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,19 @@ def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> R
     return replace(ret, sections={}, problems=(too_large,), refused=True)
 
 
+def is_filled_in(workbook: Workbook, plan: Plan) -> bool | None:
+    """Whether anything was typed into an issued workbook, of whatever plan or period.
+
+    None where it is no issued workbook.
+    """
+    sheet = workbook.sheet(STAMP_SHEET)
+    stamp = read_stamp(sheet.rows) if sheet else None
+    if stamp is None:
+        return None
+    ret = Return(workbook.file, agency=stamp.agency, period=stamp.period, stamp=stamp)
+    return _ReturnReader(workbook, plan, ret).read().has_input
+
+
 def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
     sheet = workbook.sheet(STAMP_SHEET)
     stamp = read_stamp(sheet.rows) if sheet else None

@@ -34,6 +34,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     merged = plansheet.merge(plan, "2021-Q2", returns, date(2021, 7, 1))
     plansheet.write_report(merged, folder / "report.xlsx")
     (folder / "empty").mkdir()
+    (folder / "filled").mkdir()
+    shutil.copy(returns / "SYT_2021-Q2.xlsx", folder / "filled" / "SYT đã ký.xlsx")
     (folder / "folder.xlsx").mkdir()
     return folder
 
@@ -80,6 +82,41 @@ WRONG = [
     (merging(plan="none.xlsx"), "Không có tệp none.xlsx", "There is no file none.xlsx"),
     (merging(plan="report.xlsx"), "Kế hoạch report.xlsx có", "Plan report.xlsx has"),
     (merging(returns="none"), "Không có thư mục none", "There is no folder none"),
+    (
+        ["validate", "in", "--plan", "plan.xlsx", "--annotate", "in/marked"],
+        "nằm trong thư mục báo cáo",
+        "lies in the folder of returns",
+    ),
+    (
+        ["validate", "in/SYT_2021-Q2.xlsx", "--plan", "plan.xlsx", "--annotate", "in"],
+        "nằm trong thư mục báo cáo",
+        "lies in the folder of returns",
+    ),
+    (
+        ["validate", "in/SYT_2021-Q2.xlsx", "--plan", "plan.xlsx", "--annotate", "in/a/b"],
+        "nằm trong thư mục báo cáo",
+        "lies in the folder of returns",
+    ),
+    (
+        merging(returns="in/SYT_2021-Q2.xlsx", out="in/a.xlsx"),
+        "nằm trong thư mục báo cáo",
+        "lies in the folder of returns",
+    ),
+    (
+        ["issue", "plan.xlsx", *QUARTER, "-o", "in"],
+        "nằm trong thư mục báo cáo",
+        "lies in the folder of returns",
+    ),
+    (
+        ["issue", "plan.xlsx", *QUARTER, "-o", "in/more"],
+        "nằm trong thư mục báo cáo",
+        "lies in the folder of returns",
+    ),
+    (
+        ["issue", "plan.xlsx", "--period", "2021-Q3", "-o", "filled"],
+        "là thư mục báo cáo gửi về (SYT đã ký.xlsx đã được điền)",
+        "is a folder of returns (SYT đã ký.xlsx is filled in)",
+    ),
     (["validate", "empty", "--plan", "plan.xlsx"], "Không có báo cáo nào", "There are no returns"),
     (merging("--as-of", "31/2/2021"), "“31/2/2021” không phải là ngày", "“31/2/2021” is no day"),
     (merging("--previous", "report.xlsx"), "không phải của một kỳ trước", "not of a period before"),
@@ -176,6 +213,20 @@ def test_each_other_form_has_a_writer(name: str) -> None:
     assert list(inspect.signature(writer).parameters) == ["merged", "path", "lang"]
     assert rendition.beside(Path("x", "a.b.xlsx")).parent == Path("x")
     assert rendition.beside(Path("x", "a.b.xlsx")).name.startswith("a.b")
+
+
+def test_untouched_templates_may_be_issued_again(run: Run, tmp_path: Path) -> None:
+    words = ["issue", "plan.xlsx", *QUARTER, "-o", "again"]
+    assert run(words)[0] == 0
+    issued = {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()}
+    assert run(words)[0] == 0
+    assert {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()} == issued
+    make_plan(tmp_path, plan_tables([task("NV1", "SYT; STC", "30/6/2021")]))
+    assert run(words)[0] == 0
+    assert (tmp_path / "again" / "SYT_2021-Q2.xlsx").read_bytes() != issued["SYT_2021-Q2.xlsx"]
+    (tmp_path / "again" / "STC_2021-Q2.xlsx").write_bytes(b"a letter")
+    code, _, err = run(words)
+    assert (code, "STC_2021-Q2.xlsx" in err and "đã có và khác" in err) == (2, True)
 
 
 def test_what_was_only_issued_has_not_been_received(run: Run) -> None:

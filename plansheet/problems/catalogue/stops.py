@@ -102,6 +102,10 @@ _OUTPUTS: Final[Mapping[str, Wording]] = {
         "{path} là tệp đầu vào hoặc nằm trong thư mục báo cáo; hãy ghi ra chỗ khác.",
         "{path} is an input or lies in the folder of returns; write it elsewhere.",
     ),
+    "folder-of-returns": Wording(
+        "{path} là thư mục báo cáo gửi về ({name} đã được điền); hãy phát hành vào thư mục khác.",
+        "{path} is a folder of returns ({name} is filled in); issue into another folder.",
+    ),
     "template-filled-in": Wording(
         "{path} đã có và khác với biểu mẫu sắp ghi (có thể đã được điền); hãy chọn thư mục khác.",
         "{path} exists and differs from the template (it may have been filled in); choose another "

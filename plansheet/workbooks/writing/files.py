@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -58,21 +58,22 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def all_or_none(folder: Path, differs: str) -> Iterator[Path]:
+def all_or_none(folder: Path, differs: str, ours: Container[Path] = frozenset()) -> Iterator[Path]:
     """A workshop whose files all move into `folder` when the block ends well, or none of them.
 
-    The folder is made where it does not exist; where the block fails, it is gone again.
+    The folder is made where it does not exist; where the block fails, it is gone again. Of the
+    files that are there already those in `ours` are replaced, as nobody has worked on them.
 
     Raises:
-        OutputError: `folder` cannot be written, or has one of the files already, but not the same:
-            the sentence `differs`.
+        OutputError: `folder` cannot be written, or has another one of the files already, but not
+            the same: the sentence `differs`.
     """
     made = _make_folder(folder)
     try:
         workshop = _workshop(folder)
         try:
             yield workshop
-            _move(sorted(workshop.iterdir()), folder, differs)
+            _move(sorted(workshop.iterdir()), folder, differs, ours)
         finally:
             shutil.rmtree(workshop, ignore_errors=True)
     except BaseException:
@@ -99,12 +100,12 @@ def _workshop(folder: Path) -> Path:
         raise cannot_write(folder, error) from error
 
 
-def _move(files: Iterable[Path], folder: Path, differs: str) -> None:
+def _move(files: Iterable[Path], folder: Path, differs: str, ours: Container[Path]) -> None:
     files = tuple(files)
     try:
         for new in files:
             there = folder / new.name
-            if there.exists() and there.read_bytes() != new.read_bytes():
+            if there.exists() and there not in ours and there.read_bytes() != new.read_bytes():
                 raise OutputError(differs, path=there)
         for new in files:
             new.replace(folder / new.name)
@@ -120,13 +121,13 @@ def refuse_existing(path: Path) -> None:
 
 def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = None) -> None:
     """Raise `OutputError` where `output` is one of `inputs`, or `folder`, or lies within it."""
-    there = _real(output)
-    forbidden = _real(folder) if folder else None
-    if there in map(_real, inputs) or forbidden in (there, *there.parents):
+    there = real_path(output)
+    forbidden = real_path(folder) if folder else None
+    if there in map(real_path, inputs) or forbidden in (there, *there.parents):
         raise OutputError("is-an-input", path=output)
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """Where a path leads; where links run in a circle `Path.resolve` would raise."""
     return Path(os.path.realpath(path))
 
