@@ -81,7 +81,8 @@ class Consolidation:
             recomputed; target, attainment: the agency's own.
         returns: one row an expected or received file: agency, file, sha256, state, received_at.
         problems: one row a problem, as `--json` prints it.
-        provenance: one row a value used: code, column, value, agency, file, sheet, cell.
+        provenance: one row a value used: code, column, value, agency, file, sheet, cell; where the
+            agency confirmed a figure that was filled in, with a comma the cell that says so.
         changes: one row a thing that moved since the earlier report: code, column, before, after.
     """
 
@@ -124,8 +125,8 @@ class Consolidation:
                 if decision is not None:
                     yield _decided(decision)
                     continue
-                cell = row.cell(column)
-                yield Source(row.code, column, value, row.agency, row.file, row.sheet, cell)
+                cells = row.sources(column)
+                yield Source(row.code, column, value, row.agency, row.file, row.sheet, cells)
         for outcome in self.task_outcomes:
             for done in outcome.done_before:
                 for column, value in done.values.items():

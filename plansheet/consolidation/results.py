@@ -84,6 +84,12 @@ class ReportedRow:
         """The A1 address of a column in this row; blank where the row is in no return."""
         return self.section.cell(self.returned, column) if self.section and self.returned else ""
 
+    def sources(self, column: str) -> str:
+        """The cell of a column, with a comma that which confirms it; blank as `cell` is."""
+        if self.section is None or self.returned is None:
+            return ""
+        return self.section.sources(self.returned, column)
+
     def place(self, column: str) -> Place:
         """Where the value of a column stands: in the return, or where it was decided."""
         if column in self.decisions:
@@ -104,13 +110,18 @@ class ReportedRow:
 
     @property
     def cells(self) -> str:
-        """The range from the first to the last cell that gave a value, e.g. `I7:M7`."""
+        """The range from the first to the last cell that gave a value, e.g. `I7:M7`.
+
+        Where a figure that was filled in was confirmed, with a comma the cell that confirms it.
+        """
         positions = self.section.columns if self.section else {}
         used = sorted(self.written, key=lambda name: positions.get(name, 0))
         if not used:
             return ""
         first, last = self.cell(used[0]), self.cell(used[-1])
-        return first if first == last else f"{first}:{last}"
+        cells = first if first == last else f"{first}:{last}"
+        is_confirmed = self.section and self.returned and self.returned.confirmed
+        return f"{cells},{self.section.confirmation}" if self.section and is_confirmed else cells
 
 
 def by_code(rows: Iterable[ReportedRow]) -> Mapping[str, list[ReportedRow]]:

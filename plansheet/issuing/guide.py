@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from plansheet.forms import Form
+from plansheet.forms.choices import YesNo
 from plansheet.forms.names import FormName, ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.issuing.assignments import Assignment
@@ -16,10 +17,17 @@ from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.tables.excel_rules import Ref, missing, violated
-from plansheet.workbooks.writing.cells import Cell, Formula
+from plansheet.workbooks.writing.cells import Cell, Formula, Question
 
 NOTES: Final = ("Chỉ điền các ô nền trắng. Ô vàng: bắt buộc, còn thiếu. Ô đỏ: cần sửa.",)
 """What stands between the title and the table of each sheet."""
+
+CONFIRMATION: Final = Question(
+    "Xác nhận số điền sẵn",
+    (YesNo.YES, YesNo.NO),
+    "Chọn Có nếu mọi số điền sẵn mà cơ quan không sửa vẫn đúng đến hết kỳ này.",
+)
+"""What is asked above a table in which figures were filled in beforehand."""
 
 _WIDE: Final = 4
 """The last column of texts that go across the guide."""
@@ -71,6 +79,11 @@ _OPERANDS: Final = (
     "Dòng bắt đầu bằng “–” dưới một chỉ tiêu (tử số, mẫu số, quyền số): ghi số tuyệt đối, không "
     "ghi phần trăm; tỷ lệ được tính từ tử số và mẫu số."
 )
+_PREFILLED: Final = (
+    "Trang “{sheet}”: số lũy kế điền sẵn là số của kỳ trước, ghi số mới đè lên. Nếu mọi số để "
+    f"nguyên vẫn đúng, chọn {YesNo.YES} ở ô “{CONFIRMATION.label}” phía trên bảng; số không sửa, "
+    "không xác nhận thì không được tính."
+)
 _UNADDED: Final = (
     "{codes}: số kỳ trước của các đơn vị đã sắp xếp lại không chuyển sang được nên không điền sẵn; "
     "ghi lũy kế, cùng kỳ của toàn đơn vị hiện nay."
@@ -96,6 +109,9 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[str]:
         for r in assignment.rows.get(FormName.INDICATOR_REPORT, ())
     ):
         yield _OPERANDS
+    for name, rows in assignment.rows.items():
+        if any(row.prefilled for row in rows):
+            yield _PREFILLED.format(sheet=plan.forms[name].sheet)
     if unadded := [r.code for rows in assignment.rows.values() for r in rows if r.unadded]:
         yield _UNADDED.format(codes=", ".join(unadded))
     yield from _ALWAYS

@@ -14,7 +14,14 @@ from plansheet.issuing.assignments import (
     PeriodAssignments,
     row_formula,
 )
-from plansheet.issuing.guide import NOTES, CountedTable, GuideCell, guide_cells, heading
+from plansheet.issuing.guide import (
+    CONFIRMATION,
+    NOTES,
+    CountedTable,
+    GuideCell,
+    guide_cells,
+    heading,
+)
 from plansheet.issuing.layout import layout_of
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
@@ -81,6 +88,7 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Wr
             rows=filled,
             heading=heading(form, assignment),
             notes=NOTES,
+            question=CONFIRMATION if any(row.prefilled for row in rows) else None,
             form=form,
             protect=True,
             locked=locked,

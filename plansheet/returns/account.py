@@ -125,6 +125,7 @@ class _SheetAccount:
         self.headers = {at for section in sections for at in _headers(section, sheet)}
         own = [p for p in ret.problems if p.sheet == sheet.name and p.code not in _ABOUT_WHOLE]
         self.named = {at for p in own for at in cells_of(p.cell)}
+        self.named |= {at for section in sections for at in cells_of(section.confirmation)}
         self.passed_over = {
             row for p in own if p.code in _ABOUT_ROWS for row, _ in cells_of(p.cell)
         }

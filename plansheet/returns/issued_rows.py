@@ -23,11 +23,12 @@ class IssuedRowReader:
     """Reads rows of one table, each as the issued row of the code that it is called.
 
     Some input cells are no inputs in some rows: those that were issued locked (a task done
-    earlier), whose issued value counts, and those that are formulas of ours.
+    earlier), whose issued value counts, and those that are formulas of ours. Figures that were
+    filled in beforehand count where the agency has `confirmed` them.
     """
 
-    def __init__(self, table: Table[Form], stamp: Stamp) -> None:
-        self.form, self.stamp = table.form, stamp
+    def __init__(self, table: Table[Form], stamp: Stamp, *, confirmed: bool = False) -> None:
+        self.form, self.stamp, self.confirmed = table.form, stamp, confirmed
         self._reader = RowReader(table, self.form.inputs)
         self.inputs = self._reader.columns
         name = self.form.name
@@ -53,7 +54,9 @@ class IssuedRowReader:
         reading = self._reader.read(row, self._no_inputs.get(code, ()), self._units.get(code, ""))
         problems = [*self._changed(row), *reading.problems]
         values: Mapping[str, Value] = reading.values
-        if self.stamp.prefilled and (untouched := self._untouched(code, values)):
+        untouched = self._untouched(code, values) if self.stamp.prefilled else set()
+        confirmed = frozenset(untouched if self.confirmed else ())
+        if untouched and not confirmed:
             values = {name: value for name, value in values.items() if name not in untouched}
             if values:
                 problems += (row.at(name).problem("cumulative-stale") for name in untouched)
@@ -63,7 +66,8 @@ class IssuedRowReader:
             issued = frozenset(values.keys() - typed.keys())
         coverage = self._coverage(code, values) if self.stamp.coverage else {}
         broken, signed = frozenset(reading.broken), frozenset(reading.signed)
-        return ReturnRow(code, row.number, values, broken, coverage, signed, issued), problems
+        kinds = (broken, coverage, signed, issued, confirmed)
+        return ReturnRow(code, row.number, values, *kinds), problems
 
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:
         """The columns of figures that were filled in beforehand: nobody reported them.

@@ -25,7 +25,8 @@ class ReturnRow:
     `values` has what the agency filled in; `broken` the columns whose cell cannot be used;
     `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
     that is not all of them; `signed` the columns whose cell says itself that it is in per cents;
-    `issued` the columns whose value stood there, locked, when the workbook was issued.
+    `issued` the columns whose value stood there, locked, when the workbook was issued;
+    `confirmed` those whose figure was filled in beforehand and still holds, the agency says.
     """
 
     code: str
@@ -35,6 +36,7 @@ class ReturnRow:
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
 
     @property
     def has_input(self) -> bool:
@@ -48,7 +50,7 @@ class Section:
 
     `added` are rows of the plan that nobody asked this agency for; nothing of them counts. `codes`
     has by number the code of every row that is an issued one, be it a second copy; `header` is the
-    number of the header row.
+    number of the header row, `confirmation` the cell that says whether prefilled figures hold.
     """
 
     form: str
@@ -60,6 +62,7 @@ class Section:
     added: tuple[ReturnRow, ...] = ()
     codes: Mapping[int, str] = field(default_factory=dict)
     header: int = 0
+    confirmation: str = ""
 
     def at(self, row: ReturnRow, column: Column) -> LabelledCell:
         """The cell of a column in a row, to say what is wrong with its value."""
@@ -78,6 +81,11 @@ class Section:
     def has_input(self) -> bool:
         """Whether anybody typed anything into the table."""
         return any(row.has_input for row in (*self.rows, *self.added))
+
+    def sources(self, row: ReturnRow, column: str) -> str:
+        """The cell that says a value, and with a comma the one that confirms it, if one does."""
+        own = self.cell(row, column)
+        return f"{own},{self.confirmation}" if column in row.confirmed else own
 
     @cached_property
     def by_code(self) -> Mapping[str, ReturnRow]:

@@ -11,6 +11,7 @@ from plansheet.forms.values import code_meant
 from plansheet.language.text import match_key
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
+from plansheet.returns.confirmation import Confirmation, read_confirmation
 from plansheet.returns.issued_rows import IssuedRowReader
 from plansheet.returns.matching import contradicts_itself, match_rows
 from plansheet.returns.model import IssuedTable, ReturnRow, Section
@@ -28,12 +29,15 @@ def read_section(table: Table[Form], asked: IssuedTable) -> tuple[Section, list[
 class _SectionReader:
     def __init__(self, table: Table[Form], asked: IssuedTable) -> None:
         self.table, self.asked, self.form = table, asked, table.form
-        self.rows = IssuedRowReader(table, asked.stamp)
+        is_asked = any(cell.form == self.form.name for cell in asked.stamp.prefilled)
+        self.confirmation = read_confirmation(table) if is_asked else Confirmation()
+        confirmed = self.confirmation.is_given
+        self.rows = IssuedRowReader(table, asked.stamp, confirmed=confirmed)
 
     def read(self) -> tuple[Section, list[Problem]]:
         """The section, and what was noticed."""
         matched = match_rows(self.table, self.asked)
-        problems = [*self._missing_columns(), *self._moved_columns()]
+        problems = [*self.confirmation.problems, *self._missing_columns(), *self._moved_columns()]
         if self.form.key in self.table.columns:
             keys = (row.at(self.form.key) for row in matched.by_name)
             problems += (key.problem("locked-cell-changed", issued=key.row_code) for key in keys)
@@ -64,6 +68,7 @@ class _SectionReader:
             added=tuple(self._added(stray for stray, is_data in strays if is_data)),
             codes={row.number: code for code, rows in matched.issued.items() for row in rows},
             header=self.table.header_row + 1,
+            confirmation=self.confirmation.cell,
         )
         return section, problems
 

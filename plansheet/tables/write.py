@@ -15,7 +15,7 @@ from plansheet.forms.values import as_shown
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
-from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
+from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question
 from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, print_setup, write_value
 
 MAX_WIDTH: Final = 254
@@ -46,6 +46,7 @@ class TableSheet:
     `rows` hold one value for each column. `protect` locks all but the input columns; `locked`
     adds single cells (0-based data row, column name) to what is locked. `form` brings live
     checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too.
+    `question` stands in the row between the notes and the table, where the frozen columns end.
     """
 
     name: str
@@ -53,6 +54,7 @@ class TableSheet:
     rows: Sequence[Sequence[Cell | Link | Formula]]
     heading: Sequence[str] = ()
     notes: Sequence[str] = ()
+    question: Question | None = None
     form: Form | None = None
     protect: bool = False
     locked: frozenset[tuple[int, str]] = frozenset()
@@ -83,6 +85,8 @@ class _TableWriter:
     def write(self) -> WrittenTable:
         spec, sheet = self.spec, self.sheet
         self._heading()
+        if spec.question is not None:
+            self._question(spec.question, len(spec.heading) + len(spec.notes))
         self._headers()
         spare = [[None] * len(spec.columns)] * spec.spare
         for index, values in enumerate(chain(spec.rows, spare)):
@@ -123,6 +127,23 @@ class _TableWriter:
                 self.sheet.set_row(0, 24)
         for index, text in enumerate(spec.notes, len(spec.heading)):
             self.sheet.write_string(index, 0, clipped(text), self.book.style("remark"))
+
+    def _question(self, question: Question, row: int) -> None:
+        beside = self.spec.freeze
+        style = self.book.style("bold", align="right")
+        self.sheet.write_string(row, beside - 1, f"{question.label}:", style)
+        self.sheet.write_blank(row, beside, None, self.book.style("input", align="center"))
+        self.sheet.data_validation(
+            *(row, beside, row, beside),
+            {
+                "validate": "list",
+                "source": list(question.choices),
+                "input_title": question.label[:32],
+                "input_message": question.about[:255],
+                "error_title": question.label[:32],
+                "error_message": question.about[:225],
+            },
+        )
 
     def _headers(self) -> None:
         header = self.book.style("header")

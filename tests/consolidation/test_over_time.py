@@ -17,6 +17,7 @@ from plansheet.plan.periods import Period
 from plansheet.plan.revision import diff_plans
 from plansheet.report.explain import explain
 from plansheet.report.upper_level import fill_template
+from plansheet.returns.marked_copy import annotate
 from support.filling import (
     AGENCIES,
     Typed,
@@ -115,6 +116,114 @@ def test_a_prefilled_cumulative_is_no_report(
     back = plansheet.read_return(path, plan)
     assert dict(back.sections["indicator_report"].by_code["CT1"].values) == reported
     assert key(back.problems) == {("cumulative-stale", "Chỉ tiêu", cell) for cell in named}
+
+
+CONFIRMING = [
+    # what was typed beside “Xác nhận số điền sẵn” and in the row → what was reported, the problems
+    ("Có", {}, {"cumulative": 12}, set()),
+    (" có ", {}, {"cumulative": 12}, {("choice-repaired", "D4")}),
+    ("Có", {"actual": 7}, {"actual": 7, "cumulative": 12}, set()),
+    ("Có", {"cumulative": 19}, {"cumulative": 19}, set()),
+    ("Có", {"cumulative": None, "actual": 7}, {"actual": 7}, set()),
+    ("Không", {}, {}, set()),
+    ("Không", {"actual": 7}, {"actual": 7}, {("cumulative-stale", "H6")}),
+    ("Đúng", {}, {}, {("not-in-list", "D4")}),
+    ('="Có"', {}, {}, {("formula-in-input", "D4")}),
+    ("#REF!", {}, {}, {("error-value", "D4")}),
+    (1, {}, {}, {("not-in-list", "D4")}),
+]
+
+
+@pytest.mark.parametrize(("answer", "typed", "reported", "named"), CONFIRMING)
+def test_a_prefilled_figure_that_still_holds_is_confirmed(
+    answer: Typed,
+    typed: Mapping[str, Typed],
+    reported: Mapping[str, int],
+    named: set[tuple[str, str]],
+    prefilled: Path,
+    plan: plansheet.Plan,
+    tmp_path: Path,
+) -> None:
+    cells = {("indicator_report", "CT1", name): value for name, value in typed.items()}
+    path = fill_file(prefilled, tmp_path / "SYT.xlsx", plan, cells)
+    answer_above(path, answer)
+    back = plansheet.read_return(path, plan)
+    said = back.sections["indicator_report"].by_code["CT1"].values
+    assert dict(said) == {name: Decimal(value) for name, value in reported.items()}
+    problems = plansheet.validate(back, plan, date(2021, 10, 1))
+    assert key(p for p in problems if p.sheet == "Chỉ tiêu") == {
+        (code, "Chỉ tiêu", cell) for code, cell in named
+    }
+
+
+def answer_above(path: Path, answer: Typed) -> None:
+    """Answer the question above the table of indicators, which is the only one."""
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["Chỉ tiêu"]
+    assert sheet["C4"].value == "Xác nhận số điền sẵn:"
+    assert "C4" not in [cell.coordinate for cell in workbook["Nhiệm vụ"][4] if cell.value]
+    (rule,) = [rule for rule in sheet.data_validations.dataValidation if "D4" in rule.sqref]
+    assert (rule.formula1, sheet["D4"].protection.locked) == ('"Có,Không"', False)
+    sheet["D4"].value = answer
+    workbook.save(path)
+
+
+@pytest.fixture
+def prefilled(plan: plansheet.Plan, tmp_path: Path) -> Path:
+    """A workbook in which 12 of CT1 is filled in, in H6, from the quarter before."""
+    said: dict[str, Filled] = {
+        "SYT": {("indicator_report", "CT1"): {"actual": Decimal(7), "cumulative": Decimal(12)}}
+    }
+    merged = plansheet.merge(plan, "2021-Q2", send(plan, tmp_path / "q2", said), AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "q2.xlsx")
+    plansheet.issue(plan, "2021-Q3", tmp_path / "q3", previous=report)
+    return tmp_path / "q3" / "SYT_2021-Q3.xlsx"
+
+
+def test_where_a_confirmed_figure_comes_from(
+    plan: plansheet.Plan, prefilled: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    cells = {("indicator_report", "CT1", "actual"): 7}
+    answer_above(fill_file(prefilled, tmp_path / "in" / "SYT.xlsx", plan, cells), "Có")
+    merged = plansheet.merge(plan, "2021-Q3", tmp_path / "in", date(2021, 10, 1))
+    assert merged.provenance.values.tolist() == [
+        ["CT1", "actual", Decimal(7), "SYT", "SYT.xlsx", "Chỉ tiêu", "G6"],
+        ["CT1", "cumulative", Decimal(12), "SYT", "SYT.xlsx", "Chỉ tiêu", "H6,D4"],
+    ]
+    report = plansheet.write_report(merged, tmp_path / "q3.xlsx")
+    (origin,) = explain(report, "CT1", plan.forms).origins
+    assert origin.cells == "G6:H6,D4"
+
+
+def test_a_workbook_in_which_nothing_is_filled_in_asks_nothing(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    plansheet.issue(plan, "2021-Q3", tmp_path)
+    sheet = openpyxl.load_workbook(tmp_path / "SYT_2021-Q3.xlsx")["Chỉ tiêu"]
+    assert [cell.value for cell in sheet[4]] == [None] * len(sheet[4])
+
+
+def test_an_answer_outlives_a_marked_copy(
+    plan: plansheet.Plan, prefilled: Path, tmp_path: Path
+) -> None:
+    cells = {("indicator_report", "CT1", "forecast"): "nhiều"}
+    path = fill_file(prefilled, tmp_path / "SYT.xlsx", plan, cells)
+    answer_above(path, "Có")
+    problems = plansheet.validate(plansheet.read_return(path, plan), plan, AS_OF)
+    blank = {("missing-required", "Nhiệm vụ", cell) for cell in ("H6", "H7")}
+    assert key(problems) == {("not-a-number", "Chỉ tiêu", "I6"), *blank}
+    marked = annotate(path, problems, tmp_path / "back.xlsx")
+    workbook = openpyxl.load_workbook(marked)
+    sheet = workbook["Chỉ tiêu"]
+    assert (sheet["D4"].value, sheet["D4"].protection.locked) == ("Có", False)
+    assert any("D4" in rule.sqref for rule in sheet.data_validations.dataValidation)
+    sheet["I6"].value = 50
+    workbook.save(marked)
+    back = plansheet.read_return(marked, plan)
+    said = {"cumulative": Decimal(12), "forecast": Decimal(50)}
+    assert dict(back.sections["indicator_report"].by_code["CT1"].values) == said
+    assert key(back.problems) == set()
 
 
 def test_a_rate_of_nothing_changes_that_of_the_year(tmp_path: Path) -> None:

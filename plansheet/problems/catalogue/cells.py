@@ -140,9 +140,10 @@ CELLS: Final[Mapping[str, Entry]] = {
         "“{column}” {value} là số điền sẵn từ kỳ trước, chưa được cập nhật; số này không được dùng.",
         "“{column}” {value} was filled in from the earlier period and not brought up to date; it is"
         " not used.",
-        "Ghi số lũy kế đến hết kỳ này vào ô; nếu số không đổi, báo cơ quan tổng hợp.",
-        "Enter the figure up to the end of this period; if it has not changed, tell the"
-        " coordinating office.",
+        "Ghi số lũy kế đến hết kỳ này vào ô; nếu mọi số điền sẵn để nguyên vẫn đúng, chọn Có ở ô"
+        " “Xác nhận số điền sẵn” phía trên bảng.",
+        "Enter the figure up to the end of this period; if all figures that were left as they were"
+        " still hold, choose Có (yes) beside “Xác nhận số điền sẵn” above the table.",
     ),
     "figures-contradict": entry(
         "warning",

@@ -30,3 +30,12 @@ class Link:
     sheet: str
     cell: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked above a table: a label, beside it a cell in which an answer is chosen."""
+
+    label: str
+    choices: tuple[str, ...]
+    about: str

@@ -6,6 +6,7 @@ done some thousands of times.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from html import escape, unescape
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from support.years.returned import COORDINATION, INDICATOR, TASK, Cell, Row
+from support.years.returned import ANSWER, COORDINATION, INDICATOR, TASK, Cell, Row
 
 SHEETS = {"Nhiệm vụ": TASK, "Chỉ tiêu": INDICATOR, "Phối hợp": COORDINATION}
 HEADERS: dict[str, dict[str, str]] = {
@@ -124,11 +125,14 @@ class Workbook(Package):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.table: dict[Row, dict[str, Place]] = {}
+        self.answer: Place | None = None
         self._part_of: dict[str, str] = {}
         for name, part in self.sheets():
             if name in SHEETS:
                 self._part_of[SHEETS[name]] = part
-                self.table |= dict(self._read(SHEETS[name], self.rows(part)))
+                rows = self.rows(part)
+                self.table |= dict(self._read(SHEETS[name], rows))
+                self.answer = self.answer or answer(rows)
 
     def _read(
         self, form: str, rows: Mapping[int, Mapping[str, Place]]
@@ -150,9 +154,11 @@ class Workbook(Package):
                 )
 
     def values(self) -> dict[Row, dict[str, Cell]]:
+        """What stands in each row; that of the answer is there where something is asked."""
+        asked = {ANSWER: {"answer": self.answer}} if self.answer else {}
         return {
             row: {column: as_seen(column, place.value) for column, place in cells.items()}
-            for row, cells in self.table.items()
+            for row, cells in {**self.table, **asked}.items()
         }
 
     def fill(self, typed: Mapping[Row, Mapping[str, Cell]], path: Path) -> None:
@@ -162,11 +168,23 @@ class Workbook(Package):
             part = self._part_of[row[0]]
             xml = parts[part].decode()
             for column, value in values.items():
-                xml = put(xml, self.table[row][column].address, value)
+                place = self.answer if row == ANSWER else self.table[row][column]
+                assert place is not None
+                xml = put(xml, place.address, value)
             parts[part] = xml.encode()
         with ZipFile(path, "w", ZIP_DEFLATED) as archive:
             for name, content in parts.items():
                 archive.writestr(name, content)
+
+
+def answer(rows: Mapping[int, Mapping[str, Place]]) -> Place | None:
+    """The cell beside the question of a sheet."""
+    for cells in rows.values():
+        places = list(cells.values())
+        for place, beside in itertools.pairwise(places):
+            if place.value == f"{ANSWER[1]}:":
+                return beside
+    return None
 
 
 def by_agency(path: Path) -> dict[str, list[Decimal]] | None:

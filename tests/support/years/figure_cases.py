@@ -38,9 +38,9 @@ from support.years.figures import (
 from support.years.plan_model import (
     Agency,
 )
-from support.years.returned import (
-    Rows,
-)
+from support.years.returned import ANSWER, YES, Rows
+
+CONFIRMED: Rows = {ANSWER: {"answer": YES}}
 
 
 def met_by(value: object, goal: Goal, unit: str, way: str, outcome: str, text: str) -> Case:
@@ -101,6 +101,23 @@ PREFILLED = [
                     "CT1.cumulative": None,
                     "problems": {("cumulative-stale", "CT1", "A")},
                 },
+            ),
+        ),
+    ),
+    Case(
+        "a prefilled cumulative that was confirmed",
+        plan(indicator(THOUSAND)),
+        (
+            Step("2021-Q2", one("A", figures(40, 100, 900)), {}),
+            Step(
+                "2021-Q3",
+                one("A", {**figures(50, None, 950), **CONFIRMED}),
+                {"A: CT1": Decimal(100), "CT1.cumulative": Decimal(100), "problems": set()},
+            ),
+            Step(
+                "2021-Q4",
+                one("A", CONFIRMED),
+                {"CT1.cumulative": Decimal(100), "CT1.reported": 1, "problems": set()},
             ),
         ),
     ),

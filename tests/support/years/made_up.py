@@ -27,10 +27,12 @@ from support.years.figures import (
 from support.years.indicators_oracle import adds_up
 from support.years.plan_model import DISTRICT, Agency, Indicator, PlanModel, Task
 from support.years.returned import (
+    ANSWER,
     COORDINATION,
     DONE,
     INDICATOR,
     TASK,
+    YES,
     Cell,
     Decision,
     Return,
@@ -198,6 +200,8 @@ class Clerk:
                 typed[row] = {"contribution": "Đã góp ý dự thảo"}
             elif row[0] == INDICATOR and "actual" in cells and not self.computed(row[1]):
                 typed[row] = self.figures(row[1], cells)
+        if ANSWER in held and chance(self.draw, 30):
+            typed[ANSWER] = {"answer": pick(self.draw, (YES, "Không"))}
         return {row: cells for row, cells in typed.items() if cells}
 
     def computed(self, code: str) -> bool:

@@ -10,10 +10,13 @@ from typing import TypeAlias
 
 TASK, INDICATOR, COORDINATION = "task_report", "indicator_report", "coordination_report"
 DONE = "Hoàn thành"
+YES = "Có"
 
 Cell: TypeAlias = str | Decimal | date | None
 Row: TypeAlias = tuple[str, str]
 """Form and code."""
+ANSWER: Row = (INDICATOR, "Xác nhận số điền sẵn")
+"""The cell above the table of indicators, as a row of one column."""
 Rows: TypeAlias = Mapping[Row, Mapping[str, Cell]]
 Found: TypeAlias = tuple[str, str | None, str | None]
 """A problem: its code, the code of the row, the agency in whose return it stands."""
@@ -56,17 +59,26 @@ class Return:
         return {**self.issued.get(row, {}), **self.typed.get(row, {})}
 
     def inputs(self, row: Row) -> dict[str, Cell]:
-        """What differs from what was issued: nobody can see more than that."""
-        issued = self.issued.get(row, {})
-        return {
-            column: value
-            for column, value in self.typed.get(row, {}).items()
-            if value != issued.get(column)
-        }
+        """What differs from what was issued, or was confirmed: nobody can see more than that."""
+        issued, typed = self.issued.get(row, {}), self.typed.get(row, {})
+        found = {column: value for column, value in typed.items() if value != issued.get(column)}
+        left = issued.get("cumulative") if "cumulative" not in found else None
+        if row[0] == INDICATOR and left is not None and self.confirmed:
+            found["cumulative"] = left
+        return found
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the agency says that what was filled in and not touched still holds."""
+        return YES in self.typed.get(ANSWER, {}).values()
+
+    @property
+    def rows(self) -> set[Row]:
+        return {*self.issued, *self.typed} - {ANSWER}
 
     @property
     def blank(self) -> bool:
-        return not any(self.inputs(row) for row in self.typed)
+        return not any(self.inputs(row) for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -105,7 +117,7 @@ class Received:
             if any(
                 self.overridden(agency, row, usable)
                 for one in files
-                for row in one.typed
+                for row in one.rows
                 if (row[1], agency) not in settled
             ):
                 yield "duplicate-return", None, agency
