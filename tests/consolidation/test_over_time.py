@@ -377,8 +377,8 @@ def test_each_folder_has_its_own_list_of_receipts(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "in"
-    for inner in ("a", "b"):
-        send(plan, folder / inner, {"SYT": {("task_report", "NV1"): GOING}})
+    for inner, said in (("a", GOING), ("b", DONE)):
+        send(plan, folder / inner, {"SYT": {("task_report", "NV1"): said}})
         (folder / inner / "received.tsv").unlink()
         os.utime(folder / inner / "SYT_2021-Q2.xlsx", (FILE_TIME, FILE_TIME))
     for name, written in lists.items():
