@@ -39,7 +39,7 @@ ELSEWHERE: Mapping[str, set[str]] = {
     # A severity; codes that kinds of conflict are called by; the fields of a problem; what its
     # sentence has gaps for.
     "problems/catalogue/entries.py": {"Lỗi"},
-    "problems/catalogue/files.py": {"duplicate-return"},
+    "problems/catalogue/files.py": {"duplicate-return", "sender-unsure"},
     "problems/catalogue/merging.py": {"lead-conflict", "coordinator-conflict"},
     "problems/problem.py": {"row_code"},
     "returns/section.py": {"row_code"},

@@ -157,13 +157,14 @@ def outdated(plan: Plan, decision: Decision) -> Problem:
 
 
 def _warnings(plan: Plan, conflicts: Iterable[Conflict]) -> tuple[Problem, ...]:
-    """One warning for each value of a return that gave way to a later one, undecided."""
+    """One warning for each value of a return that gave way to another, undecided."""
     return tuple(
         conflict.at(plan.forms, one).problem(
             conflict.kind.value, agency=plan.agency_name(conflict.agency)
         )
         for conflict in conflicts
-        if conflict.kind == ConflictKind.RETURNS and conflict.decision is None
+        if conflict.kind in (ConflictKind.RETURNS, ConflictKind.SENDER)
+        and conflict.decision is None
         for one in conflict.candidates
         if not one.stands
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -44,7 +44,14 @@ class Standing:
 
 
 def stand(agency: str, received: Sequence[Received]) -> Standing:
-    """The rows that stand of one agency's accepted files, given in the order they came."""
+    """The rows that stand of one agency's accepted files, given in the order they came.
+
+    What a file says of which it is contradicted whose it is stands beside others only if decided.
+    """
+    doubted = [file for file in received if file.checked.ret.contradicted]
+    own = [file for file in received if not file.checked.ret.contradicted]
+    received = [*doubted, *own]
+    unsure = {file.name for file in doubted} if own else set()
     by_key: dict[tuple[str, str], list[ReportedRow]] = {}
     for file in received:
         for name, section in file.checked.sections.items():
@@ -52,15 +59,17 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
                 if row.values or row.broken:
                     reported = ReportedRow(name, row.code, agency, row.values, section, row)
                     by_key.setdefault((name, row.code), []).append(reported)
-    standing = {key: rows[-1] for key, rows in by_key.items()}
+    standing = {key: rows[-1] for key, rows in by_key.items() if rows[-1].file not in unsure}
     by_form: dict[str, dict[str, ReportedRow]] = {}
     for (name, code), latest in standing.items():
         by_form.setdefault(name, {})[code] = latest
     problems = _still_true(received, standing)
-    conflicts = [c for (name, _), rows in by_key.items() for c in _conflicts(name, rows)]
+    conflicts = [
+        c for key, rows in by_key.items() for c in _conflicts(rows, standing.get(key), unsure)
+    ]
     added = {
         row.code: ReportedRow(name, row.code, agency, row.values, section, row)
-        for file in received
+        for file in own or doubted
         for name, section in file.checked.sections.items()
         for row in section.added
         if name == FormName.TASK_REPORT
@@ -73,24 +82,31 @@ def candidate(row: ReportedRow, column: str, *, stands: bool = False) -> Candida
     return Candidate(row.agency, row.values.get(column), row.place(column), stands)
 
 
-def _conflicts(form: str, rows: Sequence[ReportedRow]) -> list[Conflict]:
-    """Each value of an earlier row that the latest one does not repeat."""
-    *earlier, latest = rows
+def _conflicts(
+    rows: Sequence[ReportedRow], latest: ReportedRow | None, unsure: Set[str]
+) -> list[Conflict]:
+    """Each value that the row that stands, if any, does not repeat.
+
+    `unsure` are the files of which it is contradicted whose they are.
+    """
+    earlier = [row for row in rows if row is not latest]
     columns = dict.fromkeys(column for row in earlier for column in row.values)
     conflicts = []
     for column in columns:
+        stands = latest.values.get(column) if latest else None
         gave_way = [
             candidate(row, column)
             for row in earlier
-            if column in row.values and row.values[column] != latest.values.get(column)
+            if column in row.values and row.values[column] != stands
         ]
         if gave_way:
-            if column in latest.values:
+            if latest and column in latest.values:
                 gave_way.append(candidate(latest, column, stands=True))
+            one = rows[0]
+            is_unsure = any(c.place.file in unsure for c in gave_way)
+            kind = ConflictKind.SENDER if is_unsure else ConflictKind.RETURNS
             conflicts.append(
-                Conflict(
-                    form, latest.code, column, ConflictKind.RETURNS, latest.agency, tuple(gave_way)
-                )
+                Conflict(one.form, one.code, column, kind, one.agency, tuple(gave_way))
             )
     return conflicts
 

@@ -48,7 +48,7 @@ ACCEPTED: Final = (ReturnState.ON_TIME, ReturnState.LATE)
 
 
 class ConflictKind(LabelledWord):
-    """Who contradicts whom; the first three are codes of problems as well."""
+    """Who contradicts whom; all but the last are codes of problems as well."""
 
     LEADS = (
         "lead-conflict",
@@ -64,5 +64,10 @@ class ConflictKind(LabelledWord):
         "duplicate-return",
         "Các bản gửi của một cơ quan khác nhau",
         "The returns of an agency differ",
+    )
+    SENDER = (
+        "sender-unsure",
+        "Chưa rõ tệp là của cơ quan nào",
+        "Nobody knows whose file it is",
     )
     MANUAL = ("manual", "Người tổng hợp bổ sung", "Added by the coordinator")

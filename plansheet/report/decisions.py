@@ -31,6 +31,9 @@ _KINDS: Final = {match_key(kind.label.vi): kind for kind in ConflictKind}
 _OF_TASK: Final = (ConflictKind.LEADS, ConflictKind.COORDINATOR)
 """Conflicts between agencies, which are decided for the task as a whole."""
 
+_OF_RETURNS: Final = (ConflictKind.RETURNS, ConflictKind.SENDER)
+"""Conflicts between the files of one agency."""
+
 _ABOUT: Final = (ReportColumn.CODE, ReportColumn.COLUMN, ReportColumn.AGENCY, ReportColumn.REASON)
 """The columns that say what a row is about; what is decided is read as the form's column is."""
 
@@ -189,7 +192,7 @@ class _DecisionReader:
             )
         if row.code and row.text(ReportColumn.COLUMN) and target is None:
             yield cell(ReportColumn.COLUMN).problem("not-in-list", choices=self._choices(row.code))
-        if target is not None and not row.is_of_task and row.kind != ConflictKind.RETURNS:
+        if target is not None and not row.is_of_task and row.kind not in _OF_RETURNS:
             yield from self._not_asked(row, target[0].name, agency)
         if not row.where:
             yield cell(ReportColumn.DECISION if row.kind else ReportColumn.VALUE).problem(

@@ -118,6 +118,7 @@ class Return:
         sections: by name of the form the table that came back.
         problems: those that reading found; `validate` adds what form, plan and date say.
         refused: whether nothing of it is used; why is in `problems`.
+        contradicted: whether its titles or its name say that it is another agency's.
         carried: by row code the sources that an office carried along with figures of its agencies.
     """
 
@@ -131,6 +132,7 @@ class Return:
     sections: Mapping[str, Section] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     refused: bool = False
+    contradicted: bool = False
     carried: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
 
     @property

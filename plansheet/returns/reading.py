@@ -22,7 +22,7 @@ from plansheet.returns.model import Return, Section
 from plansheet.returns.naming import named_periods
 from plansheet.returns.objects import unread_objects
 from plansheet.returns.section import read_section
-from plansheet.returns.sender import sender
+from plansheet.returns.sender import contradicting, sender
 from plansheet.returns.table_search import is_named_for, search_tables
 from plansheet.workbooks.reading import Workbook, read_one
 
@@ -104,6 +104,7 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
     if agency is not None and sender(workbook, plan, agency)[0] != stamp.agency:
         differs = problem("sender-differs", Place(ret.file), value=stamp.agency, named=agency)
         ret = replace(ret, problems=(*ret.problems, differs))
+    ret = _contradicted(ret, workbook, plan)
     try:
         plan.period(stamp.period)
     except PeriodError:
@@ -115,6 +116,12 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
 
 def _refuse(ret: Return, reason: Problem) -> Return:
     return replace(ret, problems=(*ret.problems, reason), refused=True)
+
+
+def _contradicted(ret: Return, workbook: Workbook, plan: Plan) -> Return:
+    """The return, with what in it says that it is another's."""
+    found = tuple(contradicting(workbook, plan, ret.agency))
+    return replace(ret, contradicted=bool(found), problems=(*ret.problems, *found))
 
 
 def _unknown_sender(file: str, value: str) -> Problem:
@@ -132,6 +139,8 @@ def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | No
     note = problem("no-stamp", Place(ret.file), value=code, source=source)
     named = named_periods(workbook, plan)
     period = next(iter(named)) if len(named) == 1 else ""
+    if agency is None:
+        ret = _contradicted(replace(ret, agency=code), workbook, plan)
     known = replace(ret, agency=code, period=period, named=named, problems=(*ret.problems, note))
     return _ReturnReader(workbook, plan, known).read()
 

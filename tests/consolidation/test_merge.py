@@ -313,6 +313,33 @@ def test_the_latest_row_with_any_input_stands(plan: Plan, template: Copy) -> Non
     }
 
 
+def test_a_file_that_may_be_anothers_does_not_replace_the_agencys_own(
+    plan: Plan, template: Copy
+) -> None:
+    own, doubted = again(template, "1.xlsx", EARLY), again(template, "STC_2021-Q2.xlsx", LATER)
+    fill(own, "NV01", "Đang thực hiện", progress=20)
+    fill(doubted, "NV01", "Đang thực hiện", progress=90)
+    fill(doubted, "NV02", "Tạm dừng")
+    merged = merge_copies(plan, [own, doubted])
+    assert {(k[1], k[2]): v for k, v in values(merged).items()} == {
+        ("NV01", "status"): "Đang thực hiện",
+        ("NV01", "progress"): Decimal(20),
+    }
+    file = "STC_2021-Q2.xlsx"
+    assert found(merged, "sender-contradicted", "sender-unsure", "duplicate-return") == {
+        ("sender-contradicted", file, "", "", ""),
+        ("sender-unsure", file, "Nhiệm vụ", "I2", "NV01"),
+        ("sender-unsure", file, "Nhiệm vụ", "H3", "NV02"),
+    }
+    listed = {(c.code, c.column, c.kind.value, len(c.candidates)) for c in merged.conflicts}
+    assert listed == {
+        ("NV01", "progress", "sender-unsure", 2),
+        ("NV02", "status", "sender-unsure", 1),
+    }
+    alone = merge_copies(plan, [doubted])
+    assert values(alone)[SYT, "NV01", "progress"] == Decimal(90)
+
+
 def test_a_later_row_stands_even_if_it_cannot_be_used(plan: Plan, template: Copy) -> None:
     for unusable in ("không rõ", "#REF!", 17):
         first, second = again(template, "1.xlsx", EARLY), again(template, "2.xlsx", LATER)
@@ -677,7 +704,7 @@ def test_the_row_of_a_ratio_is_recomputed_for_each_agency(tmp_path: Path) -> Non
     own = table[table["indicator_code"] == "CT1"]
     columns = ["actual", "cumulative", "forecast", "vs_plan", "file", "row"]
     assert own[columns].to_numpy().tolist() == [
-        [Decimal(50), None, Decimal(20), None, f"{UBA}.xlsx", 2],
+        [Decimal(50), None, Decimal(20), Decimal(200), f"{UBA}.xlsx", 2],
         [Decimal(25), Decimal("12.5"), None, None, f"{UBB}.xlsx", 2],
     ]
     assert "CT1" not in set(merged.provenance["code"])

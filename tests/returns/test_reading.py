@@ -200,24 +200,27 @@ def without_stamp(copy: Copy, *titles: str) -> Copy:
     return copy
 
 
+CONTRARY = (["Đơn vị báo cáo: SYT"], "STC.xlsx")
 SENDERS = [
     # titles, name of the file, agency= → code or ""
     (["SỞ Y TẾ"], "Book1.xlsx", None, SYT),
     (["UBND TỈNH BÌNH MINH\nSỞ Y TẾ"], "Book1.xlsx", None, SYT),
     (["Cơ quan báo cáo: Sở Y tế"], "Book1.xlsx", None, SYT),
-    (["Đơn vị báo cáo: SYT"], "STC.xlsx", None, SYT),
+    (*CONTRARY, None, SYT),
     (["Cơ quan báo cáo: Sở Y tế", "Nơi nhận: Sở Kế hoạch và Đầu tư"], "x.xlsx", None, SYT),
     (["Kính gửi: Sở Kế hoạch và Đầu tư"], "SYT.xlsx", None, SYT),
     (["Kính gửi: Sở Kế hoạch và Đầu tư"], "x.xlsx", None, ""),
     (["Sở Y tế", "Sở Tài chính"], "SYT.xlsx", None, ""),
     (["BÁO CÁO QUÝ II"], "SYT_2021-Q2.xlsx", None, SYT),
-    (["BÁO CÁO QUÝ II"], "bao cao SYT lan 2.xlsx", None, SYT),
+    (["BÁO CÁO QUÝ II"], "bao cao SYT lan 2.xlsx", None, ""),
     (["BÁO CÁO QUÝ II"], "Sở Y tế.xlsx", None, SYT),
     (["BÁO CÁO QUÝ II"], "Báo cáo của Sở Y tế quý 2-2021.xlsx", None, SYT),
     (["BÁO CÁO QUÝ II"], "Bao_cao_So_Y_te.xlsx", None, SYT),
     (["BÁO CÁO QUÝ II"], "SYT-quy2 (1).xlsx", None, SYT),
     (["BÁO CÁO QUÝ II"], "Sở Y tế và Sở Tài chính.xlsx", None, ""),
-    (["BÁO CÁO QUÝ II"], "So Y te gui STC.xlsx", None, ""),
+    (["BÁO CÁO QUÝ II"], "So Y te gui STC.xlsx", None, SYT),
+    (["BÁO CÁO QUÝ II"], "SYT_lan2.xlsx", None, SYT),
+    (["BÁO CÁO QUÝ II"], "STP nam 2021.xlsx", None, ""),
     (["BÁO CÁO QUÝ II"], "SYT STC.xlsx", None, ""),
     (["BÁO CÁO QUÝ II"], "bao cao.xlsx", None, ""),
     ([], "bao cao.xlsx", SYT, SYT),
@@ -234,7 +237,8 @@ def test_the_sender_of_a_file_without_stamp(
     without_stamp(copy, *titles).name = name
     ret = interpret(copy.workbook(), plan, agency=named)
     if wanted:
-        assert (ret.agency, ret.refused, told(ret)) == (wanted, False, ["no-stamp"])
+        contradicted = ["sender-contradicted"] if (titles, name) == CONTRARY else []
+        assert (ret.agency, ret.refused, told(ret)) == (wanted, False, [*contradicted, "no-stamp"])
         assert len(values(ret)) > 40
     else:
         assert (ret.agency, ret.refused, told(ret)) == ("", True, ["unknown-agency"])
@@ -256,6 +260,49 @@ def test_a_stamp_counts_more_than_what_the_sender_is_said_to_be(
 ) -> None:
     ret = interpret(copy.workbook(), plan, agency=named)
     assert (ret.agency, [p.code for p in ret.problems]) == (SYT, codes)
+
+
+CONTRADICTED = [
+    # title above the tasks, name of the file → where it is contradicted: "title", "name"
+    ("Cơ quan báo cáo: Sở Y tế", f"SYT_{PERIOD}.xlsx", ""),
+    ("Cơ quan báo cáo: Sở Tài chính", f"SYT_{PERIOD}.xlsx", "title"),
+    ("Đơn vị báo cáo: STC", "x.xlsx", "title"),
+    ("SỞ TÀI CHÍNH", "x.xlsx", "title"),
+    ("UBND TỈNH BÌNH MINH\nSỞ TÀI CHÍNH", "x.xlsx", "title"),
+    ("UBND TỈNH BÌNH MINH\nSỞ Y TẾ", "Bao cao So Y te.xlsx", ""),
+    ("BÁO CÁO", f"STC_{PERIOD}.xlsx", "name"),
+    ("BÁO CÁO", "Báo cáo của Sở Tài chính.xlsx", "name"),
+    ("BÁO CÁO", "Bao cao So Tai chinh va So Y te.xlsx", ""),
+    ("BÁO CÁO", "Bao cao STC nam.xlsx", ""),
+    ("BÁO CÁO", "Bao cao gui So Tai chinh.xlsx", ""),
+    ("BÁO CÁO", "Bao cao So KH&DT.xlsx", ""),
+    ("Nơi nhận: Sở KH&ĐT", "x.xlsx", ""),
+    ("Kính gửi: Sở Tài chính", "x.xlsx", ""),
+    ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "x.xlsx", ""),
+    ("Cơ quan báo cáo: Sở Tài chính", "STC.xlsx", "title name"),
+]
+
+
+@pytest.mark.parametrize("case", CONTRADICTED)
+def test_a_title_or_a_name_that_contradicts_the_stamp(
+    case: tuple[str, str, str], copy: Copy, plan: Plan
+) -> None:
+    title, copy.name, where = case
+    cell = copy.grid(TASKS).insert_row(0, {1: title})[1]
+    ret = interpret(copy.workbook(), plan)
+    told_so = {p for p in ret.problems if p.code == "sender-contradicted"}
+    places = {"title": copy.where(cell), "name": ("", "")}
+    assert key(told_so) == {("sender-contradicted", *places[one]) for one in where.split()}
+    assert (ret.agency, ret.contradicted) == (SYT, bool(where))
+    for one in told_so:
+        assert "Sở Y tế" in one.message and "Sở Tài chính" in one.message
+
+
+def test_a_file_name_that_contradicts_the_title(copy: Copy, plan: Plan) -> None:
+    without_stamp(copy, "SỞ Y TẾ").name = f"STC_{PERIOD}.xlsx"
+    ret = interpret(copy.workbook(), plan)
+    assert (ret.agency, ret.contradicted) == (SYT, True)
+    assert "sender-contradicted" in told(ret)
 
 
 def test_how_the_sender_was_found_is_said_in_both_languages(copy: Copy, plan: Plan) -> None:

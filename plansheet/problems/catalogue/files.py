@@ -50,6 +50,24 @@ FILES: Final[Mapping[str, Entry]] = {
         "Kiểm tra lại tệp hoặc bỏ --agency; tùy chọn này chỉ dành cho tệp không có dấu phát hành.",
         "Check the file or leave out --agency; that option is for files without a stamp.",
     ),
+    "sender-contradicted": entry(
+        "warning",
+        "Tệp được hiểu là của {agency}, nhưng “{value}” là tên của {named}.",
+        "The file is taken for that of {agency}, but “{value}” names {named}.",
+        "Hỏi lại là tệp của ai. Nếu {agency} còn bản gửi khác thì bản này không thay bản đó: xem"
+        " trang “Xung đột”.",
+        "Ask whose file it is. Where {agency} sent another one, this does not replace it: see the"
+        " sheet “Xung đột”.",
+    ),
+    "sender-unsure": entry(
+        "warning",
+        "“{value}” nằm trong tệp chưa rõ có phải của {agency} không; bản gửi khác của {agency} được"
+        " dùng.",
+        "“{value}” stands in a file of which it is not clear that {agency} sent it; the other one is"
+        " used.",
+        "Quyết định ở trang “Xung đột”: ghi x vào giá trị đúng.",
+        "Decide on the sheet “Xung đột”: put an x beside the right value.",
+    ),
     "duplicate-return": entry(
         "warning",
         "{agency} gửi nhiều lần, số liệu khác nhau: “{value}” được thay bằng số liệu của bản gửi sau.",
