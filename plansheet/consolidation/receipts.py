@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from plansheet.consolidation.results import Receipt, Received
 from plansheet.consolidation.standing import in_order_received
@@ -15,11 +16,14 @@ from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, problem
 from plansheet.returns.not_asked import AGENCY_ENDED, AGENCY_NOT_BEGUN
+from plansheet.returns.not_returns import NOT_RETURNS
+
+_REASONS: Final = frozenset((AGENCY_ENDED, AGENCY_NOT_BEGUN, *NOT_RETURNS))
 
 
 def _is_reason(found: Problem) -> bool:
     """Whether a problem says why a file that was refused is not used."""
-    return found.severity == "error" or found.code in (AGENCY_ENDED, AGENCY_NOT_BEGUN)
+    return found.severity == "error" or found.code in _REASONS
 
 
 def once_each(received: Sequence[Received]) -> tuple[list[Received], list[Problem]]:

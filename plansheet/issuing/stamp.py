@@ -75,7 +75,7 @@ class Stamp:
     locked cell by row code; `computed` are cells of input columns that are formulas of ours,
     `prefilled` input cells that started with an earlier value. `coverage` says of figures that an
     office filled in for its own agencies how many of them stand behind it. `layout` is what stood
-    in the other cells that were issued.
+    in the other cells that were issued. `marked` says of a marked copy what was in its cells.
     """
 
     plan: str
@@ -89,6 +89,7 @@ class Stamp:
     prefilled: Mapping[IssuedCell, str] = field(default_factory=dict)
     coverage: Mapping[IssuedCell, Coverage] = field(default_factory=dict)
     layout: Layout = field(default_factory=dict)
+    marked: str = ""
 
     def text(self, form: str, code: str, column: str) -> str | None:
         """What stood in a cell that was issued locked; None for any other cell."""

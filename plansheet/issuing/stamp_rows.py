@@ -59,6 +59,8 @@ def _rows(stamp: Stamp) -> Iterator[StampRow]:
         yield f"{_COVERAGE}{FormColumn(cell.form, cell.column)}", cell.code, str(coverage)
     for sheet, marks in layout_rows(stamp.layout):
         yield _SHEET, sheet, marks
+    if stamp.marked:
+        yield _OWN, "marked", stamp.marked
 
 
 def _json(values: Sequence[str | None]) -> str:
@@ -148,6 +150,7 @@ class _StampReader:
             prefilled=dict(self._cells(_PREFILLED)),
             coverage={cell: of for cell, of in coverage.items() if of is not None},
             layout={sheet: read_layout(text) for sheet, text in self.sheets.items()},
+            marked=self.own.get("marked", ""),
         )
 
     def _cells(self, prefix: str) -> Iterator[tuple[IssuedCell, str]]:

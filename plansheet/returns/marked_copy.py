@@ -9,7 +9,15 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from dataclasses import replace
 from functools import cache, partial
 from itertools import islice
@@ -18,11 +26,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.forms.names import STAMP_SHEET, ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES, PROBLEMS
+from plansheet.forms.values import show
 from plansheet.issuing.layout import layout_of
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
-from plansheet.language.text import visible
+from plansheet.language.text import match_key, visible
 from plansheet.problems import Problem, in_order
 from plansheet.problems.catalogue import SEVERITY_NAMES
+from plansheet.returns.not_returns import MARKED_TITLE, CellContent, contents_mark
 from plansheet.returns.objects import ADVICE, OURS_BELOW, words_of_others
 from plansheet.workbooks.editing import put_rows, put_text, same_bytes
 from plansheet.workbooks.formula_safety import is_harmless
@@ -204,7 +214,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
 
     sheet = workbook.create_sheet(PROBLEMS, 0)
     title: Cell = sheet["A1"]
-    title.value = "Các chỗ cần xem lại: sửa ngay trong tệp này rồi gửi lại"
+    title.value = MARKED_TITLE
     title.font = Font(name=FONT, size=14, bold=True)
     for column, (head, width) in enumerate(_HEADS, 1):
         cell = sheet.cell(3, column, head)
@@ -245,7 +255,21 @@ def _stamp_list(workbook: Workbook) -> None:
             if isinstance(cell.value, str)
         }
         layout = layout_of({PROBLEMS: written}, {})
-        put_rows(sheet, stamp_rows(replace(stamp, layout={**stamp.layout, **layout})))
+        marked = contents_mark(_contents(workbook))
+        stamp = replace(stamp, layout={**stamp.layout, **layout}, marked=marked)
+        put_rows(sheet, stamp_rows(stamp))
+
+
+def _contents(workbook: Workbook) -> Iterator[CellContent]:
+    """What stands in the copy beside the list and the stamp."""
+    for sheet in workbook.worksheets:
+        if sheet.title not in (PROBLEMS, STAMP_SHEET):
+            for r, row in enumerate(sheet.iter_rows()):
+                for c, cell in enumerate(row):
+                    if cell.value is not None and cell.data_type not in "fe":
+                        yield sheet.title, r, c, show(cell.value)
+                    if cell.comment is not None:
+                        yield sheet.title, r, c, match_key(words_of_others(cell.comment.text))
 
 
 def _open_at(workbook: Workbook, sheet: Worksheet) -> None:

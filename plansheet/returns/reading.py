@@ -20,6 +20,7 @@ from plansheet.returns.carried import carried_sources
 from plansheet.returns.issued_tables import issued_layout, issued_tables
 from plansheet.returns.model import Return, Section
 from plansheet.returns.naming import named_periods
+from plansheet.returns.not_returns import own_workbook
 from plansheet.returns.objects import unread_objects
 from plansheet.returns.section import read_section
 from plansheet.returns.sender import contradicting, sender
@@ -93,6 +94,9 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
         problems=workbook.notes,
         carried=carried_sources(workbook, plan),
     )
+    if (own := own_workbook(workbook, stamp)) is not None:
+        sent = replace(ret, agency=stamp.agency, period=stamp.period) if stamp else ret
+        return _refuse(sent, own)
     if stamp is None:
         return _without_stamp(ret, workbook, plan, agency)
     if stamp.plan != plan.id:

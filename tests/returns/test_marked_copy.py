@@ -298,9 +298,46 @@ def test_what_somebody_commented_stays_beside_our_comment(
         assert comments["C7"] == "Xem văn bản 5"
         theirs, _, ours = comments["I6"].partition(OURS_BELOW)
         assert theirs == "Hỏi lại phòng A"
+        book = openpyxl.load_workbook(path)
+        book["Nhiệm vụ"]["J6"].value = "đã hỏi"
+        book.save(path)
         assert "không phải là số" in ours
 
 
 def commented(path: Path) -> list[Any]:
     rows = openpyxl.load_workbook(path)["Nhiệm vụ"].iter_rows()
     return [cell for row in rows for cell in row if cell.comment is not None]
+
+
+def test_a_marked_copy_counts_once_something_was_corrected(
+    plan: plansheet.Plan, faulty: Path, tmp_path: Path
+) -> None:
+    def seen(path: Path) -> tuple[str, set[tuple[str, str, str]]]:
+        ret = plansheet.read_return(path, plan)
+        found = plansheet.validate(ret, plan, AS_OF)
+        return ret.agency, {(p.code, p.sheet, p.cell) for p in found}
+
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    copy = annotate(faulty, problems, tmp_path / "copy.xlsx")
+    assert seen(copy) == ("SYT", {("marked-copy", "", "")})
+    workbook = openpyxl.load_workbook(copy)
+    workbook.save(tmp_path / "saved.xlsx")
+    assert seen(tmp_path / "saved.xlsx") == ("SYT", {("marked-copy", "", "")})
+    merged = plansheet.merge(plan, "2021-Q2", [copy], AS_OF)
+    assert (merged.received, merged.missing) == ([], ["SYT"])
+    workbook["Nhiệm vụ"]["I7"].value = 40
+    workbook.save(tmp_path / "corrected.xlsx")
+    agency, found = seen(tmp_path / "corrected.xlsx")
+    assert (agency, "marked-copy" in {code for code, _, _ in found}) == ("SYT", False)
+    assert ("out-of-range", "Nhiệm vụ", "I7") not in found
+    assert plansheet.merge(plan, "2021-Q2", [tmp_path / "corrected.xlsx"], AS_OF).received == [
+        "SYT"
+    ]
+
+
+def test_a_list_of_problems_alone_is_no_return(plan: plansheet.Plan, tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"PK nothing")
+    problems = plansheet.validate(plansheet.read_return(tmp_path / "x.xlsx", plan), plan, AS_OF)
+    copy = annotate(None, problems, tmp_path / "list.xlsx")
+    ret = plansheet.read_return(copy, plan)
+    assert (ret.refused, [p.code for p in ret.problems]) == (True, ["marked-copy"])

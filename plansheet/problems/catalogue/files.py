@@ -161,6 +161,27 @@ FILES: Final[Mapping[str, Entry]] = {
         "Kiểm tra xem phần bị ẩn có đúng là số liệu báo cáo không.",
         "Check that what is hidden really belongs to the return.",
     ),
+    "plan-among-returns": entry(
+        "warning",
+        "Đây là sổ kế hoạch, không phải báo cáo của cơ quan; không được tính.",
+        "This is a plan workbook and no return; it does not count.",
+        "Chuyển tệp ra khỏi thư mục báo cáo gửi về.",
+        "Move the file out of the folder of returns.",
+    ),
+    "report-among-returns": entry(
+        "warning",
+        "Đây là báo cáo tổng hợp, không phải báo cáo của cơ quan; không được tính.",
+        "This is a consolidated report and no return; it does not count.",
+        "Chuyển tệp ra khỏi thư mục báo cáo gửi về.",
+        "Move the file out of the folder of returns.",
+    ),
+    "marked-copy": entry(
+        "warning",
+        "Đây là bản đánh dấu lỗi, chưa được sửa chỗ nào; không được tính.",
+        "This is a marked copy in which nothing has been corrected; it does not count.",
+        "Sửa các ô được đánh dấu ngay trong tệp này rồi gửi lại.",
+        "Correct the marked cells in this file and send it again.",
+    ),
     "not-a-workbook": entry(
         "error",
         "Đây không phải là tệp bảng tính mà là {why}.",
