@@ -92,6 +92,8 @@ class ReportColumn:
     """The columns that only the report and the DataFrames have; its others are `ColumnName`s."""
 
     DUE_DATE: Final = "due_date"
+    ORIGINAL_DUE: Final = "original_due"
+    EXTENSIONS: Final = "extensions"
     CLASS: Final = "class"
     REPORTED: Final = "reported"
     CONTRIBUTIONS: Final = "contributions"

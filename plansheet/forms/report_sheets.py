@@ -33,8 +33,17 @@ _N_OF_N: Final = Column(ReportColumn.REPORTED, "Số cơ quan đã báo cáo", w
 _ATTAINMENT: Final = Column(ReportColumn.ATTAINMENT, "Đánh giá", width=11)
 
 
-def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
-    """What was assigned, what came of it; `handed_on` adds what earlier leads reported last."""
+_EXTENDED: Final = (
+    Column(ReportColumn.ORIGINAL_DUE, "Hạn ban đầu", kind="date", width=11, align="center"),
+    Column(ReportColumn.EXTENSIONS, "Số lần gia hạn", kind="number", width=9, align="center"),
+)
+
+
+def task_columns(forms: Forms, *, extended: bool = False, handed_on: bool = False) -> SheetColumns:
+    """What was assigned, what came of it.
+
+    `extended` adds how due dates were moved, `handed_on` what earlier leads reported last.
+    """
     assigned = [
         c
         for c in forms[FormName.TASKS].columns
@@ -45,6 +54,7 @@ def task_columns(forms: Forms, *, handed_on: bool = False) -> SheetColumns:
         (
             *map(_shown, assigned),
             Column(ReportColumn.DUE_DATE, "Hạn", kind="date", width=11, align="center"),
+            *(_EXTENDED if extended else ()),
             CLASS_COLUMN,
             _N_OF_N,
             *map(_shown, forms[FormName.TASK_REPORT].inputs),

@@ -175,6 +175,7 @@ class Plan:
         years: the years of the plan, first to last.
         forms: the forms that it was read with; issuing and merging use the same.
         consolidator: who the returns go to, as written.
+        default_due: when tasks are due that name no date, as written; "" where nothing is said.
         cutoff: whether figures are closed by the days of Decree 09/2019/NĐ-CP.
         agencies, indicators, tasks, calendar, allocations: in the order of the workbook.
         agency_extra: by agency code what stands in columns of a user's own form.
@@ -192,6 +193,7 @@ class Plan:
     province: str = ""
     consolidator: str = ""
     cutoff: bool = False
+    default_due: str = ""
     agencies: tuple[Agency, ...] = ()
     agency_extra: Mapping[str, Mapping[str, str]] = _field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()

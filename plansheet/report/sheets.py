@@ -74,12 +74,14 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.FIELD: task.field,
                 ColumnName.TASK_NAME: task.name,
                 ColumnName.LEADS: task.leads_text,
-                ColumnName.DUE: task.due.text,
+                ColumnName.DUE: task.due.shown,
                 ColumnName.LEVEL: task.level,
                 **typed_row(merged.plan.forms[FormName.TASKS], task.extra),
                 **outcome.values,
                 **_done_before(merged, outcome),
                 ReportColumn.DUE_DATE: outcome.due_date,
+                ReportColumn.ORIGINAL_DUE: task.due.original,
+                ReportColumn.EXTENSIONS: task.due.extensions or None,
                 ReportColumn.CLASS: outcome.task_class.label.vi,
                 ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
                 ReportColumn.CONTRIBUTIONS: _said(
@@ -88,9 +90,10 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ReportColumn.PREDECESSORS: _predecessors(merged, task),
             }
         )
+    extended = any(task.due.extensions for task in merged.plan.tasks)
     handed_on = any(row[ReportColumn.PREDECESSORS] for row in rows)
     return sheet_of(
-        task_columns(merged.plan.forms, handed_on=handed_on),
+        task_columns(merged.plan.forms, extended=extended, handed_on=handed_on),
         rows,
         heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,

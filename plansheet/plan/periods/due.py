@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Final
 
@@ -37,6 +37,9 @@ class Due:
         approximate: whether the text names a stretch of time without a firm end ("đầu quý III").
         unread: words beside the date that were not understood.
         doubt: why there is no date, where the text is not blank and names no recurring duty.
+        original: the last day in time before the first extension; None where the text names none.
+        extensions: how often the text says that the time was extended, or set anew.
+        by_default: whether the plan's `Hạn mặc định` serves: the text itself gives no date.
     """
 
     text: str
@@ -46,6 +49,21 @@ class Due:
     approximate: bool = False
     unread: str = ""
     doubt: Wording | None = None
+    original: datetime.date | None = field(default=None, compare=False)
+    extensions: int = field(default=0, compare=False)
+    by_default: bool = False
+
+    def or_by(self, default: datetime.date | None) -> Due:
+        """The same, due on `default` where the text gives neither a date nor a recurring duty."""
+        is_open = self.date is None and self.recurrence is None
+        return replace(self, date=default, by_default=True) if is_open and default else self
+
+    @property
+    def shown(self) -> str:
+        """The text, and the day that serves where it gives none."""
+        if self.date is None or not self.by_default:
+            return self.text
+        return "\n".join(filter(None, (self.text, f"(hạn mặc định {format_date(self.date)})")))
 
     @property
     def recurring(self) -> bool:

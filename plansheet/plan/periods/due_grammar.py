@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from plansheet.language.text import match_key
@@ -64,7 +65,24 @@ def parse_due(text: str, first_year: int) -> Due:
     days = _days_of_a_rule(key)
     if days:
         return Due(text, recurrence=Recurrence(days))
-    return replace(_read(words_of(key), first_year), text=text)
+    words = words_of(key)
+    original, extensions = _before_extensions(words, first_year)
+    due = replace(_read(words, first_year), text=text)
+    return replace(due, original=original, extensions=extensions) if due.date else due
+
+
+def _before_extensions(words: Sequence[DueWord], first_year: int) -> tuple[date | None, int]:
+    """The day in time before the first extension that names a new end, and how many do."""
+    marks = [n for n, word in enumerate(words) if word.kind == "extended"]
+    spans = pairwise([*marks, len(words)])
+    moved = [n for n, end in spans if _names_an_end(words[n + 1 : end])]
+    return (_read(words[: moved[0]], first_year).date, len(moved)) if moved else (None, 0)
+
+
+def _names_an_end(words: Sequence[DueWord]) -> bool:
+    """Whether words that follow an extension say until when it is."""
+    items = clause_of(word for word in words if word.kind not in ("open", "close")).items
+    return bool(items) and not (items[-1].from_ or items[-1].after)
 
 
 def _days_of_a_rule(key: str) -> tuple[YearDay, ...]:

@@ -12,9 +12,10 @@ from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.language.text import header_key
 from plansheet.language.wording import Wording
+from plansheet.plan.periods import parse_due
 from plansheet.plan.workbook.asides import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
-from plansheet.problems.catalogue import Severity
+from plansheet.problems.catalogue import Severity, phrases
 from plansheet.tables.read import read_at
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import Sheet, a1
@@ -53,6 +54,12 @@ CUTOFF: Final = Fact(
 )
 """Decree 09/2019/NĐ-CP on reporting in state agencies; without it periods are calendar days."""
 
+DEFAULT_DUE: Final = Fact(
+    "Hạn mặc định",
+    about="Ví dụ 31/12: hạn của nhiệm vụ không có thời gian trình; không ghi năm là năm kết thúc",
+    setting=True,
+)
+
 FACTS: Final = (
     ID,
     TITLE,
@@ -64,6 +71,7 @@ FACTS: Final = (
     PROVINCE,
     CONSOLIDATOR,
     CUTOFF,
+    DEFAULT_DUE,
 )
 
 
@@ -93,6 +101,12 @@ class Facts:
         """The plan's years; none where they are not known."""
         first, last = self.text(FIRST_YEAR), self.text(LAST_YEAR)
         return tuple(range(int(first), int(last) + 1)) if first and last else ()
+
+    @property
+    def default_due(self) -> date | None:
+        """The last day in time of tasks that name none; None where the plan has no such day."""
+        last = self.text(LAST_YEAR)
+        return parse_due(self.text(DEFAULT_DUE), int(last)).date if last else None
 
     def problem(
         self, code: str, fact: Fact, severity: Severity | None = None, **details: str | Wording
@@ -174,6 +188,8 @@ def _check(facts: Facts, fact: Fact) -> None:
             facts.problems.append(facts.problem("missing-required", fact))
     elif fact is ID and not CODE.fullmatch(text):
         facts.problems.append(facts.problem("bad-code", fact))
+    elif fact is DEFAULT_DUE and facts.default_due is None:
+        facts.problems.append(facts.problem("bad-date", fact, severity=None, **phrases.A_DATE))
     elif fact.kind == "year":
         first = facts.text(FIRST_YEAR) if fact is LAST_YEAR else ""
         least = int(first) if first else _YEARS[0]

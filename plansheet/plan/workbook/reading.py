@@ -23,6 +23,7 @@ from plansheet.plan.workbook.allocations import read_allocations
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
+    DEFAULT_DUE,
     FACTS,
     ID,
     ISSUER,
@@ -135,12 +136,13 @@ class _PlanReader:
             province=facts.text(PROVINCE),
             consolidator=facts.text(CONSOLIDATOR),
             cutoff=match_key(facts.text(CUTOFF)) in ("có", "x"),
+            default_due=facts.text(DEFAULT_DUE),
             agencies=agencies,
             agency_extra={
                 row.code: extra for row in bodies if (extra := extra_of(row, FormName.AGENCIES))
             },
             indicators=self._indicators(registry),
-            tasks=self._tasks(registry, facts.years),
+            tasks=self._tasks(registry, facts.default_due),
             calendar=tuple(self._calendar_entry(row) for row in self._rows(FormName.CALENDAR)),
         )
         self.problems += (*unknown_successors(bodies, plan), *without_heir(bodies, plan))
@@ -169,22 +171,22 @@ class _PlanReader:
 
     # What the rows mean.
 
-    def _tasks(self, registry: Registry, years: Sequence[int]) -> tuple[Task, ...]:
-        return tuple(self._task(row, registry, years) for row in self._rows(FormName.TASKS))
+    def _tasks(self, registry: Registry, default_due: date | None) -> tuple[Task, ...]:
+        return tuple(self._task(row, registry, default_due) for row in self._rows(FormName.TASKS))
 
-    def _task(self, row: PlanSheetRow, registry: Registry, years: Sequence[int]) -> Task:
+    def _task(self, row: PlanSheetRow, registry: Registry, default_due: date | None) -> Task:
         leads = self._parties(row, ColumnName.LEADS, registry, "error")
         coordinators = self._parties(row, ColumnName.COORDINATORS, registry, "warning")
         if row.lacks(ColumnName.LEADS):
             self.problems.append(row.at(ColumnName.LEADS).problem("no-lead"))
-        due, problems = read_due(row, years)
+        due, problems = read_due(row, self.years)
         self.problems += problems
         lead_codes = tuple(p.code for p in leads.members)
         others = [p for p in coordinators.members if p.code not in lead_codes]
         return Task(
             code=row.code,
             name=row.verbatim(ColumnName.TASK_NAME),
-            due=due,
+            due=due.or_by(default_due),
             field=row.verbatim(ColumnName.FIELD),
             leads=lead_codes,
             coordinators=tuple(p.code for p in others),

@@ -18,6 +18,7 @@ from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Tas
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
+    DEFAULT_DUE,
     FIRST_YEAR,
     ID,
     ISSUED,
@@ -57,6 +58,7 @@ def plan_tables(plan: Plan) -> PlanTables:
         PROVINCE: plan.province,
         CONSOLIDATOR: plan.consolidator,
         CUTOFF: YesNo.YES if plan.cutoff else "",
+        DEFAULT_DUE: plan.default_due,
     }
     return PlanTables(
         facts={fact.name: text for fact, text in facts.items()},

@@ -227,7 +227,7 @@ class ReportParts:
             ColumnName.TASK_CODE: task.code,
             ColumnName.TASK_NAME: task.name,
             ColumnName.LEADS: names_for_codes(plan, task.leads_text),
-            ColumnName.DUE: task.due.text,
+            ColumnName.DUE: task.due.shown,
             ReportColumn.DUE_DATE: display(outcome.due_date),
             ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
             **{name: display(value) for name, value in outcome.values.items()},
