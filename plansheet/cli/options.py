@@ -50,7 +50,10 @@ forms_option = click.option(
     "--forms", type=PATH, default=None, help="Thư mục biểu mẫu riêng (JSON Schema)."
 )
 period_option = click.option(
-    "--period", required=True, metavar="KỲ", help="2021-M03, 2021-Q2, 2021-H1, 2021-9M, 2021."
+    "--period",
+    required=True,
+    metavar="KỲ",
+    help="Ví dụ: 2026-Q2, quý II/2026, tháng 3/2026, 6 tháng 2026, 2026.",
 )
 as_of_option = click.option(
     "--as-of",

@@ -14,7 +14,7 @@ from plansheet.forms.choices import Aggregation
 from plansheet.language.units import is_share, read_unit, units_of_quotient
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.operands import OPERANDS, Operand
-from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for
+from plansheet.plan.periods import DeadlineRule, Due, Period, deadline_for, typed_period
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.problems import PeriodError, Problem
 
@@ -256,15 +256,14 @@ class Plan:
         return self.registry.resolve_group(text, self.issued)
 
     def period(self, text: str | Period) -> Period:
-        """A period within the plan's years.
+        """A period within the plan's years, also as people write it ("Quý II/2021").
 
         Raises:
             PeriodError: any other.
         """
-        try:
-            period = text if isinstance(text, Period) else Period.parse(text)
-        except ValueError:
-            raise PeriodError("not-a-period", period=text) from None
+        period = text if isinstance(text, Period) else typed_period(text)
+        if period is None:
+            raise PeriodError("not-a-period", period=text, year=self.years[0])
         if period.year not in self.years:
             raise PeriodError(
                 "period-outside-plan", period=period, first=self.years[0], last=self.years[-1]

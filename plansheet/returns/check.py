@@ -66,7 +66,7 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
         told = not_asked(plan, period, ret.agency, ret.file, ret.sections.values())
         if told:
             return CheckedReturn(replace(ret, refused=True), problems=(*ret.problems, *told))
-    period_of = Period.parse(ret.period) if ret.period else None
+    period_of = plan.period(ret.period) if ret.period else None
     problems = [*ret.problems, *_stale(ret, plan)]
     if _is_blank(ret):
         problems.append(problem(BLANK_RETURN, Place(ret.file)))

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("read_here")
 
 Run = Callable[[Sequence[str]], tuple[int, str, str]]
 QUARTER, DAY = ("--period", "2021-Q2"), ("--as-of", "2021-07-01")
+AFTER = date(2021, 7, 1)
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +217,20 @@ def test_a_plan_or_report_among_the_returns_is_named(run: Run) -> None:
         ("plan-among-returns", "Kế hoạch.xlsx"),
         ("report-among-returns", "BC SYT.xlsx"),
     }
+
+
+def test_periods_are_understood_as_people_write_them(run: Run, tmp_path: Path) -> None:
+    period = ("--period", "Quý II/2021")
+    assert run(["issue", "plan.xlsx", *period, "-o", "named"])[0] == 0
+    assert sorted(path.name for path in (tmp_path / "named").iterdir()) == [
+        f"{code}_2021-Q2.xlsx" for code in ("STC", "SYT", "UBA")
+    ]
+    code, out, _ = run(["status", "plan.xlsx", "in", *period, *DAY, "--json"])
+    assert (code, json.loads(out)["period"], json.loads(out)["received"]) == (0, "2021-Q2", 1)
+    code, out, _ = run([*merging("--json", period="q2/2021"), *DAY])
+    assert (code, json.loads(out)["period"]) == (0, "2021-Q2")
+    merged = plansheet.merge(plansheet.read_plan("plan.xlsx"), "6 tháng 2021", "in", AFTER)
+    assert (str(merged.period), merged.received) == ("2021-H1", [])
 
 
 def test_untouched_templates_may_be_issued_again(run: Run, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from plansheet.plan.periods import (
     deadline_for,
     parse_deadline,
     reporting_span,
+    typed_period,
 )
 from plansheet.plan.periods.naming import periods_named
 
@@ -68,6 +69,42 @@ def test_period_as_typed(text: str, written: str) -> None:
 def test_no_period(text: str) -> None:
     with pytest.raises(ValueError, match="period"):
         Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "period"),
+    [
+        ("Quý II/2026|QUÝ II NĂM 2026|quý 2/2026|Q2/2026|Q2-2026|Q2.2026|q2 2026|2026Q2|2026/Q2|"
+         "quy 2/2026|Quý hai năm 2026|quý ii - 2026|2026-q2|2026 quý II|Kỳ quý II/2026", "2026-Q2"),
+        ("Quý tư/2026|Quý IV năm 2026|quý 04/2026", "2026-Q4"),
+        ("3 tháng đầu năm 2026|quý nhất 2026", "2026-Q1"),
+        ("6 tháng 2026|6 tháng đầu năm 2026|6 THÁNG NĂM 2026|sáu tháng đầu năm 2026|6T/2026|"
+         "H1/2026|6 thang 2026|06 tháng/2026|2026-H1|6 tháng của năm 2026", "2026-H1"),
+        ("6 tháng cuối năm 2026|H2/2026|2026 H2", "2026-H2"),
+        ("9 tháng 2026|9 tháng đầu năm 2026|chín tháng 2026|9T/2026|9M/2026", "2026-9M"),
+        ("tháng 6/2026|Tháng 06 năm 2026|T6/2026|6/2026|06/2026|2026-06|2026/6|06-2026|"
+         "thang 6 2026|"
+         "2026-M6|M06/2026|tháng 6-2026|Tháng 6 - 2026", "2026-M06"),
+        ("tháng 12/2026|2026-12", "2026-M12"),
+        ("năm 2026|Cả năm 2026|2026| 2026 |Kỳ năm 2026", "2026"),
+    ],
+)  # fmt: skip
+def test_periods_as_people_write_them(texts: str, period: str) -> None:
+    assert {text: str(typed_period(text)) for text in texts.split("|")} == dict.fromkeys(
+        texts.split("|"), period
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "quý II", "quý V/2026", "tháng 13/2026", "2026-13", "tháng 6", "6 tháng", "Q2/26",
+        "7 tháng 2026", "12 tháng 2026 và 2027", "15/6/2026", "2026-06-15", "quý II/1899",
+        "Quý II/2026, Quý III/2026", "H3/2026", "20266",
+    ],
+)  # fmt: skip
+def test_what_people_write_that_is_no_period(text: str) -> None:
+    assert typed_period(text) is None
 
 
 def test_no_such_period() -> None:

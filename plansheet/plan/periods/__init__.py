@@ -5,6 +5,7 @@ from plansheet.plan.periods.due import Due
 from plansheet.plan.periods.due_grammar import parse_due
 from plansheet.plan.periods.period import Period, reporting_span
 from plansheet.plan.periods.recurrence import Recurrence, Turn, YearDay
+from plansheet.plan.periods.typed import typed_period
 
 __all__ = [
     "DeadlineRule",
@@ -17,4 +18,5 @@ __all__ = [
     "parse_deadline",
     "parse_due",
     "reporting_span",
+    "typed_period",
 ]

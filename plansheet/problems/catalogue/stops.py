@@ -58,8 +58,9 @@ _PLANS: Final[Mapping[str, Wording]] = {
         "Plan {name} has {count} errors; run `plansheet check` to see each cell.",
     ),
     "not-a-period": Wording(
-        "Không hiểu kỳ “{period}”: ghi 2021-M03, 2021-Q2, 2021-H1, 2021-9M hoặc 2021.",
-        "Unknown period “{period}”: write 2021-M03, 2021-Q2, 2021-H1, 2021-9M or 2021.",
+        "Không hiểu kỳ “{period}”: ghi tháng 3/{year}, quý II/{year}, 6 tháng {year},"
+        " 9 tháng {year} hoặc {year}.",
+        "Unknown period “{period}”: write {year}-M03, {year}-Q2, {year}-H1, {year}-9M or {year}.",
     ),
     "period-outside-plan": Wording(
         "Kỳ {period} nằm ngoài các năm của kế hoạch ({first}–{last}).",

@@ -1,0 +1,78 @@
+"""Periods as people type them: "Quý II/2026", "Q2/2026", "6 tháng 2026", "tháng 6/2026"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from plansheet.language.text import match_key
+from plansheet.plan.periods.period import Period
+
+_QUARTERS: Final = {
+    **{word: at for at, word in enumerate(("i", "ii", "iii", "iv"), 1)},
+    **{word: at for at, word in enumerate(("mot", "hai", "ba", "bon"), 1)},
+    **{word: int(word) for word in ("1", "2", "3", "4")},
+    "nhat": 1,
+    "tu": 4,
+}
+_QUARTER: Final = rf"(?:quy ?|q)0?({'|'.join(sorted(_QUARTERS, key=len, reverse=True))})"
+_MONTH: Final = "(0?[1-9]|1[0-2])"
+_HALF: Final = "(?:(?:0?6|sau) ?(?:thang|t|m)( dau| cuoi)?|h([12]))"
+_NINE: Final = "(?:0?9|chin) ?(?:thang|t|m)(?: dau)?"
+
+Parts = tuple[str, int]
+"""Kind of period and its index in the year."""
+
+
+def _half(found: tuple[str, ...]) -> Parts:
+    return "half", 2 if found[0] == " cuoi" or found[1] == "2" else 1
+
+
+_BEFORE_YEAR: Final[Mapping[str, Callable[[tuple[str, ...]], Parts]]] = {
+    _QUARTER: lambda found: ("quarter", _QUARTERS[found[0]]),
+    rf"(?:thang|t|m)? ?{_MONTH}": lambda found: ("month", int(found[0])),
+    _HALF: _half,
+    "(?:0?3|ba) ?thang dau": lambda _: ("quarter", 1),
+    _NINE: lambda _: ("nine_months", 1),
+    "(?:ca)?": lambda _: ("year", 1),
+}
+_YEAR: Final = "([0-9]{4})"
+_AROUND: Final = (
+    rf"(?:ky )?FORM ?(?:[-/.,] ?)?(?:cua )?(?:nam ?)?{_YEAR}",
+    rf"(?:nam ?)?{_YEAR} ?(?:[-/.,] ?)?FORM",
+)
+_COMPILED: Final = tuple(
+    (re.compile(around.replace("FORM", f"(?:{form})")), read, is_last)
+    for form, read in _BEFORE_YEAR.items()
+    for is_last, around in zip((True, False), _AROUND, strict=True)
+)
+
+
+def typed_period(text: str) -> Period | None:
+    """The one period that a text is, with or without its marks; None where it is none.
+
+    Args:
+        text: as it was typed: "2026-Q2" as files are named, or as people write.
+    """
+    try:
+        return Period.parse(text)
+    except ValueError:
+        key = _plain(match_key(text))
+    for form, read, year_is_last in _COMPILED:
+        if (found := form.fullmatch(key)) is not None:
+            groups = [part or "" for part in found.groups()]
+            year = int(groups.pop(-1 if year_is_last else 0))
+            try:
+                kind, index = read(tuple(groups))
+                return Period(kind, year, index)
+            except ValueError:
+                return None
+    return None
+
+
+def _plain(key: str) -> str:
+    """A match key without the marks of Vietnamese."""
+    parts = unicodedata.normalize("NFD", key.replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
