@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from operator import eq, lt
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation, Received, consolidate
@@ -18,6 +17,7 @@ from plansheet.issuing.template import write_template
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.problems import InputError, Problem
+from plansheet.report.history import Previous, read_earlier
 from plansheet.report.reading import read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.returns.check import CheckedReturn, check_return
@@ -35,7 +35,7 @@ def issue(
     plan: Plan,
     period: str | Period,
     out_dir: Path | str,
-    previous: Path | str | None = None,
+    previous: Previous = None,
     *,
     groups: bool = False,
     progress: Progress | None = None,
@@ -49,8 +49,9 @@ def issue(
         plan: from `read_plan`.
         period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
         out_dir: the folder that gets the workbooks, flat; made where it does not exist.
-        previous: the report of an earlier period. Tasks done then are shown as done and locked;
-            cumulative figures and those of the same period last year start from it.
+        previous: the report of an earlier period, several, or a folder of them. Tasks done by the
+            latest are shown as done and locked; cumulative figures start from it, those of the
+            same period last year from that period's.
         groups: ask also agencies that coordinate only as members of a group
             ("Các sở, ban, ngành").
         progress: called after each workbook.
@@ -62,13 +63,13 @@ def issue(
 
     Raises:
         PeriodError: `period` does not parse or lies outside the plan's years.
-        InputError: `previous` is no report of an earlier period of this plan.
+        InputError: `previous` is no report of an earlier period of this plan, or has two of one.
         OutputError: a file cannot be written or would replace one that is no untouched template,
             or `out_dir` is a folder of returns: it has, or lies in a folder that has, a list of
             receipts, or it has a workbook that somebody has filled in.
     """
     period = plan.period(period)
-    earlier = _read_back(previous, plan, period, lt, "report-not-earlier")
+    earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
     out = Path(out_dir)
     untouched = untouched_templates(out, plan)
@@ -89,7 +90,7 @@ def merge(
     period: str | Period,
     returns: Path | str | Iterable[Path | str],
     as_of: date,
-    previous: Path | str | None = None,
+    previous: Previous = None,
     decisions: Path | str | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -106,7 +107,8 @@ def merge(
         period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
         returns: a folder, read with all its subfolders, or the files themselves.
         as_of: the day of the consolidation. It decides what is overdue; it leaves out no file.
-        previous: the report of an earlier period to compare with.
+        previous: the report of an earlier period, several, or a folder of them. The latest is
+            what is compared with; those of the year stand beside this period's figures.
         decisions: a report of this period with the coordinator's decisions in `Xung đột`.
         executor: where files are read instead of in processes of plansheet's own.
         progress: called after each file.
@@ -121,8 +123,8 @@ def merge(
             be of.
     """
     assigned = prepare(plan, period)
-    earlier = _read_back(previous, plan, assigned.period, lt, "report-not-earlier")
-    decided = _read_back(decisions, plan, assigned.period, eq, "report-of-other-period")
+    earlier = read_earlier(previous, plan, assigned.period)
+    decided = _decided(decisions, plan, assigned.period)
     files = find_returns(returns)
     begins, _ = reporting_span(assigned.period, plan.cutoff)
     read = partial(check_workbook, plan=plan, as_of=as_of)
@@ -142,23 +144,17 @@ def merge(
     )
 
 
-def _read_back(
-    path: Path | str | None,
-    plan: Plan,
-    period: Period,
-    is_right: Callable[[Period, Period], bool],
-    refusal: str,
-) -> EarlierReport | None:
-    """The report in a file, None where there is no file.
+def _decided(path: Path | str | None, plan: Plan, period: Period) -> EarlierReport | None:
+    """The report of this period with the coordinator's decisions, None where there is none.
 
     Raises:
-        InputError: its period and `period` are not as `is_right` wants them.
+        InputError: it is of another period.
     """
     if path is None:
         return None
     report = read_report(path, plan)
-    if not is_right(report.period, period):
-        raise InputError(refusal, path=path, other=report.period, own=period)
+    if report.period != period:
+        raise InputError("report-of-other-period", path=path, other=report.period, own=period)
     return report
 
 

@@ -65,9 +65,9 @@ as_of_option = click.option(
 previous_option = click.option(
     "--previous",
     type=PATH,
-    default=None,
-    metavar="REPORT.xlsx",
-    help="Báo cáo tổng hợp của một kỳ trước.",
+    multiple=True,
+    metavar="REPORT.xlsx|DIR",
+    help="Báo cáo tổng hợp của một kỳ trước, hoặc thư mục các báo cáo; dùng nhiều lần được.",
 )
 decisions_option = click.option(
     "--decisions",

@@ -133,7 +133,7 @@ def issue(
     period: str,
     folder: Path,
     groups: bool,
-    previous: Path | None,
+    previous: tuple[Path, ...],
     forms: Path | None,
     lang: Language,
 ) -> None:

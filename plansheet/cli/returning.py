@@ -98,7 +98,7 @@ def status(
     returns: Path,
     period: str,
     as_of: datetime.date | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
     workers: int,
     as_json: bool,
     forms: Path | None,
@@ -151,7 +151,7 @@ def merge(
     period: str,
     report: Path,
     as_of: datetime.date | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
     decisions: Path | None,
     into: Path | None,
     also: tuple[str, ...],
@@ -168,7 +168,7 @@ def merge(
     from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
 
-    inputs = [one for one in (path, previous, decisions, into) if one is not None]
+    inputs = [one for one in (path, *previous, decisions, into) if one is not None]
     renditions = renditions_of(also)
     for written in (report, *(one.beside(report) for one in renditions)):
         refuse_inputs(written, inputs)
@@ -185,6 +185,7 @@ def merge(
             progress=bar,
             workers=workers,
         )
+    refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
         write_report(merged, report)
@@ -223,7 +224,7 @@ def remind(
     period: str,
     folder: Path,
     as_of: datetime.date | None,
-    previous: Path | None,
+    previous: tuple[Path, ...],
     decisions: Path | None,
     workers: int,
     as_json: bool,
@@ -238,7 +239,7 @@ def remind(
     from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
 
-    inputs = [one for one in (path, previous, decisions) if one is not None]
+    inputs = [one for one in (path, *previous, decisions) if one is not None]
     refuse_inputs(folder, inputs)
     refuse_into_returns(folder, [returns])
     plan = read_plan(path, forms)

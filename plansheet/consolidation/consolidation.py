@@ -113,6 +113,11 @@ class Consolidation:
         return self.assigned.period
 
     @property
+    def history(self) -> tuple[EarlierReport, ...]:
+        """The reports of earlier periods, the earliest first."""
+        return (*self.earlier.before, self.earlier) if self.earlier else ()
+
+    @property
     def reported_rows(self) -> tuple[ReportedRow, ...]:
         """Every row that stands, of tasks, coordination and indicators."""
         return (*self.lead_rows, *self.coordinator_rows, *self.indicator_rows)

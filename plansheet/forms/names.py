@@ -118,6 +118,7 @@ class ReportColumn:
     RATE: Final = "rate"
     ON_TIME_RATE: Final = "on_time_rate"
     CODE: Final = "code"
+    TREND: Final = "trend"
     COLUMN: Final = "column"
     VALUE: Final = "value"
     SHEET: Final = "sheet"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -68,12 +69,21 @@ def task_columns(forms: Forms, *, extended: bool = False, handed_on: bool = Fals
     )
 
 
-def indicator_columns(forms: Forms, *, in_part: bool = False) -> SheetColumns:
+def so_far_column(period: str) -> str:
+    """The name of the column of an earlier period's cumulative figures."""
+    return f"{ColumnName.CUMULATIVE} {period}"
+
+
+def indicator_columns(
+    forms: Forms, *, in_part: bool = False, so_far: Mapping[str, str] | None = None
+) -> SheetColumns:
     """The consolidated figures, how many of how many reported, and who is missing.
 
-    `in_part` adds what figures were held against that are not held against the whole's target.
+    `in_part` adds what figures were held against that are not held against the whole's target;
+    `so_far` the cumulative figures of earlier periods before the current ones, by the name of the
+    column what the period is called, and behind them how they went.
     """
-    columns = forms[FormName.INDICATOR_REPORT].columns
+    columns = list(_with_periods(forms[FormName.INDICATOR_REPORT].columns, so_far or {}))
     words = [c for c in columns if c.is_input and not c.aggregate and not c.lock_when_filled]
     return SheetColumns(
         INDICATORS,
@@ -88,6 +98,17 @@ def indicator_columns(forms: Forms, *, in_part: bool = False) -> SheetColumns:
         ),
         ColumnName.INDICATOR_CODE,
     )
+
+
+def _with_periods(columns: Iterable[Column], so_far: Mapping[str, str]) -> Iterator[Column]:
+    for column in columns:
+        if column.name != ColumnName.CUMULATIVE or not so_far:
+            yield column
+            continue
+        for name, label in so_far.items():
+            yield replace(column, name=name, title=f"Lũy kế {label}")
+        yield column
+        yield Column(ReportColumn.TREND, "Diễn biến", locked=True, width=16)
 
 
 def agency_indicator_columns(forms: Forms, judged: str) -> SheetColumns:

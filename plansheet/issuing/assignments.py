@@ -122,22 +122,25 @@ class _Continued:
         return replace(row, values={**row.values, **done}, done=True) if done else row
 
     def indicator_row(self, row: IssuedRow) -> IssuedRow:
-        """This year's cumulative figure so far, or last year's of the same period."""
+        """This year's cumulative figure so far, and last year's of the same period."""
         earlier, period = self.earlier, self.period
-        if earlier.period == period.year_before:
-            column = ColumnName.LAST_YEAR
-        elif earlier.period.year == period.year and earlier.period < period:
-            column = ColumnName.CUMULATIVE
-        else:
-            return row
+        if earlier.period.year == period.year and earlier.period < period:
+            row = self._begun(row, earlier, ColumnName.CUMULATIVE)
+        year_before = earlier.of(period.year_before)
+        return self._begun(row, year_before, ColumnName.LAST_YEAR) if year_before else row
+
+    def _begun(self, row: IssuedRow, earlier: EarlierReport, column: str) -> IssuedRow:
+        """A row whose figure in `column` starts from the cumulative one of an earlier report."""
+        period = self.period
         key = (FormName.INDICATOR_REPORT, self.agency, row.code)
         base = earlier_values(self.plan, period, earlier, key).get(ColumnName.CUMULATIVE)
         if not isinstance(base, Decimal):
             own = self.plan.forms[FormName.INDICATOR_REPORT].by_name[column]
             if is_ratio_cell(self.plan, row.code, own) or not _then(self.plan, earlier, row.code):
                 return row
-            return replace(row, unadded=reporters_before(self.plan, period, earlier, key))
-        prefilled = frozenset({column} - {ColumnName.LAST_YEAR})
+            unadded = (*row.unadded, *reporters_before(self.plan, period, earlier, key))
+            return replace(row, unadded=tuple(dict.fromkeys(unadded)))
+        prefilled = row.prefilled | ({column} - {ColumnName.LAST_YEAR})
         return replace(row, values={**row.values, column: base}, prefilled=prefilled)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Forms
@@ -96,7 +97,8 @@ class EarlierReport:
     """A report read back: what it said, and the decisions that were typed into it.
 
     `rows` are what the agencies reported, `decided` what counted instead; `carried_on` are those of
-    `rows` that it had from a report before it. `problems` are those of the decisions.
+    `rows` that it had from a report before it. `problems` are those of the decisions; `before` are
+    the reports of the periods before it, the earliest first.
     """
 
     file: str
@@ -110,6 +112,12 @@ class EarlierReport:
     punctuality: Mapping[str, Punctuality] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     problems: tuple[Problem, ...] = ()
+    path: Path = Path()
+    before: tuple[EarlierReport, ...] = ()
+
+    def of(self, period: Period) -> EarlierReport | None:
+        """The report of a period: itself or one before it."""
+        return next((one for one in (self, *self.before) if one.period == period), None)
 
     def values(self, form: str, agency: str, code: str) -> Mapping[str, Value]:
         """What counted of one agency's row: a decision about the task as a whole is for all."""

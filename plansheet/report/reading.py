@@ -101,6 +101,7 @@ class _ReportReader:
             punctuality=self._punctuality(),
             decisions=decisions,
             problems=problems,
+            path=self.path,
         )
 
     def _rows(self, form: SheetColumns) -> Iterator[dict[str, Value]]:

@@ -37,6 +37,7 @@ from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import Row, allocated_share, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
+from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 
@@ -135,7 +136,9 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     ]
     numbers = _numbers(merged.plan.indicators)
     in_part = any(result.allocated for result in merged.indicator_results)
-    columns = indicator_columns(merged.plan.forms, in_part=in_part)
+    reports = year_so_far(merged)
+    so_far = columns_so_far(reports)
+    columns = indicator_columns(merged.plan.forms, in_part=in_part, so_far=so_far)
     rows: list[Row] = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -149,6 +152,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.FIELD: indicator.field,
                 ColumnName.LAST_YEAR: result.last_year,
                 ColumnName.PLAN_YEAR: result.target,
+                **figures_so_far(merged, result, reports),
                 **result.figures,
                 ColumnName.VS_PLAN: result.vs_plan,
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
@@ -168,6 +172,9 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         freeze=3,
         tab="#1F3864",
         highlight=_ATTAINMENT_HIGHLIGHT,
+        sparklines={ReportColumn.TREND: sparklines(rows, (*so_far, ColumnName.CUMULATIVE))}
+        if so_far
+        else {},
     )
 
 

@@ -16,6 +16,7 @@ from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question
+from plansheet.workbooks.writing.styles import NAVY
 from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, print_setup, write_value
 
 MAX_WIDTH: Final = 254
@@ -46,6 +47,7 @@ class TableSheet:
     `rows` hold one value for each column. `protect` locks all but the input columns; `locked`
     adds single cells (0-based data row, column name) to what is locked. `form` brings live
     checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too.
+    `sparklines` has by column and data row the first and the last column whose figures are drawn.
     `question` stands in the row between the notes and the table, where the frozen columns end.
     """
 
@@ -64,6 +66,7 @@ class TableSheet:
     tab: str = ""
     text_numbers: bool = False
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sparklines: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
 
 
 def write_table(book: Book, spec: TableSheet) -> WrittenTable:
@@ -99,6 +102,7 @@ class _TableWriter:
         if spec.form is not None and spec.form.key:
             self._live_checks(spec.form)
         self._highlight()
+        self._sparklines()
         self._borders()
         sheet.freeze_panes(self.first, spec.freeze)
         print_setup(sheet, landscape=True, width=sum(map(_width, spec.columns)))
@@ -272,6 +276,22 @@ class _TableWriter:
                 cell = self.ref(self.first)(name)
                 test = f'={cell}="{text}"' if text else f"={blank(cell)}"
                 self._paint(name, test, style)
+
+    def _sparklines(self) -> None:
+        for name, drawn in self.spec.sparklines.items():
+            refs = {row: self.ref(row) for row in (self.first + index for index in drawn)}
+            ends = zip(refs.values(), drawn.values(), strict=True)
+            options = {
+                "location": [ref(name) for ref in refs.values()],
+                "range": [
+                    f"{quoted(self.spec.name)}!{ref(first)}:{ref(last)}"
+                    for ref, (first, last) in ends
+                ],
+                "markers": True,
+                "series_color": NAVY,
+            }
+            if drawn:
+                self.sheet.add_sparkline(self.first, self.positions[name], options)
 
     def _borders(self) -> None:
         """Lines around cells that are not there yet: one rule instead of thousands of cells."""

@@ -31,6 +31,10 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "{path} là báo cáo kỳ {other}, không phải của một kỳ trước {own}.",
         "{path} is a report of {other}, not of a period before {own}.",
     ),
+    "two-reports-of-a-period": Wording(
+        "{path} và {other} đều là báo cáo kỳ {period} của cùng một ngày; chỉ để lại một tệp.",
+        "{path} and {other} are both reports of {period} of the same day; keep one of them.",
+    ),
     "code-not-in-report": Wording(
         "Báo cáo {path} không có mã {code}.", "Report {path} has no code {code}."
     ),
