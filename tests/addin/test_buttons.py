@@ -562,7 +562,7 @@ def test_unsaved_changes_are_saved_only_after_yes(excel: Desk, tmp_path: Path) -
     path = tmp_path / "plan.xlsx"
     path.write_bytes((excel.folder / "plan.xlsx").read_bytes())
     excel.app.books["plan.xlsx"].impl.address = str(path)
-    excel.active["Kế hoạch"]["Z9"] = "sửa"
+    excel.active["Kế hoạch"]["B2"] = "Kế hoạch đã sửa"
     excel.answer(saved="no")
     before = path.read_bytes()
     excel.app.impl.replies = ["no"]
@@ -574,7 +574,7 @@ def test_unsaved_changes_are_saved_only_after_yes(excel: Desk, tmp_path: Path) -
     assert path.read_bytes() == before
     excel.app.impl.replies = ["yes"]
     excel.press("check")
-    assert openpyxl.load_workbook(path)["Kế hoạch"]["Z9"].value == "sửa"
+    assert openpyxl.load_workbook(path)["Kế hoạch"]["B2"].value == "Kế hoạch đã sửa"
     assert "không có lỗi" in excel.alerts[-1][0]
 
 

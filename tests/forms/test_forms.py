@@ -106,7 +106,7 @@ def test_an_added_column_of_numbers_is_issued_and_reported_as_numbers(tmp_path: 
     own = make_plan(tmp_path, plan_tables([{**task("NV1", "SYT"), "budget": "1500"}]), forms)
     (path,) = issue(own, "2021-Q2", tmp_path / "issued")
     merged = merge(own, "2021-Q2", [path], date(2021, 7, 1))
-    assert set(merged.problems["code"]) == {"missing-required", "late-return"}
+    assert set(merged.problems["code"]) == {"blank-return"}
     report = write_report(merged, tmp_path / "report.xlsx")
     for book in (path, report):
         sheet = openpyxl.load_workbook(book)["Nhiệm vụ"]
