@@ -53,9 +53,9 @@ def _rows(stamp: Stamp) -> Iterator[StampRow]:
             yield f"{_ROW}{form}", code, _json([stamp.text(form, code, c) for c in columns])
     for cell in sorted(stamp.computed):
         yield _FORMULA, cell.code, str(FormColumn(cell.form, cell.column))
-    for cell, text in stamp.prefilled.items():
+    for cell, text in sorted(stamp.prefilled.items()):
         yield f"{_PREFILLED}{FormColumn(cell.form, cell.column)}", cell.code, text
-    for cell, coverage in stamp.coverage.items():
+    for cell, coverage in sorted(stamp.coverage.items()):
         yield f"{_COVERAGE}{FormColumn(cell.form, cell.column)}", cell.code, str(coverage)
     for sheet, marks in layout_rows(stamp.layout):
         yield _SHEET, sheet, marks

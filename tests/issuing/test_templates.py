@@ -18,7 +18,7 @@ from plansheet import Plan, issue
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import prepare, stamp_of
 from plansheet.issuing.layout import planned_layout
-from plansheet.issuing.stamp import FormColumn, IssuedCell, Stamp
+from plansheet.issuing.stamp import Coverage, FormColumn, IssuedCell, Stamp
 from plansheet.issuing.stamp_rows import is_intact, read_stamp, stamp_rows
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.workbooks.reading import open_workbook
@@ -381,13 +381,27 @@ CELLS = st.builds(
 )
 
 
-@given(WORDS, WORDS, WORDS, st.dictionaries(CELLS, WORDS), st.frozensets(CELLS))
+NUMBERS = st.integers(0, 99)
+COVERAGES = st.builds(Coverage, NUMBERS, NUMBERS, NUMBERS.map(str))
+
+
+@given(
+    WORDS,
+    WORDS,
+    WORDS,
+    st.dictionaries(CELLS, WORDS),
+    st.frozensets(CELLS),
+    st.dictionaries(CELLS, WORDS),
+    st.dictionaries(CELLS, COVERAGES),
+)
 def test_any_stamp_survives_its_rows(
     plan: str,
     period: str,
     agency: str,
     issued: dict[IssuedCell, str],
     computed: frozenset[IssuedCell],
+    prefilled: dict[IssuedCell, str],
+    coverage: dict[IssuedCell, Coverage],
 ) -> None:
     by_column: dict[FormColumn, dict[str, str]] = {}
     for (form, code, column), text in issued.items():
@@ -399,16 +413,21 @@ def test_any_stamp_survives_its_rows(
         agency=agency,
         plan_digest="abc",
         form_digests={TASKS: "def"},
-        rows={form: tuple(codes) for form, codes in rows.items()},
+        rows={form: tuple(codes) for form, codes in rows.items() if codes},
         issued=by_column,
         computed=computed,
+        prefilled=prefilled,
+        coverage=coverage,
     )
-    again = read_stamp(stamp_rows(stamp))
+    written = stamp_rows(stamp)
+    again = read_stamp(written)
     assert again is not None
+    assert is_intact(written, again)
+    assert (again.prefilled, again.coverage) == (prefilled, coverage)
     assert (again.plan, again.period, again.agency) == (plan, period, agency)
     assert again.issued == by_column
     assert again.computed == computed
-    assert {form: codes for form, codes in stamp.rows.items() if codes} == again.rows
+    assert again.rows == stamp.rows
 
 
 @pytest.mark.parametrize(
