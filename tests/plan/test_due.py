@@ -159,6 +159,9 @@ def test_a_beginning_or_a_middle_is_taken_and_said(text: str, day: str) -> None:
         ("17h00 ngày 30/6/2021", "2021-06-30", "17h00"),
         ("Quý II/2021 (được gia hạn)", "2021-06-30", "được gia hạn"),
         ("Quý I/2026 (trình kỳ họp tháng 7/2026)", "2026-03-31", "trình kỳ họp tháng 7/2026"),
+        ("Quý II/2021 (nếu đủ điều kiện)", "2021-06-30", "nếu đủ điều kiện"),
+        ("Quý II/2021 (hoặc sau khi có hướng dẫn)", "2021-06-30", "hoặc sau khi có hướng dẫn"),
+        ("Tháng 6/2021 (tuần 2)", "2021-06-30", "tuần 2"),
     ],
 )
 def test_words_beside_a_date_are_said_not_to_be_read(text: str, day: str, unread: str) -> None:
@@ -192,6 +195,7 @@ def days(text: str) -> tuple[YearDay, ...]:
         ("ngày 28/2 hằng năm", days("2/28")),
         ("ngày 29/2 hằng năm", days("2/31")),
         ("Tháng 2 hằng năm", days("2/31")),
+        ("Quý IV các năm", (YearDay(12),)),
         ("Tháng 6 và tháng 12 hàng năm", HALF_YEARLY),
         ("Tháng 12, tháng 6 hằng năm", HALF_YEARLY),
         ("Tháng 6 và tháng 11 hàng năm", days("6/31 11/31")),
@@ -368,6 +372,8 @@ def test_a_blank_due_text_has_no_day(text: str) -> None:
         ("Từ quý II/2021", doubts.BEGINNING),
         ("Bắt đầu từ năm 2021", doubts.BEGINNING),
         ("Sau ngày 30/6/2021", doubts.BEGINNING),
+        ("Không trước 01/10/2021", doubts.BEGINNING),
+        ("Không sớm hơn quý III/2021", doubts.BEGINNING),
         ("Quý II/2021 trở đi", doubts.BEGINNING),
         ("Theo hướng dẫn của Trung ương", doubts.DEPENDS),
         ("Theo Kế hoạch số 12/KH-UBND ngày 15/3/2021", doubts.DEPENDS),
@@ -392,6 +398,7 @@ def test_a_blank_due_text_has_no_day(text: str) -> None:
         ("0/6", doubts.NO_SUCH_DAY),
         ("Quý V/2021", doubts.NO_SUCH_DAY),
         ("Quý 0", doubts.NO_SUCH_DAY),
+        ("Quý 11/2021", doubts.NO_SUCH_DAY),
         ("Tháng 13/2021", doubts.NO_SUCH_DAY),
         ("31/2 hằng năm", doubts.NO_SUCH_DAY),
         ("ngày 32 hằng tháng", doubts.NO_SUCH_DAY),
@@ -400,6 +407,7 @@ def test_a_blank_due_text_has_no_day(text: str) -> None:
         ("Hằng năm từ 2025 đến 2021", doubts.UPSIDE_DOWN),
         ("30/6/2021 và 31/12/2022", doubts.SEVERAL_DATES),
         ("Quý II/2021 (Quý IV/2021)", doubts.SEVERAL_DATES),
+        ("Tháng 12 năm 2021, 2022, 2023", doubts.SEVERAL_DATES),
         ("Quý II " * 60, doubts.TOO_LONG),
     ],
 )

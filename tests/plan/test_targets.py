@@ -246,6 +246,7 @@ def test_a_change_is_held_against_changes_only(
 
 def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
     assert parse_target("ít nhất 0,3").met_by(0.3) is True
+    assert parse_target("ít nhất 0,3").met_by(None) is None
     assert parse_target("tối đa 0,3").met_by(0.1 + 0.2) is True
     assert parse_target("50", Direction.UP).met_by(50) is True
 

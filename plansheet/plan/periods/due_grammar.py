@@ -104,6 +104,7 @@ def _read(words: Sequence[DueWord], first_year: int) -> Due:
     for bracket in brackets:
         noted = clause_of(bracket)
         if not (noted.items or noted.days or noted.recurs):
+            clause.unread += [word.text for word in bracket if noted.unread]
             continue
         if clause.recurs or noted.recurs or not clause.items:
             main += bracket
@@ -160,7 +161,8 @@ def _once(clause: DueClause, first_year: int) -> Due:
     if clause.depends:
         return Due("", doubt=doubts.DEPENDS)
     items, assumed = _dated(_with_days(clause), first_year)
-    ends = _ends(items, onwards=clause.onwards)
+    several = doubts.SEVERAL_DATES if _lists_years(items) else None
+    ends = several or _ends(items, onwards=clause.onwards)
     if isinstance(ends, Wording):
         return Due("", doubt=ends)
     due = Due(
@@ -178,6 +180,14 @@ def _once(clause: DueClause, first_year: int) -> Due:
     if [turn.due for year in years for turn in turns.turns(year)] != ends:
         return Due("", doubt=doubts.SEVERAL_DATES)
     return replace(due, date=None, recurrence=turns)
+
+
+def _lists_years(items: Sequence[DueItem]) -> bool:
+    """Whether years follow each other after a part of one: "tháng 12 năm 2026, 2027"."""
+    return any(
+        item.joint == "and" and item.text.isdecimal() and not before.part.is_year
+        for before, item in pairwise(items)
+    )
 
 
 def _with_days(clause: DueClause) -> list[DueItem]:

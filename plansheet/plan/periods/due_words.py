@@ -135,7 +135,7 @@ _PARTS: Final = tuple(
         rf"ngày {_DAY} ?[-/.] ?{_MONTH}(?![0-9/])",
         rf"{_DAY}/{_MONTH}(?![0-9/])",
         rf"(?:quý |q)\.? ?{_QUARTER}{_OF_YEAR}",
-        rf"(?:quý )(?P<month>[05-9]|[0-9]{{2}}|v+i*|x+)(?!\w){_OF_YEAR}",
+        rf"(?:quý )(?P<no_quarter>[05-9]|[0-9]{{2}}|v+i*|x+)(?!\w){_OF_YEAR}",
         rf"(?P<last>ngày cuối)(?: cùng)?(?: của)? tháng {_NUMBERED}{_OF_YEAR}",
         rf"(?:tháng |thg ?|t){_NUMBERED}{_OF_YEAR}",
         rf"tháng {_NAMED}(?! lần){_OF_YEAR}",
@@ -171,7 +171,7 @@ _SAYS_NOTHING: Final = (
     r"|ban hành|tổ chức|tham mưu|xây dựng|phê duyệt|thông qua|báo cáo|gửi|nộp|dự kiến|phấn đấu"
     r"|giai đoạn|thời kỳ|thời gian|thời hạn|tiến độ|hạn|của|cơ bản|tiếp tục|duy trì|sơ kết|tổng kết"
     r"|đánh giá|công bố|thẩm định|hoàn thiện|theo quy định|ngày cuối(?: cùng)?|mốc|các|đợt [0-9]"
-    r"|lần (?:thứ )?(?:[0-9]|nhất|hai)|(?:ubnd|hđnd) tỉnh|tỉnh ủy|chính phủ|thủ tướng"
+    r"|lần (?:thứ )?(?:[0-9]|nhất|hai)|(?:ubnd|hđnd)(?: tỉnh)?|tỉnh ủy|chính phủ|thủ tướng"
 )
 _WORDS: Final = tuple(
     (kind, re.compile(words))
@@ -198,6 +198,7 @@ _WORDS: Final = tuple(
         ("every", rf"(?:(?:0?1|một) lần ?(?:/|mỗi|một|trong) ?){_EVERY}"),
         ("every", rf"{_EVERY} ?(?:/ ?|một |1 |01 )lần(?!\w)"),
         ("every", rf"các (?P<every>quý|tháng)(?: trong năm| của năm)?(?!\w){_NO_NUMBER}"),
+        ("every", rf"các (?P<every>năm)(?!\w)(?! (?:tiếp|sau|kế|tới)){_NO_NUMBER}"),
         ("every", r"thường niên"),
         ("always", r"thường xuyên|liên tục|quanh năm|(?:theo )?định kỳ(?!\w)"),
         ("skip", r"chuyển tiếp(?!\w)"),
@@ -208,6 +209,7 @@ _WORDS: Final = tuple(
         ),
         ("skip", r"từ nay (?=đến|tới)|(?:sang|thành|lại)(?!\w)"),
         ("skip", r"(?:ngày )?[0-9]{1,2} ?(?:-|đến) ?(?=(?:ngày )?[0-9]{1,2}(?:/| tháng )[0-9])"),
+        ("after", r"không (?:trước|sớm hơn)(?!\w)"),
         ("from", r"(?:bắt đầu |kể )?từ(?!\w)|bắt đầu(?!\w)"),
         ("to", r"(?:cho )?(?:đến|tới)(?: hết)?(?!\w)|->|→|-"),
         ("before", r"trước(?!\w)"),
@@ -293,6 +295,8 @@ def _part_of(said: Mapping[str, str | None]) -> YearPart:
         length = {"3": 3, "ba": 3, "9": 9, "chín": 9}.get((said.get("months") or "").lstrip("0"), 6)
         last = 12 if said.get("half") == "cuối" else length
         return YearPart(last - length + 1, last, year=year)
+    if said.get("no_quarter"):
+        return YearPart(_NO_SUCH, _NO_SUCH, year=year)
     if month := said.get("month"):
         n = _MONTHS.get(month) or (int(month) if month.isdecimal() else _NO_SUCH)
         day = -1 if said.get("last") else int(said.get("day") or 0)

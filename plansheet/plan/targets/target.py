@@ -113,17 +113,17 @@ class Target:
         number = self.number if self.kind == "exact" else None
         return None if number is None or number < 0 else number
 
-    def met_by(self, value: Decimal | int | float) -> bool | None:
+    def met_by(self, value: Decimal | int | float | None) -> bool | None:
         """Whether a figure in the indicator's unit meets the target; None if nobody can know.
 
-        A bound decides by itself, and of two bounds both hold, whatever the direction. A single
+        None, what was not reported, meets nothing and misses nothing. A bound decides by itself, and of two bounds both hold, whatever the direction. A single
         number is reached from the side that the direction names; without direction only that very
         number is known to meet it. With "khoảng" only what is named is certain, and what is better
         than one number.
         """
-        value = decimal_of(value)
-        if not self.comparable:
+        if value is None or not self.comparable:
             return None
+        value = decimal_of(value)
         inside = self._is_inside(value)
         if inside or self.kind in _BOUNDED:
             return inside
