@@ -116,10 +116,10 @@ class Target:
     def met_by(self, value: Decimal | int | float | None) -> bool | None:
         """Whether a figure in the indicator's unit meets the target; None if nobody can know.
 
-        None, what was not reported, meets nothing and misses nothing. A bound decides by itself, and of two bounds both hold, whatever the direction. A single
+        A bound decides by itself, and of two bounds both hold, whatever the direction. A single
         number is reached from the side that the direction names; without direction only that very
         number is known to meet it. With "khoảng" only what is named is certain, and what is better
-        than one number.
+        than one number. None is what was not reported.
         """
         if value is None or not self.comparable:
             return None
