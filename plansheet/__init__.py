@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from plansheet.cycle import issue, merge
     from plansheet.forms import Form, Forms, load_forms
     from plansheet.plan import Indicator, Plan, Task
+    from plansheet.plan.lower import derive
     from plansheet.plan.periods import Period
     from plansheet.plan.targets import Target
     from plansheet.plan.workbook.reading import check_plan, read_plan
@@ -41,6 +42,7 @@ _HOMES = {
     "cycle": ("issue", "merge"),
     "forms": ("Form", "Forms", "load_forms"),
     "plan": ("Indicator", "Plan", "Task"),
+    "plan.lower": ("derive",),
     "plan.periods": ("Period",),
     "plan.targets": ("Target",),
     "plan.workbook.reading": ("check_plan", "read_plan"),
@@ -91,6 +93,7 @@ __all__ = [
     "Target",
     "Task",
     "check_plan",
+    "derive",
     "issue",
     "load_forms",
     "merge",

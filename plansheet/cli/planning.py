@@ -123,6 +123,33 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.option("--for", "agency", default=None, metavar="AGENCY", help="Kế hoạch của cơ quan này.")
+@click.option("--year", type=int, default=None, help="Kế hoạch của riêng năm này.")
+@click.option("-o", "--output", "target", type=PATH, required=True, help="Sổ kế hoạch sẽ ghi.")
+@common
+def derive(
+    path: Path,
+    agency: str | None,
+    year: int | None,
+    target: Path,
+    forms: Path | None,
+    lang: Language,
+) -> None:
+    """Lập kế hoạch của một cơ quan, địa phương hoặc của một năm từ kế hoạch cấp trên."""
+    from plansheet.plan.lower import derive as derived
+    from plansheet.plan.workbook.reading import read_plan
+    from plansheet.plan.workbook.writing import write_plan
+    from plansheet.workbooks.writing.files import refuse_existing
+
+    refuse_existing(target)
+    plan = derived(read_plan(path, forms), agency, year)
+    write_plan(plan, target)
+    sizes = {"tasks": len(plan.tasks), "indicators": len(plan.indicators)}
+    output.tell(sentences.DERIVED, lang, path=target, **sizes)
+
+
+@click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @period_option
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")

@@ -41,6 +41,10 @@ IMPORTED: Final = Wording(
     "Wrote {path}: {tasks} tasks, {indicators} indicators, {agencies} agencies, {calendar} "
     "calendar rows; {needs_review} rows need a look.",
 )
+DERIVED: Final = Wording(
+    "Đã ghi {path}: {tasks} nhiệm vụ, {indicators} chỉ tiêu.",
+    "Wrote {path}: {tasks} tasks, {indicators} indicators.",
+)
 UNUSED_LINES: Final = Wording("{count} dòng không dùng đến:", "{count} lines were not used:")
 REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
 NOT_INSTALLED: Final = Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.")

@@ -141,6 +141,18 @@ WRONG = [
     (["merge", "plan.xlsx"], "Thiếu RETURNS.", "Missing argument 'RETURNS'"),
     (["explain", "report.xlsx", "NV9"], "không có mã NV9", "no code NV9"),
     (["explain", "plan.xlsx", "NV1"], "không phải là báo cáo", "no consolidated report"),
+    (
+        ["derive", "plan.xlsx", "-o", "p.xlsx"],
+        "Cần --for (cơ quan) hoặc --year",
+        "--for (an agency)",
+    ),
+    (
+        ["derive", "plan.xlsx", "--for", "Sở Ngoại vụ", "-o", "p.xlsx"],
+        "không có cơ quan “Sở Ngoại vụ”",
+        "has no agency “Sở Ngoại vụ”",
+    ),
+    (["derive", "plan.xlsx", "--year", "1999", "-o", "p.xlsx"], "1999 nằm ngoài", "1999 is not"),
+    (["derive", "plan.xlsx", "--for", "SYT", "-o", "plan.xlsx"], "plan.xlsx", "plan.xlsx"),
     (["diff", "plan.xlsx", "none.xlsx"], "Không có tệp none.xlsx", "no file none.xlsx"),
 ]
 

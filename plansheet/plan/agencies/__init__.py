@@ -16,9 +16,10 @@ from plansheet.plan.agencies.bodies import (
     Parties,
     Party,
 )
+from plansheet.plan.agencies.groups import names_a_kind
 from plansheet.plan.agencies.names import initials, make_code, without_marks
 from plansheet.plan.agencies.registry import Registry
-from plansheet.plan.agencies.standard import standard_registry
+from plansheet.plan.agencies.standard import districts_of, standard_registry
 
 __all__ = [
     "CENTRAL",
@@ -36,8 +37,10 @@ __all__ = [
     "Parties",
     "Party",
     "Registry",
+    "districts_of",
     "initials",
     "make_code",
+    "names_a_kind",
     "standard_registry",
     "without_marks",
 ]

@@ -16,6 +16,7 @@ from plansheet.plan.agencies.bodies import (
     SERVICE,
     UNION,
     VILLAGE,
+    Agency,
 )
 from plansheet.plan.agencies.names import Namer, words_of
 
@@ -101,3 +102,8 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     if named < 2 and not _PLURAL.search(words):
         return frozenset()
     return frozenset(kind for kind in KINDS if named_by_kind.get(kind))
+
+
+def names_a_kind(agency: Agency) -> bool:
+    """Whether one body of a plan stands for all of its kind: "UBND cấp huyện"."""
+    return agency.kind in group_kinds(agency.name, Namer())

@@ -36,7 +36,7 @@ from plansheet.plan.workbook.facts import (
 from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
 from plansheet.plan.workbook.sheets import find_sheets
-from plansheet.plan.workbook.successors import unknown_successors, without_heir
+from plansheet.plan.workbook.successors import stand_for_all, unknown_successors, without_heir
 from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
 from plansheet.problems import (
     PlanError,
@@ -145,7 +145,8 @@ class _PlanReader:
             tasks=self._tasks(registry, facts.default_due),
             calendar=tuple(self._calendar_entry(row) for row in self._rows(FormName.CALENDAR)),
         )
-        self.problems += (*unknown_successors(bodies, plan), *without_heir(bodies, plan))
+        for doubtful in (unknown_successors, without_heir, stand_for_all):
+            self.problems += doubtful(bodies, plan)
         self.problems += account(self.file, self.sheets)
         plan = replace(plan, allocations=self._allocations(plan))
         problems = in_order(self.problems)

@@ -1,4 +1,4 @@
-"""Whether every agency that ends within a plan has somebody who answers for it."""
+"""Whether there is one body that answers for what each agency of a plan is given."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Final
 
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
+from plansheet.language.wording import NOTHING
+from plansheet.plan.agencies import districts_of, names_a_kind
 from plansheet.plan.model import NO_SUCCESSOR, Plan
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import Problem
@@ -45,6 +47,21 @@ def without_heir(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
             why=several if set(heirs) - {agency.code} else phrases.NO_HEIR,
             asked=_listed(asked[agency.code]),
         )
+
+
+def stand_for_all(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
+    """Agencies that have something to do and are many in one: "UBND cấp huyện".
+
+    `rows` are those of the plan's agencies.
+    """
+    asked = _asked(plan)
+    for row, agency in zip(rows, plan.agencies, strict=True):
+        if agency.code in asked and names_a_kind(agency):
+            units = districts_of(plan.province, plan.years[0]).agencies if plan.years else ()
+            names = "; ".join(unit.name for unit in units if unit.kind == agency.kind)
+            yield row.at(ColumnName.AGENCY_NAME).problem(
+                "stands-for-many", units=phrases.UNITS.fill(names=names) if names else NOTHING
+            )
 
 
 def _asked(plan: Plan) -> dict[str, list[str]]:

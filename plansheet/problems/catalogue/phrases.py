@@ -57,6 +57,8 @@ NAME_SENDER: Final = Wording(
     "Gửi lại bằng đúng tệp đã phát hành, hoặc chỉ rõ mã cơ quan (--agency).",
     "Send the workbook that was issued, or name the agency's code (--agency).",
 )
+UNITS: Final = Wording(": {names}", ": {names}")
+"""The bodies that one row stands for."""
 NEAREST: Final = Wording(" (gần giống: {names})", " (nearest: {names})")
 
 # What is allocated of a target.

@@ -147,6 +147,17 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Sửa cột “{column}”.",
         "Correct “{column}”.",
     ),
+    "stands-for-many": entry(
+        "warning",
+        "“{value}” là một dòng chung cho nhiều đơn vị: chỉ phát hành một biểu mẫu, không rõ đơn vị"
+        " nào đã báo cáo.",
+        "“{value}” is one row for many bodies: it gets one workbook, and nobody can tell which of"
+        " them reported.",
+        "Thay dòng này bằng mỗi đơn vị một dòng{units}. Nhiệm vụ, chỉ tiêu giữ nguyên: “{value}” khi"
+        " đó là cả nhóm.",
+        "Put one row for each body in its place{units}. Tasks and indicators stay as they are:"
+        " “{value}” then means all of them.",
+    ),
     "no-successor": entry(
         "warning",
         "{value} đã kết thúc hoạt động ngày {until}, {why}; vẫn được tính là phải báo cáo ({asked}).",

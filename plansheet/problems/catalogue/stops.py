@@ -50,6 +50,17 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "“{text}” không phải là ngày: ghi dạng 2021-06-30 hoặc 30/6/2021.",
         "“{text}” is no day: write 2021-06-30 or 30/6/2021.",
     ),
+    "derive-what": Wording(
+        "Cần --for (cơ quan) hoặc --year (năm).", "--for (an agency) or --year is needed."
+    ),
+    "agency-not-in-plan": Wording(
+        "Kế hoạch {plan} không có cơ quan “{text}”: ghi mã hoặc tên ở trang “Cơ quan”.",
+        "Plan {plan} has no agency “{text}”: write its code or name as on the sheet “Cơ quan”.",
+    ),
+    "year-not-in-plan": Wording(
+        "Năm {year} nằm ngoài kế hoạch ({first}–{last}).",
+        "{year} is not among the years of the plan ({first}–{last}).",
+    ),
     "not-years": Wording(
         "--years: ghi dạng 2026 hoặc 2026-2030.", "--years: write 2026 or 2026-2030."
     ),

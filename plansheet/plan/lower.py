@@ -1,0 +1,199 @@
+"""A plan made from another one: an agency's own, or one year out of several.
+
+Codes stay those of the plan above, so that what the lower level reports goes into the template
+that the upper level issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from plansheet.plan.agencies import Agency, districts_of, names_a_kind
+from plansheet.plan.allocated import own_target
+from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.periods import Period, parse_deadline
+from plansheet.problems import InputError
+
+_LEADS: Final = "Chủ trì: {names}"
+_ALSO_LEADS: Final = "Cùng chủ trì: {names}"
+_COORDINATES: Final = "Phối hợp: {names}"
+_GOAL: Final = "Mục tiêu {first}–{last}: {text}"
+_UPWARDS: Final = "Gửi cấp trên: {text}"
+_TITLE_OF_YEAR: Final = "{title} – năm {year}"
+_TITLE_OF_AGENCY: Final = "{title} – {name}"
+
+
+def derive(plan: Plan, agency: str | None = None, year: int | None = None) -> Plan:
+    """The plan of one agency, of one year, or of one agency in one year.
+
+    Args:
+        plan: from `read_plan`.
+        agency: a code or a name of an agency of the plan, or the name of a district of its province
+            where the plan has "UBND cấp huyện" as one body. Its plan has what it leads, is named
+            as a coordinator of, or reports, with the targets that are its own: those allocated to
+            it, and the whole's where it alone reports. It stands as the one agency, until its own
+            units are written there.
+        year: one of the plan's years. Its plan has the tasks that are due in it, come back in it
+            or have no due date, and the targets of that year alone; the goal of all years moves to
+            the note.
+
+    Returns:
+        The plan, with the codes of `plan`; `write_plan` writes it.
+
+    Raises:
+        InputError: neither is given, or the plan knows no such agency or year.
+    """
+    if agency is None and year is None:
+        raise InputError("derive-what")
+    if agency is not None:
+        plan = _of_agency(plan, agency)
+    return plan if year is None else _of_year(plan, year)
+
+
+# The plan of an agency.
+
+
+def _of_agency(plan: Plan, text: str) -> Plan:
+    agency, stands_in = _meant(plan, text)
+    indicators = _reported(plan, agency, stands_in)
+    codes = {one.code for one in indicators}
+    return replace(
+        plan,
+        id=f"{plan.id}-{agency.code}",
+        title=_TITLE_OF_AGENCY.format(title=plan.title, name=agency.name),
+        number="",
+        issuer=agency.name,
+        consolidator=agency.name,
+        agencies=(replace(agency, successors=()),),
+        agency_extra={c: e for c, e in plan.agency_extra.items() if c == agency.code},
+        tasks=tuple(_tasks(plan, agency, stands_in)),
+        indicators=tuple(
+            one if one.parent in codes else replace(one, parent="", adds_up=None)
+            for one in indicators
+        ),
+        calendar=tuple(map(_upwards, plan.calendar)),
+        allocations=(),
+        problems=(),
+    )
+
+
+def _meant(plan: Plan, text: str) -> tuple[Agency, str]:
+    """The agency of a text, and the code by which the plan names it."""
+    agency = plan.resolve_agency(text)
+    if agency is not None:
+        return agency, agency.code
+    district = districts_of(plan.province, plan.years[0]).resolve(text)
+    for body in plan.agencies:
+        if district is not None and names_a_kind(body) and body.kind == district.kind:
+            return district, body.code
+    raise InputError("agency-not-in-plan", text=text, plan=plan.id)
+
+
+def _tasks(plan: Plan, agency: Agency, code: str) -> Iterator[Task]:
+    """The tasks of an agency; others that share one are named in its note."""
+    for task in plan.tasks:
+        leads, coordinators = _answering(plan, task.leads), _answering(plan, task.coordinators)
+        if code in leads:
+            also = [c for c in task.leads if c != code and c not in task.group_leads]
+            notes = [(_ALSO_LEADS, _names(plan, also)), (_COORDINATES, task.coordinators_text)]
+            own = replace(task, leads=(agency.code,), leads_text=agency.name)
+            yield replace(_without_others(own), note=_noted(task.note, notes))
+        elif code in coordinators and code not in task.group_coordinators:
+            own = replace(task, coordinators=(agency.code,), coordinators_text=agency.name)
+            note = _noted(task.note, [(_LEADS, task.leads_text)])
+            yield replace(own, leads=(), leads_text="", group_leads=frozenset(), note=note)
+
+
+def _without_others(task: Task) -> Task:
+    return replace(
+        task,
+        group_leads=frozenset(),
+        coordinators=(),
+        coordinators_text="",
+        group_coordinators=frozenset(),
+    )
+
+
+def _answering(plan: Plan, codes: Iterable[str]) -> set[str]:
+    """The agencies that answer at some time of the plan for what was given to agencies."""
+    return {*codes, *(h for c in codes for month in plan.stretches for h in plan.heirs(c, month))}
+
+
+def _names(plan: Plan, codes: Iterable[str]) -> str:
+    return "; ".join(map(plan.agency_name, codes))
+
+
+def _noted(note: str, further: Iterable[tuple[str, str]]) -> str:
+    """A note, and what was known of a row besides."""
+    return "\n".join(filter(None, (note, *(t.format(names=n) for t, n in further if n))))
+
+
+def _reported(plan: Plan, agency: Agency, code: str) -> list[Indicator]:
+    """The indicators that an agency reports, with what is its own of them."""
+    years = [Period("year", year, 1) for year in plan.years]
+    found = []
+    for indicator in plan.indicators:
+        if code not in _answering(plan, indicator.reporters):
+            continue
+        own = replace(indicator, reporters=(agency.code,), reporters_text=agency.name)
+        in_years = [(y, plan.in_period(y).indicators_by_code[indicator.code]) for y in years]
+        if agency.code != code or any(one.reporters != (code,) for _, one in in_years):
+            own = replace(own, goal=None, previous_term="", history={}, targets={})
+        if agency.code == code:
+            targets = {y.year: own_target(plan, one, code, y) for y, one in in_years}
+            own = replace(own, targets={y: t for y, t in targets.items() if t is not None})
+        found.append(own)
+    return found
+
+
+def _upwards(entry: CalendarEntry) -> CalendarEntry:
+    """A line of the calendar for those below: when they send is theirs to say."""
+    upwards = "; ".join(filter(None, (entry.deadline_text, entry.recipient)))
+    note = "\n".join(filter(None, (entry.note, upwards and _UPWARDS.format(text=upwards))))
+    return replace(entry, deadline=parse_deadline(""), deadline_text="", recipient="", note=note)
+
+
+# The plan of a year.
+
+
+def _of_year(plan: Plan, year: int) -> Plan:
+    if year not in plan.years:
+        raise InputError("year-not-in-plan", year=year, first=plan.years[0], last=plan.years[-1])
+    if plan.years == (year,):
+        return plan
+    allocations = (
+        replace(one, targets={year: one.targets[year]})
+        for one in plan.allocations
+        if year in one.targets
+    )
+    return replace(
+        plan,
+        id=f"{plan.id}-{year}",
+        title=_TITLE_OF_YEAR.format(title=plan.title, year=year),
+        number="",
+        years=(year,),
+        tasks=tuple(task for task in plan.tasks if _is_of(task, year)),
+        indicators=tuple(_indicator_of_year(plan, one, year) for one in plan.indicators),
+        allocations=tuple(allocations),
+        problems=(),
+    )
+
+
+def _is_of(task: Task, year: int) -> bool:
+    """Whether a task is one of a year; without a due date nobody knows, and it stays."""
+    if task.due.recurring:
+        return bool(task.due.turns(year))
+    return task.due.date is None or task.due.date.year == year
+
+
+def _indicator_of_year(plan: Plan, indicator: Indicator, year: int) -> Indicator:
+    """An indicator with the target of the year; the goal of all years is none of a year's."""
+    note = indicator.note
+    if indicator.goal is not None:
+        first, last = plan.years[0], plan.years[-1]
+        goal = _GOAL.format(first=first, last=last, text=indicator.goal.text)
+        note = "\n".join(filter(None, (note, goal)))
+    targets = {y: target for y, target in indicator.targets.items() if y == year}
+    return replace(indicator, goal=None, targets=targets, note=note)
