@@ -111,7 +111,9 @@ def received_problems(
 
 
 def _is_heading(one: Noted, files: Mapping[Noted, Sequence[str]]) -> bool:
-    return one.line == 1 and one.moment is None and not files[one]
+    """Whether a first line names columns; a figure in it is of a file or a day."""
+    has_digits = any(letter.isdigit() for letter in one.name + one.date)
+    return one.line == 1 and not has_digits and not files[one]
 
 
 def _doubts(

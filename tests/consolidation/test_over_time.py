@@ -319,6 +319,7 @@ FILE_DAY, FILE_TIME = 5, 1_622_862_000
         ("SYT_2021-Q2.xlsx\t19/6/2021\nSYT_2021-Q2.xlsx\t20/6/2021", 20, ["A1"]),
         ("SYT_2021-Q2.xlsx\thôm qua", None, ["A1"]),
         ("SYT_2021-Q2.xlsx", None, ["A1"]),
+        ("SYT_2021-Q2.xlsx;20/6/2021", None, ["A1", "A1"]),
         ("x\t1/6/2021\nSYT_2021-Q2.xlsx\t20/6/2021", 20, ["A1"]),
         ("SYT_2021-Q2.xlsx\t20/3/2021", 20, ["A1"]),
         ("SYT_2021-Q2.xlsx\t20/6/2121", None, ["A1"]),
