@@ -20,6 +20,8 @@ _SHARE: Final = re.compile(rf"(?P<number>.*?)\s?(?P<words>{SHARE_SIGNS})\.?")
 _FIGURE: Final = re.compile(
     r"(?P<number>\(?\s?[-+]?\s?[.,]?[0-9](?:[0-9., ]*[0-9])?[.,]?\s?\)?)\s?(?P<words>\D.*)?"
 )
+_TWO_LINES: Final = re.compile(r"[0-9.,]\s*[\r\n\v\u2028]\s*[0-9.,]")
+"""Two figures below each other: a space between thousands is no line break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ def read_figure(text: str, unit: str = "", *, integer: bool = False) -> Figure |
     Returns:
         The figure; None where the text is no number, or has words behind it that are no unit.
     """
+    if len(text) > _LONGEST or _TWO_LINES.search(text):
+        return None
     line = tidy(text)
-    match = _SHARE.fullmatch(line) or _FIGURE.fullmatch(line) if len(line) <= _LONGEST else None
+    match = _SHARE.fullmatch(line) or _FIGURE.fullmatch(line)
     number = match and read_number(match["number"], integer=integer)
     if not match or not number or number.unit:
         return None

@@ -103,6 +103,7 @@ MEANT = [
     *[("xã", "3 xã chưa đạt", "not-a-number"), ("", "88 xã", "not-a-number")],
     *[("đồng", "5 tỷ 200 triệu", "not-a-number"), ("xã", "67/85 xã", "not-a-number")],
     *[("xã", "khoảng 5 xã", "not-a-number"), ("%", "50%-60%", "not-a-number")],
+    *[("xã", "88\n903", "not-a-number"), ("xã", "1.234\r\n5", "not-a-number")],
     *[("xã", "5-7", "not-a-number"), ("xã", "1e5", "not-a-number"), ("%", "50/00", "not-a-number")],
 ]
 
@@ -117,4 +118,4 @@ def test_what_real_returns_spell(unit: str, text: str, meant: str) -> None:
 
 
 def test_how_many_spellings_there_are() -> None:
-    assert len(MEANT) == 60
+    assert len(MEANT) == 62
