@@ -9,6 +9,7 @@ from datetime import date
 from plansheet.consolidation.consolidation import Consolidation
 from plansheet.consolidation.decisions import Decided, decide, settle
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
+from plansheet.consolidation.outliers import far_from_others
 from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
 from plansheet.consolidation.receipts import Receipts
 from plansheet.consolidation.results import (
@@ -66,6 +67,7 @@ def consolidate(
         *(decided.problems if decided else ()),
         *noted,
         *(p for p in plan.problems if p.code == NO_SUCCESSOR),
+        *far_from_others(plan, figures.rows),
         *(check_over_time(plan, period, rows, earlier) if earlier else ()),
         *(reused_codes(plan, earlier) if earlier else ()),
     ]

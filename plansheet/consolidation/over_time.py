@@ -17,7 +17,9 @@ from plansheet.issuing import done_before, earlier_values, settled_before
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.periods import Period
+from plansheet.plan.plausibility import is_far
 from plansheet.problems import Place, Problem, problem
+from plansheet.problems.catalogue import phrases
 
 BOUND: Final = Decimal(5)
 """A figure of one period more than five times that of the period before, or less than a fifth of
@@ -74,6 +76,9 @@ def _figures(
         if now < before:
             if not falls:
                 yield cumulative.problem("cumulative-decreased", previous=show(before))
+        elif is_far(now, before):
+            why = phrases.FAR_FROM_EARLIER.fill(other=show(before))
+            yield cumulative.problem("implausible-figure", why=why)
         elif (
             _adds_on(indicator, period, earlier)
             and isinstance(own, Decimal)

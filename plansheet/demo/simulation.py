@@ -197,15 +197,22 @@ class Simulated:
     planted: tuple[tuple[str, Wording], ...]
 
 
-def simulate(plan: Plan, period: Period, folder: Path, as_of: date, seed: int) -> Simulated:
-    """Write filled-in returns of one period into `folder`, with mistakes, from `seed`.
+def simulate(
+    plan: Plan,
+    period: Period,
+    folder: Path,
+    as_of: date,
+    seed: int,
+    mistakes: Sequence[Mistake] = PLANTED,
+) -> Simulated:
+    """Write filled-in returns of one period into `folder`, with `mistakes`, from `seed`.
 
     One agency is missing, one late, one sends twice, and one file is no workbook. Dates of
     receipt stand in `received.tsv`. The same seed gives the same bytes.
     """
     issue = prepare(plan, period)
     numbers = random.Random(seed)
-    dealt = _deal(list(issue.assignments.values()))
+    dealt = _deal(list(issue.assignments.values()), mistakes)
     silent, late, twice = _special(issue, dealt)
     deadline = plan.deadline(period) or period.end
     planted: list[tuple[str, Wording]] = []
@@ -240,10 +247,10 @@ def simulate(plan: Plan, period: Period, folder: Path, as_of: date, seed: int) -
     return Simulated(paths, tuple(planted))
 
 
-def _deal(assignments: Sequence[Assignment]) -> dict[str, Mistake]:
+def _deal(assignments: Sequence[Assignment], mistakes: Sequence[Mistake]) -> dict[str, Mistake]:
     """Each mistake to an agency of its own that has rows enough for it."""
     dealt: dict[str, Mistake] = {}
-    for mistake in PLANTED:
+    for mistake in mistakes:
         for assignment in assignments:
             fits = mistake.fits(assignment.rows.get(mistake.form, ()))
             if fits and assignment.agency.code not in dealt:
@@ -303,7 +310,8 @@ def _task(
     if status == Status.DONE:
         yield ColumnName.PROGRESS, Decimal(100)
         yield ColumnName.DOCUMENT_NO, f"{numbers.randint(10, 400)}/TTr"
-        yield ColumnName.DOCUMENT_DATE, as_of - timedelta(days=numbers.randint(2, 80))
+        day = as_of - timedelta(days=numbers.randint(2, 80))
+        yield ColumnName.DOCUMENT_DATE, max(day, date(plan.years[0], 1, 1))
     elif status != Status.NOT_STARTED:
         yield ColumnName.PROGRESS, Decimal(numbers.randrange(10, 95, 5))
     if numbers.random() < 0.25:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,17 +11,19 @@ from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
-from plansheet.forms.values import Value, plain, show
+from plansheet.forms.values import Value, plain, show, shown_value
 from plansheet.issuing import prepare
-from plansheet.issuing.stamp import changed_since
+from plansheet.issuing.stamp import Stamp, changed_since
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
+from plansheet.plan.plausibility import doubts
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
-from plansheet.returns.contradictions import contradictions
+from plansheet.returns.contradictions import contradictions, grows
+from plansheet.returns.date_order import mixed_orders
 from plansheet.returns.not_asked import not_asked
 from plansheet.tables.check import check_row
 
@@ -72,8 +74,9 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
         problems.append(problem(BLANK_RETURN, Place(ret.file)))
     sections: dict[str, Section] = {}
     for name, section in ret.sections.items():
-        sections[name], noticed = _SectionCheck(plan, section, as_of, period_of).run()
+        sections[name], noticed = _SectionCheck(plan, section, as_of, period_of, ret.stamp).run()
         problems += noticed
+        problems += mixed_orders(section, plan.forms[name], ret.problems)
     return CheckedReturn(ret, sections, tuple(problems))
 
 
@@ -84,13 +87,20 @@ def _is_blank(ret: Return) -> bool:
 
 
 class _SectionCheck:
-    def __init__(self, plan: Plan, section: Section, as_of: date, period: Period | None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        section: Section,
+        as_of: date,
+        period: Period | None,
+        stamp: Stamp | None,
+    ) -> None:
         self.plan, self.section, self.as_of = plan, section, as_of
         self.form: Form = plan.forms[section.form]
         self.past = [c for c in self.form.columns if c.past]
         self.scaled = [c for c in self.form.columns if c.percent_points or c.aggregate]
         self.lacking = frozenset(self.form.by_name.keys() - section.columns.keys())
-        self.period = period
+        self.period, self.stamp = period, stamp
 
     def run(self) -> tuple[Section, list[Problem]]:
         section, place = self.section, Place(self.section.file, self.section.sheet)
@@ -126,6 +136,7 @@ class _SectionCheck:
                 cell = self.section.at(row, column)
                 problems.append(cell.problem("suspicious-scale", against=against))
         problems += self._contradictions(row, values)
+        problems += self._hardly(row, values, {p.cell for p in problems})
         blanked = row.values.keys() - values.keys()
         if blanked:
             row = replace(row, values=values, broken=row.broken | blanked)
@@ -158,6 +169,37 @@ class _SectionCheck:
                 against=show(values[contradiction.against]),
                 why=contradiction.why,
             )
+
+    def _hardly(
+        self, row: ReturnRow, values: Mapping[str, Value], told: Set[str]
+    ) -> Iterator[Problem]:
+        """Figures and dates that are hardly so, but for figures of which something is told."""
+        indicator = self.plan.indicators_by_code.get(row.code)
+        if indicator is not None and self.form.name == FormName.INDICATOR_REPORT:
+            figures = {
+                name: value
+                for name, value in values.items()
+                if isinstance(value, Decimal) and self.section.cell(row, name) not in told
+            }
+            if (last := self._last_year(row)) is not None:
+                figures.setdefault(ColumnName.LAST_YEAR, last)
+            year = self.period.year if self.period else 0
+            target = self.plan.target_for(indicator, year)
+            planned = target.number if target and target.comparable else None
+            for name, why in doubts(indicator, figures, planned, grows=grows(indicator)):
+                cell = self.section.at(row, self.form.by_name[name])
+                yield cell.problem("implausible-figure", why=why)
+        for column in self.past:
+            value, year = values.get(column.name), self.plan.years[0]
+            if isinstance(value, date) and value.year < year:
+                why = phrases.BEFORE_PLAN.fill(year=str(year))
+                yield self.section.at(row, column).problem("implausible-date", why=why)
+
+    def _last_year(self, row: ReturnRow) -> Decimal | None:
+        """The figure of last year that the template was issued with."""
+        text = self.stamp.text(self.form.name, row.code, ColumnName.LAST_YEAR) if self.stamp else ""
+        value = shown_value(self.form.by_name[ColumnName.LAST_YEAR], text or "")
+        return value if isinstance(value, Decimal) else None
 
     def _is_operand(self, row: ReturnRow) -> bool:
         """Rows of numerators and denominators have nothing but numbers to give."""

@@ -37,7 +37,7 @@ def contradictions(
     amount that may be negative, such as a balance, may fall as well. `period` is None where nobody
     knows it.
     """
-    if not _grows(indicator):
+    if not grows(indicator):
         return
     figures = {name: value for name, value in values.items() if isinstance(value, Decimal)}
     actual, cumulative = figures.get(ColumnName.ACTUAL), figures.get(ColumnName.CUMULATIVE)
@@ -56,6 +56,7 @@ def contradictions(
         yield Contradiction(ColumnName.FORECAST, ColumnName.CUMULATIVE, phrases.PART_OF_YEAR)
 
 
-def _grows(indicator: Indicator) -> bool:
+def grows(indicator: Indicator) -> bool:
+    """Whether the figures of an indicator can only grow over the year."""
     is_added = indicator.aggregation in _ADDED and read_unit(indicator.unit).adds_up
     return is_added and indicator.direction != Direction.DOWN

@@ -257,7 +257,11 @@ def test_a_file_of_an_unknown_agency_is_refused(copy: Copy, plan: Plan) -> None:
 
 def test_the_stamp_of_another_agency_shows(copy: Copy, plan: Plan) -> None:
     copy.restamp("agency", STC)
-    assert codes_of(copy, plan) == {("stale-template", "", "")}
+    titles = {("Hướng dẫn", "B4"), *((grid.name, "A2") for grid in copy.grids if grid.form)}
+    assert codes_of(copy, plan) == {
+        ("stale-template", "", ""),
+        *(("sender-contradicted", *where) for where in (("", ""), *titles)),
+    }
 
 
 def plan_like(folder: Path, **changes: Any) -> Plan:
@@ -304,6 +308,7 @@ def test_rows_that_were_issued_with_groups_are_no_surprise(tmp_path: Path) -> No
 
 
 YEAR_BEGINS = ("2021-M01", "2021-Q1", "2021-H1", "2021-9M", "2021")
+MONEY = {"unit": "tỷ đồng"}
 CONTRADICTIONS = [
     # period, what stands in the plan, actual, cumulative, forecast → cells that are named
     ("2021-Q2", {}, (5, 4, 10), {"H2"}),
@@ -311,10 +316,10 @@ CONTRADICTIONS = [
     ("2021-Q2", {}, (12, 11, 10), {"H2", "I2"}),
     ("2021-Q2", {}, (4, 4, 4), set()),
     ("2021-Q2", {}, (5, None, 4), set()),
-    ("2021-Q2", {}, (-1, 4, 10), set()),
-    ("2021-Q2", {}, (5, -4, 10), set()),
+    ("2021-Q2", MONEY, (-1, 4, 10), set()),
+    ("2021-Q2", MONEY, (5, -4, 10), set()),
     *((period, {}, (4, 5, 10), {"H2"}) for period in YEAR_BEGINS),
-    *((period, {}, (-4, -5, 10), {"H2"}) for period in YEAR_BEGINS),
+    *((period, MONEY, (-4, -5, 10), {"H2"}) for period in YEAR_BEGINS),
     *((period, {}, (4, 5, 10), set()) for period in ("2021-M02", "2021-Q4", "2021-H2")),
     ("2021-Q1", {"unit": "%", "aggregation": "Lớn nhất"}, (4, 5, 3), set()),
     ("2021-Q1", {"unit": "triệu đồng/người", "aggregation": "Nhỏ nhất"}, (4, 5, 3), set()),

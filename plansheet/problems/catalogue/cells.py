@@ -145,6 +145,20 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Enter the figure up to the end of this period; if all figures that were left as they were"
         " still hold, choose Có (yes) beside “Xác nhận số điền sẵn” above the table.",
     ),
+    "implausible-figure": entry(
+        "warning",
+        "“{column}” {value} khó có thể đúng: {why}.",
+        "“{column}” {value} is hardly right: {why}.",
+        "Kiểm tra đơn vị tính và số chữ số; nếu đúng, ghi lý do ở cột “Giải trình”.",
+        "Check the unit and the number of digits; if it is right, say why under “Giải trình”.",
+    ),
+    "implausible-date": entry(
+        "warning",
+        "“{column}” {value} khó có thể đúng: {why}.",
+        "“{column}” {value} is hardly right: {why}.",
+        "Xem lại văn bản; ghi dạng ngày/tháng/năm.",
+        "Look at the document again; write day/month/year.",
+    ),
     "figures-contradict": entry(
         "warning",
         "“{column}” {value} mâu thuẫn với “{other}” {against}: {why}.",

@@ -173,3 +173,35 @@ UNKNOWN_TABLE: Final = Wording(
     "tiêu đề cột của trang này không giống bảng nào của kế hoạch",
     "the headers of this sheet are those of no table of a plan",
 )
+
+# Why a figure or a date is hardly so.
+
+MUCH_PER_CENT: Final = Wording("tỷ lệ trên {bound}%", "it is more than {bound}%")
+NEVER_NEGATIVE: Final = Wording("chỉ tiêu này không thể âm", "the indicator cannot be negative")
+FAR_FROM_PLAN: Final = Wording(
+    "lệch hàng trăm lần trở lên so với kế hoạch {other}",
+    "it is hundreds of times off the plan's {other}",
+)
+FAR_FROM_LAST_YEAR: Final = Wording(
+    "lệch hàng trăm lần trở lên so với cùng kỳ {other}",
+    "it is hundreds of times off last year's {other}",
+)
+FAR_FROM_FORECAST: Final = Wording(
+    "lệch hàng trăm lần trở lên so với ước cả năm {other}",
+    "it is hundreds of times off the forecast {other}",
+)
+FAR_FROM_EARLIER: Final = Wording(
+    "lệch hàng trăm lần trở lên so với kỳ trước {other}",
+    "it is hundreds of times off the previous period's {other}",
+)
+FAR_FROM_OTHERS: Final = Wording(
+    "lệch hàng trăm lần trở lên so với các cơ quan khác (thường là {other})",
+    "it is hundreds of times off the other agencies' (about {other})",
+)
+BEFORE_PLAN: Final = Wording(
+    "trước năm đầu của kế hoạch, {year}", "it is before the plan begins, {year}"
+)
+OTHER_ORDER: Final = Wording(
+    "có thể là ngày {other}: cột này có ô ghi ngày trước tháng, có ô đọc tháng trước ngày",
+    "it may be {other}: some cells of this column have the day first, others the month",
+)
