@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PlanUnreadableError,
         Problem,
     )
+    from plansheet.report.appendix.writing import appendix
     from plansheet.report.document.letters import remind
     from plansheet.report.writing import write_report
     from plansheet.returns import Return, read_return
@@ -51,6 +52,7 @@ _HOMES = {
         *("DocumentError", "FormError", "InputError", "OutputError", "PeriodError", "PlanError"),
         *("PlanUnreadableError", "PlansheetError", "Problem"),
     ),
+    "report.appendix.writing": ("appendix",),
     "report.document.letters": ("remind",),
     "report.writing": ("write_report",),
     "returns": ("Return", "read_return"),
@@ -92,6 +94,7 @@ __all__ = [
     "Return",
     "Target",
     "Task",
+    "appendix",
     "check_plan",
     "derive",
     "issue",

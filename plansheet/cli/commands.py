@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from plansheet.cli.addin import addin
-from plansheet.cli.planning import check, derive, diff, import_, issue, new
+from plansheet.cli.planning import appendix, check, derive, diff, import_, issue, new
 from plansheet.cli.returning import demo, explain, merge, remind, status, validate
 
 
@@ -28,8 +28,8 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 
 
 COMMANDS = (
-    *(demo, new, import_, check, issue, status, remind, validate, merge, explain, diff, derive),
-    addin,
+    *(demo, new, import_, check, appendix, issue, status, remind, validate, merge, explain, diff),
+    *(derive, addin),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -103,6 +103,27 @@ def check(path: Path, readings: bool, as_json: bool, forms: Path | None, lang: L
 
 
 @click.command()
+@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.option("-o", "--output", "written", type=PATH, required=True, help="Tệp .docx hoặc .xlsx.")
+@click.option(
+    "--by",
+    type=click.Choice(["field", "agency"]),
+    default="field",
+    help="Xếp nhiệm vụ theo lĩnh vực hoặc theo cơ quan chủ trì.",
+)
+@common
+def appendix(path: Path, written: Path, by: str, forms: Path | None, lang: Language) -> None:
+    """Ghi kế hoạch thành phụ lục kèm theo văn bản ban hành."""
+    from plansheet.plan.workbook.reading import read_plan
+    from plansheet.report.appendix.writing import appendix as write_appendix
+    from plansheet.workbooks.writing.files import refuse_inputs
+
+    plan = read_plan(path, forms)
+    refuse_inputs(written, [path])
+    output.tell(sentences.WROTE, lang, path=write_appendix(plan, written, by))
+
+
+@click.command()
 @click.argument("old", metavar="OLD.xlsx", type=PATH)
 @click.argument("new_path", metavar="NEW.xlsx", type=PATH)
 @common

@@ -85,7 +85,8 @@ def _tasks(
     outlined = work.tasks(root, taken)
     unused = list(work.unused)
     used = {line.place for line in calendar}
-    tabled = [task for table in tables if table.kind == FormName.TASKS for task in tasks_of(table)]
+    listed = (table for table in tables if table.kind == FormName.TASKS)
+    tabled = [task for table in listed for task in tasks_of(table, naming)]
     if tabled:
         unused += _explained(root, outlined)
     elif not outlined:

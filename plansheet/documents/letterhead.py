@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from plansheet.documents.formats.blocks import Paragraph
@@ -37,6 +38,14 @@ _LETTERHEAD = re.compile(
     r"(?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)\s+(?P<name>[\w -]+)"
 )
 _PROVINCE = re.compile(r"\btỉnh ((?:\w+ (?:- )?){0,3}\w+)")
+_ANNEX = re.compile(r"phụ lục( (số )?[ivx\d]+)?")
+_ATTACHED = re.compile(
+    r"\((?:ban hành )?kèm theo [\w ]*? số:?\s*(?P<number>\S*?),?\s+ngày\s+(?P<day>\S*)\s*tháng"
+    r"\s+(?P<month>\S*)\s*năm\s+(?P<year>\S+)\s+của (?P<issuer>[^)]*)\)",
+    re.IGNORECASE,
+)
+"""Of which document an annex is, under its title (Decree 30/2020/NĐ-CP, appendix I)."""
+_PLACE = re.compile(r"\b(?P<kind>tỉnh|thành phố|huyện|quận|thị xã)\s+(?P<name>[\w -]+)")
 _LETTERHEAD_LINES = 40
 _LONGEST_TITLE = 8
 
@@ -47,20 +56,79 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     A covering letter or a decision may stand before the plan: the number and the date are those
     nearest to the plan's own title.
     """
+    if annex := _annex(paragraphs):
+        return _attached_facts(annex, paragraphs)
     at, _, title = title_of(paragraphs)
     head = "\n".join(p.text for p in paragraphs[: at + 1 if title else _LETTERHEAD_LINES])
     kind, name = _place(head, paragraphs)
     first, last = _years(title) or _most_named_year(paragraphs)
-    years = first if first == last else f"{first}-{last}"
     return {
-        ID.name: "-".join(filter(None, (initials(name) or "KH", years))),
+        ID.name: _id(name, first, last),
         TITLE.name: title,
         NUMBER.name: _number(head),
         ISSUER.name: f"UBND {kind} {name}" if name else "",
         ISSUED.name: _date(head),
         FIRST_YEAR.name: first,
         LAST_YEAR.name: last,
-        PROVINCE.name: name if kind in ("tỉnh", "thành phố") else "",
+        PROVINCE.name: name if kind in _OF_PROVINCE else "",
+        CONSOLIDATOR.name: "",
+    }
+
+
+_OF_PROVINCE = ("tỉnh", "thành phố")
+
+
+def _id(name: str, first: str, last: str) -> str:
+    years = first if first == last else f"{first}-{last}"
+    return "-".join(filter(None, (initials(name) or "KH", years)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """The head of a document that is an annex alone; `end` is where it ends."""
+
+    titles: Sequence[str]
+    attached: re.Match[str]
+    end: int
+
+    @property
+    def plan_title(self) -> str:
+        """The title of the plan: under what the annex lists, or that itself."""
+        return " ".join(self.titles[1:] or self.titles)
+
+
+def _annex(paragraphs: Sequence[Paragraph]) -> _Annex | None:
+    """The head of an annex with which the document begins: its number, its title, of what it is."""
+    lines = [p.text for p in paragraphs[:_LONGEST_TITLE]]
+    if not lines or not _ANNEX.fullmatch(match_key(lines[0])):
+        return None
+    for at, line in enumerate(lines):
+        if (attached := _ATTACHED.fullmatch(line.strip())) and at > 1:
+            return _Annex(lines[1:at], attached, at + 1)
+    return None
+
+
+def _attached_facts(annex: _Annex, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
+    """The facts of the plan that an annex alone is attached to."""
+    said = annex.attached
+    issuer = said["issuer"].strip(" …")
+    place = _PLACE.search(issuer)
+    kind = place["kind"].lower() if place else ""
+    name = place["name"].strip() if place else ""
+    first, last = (
+        _years(annex.titles[0]) or _years(annex.plan_title) or _most_named_year(paragraphs)
+    )
+    day, month = said["day"], said["month"]
+    known = day.isdecimal() and month.isdecimal()
+    return {
+        ID.name: _id(name, first, last),
+        TITLE.name: annex.plan_title,
+        NUMBER.name: said["number"] if any(map(str.isdigit, said["number"])) else "",
+        ISSUER.name: issuer,
+        ISSUED.name: f"{int(day):02}/{int(month):02}/{said['year']}" if known else "",
+        FIRST_YEAR.name: first,
+        LAST_YEAR.name: last,
+        PROVINCE.name: name if kind in _OF_PROVINCE else "",
         CONSOLIDATOR.name: "",
     }
 
@@ -68,8 +136,11 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
 def title_of(paragraphs: Sequence[Paragraph]) -> tuple[int, int, str]:
     """Where the plan's title begins and ends, and the title; (0, 0, "") if it has none.
 
-    The kind of the document stands in capitals on a line of its own, its subject under it.
+    The kind of the document stands in capitals on a line of its own, its subject under it. An
+    annex alone says of which document it is.
     """
+    if annex := _annex(paragraphs):
+        return 0, annex.end, annex.plan_title
     for pattern in (_TITLE, _OTHER_TITLE):
         for i, paragraph in enumerate(paragraphs):
             if paragraph.text.isupper() and pattern.fullmatch(match_key(paragraph.text)):

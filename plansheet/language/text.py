@@ -96,6 +96,21 @@ def match_key(text: str) -> str:
     return _cached_match_key(text) if len(text) <= _LONGEST_CACHED else _match_key(text)
 
 
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
+    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
+def roman(count: int) -> str:
+    """A number as the Romans wrote it: 14 is XIV."""
+    written = ""
+    for value, letters in _ROMAN:
+        times, count = divmod(count, value)
+        written += letters * times
+    return written
+
+
 _NOTE_MARK = re.compile(r"\(\s*\*+\s*\)")
 
 

@@ -106,17 +106,17 @@ def test_year_columns_by_their_words(tmp_path: Path) -> None:
     assert [dict(row) for row in found] == [
         {
             "stt": "1", "indicator_code": "CT1", "indicator_name": "Tốc độ tăng GRDP", "unit": "%",
-            "history_2023": "6,1", "target_2024": "7,5", "reporters": "Cục Thống kê", "parent": "",
-            "note": "",
+            "field": "KINH TẾ", "history_2023": "6,1", "target_2024": "7,5",
+            "reporters": "Cục Thống kê", "parent": "", "note": "",
         },
         {
             "stt": "-", "indicator_code": "CT1.1", "indicator_name": "Nông nghiệp", "unit": "%",
-            "history_2023": "3", "target_2024": "3,2", "reporters": "", "parent": "CT1",
-            "note": "So sánh KH 2024/TH 2023: 106,7",
+            "field": "KINH TẾ", "history_2023": "3", "target_2024": "3,2",
+            "reporters": "", "parent": "CT1", "note": "So sánh KH 2024/TH 2023: 106,7",
         },
         {
             "stt": "2", "indicator_code": "CT2", "indicator_name": "Thu ngân sách",
-            "unit": "Tỷ đồng", "history_2023": "1.200", "target_2024": "1.500",
+            "unit": "Tỷ đồng", "field": "KINH TẾ", "history_2023": "1.200", "target_2024": "1.500",
             "reporters": "Sở Tài chính", "parent": "", "note": "So sánh KH 2024/TH 2023: 125",
         },
     ]  # fmt: skip

@@ -9,8 +9,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from plansheet.language.text import roman
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _HIGHEST_ROMAN = 89
 _PLACE = re.compile(r"%(\d)")
 
@@ -101,15 +102,5 @@ def _written(count: int, form: str) -> str:
         letter = _LETTERS[(count - 1) % len(_LETTERS)]
         return letter.upper() if form == "upperLetter" else letter
     if form in ("lowerRoman", "upperRoman") and 0 < count <= _HIGHEST_ROMAN:
-        roman = _roman(count)
-        return roman.upper() if form == "upperRoman" else roman
+        return roman(count) if form == "upperRoman" else roman(count).lower()
     return f"{count:02}" if form == "decimalZero" else str(count)
-
-
-def _roman(count: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        while count >= value:
-            written += letters
-            count -= value
-    return written

@@ -21,7 +21,7 @@ _LONGEST_NAME = 80
 _LOOK = 12
 """Rows in which a header is looked for: a title and a unit line may stand above it."""
 
-_STT = re.compile(r"(stt|tt|số tt|số thứ tự)")
+_STT = re.compile(r"(stt|tt|số tt|số thứ tự)\b")
 _NOTE = re.compile(r"ghi chú")
 _TASK_NAMES = (
     (ColumnName.STT, _STT),
@@ -50,8 +50,9 @@ _INDICATOR_NAMES = (
     (ColumnName.NOTE, _NOTE),
     (ColumnName.INDICATOR_NAME, re.compile(r".*(chỉ tiêu|mục tiêu|nội dung)")),
 )
-_YEARS = re.compile(r"(20\d\d) ?- ?(20\d\d)")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEARS = re.compile(r"((?:19[89]|20\d)\d) ?- ?(20\d\d)")
+_TERM_BEFORE = re.compile(r"\b(giai đoạn|nhiệm kỳ|kỳ) trước\b")
+_YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
 _DONE = re.compile(r"\b(thực hiện|th|ước|uth|kết quả|đạt được)\b")
 _PLANNED = re.compile(r"\b(kế hoạch|kh|mục tiêu|mt|chỉ tiêu|phấn đấu|dự kiến|giao)\b")
 _BODY = re.compile(
@@ -124,11 +125,15 @@ def _grid(rows: Sequence[DocumentRow]) -> list[list[str]]:
 
 
 def _is_second_level(upper: list[str], lower: list[str]) -> bool:
-    """Whether `lower` names columns under groups of `upper`: it fills cells that a group covers."""
+    """Whether `lower` names columns under groups of `upper`: it fills cells that a group covers.
+
+    A group of one year has no cell but its own.
+    """
     filled = [i for i, text in enumerate(lower) if text]
     named = [i for i, text in enumerate(upper) if text]
     covered = [i for i in filled if not upper[i]]
-    return bool(named and covered) and named[0] < filled[0]
+    years = bool(filled) and all(_YEAR.fullmatch(lower[i]) for i in filled)
+    return bool(named and (covered or years)) and named[0] < filled[0]
 
 
 def _paths(grid: list[list[str]]) -> list[tuple[str, ...]]:
@@ -213,6 +218,8 @@ def _body(path: tuple[str, ...]) -> str:
 def _value_column(key: str, first_year: int | None) -> str | None:
     """The property of a column of values: goal, previous_term, target_2021, history_2020."""
     planned, done = _PLANNED.search(key), _DONE.search(key)
+    if done and _TERM_BEFORE.search(key):
+        return ColumnName.PREVIOUS_TERM
     if _YEARS.search(key):
         single = set(_YEAR.findall(_YEARS.sub("", key)))
         if not single:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from plansheet.documents.draft_rows import DraftIndicator
 from plansheet.documents.tables.table_records import Listing, TableRecord
 from plansheet.forms import year_column
 from plansheet.forms.names import ColumnName
 
-_GROUP_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
+_GROUP_NUMBER = re.compile(r"[IVXLC]+\.?|[A-Z]\.?")
 _NUMBER = re.compile(r"\d+(\.\d+)*")
 _NAMING = (
     ColumnName.STT,
@@ -25,23 +26,33 @@ def indicators_of(listing: Listing) -> Iterator[DraftIndicator]:
     """The indicators of a table in order.
 
     A row without a number of its own is a part of the numbered row above it ("Trong đó: …") and
-    counts on: 19.1, 19.2. A Roman number or a letter names a group, which is no indicator.
+    counts on: 19.1, 19.2. A Roman number or a letter names a group, which is no indicator but the
+    field of those under it.
     """
-    number, parts, counted = "", 0, 0
+    for group, record, number, parent in _numbered(listing):
+        indicator = _indicator(record, number, parent)
+        field = {ColumnName.FIELD: group} if group else {}
+        yield replace(indicator, values={**field, **indicator.values})
+
+
+def _numbered(listing: Listing) -> Iterator[tuple[str, TableRecord, str, str]]:
+    """The rows with the group that each stands in, its number and that of its whole."""
+    group, number, parts, counted = "", "", 0, 0
     for record in _whole(listing.records):
         stt = record.text(ColumnName.STT).strip().rstrip(".)")
         if record.only(ColumnName.STT, ColumnName.INDICATOR_NAME) and _is_group(record):
+            group = record.text(ColumnName.INDICATOR_NAME)
             continue
         if _NUMBER.fullmatch(stt):
             parent = stt.rpartition(".")[0]
             number, parts = stt, 0
-            yield _indicator(record, stt, parent)
+            yield group, record, stt, parent
         elif number and not stt.isalnum():
             parts += 1
-            yield _indicator(record, f"{number}.{parts}", number)
+            yield group, record, f"{number}.{parts}", number
         else:
             counted += 1
-            yield _indicator(record, stt or str(counted), "")
+            yield group, record, stt or str(counted), ""
 
 
 def _whole(records: list[TableRecord]) -> Iterator[TableRecord]:

@@ -16,6 +16,12 @@ from plansheet.forms.names import ColumnName
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?(\d{1,2}|[A-Z])[)\]]?(\s?=.*)?")
 _FEWEST_NUMBERS = 3
+_SIGNED = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q)\.|CHỦ TỊCH|(?:PHÓ )?GIÁM ĐỐC|(?:CHI )?CỤC TRƯỞNG|CHÁNH [ A-ZĐÀ-Ỹ]+$"
+    r"|TRƯỞNG [ A-ZĐÀ-Ỹ]+$|NGƯỜI LẬP|THỦ TRƯỞNG|\[QUYỀN HẠN"
+)
+"""How what stands above a signature begins, always in capitals."""
+_MOST_SIGNERS = 3
 _LONGEST_PAGE_MARK = 12
 _OF_AGENCIES = frozenset((ColumnName.LEADS, ColumnName.COORDINATORS, ColumnName.REPORTERS))
 
@@ -104,7 +110,9 @@ def _collect(
             return None
         open_listing.records.extend(_records(rows, open_listing.header, after_break=True))
         return open_listing
-    prose.extend(_flattened(rows[: first.start]))
+    signed = first.end + _unsigned(rows[first.end :])
+    prose.extend(_flattened([*rows[: first.start], *rows[signed:]]))
+    rows = rows[:signed]
     headers = [first, *_later_headers(rows, first, listings, first_year)]
     for header, following in zip(headers, [*headers[1:], None], strict=True):
         open_listing = next((x for x in listings if x.header.names == header.names), None)
@@ -135,8 +143,8 @@ def _later_headers(
 def _records(
     rows: Sequence[DocumentRow], header: Header, after_break: bool
 ) -> Iterator[TableRecord]:
-    for row in rows:
-        if not _numbers_columns(row):
+    for at, row in enumerate(rows):
+        if at or not _numbers_columns(row):
             yield TableRecord(
                 {name: _value(name, row.cell(column)) for name, column in header.columns.items()},
                 {name: _value("", row.cell(column)) for column, name in header.others.items()},
@@ -159,9 +167,21 @@ def _value(name: str, cell: str) -> str:
 
 
 def _numbers_columns(row: DocumentRow) -> bool:
-    """Whether the row only numbers the columns: (1) (2) (3), or A B 1 2, or 5=4/3."""
+    """Whether a row under a header only numbers the columns: (1) (2) (3), or A B 1 2, or 5=4/3."""
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in row.cells if text]
+    numbers = [match[1] for match in found if match]
+    differ = len(set(numbers)) == len(numbers) == len(found)
+    return differ and len(found) >= _FEWEST_NUMBERS
+
+
+def _unsigned(rows: Sequence[DocumentRow]) -> int:
+    """How many rows stand before the signature, which on a sheet stands below the table."""
+    return next((at for at, row in enumerate(rows) if _is_signature(row)), len(rows))
+
+
+def _is_signature(row: DocumentRow) -> bool:
     filled = [text for text in row.cells if text]
-    return len(filled) >= _FEWEST_NUMBERS and all(map(_COLUMN_NUMBER.fullmatch, filled))
+    return not row.cell(0) and len(filled) <= _MOST_SIGNERS and bool(_SIGNED.match(filled[-1]))
 
 
 def _flattened(rows: Sequence[DocumentRow]) -> Iterator[Paragraph]:

@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plansheet.documents.draft_rows import DraftTask
+from plansheet.documents.naming import Naming
 from plansheet.documents.tables.table_records import Listing, TableRecord
 from plansheet.forms.names import ColumnName
+from plansheet.language.text import match_key
 
-_GROUP_NUMBER = re.compile(r"[IVX]+\.?|[A-Z]\.?")
+_GROUP_NUMBER = re.compile(r"[IVXLC]+\.?|[A-Z]\.?")
 
 
-def tasks_of(listing: Listing) -> Iterator[DraftTask]:
-    """The tasks of an appendix in order; the name of a group of rows goes to `field`."""
+def tasks_of(listing: Listing, naming: Naming) -> Iterator[DraftTask]:
+    """The tasks of an appendix in order.
+
+    The name of a group of rows is their field; where every group is called by who leads its tasks,
+    none is.
+    """
+    tasks = list(_grouped(listing))
+    groups = {group for _, group in tasks if group}
+    leading = {group for task, group in tasks if group and _names_lead(group, task, naming)}
+    for task, group in tasks:
+        yield task if task.field or groups == leading else replace(task, field=group)
+
+
+def _names_lead(group: str, task: DraftTask, naming: Naming) -> bool:
+    """Whether a group of rows is called by a body that leads one of them."""
+    named = set(naming.registry.resolve_cell(group).codes)
+    leads = set(naming.registry.resolve_cell(task.leads).codes)
+    return match_key(task.leads).startswith(match_key(group)) or bool(named and named <= leads)
+
+
+def _grouped(listing: Listing) -> Iterator[tuple[DraftTask, str]]:
+    """The tasks in order, each with the name of the group of rows that it stands in."""
     led = [record for record in listing.records if record.text(ColumnName.LEADS)]
     numbered = bool(led) and all(record.text(ColumnName.STT) for record in led)
     group = ""
@@ -21,7 +44,7 @@ def tasks_of(listing: Listing) -> Iterator[DraftTask]:
     for record in listing.records:
         if _is_group(record):
             if last:
-                yield _task(last, group)
+                yield _task(last), group
                 last = None
             group = record.text(ColumnName.TASK_NAME) or record.text(ColumnName.STT)
         elif last and _continues(record, numbered):
@@ -30,10 +53,10 @@ def tasks_of(listing: Listing) -> Iterator[DraftTask]:
             last.add(record)
         else:
             if last:
-                yield _task(last, group)
+                yield _task(last), group
             last = record
     if last:
-        yield _task(last, group)
+        yield _task(last), group
 
 
 def _continues(record: TableRecord, numbered: bool) -> bool:
@@ -65,7 +88,7 @@ def _is_group(record: TableRecord) -> bool:
     return bool(_GROUP_NUMBER.fullmatch(stt)) or (name.isupper() and not stt)
 
 
-def _task(record: TableRecord, group: str) -> DraftTask:
+def _task(record: TableRecord) -> DraftTask:
     doubts = []
     if not record.text(ColumnName.TASK_NAME):
         doubts.append("không có tên nhiệm vụ")
@@ -79,7 +102,7 @@ def _task(record: TableRecord, group: str) -> DraftTask:
         coordinators=record.text(ColumnName.COORDINATORS),
         due=record.text(ColumnName.DUE),
         level=record.text(ColumnName.LEVEL),
-        field=record.text(ColumnName.FIELD) or group,
+        field=record.text(ColumnName.FIELD),
         stt=record.text(ColumnName.STT),
         note="; ".join(filter(None, (record.text(ColumnName.NOTE), note))),
         doubts=tuple(doubts),

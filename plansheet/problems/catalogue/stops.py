@@ -16,6 +16,14 @@ _INPUTS: Final[Mapping[str, Wording]] = {
     "no-folder": Wording("Không có thư mục {path}.", "There is no folder {path}."),
     "file-refused": Wording("{path}: {why}", "{path}: {why}"),
     "no-returns": Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check."),
+    "appendix-of-other-format": Wording(
+        "Phụ lục được ghi thành tệp .docx hoặc .xlsx, không phải {path}.",
+        "An appendix is a .docx or an .xlsx file, not {path}.",
+    ),
+    "nothing-to-append": Wording(
+        "Kế hoạch “{title}” không có nhiệm vụ, chỉ tiêu nào để ghi thành phụ lục.",
+        "Plan “{title}” has no tasks and no indicators to make an appendix of.",
+    ),
     "not-a-report": Wording(
         "{path} không phải là báo cáo tổng hợp.", "{path} is no consolidated report."
     ),

@@ -22,16 +22,17 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class TabulationColumn:
-    """A column of a tabulation: its header and its width in millimetres."""
+    """A column of a tabulation: its header, its width in millimetres, the group it belongs to."""
 
     title: str
     width: float
     centered: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tabulation:
-    """A table; a row of one text goes over all columns."""
+    """A table; the last text of a row that has fewer than columns goes over all that are left."""
 
     columns: Sequence[TabulationColumn]
     rows: Sequence[Sequence[str]]

@@ -61,13 +61,31 @@ def plan_named(plan: Plan) -> Wording:
     """The plan as a sentence cites it: by its number, date and issuer, else by its title."""
     if not plan.number:
         return Wording(plan.title, plan.title)
-    symbol = _SYMBOL.search(plan.number)
-    kind = words.DOCUMENT_KINDS.get(symbol[1] if symbol else "", words.OTHER_DOCUMENT)
-    named = words.PLAN_BY_NUMBER.fill(kind=kind, number=plan.number)
+    named = words.PLAN_BY_NUMBER.fill(kind=_kind_of(plan), number=plan.number)
     if plan.issued is not None:
         named = words.PLAN_DATED.fill(plan=named, day=official_date(plan.issued))
     issuer = issuer_of(plan)
     return words.PLAN_ISSUED_BY.fill(plan=named, issuer=issuer) if issuer else named
+
+
+def plan_to_attach_to(plan: Plan) -> Wording:
+    """The plan as its annex names it: by number, date and issuer; what is unknown is left open."""
+    number, issuer = plan.number or words.TO_FILL_IN, issuer_of(plan) or words.TO_FILL_IN
+    named = words.PLAN_BY_NUMBER.fill(kind=_kind_of(plan), number=number)
+    to_fill_in = words.DAY_TO_FILL_IN.fill(year=plan.years[0])
+    dated = words.PLAN_DATED.fill(
+        plan=named, day=official_date(plan.issued) if plan.issued else to_fill_in
+    )
+    return words.PLAN_ISSUED_BY.fill(plan=dated, issuer=issuer)
+
+
+def _kind_of(plan: Plan) -> Wording:
+    """What kind of document a plan is: by the symbol in its number, else by its title."""
+    symbol = _SYMBOL.search(plan.number)
+    title = match_key(plan.title)
+    titled = (k for k in words.DOCUMENT_KINDS.values() if title.startswith(match_key(k.vi)))
+    meant = words.OTHER_DOCUMENT if plan.number else next(titled, words.OTHER_DOCUMENT)
+    return words.DOCUMENT_KINDS.get(symbol[1] if symbol else "", meant)
 
 
 def plan_titled(plan: Plan) -> Wording:
@@ -94,7 +112,12 @@ def letterhead_of(merged: Consolidation, symbol: Wording, subject: str = "") -> 
 
 def signer_of(plan: Plan) -> Sequence[Wording]:
     """In which quality the head of the sender signs, as far as its name says."""
-    name = words_of(match_key(sender_of(plan)))
+    return signer_for(sender_of(plan))
+
+
+def signer_for(body: str) -> Sequence[Wording]:
+    """In which quality the head of a body signs, as far as its name says."""
+    name = words_of(match_key(body))
     found = (lines for first, lines in words.SIGNERS.items() if name.startswith(f"{first} "))
     return next(found, (words.QUALITY_OF_SIGNER,))
 

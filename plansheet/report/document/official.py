@@ -44,6 +44,10 @@ _SHORT, _LONG = 210, 297
 _HEAD: Final = (68, 97)
 _FOOT: Final = (75, 90)
 """Millimetres: the margins, the page, the two columns of the top and those of the end."""
+LANDSCAPE_WIDTH: Final = float(_LONG - _LEFT - _RIGHT)
+"""Millimetres between the margins of a page that lies on its side."""
+CLOSE: Final = 45
+"""Twentieths of a point between the text of a cell and its sides, in tables of many columns."""
 _FIRST_LINE: Final = 10
 _LONGEST_PROPERTY: Final = 255
 """Characters of a property of the file."""
@@ -77,6 +81,7 @@ class OfficialDocument:
         self.lang: Language = lang
         self.file = docx.Document()
         self.width, self.cell_size = float(_SHORT - _LEFT - _RIGHT), SMALL
+        self.padding: int | None = None
         _set_styles(self.file, lang)
         properties = self.file.core_properties
         properties.title = plain(title)[:_LONGEST_PROPERTY]
@@ -155,22 +160,42 @@ class OfficialDocument:
                     self.paragraph(block.text)
 
     def table(self, columns: Sequence[TabulationColumn], rows: Sequence[Sequence[str]]) -> None:
-        """A table with its header on each page; a row of one text goes over all columns."""
+        """A table with its header on each page."""
         table = self.file.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _fix_widths(table, [c.width for c in columns])
+        _fix_widths(table, [c.width for c in columns], self.padding)
         for row in row_elements(columns, rows, self.cell_size):
             table._tbl.append(row)
         self._gap(6)
 
-    def annex(self, title: str, subject: str) -> None:
+    def annex(self, title: str, *subject: str) -> None:
         """From here on pages lie on their side: for tables with many columns."""
         section = self.file.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        self._lay_on_side(section)
+        self._annex_head((title.upper(), *subject))
+
+    def annex_alone(self, title: str, subject: Sequence[str], attached: str) -> None:
+        """An annex of a document that is another file: `attached` says of which.
+
+        Its pages lie on their side and are numbered from 1; the number of the first is not shown.
+        """
+        is_first = not self.file.paragraphs and not self.file.tables
+        section = self.file.sections[0] if is_first else self.file.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = True
+        self._lay_on_side(section)
+        self.padding = CLOSE
+        _count_pages_anew(section)
+        self._annex_head((title.upper(), *subject))
+        self._paragraph(attached, CENTER, italic=True)
+
+    def _lay_on_side(self, section: Any) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE
         _set_page(section, _LONG, _SHORT)
-        section.different_first_page_header_footer = False
-        self.width, self.cell_size = float(_LONG - _LEFT - _RIGHT), SMALLEST
-        for text in (title.upper(), subject):
+        self.width, self.cell_size = LANDSCAPE_WIDTH, SMALLEST
+
+    def _annex_head(self, lines: Iterable[str]) -> None:
+        for text in lines:
             paragraph = self._paragraph(text, CENTER, bold=True)
             paragraph.paragraph_format.keep_with_next = True
 
@@ -179,10 +204,13 @@ class OfficialDocument:
     def signature(self, recipients: Sequence[str], signer: Sequence[str]) -> None:
         """The recipients at the left, at the right in which quality somebody signs, and room."""
         self._keep_last_with_next()
-        table = self._side_by_side(_FOOT)
+        rest = self.width - sum(_FOOT)
+        table = self._side_by_side((_FOOT[0] + rest, _FOOT[1]))
         left, right = table.rows[0].cells
         _mark_row(table.rows[0], "w:cantSplit")
-        self._line(left, words.RECIPIENTS.say(self.lang), SMALL, bold=True, italic=True, align=LEFT)
+        if recipients:
+            heading = words.RECIPIENTS.say(self.lang)
+            self._line(left, heading, SMALL, bold=True, italic=True, align=LEFT)
         for at, text in enumerate(recipients, 1):
             end = ";" if at < len(recipients) else "" if text.endswith("…") else "."
             self._line(left, f"- {text}{end}", SMALLEST, align=LEFT)
@@ -191,7 +219,7 @@ class OfficialDocument:
         for _ in range(4):
             self._line(right, "", BODY)
         self._line(right, words.NAME_OF_SIGNER.say(self.lang), BODY, bold=True)
-        for cell in (left, right):
+        for cell in (left, right) if recipients else (right,):
             _drop_first_paragraph(cell)
 
     def save(self, path: Path) -> Path:
@@ -290,6 +318,14 @@ def _number_pages(section: Any) -> None:
     run.font.size = Pt(LETTERHEAD)
     field.append(run._r)
     paragraph._p.append(field)
+
+
+def _count_pages_anew(section: Any) -> None:
+    if section._sectPr.find(qn("w:pgNumType")) is not None:
+        return  # a new section is a copy of the one before it
+    numbering = OxmlElement("w:pgNumType")
+    numbering.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _close_up(paragraph: WordParagraph) -> None:

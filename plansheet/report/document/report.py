@@ -9,6 +9,7 @@ from typing import Final
 from plansheet.consolidation import Consolidation
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.numbers_and_dates import official_date
+from plansheet.language.text import roman
 from plansheet.language.wording import Language, Wording
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block
@@ -25,7 +26,7 @@ from plansheet.report.document.naming import (
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.sections import ReportParts
 
-_ROMAN: Final = ("I", "II", "III", "IV", "V")
+_NUMBERS: Final = tuple(map(roman, range(1, 6)))
 
 
 def write_document(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
@@ -53,13 +54,13 @@ def write_document(merged: Consolidation, path: Path | str, *, lang: Language = 
     document.paragraph(_basis(merged).say(lang))
     parts = ReportParts(merged, lang)
     annexes = _annexes(merged, parts)
-    for number, (title, blocks) in zip(_ROMAN, _parts(merged, parts, annexes), strict=False):
+    for number, (title, blocks) in zip(_NUMBERS, _parts(merged, parts, annexes), strict=False):
         document.heading(words.PART.fill(number=number, text=title.upper()).say(lang))
         document.put(blocks)
     document.paragraph(_last(merged).say(lang))
     copies = (*copy_to_superior(plan), words.TO_COOPERATE, words.TO_FILE)
     document.signature([c.say(lang) for c in copies], [s.say(lang) for s in signer_of(plan)])
-    for number, (title, blocks) in zip(_ROMAN, annexes.values(), strict=False):
+    for number, (title, blocks) in zip(_NUMBERS, annexes.values(), strict=False):
         document.annex(words.ANNEX.fill(number=number).say(lang), title)
         document.put(blocks)
     return document.save(Path(path))
@@ -84,7 +85,7 @@ def _annexes(merged: Consolidation, parts: ReportParts) -> dict[str, _Part]:
 
 def _parts(merged: Consolidation, parts: ReportParts, annexes: dict[str, _Part]) -> list[_Part]:
     """The parts that have anything to say, in order."""
-    annex = dict(zip(annexes, _ROMAN, strict=False))
+    annex = dict(zip(annexes, _NUMBERS, strict=False))
     columns = merged.plan.forms[FormName.TASK_REPORT].by_name
     told = [columns[n] for n in (ColumnName.DIFFICULTY, ColumnName.PROPOSAL) if n in columns]
     all_parts: list[_Part] = [

@@ -213,3 +213,14 @@ TASKS_LISTED: Final = Wording(
 )
 FIGURES_LISTED: Final = Wording("Kết quả thực hiện chỉ tiêu {period}", "Indicators in {period}")
 GROUP_COUNT: Final = Wording("{label}: {count}", "{label}: {count}")
+
+# The plan as an annex of the document that issues it.
+
+APPENDIX: Final = Wording("Phụ lục", "Annex")
+TARGETS_IN_YEARS: Final = Wording("Danh mục chỉ tiêu {years}", "Indicators {years}")
+TASKS_IN_YEARS: Final = Wording("Danh mục nhiệm vụ {years}", "Tasks {years}")
+IN_YEAR: Final = Wording("năm {year}", "{year}")
+IN_YEARS: Final = Wording("giai đoạn {first}-{last}", "{first}-{last}")
+ATTACHED_TO: Final = Wording("(Kèm theo {plan})", "(Attached to {plan})")
+DONE_BEFORE: Final = Wording("TH {first}-{last}", "Actual {first}-{last}")
+GOAL_OF_YEARS: Final = Wording("Mục tiêu {first}-{last}", "Goal {first}-{last}")

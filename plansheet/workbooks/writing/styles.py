@@ -9,6 +9,7 @@ FONT: Final = "Times New Roman"
 NAVY: Final = "#1F3864"
 BASE: Final = {"font_name": FONT, "font_size": 11, "valign": "top"}
 _BORDER: Final = {"border": 1, "border_color": "#BFBFBF"}
+_CENTERED: Final = {"align": "center", "valign": "vcenter"}
 _WRAP: Final = {"text_wrap": True}
 STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "plain": {},
@@ -45,6 +46,13 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "card_label": {"font_color": "#595959", "align": "center", "top": 2, "top_color": NAVY},
     "card": {"bold": True, "font_size": 20, "font_color": NAVY, "align": "center"},
     "empty": _BORDER,
+    "official_title": {"bold": True, "font_size": 14, **_CENTERED, **_WRAP},
+    "official_note": {"italic": True, "font_size": 14, **_CENTERED, **_WRAP},
+    "official_header": {"bold": True, **_CENTERED, **_WRAP, "border": 1},
+    "official_group": {"bold": True, **_WRAP, "border": 1},
+    "official_group_number": {"bold": True, "align": "center", **_WRAP, "border": 1},
+    "official_cell": {**_WRAP, "border": 1},
+    "official_center": {"align": "center", **_WRAP, "border": 1},
     "good": {"bg_color": "#C6E0B4"},
     "fair": {"bg_color": "#E2EFDA"},
     "in_time": {"bg_color": "#DDEBF7"},

@@ -243,6 +243,20 @@ def print_setup(sheet: Any, *, landscape: bool, width: float = 0) -> None:
     sheet.set_footer("&L&A&RTrang &P/&N")
 
 
+def print_official(sheet: Any, first_header: int, last_header: int) -> None:
+    """A sheet as offices print it: A4 with the margins of Decree 30/2020/NĐ-CP, appendix I.
+
+    The rows of headers come again on each page; pages are numbered from 1 at the top.
+    """
+    inches = {"left": 30 / 25.4, "right": 15 / 25.4, "top": 20 / 25.4, "bottom": 20 / 25.4}
+    sheet.set_margins(**inches)
+    sheet.set_footer("")
+    sheet.set_header('&C&"Times New Roman,Regular"&13&P', {"margin": 10 / 25.4})
+    sheet.set_start_page(1)
+    sheet.repeat_rows(first_header, last_header)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
 def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_format: Any) -> None:
     """Write one value as what it is: text never becomes a formula, a link or a number."""
     if isinstance(value, str) and value:
