@@ -231,7 +231,8 @@ def check_files(
         as_of: the day of the consolidation.
         agency: the code of the sender for files that have no stamp.
         annotated: a folder that gets a marked copy of each return with errors or warnings, under
-            the same name as .xlsx.
+            the same name as .xlsx; of one that cannot be marked (.xls, .pdf …) the sender's
+            template, filled in with what could be read.
         progress: called after each file.
         workers: how many processes read at the same time.
 
@@ -254,5 +255,5 @@ def check_files(
             copies.append(MarkedCopy(file.path, places[file.path], checked))
         if progress:
             progress(done, len(files))
-    mark_copies(copies, workers)
+    mark_copies(copies, plan, agency, workers)
     return results

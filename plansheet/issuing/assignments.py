@@ -43,11 +43,15 @@ class IssuedRow:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What one agency is asked in one period."""
+    """What one agency is asked in one period.
+
+    `confirmed` are the forms of which it has said that prefilled figures still hold.
+    """
 
     agency: Agency
     period: Period
     rows: Mapping[str, tuple[IssuedRow, ...]] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
 
     @cached_property
     def by_code(self) -> Mapping[str, Mapping[str, IssuedRow]]:

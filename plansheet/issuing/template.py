@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plansheet.forms import Form
+from plansheet.forms.choices import YesNo
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.issuing.assignments import (
     Assignment,
@@ -53,7 +54,8 @@ def write_template(
     with new_book(path, title=title, lock_structure=True) as book:
         guide = book.page(GUIDE_SHEET)
         tables = {
-            name: _data_sheet(book, plan, shown or assignment, name) for name in assignment.rows
+            name: _data_sheet(book, plan, assignment, shown or assignment, name)
+            for name in assignment.rows
         }
         counted = {n: CountedTable(t.last - t.first + 1, t.range) for n, t in tables.items()}
         _guide(guide, guide_cells(plan, assignment, counted))
@@ -68,10 +70,13 @@ def _inputs(table: WrittenTable) -> Set[Position]:
     return {(row, column) for row in rows for column in table.columns.values()}
 
 
-def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> WrittenTable:
+def _data_sheet(
+    book: Book, plan: Plan, assignment: Assignment, shown: Assignment, name: str
+) -> WrittenTable:
     form = plan.forms[name]
     rows = assignment.rows[name]
-    filled = [_cells(plan, form, row) for row in rows]
+    filled = [_cells(plan, form, row) for row in shown.rows[name]]
+    answer = YesNo.YES if name in shown.confirmed else ""
     locked = frozenset(
         (index, column.name)
         for index, (row, cells) in enumerate(zip(rows, filled, strict=True))
@@ -88,7 +93,9 @@ def _data_sheet(book: Book, plan: Plan, assignment: Assignment, name: str) -> Wr
             rows=filled,
             heading=heading(form, assignment),
             notes=NOTES,
-            question=CONFIRMATION if any(row.prefilled for row in rows) else None,
+            question=replace(CONFIRMATION, answer=answer)
+            if any(row.prefilled for row in rows)
+            else None,
             form=form,
             protect=True,
             locked=locked,

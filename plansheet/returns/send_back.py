@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from plansheet.language.text import visible
+from plansheet.plan import Plan
 from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
-from plansheet.returns.marked_copy import annotate
+from plansheet.returns.fresh_copy import fresh_copy
+from plansheet.returns.marked_copy import annotate, can_annotate
+from plansheet.returns.model import Return
+from plansheet.returns.naming import named_periods
+from plansheet.returns.reading import interpret
+from plansheet.returns.sender import sender
 from plansheet.workbooks.reading import Reader, Workbook
 from plansheet.workbooks.writing.files import cannot_write, refuse_inputs
 
@@ -64,26 +70,64 @@ def _safe_parts(name: Path) -> Iterator[str]:
             yield visible(part).encode()[:_NAME_BYTES].decode(errors="ignore")
 
 
-def mark_copies(copies: Iterable[MarkedCopy], workers: int = 1) -> None:
-    """Write the copies; where a return cannot be copied, its list of problems alone.
+_UNREAD: Final = frozenset({"unreadable", "encrypted", "too-large", "not-a-workbook"})
+"""Why nothing of a file was read, whatever stands in it."""
+
+
+def mark_copies(
+    copies: Sequence[MarkedCopy], plan: Plan, agency: str | None = None, workers: int = 1
+) -> None:
+    """Write the copies: the return itself marked, where it cannot be marked a template filled in.
+
+    Where nobody knows whose return it is, and where it is refused for what it says, the copy is
+    the list of its problems alone. A return that does not say its period is of that of the others,
+    if they are of one. `agency` is the sender of files without a stamp.
 
     The library that edits copies stumbles over files that reading does not: it runs where it may
     die, and what was read stays read.
     """
+    periods = {copy.checked.ret.period for copy in copies} - {""}
+    period = periods.pop() if len(periods) == 1 else ""
     whole: dict[str, MarkedCopy] = {}
     for copy in copies:
-        if copy.checked.ret.refused:
-            annotate(None, copy.checked.problems, copy.place)
-        else:
+        ret = copy.checked.ret
+        if not ret.refused:
             whole[str(copy.path)] = copy
+        elif not any(p.code in _UNREAD for p in ret.problems) or not _fresh(
+            copy, _by_name(ret, plan, agency), plan, period
+        ):
+            annotate(None, copy.checked.problems, copy.place)
     with Reader(workers=workers) as reader:
-        mark = partial(_mark, copies=whole)
+        mark = partial(_mark, copies=whole, plan=plan, agency=agency, period=period)
         for path, failed in reader.open_all(map(Path, whole), mark, name=str):
             if failed is not None:
                 copy = whole[str(path)]
                 annotate(None, copy.checked.problems, copy.place)
 
 
-def _mark(workbook: Workbook, copies: Mapping[str, MarkedCopy]) -> None:
+def _by_name(ret: Return, plan: Plan, agency: str | None) -> Return:
+    """A file that nobody could read, of the agency and the period that its name says."""
+    unread = Workbook(ret.file, "", None, ())
+    named = named_periods(unread, plan)
+    period = next(iter(named)) if len(named) == 1 else ""
+    return replace(ret, agency=sender(unread, plan, agency)[0], period=period)
+
+
+def _fresh(copy: MarkedCopy, ret: Return, plan: Plan, period: str) -> bool:
+    ret = replace(ret, period=ret.period or period)
+    return fresh_copy(ret, plan, copy.checked.problems, copy.place)
+
+
+def _mark(
+    workbook: Workbook,
+    copies: Mapping[str, MarkedCopy],
+    plan: Plan,
+    agency: str | None,
+    period: str,
+) -> None:
     copy = copies[workbook.file]
+    if not can_annotate(copy.path):
+        named = replace(workbook, file=copy.checked.ret.file)
+        if _fresh(copy, interpret(named, plan, agency=agency), plan, period):
+            return
     annotate(copy.path, copy.checked.problems, copy.place)

@@ -136,7 +136,8 @@ class _TableWriter:
         beside = self.spec.freeze
         style = self.book.style("bold", align="right")
         self.sheet.write_string(row, beside - 1, f"{question.label}:", style)
-        self.sheet.write_blank(row, beside, None, self.book.style("input", align="center"))
+        cell_format = self.book.style("input", align="center")
+        write_value(self.sheet, row, beside, question.answer, cell_format)
         self.sheet.data_validation(
             *(row, beside, row, beside),
             {

@@ -34,8 +34,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked above a table: a label, beside it a cell in which an answer is chosen."""
+    """What is asked above a table: a label, beside it a cell in which an `answer` is chosen."""
 
     label: str
     choices: tuple[str, ...]
     about: str
+    answer: str = ""
