@@ -125,12 +125,14 @@ def read_at(
     if isinstance(raw, date) and column.name == ColumnName.DOCUMENT_NO and not own:
         cell = row.labelled(position, column.title, show(raw))
         return None, [cell.problem("date-in-text")]
-    if _is_marked(row, position, column, value):
-        cell = row.labelled(position, column.title, show(raw))
+    cell = row.labelled(position, column.title, show(raw))
+    is_marked = (row.index, position) in row.table.sheet.marked
+    if is_marked and _is_figure(column, value):
         return None, [cell.problem("ambiguous-number", first=show(raw), second=phrases.MARKED)]
     problems = [] if behind is None else [behind]
+    if is_marked and not own and (column.choices or column.kind == "date") and value is not None:
+        problems.append(cell.problem("text-struck"))
     if finding is not None:
-        cell = row.labelled(position, column.title, show(raw))
         problems.append(_finding_problem(cell, finding))
     return (None if has_errors(problems) else value), problems
 
@@ -163,12 +165,11 @@ _FIGURES: Final = (
 """How the names of the text columns begin that hold figures."""
 
 
-def _is_marked(row: TableRow, position: int, column: Column, value: Value | None) -> bool:
-    """Whether a cell holds a figure of which something is struck out, raised or lowered."""
-    is_figure = isinstance(value, Decimal) or (
+def _is_figure(column: Column, value: Value | None) -> bool:
+    """Whether a value of a column is a figure, if only in words."""
+    return isinstance(value, Decimal) or (
         column.name.startswith(_FIGURES) and re.search("[0-9]", show(value)) is not None
     )
-    return is_figure and (row.index, position) in row.table.sheet.marked
 
 
 def _behind(row: TableRow, position: int, column: Column, own: bool) -> Problem | None:

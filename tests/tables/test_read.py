@@ -230,6 +230,27 @@ def test_marked_characters_matter_in_figures_alone() -> None:
     assert (read(sheet).values, read(sheet).problems) == ({"explanation": text}, [])
 
 
+@pytest.mark.parametrize("name", ["status", "document_date"])
+def test_a_choice_or_a_date_that_is_struck_out_is_said(name: str) -> None:
+    """Nobody crosses out a part of it: it may not be meant any more."""
+    form = load_forms()["task_report"]
+    names = [column.name for column in form.columns]
+    row: list[CellValue] = [None] * len(names)
+    row[names.index("task_code")], row[names.index("result")] = "NV1", "12"
+    row[names.index("status")] = "Hoàn thành"
+    row[names.index("document_date")] = date(2021, 5, 12)
+    marked = frozenset({(1, names.index(name)), (1, names.index("result"))})
+    titles = [column.title for column in form.columns]
+    table = find_table(form, Sheet("Nhiệm vụ", [titles, row], marked=marked), "x.xlsx")
+    assert table is not None
+    (found,) = table.rows
+    reading = RowReader(table, form.inputs).read(found)
+    assert [(p.code, p.column) for p in reading.problems] == [
+        ("text-struck", form.by_name[name].title)
+    ]
+    assert reading.values["status"] == "Hoàn thành"
+
+
 @pytest.mark.parametrize("name", ["target_2021", "history_2020", "goal", "previous_term"])
 def test_marked_figures_of_a_plan_are_asked_about(name: str) -> None:
     form = load_forms()["indicators"].expanded({"target": [2021], "history": [2020]})
