@@ -239,7 +239,8 @@ class _SheetAccount:
             of_row = list(group)
             texts = [match_key(self._text(at)) for at in of_row]
             is_over = is_over or is_sign_off(texts)
-            is_minor = self.ret.stamp is None or row in self.passed_over or is_aside(texts)
+            is_minor = self.ret.stamp is None or row in self.passed_over
+            is_minor = is_minor or (row not in self.rows and is_aside(texts))
             is_minor = is_minor or (len(texts) > 3 and all(marks[at] in repeated for at in of_row))
             for at in of_row:
                 is_text = isinstance(self._value(at), str)

@@ -160,12 +160,14 @@ def test_a_sheet_of_the_agencys_own_is_one_warning(plan: Plan, template: Copy) -
     assert "200 ô" in found.message
 
 
-def test_a_ratio_typed_over_is_named(plan: Plan, template: Copy) -> None:
+@pytest.mark.parametrize("figure", [12.5, 15])
+def test_a_ratio_typed_over_is_named(plan: Plan, template: Copy, figure: float) -> None:
     copy = deepcopy(template)
     cell = copy.grid(FIGURES).at("CT.TL", "actual")
-    cell.formula, cell.value = "", 12.5
-    found = interpret(copy.workbook(), plan).problems
-    assert key(found) == {("unread-cell", *copy.where(cell))}
+    cell.formula, cell.value = "", figure
+    (found,) = interpret(copy.workbook(), plan).problems
+    assert (found.code, found.severity) == ("unread-cell", "warning")
+    assert key([found]) == {("unread-cell", *copy.where(cell))}
 
 
 def test_the_same_said_on_a_sheet_is_one_problem(plan: Plan, template: Copy) -> None:
