@@ -661,6 +661,58 @@ def test_every_cell_that_nobody_reads_is_named(tmp_path: Path) -> None:
     }
 
 
+def test_cells_that_were_merged_belong_to_no_row(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        sheet = book[TASKS]
+        sheet.merge_cells("E3:E5")
+        sheet.merge_cells("F7:G7")
+        sheet.merge_cells("I8:K8")
+        sheet.insert_rows(30)
+        sheet["A30"] = "II. VĂN HÓA"
+        sheet.merge_cells("A30:I30")
+        book[BODIES].merge_cells("H3:H4")
+
+    _, problems = _checked(tmp_path, edit)
+    merged = {one for one in problems if one[0] == "merged-input"}
+    assert merged == {("merged-input", TASKS, "E3:E5"), ("merged-input", TASKS, "F7:G7")}
+
+
+FRACTIONS = [
+    # figures of 2019, 2020, 2021 and 2022 (F, G, I, J) → the cells that are a hundred times off
+    (("88,1", "88,77", "0,8815", "89"), "I"),
+    (("0,871", "88,77", "≥ 88", "90"), "F"),
+    (("7,1", "0,15", "7,5", "8"), ""),
+    (("0,5", "0,6", "0,7", "0,8"), ""),
+    (("95", "96", "97", "98"), ""),
+]
+
+
+@pytest.mark.parametrize(("figures", "columns"), FRACTIONS)
+def test_a_per_cent_typed_as_a_fraction_beside_others(
+    figures: tuple[str, ...], columns: str, tmp_path: Path
+) -> None:
+    names = ("history_2019", "history_2020", "target_2021", "target_2022")
+    row = indicator("CT1", SYT, unit="%", aggregation="Lớn nhất")
+    tables = plan_tables(indicators=[{**row, **dict(zip(names, figures, strict=True))}])
+    found = problems_of(tmp_path, tables)
+    assert found == {("suspicious-scale", INDICATORS, f"{column}3") for column in columns}
+    other = plan_tables(indicators=[{**tables.indicators[0], "unit": "xã"}])
+    assert problems_of(tmp_path, other) == set()
+
+
+def test_a_history_cell_shown_as_per_cent_is_that_per_cent(tmp_path: Path) -> None:
+    def edit(book: Book) -> None:
+        for cell in ("F3", "I3"):
+            book[INDICATORS][cell], book[INDICATORS][cell].number_format = 0.8815, "0.00%"
+
+    path = edited(tmp_path, edit)
+    plan, problems = check_plan(path)
+    assert plan is not None
+    one = plan.indicators[0]
+    assert (one.history[2019], one.targets[2021].text) == ("88,15%", "88,15%")
+    assert ("number-repaired", INDICATORS, "F3") in key(problems)
+
+
 def test_what_is_new_in_the_plan_workbook_may_be_missing(tmp_path: Path) -> None:
     """A plan workbook of the earlier release is read as it is."""
 

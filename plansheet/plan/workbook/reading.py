@@ -35,6 +35,7 @@ from plansheet.plan.workbook.facts import (
 )
 from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
+from plansheet.plan.workbook.scale import scale_problems
 from plansheet.plan.workbook.sheets import find_sheets
 from plansheet.plan.workbook.successors import stand_for_all, unknown_successors, without_heir
 from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
@@ -265,7 +266,7 @@ class _PlanReader:
         return indicator
 
     def _check_indicator(self, row: PlanSheetRow, indicator: Indicator) -> None:
-        self.problems += operand_problems(row, indicator)
+        self.problems += (*operand_problems(row, indicator), *scale_problems(row))
         aggregation = row.at(ColumnName.AGGREGATION)
         if indicator.aggregation == Aggregation.SUM and not read_unit(indicator.unit).adds_up:
             self.problems.append(aggregation.problem("not-additive", value=indicator.unit))

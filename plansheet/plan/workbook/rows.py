@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -13,12 +13,13 @@ from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
 from plansheet.plan.operands import OPERANDS
 from plansheet.plan.workbook.asides import CODE, data_rows
-from plansheet.problems import LabelledCell, Problem
+from plansheet.problems import LabelledCell, Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.check import check_row
 from plansheet.tables.find import squeezed
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
+from plansheet.workbooks.reading.addresses import one_range
 
 _SUFFIXES: Final = tuple(f".{suffix}" for rows in OPERANDS.values() for suffix, _ in rows)
 
@@ -82,7 +83,21 @@ def read_rows(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
             problems.append(row.at(table.form.key).problem("bad-code"))
         numbers[key] = found.number
         rows.append(row)
+    problems += _merged(table, rows)
     return rows, problems
+
+
+def _merged(table: Table[Form], rows: Sequence[PlanSheetRow]) -> Iterator[Problem]:
+    """Areas of merged cells that hold something of several rows or several columns."""
+    positions = frozenset(table.columns.values())
+    for (top, left), (bottom, right) in table.sheet.merged:
+        within = [row.row for row in rows if top <= row.row.index <= bottom]
+        across = positions.intersection(range(left, right + 1))
+        texts = [text for row in within for _, text in row.filled(sorted(across))]
+        if texts and (len(within) > 1 or len(across) > 1):
+            area = one_range([(top, left), (bottom, right)])
+            place = Place(table.file, table.sheet.name, area)
+            yield problem("merged-input", place, value=" · ".join(texts))
 
 
 def _missing_columns(table: Table[Form]) -> Iterator[Problem]:

@@ -87,6 +87,7 @@ BY_FILE_NAME: Final = Wording("tên tệp", "the file's name")
 # What a number looks a hundred times off from.
 
 FROM_PLAN: Final = Wording(" so với kế hoạch {target}", " from the plan's {target}")
+FROM_ROW: Final = Wording(" so với {figure} ở cùng dòng", " from {figure} in the same row")
 
 # What in a file could run, and what is hidden.
 
