@@ -89,6 +89,8 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
         ReportColumn.EXPECTED,
         ReportColumn.ALLOCATED,
         ReportColumn.ALLOCATED_AGENCIES,
+        ColumnName.STRETCH,
+        ReportColumn.STRETCH_ATTAINMENT,
     ]
     rows = []
     for result in merged.indicator_results:
@@ -107,6 +109,8 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
                 result.expected,
                 result.allocated.text if result.allocated else None,
                 result.judged_by if result.allocated else None,
+                result.stretch or None,
+                result.stretch_attainment.value if result.stretch else None,
             ]
         )
     return _frame(rows, columns)

@@ -183,6 +183,7 @@ def indicator_result(
     if _is_allocated(plan, indicator, period) and not (is_complete and target and target.text):
         of_those = None if partial else _allocated_to(plan, indicator, judged_parts, period)
         held, is_complete = of_those, of_those is not None
+    stretch = indicator.stretch.get(period.year)
     last_year = figures.pop(ColumnName.LAST_YEAR, None)
     of_the_same = lacking.get(ColumnName.LAST_YEAR) == lacking[ColumnName.CUMULATIVE]
     codes = {indicator.code, *operands(indicator)}
@@ -196,6 +197,8 @@ def indicator_result(
         if of_the_same
         else None,
         attainment=attainment(held, judged, is_complete),
+        stretch=stretch.text if stretch else "",
+        stretch_attainment=attainment(stretch, judged, judged_by == len(indicator.reporters)),
         reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
         expected=len(indicator.reporters),
         rows=tuple(

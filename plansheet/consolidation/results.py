@@ -236,7 +236,8 @@ class IndicatorResult:
     `judged_by` counts those that gave that. `coverage` has the agencies whose own figure is
     partial: they are lacking, although what they gave is used. `allocated` is the sum of what is
     allocated to those that gave the judged figure, where it was held against this and not against
-    the target of the whole. `by_agency` has every reporting agency.
+    the target of the whole. `stretch` is the target that is striven for, held against the same
+    figure where all gave it. `by_agency` has every reporting agency.
     """
 
     code: str
@@ -255,6 +256,8 @@ class IndicatorResult:
     judged_by: int = 0
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     allocated: Target | None = None
+    stretch: str = ""
+    stretch_attainment: Attainment = Attainment.UNKNOWN
     by_agency: Mapping[str, AgencyResult] = field(default_factory=dict)
 
     @property

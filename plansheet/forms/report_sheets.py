@@ -32,6 +32,11 @@ _N_OF_N: Final = Column(ReportColumn.REPORTED, "Số cơ quan đã báo cáo", w
 
 
 _ATTAINMENT: Final = Column(ReportColumn.ATTAINMENT, "Đánh giá", width=11)
+_STRETCHED: Final = (
+    Column(ColumnName.STRETCH, "Phấn đấu năm", width=11),
+    Column(ReportColumn.STRETCH_ATTAINMENT, "Đánh giá phấn đấu", width=11),
+)
+_RESPONSIBLE: Final = (ColumnName.LEADER, ColumnName.OFFICER)
 
 
 _EXTENDED: Final = (
@@ -40,15 +45,22 @@ _EXTENDED: Final = (
 )
 
 
-def task_columns(forms: Forms, *, extended: bool = False, handed_on: bool = False) -> SheetColumns:
+def task_columns(
+    forms: Forms,
+    *,
+    extended: bool = False,
+    handed_on: bool = False,
+    responsible: Iterable[str] = (),
+) -> SheetColumns:
     """What was assigned, what came of it.
 
-    `extended` adds how due dates were moved, `handed_on` what earlier leads reported last.
+    `extended` adds how due dates were moved, `handed_on` what earlier leads reported last;
+    `responsible` are the columns of those who answer for tasks that stand there.
     """
     assigned = [
         c
         for c in forms[FormName.TASKS].columns
-        if c.name not in (ColumnName.NOTE, ColumnName.COORDINATORS)
+        if c.name not in {ColumnName.NOTE, ColumnName.COORDINATORS, *_RESPONSIBLE} - {*responsible}
     ]
     return SheetColumns(
         TASKS,
@@ -75,15 +87,25 @@ def so_far_column(period: str) -> str:
 
 
 def indicator_columns(
-    forms: Forms, *, in_part: bool = False, so_far: Mapping[str, str] | None = None
+    forms: Forms,
+    *,
+    in_part: bool = False,
+    by_field: bool = False,
+    stretched: bool = False,
+    so_far: Mapping[str, str] | None = None,
 ) -> SheetColumns:
     """The consolidated figures, how many of how many reported, and who is missing.
 
     `in_part` adds what figures were held against that are not held against the whole's target;
+    `by_field` the field that an indicator is of, `stretched` a second level of targets;
     `so_far` the cumulative figures of earlier periods before the current ones, by the name of the
     column what the period is called, and behind them how they went.
     """
     columns = list(_with_periods(forms[FormName.INDICATOR_REPORT].columns, so_far or {}))
+    if by_field and all(column.name != ColumnName.FIELD for column in columns):
+        names = [column.name for column in columns]
+        field = replace(forms[FormName.INDICATORS].by_name[ColumnName.FIELD], locked=True)
+        columns.insert(names.index(ColumnName.INDICATOR_NAME) + 1, field)
     words = [c for c in columns if c.is_input and not c.aggregate and not c.lock_when_filled]
     return SheetColumns(
         INDICATORS,
@@ -91,6 +113,7 @@ def indicator_columns(
             *(_shown(c) for c in columns if c not in words),
             _ATTAINMENT,
             *([Column(ReportColumn.COMPARED_WITH, "So sánh với", width=24)] * in_part),
+            *(_STRETCHED if stretched else ()),
             Column(ColumnName.AGGREGATION, "Cách tổng hợp", width=14),
             _N_OF_N,
             Column(ReportColumn.MISSING, "Còn thiếu", width=30),

@@ -66,7 +66,8 @@ def assignments(
 
     An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
     indicator, or is named individually as coordinator; with `groups` also where it coordinates
-    only as a member of a group. `earlier` is the report of an earlier period: tasks done then are
+    only as a member of a group. Where the calendar names who reports in that kind of period, nobody
+    else is asked. `earlier` is the report of an earlier period: tasks done then are
     shown as done, cumulative and same-period figures start from it.
     """
     lead: dict[str, list[Task]] = {}
@@ -105,7 +106,7 @@ def assignments(
             rows[FormName.INDICATOR_REPORT] = tuple(
                 map(continued.indicator_row, rows[FormName.INDICATOR_REPORT])
             )
-        if any(rows.values()):
+        if any(rows.values()) and plan.reports_in(code, period):
             assigned[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
     return assigned
 

@@ -140,7 +140,7 @@ def _reported(plan: Plan, agency: Agency, code: str) -> list[Indicator]:
         own = replace(indicator, reporters=(agency.code,), reporters_text=agency.name)
         in_years = [(y, plan.in_period(y).indicators_by_code[indicator.code]) for y in years]
         if agency.code != code or any(one.reporters != (code,) for _, one in in_years):
-            own = replace(own, goal=None, previous_term="", history={}, targets={})
+            own = replace(own, goal=None, previous_term="", history={}, targets={}, stretch={})
         if agency.code == code:
             targets = {y.year: own_target(plan, one, code, y) for y, one in in_years}
             own = replace(own, targets={y: t for y, t in targets.items() if t is not None})
@@ -152,7 +152,7 @@ def _upwards(entry: CalendarEntry) -> CalendarEntry:
     """A line of the calendar for those below: when they send is theirs to say."""
     upwards = "; ".join(filter(None, (entry.deadline_text, entry.recipient)))
     note = "\n".join(filter(None, (entry.note, upwards and _UPWARDS.format(text=upwards))))
-    return replace(entry, deadline=parse_deadline(""), deadline_text="", recipient="", note=note)
+    return CalendarEntry(entry.kind, parse_deadline(""), note=note, extra=entry.extra)
 
 
 # The plan of a year.
@@ -195,5 +195,8 @@ def _indicator_of_year(plan: Plan, indicator: Indicator, year: int) -> Indicator
         first, last = plan.years[0], plan.years[-1]
         goal = _GOAL.format(first=first, last=last, text=indicator.goal.text)
         note = "\n".join(filter(None, (note, goal)))
-    targets = {y: target for y, target in indicator.targets.items() if y == year}
-    return replace(indicator, goal=None, targets=targets, note=note)
+    targets, stretch = (
+        {y: target for y, target in of_years.items() if y == year}
+        for of_years in (indicator.targets, indicator.stretch)
+    )
+    return replace(indicator, goal=None, targets=targets, stretch=stretch, note=note)

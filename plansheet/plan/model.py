@@ -38,6 +38,7 @@ class Indicator:
         previous_term: what was achieved in the plan before, as written.
         history: by year what was achieved, as written.
         targets: by year the target.
+        stretch: by year the higher target that is striven for ("phấn đấu"), where there are two.
         direction: which way is better; "" where the plan does not say.
         aggregation: how the agencies' figures become one; "" where the plan does not say.
         reporters: the codes of the agencies that report it; `reporters_text` as written.
@@ -53,6 +54,7 @@ class Indicator:
     previous_term: str = ""
     history: Mapping[int, str] = _field(default_factory=dict)
     targets: Mapping[int, Target] = _field(default_factory=dict)
+    stretch: Mapping[int, Target] = _field(default_factory=dict)
     direction: AnyDirection = ""
     aggregation: Aggregation | Literal[""] = ""
     reporters: tuple[str, ...] = ()
@@ -114,6 +116,7 @@ class Task:
         code, name, field, level, stt, note: as written in the plan workbook; `field` is the
             heading that it stands under, `level` the body that the product is submitted to.
         due: when it is due.
+        leader, officer: who answers for it and who follows it up, as written.
         leads, coordinators: codes of agencies; `leads_text` and `coordinators_text` as written.
         group_leads, group_coordinators: those of them that are named only as members of a group
             ("Các sở, ban, ngành").
@@ -131,6 +134,8 @@ class Task:
     leads_text: str = ""
     coordinators_text: str = ""
     level: str = ""
+    leader: str = ""
+    officer: str = ""
     stt: str = ""
     note: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
@@ -138,12 +143,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One line of the reporting calendar: which kind of period, by when, to whom."""
+    """One line of the reporting calendar: which kind of period, by when, to whom, from whom.
+
+    `reporters` are the codes of those that report; none where all do.
+    """
 
     kind: str
     deadline: DeadlineRule | None
     deadline_text: str = ""
     recipient: str = ""
+    reporters: tuple[str, ...] = ()
+    reporters_text: str = ""
     note: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
 
@@ -317,6 +327,15 @@ class Plan:
         """Who the returns of `period` go to, as the calendar says."""
         found = [e.recipient for e in self.calendar if e.kind == period.calendar_kind]
         return next((r for r in found if r), self.consolidator)
+
+    def reports_in(self, agency: str, period: Period) -> bool:
+        """Whether the calendar asks an agency for returns of `period`; where it is silent, it does.
+
+        An agency answers for those that it succeeds.
+        """
+        named = [e.reporters for e in self.calendar if e.kind == period.calendar_kind]
+        heirs = {heir for codes in named for code in codes for heir in self.heirs(code, period)}
+        return not all(named) or not named or agency in heirs
 
     def target_for(self, indicator: Indicator, year: int) -> Target | None:
         """The target of `year`; in a plan of one year also its goal, where none is set.

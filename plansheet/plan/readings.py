@@ -25,9 +25,11 @@ def plan_readings(plan: Plan) -> Iterator[PlanReading]:
     """Every due text and target of a plan that is not blank, in the order of its sheets."""
     form = plan.forms["indicators"]
     for indicator in plan.indicators:
+        levels = ((ColumnName.TARGET, indicator.targets), (ColumnName.STRETCH, indicator.stretch))
         of_years = (
-            (form.by_name["target"].title.format(year=year), target)
-            for year, target in sorted(indicator.targets.items())
+            (form.by_name[level].title.format(year=year), target)
+            for level, targets in levels
+            for year, target in sorted(targets.items())
         )
         goal = [(form.by_name["goal"].title, indicator.goal)] if indicator.goal else []
         for column, target in (*goal, *of_years):

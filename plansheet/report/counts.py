@@ -13,7 +13,10 @@ from plansheet.consolidation import (
     TaskClass,
     TaskOutcome,
 )
+from plansheet.forms.names import ColumnName
 from plansheet.language.numbers_and_dates import rounded
+from plansheet.language.text import match_key
+from plansheet.plan import Plan
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.plan.targets import Target
 
@@ -29,6 +32,28 @@ def classes_by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]
             counts.setdefault(agency, Counter())[own_class] += 1
     order = {a.code: at for at, a in enumerate(merged.plan.agencies)}
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
+
+
+def responsible_columns(plan: Plan) -> Sequence[str]:
+    """The columns that name a person who answers for a task, where the plan uses them."""
+    used = (
+        (ColumnName.LEADER, any(task.leader for task in plan.tasks)),
+        (ColumnName.OFFICER, any(task.officer for task in plan.tasks)),
+    )
+    return [column for column, is_used in used if is_used]
+
+
+def classes_by_person(merged: Consolidation, column: str) -> Sequence[tuple[str, Counter[str]]]:
+    """By leader or officer the classes of the tasks, who has most first; "" for nobody, last."""
+    counts: dict[str, Counter[str]] = {}
+    names: dict[str, str] = {}
+    for outcome in merged.task_outcomes:
+        task = merged.plan.tasks_by_code[outcome.code]
+        name = " ".join((task.leader if column == ColumnName.LEADER else task.officer).split())
+        names.setdefault(match_key(name), name)
+        counts.setdefault(match_key(name), Counter())[outcome.task_class] += 1
+    ordered = sorted(counts.items(), key=lambda one: (not one[0], -sum(one[1].values())))
+    return [(names[key], by_class) for key, by_class in ordered]
 
 
 def overdue_tasks(merged: Consolidation) -> Sequence[TaskOutcome]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
-from plansheet.forms.names import ColumnName, ReportColumn
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import CLASS_COLUMN, FACT_NAMES, OVERVIEW, RECEIPT_COLUMNS
 from plansheet.forms.values import share, show
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report.attention import AttentionLine, attention
-from plansheet.report.counts import classes_by_agency
+from plansheet.report.counts import (
+    classes_by_agency,
+    classes_by_person,
+    responsible_columns,
+)
 from plansheet.report.sheets import CLASS_COLORS
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import quoted
@@ -53,7 +57,8 @@ def write_overview(book: Book, merged: Consolidation) -> None:
     if merged.earlier is not None:
         page.put(row + 1, 0, f"Thay đổi so với {merged.earlier.period.label}", "section")
         row = _lines(page, row + 2, _moved(merged))
-    _agency_table(page, merged, row + 2)
+    row = _person_tables(page, merged, row + 2)
+    _agency_table(page, merged, row)
     _facts(page, merged)
 
 
@@ -141,29 +146,50 @@ def _class_chart(page: Page, row: int, last: int) -> None:
     page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
 
 
+def _person_tables(page: Page, merged: Consolidation, row: int) -> int:
+    """Tasks by those who answer for them, where the plan says who; the row of the next table."""
+    columns = merged.plan.forms[FormName.TASKS].by_name
+    for name in responsible_columns(merged.plan):
+        head = columns[name].title
+        counts = [(who or "(chưa ghi)", n) for who, n in classes_by_person(merged, name)]
+        page.put(row - 1, 0, f"Nhiệm vụ theo {head[0].lower()}{head[1:]}", "section")
+        _classes(page, row, head, counts)
+        row += len(counts) + 3
+    return row
+
+
 def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
     """Tasks by lead agency and class, with a stacked chart below."""
-    counts = classes_by_agency(merged)
+    named = merged.plan.agency_name
+    counts = [(named(agency), by_class) for agency, by_class in classes_by_agency(merged)]
     last = row + len(counts)
     page.sheet.set_h_pagebreaks([row - 1, last + 1])
     page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
-    agency_head = RECEIPT_COLUMNS.by_name[ReportColumn.NAME].title
-    for position, head in enumerate((agency_head, *(c.label.vi for c in TaskClass), "Tổng số")):
-        page.put(row, position, head, "header")
+    _classes(page, row, RECEIPT_COLUMNS.by_name[ReportColumn.NAME].title, counts)
+    if counts:
+        _agency_chart(page, row, last)
+
+
+def _classes(
+    page: Page, row: int, head: str, counts: Sequence[tuple[str, Mapping[str, int]]]
+) -> None:
+    """A table with its header in `row`: by name how many tasks of each class."""
+    last = row + len(counts)
+    for position, title in enumerate((head, *(c.label.vi for c in TaskClass), "Tổng số")):
+        page.put(row, position, title, "header")
     page.height(row, 48)
-    for table_row, (agency, by_class) in enumerate(counts, row + 1):
-        page.put(table_row, 0, merged.plan.agency_name(agency), "cell")
-        for position, name in enumerate(TaskClass, 1):
-            page.put(table_row, position, by_class.get(name, 0) or None, "cell")
+    for table_row, (name, by_class) in enumerate(counts, row + 1):
+        page.put(table_row, 0, name, "cell")
+        for position, one in enumerate(TaskClass, 1):
+            page.put(table_row, position, by_class.get(one, 0) or None, "cell")
         page.put(table_row, _WIDTH - 1, sum(by_class.values()), "label")
     if not counts:
         return
-    for position, name in enumerate(TaskClass, 1):
+    for position, one in enumerate(TaskClass, 1):
         letter = column_letters(position)
-        style = CLASS_COLORS.get(name)
+        style = CLASS_COLORS.get(one)
         if style:
             page.paint(f"{letter}{row + 2}:{letter}{last + 1}", f"={letter}{row + 2}>0", style)
-    _agency_chart(page, row, last)
 
 
 def _agency_chart(page: Page, row: int, last: int) -> None:

@@ -29,12 +29,13 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import share, show, typed_row
 from plansheet.issuing.earlier_report import Decision
-from plansheet.language.text import visible
+from plansheet.language.text import match_key, visible
 from plansheet.plan import Indicator, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
+from plansheet.report.counts import responsible_columns
 from plansheet.report.layout import Row, allocated_share, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
 from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
@@ -77,6 +78,8 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.LEADS: task.leads_text,
                 ColumnName.DUE: task.due.shown,
                 ColumnName.LEVEL: task.level,
+                ColumnName.LEADER: task.leader,
+                ColumnName.OFFICER: task.officer,
                 **typed_row(merged.plan.forms[FormName.TASKS], task.extra),
                 **outcome.values,
                 **_done_before(merged, outcome),
@@ -94,7 +97,12 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     extended = any(task.due.extensions for task in merged.plan.tasks)
     handed_on = any(row[ReportColumn.PREDECESSORS] for row in rows)
     return sheet_of(
-        task_columns(merged.plan.forms, extended=extended, handed_on=handed_on),
+        task_columns(
+            merged.plan.forms,
+            extended=extended,
+            handed_on=handed_on,
+            responsible=responsible_columns(merged.plan),
+        ),
         rows,
         heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
         freeze=4,
@@ -134,18 +142,25 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     words = [
         c.name for c in merged.plan.forms[FormName.INDICATOR_REPORT].inputs if not c.is_numeric
     ]
-    numbers = _numbers(merged.plan.indicators)
+    plan = merged.plan
+    numbers = dict(zip(plan.indicators_by_code, _numbers(plan.indicators), strict=True))
     in_part = any(result.allocated for result in merged.indicator_results)
     reports = year_so_far(merged)
     so_far = columns_so_far(reports)
-    columns = indicator_columns(merged.plan.forms, in_part=in_part, so_far=so_far)
+    columns = indicator_columns(
+        merged.plan.forms,
+        in_part=in_part,
+        by_field=any(indicator.field for indicator in plan.indicators),
+        stretched=any(result.stretch for result in merged.indicator_results),
+        so_far=so_far,
+    )
     rows: list[Row] = []
-    for result in merged.indicator_results:
-        indicator = merged.plan.indicators_by_code[result.code]
+    for result in _by_field(merged):
+        indicator = plan.indicators_by_code[result.code]
         own = [r for r in result.rows if r.code == result.code]
         rows.append(
             {
-                ColumnName.STT: numbers[len(rows)],
+                ColumnName.STT: numbers[result.code],
                 ColumnName.INDICATOR_CODE: sources.link(result.code),
                 ColumnName.INDICATOR_NAME: indicator.name,
                 ColumnName.UNIT: indicator.unit,
@@ -158,6 +173,10 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
                 ReportColumn.ATTAINMENT: result.attainment.label.vi,
                 ReportColumn.COMPARED_WITH: allocated_share(result),
+                ColumnName.STRETCH: result.stretch,
+                ReportColumn.STRETCH_ATTAINMENT: result.stretch_attainment.label.vi
+                if result.stretch
+                else "",
                 ColumnName.AGGREGATION: indicator.aggregation,
                 ReportColumn.REPORTED: _n_of_n(result, columns.by_name[ReportColumn.ATTAINMENT]),
                 ReportColumn.MISSING: _missing(merged, result),
@@ -176,6 +195,13 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         if so_far
         else {},
     )
+
+
+def _by_field(merged: Consolidation) -> Sequence[IndicatorResult]:
+    """The indicators in the plan's order, those of one field together."""
+    fields = {i.code: match_key(i.field) for i in merged.plan.indicators}
+    order = {field: at for at, field in enumerate(dict.fromkeys(fields.values()))}
+    return sorted(merged.indicator_results, key=lambda result: order[fields[result.code]])
 
 
 def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:

@@ -158,6 +158,7 @@ def _as_shown(
 
 _FIGURES: Final = (
     ColumnName.TARGET,
+    ColumnName.STRETCH,
     ColumnName.HISTORY,
     ColumnName.GOAL,
     ColumnName.PREVIOUS_TERM,

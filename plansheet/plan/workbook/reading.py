@@ -144,7 +144,9 @@ class _PlanReader:
             },
             indicators=self._indicators(registry),
             tasks=self._tasks(registry, facts.default_due),
-            calendar=tuple(self._calendar_entry(row) for row in self._rows(FormName.CALENDAR)),
+            calendar=tuple(
+                self._calendar_entry(row, registry) for row in self._rows(FormName.CALENDAR)
+            ),
         )
         for doubtful in (unknown_successors, without_heir, stand_for_all):
             self.problems += doubtful(bodies, plan)
@@ -197,6 +199,8 @@ class _PlanReader:
             leads_text=row.verbatim(ColumnName.LEADS),
             coordinators_text=row.verbatim(ColumnName.COORDINATORS),
             level=row.verbatim(ColumnName.LEVEL),
+            leader=row.verbatim(ColumnName.LEADER),
+            officer=row.verbatim(ColumnName.OFFICER),
             stt=row.verbatim(ColumnName.STT),
             note=row.verbatim(ColumnName.NOTE),
             extra=extra_of(row, FormName.TASKS),
@@ -249,6 +253,7 @@ class _PlanReader:
             previous_term=row.verbatim(ColumnName.PREVIOUS_TERM),
             history={y: row.verbatim(n) for y, n in years_of(row, ColumnName.HISTORY)},
             targets={y: target(n) for y, n in years_of(row, ColumnName.TARGET)},
+            stretch={y: target(n) for y, n in years_of(row, ColumnName.STRETCH)},
             direction=direction,
             aggregation=_chosen(Aggregation, row, ColumnName.AGGREGATION),
             reporters=tuple(p.code for p in reporters.members),
@@ -284,7 +289,8 @@ class _PlanReader:
         self.problems += problems
         return allocations
 
-    def _calendar_entry(self, row: PlanSheetRow) -> CalendarEntry:
+    def _calendar_entry(self, row: PlanSheetRow, registry: Registry) -> CalendarEntry:
+        reporters = self._parties(row, ColumnName.REPORTERS, registry, "error")
         text = row.text(ColumnName.DEADLINE)
         rule = parse_deadline(text)
         if text and rule is None:
@@ -300,6 +306,8 @@ class _PlanReader:
             deadline=rule,
             deadline_text=row.verbatim(ColumnName.DEADLINE),
             recipient=row.verbatim(ColumnName.RECIPIENT),
+            reporters=tuple(p.code for p in reporters.members),
+            reporters_text=row.verbatim(ColumnName.REPORTERS),
             note=row.verbatim(ColumnName.NOTE),
             extra=extra_of(row, FormName.CALENDAR),
         )

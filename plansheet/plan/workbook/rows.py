@@ -148,7 +148,8 @@ def _struck(table: Table[Form], row: TableRow, values: Mapping[str, Value]) -> I
 def extra_of(row: PlanSheetRow, form_name: str) -> dict[str, str]:
     """The columns that a user's own form adds to those of the package, as written."""
     own = packaged_forms()[form_name].by_name
-    yearly = {n for stem in (ColumnName.HISTORY, ColumnName.TARGET) for _, n in years_of(row, stem)}
+    stems = (ColumnName.HISTORY, ColumnName.TARGET, ColumnName.STRETCH)
+    yearly = {n for stem in stems for _, n in years_of(row, stem)}
     return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
 
 

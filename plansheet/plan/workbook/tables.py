@@ -100,6 +100,10 @@ def _indicator_row(indicator: Indicator) -> PlanRow:
             year_column(ColumnName.TARGET, y): target.text
             for y, target in indicator.targets.items()
         },
+        **{
+            year_column(ColumnName.STRETCH, y): target.text
+            for y, target in indicator.stretch.items()
+        },
         ColumnName.DIRECTION: indicator.direction,
         ColumnName.AGGREGATION: indicator.aggregation,
         ColumnName.REPORTERS: indicator.reporters_text,
@@ -124,6 +128,8 @@ def _task_row(task: Task) -> PlanRow:
         ColumnName.COORDINATORS: task.coordinators_text,
         ColumnName.DUE: task.due.text,
         ColumnName.LEVEL: task.level,
+        ColumnName.LEADER: task.leader,
+        ColumnName.OFFICER: task.officer,
         ColumnName.NOTE: task.note,
         **task.extra,
     }
@@ -134,6 +140,7 @@ def _calendar_row(entry: CalendarEntry) -> PlanRow:
         ColumnName.PERIOD_KIND: entry.kind,
         ColumnName.DEADLINE: entry.deadline_text,
         ColumnName.RECIPIENT: entry.recipient,
+        ColumnName.REPORTERS: entry.reporters_text,
         ColumnName.NOTE: entry.note,
         **entry.extra,
     }

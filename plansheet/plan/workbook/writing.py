@@ -111,7 +111,7 @@ def _years_of(
     """The years of each yearly column: those that rows have, and those of the plan.
 
     The columns of the future are the plan's own years; those of the past, in a plan that has no
-    history yet, as many years before it.
+    history yet, as many years before it. A second level of targets stands only where it is used.
     """
     found: dict[str, set[int]] = {c.name: set() for c in form.columns if c.repeat}
     for row in rows:
@@ -122,7 +122,7 @@ def _years_of(
     for stem, years in found.items():
         if stem == ColumnName.TARGET:
             years.update(plan_years)
-        elif not years:
+        elif stem == ColumnName.HISTORY and not years:
             years.update(year - len(plan_years) for year in plan_years)
     return {stem: sorted(years) for stem, years in found.items()}
 
