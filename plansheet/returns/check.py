@@ -198,7 +198,8 @@ class _SectionCheck:
     def _last_year(self, row: ReturnRow) -> Decimal | None:
         """The figure of last year that the template was issued with."""
         text = self.stamp.text(self.form.name, row.code, ColumnName.LAST_YEAR) if self.stamp else ""
-        value = shown_value(self.form.by_name[ColumnName.LAST_YEAR], text or "")
+        column = self.form.by_name.get(ColumnName.LAST_YEAR)
+        value = shown_value(column, text or "") if column else None
         return value if isinstance(value, Decimal) else None
 
     def _is_operand(self, row: ReturnRow) -> bool:
