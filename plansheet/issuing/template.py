@@ -74,8 +74,8 @@ def _data_sheet(
     book: Book, plan: Plan, assignment: Assignment, shown: Assignment, name: str
 ) -> WrittenTable:
     form = plan.forms[name]
-    rows = assignment.rows[name]
-    filled = [_cells(plan, form, row) for row in shown.rows[name]]
+    issued, rows = assignment.by_code[name], shown.rows[name]
+    filled = [_cells(plan, form, row) for row in rows]
     answer = YesNo.YES if name in shown.confirmed else ""
     locked = frozenset(
         (index, column.name)
@@ -83,7 +83,7 @@ def _data_sheet(
         for column, cell in zip(form.columns, cells, strict=True)
         if row.done
         or isinstance(cell, Formula)
-        or (column.lock_when_filled and column.name in row.values)
+        or (column.lock_when_filled and column.name in issued.get(row.code, row).values)
     )
     return write_table(
         book,
