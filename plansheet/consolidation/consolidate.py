@@ -9,6 +9,7 @@ from datetime import date
 from plansheet.consolidation.consolidation import Consolidation
 from plansheet.consolidation.decisions import Decided, decide, settle
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
+from plansheet.consolidation.mended import decided_since, refused_since
 from plansheet.consolidation.outliers import far_from_others
 from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
 from plansheet.consolidation.receipts import Receipts
@@ -55,11 +56,14 @@ def consolidate(
     tasks = _tasks(assigned, applied, as_of, earlier)
     figures = _indicators(assigned, applied.standing)
     expected = (*assigned.assignments, *(c for c in standing if c not in assigned.assignments))
+    conflicts = (*tasks.conflicts, *applied.conflicts)
+    in_files = [*(p for s in standing.values() for p in s.problems), *refused_since(files)]
+    in_files = decided_since(in_files, conflicts, files, plan.forms)
+    files = _with_problems(files, in_files)
     receipts, receipt_problems = Receipts(plan, period, files, expected, earlier).all()
     rows = (*tasks.leads, *figures.rows)
     problems = [
-        *(p for s in standing.values() for p in s.problems),
-        *(p for file in files if not file.is_usable for p in file.checked.problems),
+        *in_files,
         *applied.problems,
         *tasks.problems,
         *figures.problems,
@@ -84,7 +88,7 @@ def consolidate(
         indicator_results=figures.results,
         indicator_rows=figures.rows,
         receipts=tuple(receipts),
-        conflicts=(*tasks.conflicts, *applied.conflicts),
+        conflicts=conflicts,
         all_changes=tuple(changes(plan, tasks.outcomes, figures.results, earlier))
         if earlier
         else (),
@@ -116,6 +120,17 @@ def _of_period(file: Received, plan: Plan, period: Period) -> Received:
 def _refused(file: Received, problems: tuple[Problem, ...]) -> Received:
     ret = replace(file.checked.ret, refused=True)
     return replace(file, checked=replace(file.checked, ret=ret, sections={}, problems=problems))
+
+
+def _with_problems(files: Iterable[Received], problems: Iterable[Problem]) -> list[Received]:
+    """The files, each with those of the problems that are its own."""
+    of_file: dict[str, list[Problem]] = {}
+    for p in problems:
+        of_file.setdefault(p.file, []).append(p)
+    return [
+        replace(f, checked=replace(f.checked, problems=tuple(of_file.get(f.name, ()))))
+        for f in files
+    ]
 
 
 def _standing(files: Iterable[Received]) -> dict[str, Standing]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from plansheet.consolidation.mended import still_true
 from plansheet.consolidation.results import Candidate, Conflict, Received, ReportedRow
 from plansheet.forms.names import FormName
 from plansheet.plan.classes import ConflictKind
@@ -63,7 +64,7 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
     by_form: dict[str, dict[str, ReportedRow]] = {}
     for (name, code), latest in standing.items():
         by_form.setdefault(name, {})[code] = latest
-    problems = _still_true(received, standing)
+    problems = still_true(received, standing)
     conflicts = [
         c for key, rows in by_key.items() for c in _conflicts(rows, standing.get(key), unsure)
     ]
@@ -109,38 +110,3 @@ def _conflicts(
                 Conflict(one.form, one.code, column, kind, one.agency, tuple(gave_way))
             )
     return conflicts
-
-
-def _still_true(
-    received: Sequence[Received], standing: Mapping[tuple[str, str], ReportedRow]
-) -> list[Problem]:
-    """The problems of an agency's files without those that another of its files has settled.
-
-    A blank cell is settled by a row that stands elsewhere, a row or sheet that is missing by any
-    file that has it; what no file settles is said of the last one. A cell that was filled in
-    keeps its problem: it must not vanish.
-    """
-    last_with: dict[tuple[str, str], str] = {}
-    for file in received:
-        for name, section in file.checked.sections.items():
-            codes = ("", *(row.code for row in section.rows)) if section.columns else ()
-            last_with |= {(name, code): file.name for code in codes}
-    kept = []
-    for file in received:
-        names = {section.sheet: name for name, section in file.checked.sections.items()}
-        is_last = file is received[-1]
-        for p in file.checked.problems:
-            name = names.get(p.sheet, "")
-            row = (name, p.row_code)
-            if p.code in ("sheet-missing", "header-missing"):
-                settled = (name, "") in last_with or not is_last
-            elif p.code == "row-missing":
-                settled = row in last_with or last_with[name, ""] != file.name
-            elif p.row_code and not p.value:
-                filled = standing.get(row)
-                settled = (filled.file if filled else last_with.get(row)) != file.name
-            else:
-                settled = False
-            if not settled:
-                kept.append(p)
-    return kept

@@ -78,6 +78,11 @@ class Problem:
         return wording.say(lang).format_map(shown)
 
     @property
+    def place(self) -> Place:
+        """Where it is."""
+        return Place(self.file, self.sheet, self.cell)
+
+    @property
     def wording(self) -> Wording:
         """What is wrong, in both languages."""
         return Wording(self.text("vi"), self.text("en"))

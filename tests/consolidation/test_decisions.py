@@ -108,6 +108,27 @@ def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
     assert [p.code for p in changed.all_problems if p.file == "first.xlsx"] == ["decision-outdated"]
 
 
+def test_what_a_decision_mends_is_superseded(plan: plansheet.Plan, tmp_path: Path) -> None:
+    said: dict[str, Filled] = {"SYT": {("indicator_report", "CT1"): {"cumulative": "nhiều"}}}
+    returns = send(plan, tmp_path / "returns", said)
+    first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    (wrong,) = [p for p in first.all_problems if p.code == "not-a-number"]
+    report = plansheet.write_report(first, tmp_path / "first.xlsx")
+    told: dict[str, Typed] = {
+        "Mã": "CT1",
+        "Cột": "Lũy kế từ đầu năm",
+        "Mã cơ quan": "SYT",
+        "Giá trị": 7,
+        "Lý do": "Điện thoại ngày 20/6",
+    }
+    decide(report, {1: told})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    (old,) = [p for p in merged.all_problems if p.place == wrong.place]
+    assert (old.code, old.severity, old.value) == ("superseded", "info", "nhiều")
+    assert wrong.message in old.message
+    assert merged.receipts[0].errors == first.receipts[0].errors - 1
+
+
 def test_a_decided_value_stands_where_it_was_decided(plan: plansheet.Plan, tmp_path: Path) -> None:
     """A status by telephone that contradicts a lead is a conflict between two places."""
     returns = send(plan, tmp_path / "returns", {"SYT": {("task_report", "NV1"): DONE}})

@@ -1002,7 +1002,58 @@ def test_an_empty_return_adds_nothing(
     assert merged.tasks.equals(whole.tasks)
     assert merged.indicators.equals(whole.indicators)
     assert own_problems(whole) == []
-    assert own_problems(merged) == [("blank-return", "", "", "")]
+    code = "blank-return" if day == LAST else "superseded"
+    assert own_problems(merged) == [(code, "", "", "")]
+
+
+def test_what_a_later_return_mends_is_superseded(plan: Plan) -> None:
+    wrong = again(asked(plan)[SYT], "1.xlsx", EARLY)
+    fill(wrong, "NV01", "Gần xong")
+    fill(wrong, "NV02", "Đang thực hiện", progress=140)
+    wrong.fill(FIGURES, "CT01", actual="nhiều")
+    mended = again(asked(plan)[SYT], "2.xlsx", LATER)
+    fill(mended, "NV01", "Đang thực hiện")
+    mended.fill(FIGURES, "CT01", actual=5)
+    merged = merge_copies(plan, [mended, wrong])
+    cells = {
+        code: wrong.where(wrong.grid(form).at(code, column))
+        for form, code, column in (
+            (TASKS, "NV01", "status"),
+            (TASKS, "NV02", "progress"),
+            (FIGURES, "CT01", "actual"),
+        )
+    }
+    errors = ("not-in-list", "out-of-range", "not-a-number", "superseded")
+    assert found(merged, *errors) == {
+        ("superseded", "1.xlsx", *cells["NV01"], "NV01"),
+        ("out-of-range", "1.xlsx", *cells["NV02"], "NV02"),
+        ("superseded", "1.xlsx", *cells["CT01"], "CT01"),
+    }
+    (old,) = [p for p in merged.all_problems if p.code == "superseded" and p.row_code == "CT01"]
+    assert (old.severity, old.value) == ("info", "nhiều")
+    assert "“nhiều”" in old.message and "không phải là số" in old.message
+    errors_of = {r.file: r.errors for r in merged.receipts if r.file}
+    left = [p.file for p in merged.all_problems if p.severity == "error"]
+    assert errors_of == {name: left.count(name) for name in ("1.xlsx", "2.xlsx")}
+
+
+def test_what_was_wrong_with_a_file_is_superseded_by_a_whole_one(plan: Plan, filled: Copy) -> None:
+    refused = again(asked(plan)[SYT], "1.xlsx", EARLY)
+    refused.restamp("period", "2021-Q1")
+    headless = again(asked(plan)[SYT], "2.xlsx", EARLY)
+    fill(headless, "NV01", "Đang thực hiện")
+    headless.grid(FIGURES).cells.pop(0)
+    filled.name, filled.modified = "3.xlsx", LATER
+    merged = merge_copies(plan, [filled, headless, refused])
+    assert {
+        (p.code, p.severity) for p in merged.all_problems if p.file in ("1.xlsx", "2.xlsx")
+    } <= {
+        ("superseded", "info"),
+        ("duplicate-return", "warning"),
+    }
+    assert merged.received == [SYT]
+    before = merge_copies(plan, [again(filled, "3.xlsx", datetime(2021, 5, 1)), refused])
+    assert found(before, "wrong-period", "superseded") == {("wrong-period", "1.xlsx", "", "", "")}
 
 
 def test_names_of_files_do_not_matter(plan: Plan) -> None:

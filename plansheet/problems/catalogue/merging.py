@@ -22,6 +22,13 @@ MERGING: Final[Mapping[str, Entry]] = {
         "Ghi quyết định vào trang “Xung đột”; khi chưa có quyết định, lấy theo cơ quan chủ trì.",
         "Decide on the sheet “Xung đột”; until then the lead counts.",
     ),
+    "superseded": entry(
+        "info",
+        "Đã được sửa ở bản gửi sau hoặc đã có quyết định: {old}",
+        "Mended by a later return or by a decision: {old}",
+        "Không cần làm gì.",
+        "Nothing to do.",
+    ),
     "decision-outdated": entry(
         "warning",
         "Quyết định “{value}” về {row_code} không áp dụng: số liệu đã thay đổi sau đó.",
