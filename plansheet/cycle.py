@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.consolidation.consolidate import no_deadline
 from plansheet.consolidation.receipts import once_each
 from plansheet.issuing import file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
@@ -56,7 +57,7 @@ def issue(
             ("Các sở, ban, ngành").
         progress: called after each workbook.
         noted: called with each warning about what was issued: a row that starts blank although
-            `previous` has figures that it should start from.
+            `previous` has figures that it should start from, a period without a deadline.
 
     Returns:
         The paths of the workbooks, in the plan's order of agencies.
@@ -80,7 +81,7 @@ def issue(
             if progress:
                 progress(done, len(assignments))
     if noted:
-        for warning in assigned.unknown_bases:
+        for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
             noted(warning)
     return [out / file_name(assignment) for assignment in assignments]
 

@@ -56,9 +56,12 @@ def print_json(data: Any) -> None:
 
 
 def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: bool = True) -> None:
-    """Problems by file, the same thing said of many cells once, each with what to do."""
+    """Problems by file, errors first, the same thing said of many cells once, with what to do."""
     file: str | None = None
-    for group in grouped(problems):
+    order = list(SEVERITY_NAMES)
+    for group in sorted(
+        grouped(problems), key=lambda g: (g.first.file, order.index(g.first.severity))
+    ):
         first = group.first
         if first.severity == "info" and not with_notes:
             continue

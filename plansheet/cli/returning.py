@@ -40,6 +40,8 @@ from plansheet.report.renditions import RENDITIONS, renditions_of
     metavar="DIR",
     help="Thư mục sẽ ghi các bản đánh dấu lỗi.",
 )
+@click.option("--period", default=None, metavar="KỲ", help="Kỳ mà các tệp phải thuộc về.")
+@click.option("--errors-only", is_flag=True, help="Chỉ nêu lỗi.")
 @workers_option
 @common
 @json_option
@@ -49,21 +51,25 @@ def validate(
     as_of: datetime.date | None,
     agency: str | None,
     annotated: Path | None,
+    period: str | None,
+    errors_only: bool,
     workers: int,
     as_json: bool,
     forms: Path | None,
     lang: Language,
 ) -> int:
     """Kiểm tra báo cáo gửi về (tệp hoặc thư mục)."""
+    from plansheet.consolidation import Received
+    from plansheet.consolidation.consolidate import problems_that_stand
     from plansheet.cycle import check_files
     from plansheet.plan.workbook.reading import read_plan
-    from plansheet.problems import in_order
     from plansheet.returns.find import find_returns
     from plansheet.returns.read_only import refuse_into_returns
 
     if annotated is not None:
         refuse_into_returns(annotated, files)
     plan = read_plan(plan_path, forms)
+    asked = plan.period(period) if period else None
     folders = [path for path in files if path.is_dir()]
     returns = find_returns([path for path in files if path not in folders])
     returns += [file for folder in folders for file in find_returns(folder)]
@@ -77,7 +83,13 @@ def validate(
             progress=bar,
             workers=workers,
         )
-    problems = in_order(p for ret in checked for p in ret.problems)
+    received = (
+        Received(one, file.came(one.ret, plan.years))
+        for file, one in zip(returns, checked, strict=True)
+    )
+    problems = problems_that_stand(received, plan, asked)
+    if errors_only:
+        problems = [p for p in problems if p.severity == "error"]
     status = output.report_problems(problems, len(returns), as_json, lang)
     if annotated is not None and not as_json and any(p.severity != "info" for p in problems):
         output.tell(sentences.MARKED_COPIES, lang, folder=annotated)

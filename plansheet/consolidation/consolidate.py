@@ -74,9 +74,8 @@ def consolidate(
         *far_from_others(plan, figures.rows),
         *(check_over_time(plan, period, rows, earlier) if earlier else ()),
         *(reused_codes(plan, earlier) if earlier else ()),
+        *no_deadline(plan, period),
     ]
-    if plan.deadline(period) is None:
-        problems.append(problem("no-deadline", Place(), value=period.label))
     return Consolidation(
         assigned=assigned,
         as_of=as_of,
@@ -96,6 +95,32 @@ def consolidate(
         carried={file.name: file.checked.ret.carried for file in files if file.checked.ret.carried},
         all_problems=tuple(in_order(problems)),
     )
+
+
+def no_deadline(plan: Plan, period: Period) -> list[Problem]:
+    """What is said of a period for which the calendar has no deadline."""
+    if plan.deadline(period) is not None:
+        return []
+    return [problem("no-deadline", Place(), value=period.label)]
+
+
+def problems_that_stand(
+    received: Iterable[Received], plan: Plan, period: Period | None = None
+) -> list[Problem]:
+    """The problems of files that were checked each on its own, as later files leave them.
+
+    Files of another period than `period` are refused; where it is None those of each period are
+    held against each other.
+    """
+    by_period: dict[str, list[Received]] = {}
+    for file in in_order_received(received):
+        seen = _of_period(file, plan, period) if period else file
+        by_period.setdefault("" if period else file.checked.ret.period, []).append(seen)
+    found: list[Problem] = []
+    for files in by_period.values():
+        found += (p for s in _standing(files).values() for p in s.problems)
+        found += refused_since(files)
+    return in_order(found)
 
 
 def _of_period(file: Received, plan: Plan, period: Period) -> Received:

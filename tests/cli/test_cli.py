@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import plansheet
 from plansheet.cli import main
 from plansheet.report.renditions import RENDITIONS
 from support.filling import indicator, make_plan, plan_tables, task
-from support.sending import GOING, send
+from support.sending import GOING, Filled, send
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -243,6 +244,41 @@ def test_periods_are_understood_as_people_write_them(run: Run, tmp_path: Path) -
     assert (code, json.loads(out)["period"]) == (0, "2021-Q2")
     merged = plansheet.merge(plansheet.read_plan("plan.xlsx"), "6 tháng 2021", "in", AFTER)
     assert (str(merged.period), merged.received) == ("2021-H1", [])
+
+
+def test_validate_says_which_of_two_files_stands(run: Run) -> None:
+    plan = plansheet.read_plan("plan.xlsx")
+    send(plan, Path("two"), {"SYT": {("indicator_report", "CT1"): {"actual": "nhiều"}}})
+    told: dict[str, Filled] = {
+        "SYT": {
+            ("indicator_report", "CT1"): {"actual": Decimal(5)},
+            ("task_report", "NV1"): GOING,
+        }
+    }
+    words = ["validate", "two", "--plan", "plan.xlsx", *DAY, "--json"]
+    code, out, _ = run(words)
+    assert (code, "not-a-number" in out) == (1, True)
+    send(plan, Path("two"), told, suffix="_2")
+    code, out, _ = run(words)
+    said = json.loads(out)
+    assert (code, said["files"]) == (0, 2)
+    assert {(p["code"], p["severity"], p["file"]) for p in said["problems"]} == {
+        ("superseded", "info", "SYT_2021-Q2.xlsx")
+    }
+
+
+def test_validate_may_be_asked_for_a_period_and_for_errors_alone(run: Run) -> None:
+    words = ["validate", "in", "--plan", "plan.xlsx", *DAY, "--json"]
+    code, out, _ = run([*words, "--period", "quý III/2021"])
+    assert (code, [p["code"] for p in json.loads(out)["problems"]]) == (1, ["wrong-period"])
+    code, out, _ = run([*words, "--period", "2021-Q2", "--errors-only"])
+    assert (code, json.loads(out)) == (0, {"problems": [], "files": 1})
+
+
+def test_a_period_that_the_calendar_lacks_is_said_at_issue(run: Run) -> None:
+    code, out, _ = run(["issue", "plan.xlsx", "--period", "tháng 6/2021", "-o", "june"])
+    assert (code, "Tháng 6/2021" in out and "CẢNH BÁO" in out) == (0, True)
+    assert "CẢNH BÁO" not in run(["issue", "plan.xlsx", *QUARTER, "-o", "quarter"])[1]
 
 
 def test_untouched_templates_may_be_issued_again(run: Run, tmp_path: Path) -> None:
