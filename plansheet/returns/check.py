@@ -211,22 +211,25 @@ class _SectionCheck:
 
     def _scale(self, row: ReturnRow, column: Column, value: Decimal) -> Wording | None:
         """Why a number looks a hundred times off, or None: 0.4 for 40 %, 0.0978 for 9,78 %."""
+        is_fraction = 0 < value <= 1 and column.name not in row.signed
         if column.percent_points:
-            return NOTHING if 0 < value <= 1 and column.name not in row.signed else None
+            return NOTHING if is_fraction else None
         indicator = self.plan.indicators_by_code.get(row.code)
         if indicator is None or not indicator.is_share or not value:
             return None
-        for target in _targets(indicator.targets, indicator.goal):
-            bound = (target.low or target.high) if target.comparable else None
-            if bound and is_hundredfold(value, bound):
+        bounds = list(_bounds(indicator.targets, indicator.goal))
+        for bound in bounds:
+            if is_hundredfold(value, bound):
                 return phrases.FROM_PLAN.fill(target=plain(bound))
-        return None
+        return NOTHING if is_fraction and not bounds else None
 
 
-def _targets(targets: Mapping[int, Target], goal: Target | None) -> Iterator[Target]:
-    yield from targets.values()
-    if goal is not None:
-        yield goal
+def _bounds(targets: Mapping[int, Target], goal: Target | None) -> Iterator[Decimal]:
+    """What the plan asks for, as far as a figure can be held against it."""
+    for target in (*targets.values(), goal):
+        bound = (target.low or target.high) if target is not None and target.comparable else None
+        if bound:
+            yield bound
 
 
 def is_hundredfold(value: Decimal, plan: Decimal) -> bool:

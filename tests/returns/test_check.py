@@ -212,6 +212,21 @@ def test_a_value_a_hundred_times_below_an_upper_bound(folder: Path) -> None:
         assert {code for code, *_ in codes_of(copy, plan)} == wanted
 
 
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [(0.45, {"suspicious-scale"}), ("0,45%", {"number-repaired"}), (45, set()), (0, set())],
+)
+def test_a_fraction_of_a_share_that_the_plan_has_no_figure_for(
+    value: object, wanted: set[str], folder: Path
+) -> None:
+    share = indicator("CT1", "SYT", unit="%", aggregation="Lớn nhất", target_2021="Giảm dần")
+    plan = make_plan(folder, plan_tables([], [share]))
+    issue = prepare(plan, PERIOD)
+    copy = Copy.made(issue, issue.assignments[SYT])
+    copy.fill(FIGURES, "CT1", forecast=value)
+    assert {code for code, *_ in codes_of(copy, plan)} == wanted
+
+
 @pytest.mark.parametrize("value", [9.78, 0, 2, 45.5, 100])
 def test_a_value_that_only_differs_from_the_plan(value: object, copy: Copy, plan: Plan) -> None:
     copy.fill(FIGURES, "CT.PT", forecast=value)
