@@ -15,6 +15,7 @@ _TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)(?: toàn .*|
 _HEADING: Final = re.compile(r"(?:[a-zđ]|[ivx]+|[0-9]{1,2})[.)]*")
 _SIGNATURE: Final = re.compile(
     r"người lập(?: biểu| bảng)?|thủ trưởng(?: cơ quan| đơn vị)?|(?:phó )?giám đốc|(?:phó )?chủ tịch"
+    r"|(?:phó )?(?:chi )?cục trưởng|chánh .{1,30}|(?:phó )?trưởng (?:ban|phòng)|\[quyền hạn.*"
     r"|(?:kt|tm|tl)\. ?.{1,40}|\(ký.*|ký tên.*|nơi nhận.*"
     r"|(?:[^0-9]{1,40}, ?)?ngày .{1,6} tháng .{1,6} năm .{1,8}"
 )

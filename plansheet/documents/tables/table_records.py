@@ -13,15 +13,11 @@ from dataclasses import dataclass, field
 from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.tables.headers import Header, find_header, header_at
 from plansheet.forms.names import ColumnName
+from plansheet.language.text import match_key
+from plansheet.tables.strays import is_sign_off
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?-?(\d{1,2}|[A-Z])[)\]]?(\s?=.*)?")
 _FEWEST_NUMBERS = 3
-_SIGNED = re.compile(
-    r"(?:TM|KT|TL|TUQ|Q)\.|CHỦ TỊCH|(?:PHÓ )?GIÁM ĐỐC|(?:CHI )?CỤC TRƯỞNG|CHÁNH [ A-ZĐÀ-Ỹ]+$"
-    r"|TRƯỞNG [ A-ZĐÀ-Ỹ]+$|NGƯỜI LẬP|THỦ TRƯỞNG|\[QUYỀN HẠN"
-)
-"""How what stands above a signature begins, always in capitals."""
-_MOST_SIGNERS = 3
 _LONGEST_PAGE_MARK = 12
 _OF_AGENCIES = frozenset((ColumnName.LEADS, ColumnName.COORDINATORS, ColumnName.REPORTERS))
 
@@ -180,8 +176,7 @@ def _unsigned(rows: Sequence[DocumentRow]) -> int:
 
 
 def _is_signature(row: DocumentRow) -> bool:
-    filled = [text for text in row.cells if text]
-    return not row.cell(0) and len(filled) <= _MOST_SIGNERS and bool(_SIGNED.match(filled[-1]))
+    return not row.cell(0) and is_sign_off([match_key(text) for text in row.cells if text])
 
 
 def _flattened(rows: Sequence[DocumentRow]) -> Iterator[Paragraph]:

@@ -20,6 +20,7 @@ from plansheet.plan.periods import parse_deadline
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.plan.workbook.account import account
 from plansheet.plan.workbook.allocations import read_allocations
+from plansheet.plan.workbook.coherence import target_problems, task_problems
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -117,6 +118,7 @@ class _PlanReader:
         self.issued: date | None = None
         self.years: Sequence[int] = ()
         self.indicator_rows: Sequence[PlanSheetRow] = ()
+        self.task_rows: Sequence[PlanSheetRow] = ()
 
     def read(self) -> tuple[Plan | None, list[Problem]]:
         facts = read_facts(self.sheets.facts, self.file)
@@ -151,6 +153,8 @@ class _PlanReader:
         for doubtful in (unknown_successors, without_heir, stand_for_all):
             self.problems += doubtful(bodies, plan)
         self.problems += account(self.file, self.sheets)
+        self.problems += target_problems(plan, self.indicator_rows)
+        self.problems += task_problems(plan, self.task_rows)
         plan = replace(plan, allocations=self._allocations(plan))
         problems = in_order(self.problems)
         if not facts.years:
@@ -176,7 +180,8 @@ class _PlanReader:
     # What the rows mean.
 
     def _tasks(self, registry: Registry, default_due: date | None) -> tuple[Task, ...]:
-        return tuple(self._task(row, registry, default_due) for row in self._rows(FormName.TASKS))
+        self.task_rows = self._rows(FormName.TASKS)
+        return tuple(self._task(row, registry, default_due) for row in self.task_rows)
 
     def _task(self, row: PlanSheetRow, registry: Registry, default_due: date | None) -> Task:
         leads = self._parties(row, ColumnName.LEADS, registry, "error")
