@@ -136,7 +136,7 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
             Text(state.say(lang), style=colors.get(receipt.state, "red")),
             Text(f"{receipt.received_at:%d/%m/%Y}" if receipt.received_at else ""),
             Text(str(receipt.errors) if receipt.file else ""),
-            Text(visible(receipt.file)),
+            Text(visible(f"{receipt.file}: {receipt.why}" if receipt.why else receipt.file)),
         )
     Console(highlight=False).print(table)
 

@@ -281,6 +281,13 @@ def test_a_period_that_the_calendar_lacks_is_said_at_issue(run: Run) -> None:
     assert "CẢNH BÁO" not in run(["issue", "plan.xlsx", *QUARTER, "-o", "quarter"])[1]
 
 
+def test_status_says_why_a_file_cannot_be_used(run: Run) -> None:
+    shutil.copy("plan.xlsx", "in/BC STC.xlsx")
+    code, out, _ = run(["status", "plan.xlsx", "in", *QUARTER, *DAY])
+    said = " ".join(out.split())
+    assert (code, "Không dùng được" in said, "Đây là sổ kế hoạch" in said) == (0, True, True)
+
+
 def test_untouched_templates_may_be_issued_again(run: Run, tmp_path: Path) -> None:
     words = ["issue", "plan.xlsx", *QUARTER, "-o", "again"]
     assert run(words)[0] == 0
