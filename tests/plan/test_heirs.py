@@ -16,7 +16,7 @@ from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import Due, Period
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
-from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
+from support.filling import AGENCIES, FACTS, agency, indicator, make_plan, plan_tables, task
 
 Q1, Q2, Q3, Q4 = (Period("quarter", 2021, n) for n in range(1, 5))
 JUNE, JULY = date(2021, 6, 30), date(2021, 7, 1)
@@ -229,3 +229,23 @@ def test_a_split_member_of_a_group_stays_in_it(tmp_path: Path) -> None:
         "2021-Q2": ("CU", "CHIA", "VAO", *rest),
         "2021-Q3": ("CU", "CHIA", "MOI", *rest),
     }
+
+
+def test_who_begins_after_a_plan_is_of_no_group_and_that_is_said(tmp_path: Path) -> None:
+    """Not of who takes over from a member, nor of who is named itself."""
+    tables = plan_tables(
+        [task("NV1", "Các sở, ban, ngành"), task("NV2", "RIENG"), task("NV3", "UBND cấp huyện")],
+        agencies=[
+            *_MOVED,
+            agency("THEM", "Sở Thêm", valid_from="1/7/2021"),
+            agency("RIENG", "Sở Riêng", valid_from="1/7/2021"),
+        ],
+        facts={**FACTS, "Ngày ban hành": "5/1/2021"},
+    )
+    plan, problems = check_plan(write_tables(tables, tmp_path / "plan.xlsx"))
+    assert plan is not None
+    found = [(p.code, p.row_code, p.column) for p in problems if p.code == "not-of-group"]
+    assert found == [("not-of-group", "THEM", "Hiệu lực từ")]
+    (said,) = (p.message for p in problems if p.code == "not-of-group")
+    assert "NV1" in said and "NV3" not in said
+    assert "THEM" not in plan.tasks[0].leads

@@ -38,7 +38,12 @@ from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
 from plansheet.plan.workbook.scale import scale_problems
 from plansheet.plan.workbook.sheets import find_sheets
-from plansheet.plan.workbook.successors import stand_for_all, unknown_successors, without_heir
+from plansheet.plan.workbook.successors import (
+    begun_later,
+    stand_for_all,
+    unknown_successors,
+    without_heir,
+)
 from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
 from plansheet.problems import (
     PlanError,
@@ -150,7 +155,7 @@ class _PlanReader:
                 self._calendar_entry(row, registry) for row in self._rows(FormName.CALENDAR)
             ),
         )
-        for doubtful in (unknown_successors, without_heir, stand_for_all):
+        for doubtful in (unknown_successors, without_heir, stand_for_all, begun_later):
             self.problems += doubtful(bodies, plan)
         self.problems += account(self.file, self.sheets)
         self.problems += target_problems(plan, self.indicator_rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Final
 
 from plansheet.forms.names import ColumnName
@@ -61,6 +62,31 @@ def stand_for_all(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]
             names = "; ".join(unit.name for unit in units if unit.kind == agency.kind)
             yield row.at(ColumnName.AGENCY_NAME).problem(
                 "stands-for-many", units=phrases.UNITS.fill(names=names) if names else NOTHING
+            )
+
+
+def begun_later(rows: Iterable[PlanSheetRow], plan: Plan) -> Iterator[Problem]:
+    """Agencies that a group would have, had they been there when the plan was issued.
+
+    `rows` are those of the plan's agencies. Who takes over from a member answers for it already.
+    """
+    asked = _asked(plan)
+    for row, agency in zip(rows, plan.agencies, strict=True):
+        since = agency.valid_from
+        if plan.issued is None or since is None or since <= plan.issued or agency.code in asked:
+            continue
+        if plan.registry.answering_on(agency.code, since - timedelta(days=1)):
+            continue
+        named = [(task.code, task.leads_text) for task in plan.tasks]
+        named += [(indicator.code, indicator.reporters_text) for indicator in plan.indicators]
+        groups = [
+            code
+            for code, text in named
+            if agency.code in plan.registry.resolve_cell(text, since).codes
+        ]
+        if groups:
+            yield row.at(ColumnName.VALID_FROM).problem(
+                "not-of-group", value=agency.name, since=show(since), groups=_listed(groups)
             )
 
 

@@ -201,6 +201,15 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Put one row for each body in its place{units}. Tasks and indicators stay as they are:"
         " “{value}” then means all of them.",
     ),
+    "not-of-group": entry(
+        "warning",
+        "{value} hoạt động từ {since}, sau ngày ban hành kế hoạch, nên không thuộc nhóm cơ quan của"
+        " {groups}; cơ quan này không được giao báo cáo.",
+        "{value} exists since {since}, after the plan was issued, so it is not of the group that"
+        " {groups} name; it is not asked to report.",
+        "Nếu {value} cũng phải báo cáo, ghi thêm tên vào các nhiệm vụ, chỉ tiêu đó.",
+        "If {value} has to report too, add its name to those tasks and indicators.",
+    ),
     "no-successor": entry(
         "warning",
         "{value} đã kết thúc hoạt động ngày {until}, {why}; vẫn được tính là phải báo cáo ({asked}).",
