@@ -15,7 +15,7 @@ from plansheet import Plan, Return
 from plansheet.consolidation import TaskClass
 from plansheet.forms.names import GUIDE_SHEET
 from plansheet.workbooks.reading import cell_position, open_workbook
-from support.filling import indicator, make_plan, plan_tables, task
+from support.filling import allocation, indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice
 
 AS_OF = date(2021, 7, 1)
@@ -197,7 +197,9 @@ def test_drop_downs_rules_and_protection(libreoffice: LibreOffice, template: Tem
         assert rule["message"] == form.by_name["status"].description
         rule = libreoffice.rule(form.sheet, at["progress"])
         assert (rule["type"], rule["formula1"], rule["formula2"]) == ("DECIMAL", "0", "100")
-        assert libreoffice.rule(form.sheet, at["document_date"])["type"] == "DATE"
+        rule = libreoffice.rule(form.sheet, at["document_date"])
+        assert (rule["type"], rule["refuses"]) == ("CUSTOM", True)
+        assert "DATEVALUE" in rule["formula1"]
     _, sheet, cells = libreoffice.protection(GUIDE_SHEET, ["A1", "B4", "C12"])
     assert (sheet, cells) == (True, [True, True, True])
 
@@ -210,6 +212,7 @@ def test_ratios_and_other_formulas_of_the_template(
     tables = plan_tables(
         [task("NV01", "SYT"), task("PH01", "STP", coordinators="SYT")],
         [indicator("CT01", "SYT", target_2021="50"), indicator("CT.TL", "SYT; UBA", **ratio)],
+        allocations=[allocation("CT.TL", code, target_2021="9,78") for code in ("SYT", "UBA")],
     )
     plan = make_plan(tmp_path, tables)
     template = Template.issued(plan, "SYT", tmp_path / "issued")

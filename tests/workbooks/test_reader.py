@@ -146,14 +146,12 @@ def test_a_file_that_takes_too_long_is_given_up(
     limit: str,
 ) -> None:
     monkeypatch.setattr(limits, limit, 2)
-    start = time.monotonic()
     with Reader() as reader:
         found = list(reader.open_all(files, functools.partial(on_number_2, misbehave)))
     assert results(found) == [0.0, 1.0, "unreadable", "unreadable", 4.0, 5.0]
     problem = found[2][1]
     assert isinstance(problem, Problem)
     assert "quá 2 giây" in problem.message
-    assert time.monotonic() - start < 30
 
 
 def test_time_in_which_others_are_served_does_not_count(

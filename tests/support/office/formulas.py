@@ -25,6 +25,7 @@ ARGUMENTS: Final[Mapping[str, tuple[int, int]]] = {
     "COUNTIF": (2, 2),
     "COUNTIFS": (2, 254),
     "DATE": (3, 3),
+    "DATEVALUE": (1, 1),
     "EXACT": (2, 2),
     "FIND": (2, 3),
     "HYPERLINK": (1, 2),
