@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -12,21 +12,28 @@ from pathlib import Path
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
 from plansheet.consolidation.receipts import once_each
-from plansheet.issuing import file_name, prepare
+from plansheet.issuing import Assignments, file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
+from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.template import write_template
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
-from plansheet.problems import InputError, Problem
+from plansheet.plan.rounds import Round
+from plansheet.plan.workbook.reading import check_plan
+from plansheet.plan.workbook.writing import write_tables
+from plansheet.problems import InputError, PlanError, Problem, has_errors
 from plansheet.report.history import Previous, read_earlier
+from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns import interpret, refused_return
 from plansheet.returns.check import CheckedReturn, check_return
 from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
 from plansheet.returns.read_only import untouched_templates
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
+from plansheet.rounds import Proposal, RoundResult, decide, revised
+from plansheet.rounds import merge_round as merge_proposals
 from plansheet.workbooks.reading import Reader, Workbook
-from plansheet.workbooks.writing.files import all_or_none
+from plansheet.workbooks.writing.files import all_or_none, replacing
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""
@@ -72,17 +79,49 @@ def issue(
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
-    out = Path(out_dir)
-    untouched = untouched_templates(out, plan)
+    paths = _write_templates(assigned, Path(out_dir), progress)
+    if noted:
+        for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
+            noted(warning)
+    return paths
+
+
+def issue_round(
+    plan: Plan,
+    of: Round | str,
+    out_dir: Path | str,
+    *,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write one workbook for each agency that is asked about the plan itself.
+
+    All workbooks are written or none.
+
+    Args:
+        plan: from `read_plan`.
+        of: "schedule": products and due dates of the tasks that an agency leads; "comments": what
+            it thinks of a draft.
+        out_dir: the folder that gets the workbooks, flat; made where it does not exist.
+        progress: called after each workbook.
+
+    Returns:
+        The paths of the workbooks, in the plan's order of agencies.
+
+    Raises:
+        ValueError: there is no such round.
+        OutputError: as `issue`.
+    """
+    return _write_templates(prepare_round(plan, Round(of)), Path(out_dir), progress)
+
+
+def _write_templates(assigned: Assignments, out: Path, progress: Progress | None) -> list[Path]:
+    untouched = untouched_templates(out, assigned.plan)
     assignments = tuple(assigned.issued_to)
     with all_or_none(out, "template-filled-in", untouched) as workshop:
         for done, assignment in enumerate(assignments, 1):
             write_template(assigned, assignment, workshop / file_name(assignment))
             if progress:
                 progress(done, len(assignments))
-    if noted:
-        for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
-            noted(warning)
     return [out / file_name(assignment) for assignment in assignments]
 
 
@@ -126,23 +165,99 @@ def merge(
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
-    files = find_returns(returns)
     begins, _ = reporting_span(assigned.period, plan.cutoff)
     read = partial(check_workbook, plan=plan, as_of=as_of)
+    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor)
+    return consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
+
+
+def merge_round(
+    plan: Plan,
+    of: Round | str,
+    returns: Path | str | Iterable[Path | str],
+    as_of: date,
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+) -> RoundResult:
+    """Merge the returns of a round on the plan itself into proposals.
+
+    Args:
+        plan: from `read_plan`.
+        of: "schedule" or "comments".
+        returns: a folder, read with all its subfolders, or the files themselves.
+        as_of: the day of the consolidation.
+        progress: called after each file.
+        workers: how many processes read at the same time; the result is the same.
+
+    Returns:
+        Who answered, and each change that is proposed; `write_proposals` writes it.
+
+    Raises:
+        ValueError: there is no such round.
+        InputError: a file or folder is not there.
+    """
+    of = Round(of)
+    read = partial(check_workbook, plan=plan, as_of=as_of, of=of)
+    begins = date(plan.years[0] - 1, 1, 1)
+    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, None)
+    return merge_proposals(plan, of, received, as_of, noted)
+
+
+def write_revised(
+    plan: Plan, proposals: Sequence[Proposal], decisions: Path | str, path: Path | str
+) -> list[Problem]:
+    """Write the plan workbook with those proposals that were accepted.
+
+    Args:
+        plan: from `read_plan`.
+        proposals: of a round, or of a consolidation.
+        decisions: the workbook whose sheet `Đề xuất` says what was decided.
+        path: the plan workbook; one that exists is replaced.
+
+    Returns:
+        Warnings: decisions about what nobody proposes any more.
+
+    Raises:
+        PlanError: decisions that cannot be used, or a plan that would have errors: `problems` has
+            each at its cell, and nothing is written.
+        InputError: `decisions` has no such sheet.
+        OutputError: the file cannot be written.
+    """
+    path, name = Path(path), Path(decisions).name
+    rows, unread = read_decision_rows(decisions)
+    decided = decide(plan, proposals, rows)
+    tables, contradicting = revised(plan, decided)
+    problems = [*unread, *decided.problems, *contradicting]
+    if has_errors(problems):
+        raise PlanError("decisions-unusable", problems, name=name)
+    with replacing(path) as temporary:
+        _, faults = check_plan(write_tables(tables, temporary, plan.forms), plan.forms)
+        if has_errors(faults):
+            mine = [replace(fault, file=path.name) for fault in faults]
+            raise PlanError("decisions-unusable", [*problems, *mine], name=name)
+    return problems
+
+
+def _receive(
+    plan: Plan,
+    returns: Path | str | Iterable[Path | str],
+    read: Callable[[Workbook], CheckedReturn],
+    begins: date,
+    as_of: date,
+    progress: Progress | None,
+    workers: int,
+    executor: Executor | None,
+) -> tuple[list[Received], list[Problem]]:
+    """The files, each with the moment when it came, and what is wrong with their folder."""
+    files = find_returns(returns)
     received = []
     for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
         received.append(Received(checked, file.came(checked.ret, plan.years)))
         if progress:
             progress(done, len(files))
     received, twins = once_each(received)
-    return consolidate(
-        assigned,
-        received,
-        as_of,
-        earlier=earlier,
-        decided=decided,
-        noted=[*twins, *receipt_problems(returns, files, plan.years, begins, as_of)],
-    )
+    return received, [*twins, *receipt_problems(returns, files, plan.years, begins, as_of)]
 
 
 def _decided(path: Path | str | None, plan: Plan, period: Period) -> EarlierReport | None:
@@ -160,7 +275,11 @@ def _decided(path: Path | str | None, plan: Plan, period: Period) -> EarlierRepo
 
 
 def check_workbook(
-    workbook: Workbook, plan: Plan, as_of: date, agency: str | None = None
+    workbook: Workbook,
+    plan: Plan,
+    as_of: date,
+    agency: str | None = None,
+    of: Round | None = None,
 ) -> CheckedReturn:
     """A return as it is read and held against its form; runs in the workers.
 
@@ -169,12 +288,13 @@ def check_workbook(
         plan: the plan that it reports on.
         as_of: the day of the consolidation.
         agency: the code of the sender where the file has no stamp.
+        of: the round that it is of where the file has no stamp.
 
     Returns:
         The usable rows and every problem; without what was read on the way, so that little goes
         back to the parent process.
     """
-    checked = check_return(interpret(workbook, plan, agency=agency), plan, as_of)
+    checked = check_return(interpret(workbook, plan, agency=agency, of=of), plan, as_of)
     return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
 
 
@@ -220,6 +340,7 @@ def check_files(
     as_of: date,
     *,
     agency: str | None = None,
+    of: Round | None = None,
     annotated: Path | None = None,
     progress: Progress | None = None,
     workers: int = 1,
@@ -231,6 +352,7 @@ def check_files(
         plan: the plan that they report on.
         as_of: the day of the consolidation.
         agency: the code of the sender for files that have no stamp.
+        of: the round that files without a stamp are of, in place of a period.
         annotated: a folder that gets a marked copy of each return with errors or warnings, under
             the same name as .xlsx; of one that cannot be marked (.xls, .pdf …) the sender's
             template, filled in with what could be read.
@@ -247,7 +369,7 @@ def check_files(
     if not files:
         raise InputError("no-returns")
     places = copy_places(files, annotated) if annotated else {}
-    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency)
+    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
     results = []
     copies = []
     for done, (file, checked) in enumerate(_read_all(files, read, workers, None), 1):

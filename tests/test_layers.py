@@ -29,6 +29,7 @@ LAYERS = (
     "issuing",
     "returns",
     "consolidation",
+    "rounds",
     "report",
     "cycle",
     FACE,

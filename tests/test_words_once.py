@@ -36,6 +36,9 @@ ELSEWHERE: Mapping[str, set[str]] = {
     # Words of due texts, as they are written.
     "plan/periods/due_grammar.py": {"6 tháng"},
     "plan/periods/due_words.py": {"6 tháng", "9 tháng"},
+    # A kind of agency; what a round is called, and its form's sheet.
+    "plan/agencies/bodies.py": {"Khác"},
+    "plan/rounds.py": {"Đăng ký tiến độ"},
     # A severity; codes that kinds of conflict are called by; the fields of a problem; what its
     # sentence has gaps for.
     "problems/catalogue/entries.py": {"Lỗi"},

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from plansheet.language.numbers_and_dates import read_date
+from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,6 +50,16 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Chỉ in JSO
 forms_option = click.option(
     "--forms", type=PATH, default=None, help="Thư mục biểu mẫu riêng (JSON Schema)."
 )
+round_option = click.option(
+    "--round",
+    "of",
+    type=click.Choice([one.value for one in Round]),
+    default=None,
+    help="Thay cho --period: đăng ký tiến độ (schedule), lấy ý kiến dự thảo (comments).",
+)
+either_period_option = click.option(
+    "--period", default=None, metavar="KỲ", help="2021-M03, 2021-Q2, 2021-H1, 2021-9M, 2021."
+)
 period_option = click.option(
     "--period",
     required=True,
@@ -79,6 +90,17 @@ decisions_option = click.option(
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
 )
+
+
+def the_period(period: str | None, of: str | None) -> str:
+    """The period that was named where no round was; blank where one was.
+
+    Raises:
+        InputError: both were named, or neither.
+    """
+    if (period is None) == (of is None):
+        raise InputError("period-or-round")
+    return period or ""
 
 
 def today_unless(day: datetime.date | None) -> datetime.date:

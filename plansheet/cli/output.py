@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plansheet.plan.revision import PlanChange
     from plansheet.report.explain import Explanation
     from plansheet.report.reminders import Reminder
+    from plansheet.rounds import RoundResult
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _CELLS_SHOWN = 12
@@ -100,6 +101,15 @@ def _summary(merged: Consolidation, lang: Language) -> Iterator[tuple[str, str]]
     marks = " / ".join(mark.label.say(lang).lower() for mark in Attainment)
     yield f"  {marks}", " / ".join(str(merged.attainments[mark]) for mark in Attainment)
     yield sentences.TO_CORRECT.say(lang), f"{severities['error']} / {severities['warning']}"
+
+
+def print_round(result: RoundResult, lang: Language) -> None:
+    """What came of a round: who answered, who did not, how much is to be decided."""
+    names = "; ".join(map(result.plan.agency_name, result.missing))
+    counts = {"received": len(result.received), "expected": len(result.expected)}
+    tell(sentences.ROUND_COUNTS, lang, **counts, proposals=len(result.proposals))
+    if names:
+        tell(sentences.NOT_ANSWERED, lang, names=names)
 
 
 def print_summary(merged: Consolidation, lang: Language) -> None:

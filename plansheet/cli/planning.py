@@ -11,9 +11,11 @@ from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
     common,
+    either_period_option,
     json_option,
-    period_option,
     previous_option,
+    round_option,
+    the_period,
 )
 from plansheet.forms.names import ColumnName
 from plansheet.language.text import visible
@@ -171,25 +173,34 @@ def derive(
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@period_option
+@either_period_option
+@round_option
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")
 @previous_option
 @common
 def issue(
     path: Path,
-    period: str,
+    period: str | None,
+    of: str | None,
     folder: Path,
     groups: bool,
     previous: tuple[Path, ...],
     forms: Path | None,
     lang: Language,
 ) -> None:
-    """Phát hành biểu mẫu của một kỳ: mỗi cơ quan một tệp."""
+    """Phát hành biểu mẫu của một kỳ, hoặc một lượt hỏi về kế hoạch: mỗi cơ quan một tệp."""
     from plansheet.cycle import issue as issue_workbooks
+    from plansheet.cycle import issue_round
     from plansheet.plan.workbook.reading import read_plan
 
+    period = the_period(period, of)
     plan = read_plan(path, forms)
+    if of is not None:
+        with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
+            paths = issue_round(plan, of, folder, progress=bar)
+        output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)
+        return
     noted: list[Problem] = []
     with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
         paths = issue_workbooks(

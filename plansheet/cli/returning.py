@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,20 +16,29 @@ from plansheet.cli.options import (
     as_of_option,
     common,
     decisions_option,
+    either_period_option,
     json_option,
     period_option,
     previous_option,
+    round_option,
+    the_period,
     today_unless,
     workers_option,
 )
 from plansheet.language.wording import Language
-from plansheet.problems import has_errors, in_order
+from plansheet.plan.rounds import Round
+from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
 from plansheet.report.renditions import RENDITIONS, renditions_of
+
+if TYPE_CHECKING:
+    from plansheet.plan import Plan
+    from plansheet.rounds import Proposal
 
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
 @click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
+@round_option
 @as_of_option
 @click.option(
     "--agency", default=None, metavar="MÃ", help="Cơ quan gửi, khi tệp không có dấu phát hành."
@@ -48,6 +59,7 @@ from plansheet.report.renditions import RENDITIONS, renditions_of
 def validate(
     files: tuple[Path, ...],
     plan_path: Path,
+    of: str | None,
     as_of: datetime.date | None,
     agency: str | None,
     annotated: Path | None,
@@ -60,7 +72,7 @@ def validate(
 ) -> int:
     """Kiểm tra báo cáo gửi về (tệp hoặc thư mục)."""
     from plansheet.consolidation import Received
-    from plansheet.consolidation.consolidate import problems_that_stand
+    from plansheet.consolidation.answering import problems_that_stand
     from plansheet.cycle import check_files
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.returns.find import find_returns
@@ -69,7 +81,8 @@ def validate(
     if annotated is not None:
         refuse_into_returns(annotated, files)
     plan = read_plan(plan_path, forms)
-    asked = plan.period(period) if period else None
+    in_round = Round(of) if of else None
+    asked = in_round or (plan.period(period) if period else None)
     folders = [path for path in files if path.is_dir()]
     returns = find_returns([path for path in files if path not in folders])
     returns += [file for folder in folders for file in find_returns(folder)]
@@ -79,6 +92,7 @@ def validate(
             plan,
             today_unless(as_of),
             agency=agency,
+            of=in_round,
             annotated=annotated,
             progress=bar,
             workers=workers,
@@ -136,7 +150,8 @@ def status(
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.argument("returns", metavar="RETURNS", type=PATH)
-@period_option
+@either_period_option
+@round_option
 @click.option("-o", "--output", "report", type=PATH, required=True, help="Báo cáo sẽ ghi.")
 @as_of_option
 @previous_option
@@ -160,7 +175,8 @@ def status(
 def merge(
     path: Path,
     returns: Path,
-    period: str,
+    period: str | None,
+    of: str | None,
     report: Path,
     as_of: datetime.date | None,
     previous: tuple[Path, ...],
@@ -186,6 +202,15 @@ def merge(
         refuse_inputs(written, inputs)
         refuse_into_returns(written, [returns])
     plan = read_plan(path, forms)
+    period = the_period(period, of)
+    if of is not None:
+        refused = {"--previous": previous, "--into": into, "--also": also}
+        if used := [name for name, value in refused.items() if value]:
+            raise InputError("not-in-a-round", options=", ".join(used))
+        day = today_unless(as_of)
+        return _merge_round(
+            plan, Round(of), returns, report, day, decisions, workers, as_json=as_json, lang=lang
+        )
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge_returns(
             plan,
@@ -217,6 +242,62 @@ def merge(
         for written in (report, *others):
             output.say_wrote(written, lang)
     return int(has_errors(merged.all_problems))
+
+
+def _merge_round(
+    plan: Plan,
+    of: Round,
+    returns: Path,
+    path: Path,
+    as_of: datetime.date,
+    decisions: Path | None,
+    workers: int,
+    *,
+    as_json: bool,
+    lang: Language,
+) -> int:
+    """Merge a round into proposals or, with decisions about them, into the revised plan."""
+    from plansheet.cycle import merge_round
+    from plansheet.report.proposals import write_proposals
+
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+        result = merge_round(plan, of, returns, as_of, bar, workers=workers)
+    problems = list(result.all_problems)
+    if decisions is None:
+        write_proposals(result, path)
+    else:
+        problems += _revised(plan, result.proposals, decisions, path, as_json=as_json, lang=lang)
+    if as_json:
+        written = {"report" if decisions is None else "plan": str(path)}
+        told = {"problems": [p.to_dict(lang) for p in in_order(problems)]}
+        output.print_json({**result.summary(lang), **told, **written})
+    else:
+        output.print_problems((p for p in problems if p.severity == "error"), lang)
+        output.print_round(result, lang)
+        output.say_wrote(path, lang)
+    return int(has_errors(problems))
+
+
+def _revised(
+    plan: Plan,
+    proposals: Sequence[Proposal],
+    decisions: Path,
+    path: Path,
+    *,
+    as_json: bool,
+    lang: Language,
+) -> list[Problem]:
+    """Write the revised plan; what stops that is told cell by cell first."""
+    from plansheet.cycle import write_revised
+
+    try:
+        problems = write_revised(plan, proposals, decisions, path)
+    except PlanError as error:
+        output.report_problems(error.problems, 1, as_json, lang)
+        raise
+    if not as_json:
+        output.print_problems(problems, lang)
+    return problems
 
 
 @click.command()

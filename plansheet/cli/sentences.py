@@ -111,3 +111,9 @@ DEMO_INTRO: Final = Wording(
     "mistakes:",
 )
 DEMO_END: Final = Wording("Mở báo cáo tổng hợp: {path}", "Open the consolidated report: {path}")
+
+ROUND_COUNTS: Final = Wording(
+    "{received}/{expected} cơ quan đã trả lời; {proposals} đề xuất cần quyết định.",
+    "{received} of {expected} agencies answered; {proposals} proposals are to be decided.",
+)
+NOT_ANSWERED: Final = Wording("Chưa trả lời: {names}.", "No answer from: {names}.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from plansheet.consolidation.answering import answering, standing_of
 from plansheet.consolidation.consolidation import Consolidation
 from plansheet.consolidation.decisions import Decided, decide, settle
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
@@ -21,7 +22,7 @@ from plansheet.consolidation.results import (
     TaskOutcome,
     by_code,
 )
-from plansheet.consolidation.standing import Standing, in_order_received, stand
+from plansheet.consolidation.standing import Standing
 from plansheet.consolidation.tasks import Judging, conflict_problems, conflicts_of, task_outcome
 from plansheet.forms.choices import Status
 from plansheet.forms.names import ColumnName, FormName
@@ -31,8 +32,6 @@ from plansheet.plan import Plan, Task
 from plansheet.plan.model import NO_SUCCESSOR
 from plansheet.plan.periods import Period
 from plansheet.problems import Place, Problem, in_order, problem
-from plansheet.returns.check import MISSING_REQUIRED
-from plansheet.returns.not_asked import not_asked
 
 
 def consolidate(
@@ -50,8 +49,8 @@ def consolidate(
     `noted` are problems of the folder that the returns came in.
     """
     plan, period = assigned.plan, assigned.period
-    files = [_of_period(file, plan, period) for file in in_order_received(received)]
-    standing = _standing(files)
+    files = answering(received, plan, period)
+    standing = standing_of(files)
     applied = decide(plan, standing, decided, as_of)
     tasks = _tasks(assigned, applied, as_of, earlier)
     figures = _indicators(assigned, applied.standing)
@@ -60,7 +59,9 @@ def consolidate(
     in_files = [*(p for s in standing.values() for p in s.problems), *refused_since(files)]
     in_files = decided_since(in_files, conflicts, files, plan.forms)
     files = _with_problems(files, in_files)
-    receipts, receipt_problems = Receipts(plan, period, files, expected, earlier).all()
+    receipts, receipt_problems = Receipts(
+        plan, period, files, expected, plan.deadline(period), earlier
+    ).all()
     rows = (*tasks.leads, *figures.rows)
     problems = [
         *in_files,
@@ -104,49 +105,6 @@ def no_deadline(plan: Plan, period: Period) -> list[Problem]:
     return [problem("no-deadline", Place(), value=period.label)]
 
 
-def problems_that_stand(
-    received: Iterable[Received], plan: Plan, period: Period | None = None
-) -> list[Problem]:
-    """The problems of files that were checked each on its own, as later files leave them.
-
-    Files of another period than `period` are refused; where it is None those of each period are
-    held against each other.
-    """
-    by_period: dict[str, list[Received]] = {}
-    for file in in_order_received(received):
-        seen = _of_period(file, plan, period) if period else file
-        by_period.setdefault("" if period else file.checked.ret.period, []).append(seen)
-    found: list[Problem] = []
-    for files in by_period.values():
-        found += (p for s in _standing(files).values() for p in s.problems)
-        found += refused_since(files)
-    return in_order(found)
-
-
-def _of_period(file: Received, plan: Plan, period: Period) -> Received:
-    """The file, refused where it is of another period, or its agency does not answer in this.
-
-    Of one that is blank it is not said of each cell that it is blank.
-    """
-    ret = file.checked.ret
-    if ret.refused:
-        return file
-    if file.checked.is_blank:
-        said_already = (p for p in file.checked.problems if p.code != MISSING_REQUIRED)
-        file = replace(file, checked=replace(file.checked, problems=tuple(said_already)))
-    named = ret.named or ({ret.period: Place(ret.file)} if ret.period else {})
-    if named and str(period) not in named:
-        place, value = next(iter(named.values())), ", ".join(named)
-        return _refused(file, (problem("wrong-period", place, value=value, expected=str(period)),))
-    told = not_asked(plan, period, file.agency, file.name, file.checked.sections.values())
-    return _refused(file, (*ret.problems, *told)) if told else file
-
-
-def _refused(file: Received, problems: tuple[Problem, ...]) -> Received:
-    ret = replace(file.checked.ret, refused=True)
-    return replace(file, checked=replace(file.checked, ret=ret, sections={}, problems=problems))
-
-
 def _with_problems(files: Iterable[Received], problems: Iterable[Problem]) -> list[Received]:
     """The files, each with those of the problems that are its own."""
     of_file: dict[str, list[Problem]] = {}
@@ -156,15 +114,6 @@ def _with_problems(files: Iterable[Received], problems: Iterable[Problem]) -> li
         replace(f, checked=replace(f.checked, problems=tuple(of_file.get(f.name, ()))))
         for f in files
     ]
-
-
-def _standing(files: Iterable[Received]) -> dict[str, Standing]:
-    """By agency the rows that stand of its files, given in the order they came."""
-    accepted: dict[str, list[Received]] = {}
-    for file in files:
-        if file.is_usable:
-            accepted.setdefault(file.agency, []).append(file)
-    return {code: stand(code, of_agency) for code, of_agency in sorted(accepted.items())}
 
 
 def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[ReportedRow]:

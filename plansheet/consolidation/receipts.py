@@ -58,12 +58,8 @@ class Receipts:
     period: Period
     files: Sequence[Received]
     expected: Sequence[str]
+    deadline: date | None = None
     earlier: EarlierReport | None = None
-
-    @property
-    def deadline(self) -> date | None:
-        """The last day on which a return is in time."""
-        return self.plan.deadline(self.period)
 
     def all(self) -> tuple[list[Receipt], list[Problem]]:
         """The receipts in the order of the expected agencies, and what to say of them."""

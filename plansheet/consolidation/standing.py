@@ -11,6 +11,7 @@ from plansheet.consolidation.results import Candidate, Conflict, Received, Repor
 from plansheet.forms.names import FormName
 from plansheet.plan.classes import ConflictKind
 from plansheet.problems import Problem
+from plansheet.returns import ReturnRow, Section
 
 _FIRST = datetime.min
 
@@ -34,7 +35,8 @@ class Standing:
 
     `rows` has by form and row code the latest row that has any input; `conflicts` are values
     of earlier files that it contradicts; `problems` those of its files that still matter. `added`
-    are by code the tasks on which it reports a status although it is not asked to.
+    are by code the tasks on which it reports a status although it is not asked to; `free` are the
+    rows that it added where a form leaves them free.
     """
 
     agency: str
@@ -42,6 +44,7 @@ class Standing:
     conflicts: tuple[Conflict, ...] = ()
     problems: tuple[Problem, ...] = ()
     added: Mapping[str, ReportedRow] = field(default_factory=dict)
+    free: tuple[ReportedRow, ...] = ()
 
 
 def stand(agency: str, received: Sequence[Received]) -> Standing:
@@ -75,7 +78,27 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
         for row in section.added
         if name == FormName.TASK_REPORT
     }
-    return Standing(agency, by_form, tuple(conflicts), tuple(problems), added)
+    return Standing(
+        agency, by_form, tuple(conflicts), tuple(problems), added, _free(agency, received)
+    )
+
+
+def _free(agency: str, received: Sequence[Received]) -> tuple[ReportedRow, ...]:
+    """The rows of the agency's own, of all its files; what two files say alike is there once."""
+    found: dict[tuple[object, ...], ReportedRow] = {}
+    for file in received:
+        for name, section in file.checked.sections.items():
+            for row in section.free:
+                key = (name, row.code, frozenset(row.values.items()))
+                reported = ReportedRow(name, row.code, agency, row.values, section, row)
+                found.setdefault((*key, _repeats(section, row)), reported)
+    return tuple(found.values())
+
+
+def _repeats(section: Section, row: ReturnRow) -> int:
+    """How many rows above a free row of its table say the same."""
+    same = (one for one in section.free if one.code == row.code and one.values == row.values)
+    return sum(one.number < row.number for one in same)
 
 
 def candidate(row: ReportedRow, column: str, *, stands: bool = False) -> Candidate:

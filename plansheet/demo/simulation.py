@@ -23,6 +23,7 @@ from plansheet.language.units import PER_CENT
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
+from plansheet.plan.rounds import when_answered
 from plansheet.workbooks.reading.folder import RECEIVED
 
 SIMULATED: Final = "[Mô phỏng]"
@@ -288,7 +289,10 @@ def _filled(plan: Plan, assignment: Assignment, numbers: random.Random, as_of: d
         )
         for name, issued in assignment.rows.items()
     }
-    if assignment.period.start.month == 1 and FormName.INDICATOR_REPORT in rows:
+    if (
+        when_answered(plan, assignment.period).start.month == 1
+        and FormName.INDICATOR_REPORT in rows
+    ):
         rows[FormName.INDICATOR_REPORT] = tuple(map(_begun, rows[FormName.INDICATOR_REPORT]))
     return replace(assignment, rows=rows)
 

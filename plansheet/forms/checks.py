@@ -13,6 +13,7 @@ from plansheet.forms.names import (
     GUIDE_SHEET,
     JUDGED,
     NEEDED,
+    PERIOD_FORMS,
     PLAN_FORMS,
     RETURN_FORMS,
     STAMP_SHEET,
@@ -118,7 +119,7 @@ def _named_columns(form: Form) -> Iterator[tuple[str, str]]:
 
 def check_sheets(forms: Forms) -> None:
     """Raise `FormError` where two tables of one workbook would be on one sheet."""
-    for names in (RETURN_FORMS, PLAN_FORMS):
+    for names in (PERIOD_FORMS, PLAN_FORMS):
         sheets = [match_key(forms[name].sheet) for name in names]
         for name, sheet in zip(names, sheets, strict=True):
             if sheets.count(sheet) > 1:

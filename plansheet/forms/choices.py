@@ -58,6 +58,31 @@ class CalendarKind(StrEnum):
     YEAR = "Năm"
 
 
+class Opinion(StrEnum):
+    """What an agency thinks of a row of a draft."""
+
+    AGREED = "Thống nhất"
+    CHANGE = "Sửa đổi"
+    ADD = "Bổ sung"
+
+
+class Request(StrEnum):
+    """What an agency asks to be changed in the plan."""
+
+    DUE = "Thời gian trình"
+    LEVEL = "Cấp trình"
+    LEAD = "Cơ quan chủ trì"
+    NEW_TASK = "Nhiệm vụ mới"
+    OTHER = "Khác"
+
+
+class Verdict(StrEnum):
+    """What the coordinator says of a proposal; anything else is a value of one's own."""
+
+    ACCEPTED = "Chấp nhận"
+    REJECTED = YesNo.NO
+
+
 CHOICES: Final[Mapping[str, Mapping[str, type[StrEnum]]]] = {
     FormName.INDICATORS: {
         ColumnName.DIRECTION: Direction,
@@ -66,5 +91,7 @@ CHOICES: Final[Mapping[str, Mapping[str, type[StrEnum]]]] = {
     },
     FormName.CALENDAR: {ColumnName.PERIOD_KIND: CalendarKind},
     FormName.TASK_REPORT: {ColumnName.STATUS: Status},
+    FormName.COMMENTS: {ColumnName.OPINION: Opinion},
+    FormName.ADJUSTMENTS: {ColumnName.REQUEST: Request},
 }
 """By form and column the words that can be chosen: a form of a user's own may leave some out."""

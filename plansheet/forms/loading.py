@@ -99,6 +99,7 @@ def _form(name: str, schema: Json) -> Form:
         key=key,
         further_keys=tuple(further),
         optional=bool(extra.get("optional")),
+        free=extra.get("free", 0),
         label=extra.get("name", ""),
         columns=columns,
         rules=tuple(_rule(spec) for spec in schema.get("allOf", ())),

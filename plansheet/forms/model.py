@@ -160,7 +160,7 @@ class Form(SheetColumns):
     """The columns of a sheet that people fill in, and what must hold for a row.
 
     `further_keys` are the columns that tell rows of one code apart. A workbook may lack an
-    `optional` sheet.
+    `optional` sheet. `free` rows below the issued ones are the agency's own.
     """
 
     name: str
@@ -168,6 +168,7 @@ class Form(SheetColumns):
     rules: tuple[Rule, ...]
     further_keys: tuple[str, ...] = ()
     optional: bool = False
+    free: int = 0
     schema: Json = field(repr=False)
 
     @cached_property

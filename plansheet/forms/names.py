@@ -20,6 +20,9 @@ class FormName:
     TASK_REPORT: Final = "task_report"
     COORDINATION_REPORT: Final = "coordination_report"
     INDICATOR_REPORT: Final = "indicator_report"
+    ADJUSTMENTS: Final = "adjustments"
+    SCHEDULE: Final = "schedule"
+    COMMENTS: Final = "comments"
 
 
 class ColumnName:
@@ -90,9 +93,17 @@ class ColumnName:
     VS_LAST_YEAR: Final = "vs_last_year"
     EXPLANATION: Final = "explanation"
 
+    PRODUCT: Final = "product"
+    UNIT_IN_CHARGE: Final = "unit_in_charge"
+    DRAFT: Final = "draft"
+    OPINION: Final = "opinion"
+    COMMENT: Final = "comment"
+    REQUEST: Final = "request"
+    REQUESTED: Final = "requested"
+
 
 class ReportColumn:
-    """The columns that only the report and the DataFrames have; its others are `ColumnName`s."""
+    """The columns of the report, and of forms that ask for decisions; others are `ColumnName`s."""
 
     DUE_DATE: Final = "due_date"
     ORIGINAL_DUE: Final = "original_due"
@@ -129,6 +140,9 @@ class ReportColumn:
     CELL: Final = "cell"
     DECISION: Final = "decision"
     REASON: Final = "reason"
+    BEFORE: Final = "before"
+    SOURCE: Final = "source"
+    ANSWER: Final = "answer"
     EARLIER: Final = "earlier"
     SEVERITY: Final = "severity"
     CELLS: Final = "cells"
@@ -164,9 +178,15 @@ RETURN_FORMS: Final = (
     FormName.COORDINATION_REPORT,
     FormName.INDICATOR_REPORT,
 )
-"""What agencies fill in."""
+"""What agencies report of a period."""
 
-FORM_NAMES: Final = (*PLAN_FORMS, *RETURN_FORMS)
+PERIOD_FORMS: Final = (*RETURN_FORMS, FormName.ADJUSTMENTS)
+"""What agencies fill in for a period."""
+
+ISSUED_FORMS: Final = (*PERIOD_FORMS, FormName.SCHEDULE, FormName.COMMENTS)
+"""What agencies fill in, for a period or in a round on the plan itself."""
+
+FORM_NAMES: Final = (*PLAN_FORMS, *ISSUED_FORMS)
 
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     FormName.AGENCIES: (
@@ -222,6 +242,26 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.CUMULATIVE,
         ColumnName.FORECAST,
         ColumnName.EXPLANATION,
+    ),
+    FormName.ADJUSTMENTS: (
+        ReportColumn.CODE,
+        ColumnName.REQUEST,
+        ColumnName.REQUESTED,
+        ReportColumn.REASON,
+    ),
+    FormName.SCHEDULE: (
+        ColumnName.TASK_CODE,
+        ColumnName.TASK_NAME,
+        ColumnName.PRODUCT,
+        ColumnName.DUE,
+        ColumnName.LEVEL,
+    ),
+    FormName.COMMENTS: (
+        ReportColumn.CODE,
+        ColumnName.DRAFT,
+        ColumnName.OPINION,
+        ColumnName.COMMENT,
+        ReportColumn.REASON,
     ),
 }
 """The columns that each form must have: the program computes from them or writes into them."""

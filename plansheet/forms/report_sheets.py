@@ -17,6 +17,8 @@ RECEIPTS: Final = "Tình hình gửi"
 CONFLICTS: Final = "Xung đột"
 PROBLEMS: Final = "Lỗi"
 SOURCES: Final = "Nguồn số liệu"
+PROPOSALS: Final = "Đề xuất"
+ANSWERS: Final = "Tiếp thu, giải trình"
 
 FACT_NAMES: Final = ("Mã kế hoạch", "Kỳ báo cáo", "Ngày tổng hợp")
 """What stands on the first sheet for programs: name, and the value in the next cell."""
@@ -198,6 +200,33 @@ CONFLICT_COLUMNS: Final = SheetColumns(
         Column(ReportColumn.DECISION, "Quyết định", width=20),
         Column(ReportColumn.REASON, "Lý do", width=26),
         Column(ReportColumn.EARLIER, "Quyết định trước đây, không còn áp dụng", width=26),
+    ),
+    ReportColumn.CODE,
+)
+
+PROPOSAL_COLUMNS: Final = SheetColumns(
+    PROPOSALS,
+    (
+        Column(ReportColumn.CODE, "Mã", width=10),
+        Column(ReportColumn.AGENCY, "Cơ quan", width=30),
+        Column(ReportColumn.COLUMN, "Cột", width=18),
+        Column(ReportColumn.BEFORE, "Giá trị cũ", width=36),
+        Column(ReportColumn.VALUE, "Giá trị mới", width=36),
+        Column(ReportColumn.SOURCE, "Nguồn", width=36),
+        Column(ReportColumn.DECISION, "Quyết định", width=20),
+        Column(ReportColumn.REASON, "Lý do", width=30),
+    ),
+    ReportColumn.CODE,
+)
+
+ANSWER_COLUMNS: Final = SheetColumns(
+    ANSWERS,
+    (
+        Column(ReportColumn.CODE, "Mã", width=10),
+        Column(ReportColumn.AGENCY, "Cơ quan", width=34),
+        Column(ReportColumn.VALUE, "Nội dung góp ý", width=52),
+        Column(ReportColumn.ANSWER, "Tiếp thu/Giải trình", width=18),
+        Column(ReportColumn.REASON, "Lý do", width=44),
     ),
     ReportColumn.CODE,
 )

@@ -2,6 +2,7 @@
 
 from plansheet.issuing.assignments import (
     Assignment,
+    Assignments,
     IssuedRow,
     PeriodAssignments,
     done_before,
@@ -16,6 +17,7 @@ from plansheet.issuing.stamp import stamp_of
 
 __all__ = [
     "Assignment",
+    "Assignments",
     "IssuedRow",
     "PeriodAssignments",
     "done_before",

@@ -21,6 +21,7 @@ from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.agencies import Agency
 from plansheet.plan.allocated import own_target
 from plansheet.plan.periods import Period
+from plansheet.plan.rounds import Occasion
 from plansheet.plan.workbook.tables import plan_tables
 from plansheet.problems import Place, Problem, problem
 
@@ -43,13 +44,13 @@ class IssuedRow:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What one agency is asked in one period.
+    """What one agency is asked in one period, or in a round on the plan itself.
 
     `confirmed` are the forms of which it has said that prefilled figures still hold.
     """
 
     agency: Agency
-    period: Period
+    period: Occasion
     rows: Mapping[str, tuple[IssuedRow, ...]] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
 
@@ -226,8 +227,11 @@ def _in_one_turn(task: Task, earlier: Period, period: Period, told: Mapping[str,
 
 
 @dataclass(frozen=True)
-class PeriodAssignments:
-    """Everything that a plan asks in one period: whom, and what stands in their workbooks."""
+class Assignments:
+    """Everything that a plan asks at one time: whom, and what stands in their workbooks.
+
+    `period` is the one at whose end those that are asked exist.
+    """
 
     plan: Plan
     period: Period
@@ -235,11 +239,21 @@ class PeriodAssignments:
     assignments: Mapping[str, Assignment]
 
     @property
+    def with_groups(self) -> Mapping[str, Assignment]:
+        """What it asks where all are asked that it may ask."""
+        return self.assignments
+
+    @property
     def issued_to(self) -> Iterator[Assignment]:
         """Those that get a workbook: an agency that ended without one heir is asked in vain."""
         for code, assignment in self.assignments.items():
             if not self.plan.is_without_heir(code, self.period):
                 yield assignment
+
+
+@dataclass(frozen=True)
+class PeriodAssignments(Assignments):
+    """Everything that a plan asks in one period."""
 
     @property
     def unknown_bases(self) -> Iterator[Problem]:

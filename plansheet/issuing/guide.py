@@ -16,11 +16,16 @@ from plansheet.issuing.assignments import Assignment
 from plansheet.language.numbers_and_dates import format_date
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
+from plansheet.plan.rounds import Occasion
 from plansheet.tables.excel_rules import Ref, missing, violated
 from plansheet.workbooks.writing.cells import Cell, Formula, Question
 
-NOTES: Final = ("Chỉ điền các ô nền trắng. Ô vàng: bắt buộc, còn thiếu. Ô đỏ: cần sửa.",)
-"""What stands between the title and the table of each sheet."""
+_NOTE: Final = "Chỉ điền các ô nền trắng. Ô vàng: bắt buộc, còn thiếu. Ô đỏ: cần sửa."
+_FREE_ROWS: Final = {
+    FormName.SCHEDULE: "Nhiệm vụ có nhiều sản phẩm: mỗi sản phẩm thêm một dòng ở dưới bảng.",
+    FormName.COMMENTS: "Đề nghị thêm nhiệm vụ, chỉ tiêu mới: ghi vào các dòng trống ở dưới bảng.",
+    FormName.ADJUSTMENTS: "Chỉ điền khi đề nghị điều chỉnh kế hoạch: mỗi đề nghị một dòng.",
+}
 
 CONFIRMATION: Final = Question(
     "Xác nhận số điền sẵn",
@@ -37,6 +42,11 @@ def heading(form: Form, assignment: Assignment) -> tuple[str, str]:
     """The title of the sheet of a form, and whose it is."""
     title = f"{form.title} – {assignment.period.label}".upper()
     return title, f"Cơ quan báo cáo: {assignment.agency.name}"
+
+
+def notes(form: Form) -> tuple[str, ...]:
+    """What stands between the title and the table of the sheet of a form."""
+    return tuple(filter(None, (_NOTE, _FREE_ROWS.get(form.name, ""))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,19 @@ _SHEETS: Final = {
     ),
     FormName.COORDINATION_REPORT: (
         "Trang “{sheet}”: ghi việc đã làm để phối hợp với cơ quan chủ trì; không có thì để trống."
+    ),
+    FormName.ADJUSTMENTS: (
+        "Trang “{sheet}”: chỉ điền khi đề nghị gia hạn, đổi cấp trình, đổi cơ quan chủ trì hoặc "
+        "thêm nhiệm vụ; kế hoạch chỉ thay đổi khi đề nghị được chấp nhận."
+    ),
+    FormName.SCHEDULE: (
+        "Trang “{sheet}”: ghi sản phẩm, thời gian trình, cấp trình, đầu mối thực hiện của từng "
+        "nhiệm vụ; ô đã có nội dung thì sửa nếu cần. Nhiệm vụ có nhiều sản phẩm: thêm dòng ở dưới "
+        "bảng, cột Mã ghi mã của nhiệm vụ."
+    ),
+    FormName.COMMENTS: (
+        "Trang “{sheet}”: ở mỗi dòng, chọn Ý kiến; khi chọn Sửa đổi hoặc Bổ sung, ghi câu chữ đề "
+        "nghị vào Nội dung góp ý. Nhiệm vụ, chỉ tiêu mới: ghi vào các dòng trống ở dưới bảng."
     ),
 }
 _OPERANDS: Final = (
@@ -128,9 +151,7 @@ def guide_cells(
     facts = (
         ("Cơ quan báo cáo", assignment.agency.name),
         ("Kỳ báo cáo", period.label),
-        ("Số liệu", _span(plan, period)),
-        ("Hạn gửi", _deadline(plan.deadline(period))),
-        ("Nơi nhận", plan.recipients(period)),
+        *_when_and_where(plan, period),
         ("Số hiệu kế hoạch", plan.number),
         ("Cơ quan ban hành", plan.issuer),
     )
@@ -144,6 +165,16 @@ def guide_cells(
     yield GuideCell(row + 1, 0, "Cách điền", "section")
     for number, text in enumerate(_how(plan, assignment), 1):
         yield GuideCell(row + 1 + number, 0, f"{number}. {text}", "wrap", _WIDE)
+
+
+def _when_and_where(plan: Plan, of: Occasion) -> Iterator[tuple[str, str]]:
+    """Which days count, by when and to whom to send it; a round is not in the calendar."""
+    if isinstance(of, Period):
+        yield "Số liệu", _span(plan, of)
+        yield "Hạn gửi", _deadline(plan.deadline(of))
+        yield "Nơi nhận", plan.recipients(of)
+    else:
+        yield "Nơi nhận", plan.consolidator
 
 
 def _span(plan: Plan, period: Period) -> str:

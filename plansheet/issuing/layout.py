@@ -15,7 +15,7 @@ from typing import Final
 from plansheet.forms.names import GUIDE_SHEET
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import Assignment, row_formula
-from plansheet.issuing.guide import NOTES, CountedTable, guide_cells, heading
+from plansheet.issuing.guide import CountedTable, guide_cells, heading, notes
 from plansheet.language.text import match_key
 from plansheet.plan import Plan
 from plansheet.workbooks.reading import a1, cell_position
@@ -105,7 +105,7 @@ def planned_layout(plan: Plan, assignment: Assignment) -> Layout:
 
 def _table_texts(plan: Plan, assignment: Assignment, name: str) -> Iterator[str]:
     form = plan.forms[name]
-    yield from (*heading(form, assignment), *NOTES)
+    yield from (*heading(form, assignment), *notes(form))
     yield from (column.title for column in form.columns)
     yield from dict.fromkeys(column.group for column in form.columns if column.group)
     for row in assignment.rows[name]:

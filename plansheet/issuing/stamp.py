@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from plansheet.forms import RETURN_FORMS, Form
-from plansheet.forms.names import ColumnName, FormName
+from plansheet.forms import Form
+from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import (
     Assignment,
+    Assignments,
     IssuedRow,
-    PeriodAssignments,
     is_ratio_cell,
 )
 from plansheet.issuing.layout import Layout
@@ -96,7 +96,7 @@ class Stamp:
         return self.issued.get(FormColumn(form, column), {}).get(code)
 
 
-def stamp_of(assigned: PeriodAssignments, assignment: Assignment) -> Stamp:
+def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
     """The stamp of an issued workbook: who, when, and what stood in its locked cells."""
     plan = assigned.plan
     issued: dict[FormColumn, dict[str, str]] = {}
@@ -137,11 +137,11 @@ def _form_digest(form: Form) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def changed_since(stamp: Stamp, assigned: PeriodAssignments) -> list[str]:
+def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:
     """The codes of an agency's rows that are not as they were when `stamp` was made."""
     assignment = assigned.assignments.get(stamp.agency)
     codes: dict[str, None] = {}
-    for form in RETURN_FORMS:
+    for form in ISSUED_FORMS:
         rows = assignment.by_code.get(form, {}) if assignment else {}
         stamped = stamp.rows.get(form, ())
         added = [code for code in rows if code not in stamped]
@@ -150,7 +150,7 @@ def changed_since(stamp: Stamp, assigned: PeriodAssignments) -> list[str]:
 
 
 def _changed_rows(
-    stamp: Stamp, form: str, rows: Mapping[str, IssuedRow], assigned: PeriodAssignments
+    stamp: Stamp, form: str, rows: Mapping[str, IssuedRow], assigned: Assignments
 ) -> Iterator[str]:
     """Of the rows in the stamp those that are no more, or say something else."""
     plan = assigned.plan

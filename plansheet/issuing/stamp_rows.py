@@ -114,6 +114,8 @@ class _StampReader:
 
     def take(self, kind: str, key: str, value: str) -> None:
         """One row; of one kind and key the values are parts of one."""
+        if kind == _COLUMNS:
+            self.codes.setdefault(key, {})
         if kind == _FORMULA:
             self.formulas.append((key, value))
         elif kind == "row":

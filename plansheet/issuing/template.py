@@ -11,23 +11,24 @@ from plansheet.forms.choices import YesNo
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.issuing.assignments import (
     Assignment,
+    Assignments,
     IssuedRow,
-    PeriodAssignments,
     row_formula,
 )
 from plansheet.issuing.guide import (
     CONFIRMATION,
-    NOTES,
     CountedTable,
     GuideCell,
     guide_cells,
     heading,
+    notes,
 )
 from plansheet.issuing.layout import layout_of
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
+from plansheet.plan.rounds import when_answered
 from plansheet.tables.write import TableSheet, WrittenTable, write_table
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cells import Cell, Formula
@@ -35,7 +36,7 @@ from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 
 def write_template(
-    assigned: PeriodAssignments,
+    assigned: Assignments,
     assignment: Assignment,
     path: Path,
     *,
@@ -57,7 +58,7 @@ def write_template(
             name: _data_sheet(book, plan, assignment, shown or assignment, name)
             for name in assignment.rows
         }
-        counted = {n: CountedTable(t.last - t.first + 1, t.range) for n, t in tables.items()}
+        counted = {n: CountedTable(len(assignment.rows[n]), t.range) for n, t in tables.items()}
         _guide(guide, guide_cells(plan, assignment, counted))
         layout = layout_of(book.contents(), {t.sheet: _inputs(t) for t in tables.values()})
         stamp = replace(stamp_of(assigned, assignment), layout=layout)
@@ -92,15 +93,16 @@ def _data_sheet(
             columns=form.columns,
             rows=filled,
             heading=heading(form, assignment),
-            notes=NOTES,
+            notes=notes(form),
             question=replace(CONFIRMATION, answer=answer)
-            if any(row.prefilled for row in rows)
+            if any(row.prefilled for row in rows) and not form.free
             else None,
             form=form,
             protect=True,
             locked=locked,
-            judged=judged_columns(assignment.period),
-            freeze=[c.name for c in form.columns].index(form.label) + 1,
+            judged=judged_columns(when_answered(plan, assignment.period)),
+            spare=form.free,
+            freeze=[c.name for c in form.columns].index(form.label or form.key) + 1,
         ),
     )
 

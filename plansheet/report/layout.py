@@ -12,9 +12,9 @@ from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Plan
 from plansheet.tables.write import TableSheet
-from plansheet.workbooks.writing.cells import Cell, Link
+from plansheet.workbooks.writing.cells import Cell, Formula, Link
 
-Row = Mapping[str, Cell | Link]
+Row = Mapping[str, Cell | Link | Formula]
 """What stands in one row, by the names of the form's columns."""
 
 FIRST_ROW: Final = 5

@@ -39,6 +39,7 @@ from plansheet.report.counts import responsible_columns
 from plansheet.report.layout import Row, allocated_share, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
 from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
+from plansheet.rounds import RoundResult
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 
@@ -262,7 +263,7 @@ def _missing(merged: Consolidation, result: IndicatorResult) -> str:
     )
 
 
-def receipt_sheet(merged: Consolidation) -> TableSheet:
+def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     """One row a file that came or an agency that sent none, and its record over the periods."""
     rows: list[Row] = []
     for receipt in merged.receipts:
@@ -367,7 +368,7 @@ def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
     return {}
 
 
-def problem_sheet(merged: Consolidation) -> TableSheet:
+def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     """Every problem; the same thing said of many cells of a sheet is one row."""
     order = list(SEVERITY_NAMES)
     groups = sorted(grouped(merged.all_problems), key=lambda g: order.index(g.first.severity))

@@ -278,7 +278,7 @@ class _KnownRow:
 def _known_rows(section: Section, key: str, stamp: Stamp) -> Iterator[_KnownRow]:
     columns, form = section.columns, section.form
     taken: dict[int, set[int]] = {}
-    for row in (*section.rows, *section.added):
+    for row in (*section.rows, *section.added, *section.free):
         read = (columns[name] for name in (*row.values, *row.broken) if name in columns)
         taken.setdefault(row.number, set()).update(read)
     issued_here = {at: of for at, of in stamp.issued.items() if at.form == form}

@@ -12,18 +12,20 @@ from typing import Final
 from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, plain, show, shown_value
-from plansheet.issuing import prepare
+from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import Stamp, changed_since
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.plan.plausibility import doubts
+from plansheet.plan.rounds import occasion, when_answered
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.returns.contradictions import contradictions, grows
 from plansheet.returns.date_order import mixed_orders
+from plansheet.returns.free_rows import check_due, check_free_rows
 from plansheet.returns.not_asked import not_asked
 from plansheet.tables.check import check_row
 
@@ -64,11 +66,12 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
     if ret.refused:
         return CheckedReturn(ret, problems=ret.problems)
     if ret.period:
-        period = plan.period(ret.period)
+        period = when_answered(plan, occasion(plan, ret.period))
         told = not_asked(plan, period, ret.agency, ret.file, ret.sections.values())
         if told:
             return CheckedReturn(replace(ret, refused=True), problems=(*ret.problems, *told))
-    period_of = plan.period(ret.period) if ret.period else None
+    of = occasion(plan, ret.period) if ret.period else None
+    period_of = of if isinstance(of, Period) else None
     problems = [*ret.problems, *_stale(ret, plan)]
     if _is_blank(ret):
         problems.append(problem(BLANK_RETURN, Place(ret.file)))
@@ -111,7 +114,11 @@ class _SectionCheck:
             checked, noticed = self._row(row)
             rows.append(checked)
             problems += noticed
-        return replace(section, rows=tuple(rows), added=tuple(self._added())), problems
+        free, noticed = check_free_rows(self.plan, section)
+        problems += noticed
+        for row in (*rows, *free):
+            problems += check_due(self.plan, section, row)
+        return replace(section, rows=tuple(rows), added=tuple(self._added()), free=free), problems
 
     def _added(self) -> Iterator[ReturnRow]:
         """Rows that nobody asked for, with the values that could be used; their cells are named."""
@@ -243,7 +250,7 @@ def _stale(ret: Return, plan: Plan) -> list[Problem]:
     stamp = ret.stamp
     if stamp is None:
         return []
-    changed = changed_since(stamp, prepare(plan, stamp.period))
+    changed = changed_since(stamp, asked(plan, occasion(plan, stamp.period)))
     if not changed:
         return []
     shown = ", ".join(changed[:8]) + (f" … ({len(changed)})" if len(changed) > 8 else "")

@@ -58,7 +58,7 @@ class IssuedRowReader:
         confirmed = frozenset(untouched if self.confirmed else ())
         if untouched and not confirmed:
             values = {name: value for name, value in values.items() if name not in untouched}
-            if values:
+            if values and not self.form.free:
                 problems += (row.at(name).problem("cumulative-stale") for name in untouched)
         issued: frozenset[str] = frozenset()
         if code in self._with_issued:

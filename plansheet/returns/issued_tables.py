@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
-from plansheet.forms import RETURN_FORMS, Form
-from plansheet.forms.names import GUIDE_SHEET, FormName
-from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, prepare, stamp_of
+from plansheet.forms import Form
+from plansheet.forms.names import GUIDE_SHEET, ISSUED_FORMS, FormName
+from plansheet.issuing import Assignment, Assignments, IssuedRow, prepare, stamp_of
 from plansheet.issuing.layout import Layout, planned_layout
+from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
+from plansheet.plan.rounds import Occasion, occasion
 from plansheet.problems import PeriodError
 from plansheet.returns.model import IssuedTable, Return
 
@@ -23,7 +25,7 @@ def issued_tables(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
         return _unstamped(plan, ret.agency, _time_of(plan, ret))
     return {
         name: IssuedTable(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
-        for name in RETURN_FORMS
+        for name in ISSUED_FORMS
         if name in stamp.rows
     }
 
@@ -40,12 +42,12 @@ def issued_layout(plan: Plan, ret: Return) -> Layout:
     if ret.stamp is None:
         assignments = [p.with_groups[ret.agency] for p in _asking(plan, ret.agency, time)]
     else:
-        assignments = _stamped(prepare(plan, time), ret.agency, ret.stamp)
+        assignments = _stamped(asked(plan, time), ret.agency, ret.stamp)
     planned = planned_layout(plan, assignments[-1]) if assignments else {}
     return {**planned, **stamped}
 
 
-def _stamped(assigned: PeriodAssignments, agency: str, stamp: Stamp) -> list[Assignment]:
+def _stamped(assigned: Assignments, agency: str, stamp: Stamp) -> list[Assignment]:
     """What an agency is asked, as far as its stamp has it; nothing where that is nothing now."""
     assignment = assigned.assignments.get(agency)
     if assignment is None or any(
@@ -62,22 +64,25 @@ def _stamped(assigned: PeriodAssignments, agency: str, stamp: Stamp) -> list[Ass
     return [replace(assignment, rows=rows)]
 
 
-def _asking(plan: Plan, agency: str, time: Period) -> list[PeriodAssignments]:
+def _asking(plan: Plan, agency: str, time: Occasion) -> Sequence[Assignments]:
     """What is asked in the stretches of the plan's time and at `time`, where an agency is asked."""
+    if not isinstance(time, Period):
+        assigned = asked(plan, time)
+        return [assigned] if agency in assigned.with_groups else []
     times = (*plan.stretches, Period("year", plan.years[-1]), time)
     periods = [prepare(plan, one) for one in dict.fromkeys(times)]
     return [period for period in periods if agency in period.with_groups]
 
 
-def _time_of(plan: Plan, ret: Return) -> Period:
-    """The period of a return, the plan's last year where nobody knows it."""
+def _time_of(plan: Plan, ret: Return) -> Occasion:
+    """What a return was issued for, the plan's last year where nobody knows it."""
     try:
-        return plan.period(ret.period)
+        return occasion(plan, ret.period)
     except PeriodError:
         return Period("year", plan.years[-1])
 
 
-def _unstamped(plan: Plan, agency: str, time: Period) -> dict[str, IssuedTable]:
+def _unstamped(plan: Plan, agency: str, time: Occasion) -> dict[str, IssuedTable]:
     """What the plan asks of an agency, whenever that is.
 
     Nobody knows for which period the file is, nor whether the agency was asked as a member of
@@ -88,8 +93,8 @@ def _unstamped(plan: Plan, agency: str, time: Period) -> dict[str, IssuedTable]:
         return {}
     at_most = [period.with_groups[agency] for period in assigned]
     at_least = [period.assignments.get(agency) for period in assigned]
-    rows = {name: _rows(at_most, name) for name in RETURN_FORMS}
-    rows = {name: of_form for name, of_form in rows.items() if of_form}
+    forms = [n for n in ISSUED_FORMS if any(n in assignment.rows for assignment in at_most)]
+    rows = {name: _rows(at_most, name) for name in forms}
     stamp = stamp_of(assigned[-1], replace(at_most[-1], rows=rows))
     return {
         name: IssuedTable(
@@ -119,6 +124,8 @@ def _codes_of_all(assignments: Iterable[Assignment | None], form: str) -> Set[st
 
 def _planned(plan: Plan, form: str) -> Set[str]:
     """The codes of a form's rows in the whole plan."""
+    if plan.forms[form].free:
+        return frozenset()
     is_task = plan.forms[form].key == plan.forms[FormName.TASKS].key
     return plan.tasks_by_code.keys() if is_task else plan.indicators_by_code.keys()
 

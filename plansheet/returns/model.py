@@ -48,7 +48,8 @@ class ReturnRow:
 class Section:
     """The table of one form in a return: in which file and sheet, its columns, its rows.
 
-    `added` are rows of the plan that nobody asked this agency for; nothing of them counts. `codes`
+    `added` are rows of the plan that nobody asked this agency for; nothing of them counts. `free`
+    are rows of the agency's own where the form asks for such, their codes as typed. `codes`
     has by number the code of every row that is an issued one, be it a second copy; `header` is the
     number of the header row, `confirmation` the cell that says whether prefilled figures hold.
     """
@@ -60,6 +61,7 @@ class Section:
     rows: tuple[ReturnRow, ...] = ()
     missing: tuple[str, ...] = ()
     added: tuple[ReturnRow, ...] = ()
+    free: tuple[ReturnRow, ...] = ()
     codes: Mapping[int, str] = field(default_factory=dict)
     header: int = 0
     confirmation: str = ""
@@ -80,7 +82,7 @@ class Section:
     @property
     def has_input(self) -> bool:
         """Whether anybody typed anything into the table."""
-        return any(row.has_input for row in (*self.rows, *self.added))
+        return any(row.has_input for row in (*self.rows, *self.added, *self.free))
 
     def sources(self, row: ReturnRow, column: str) -> str:
         """The cell that says a value, and with a comma the one that confirms it, if one does."""

@@ -12,6 +12,7 @@ from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing.stamp_rows import read_stamp
 from plansheet.plan import Plan
+from plansheet.plan.rounds import Round, occasion
 from plansheet.problems import PeriodError, Place, Problem, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.problems.catalogue.refusals import MANY_PLACES
@@ -61,9 +62,14 @@ def refused_return(file: str, reason: Problem) -> Return:
     return Return(file, problems=(replace(reason, file=file),), refused=True)
 
 
-def interpret(workbook: Workbook, plan: Plan, *, agency: str | None = None) -> Return:
-    """The return in a workbook that was opened, if a person could go through its problems."""
-    ret = _interpret(workbook, plan, agency)
+def interpret(
+    workbook: Workbook, plan: Plan, *, agency: str | None = None, of: Round | None = None
+) -> Return:
+    """The return in a workbook that was opened, if a person could go through its problems.
+
+    `agency` and `of` say what the stamp says, where there is none: whose it is, in which round.
+    """
+    ret = _interpret(workbook, plan, agency, of)
     if len(ret.problems) <= _MOST_PROBLEMS:
         return ret
     too_large = problem("too-large", Place(ret.file), why=MANY_PLACES.why)
@@ -83,7 +89,7 @@ def is_filled_in(workbook: Workbook, plan: Plan) -> bool | None:
     return _ReturnReader(workbook, plan, ret).read().has_input
 
 
-def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
+def _interpret(workbook: Workbook, plan: Plan, agency: str | None, of: Round | None) -> Return:
     sheet = workbook.sheet(STAMP_SHEET)
     stamp = read_stamp(sheet.rows) if sheet else None
     ret = Return(
@@ -98,7 +104,7 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
         sent = replace(ret, agency=stamp.agency, period=stamp.period) if stamp else ret
         return _refuse(sent, own)
     if stamp is None:
-        return _without_stamp(ret, workbook, plan, agency)
+        return _without_stamp(ret, workbook, plan, agency, of)
     if stamp.plan != plan.id:
         wrong_plan = problem("wrong-plan", Place(ret.file), value=stamp.plan, expected=plan.id)
         return _refuse(ret, wrong_plan)
@@ -110,7 +116,7 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None) -> Return:
         ret = replace(ret, problems=(*ret.problems, differs))
     ret = _contradicted(ret, workbook, plan)
     try:
-        plan.period(stamp.period)
+        occasion(plan, stamp.period)
     except PeriodError:
         years = f"{plan.years[0]}–{plan.years[-1]}"
         wrong_period = problem("wrong-period", Place(ret.file), value=stamp.period, expected=years)
@@ -135,14 +141,16 @@ def _unknown_sender(file: str, value: str) -> Problem:
     )
 
 
-def _without_stamp(ret: Return, workbook: Workbook, plan: Plan, agency: str | None) -> Return:
+def _without_stamp(
+    ret: Return, workbook: Workbook, plan: Plan, agency: str | None, of: Round | None
+) -> Return:
     """A table copied into a fresh workbook: the agency must be named, exactly one."""
     code, source = sender(workbook, plan, agency)
     if not code:
         return _refuse(ret, _unknown_sender(ret.file, agency or ret.file))
     note = problem("no-stamp", Place(ret.file), value=code, source=source)
-    named = named_periods(workbook, plan)
-    period = next(iter(named)) if len(named) == 1 else ""
+    named = {} if of else named_periods(workbook, plan)
+    period = of or (next(iter(named)) if len(named) == 1 else "")
     if agency is None:
         ret = _contradicted(replace(ret, agency=code), workbook, plan)
     known = replace(ret, agency=code, period=period, named=named, problems=(*ret.problems, note))
@@ -165,7 +173,7 @@ class _ReturnReader:
         for name in self.asked:
             if name in self.tables.found:
                 sections[name], noticed = self._section(name)
-            elif self.ret.stamp is not None:
+            elif self.ret.stamp is not None and self.asked[name].labels:
                 sections[name], noticed = self._absent(name)
             else:
                 continue

@@ -13,8 +13,9 @@ from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.returns.confirmation import Confirmation, read_confirmation
 from plansheet.returns.issued_rows import IssuedRowReader
-from plansheet.returns.matching import contradicts_itself, match_rows
+from plansheet.returns.matching import MatchedRows, contradicts_itself, match_rows
 from plansheet.returns.model import IssuedTable, ReturnRow, Section
+from plansheet.tables.read import RowReader
 from plansheet.tables.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import a1, column_letters
@@ -33,10 +34,11 @@ class _SectionReader:
         self.confirmation = read_confirmation(table) if is_asked else Confirmation()
         confirmed = self.confirmation.is_given
         self.rows = IssuedRowReader(table, asked.stamp, confirmed=confirmed)
+        self.free: list[ReturnRow] = []
 
     def read(self) -> tuple[Section, list[Problem]]:
         """The section, and what was noticed."""
-        matched = match_rows(self.table, self.asked)
+        matched, again = self._matched()
         problems = [*self.confirmation.problems, *self._missing_columns(), *self._moved_columns()]
         if self.form.key in self.table.columns:
             keys = (row.at(self.form.key) for row in matched.by_name)
@@ -50,7 +52,10 @@ class _SectionReader:
         rows, noticed = self._without_merged(rows, set(matched_numbers(matched.issued)))
         problems += noticed
         problems += self._contrary([r for of in matched.issued.values() for r in of])
-        strays = list(self._of_the_table(matched.strays))
+        strays = list(self._of_the_table([*again, *matched.strays]))
+        if self.form.free:
+            problems += self._take_free(row for row, is_data in strays if is_data)
+            strays = [(row, is_data) for row, is_data in strays if not is_data]
         for stray, is_data in strays:
             problems += self._stray(stray, is_data=is_data)
         problems += self._beside(matched.issued)
@@ -66,11 +71,39 @@ class _SectionReader:
                 if code not in matched.issued and code not in self.asked.optional
             ),
             added=tuple(self._added(stray for stray, is_data in strays if is_data)),
+            free=tuple(self.free),
             codes={row.number: code for code, rows in matched.issued.items() for row in rows},
             header=self.table.header_row + 1,
             confirmation=self.confirmation.cell,
         )
         return section, problems
+
+    def _matched(self) -> tuple[MatchedRows, list[TableRow]]:
+        """The issued rows; in a form with free rows each once, the others with them are free."""
+        matched = match_rows(self.table, self.asked)
+        if not self.form.free:
+            return matched, []
+        issued: dict[str, list[TableRow]] = {}
+        again: list[TableRow] = []
+        for code, rows in matched.issued.items():
+            name = match_key(self.asked.labels[code])
+            same = (row for row in rows if match_key(row.text(self.form.label)) == name)
+            first = next(same, rows[0])
+            issued[code] = [first]
+            again += (row for row in rows if row is not first)
+        return replace(matched, issued=issued), sorted(again, key=lambda row: row.index)
+
+    def _take_free(self, rows: Iterable[TableRow]) -> Iterator[Problem]:
+        """Read the rows of the agency's own, in every column."""
+        reader = RowReader(self.table, self.form.columns)
+        for row in rows:
+            reading = reader.read(row)
+            values, broken = reading.values, frozenset(reading.broken)
+            self.free.append(ReturnRow(row.text(self.form.key), row.number, values, broken))
+            yield from reading.problems
+            for position, text in row.filled(self.table.beside):
+                header = self.table.others.get(position, column_letters(position))
+                yield row.labelled(position, header, text).problem("column-added")
 
     # Columns.
 

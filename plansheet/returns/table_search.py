@@ -55,7 +55,7 @@ class _Search:
             for sheet in free:
                 if is_named_for(sheet, self.forms[name]):
                     table = find_table(self.forms[name], sheet, self.workbook.file)
-                    if table is not None and recognized(table, asked):
+                    if table is not None and (recognized(table, asked) or not asked.labels):
                         found[name] = table
                         free.remove(sheet)
                         break

@@ -46,7 +46,8 @@ class TableSheet:
 
     `rows` hold one value for each column. `protect` locks all but the input columns; `locked`
     adds single cells (0-based data row, column name) to what is locked. `form` brings live
-    checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too.
+    checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too, in
+    every column.
     `sparklines` has by column and data row the first and the last column whose figures are drawn.
     `question` stands in the row between the notes and the table, where the frozen columns end.
     """
@@ -197,14 +198,15 @@ class _TableWriter:
 
     def _to_fill_in(self, column: Column) -> Any:
         """The format of a column's cells that are not there yet: those of spare rows."""
-        if not self.spec.spare:
+        if not self.spec.spare or self.spec.protect:
             return None
         return self.book.style("wrap", _number_format(column), column.align)
 
     def _style_of(self, index: int, column: Column) -> str:
         if not self.spec.protect:
             return "cell"
-        is_locked = column.locked or (index, column.name) in self.spec.locked
+        is_locked = column.locked and index < len(self.spec.rows)
+        is_locked = is_locked or (index, column.name) in self.spec.locked
         return "locked" if is_locked else "input"
 
     def ref(self, row: int) -> Ref:

@@ -80,6 +80,22 @@ _PLANS: Final[Mapping[str, Wording]] = {
         "Kế hoạch {name} có {count} lỗi; chạy `plansheet check` để xem từng ô.",
         "Plan {name} has {count} errors; run `plansheet check` to see each cell.",
     ),
+    "period-or-round": Wording(
+        "Cần đúng một trong hai: --period KỲ hoặc --round schedule|comments.",
+        "One of the two is needed: --period P or --round schedule|comments.",
+    ),
+    "not-in-a-round": Wording(
+        "Với --round không dùng {options}.",
+        "{options} cannot be used with --round.",
+    ),
+    "no-proposals": Wording(
+        "{path} không có trang “{sheet}” để đọc quyết định.",
+        "{path} has no sheet “{sheet}” to read decisions from.",
+    ),
+    "decisions-unusable": Wording(
+        "Chưa ghi sổ kế hoạch: có quyết định không dùng được ở {name}.",
+        "No plan was written: {name} has decisions that cannot be used.",
+    ),
     "not-a-period": Wording(
         "Không hiểu kỳ “{period}”: ghi tháng 3/{year}, quý II/{year}, 6 tháng {year},"
         " 9 tháng {year} hoặc {year}.",

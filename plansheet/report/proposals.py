@@ -1,0 +1,190 @@
+"""The sheet `Đề xuất`: what agencies propose, to be decided there, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from plansheet.forms.choices import Verdict
+from plansheet.forms.names import ReportColumn
+from plansheet.forms.report_sheets import (
+    ANSWER_COLUMNS,
+    PROPOSAL_COLUMNS,
+    PROPOSALS,
+)
+from plansheet.language.text import visible
+from plansheet.plan import Plan
+from plansheet.plan.rounds import Round
+from plansheet.problems import InputError, Problem
+from plansheet.report.layout import FIRST_ROW, Row, sheet_of
+from plansheet.report.reading import open_report
+from plansheet.report.sheets import problem_sheet, receipt_sheet
+from plansheet.rounds import DecisionRow, Proposal, RoundResult
+from plansheet.tables.find import find_table
+from plansheet.tables.read import RowReader
+from plansheet.tables.table import TableRow
+from plansheet.tables.write import TableSheet, write_table
+from plansheet.workbooks.reading import Workbook, column_letters
+from plansheet.workbooks.writing.cells import Formula
+from plansheet.workbooks.writing.workbook import new_book
+
+_SPARE: Final = 20
+"""Empty rows for changes that nobody proposed."""
+
+_HOW: Final = (
+    "Quyết định: Chấp nhận, Không, hoặc ghi giá trị khác; để trống: giữ giá trị cũ. Thay đổi không "
+    "có trong đề xuất: thêm dòng ở dưới với Mã, Cột, Quyết định."
+)
+
+
+def write_proposals(result: RoundResult, path: Path | str) -> Path:
+    """Write what came of a round as a workbook in which it is decided.
+
+    Args:
+        result: from `merge_round`.
+        path: the .xlsx file; one that exists is replaced.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: the file cannot be written; nothing half-written is left.
+    """
+    path = Path(path)
+    label = result.period.label
+    with new_book(path, title=f"{result.plan.title} – {label}") as book:
+        sheets = [proposal_sheet(result.plan, result.proposals, label)]
+        if result.period == Round.COMMENTS:
+            sheets.append(_answer_sheet(result))
+        for sheet in (*sheets, receipt_sheet(result), problem_sheet(result)):
+            write_table(book, sheet)
+    return path
+
+
+def proposal_sheet(
+    plan: Plan,
+    proposals: Sequence[Proposal],
+    label: str,
+    decided: Mapping[Proposal, DecisionRow] | None = None,
+) -> TableSheet:
+    """One row a proposal, with what was decided about it; then empty rows."""
+    rows = [_proposal_row(plan, one, (decided or {}).get(one)) for one in proposals]
+    return sheet_of(
+        PROPOSAL_COLUMNS,
+        rows,
+        (f"Đề xuất đối với kế hoạch – {label}".upper(), _HOW),
+        freeze=3,
+        spare=_SPARE,
+        tab="#C00000" if rows else "#7F7F7F",
+    )
+
+
+def _proposal_row(plan: Plan, one: Proposal, decision: DecisionRow | None) -> Row:
+    return {
+        ReportColumn.CODE: one.code,
+        ReportColumn.AGENCY: plan.agency_name(one.agency) if one.agency else "",
+        ReportColumn.COLUMN: one.title,
+        ReportColumn.BEFORE: one.before,
+        ReportColumn.VALUE: one.value,
+        ReportColumn.SOURCE: _source(one),
+        ReportColumn.DECISION: decision.decision if decision else None,
+        ReportColumn.REASON: decision.reason if decision else None,
+    }
+
+
+def _source(one: Proposal) -> str:
+    """Where a proposal stands, and the reason that the agency gives."""
+    place = f"{visible(one.place.file)} · {one.place.sheet} · {one.place.cell}"
+    return f"{place}\nLý do: {one.why}" if one.why else place
+
+
+def _answer_sheet(result: RoundResult) -> TableSheet:
+    """One row a comment, with the answer that `Đề xuất` gives; then who agrees."""
+    rows: list[Row] = [
+        {
+            ReportColumn.CODE: one.code,
+            ReportColumn.AGENCY: result.plan.agency_name(one.agency),
+            ReportColumn.VALUE: f"{one.title}: {one.value}",
+            ReportColumn.ANSWER: Formula(_answer(number), ""),
+            ReportColumn.REASON: Formula(_reason(number), ""),
+        }
+        for number, one in enumerate(result.proposals, FIRST_ROW)
+    ]
+    rows += [
+        {
+            ReportColumn.AGENCY: result.plan.agency_name(code),
+            ReportColumn.VALUE: f"Thống nhất {result.agreed[code]} nội dung",
+        }
+        for code in result.expected
+        if result.agreed.get(code)
+    ]
+    return sheet_of(
+        ANSWER_COLUMNS,
+        rows,
+        ("Tổng hợp, tiếp thu, giải trình ý kiến góp ý".upper(), result.plan.title),
+        freeze=2,
+        tab="#1F3864",
+    )
+
+
+def _cell(name: str, number: int) -> str:
+    position = [c.name for c in PROPOSAL_COLUMNS.columns].index(name)
+    return f"'{PROPOSALS}'!${column_letters(position)}${number}"
+
+
+def _answer(number: int) -> str:
+    decision = _cell(ReportColumn.DECISION, number)
+    return f'=IF({decision}="","",IF({decision}="{Verdict.REJECTED}","Giải trình","Tiếp thu"))'
+
+
+def _reason(number: int) -> str:
+    reason = _cell(ReportColumn.REASON, number)
+    return f'=IF({reason}="","",{reason})'
+
+
+def read_decision_rows(path: Path | str) -> tuple[tuple[DecisionRow, ...], tuple[Problem, ...]]:
+    """The rows of `Đề xuất` in which something was decided, and cells that cannot be read.
+
+    Raises:
+        InputError: the file is not there, cannot be read or has no such sheet.
+    """
+    path = Path(path)
+    found = decision_rows(open_report(path), path.name)
+    if found is None:
+        raise InputError("no-proposals", path=path, sheet=PROPOSALS)
+    return found
+
+
+def decision_rows(
+    workbook: Workbook, file: str
+) -> tuple[tuple[DecisionRow, ...], tuple[Problem, ...]] | None:
+    """As `read_decision_rows`, of a workbook that is open; None where it has no such sheet."""
+    sheet = workbook.sheet(PROPOSALS)
+    table = find_table(PROPOSAL_COLUMNS, sheet, file) if sheet else None
+    if table is None:
+        return None
+    reader = RowReader(table, PROPOSAL_COLUMNS.columns)
+    rows: list[DecisionRow] = []
+    problems: list[Problem] = []
+    for row in table.rows:
+        if row.is_blank(ReportColumn.DECISION):
+            continue
+        row = row.called(row.text(ReportColumn.CODE))
+        noticed = reader.read(row)
+        problems += noticed.problems
+        if ReportColumn.DECISION not in noticed.broken:
+            rows.append(_decision_row(row))
+    return tuple(rows), tuple(problems)
+
+
+def _decision_row(row: TableRow) -> DecisionRow:
+    return DecisionRow(
+        code=row.text(ReportColumn.CODE),
+        agency=row.text(ReportColumn.AGENCY),
+        title=row.text(ReportColumn.COLUMN),
+        value=row.text(ReportColumn.VALUE),
+        decision=row.text(ReportColumn.DECISION),
+        reason=row.text(ReportColumn.REASON),
+        at=row.at,
+    )

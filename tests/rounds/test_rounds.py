@@ -1,0 +1,368 @@
+"""Rounds on the plan itself, from the issued workbook to the revised plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from openpyxl.worksheet.worksheet import Worksheet
+
+import plansheet
+from plansheet.cli.commands import cli
+from plansheet.cycle import issue_round, merge_round, write_revised
+from plansheet.plan.revision import diff_plans
+from plansheet.plan.rounds import Round
+from plansheet.problems import PlanError
+from plansheet.report.proposals import write_proposals
+from plansheet.rounds import RoundResult
+from support.filling import indicator, key, make_plan, plan_tables, task
+from support.places import EXAMPLES
+
+AS_OF = date(2021, 2, 1)
+SCHEDULE, COMMENTS = "Đăng ký tiến độ", "Góp ý"
+Cells = Mapping[str, str]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> plansheet.Plan:
+    return make_plan(
+        tmp_path,
+        plan_tables(
+            [
+                task("NV01", "SYT", due="", level="UBND tỉnh"),
+                task("NV02", "SYT; STC", due="Quý II/2021", note="Chuyển tiếp"),
+                task("NV03", "STP", coordinators="SYT"),
+            ],
+            [indicator("CT1", "STC", target_2021="50")],
+        ),
+    )
+
+
+def table(sheet: Worksheet) -> int:
+    """The row of the headers."""
+    return next(int(c.row) for row in sheet["A1:B20"] for c in row if c.value == "Mã")
+
+
+def issued(plan: plansheet.Plan, of: str, folder: Path) -> dict[str, Path]:
+    return {path.stem.partition("_")[0]: path for path in issue_round(plan, of, folder / "issued")}
+
+
+def fill(path: Path, sheet: str, cells: Cells, folder: Path) -> Path:
+    """The workbook with cells filled in, sent back."""
+    book = openpyxl.load_workbook(path)
+    for at, text in cells.items():
+        book[sheet][at] = text
+    folder.mkdir(exist_ok=True)
+    book.save(folder / path.name)
+    return folder / path.name
+
+
+def proposed(result: RoundResult) -> list[tuple[str, str, str, str, str, str]]:
+    return [(p.code, p.agency, p.title, p.before, p.value, p.place.cell) for p in result.proposals]
+
+
+def decided(result: RoundResult, folder: Path, words: Mapping[int, str]) -> Path:
+    """The workbook of proposals, with words in `Quyết định` by number of the proposal."""
+    path = write_proposals(result, folder / "proposals.xlsx")
+    book = openpyxl.load_workbook(path)
+    for number, word in words.items():
+        book["Đề xuất"][f"G{5 + number}"] = word
+    book.save(path)
+    return path
+
+
+def test_who_is_asked_for_the_schedule_and_what_stands_there(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    paths = issued(plan, "schedule", tmp_path)
+    assert list(paths) == ["SYT", "STC", "STP"]
+    book = openpyxl.load_workbook(paths["SYT"])
+    assert book.sheetnames == ["Hướng dẫn", SCHEDULE, "_plansheet"]
+    sheet = book[SCHEDULE]
+    top = table(sheet)
+    rows = list(sheet.iter_rows(min_row=top, max_row=top + 3, values_only=True))
+    assert rows == [
+        (
+            *("STT", "Mã", "Tên đề án/nhiệm vụ", "Sản phẩm", "Thời gian trình", "Cấp trình"),
+            *("Đầu mối thực hiện", "Ghi chú"),
+        ),
+        (1, "NV01", "Đề án số NV01", None, None, "UBND tỉnh", None, None),
+        (2, "NV02", "Đề án số NV02", None, "Quý II/2021", None, None, "Chuyển tiếp"),
+        (None,) * 8,
+    ]
+    locked = {c.coordinate: c.protection.locked for c in sheet[top + 1]}
+    assert [at for at, is_locked in locked.items() if not is_locked] == [
+        "D7",
+        "E7",
+        "F7",
+        "G7",
+        "H7",
+    ]
+    assert not any(c.protection.locked for c in sheet[top + 3])
+
+
+def test_what_nobody_touched_is_no_answer(plan: plansheet.Plan, tmp_path: Path) -> None:
+    paths = issued(plan, "schedule", tmp_path)
+    result = merge_round(plan, "schedule", paths.values(), AS_OF)
+    assert (result.received, result.missing) == ([], ["SYT", "STC", "STP"])
+    assert result.proposals == ()
+    assert key(result.all_problems) == {("blank-return", "", "")}
+
+
+def schedule(plan: plansheet.Plan, folder: Path) -> RoundResult:
+    paths = issued(plan, "schedule", folder)
+    returns = folder / "returns"
+    fill(
+        paths["SYT"],
+        SCHEDULE,
+        {
+            "D7": "Đề án",
+            "E7": "Quý III/2021",
+            "G7": "Phòng Kế hoạch",
+            "E8": "Quý IV/2021",
+            "B9": "nv01",
+            "D9": "Nghị quyết",
+            "E9": "Quý IV/2021",
+            "F9": "HĐND tỉnh",
+            "B10": "NV03",
+            "D10": "Không phải của mình",
+        },
+        returns,
+    )
+    fill(paths["STC"], SCHEDULE, {"E7": "Tháng 9/2021"}, returns)
+    return merge_round(plan, "schedule", returns, AS_OF)
+
+
+def test_the_schedule_becomes_proposals(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = schedule(plan, tmp_path)
+    assert (result.received, result.missing) == (["SYT", "STC"], ["STP"])
+    assert key(result.all_problems) == {
+        ("unknown-code", SCHEDULE, "B10"),
+        ("missing-return", "", ""),
+    }
+    assert proposed(result) == [
+        ("NV01", "SYT", "Thời gian trình", "", "Quý III/2021", "E7"),
+        ("NV01", "SYT", "Đầu mối thực hiện", "", "Phòng Kế hoạch", "G7"),
+        ("NV01.1", "SYT", "Sản phẩm", "", "Đề án", "D7"),
+        ("NV01.1", "SYT", "Thời gian trình", "", "Quý III/2021", "E7"),
+        ("NV01.1", "SYT", "Cấp trình", "", "UBND tỉnh", "F7"),
+        ("NV01.1", "SYT", "Đầu mối thực hiện", "", "Phòng Kế hoạch", "G7"),
+        ("NV01.2", "SYT", "Sản phẩm", "", "Nghị quyết", "D9"),
+        ("NV01.2", "SYT", "Thời gian trình", "", "Quý IV/2021", "E9"),
+        ("NV01.2", "SYT", "Cấp trình", "", "HĐND tỉnh", "F9"),
+        ("NV02", "SYT", "Thời gian trình", "Quý II/2021", "Quý IV/2021", "E8"),
+        ("NV02", "STC", "Thời gian trình", "Quý II/2021", "Tháng 9/2021", "E7"),
+    ]
+
+
+def test_what_was_accepted_is_the_new_plan(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = schedule(plan, tmp_path)
+    words = {0: "Chấp nhận", 1: "Chấp nhận", 2: "Chấp nhận", 3: "chấp nhận", 6: "Nghị quyết mới"}
+    words |= {8: "Không", 9: "Quý III/2021"}
+    path = tmp_path / "plan2.xlsx"
+    assert write_revised(plan, result.proposals, decided(result, tmp_path, words), path) == []
+    new = plansheet.read_plan(path)
+    changes = [(c.kind, c.code, c.column, c.before, c.after) for c in diff_plans(plan, new)]
+    assert changes == [
+        ("changed", "NV01", "Thời gian trình", "", "Quý III/2021"),
+        ("changed", "NV01", "Ghi chú", "", "Đầu mối thực hiện: Phòng Kế hoạch"),
+        ("added", "NV01.1", "", "", ""),
+        ("added", "NV01.2", "", "", ""),
+        ("changed", "NV02", "Thời gian trình", "Quý II/2021", "Quý III/2021"),
+    ]
+    assert [t.code for t in new.tasks] == ["NV01", "NV01.1", "NV01.2", "NV02", "NV03"]
+    product = new.tasks_by_code["NV01.2"]
+    assert (product.name, product.leads, product.due.text) == ("Nghị quyết mới", ("SYT",), "")
+    again = openpyxl.load_workbook(issued(new, "schedule", tmp_path / "again")["SYT"])[SCHEDULE]
+    assert [c.value for c in again[7]][4:] == ["Quý III/2021", "UBND tỉnh", "Phòng Kế hoạch", None]
+
+
+def test_two_decisions_for_one_cell_write_nothing(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = schedule(plan, tmp_path)
+    path = tmp_path / "plan2.xlsx"
+    decisions = decided(result, tmp_path, {0: "x", 9: "Chấp nhận", 10: "Chấp nhận", 5: "x"})
+    with pytest.raises(PlanError) as stopped:
+        write_revised(plan, result.proposals, decisions, path)
+    assert key(stopped.value.problems) == {
+        ("decisions-differ", "Đề xuất", "G14"),
+        ("decisions-differ", "Đề xuất", "G15"),
+        ("unknown-code", "Đề xuất", "A10"),
+    }
+    assert not path.exists()
+    same = decided(result, tmp_path, {9: "30/9/2021", 10: "30/9/2021"})
+    assert write_revised(plan, result.proposals, same, path) == []
+
+
+def test_decisions_about_something_else_are_named(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = schedule(plan, tmp_path)
+    decisions = decided(result, tmp_path, {9: "Chấp nhận"})
+    book = openpyxl.load_workbook(decisions)
+    sheet = book["Đề xuất"]
+    sheet["E14"] = "Quý I/2022"
+    for at, text in {"A18": "NV03", "C18": "Cấp trình", "G18": "HĐND tỉnh"}.items():
+        sheet[at] = text
+    book.save(decisions)
+    path = tmp_path / "plan2.xlsx"
+    noticed = write_revised(plan, result.proposals, decisions, path)
+    assert key(noticed) == {("decision-outdated", "Đề xuất", "G14")}
+    changes = diff_plans(plan, plansheet.read_plan(path))
+    assert [(c.code, c.column, c.after) for c in changes] == [("NV03", "Cấp trình", "HĐND tỉnh")]
+
+
+def test_an_agency_that_does_not_exist_stops_the_plan(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = comments(plan, tmp_path)
+    path = tmp_path / "plan2.xlsx"
+    leads = [p.title for p in result.proposals].index("Cơ quan chủ trì")
+    with pytest.raises(PlanError) as stopped:
+        decisions = decided(result, tmp_path, {leads: "Sở Không Có"})
+        write_revised(plan, result.proposals, decisions, path)
+    assert {p.code for p in stopped.value.problems if p.severity == "error"} == {"unknown-agency"}
+    assert not path.exists()
+
+
+def comments(plan: plansheet.Plan, folder: Path) -> RoundResult:
+    paths = issued(plan, "comments", folder)
+    returns = folder / "returns"
+    text = "Thời gian trình: Quý IV/2021\nCơ quan chủ trì: Sở Tài chính"
+    fill(
+        paths["SYT"],
+        COMMENTS,
+        {
+            "C7": "Thống nhất",
+            "C8": "Sửa",
+            "D8": text,
+            "E8": "Chưa có hướng dẫn",
+            "C9": "Bổ sung",
+            "D9": "Cơ quan phối hợp: Sở Tài chính",
+            "C10": "Bổ sung",
+            "D10": "Đề án y tế số\nThời gian trình: Quý I/2022",
+            "C11": "Sửa đổi",
+            "B12": "Chỉ tiêu: Tỷ lệ tiêm chủng",
+            "D12": "Đơn vị tính: %",
+        },
+        returns,
+    )
+    return merge_round(plan, "comments", returns, AS_OF)
+
+
+def test_comments_become_proposals_and_a_table_of_answers(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    result = comments(plan, tmp_path)
+    assert (result.received, result.missing) == (["SYT"], ["STC", "STP"])
+    assert key(p for p in result.all_problems if p.file) == {
+        ("choice-repaired", COMMENTS, "C8"),
+        ("rule-violated", COMMENTS, "D11"),
+    }
+    reason = "Chưa có hướng dẫn"
+    assert [
+        (*p[:5], one.why) for p, one in zip(proposed(result), result.proposals, strict=True)
+    ] == [
+        ("NV02", "SYT", "Thời gian trình", "Quý II/2021", "Quý IV/2021", reason),
+        ("NV02", "SYT", "Cơ quan chủ trì", "SYT; STC", "Sở Tài chính", reason),
+        ("NV03", "SYT", "Cơ quan phối hợp", "SYT", "SYT; Sở Tài chính", ""),
+        ("NV04", "SYT", "Nhiệm vụ mới", "", "Đề án y tế số", ""),
+        ("NV04", "SYT", "Thời gian trình", "", "Quý I/2022", ""),
+        ("NV04", "SYT", "Cơ quan chủ trì", "", "Sở Y tế", ""),
+        ("CT2", "SYT", "Chỉ tiêu mới", "", "Tỷ lệ tiêm chủng", ""),
+        ("CT2", "SYT", "Đơn vị tính", "", "%", ""),
+        ("CT2", "SYT", "Cơ quan báo cáo", "", "Sở Y tế", ""),
+    ]
+    path = write_proposals(result, tmp_path / "proposals.xlsx")
+    book = openpyxl.load_workbook(path, data_only=True)
+    assert book.sheetnames == ["Đề xuất", "Tiếp thu, giải trình", "Tình hình gửi", "Lỗi"]
+    answers = book["Tiếp thu, giải trình"]
+    assert [c.value for c in answers[4]] == [
+        *("Mã", "Cơ quan", "Nội dung góp ý", "Tiếp thu/Giải trình", "Lý do"),
+    ]
+    assert [c.value for c in answers[5]][:3] == ["NV02", "Sở Y tế", "Thời gian trình: Quý IV/2021"]
+    assert [c.value for c in answers[14]][:3] == [None, "Sở Y tế", "Thống nhất 1 nội dung"]
+
+
+def test_the_draft_is_revised(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = comments(plan, tmp_path)
+    decisions = decided(result, tmp_path, dict.fromkeys(range(9), "Chấp nhận") | {2: "Không"})
+    path = tmp_path / "plan2.xlsx"
+    assert write_revised(plan, result.proposals, decisions, path) == []
+    changes = diff_plans(plan, plansheet.read_plan(path))
+    assert [(c.kind, c.code, c.column, c.after) for c in changes] == [
+        ("added", "CT2", "", ""),
+        ("changed", "NV02", "Cơ quan chủ trì", "Sở Tài chính"),
+        ("changed", "NV02", "Thời gian trình", "Quý IV/2021"),
+        ("added", "NV04", "", ""),
+    ]
+
+
+def test_a_workbook_of_another_occasion_is_refused(plan: plansheet.Plan, tmp_path: Path) -> None:
+    period = plansheet.issue(plan, "2021-Q2", tmp_path / "period")[0]
+    paths = issued(plan, "schedule", tmp_path)
+    own = fill(paths["STP"], SCHEDULE, {"E7": "Quý IV/2021 "}, tmp_path / "returns")
+    merged = merge_round(plan, "schedule", [period, own], AS_OF)
+    assert merged.received == ["STP"]
+    assert key(p for p in merged.all_problems if p.code == "wrong-period") == {
+        ("wrong-period", "", "")
+    }
+    assert plansheet.merge(plan, "2021-Q2", [own], AS_OF).received == []
+
+
+def test_a_table_without_its_stamp_is_read_in_its_round(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    path = fill(issued(plan, "schedule", tmp_path)["STP"], SCHEDULE, {"E7": "Quý I/2022"}, tmp_path)
+    book = openpyxl.load_workbook(path)
+    del book["_plansheet"]
+    book.save(path)
+    result = merge_round(plan, Round.SCHEDULE, [path], AS_OF)
+    assert proposed(result) == [
+        ("NV03", "STP", "Thời gian trình", "Quý IV/2021", "Quý I/2022", "E7")
+    ]
+    assert key(p for p in result.all_problems if p.file) == {("no-stamp", "", "")}
+
+
+@pytest.mark.parametrize("province", ["ben_tre_2023", "hau_giang_2021"])
+def test_a_province_registers_its_schedule(province: str, tmp_path: Path) -> None:
+    """From the commands: every lead gives each task a quarter; two agencies stay silent."""
+    plan_path = EXAMPLES / province / "plan.xlsx"
+    plan = plansheet.read_plan(plan_path)
+    year = plan.years[0]
+    folder, returns = tmp_path / "issued", tmp_path / "returns"
+    run("issue", plan_path, "--round", "schedule", "-o", folder)
+    leads = list(dict.fromkeys(code for t in plan.tasks for code in t.leads))
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        f"{code}_schedule.xlsx" for code in leads
+    )
+    order = [agency.code for agency in plan.agencies if agency.code in leads]
+    silent = set(order[-2:])
+    rows = 0
+    for code in order[:-2]:
+        path = folder / f"{code}_schedule.xlsx"
+        sheet = openpyxl.load_workbook(path)[SCHEDULE]
+        own = [r for r in range(table(sheet) + 1, sheet.max_row + 1) if sheet.cell(r, 2).value]
+        assert len(own) == sum(code in t.leads for t in plan.tasks)
+        fill(path, SCHEDULE, {f"E{r}": f"Quý IV/{year}" for r in own}, returns)
+        rows += len(own)
+    proposals = tmp_path / "proposals.xlsx"
+    asked = ("merge", plan_path, returns, "--round", "schedule", "--as-of", f"{year}-02-01")
+    run(*asked, "-o", proposals)
+    book = openpyxl.load_workbook(proposals)
+    sheet = book["Đề xuất"]
+    written = [r for r in range(5, sheet.max_row + 1) if sheet.cell(r, 1).value]
+    assert len(written) == rows
+    for row in written:
+        sheet.cell(row, 7).value = "Chấp nhận"
+    book.save(proposals)
+    run(*asked, "--decisions", proposals, "-o", tmp_path / "plan2.xlsx")
+    new = plansheet.read_plan(tmp_path / "plan2.xlsx")
+    dated = {t.code for t in new.tasks if t.due.date == date(year, 12, 31)}
+    assert dated >= {t.code for t in plan.tasks if set(t.leads) - silent}
+    assert {c.column for c in diff_plans(plan, new)} == {"Thời gian trình"}
+
+
+def run(*words: object) -> str:
+    result = CliRunner().invoke(cli, [*map(str, words)], standalone_mode=False)
+    assert result.exception is None, result.output
+    return result.output
