@@ -20,8 +20,8 @@ _SHARE: Final = re.compile(rf"(?P<number>.*?)\s?(?P<words>{SHARE_SIGNS})\.?")
 _FIGURE: Final = re.compile(
     r"(?P<number>\(?\s?[-+]?\s?[.,]?[0-9](?:[0-9., ]*[0-9])?[.,]?\s?\)?)\s?(?P<words>\D.*)?"
 )
-_TWO_LINES: Final = re.compile(r"[0-9.,]\s*[\r\n\v\u2028]\s*[0-9.,]")
-"""Two figures below each other: a space between thousands is no line break."""
+BETWEEN_FIGURES: Final = re.compile(r"(?<=[0-9.,])\s*[\r\n\v\u2028]\s*(?=[0-9.,])")
+"""Between two figures below each other: what parts thousands is no line break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_figure(text: str, unit: str = "", *, integer: bool = False) -> Figure |
     Returns:
         The figure; None where the text is no number, or has words behind it that are no unit.
     """
-    if len(text) > _LONGEST or _TWO_LINES.search(text):
+    if len(text) > _LONGEST or BETWEEN_FIGURES.search(text):
         return None
     line = tidy(text)
     match = _SHARE.fullmatch(line) or _FIGURE.fullmatch(line)

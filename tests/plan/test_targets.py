@@ -282,6 +282,7 @@ def test_attainment_of_a_float_is_that_of_what_it_shows() -> None:
         ("50 km đường và 20 cầu", "km", doubts.SEVERAL_NUMBERS),
         ("95%, phấn đấu 98%", "%", doubts.SEVERAL_NUMBERS),
         ("1,234.5", "tỷ đồng", doubts.SEVERAL_NUMBERS),
+        ("100\n200", "ha", doubts.SEVERAL_NUMBERS),
         ("2025: 90%", "%", doubts.SEVERAL_NUMBERS),
         ("30/6/2021", "xã", doubts.SEVERAL_NUMBERS),
         ("năm 2021 đạt 80%, năm 2025 đạt 90%", "%", doubts.SEVERAL_YEARS),

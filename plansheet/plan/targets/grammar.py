@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.forms.choices import Direction
+from plansheet.language.figures import BETWEEN_FIGURES
 from plansheet.language.text import tidy
 from plansheet.language.units import (
     PER_CENT,
@@ -123,7 +124,8 @@ def parse_target(text: str, direction: AnyDirection = "", unit: str = "", name: 
     Returns:
         The target; `doubt` says why, where its text does not say what value meets it.
     """
-    return fitted(replace(_read(tidy(text), direction), text=text), unit, name)
+    line = tidy(BETWEEN_FIGURES.sub("; ", text))
+    return fitted(replace(_read(line, direction), text=text), unit, name)
 
 
 def _read(line: str, direction: AnyDirection) -> Target:
