@@ -13,6 +13,7 @@ from plansheet.consolidation.indicators import indicator_result, owners, sum_mis
 from plansheet.consolidation.mended import decided_since, refused_since
 from plansheet.consolidation.outliers import far_from_others
 from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
+from plansheet.consolidation.products import of_products
 from plansheet.consolidation.receipts import Receipts
 from plansheet.consolidation.results import (
     Conflict,
@@ -175,7 +176,11 @@ def _tasks(
             if conflict.decision is None and conflict.candidates:
                 problems += conflict_problems(plan, conflict)
     return _Tasks(
-        tuple(outcomes), tuple(leads), tuple(coordinators), tuple(conflicts), tuple(problems)
+        of_products(plan, outcomes, as_of),
+        tuple(leads),
+        tuple(coordinators),
+        tuple(conflicts),
+        tuple(problems),
     )
 
 

@@ -65,6 +65,7 @@ class ColumnName:
     COORDINATORS: Final = "coordinators"
     DUE: Final = "due"
     LEVEL: Final = "level"
+    PRODUCT_OF: Final = "product_of"
     LEADER: Final = "leader"
     OFFICER: Final = "officer"
 

@@ -38,7 +38,7 @@ _STRETCHED: Final = (
     Column(ColumnName.STRETCH, "Phấn đấu năm", width=11),
     Column(ReportColumn.STRETCH_ATTAINMENT, "Đánh giá phấn đấu", width=11),
 )
-_RESPONSIBLE: Final = (ColumnName.LEADER, ColumnName.OFFICER)
+_IF_USED: Final = (ColumnName.PRODUCT_OF, ColumnName.LEADER, ColumnName.OFFICER)
 
 
 _EXTENDED: Final = (
@@ -52,17 +52,17 @@ def task_columns(
     *,
     extended: bool = False,
     handed_on: bool = False,
-    responsible: Iterable[str] = (),
+    used: Iterable[str] = (),
 ) -> SheetColumns:
     """What was assigned, what came of it.
 
     `extended` adds how due dates were moved, `handed_on` what earlier leads reported last;
-    `responsible` are the columns of those who answer for tasks that stand there.
+    `used` are those of the columns of products and of persons that the plan uses.
     """
     assigned = [
         c
         for c in forms[FormName.TASKS].columns
-        if c.name not in {ColumnName.NOTE, ColumnName.COORDINATORS, *_RESPONSIBLE} - {*responsible}
+        if c.name not in {ColumnName.NOTE, ColumnName.COORDINATORS, *_IF_USED} - {*used}
     ]
     return SheetColumns(
         TASKS,

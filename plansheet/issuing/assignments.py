@@ -67,15 +67,16 @@ def assignments(
 
     An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
     indicator, or is named individually as coordinator; with `groups` also where it coordinates
-    only as a member of a group. Where the calendar names who reports in that kind of period, nobody
-    else is asked. `earlier` is the report of an earlier period: tasks done then are
-    shown as done, cumulative and same-period figures start from it.
+    only as a member of a group. Of a task that has products these are asked about, not it. Where
+    the calendar names who reports in that kind of period, nobody else is asked. `earlier` is the
+    report of an earlier period: tasks done then are shown as done, cumulative and same-period
+    figures start from it.
     """
     lead: dict[str, list[Task]] = {}
     coordinate: dict[str, list[Task]] = {}
     report: dict[str, list[Indicator]] = {}
     for task in plan.tasks:
-        for code in task.leads:
+        for code in () if plan.products(task.code) else task.leads:
             lead.setdefault(code, []).append(task)
         for code in task.coordinators:
             if groups or code not in task.group_coordinators:
@@ -306,7 +307,7 @@ def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
     values: dict[str, Value] = {
         ColumnName.TASK_CODE: task.code,
         ColumnName.TASK_NAME: task.name,
-        ColumnName.LEADS: names_for_codes(plan, task.leads_text),
+        ColumnName.LEADS: names_for_codes(plan, task.leads_text or "; ".join(task.leads)),
         ColumnName.COORDINATORS: names_for_codes(plan, task.coordinators_text),
         ColumnName.DUE: task.due.text,
         ColumnName.LEVEL: task.level,

@@ -68,7 +68,7 @@ def _of_agency(plan: Plan, text: str) -> Plan:
         consolidator=agency.name,
         agencies=(replace(agency, successors=()),),
         agency_extra={c: e for c, e in plan.agency_extra.items() if c == agency.code},
-        tasks=tuple(_tasks(plan, agency, stands_in)),
+        tasks=_with_their_tasks(_tasks(plan, agency, stands_in)),
         indicators=tuple(
             one if one.parent in codes else replace(one, parent="", adds_up=None)
             for one in indicators
@@ -104,6 +104,15 @@ def _tasks(plan: Plan, agency: Agency, code: str) -> Iterator[Task]:
             own = replace(task, coordinators=(agency.code,), coordinators_text=agency.name)
             note = _noted(task.note, [(_LEADS, task.leads_text)])
             yield replace(own, leads=(), leads_text="", group_leads=frozenset(), note=note)
+
+
+def _with_their_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Tasks among which a product names its task only where that is there too."""
+    found = {task.code: task for task in tasks}
+    return tuple(
+        task if task.product_of in found else replace(task, product_of="")
+        for task in found.values()
+    )
 
 
 def _without_others(task: Task) -> Task:
@@ -174,7 +183,7 @@ def _of_year(plan: Plan, year: int) -> Plan:
         title=_TITLE_OF_YEAR.format(title=plan.title, year=year),
         number="",
         years=(year,),
-        tasks=tuple(task for task in plan.tasks if _is_of(task, year)),
+        tasks=_with_their_tasks(task for task in plan.tasks if _is_of(task, year)),
         indicators=tuple(_indicator_of_year(plan, one, year) for one in plan.indicators),
         allocations=tuple(allocations),
         problems=(),

@@ -116,6 +116,7 @@ class Task:
         code, name, field, level, stt, note: as written in the plan workbook; `field` is the
             heading that it stands under, `level` the body that the product is submitted to.
         due: when it is due.
+        product_of: the code of the task that it is a product of, or "".
         leader, officer: who answers for it and who follows it up, as written.
         leads, coordinators: codes of agencies; `leads_text` and `coordinators_text` as written.
         group_leads, group_coordinators: those of them that are named only as members of a group
@@ -134,6 +135,7 @@ class Task:
     leads_text: str = ""
     coordinators_text: str = ""
     level: str = ""
+    product_of: str = ""
     leader: str = ""
     officer: str = ""
     stt: str = ""
@@ -344,6 +346,18 @@ class Plan:
         """
         found = indicator.targets.get(year)
         return indicator.goal if found is None and self.years == (year,) else found
+
+    def products(self, code: str) -> Sequence[Task]:
+        """The tasks that are products of task `code`."""
+        return self._products.get(code, ())
+
+    @cached_property
+    def _products(self) -> Mapping[str, Sequence[Task]]:
+        found: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            if task.product_of:
+                found.setdefault(task.product_of, []).append(task)
+        return found
 
     def children(self, code: str) -> Sequence[Indicator]:
         """The indicators that belong to indicator `code`."""

@@ -141,7 +141,7 @@ def test_an_added_column_of_the_plan_is_checked(own_plan: Plan, tmp_path: Path) 
     wrong = replace(tables, tasks=({**tables.tasks[0], "priority": "Vừa"},))
     path = write_tables(wrong, tmp_path / "wrong.xlsx", own_plan.forms)
     _, problems = check_plan(path, own_plan.forms)
-    assert key(problems) == {("not-in-list", "Nhiệm vụ", "L2")}
+    assert key(problems) == {("not-in-list", "Nhiệm vụ", "M2")}
 
 
 def test_an_added_column_is_in_the_template(own_plan: Plan, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from plansheet.plan.workbook.facts import (
     read_facts,
 )
 from plansheet.plan.workbook.operands import operand_problems
+from plansheet.plan.workbook.products import with_products
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
 from plansheet.plan.workbook.scale import scale_problems
 from plansheet.plan.workbook.sheets import find_sheets
@@ -185,14 +186,15 @@ class _PlanReader:
     # What the rows mean.
 
     def _tasks(self, registry: Registry, default_due: date | None) -> tuple[Task, ...]:
-        self.task_rows = self._rows(FormName.TASKS)
-        return tuple(self._task(row, registry, default_due) for row in self.task_rows)
+        rows = self.task_rows = self._rows(FormName.TASKS)
+        read = [self._task(row, registry, default_due) for row in rows]
+        tasks, problems = with_products(read, rows)
+        self.problems += problems
+        return tasks
 
     def _task(self, row: PlanSheetRow, registry: Registry, default_due: date | None) -> Task:
         leads = self._parties(row, ColumnName.LEADS, registry, "error")
         coordinators = self._parties(row, ColumnName.COORDINATORS, registry, "warning")
-        if row.lacks(ColumnName.LEADS):
-            self.problems.append(row.at(ColumnName.LEADS).problem("no-lead"))
         due, problems = read_due(row, self.years)
         self.problems += problems
         lead_codes = tuple(p.code for p in leads.members)

@@ -128,6 +128,7 @@ def _task_row(task: Task) -> PlanRow:
         ColumnName.COORDINATORS: task.coordinators_text,
         ColumnName.DUE: task.due.text,
         ColumnName.LEVEL: task.level,
+        ColumnName.PRODUCT_OF: task.product_of,
         ColumnName.LEADER: task.leader,
         ColumnName.OFFICER: task.officer,
         ColumnName.NOTE: task.note,
