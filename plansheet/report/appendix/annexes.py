@@ -35,7 +35,7 @@ _WIDTHS: Final[Mapping[str, float]] = {
     ColumnName.UNIT: 17,
 }
 """Millimetres; names take what is left."""
-_NAME_AT_LEAST: Final = 48
+_NAME_AT_LEAST, _NAME_ENOUGH = 48, 110
 _LETTER, _SIDES, _NARROWEST, _WIDEST = 2.1, 2.0, 9.0, 26.0
 """Millimetres: of a letter, around it, and of columns of values."""
 _LIST: Final = re.compile(r"\s*[;,\n]\s*|\s+và\s+")
@@ -245,6 +245,10 @@ def _sized(columns: Sequence[Column], rows: Iterable[Sequence[str]] = ()) -> lis
         _WIDTHS.get(column.name) or (beside[column.group] if column.group else needed[at])
         for at, column in enumerate(columns)
     ]
+    left = LANDSCAPE_WIDTH - sum(widths) + widths[1]
+    values = [at for at, column in enumerate(columns) if column.name not in _WIDTHS and at != 1]
+    for at in values:
+        widths[at] += min(max(left - _NAME_ENOUGH, 0) / len(values), _WIDEST)
     left = LANDSCAPE_WIDTH - sum(widths) + widths[1]
     widths[1] = max(left, _NAME_AT_LEAST)
     scale = LANDSCAPE_WIDTH / sum(widths)

@@ -20,7 +20,10 @@ from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, Page, new_boo
 _MILLIMETRES: Final = 2.0
 """Of one character of a column's width."""
 _LINE: Final = 14.5
-"""Points of a line of a cell."""
+_TITLE_LINE: Final = 18.5
+"""Points of a line of a cell, and of one above the table."""
+_IN_TITLES: Final = 0.65
+"""How many letters of a title stand where one of a cell does."""
 _ROOM_TO_SIGN: Final = 4
 
 
@@ -113,7 +116,9 @@ class _Sheet:
         return self.last
 
     def _line(self, text: str, style: str) -> None:
-        self.page.wide(self.row, 0, self.last, text, style, line=18)
+        self.page.wide(self.row, 0, self.last, text, style)
+        lines = lines_of(text, sum(map(_characters, self.columns)) * _IN_TITLES)
+        self.page.height(self.row, _TITLE_LINE * lines + 3)
         self.row += 1
 
     def _over(self, first: int, last: int, text: str, style: str) -> None:
@@ -149,6 +154,9 @@ class _Sheet:
                 self.page.sheet.merge_range(self.row, at, self.row + 1, at, "", style)
                 self.page.put(self.row, at, self.columns[at].title, "official_header")
             at = end + 1
+        alone = [c for c in self.columns if [o.group for o in self.columns].count(c.group) == 1]
+        lines = max((lines_of(c.group, _characters(c) * 0.9) for c in alone), default=1)
+        self.page.height(self.row, _LINE * lines + 3)
         self.row += 1
 
     def _table_row(self, texts: Sequence[str]) -> None:
@@ -163,6 +171,7 @@ class _Sheet:
                 self._cell(at, column, text)
         lines = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
         self.page.height(self.row, min(_LINE * max(lines, 1) + 3, MAX_HEIGHT))
+        self.page.sheet.fitted.add(self.row)
         self.row += 1
 
     def _cell(self, at: int, column: TabulationColumn, text: str) -> None:

@@ -274,8 +274,12 @@ class OfficialDocument:
         return table
 
     def _keep_last_with_next(self) -> None:
-        if self.file.paragraphs:
-            self.file.paragraphs[-1].paragraph_format.keep_with_next = True
+        """The last paragraph, and the last row of a table before it, stay with what follows."""
+        last = self.file.paragraphs[-1:]
+        if last and self.file.tables and last[0]._p.getprevious() is self.file.tables[-1]._tbl:
+            last += [p for cell in self.file.tables[-1].rows[-1].cells for p in cell.paragraphs]
+        for paragraph in last:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _put(
