@@ -126,13 +126,16 @@ def print_summary(merged: Consolidation, lang: Language) -> None:
 
 
 def print_receipts(merged: Consolidation, lang: Language) -> None:
-    """Who has reported, who is late, who is missing."""
+    """Who has reported, who is late, who is missing; which of several files of one stands."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     from plansheet.consolidation import ReturnState
+    from plansheet.plan.classes import ACCEPTED
 
+    used = Counter(row.file for row in merged.reported_rows)
+    accepted = Counter(r.agency for r in merged.receipts if r.state in ACCEPTED)
     colors = {ReturnState.ON_TIME: "green", ReturnState.LATE: "yellow"}
     table = Table(
         *(head.say(lang) for head in sentences.RECEIPT_HEADERS), box=None, padding=(0, 2, 0, 0)
@@ -141,12 +144,15 @@ def print_receipts(merged: Consolidation, lang: Language) -> None:
         is_late = receipt.state == ReturnState.LATE
         state = sentences.DAYS_LATE.fill(days=receipt.days_late) if is_late else receipt.state.label
         name = merged.plan.agency_name(receipt.agency)
+        file = f"{receipt.file}: {receipt.why}" if receipt.why else receipt.file
+        if receipt.state in ACCEPTED and accepted[receipt.agency] > 1:
+            file = sentences.ROWS_USED.fill(file=file, rows=used[file]).say(lang)
         table.add_row(
             Text(f"{receipt.agency}  {name}" if receipt.agency else "?"),
             Text(state.say(lang), style=colors.get(receipt.state, "red")),
             Text(f"{receipt.received_at:%d/%m/%Y}" if receipt.received_at else ""),
             Text(str(receipt.errors) if receipt.file else ""),
-            Text(visible(f"{receipt.file}: {receipt.why}" if receipt.why else receipt.file)),
+            Text(visible(file)),
         )
     Console(highlight=False).print(table)
 

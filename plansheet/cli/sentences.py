@@ -98,6 +98,7 @@ LETTER_HEADERS: Final = (
     Wording("Văn bản", "Letter"),
 )
 ERRORS_TO_CORRECT: Final = Wording("{count} lỗi", "{count} errors")
+ROWS_USED: Final = Wording("{file}: dùng {rows} dòng", "{file}: {rows} rows used")
 DAYS_LATE: Final = Wording("Quá hạn {days} ngày", "{days} days late")
 
 # The demonstration.

@@ -185,8 +185,13 @@ def _mark_cells(workbook: Workbook, problems: Sequence[Problem]) -> None:
         if cell.comment is not None:
             text = f"{visible(cell.comment.text)}{OURS_BELOW}{text}"
         cell.comment = Comment(text, AUTHOR, height=40 + 18 * text.count("\n"), width=360)
-        worst = min(group, key=lambda p: list(MARKS).index(p.severity))
+        worst = min(group, key=_rank)
         cell.fill = PatternFill("solid", start_color=MARKS[worst.severity])
+
+
+def _rank(found: Problem) -> int:
+    """The worst severity first."""
+    return list(MARKS).index(found.severity)
 
 
 def _by_cell(problems: Sequence[Problem]) -> Mapping[tuple[str, str], list[Problem]]:
@@ -208,7 +213,7 @@ _HEADS: Final = (
 
 
 def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
-    """The sheet that lists every problem and leads to its cell."""
+    """The sheet that lists every problem, errors first, and leads to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -221,7 +226,7 @@ def _list_problems(workbook: Workbook, problems: Sequence[Problem]) -> None:
         cell.font = Font(name=FONT, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", start_color="FF1F3864")
         sheet.column_dimensions[cell.column_letter].width = width
-    for row, p in enumerate(problems, 4):
+    for row, p in enumerate(sorted(problems, key=_rank), 4):
         texts = (SEVERITY_NAMES[p.severity].vi, p.sheet, p.cell, p.message, p.hint)
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)

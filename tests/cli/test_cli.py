@@ -267,6 +267,21 @@ def test_validate_says_which_of_two_files_stands(run: Run) -> None:
     }
 
 
+def test_status_says_which_of_two_files_stands(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    plan = plansheet.read_plan("plan.xlsx")
+    figure = {("indicator_report", "CT1"): {"actual": Decimal(5)}}
+    send(plan, Path("two"), {"SYT": {**figure, ("task_report", "NV1"): GOING}})
+    words = ["status", "plan.xlsx", "two", *QUARTER, *DAY]
+    assert "dùng" not in run(words)[1]
+    send(plan, Path("two"), {"SYT": figure}, suffix="_2")
+    out = run(words)[1]
+    assert "SYT_2021-Q2.xlsx: dùng 1 dòng" in out and "SYT_2021-Q2_2.xlsx: dùng 1 dòng" in out
+    send(plan, Path("two"), {"SYT": {("task_report", "NV1"): GOING}}, suffix="_3")
+    out = run(words)[1]
+    assert "SYT_2021-Q2.xlsx: dùng 0 dòng" in out
+
+
 def test_validate_may_be_asked_for_a_period_and_for_errors_alone(run: Run) -> None:
     words = ["validate", "in", "--plan", "plan.xlsx", *DAY, "--json"]
     code, out, _ = run([*words, "--period", "quý III/2021"])

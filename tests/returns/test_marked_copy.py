@@ -6,6 +6,7 @@ import json
 import os
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,16 @@ def test_each_bad_cell_is_marked_and_nothing_is_lost(
     assert "'Nhiệm vụ'!I7" in links
 
 
+def test_the_list_has_errors_first(plan: plansheet.Plan, faulty: Path, tmp_path: Path) -> None:
+    problems = plansheet.validate(plansheet.read_return(faulty, plan), plan, AS_OF)
+    wrong = next(p for p in problems if p.severity == "error")
+    sheets = {"A": "info", "B": "error", "C": "warning", "D": "error"}
+    found = [replace(wrong, sheet=s, severity=of) for s, of in sheets.items()]  # type: ignore[arg-type]
+    listed = openpyxl.load_workbook(annotate(None, found, tmp_path / "list.xlsx"))["Lỗi"]
+    said = [(row[0].value, row[1].value) for row in listed.iter_rows(min_row=4)]
+    assert said == [("Lỗi", "B"), ("Lỗi", "D"), ("Cảnh báo", "C"), ("Ghi nhận", "A")]
+
+
 def test_a_corrected_copy_is_clean_and_merges(
     plan: plansheet.Plan, faulty: Path, tmp_path: Path
 ) -> None:
@@ -163,7 +174,10 @@ NOISE = {"xl/worksheets/_rels/sheet2.xml.rels": b"<<<", "docProps/custom.xml": b
 def test_a_return_that_cannot_be_edited_is_read_all_the_same(
     plan: plansheet.Plan, faulty: Path, tmp_path: Path
 ) -> None:
-    """The copy is the list alone then, as for a return that was refused."""
+    """The copy is the list alone then, as for a return that was refused.
+
+    What a damaged part held nobody can say: it counts as one thing that was not read.
+    """
     with zipfile.ZipFile(faulty) as old:
         parts = {name: old.read(name) for name in old.namelist()} | NOISE
     broken = tmp_path / "broken.xlsx"
