@@ -21,8 +21,11 @@ from plansheet.issuing.layout import Layout, Mark, formula_mark, text_mark
 from plansheet.issuing.stamp import Stamp
 from plansheet.issuing.stamp_rows import is_intact
 from plansheet.language.text import match_key
+from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
+from plansheet.returns.computed import ComputedCells
+from plansheet.returns.issued_tables import time_of
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.tables.find import find_table
 from plansheet.tables.strays import is_aside, is_sign_off
@@ -44,7 +47,7 @@ def account(
     ret: Return,
     sections: Sequence[Section],
     asked: Mapping[str, IssuedTable],
-    forms: Forms,
+    plan: Plan,
     layout: Layout,
 ) -> Iterator[Problem]:
     """What no section has and no problem of the return names, as few problems as possible.
@@ -54,14 +57,14 @@ def account(
         ret: what was read of it, with every problem so far.
         sections: its tables as they were read, copies that are not used included.
         asked: by form what the tables were issued with.
-        forms: the forms of the plan.
+        plan: the plan, with its forms.
         layout: what was issued beside the tables.
 
     Yields:
         `unread-cell` for the cells of a sheet that was issued, `unread-sheet` for a sheet of the
         sender's own, `stamp-changed`.
     """
-    issued = _Issued(forms, asked, layout)
+    issued = _Issued(plan, asked, layout)
     for sheet in workbook.sheets:
         if sheet.name == STAMP_SHEET and ret.stamp is not None:
             if sheet.formulas or sheet.errors or not is_intact(sheet.rows, ret.stamp):
@@ -75,9 +78,14 @@ def account(
 class _Issued:
     """What was issued, by sheet and by table."""
 
-    forms: Forms
+    plan: Plan
     asked: Mapping[str, IssuedTable]
     layout: Layout
+
+    @property
+    def forms(self) -> Forms:
+        """The forms of the tables."""
+        return self.plan.forms
 
     def of(self, name: str, sections: Mapping[str, Section], marks: Counter[Mark]) -> Sequence[str]:
         """The issued sheets that a sheet is: by its tables, by its name, by what it says."""
@@ -126,6 +134,10 @@ class _SheetAccount:
         own = [p for p in ret.problems if p.sheet == sheet.name and p.code not in _ABOUT_WHOLE]
         self.named = {at for p in own for at in cells_of(p.cell)}
         self.named |= {at for section in sections for at in cells_of(section.confirmation)}
+        time = time_of(issued.plan, ret)
+        for section in sections:
+            stamp = issued.asked[section.form].stamp
+            self.named |= set(ComputedCells(sheet, section, stamp, issued.plan, time).holding())
         self.passed_over = {
             row for p in own if p.code in _ABOUT_ROWS for row, _ in cells_of(p.cell)
         }

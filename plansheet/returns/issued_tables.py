@@ -22,7 +22,7 @@ def issued_tables(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
     """By form what the tables of a return were issued with."""
     stamp = ret.stamp
     if stamp is None:
-        return _unstamped(plan, ret.agency, _time_of(plan, ret))
+        return _unstamped(plan, ret.agency, time_of(plan, ret))
     return {
         name: IssuedTable(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
         for name in ISSUED_FORMS
@@ -38,7 +38,7 @@ def issued_layout(plan: Plan, ret: Return) -> Layout:
     stamped = ret.stamp.layout if ret.stamp else {}
     if GUIDE_SHEET in stamped:
         return stamped
-    time = _time_of(plan, ret)
+    time = time_of(plan, ret)
     if ret.stamp is None:
         assignments = [p.with_groups[ret.agency] for p in _asking(plan, ret.agency, time)]
     else:
@@ -74,7 +74,7 @@ def _asking(plan: Plan, agency: str, time: Occasion) -> Sequence[Assignments]:
     return [period for period in periods if agency in period.with_groups]
 
 
-def _time_of(plan: Plan, ret: Return) -> Occasion:
+def time_of(plan: Plan, ret: Return) -> Occasion:
     """What a return was issued for, the plan's last year where nobody knows it."""
     try:
         return occasion(plan, ret.period)

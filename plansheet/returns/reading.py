@@ -183,7 +183,7 @@ class _ReturnReader:
             problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
         ret = replace(self.ret, sections=sections, problems=tuple(problems))
         tables, layout = self.read_tables, issued_layout(self.plan, ret)
-        rest = account(self.workbook, ret, tables, self.asked, self.plan.forms, layout)
+        rest = account(self.workbook, ret, tables, self.asked, self.plan, layout)
         return replace(ret, problems=(*problems, *rest, *unread_objects(self.workbook)))
 
     def _section(self, name: str) -> tuple[Section, list[Problem]]:
