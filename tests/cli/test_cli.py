@@ -73,6 +73,10 @@ def reminding(folder: str, *more: str) -> list[str]:
     return ["remind", "plan.xlsx", "in", *QUARTER, "-o", folder, *more]
 
 
+def appending(out: str, *more: str) -> list[str]:
+    return ["appendix", "plan.xlsx", "-o", out, *more]
+
+
 WRONG = [
     (merging(period="2021-Q5"), "Không hiểu kỳ “2021-Q5”", "Unknown period “2021-Q5”"),
     (merging(period="2030"), "Kỳ 2030 nằm ngoài các năm", "Period 2030 lies outside"),
@@ -81,6 +85,8 @@ WRONG = [
     (merging(out="no/where.xlsx"), "không có thư mục đó", "there is no such folder"),
     (merging(out="plan.xlsx"), "plan.xlsx là tệp đầu vào", "plan.xlsx is an input"),
     (merging(out="in/a.xlsx"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
+    (appending("plan.xlsx"), "plan.xlsx là tệp đầu vào", "plan.xlsx is an input"),
+    (appending("a.odt"), "ghi thành tệp .docx hoặc .xlsx", "is a .docx or an .xlsx file"),
     (merging(plan="none.xlsx"), "Không có tệp none.xlsx", "There is no file none.xlsx"),
     (merging(plan="report.xlsx"), "Kế hoạch report.xlsx có", "Plan report.xlsx has"),
     (merging(returns="none"), "Không có thư mục none", "There is no folder none"),
@@ -401,3 +407,11 @@ def test_check_says_back_what_it_understood(run: Run, tmp_path: Path) -> None:
         "problems",
         "files",
     }
+
+
+@pytest.mark.parametrize("by", ["field", "agency"])
+def test_the_appendix_is_what_python_writes(run: Run, tmp_path: Path, by: str) -> None:
+    assert run(appending("a.docx", "--by", by)) == (0, "Đã ghi a.docx.\n", "")
+    plan = plansheet.read_plan(tmp_path / "plan.xlsx")
+    written = plansheet.appendix(plan, tmp_path / "b.docx", by)
+    assert (tmp_path / "a.docx").read_bytes() == written.read_bytes()
