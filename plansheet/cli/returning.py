@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -25,14 +23,11 @@ from plansheet.cli.options import (
     today_unless,
     workers_option,
 )
+from plansheet.cli.rounds import merge_in_round, revise
 from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
-from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
+from plansheet.problems import InputError, has_errors, in_order
 from plansheet.report.renditions import RENDITIONS, renditions_of
-
-if TYPE_CHECKING:
-    from plansheet.plan import Plan
-    from plansheet.rounds import Proposal
 
 
 @click.command()
@@ -164,6 +159,14 @@ def status(
     help="Biểu mẫu cấp trên phát hành: điền số liệu tổng hợp vào đó.",
 )
 @click.option(
+    "--revise",
+    "revised",
+    type=PATH,
+    default=None,
+    metavar="PLAN2.xlsx",
+    help="Ghi sổ kế hoạch đã điều chỉnh theo quyết định ở trang Đề xuất của báo cáo.",
+)
+@click.option(
     "--also",
     type=click.Choice([*RENDITIONS]),
     multiple=True,
@@ -182,6 +185,7 @@ def merge(
     previous: tuple[Path, ...],
     decisions: Path | None,
     into: Path | None,
+    revised: Path | None,
     also: tuple[str, ...],
     workers: int,
     as_json: bool,
@@ -194,21 +198,22 @@ def merge(
     from plansheet.report.upper_level import fill_template
     from plansheet.report.writing import write_report
     from plansheet.returns.read_only import refuse_into_returns
+    from plansheet.rounds import adjustment_proposals
     from plansheet.workbooks.writing.files import refuse_inputs
 
     inputs = [one for one in (path, *previous, decisions, into) if one is not None]
     renditions = renditions_of(also)
-    for written in (report, *(one.beside(report) for one in renditions)):
+    for written in (report, *filter(None, [revised]), *(one.beside(report) for one in renditions)):
         refuse_inputs(written, inputs)
         refuse_into_returns(written, [returns])
     plan = read_plan(path, forms)
     period = the_period(period, of)
     if of is not None:
-        refused = {"--previous": previous, "--into": into, "--also": also}
+        refused = {"--previous": previous, "--into": into, "--revise": revised, "--also": also}
         if used := [name for name, value in refused.items() if value]:
             raise InputError("not-in-a-round", options=", ".join(used))
         day = today_unless(as_of)
-        return _merge_round(
+        return merge_in_round(
             plan, Round(of), returns, report, day, decisions, workers, as_json=as_json, lang=lang
         )
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
@@ -225,7 +230,7 @@ def merge(
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
-        write_report(merged, report)
+        write_report(merged, report, decisions)
     else:
         filled = fill_template(merged, into, report)
         merged = replace(
@@ -233,6 +238,10 @@ def merge(
         )
         told += filled.problems
     others = [one.write(merged, report, lang) for one in renditions]
+    if revised is not None:
+        found = adjustment_proposals(plan, merged.requests)
+        told += revise(plan, found, decisions or report, revised, as_json=as_json, lang=lang)
+        others.append(revised)
     if as_json:
         beside = {"also": [str(other) for other in others]} if others else {}
         output.print_json({**merged.summary(lang), "report": str(report), **beside})
@@ -242,62 +251,6 @@ def merge(
         for written in (report, *others):
             output.say_wrote(written, lang)
     return int(has_errors(merged.all_problems))
-
-
-def _merge_round(
-    plan: Plan,
-    of: Round,
-    returns: Path,
-    path: Path,
-    as_of: datetime.date,
-    decisions: Path | None,
-    workers: int,
-    *,
-    as_json: bool,
-    lang: Language,
-) -> int:
-    """Merge a round into proposals or, with decisions about them, into the revised plan."""
-    from plansheet.cycle import merge_round
-    from plansheet.report.proposals import write_proposals
-
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        result = merge_round(plan, of, returns, as_of, bar, workers=workers)
-    problems = list(result.all_problems)
-    if decisions is None:
-        write_proposals(result, path)
-    else:
-        problems += _revised(plan, result.proposals, decisions, path, as_json=as_json, lang=lang)
-    if as_json:
-        written = {"report" if decisions is None else "plan": str(path)}
-        told = {"problems": [p.to_dict(lang) for p in in_order(problems)]}
-        output.print_json({**result.summary(lang), **told, **written})
-    else:
-        output.print_problems((p for p in problems if p.severity == "error"), lang)
-        output.print_round(result, lang)
-        output.say_wrote(path, lang)
-    return int(has_errors(problems))
-
-
-def _revised(
-    plan: Plan,
-    proposals: Sequence[Proposal],
-    decisions: Path,
-    path: Path,
-    *,
-    as_json: bool,
-    lang: Language,
-) -> list[Problem]:
-    """Write the revised plan; what stops that is told cell by cell first."""
-    from plansheet.cycle import write_revised
-
-    try:
-        problems = write_revised(plan, proposals, decisions, path)
-    except PlanError as error:
-        output.report_problems(error.problems, 1, as_json, lang)
-        raise
-    if not as_json:
-        output.print_problems(problems, lang)
-    return problems
 
 
 @click.command()

@@ -88,6 +88,7 @@ def consolidate(
         coordinator_rows=tasks.coordinators,
         indicator_results=figures.results,
         indicator_rows=figures.rows,
+        requests=tuple(row for one in standing.values() for row in one.free),
         receipts=tuple(receipts),
         conflicts=conflicts,
         all_changes=tuple(changes(plan, tasks.outcomes, figures.results, earlier))

@@ -63,8 +63,8 @@ class Consolidation:
 
     The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
     scripts: every column holds objects, numbers are `Decimal`, days `date`, and what was not
-    reported is None. `carried` has by file and row code what a return that was itself consolidated
-    carried along.
+    reported is None. `requests` are the changes of the plan that agencies ask for. `carried` has by
+    file and row code what a return that was itself consolidated carried along.
 
     Attributes:
         tasks: one row a task: task_code, task_name, leads (codes), the form's columns to fill in
@@ -95,6 +95,7 @@ class Consolidation:
     coordinator_rows: tuple[ReportedRow, ...] = ()
     indicator_results: tuple[IndicatorResult, ...] = ()
     indicator_rows: tuple[ReportedRow, ...] = ()
+    requests: tuple[ReportedRow, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     all_changes: tuple[Change, ...] = ()

@@ -109,7 +109,8 @@ def assignments(
                 map(continued.indicator_row, rows[FormName.INDICATOR_REPORT])
             )
         if any(rows.values()) and plan.reports_in(code, period):
-            assigned[code] = Assignment(agency, period, {k: v for k, v in rows.items() if v})
+            asked = {name: of_form for name, of_form in rows.items() if of_form}
+            assigned[code] = Assignment(agency, period, {**asked, FormName.ADJUSTMENTS: ()})
     return assigned
 
 

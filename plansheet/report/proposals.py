@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from plansheet.consolidation import Consolidation
 from plansheet.forms.choices import Verdict
 from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import (
@@ -20,7 +21,13 @@ from plansheet.problems import InputError, Problem
 from plansheet.report.layout import FIRST_ROW, Row, sheet_of
 from plansheet.report.reading import open_report
 from plansheet.report.sheets import problem_sheet, receipt_sheet
-from plansheet.rounds import DecisionRow, Proposal, RoundResult
+from plansheet.rounds import (
+    DecisionRow,
+    Proposal,
+    RoundResult,
+    adjustment_proposals,
+    decide,
+)
 from plansheet.tables.find import find_table
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import TableRow
@@ -78,6 +85,21 @@ def proposal_sheet(
         spare=_SPARE,
         tab="#C00000" if rows else "#7F7F7F",
     )
+
+
+def proposals_of(merged: Consolidation, decisions: Path | str | None) -> TableSheet | None:
+    """The changes that agencies ask for beside their reports; None where they ask for none.
+
+    `decisions` is a report whose decisions about them are shown again.
+    """
+    plan = merged.plan.written or merged.plan
+    found = adjustment_proposals(plan, merged.requests)
+    if not found:
+        return None
+    path = Path(decisions) if decisions else None
+    rows, _ = (decision_rows(open_report(path), path.name) if path else None) or ((), ())
+    decided = decide(plan, found, rows)
+    return proposal_sheet(plan, found, merged.period.label, decided.rows)
 
 
 def _proposal_row(plan: Plan, one: Proposal, decision: DecisionRow | None) -> Row:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plansheet.consolidation import Consolidation
 from plansheet.report.overview import write_overview
+from plansheet.report.proposals import proposals_of
 from plansheet.report.provenance import source_sheet
 from plansheet.report.sheets import (
     agency_indicator_sheet,
@@ -19,16 +20,19 @@ from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.workbook import new_book
 
 
-def write_report(merged: Consolidation, path: Path | str) -> Path:
+def write_report(
+    merged: Consolidation, path: Path | str, decisions: Path | str | None = None
+) -> Path:
     """Write the report: the consolidation as a workbook of seven sheets.
 
     They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi and Nguồn số liệu; where
-    targets are allocated to agencies also Chỉ tiêu theo cơ quan. The same consolidation gives the
-    same bytes.
+    targets are allocated to agencies also Chỉ tiêu theo cơ quan, where agencies ask for changes of
+    the plan also Đề xuất. The same consolidation gives the same bytes.
 
     Args:
         merged: from `merge`.
         path: the .xlsx file; one that exists is replaced.
+        decisions: a report of this period whose sheet Đề xuất has decisions, to be shown again.
 
     Returns:
         The path.
@@ -37,6 +41,7 @@ def write_report(merged: Consolidation, path: Path | str) -> Path:
         OutputError: the file cannot be written; nothing half-written is left.
     """
     path = Path(path)
+    proposals = proposals_of(merged, decisions)
     title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"
     sources = source_sheet(merged)
     with new_book(path, title=title) as book:
@@ -47,6 +52,7 @@ def write_report(merged: Consolidation, path: Path | str) -> Path:
             agency_indicator_sheet(merged),
             receipt_sheet(merged),
             conflict_sheet(merged),
+            proposals,
             problem_sheet(merged),
             sources.sheet,
         ):

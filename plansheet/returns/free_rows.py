@@ -14,9 +14,11 @@ from plansheet.forms.values import code_meant, show
 from plansheet.language.text import match_key
 from plansheet.plan import Plan
 from plansheet.plan.periods import parse_due
-from plansheet.problems import Problem, has_errors
+from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.returns.model import ReturnRow, Section
 from plansheet.tables.check import check_row
+from plansheet.workbooks.reading import cell_position
+from plansheet.workbooks.reading.addresses import ranges
 
 _WITHOUT_CODE: Final = (Request.NEW_TASK, Request.OTHER)
 """What can be asked without saying about which task."""
@@ -36,10 +38,20 @@ def check_free_rows(plan: Plan, section: Section) -> tuple[tuple[ReturnRow, ...]
         if not has_errors(found):
             found += _unclear(form, section, row, code)
         problems += found
-        if has_errors(found):
+        if has_errors(found) or row.broken:
+            problems += _unused(section, row)
             continue
         rows.append(replace(row, code=code or row.code, values=checked.values))
     return tuple(rows), problems
+
+
+def _unused(section: Section, row: ReturnRow) -> Iterator[Problem]:
+    """What stands in a row of which nothing is used."""
+    if row.values:
+        cells = [cell_position(section.cell(row, name)) for name in row.values]
+        text = " · ".join(map(show, row.values.values()))
+        place = Place(section.file, section.sheet, ",".join(ranges(cells)))
+        yield problem("row-unusable", place, value=text, row_code=row.code or str(row.number))
 
 
 def _known(plan: Plan, form: Form, section: Section) -> Mapping[str, str]:

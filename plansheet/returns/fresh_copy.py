@@ -104,6 +104,9 @@ def _filled(ret: Return, issued: Assignment) -> Assignment:
         )
         for name, of_form in issued.rows.items()
     }
+    for name, section in ret.sections.items():
+        if name in rows:
+            rows[name] += tuple(IssuedRow(row.code, row.values) for row in section.free)
     confirmed = {name for name, of in ret.sections.items() if any(r.confirmed for r in of.rows)}
     return replace(issued, rows=rows, confirmed=frozenset(confirmed))
 

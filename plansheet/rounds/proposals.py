@@ -133,8 +133,12 @@ def proposals(plan: Plan, standing: Mapping[str, Standing], form: str) -> tuple[
     return tuple(found)
 
 
-def adjustment_proposals(plan: Plan, standing: Mapping[str, Standing]) -> tuple[Proposal, ...]:
+def adjustment_proposals(plan: Plan, requests: Iterable[ReportedRow]) -> tuple[Proposal, ...]:
     """What agencies ask for beside their reports of a period."""
+    rows: dict[str, tuple[ReportedRow, ...]] = {}
+    for row in requests:
+        rows[row.agency] = (*rows.get(row.agency, ()), row)
+    standing = {code: Standing(code, free=own) for code, own in rows.items()}
     return proposals(plan, standing, FormName.ADJUSTMENTS)
 
 

@@ -96,7 +96,7 @@ def accounted(ret: Return, plan: Plan) -> set[tuple[str, int, int]]:
     taken = {
         (section.sheet, row.number - 1, section.columns[name])
         for section in checked.sections.values()
-        for row in section.rows
+        for row in (*section.rows, *section.free)
         for name in row.values
         if name in section.columns
     }

@@ -142,6 +142,7 @@ def test_the_schedule_becomes_proposals(plan: plansheet.Plan, tmp_path: Path) ->
     assert (result.received, result.missing) == (["SYT", "STC"], ["STP"])
     assert key(result.all_problems) == {
         ("unknown-code", SCHEDULE, "B10"),
+        ("row-unusable", SCHEDULE, "B10,D10"),
         ("missing-return", "", ""),
     }
     assert proposed(result) == [
@@ -257,6 +258,7 @@ def test_comments_become_proposals_and_a_table_of_answers(
     assert key(p for p in result.all_problems if p.file) == {
         ("choice-repaired", COMMENTS, "C8"),
         ("rule-violated", COMMENTS, "D11"),
+        ("row-unusable", COMMENTS, "C11"),
     }
     reason = "Chưa có hướng dẫn"
     assert [

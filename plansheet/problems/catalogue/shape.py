@@ -120,6 +120,13 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Chuyển nội dung sang một cột của biểu mẫu, ví dụ “Ghi chú”.",
         "Move the content to a column of the form, such as “Ghi chú”.",
     ),
+    "row-unusable": entry(
+        "warning",
+        "Dòng này chưa được dùng vì có ô sai hoặc còn thiếu: “{value}”.",
+        "This row is not used, as a cell of it is wrong or missing: “{value}”.",
+        "Sửa ô sai, điền ô còn thiếu của dòng, hoặc xóa dòng.",
+        "Mend or fill in the cell that is wrong, or delete the row.",
+    ),
     "unread-cell": entry(
         "warning",
         "“{value}” nằm ngoài các ô của biểu mẫu nên không được dùng.",

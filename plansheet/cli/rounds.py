@@ -1,0 +1,73 @@
+"""What `merge` does about the plan itself: proposals, and the plan that comes of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plansheet.cli import output, sentences
+from plansheet.language.wording import Language
+from plansheet.plan.rounds import Round
+from plansheet.problems import PlanError, Problem, has_errors, in_order
+
+if TYPE_CHECKING:
+    from plansheet.plan import Plan
+    from plansheet.rounds import Proposal
+
+
+def merge_in_round(
+    plan: Plan,
+    of: Round,
+    returns: Path,
+    path: Path,
+    as_of: datetime.date,
+    decisions: Path | None,
+    workers: int,
+    *,
+    as_json: bool,
+    lang: Language,
+) -> int:
+    """Merge a round into proposals or, with decisions about them, into the revised plan."""
+    from plansheet.cycle import merge_round
+    from plansheet.report.proposals import write_proposals
+
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+        result = merge_round(plan, of, returns, as_of, bar, workers=workers)
+    problems = list(result.all_problems)
+    if decisions is None:
+        write_proposals(result, path)
+    else:
+        problems += revise(plan, result.proposals, decisions, path, as_json=as_json, lang=lang)
+    if as_json:
+        written = {"report" if decisions is None else "plan": str(path)}
+        told = {"problems": [p.to_dict(lang) for p in in_order(problems)]}
+        output.print_json({**result.summary(lang), **told, **written})
+    else:
+        output.print_problems((p for p in problems if p.severity == "error"), lang)
+        output.print_round(result, lang)
+        output.say_wrote(path, lang)
+    return int(has_errors(problems))
+
+
+def revise(
+    plan: Plan,
+    proposals: Sequence[Proposal],
+    decisions: Path,
+    path: Path,
+    *,
+    as_json: bool,
+    lang: Language,
+) -> list[Problem]:
+    """Write the revised plan; what stops that is told cell by cell first."""
+    from plansheet.cycle import write_revised
+
+    try:
+        problems = write_revised(plan, proposals, decisions, path)
+    except PlanError as error:
+        output.report_problems(error.problems, 1, as_json, lang)
+        raise
+    if not as_json:
+        output.print_problems(problems, lang)
+    return problems
