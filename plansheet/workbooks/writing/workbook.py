@@ -51,6 +51,10 @@ class _Worksheet(Worksheet):
             cell_format = self.quoted(cell_format)
         return super()._write_string(row, col, string, cell_format)
 
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        """Ours use functions of Excel 2007 only; XlsxWriter seeks some 150 later ones in each."""
+        return formula.removeprefix("=")
+
     def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
         if tag == "row" and attributes[0][1] - 1 in self.fitted:
             attributes = [one for one in attributes if one[0] != "customHeight"]
