@@ -344,6 +344,7 @@ def run(*words: object) -> Any:
     return CliRunner().invoke(cli, ["addin", *map(str, words)], standalone_mode=False)
 
 
+@pytest.mark.slow
 def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     folder = tmp_path / "XLSTART"

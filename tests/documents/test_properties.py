@@ -57,6 +57,7 @@ TAGS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(random_tables())
 def test_a_written_plan_imports_as_the_same_plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
@@ -9,6 +10,7 @@ from itertools import product
 import pytest
 
 from plansheet.language.figures import read_figure
+from support.effort import examples
 
 SIZES = {"": 1, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6}
 SIZES |= {"tỷ": 10**9, "tỉ": 10**9, "nghìn tỷ": 10**12}
@@ -56,9 +58,10 @@ def outcome(text: str, unit: str) -> Decimal | str | None:
 
 def test_every_pair_of_the_grammar_is_read_or_refused() -> None:
     pairs = list(grammar())
+    tried = random.Random(1).sample(pairs, min(len(pairs), examples(len(pairs))))
     wrong = [
         (unit, text, wanted, outcome(text, unit))
-        for unit, text, wanted in pairs
+        for unit, text, wanted in tried
         if outcome(text, unit) != wanted
     ]
     assert (wrong[:5], len(pairs)) == ([], 37_665)

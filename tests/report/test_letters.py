@@ -9,12 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plansheet import Consolidation, OutputError, Plan, merge, remind
 from plansheet.forms.names import FormName
 from plansheet.report.reminders import reminders
+from support.effort import examples
 from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
 from support.sending import GOING, Filled, header_row, send, status
 from support.word import lines
@@ -257,6 +258,7 @@ WRONG: dict[str, Filled] = {
 """Errors of each, but for the one that may leave everything blank."""
 
 
+@settings(max_examples=examples(40))
 @given(st.tuples(*[st.sampled_from(("missing", "blank", "in time", "late", "wrong"))] * len(CODES)))
 def test_exactly_those_get_a_letter_that_have_a_reason(
     small: Plan, tmp_path_factory: pytest.TempPathFactory, kinds: tuple[str, ...]

@@ -13,6 +13,7 @@ from plansheet import OutputError
 from plansheet.forms import Column
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import open_workbook
+from plansheet.workbooks.writing import workbook
 from plansheet.workbooks.writing.cells import Cell, Link
 from plansheet.workbooks.writing.files import all_or_none
 from plansheet.workbooks.writing.workbook import new_book
@@ -97,10 +98,17 @@ def test_texts_that_excel_would_take_for_formulas_stay_texts(tmp_path: Path) -> 
     assert kept == {True: 6 * len(TYPED) + 10 - spaced, False: 6 * len(PLAIN) + spaced}
 
 
-def test_no_link_too_many_takes_its_text_away(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("limit", "count"), [(20, 30), pytest.param(None, 66_000, marks=pytest.mark.slow)]
+)
+def test_no_link_too_many_takes_its_text_away(
+    limit: int | None, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if limit is not None:
+        monkeypatch.setattr(workbook, "_MAX_LINKS", limit)
     with new_book(tmp_path / "x.xlsx", title="x") as book:
         page = book.page("Trang")
-        for row in range(66_000):
+        for row in range(count):
             page.put(row, 0, Link("Trang", "A1", f"{row}"))
     (sheet,) = open_workbook(tmp_path / "x.xlsx").sheets
-    assert [*sheet.rows] == [[str(row)] for row in range(66_000)]
+    assert [*sheet.rows] == [[str(row)] for row in range(count)]
