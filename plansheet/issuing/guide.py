@@ -69,6 +69,10 @@ class GuideCell:
     line: float = 15
 
 
+LACKING_AT: Final = 2
+WRONG_AT: Final = 3
+"""The columns of the two counters, counted from 0."""
+
 _LACKING: Final = "Ô bắt buộc còn thiếu"
 _WRONG: Final = "Ô trái quy tắc"
 
@@ -200,8 +204,8 @@ def _counts(row: int, plan: Plan, tables: Mapping[str, CountedTable]) -> Iterato
         yield GuideCell(line, 0, form.sheet, "cell")
         yield GuideCell(line, 1, table.rows, "cell")
         count = Formula(_sum_products(lacking), table.rows * len(required))
-        yield GuideCell(line, 2, count, "cell")
-        yield GuideCell(line, 3, Formula(_sum_products([w for w in wrong if w]), 0), "cell")
+        yield GuideCell(line, LACKING_AT, count, "cell")
+        yield GuideCell(line, WRONG_AT, Formula(_sum_products([w for w in wrong if w]), 0), "cell")
 
 
 def _sum_products(parts: Sequence[str]) -> str:

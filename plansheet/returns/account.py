@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Final
 
 from plansheet.forms import Forms
-from plansheet.forms.names import STAMP_SHEET
+from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import show
 from plansheet.issuing.layout import Layout, Mark, formula_mark, text_mark
@@ -25,6 +25,7 @@ from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.returns.computed import ComputedCells
+from plansheet.returns.counters import counter_cells
 from plansheet.returns.issued_tables import time_of
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.tables.find import find_table
@@ -134,13 +135,20 @@ class _SheetAccount:
         own = [p for p in ret.problems if p.sheet == sheet.name and p.code not in _ABOUT_WHOLE]
         self.named = {at for p in own for at in cells_of(p.cell)}
         self.named |= {at for section in sections for at in cells_of(section.confirmation)}
-        time = time_of(issued.plan, ret)
-        for section in sections:
-            stamp = issued.asked[section.form].stamp
-            self.named |= set(ComputedCells(sheet, section, stamp, issued.plan, time).holding())
+        self.named.update(self._computed())
         self.passed_over = {
             row for p in own if p.code in _ABOUT_ROWS for row, _ in cells_of(p.cell)
         }
+
+    def _computed(self) -> Iterator[Position]:
+        """The cells that hold the value of a formula that was issued there."""
+        plan, time = self.issued.plan, time_of(self.issued.plan, self.ret)
+        for name, section in self.sections.items():
+            stamp = self.issued.asked[name].stamp
+            yield from ComputedCells(self.sheet, section, stamp, plan, time).holding()
+        if match_key(self.sheet.name) == match_key(GUIDE_SHEET):
+            guide = self.issued.layout.get(GUIDE_SHEET, {})
+            yield from counter_cells(self.sheet, self.ret.sections, plan, guide)
 
     def problems(self) -> Iterator[Problem]:
         """What is left over on the sheet."""

@@ -11,8 +11,19 @@ from plansheet import Plan
 from plansheet.issuing import prepare
 from plansheet.issuing.template import write_template
 from plansheet.returns import interpret
-from support.damages import FIGURES
-from support.filling import PERIOD, SYT, Copy, Grid, indicator, key, make_plan, plan_tables
+from support.damages import FIGURES, TASKS
+from support.filling import (
+    PERIOD,
+    SYT,
+    Cell,
+    Copy,
+    Grid,
+    indicator,
+    key,
+    make_plan,
+    plan_tables,
+    task,
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +34,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
         indicator("CT.TL", SYT, unit="%", aggregation="Tỷ lệ", target_2021="9,78"),
         indicator("CT.BQ", SYT, unit="%", aggregation="Bình quân gia quyền"),
     ]
-    return make_plan(tmp_path_factory.mktemp("plan"), plan_tables(indicators=indicators))
+    tasks = [task(f"NV{n}", SYT) for n in range(1, 6)]
+    return make_plan(tmp_path_factory.mktemp("plan"), plan_tables(tasks, indicators))
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +60,11 @@ def valued(template: Copy) -> Copy:
 
 def problems(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:
     return key(interpret(copy.workbook(), plan).problems)
+
+
+def counters(copy: Copy) -> list[Cell]:
+    """The counters of the guide: of the tasks what lacks and what is wrong, then of the figures."""
+    return [cell for row in copy.grids[0].cells for cell in row if cell.formula]
 
 
 def test_a_formula_that_came_back_as_its_value_is_no_problem(plan: Plan, valued: Copy) -> None:
@@ -96,3 +113,26 @@ def test_a_value_that_its_figures_no_longer_give_is_named(
 
 def table(copy: Copy) -> Grid:
     return copy.grid(FIGURES)
+
+
+@pytest.mark.parametrize("shown", [(2, 1, 0, 0), (5, 0, 0, 0)], ids=["now", "as issued"])
+def test_what_the_guide_counts_may_come_back_as_values(
+    plan: Plan, valued: Copy, shown: tuple[int, ...]
+) -> None:
+    done = {"status": "Hoàn thành", "document_no": "1/QĐ"}
+    for code, status in {
+        "NV1": done,
+        "NV2": {"status": "x"},
+        "NV3": {"status": "Tạm dừng"},
+    }.items():
+        valued.fill(TASKS, code, **status)
+    for cell, figure in zip(counters(valued), shown, strict=True):
+        cell.formula, cell.value = "", figure
+    assert problems(valued, plan) == set()
+
+
+@pytest.mark.parametrize("figure", [4, 6, -5, True, "5", 5.5])
+def test_what_no_counter_shows_is_named(plan: Plan, valued: Copy, figure: object) -> None:
+    cell = counters(valued)[0]
+    cell.formula, cell.value = "", figure
+    assert problems(valued, plan) == {("unread-cell", *valued.where(cell))}

@@ -1,0 +1,54 @@
+"""The counters of a guide that came back as values: what they count in the return, or counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from plansheet.forms import Form
+from plansheet.forms.values import show, to_json
+from plansheet.issuing.guide import LACKING_AT, WRONG_AT
+from plansheet.issuing.layout import Mark
+from plansheet.language.text import match_key
+from plansheet.plan import Plan
+from plansheet.returns.model import Section
+from plansheet.tables.excel_rules import violated
+from plansheet.workbooks.reading import Sheet
+from plansheet.workbooks.reading.addresses import Position
+
+
+def counter_cells(
+    sheet: Sheet, sections: Mapping[str, Section], plan: Plan, issued: Mapping[Position, Mark]
+) -> Iterator[Position]:
+    """The cells of a guide that hold what their counter shows now, or showed when it was issued.
+
+    Args:
+        sheet: the guide that came back.
+        sections: the tables that it counts, by form.
+        plan: the plan.
+        issued: the marks of the guide as it was issued.
+    """
+    counts = {match_key(plan.forms[n].sheet): (plan.forms[n], s) for n, s in sections.items()}
+    for (row, column), mark in issued.items():
+        cells = sheet.rows[row] if row < len(sheet.rows) else ()
+        counted = counts.get(match_key(show(cells[0])) if cells else "")
+        figure = cells[column] if column < len(cells) else None
+        if counted and mark.startswith("=") and type(figure) in (int, float):
+            shown = {LACKING_AT: _lacking, WRONG_AT: _wrong}.get(column)
+            if shown and figure in shown(*counted):
+                yield row, column
+
+
+def _lacking(form: Form, section: Section) -> set[int]:
+    """How many required cells are blank, and how many were at first."""
+    required = {column.name for column in form.inputs if column.required}
+    given = (required & (row.values.keys() | row.broken) for row in section.rows)
+    of_all = len(section.rows) * len(required)
+    return {of_all, of_all - sum(map(len, given))}
+
+
+def _wrong(form: Form, section: Section) -> set[int]:
+    """How often a rule is broken that Excel checks, too; at first none was."""
+    counted = {id(r) for r in form.rules if r.severity == "error" and violated(r, str) is not None}
+    values = ({name: to_json(v) for name, v in row.values.items()} for row in section.rows)
+    broken = (v.rule for row in values for v in form.violations(row))
+    return {0, len([rule for rule in broken if id(rule) in counted])}
