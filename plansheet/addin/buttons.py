@@ -34,7 +34,7 @@ def _plan(excel: Excel, path: Path) -> Plan:
     from plansheet.plan.workbook.reading import read_plan
 
     try:
-        return read_plan(path, _forms(excel))
+        return read_plan(path, read_settings(excel.data).forms)
     except PlanError as error:
         excel.show_problems(error.problems, {path.name: path})
         raise InputError("addin-plan-has-errors", name=path.name) from error
@@ -81,7 +81,7 @@ def check(excel: Excel) -> None:
     from plansheet.plan.workbook.reading import check_plan
 
     path = excel.plan_path()
-    plan, problems = check_plan(path, _forms(excel))
+    plan, problems = check_plan(path, read_settings(excel.data).forms)
     if problems:
         excel.show_problems(problems, {path.name: path})
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -41,12 +42,13 @@ def load_forms(folder: Path | str | None = None) -> Forms:
     """
     if folder is None:
         return packaged_forms()
-    if not Path(folder).is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         raise FormError("no-forms-folder", path=folder)
     strange = sorted(p.name for p in Path(folder).glob("*.json") if p.stem not in FORM_NAMES)
     if strange:
         raise FormError("not-a-form", path=Path(folder) / strange[0], names=", ".join(FORM_NAMES))
-    forms = Forms({name: _load(name, Path(folder)) for name in FORM_NAMES})
+    own = Path(folder).absolute()
+    forms = Forms({name: _load(name, Path(folder)) for name in FORM_NAMES}, own)
     check_sheets(forms)
     return forms
 

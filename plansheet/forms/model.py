@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final, Literal, Self
 
 from plansheet.language.text import header_key, match_key
@@ -210,9 +211,13 @@ def year_column(name: str, year: int) -> str:
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms by name: `forms["task_report"]`; iterating gives them in order."""
+    """The forms by name: `forms["task_report"]`; iterating gives them in order.
+
+    `folder` is the folder of own forms that they were read from, None for the package's alone.
+    """
 
     by_name: Mapping[str, Form]
+    folder: Path | None = None
 
     def __getitem__(self, name: str) -> Form:
         return self.by_name[name]

@@ -21,6 +21,7 @@ from openpyxl.cell import Cell
 from plansheet import (
     FormError,
     Plan,
+    check_plan,
     issue,
     load_forms,
     merge,
@@ -280,6 +281,40 @@ def test_no_other_column_is_needed_for_the_whole_cycle(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "upper.xlsx")["Chỉ tiêu"]
     texts = [str(cell.value) for row in sheet for cell in row]
     assert any("1/2 cơ quan" in text and "An Bình" in text for text in texts)
+
+
+def test_a_plan_names_its_folder_of_forms(own_plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "lower").mkdir()
+    for path in (tmp_path / "again.xlsx", tmp_path / "lower" / "again.xlsx"):
+        again = read_plan(write_plan(own_plan, path))
+        assert again == own_plan and again.tasks[0].extra and not again.problems
+        assert again.forms.by_name == own_plan.forms.by_name
+    book = openpyxl.load_workbook(path)
+    facts = {row[0].value: row[1] for row in book["Kế hoạch"].iter_rows()}
+    assert facts["Thư mục biểu mẫu"].value == "../forms"
+    assert read_plan(path, load_forms()).forms.folder is None
+    facts["Thư mục biểu mẫu"].value = "..\\forms\\"
+    book.save(path)
+    assert read_plan(path).forms.folder is not None
+
+
+@pytest.mark.parametrize(
+    "folder", ["mau", "\\\\may-la\\forms", "C:\\forms", "/forms", "a" * 5000, "bad"]
+)
+def test_a_folder_of_forms_that_cannot_be_used_is_one_problem(
+    own_plan: Plan, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "tasks.json").write_text("{", encoding="utf-8")
+    path = write_plan(own_plan, tmp_path / "again.xlsx")
+    book = openpyxl.load_workbook(path)
+    (cell,) = (r[1] for r in book["Kế hoạch"].iter_rows() if r[0].value == "Thư mục biểu mẫu")
+    cell.value = folder
+    book.save(path)
+    plan, problems = check_plan(path)
+    found = {(p.code, p.sheet, p.cell) for p in problems}
+    assert plan is None and found == {("forms-unusable", "Kế hoạch", cell.coordinate)}
+    assert read_plan(path, tmp_path / "forms") == own_plan
 
 
 def test_forms_that_are_not_there_come_from_the_package(tmp_path: Path) -> None:

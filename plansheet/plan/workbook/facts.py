@@ -60,6 +60,12 @@ DEFAULT_DUE: Final = Fact(
     setting=True,
 )
 
+OWN_FORMS: Final = Fact(
+    "Thư mục biểu mẫu",
+    about="Ví dụ bieu_mau: thư mục biểu mẫu riêng, tính từ thư mục của sổ kế hoạch này",
+    setting=True,
+)
+
 FACTS: Final = (
     ID,
     TITLE,
@@ -72,6 +78,7 @@ FACTS: Final = (
     CONSOLIDATOR,
     CUTOFF,
     DEFAULT_DUE,
+    OWN_FORMS,
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Final, Literal, TypeVar
 
 from plansheet.forms import Forms, load_forms
@@ -29,6 +29,7 @@ from plansheet.plan.workbook.facts import (
     ID,
     ISSUER,
     NUMBER,
+    OWN_FORMS,
     PROVINCE,
     TITLE,
     Facts,
@@ -47,6 +48,7 @@ from plansheet.plan.workbook.successors import (
 )
 from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
 from plansheet.problems import (
+    FormError,
     PlanError,
     PlanUnreadableError,
     Problem,
@@ -65,7 +67,8 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
 
     Args:
         path: an .xlsx, .xlsm, .xlsb, .xls or .ods file with the sheets of a plan.
-        forms: a folder of own forms, or forms from `load_forms`; those of the package where None.
+        forms: a folder of own forms, or forms from `load_forms`; where None those of the folder
+            that the plan names, else the package's.
 
     Returns:
         The plan; its `problems` are warnings.
@@ -89,7 +92,8 @@ def check_plan(
 
     Args:
         path: an .xlsx, .xlsm, .xlsb, .xls or .ods file with the sheets of a plan.
-        forms: a folder of own forms, or forms from `load_forms`; those of the package where None.
+        forms: a folder of own forms, or forms from `load_forms`; where None those of the folder
+            that the plan names, else the package's.
 
     Returns:
         The plan, None where there is an error; and the problems in the order of sheets and cells.
@@ -100,10 +104,31 @@ def check_plan(
     """
     path = Path(path)
     loaded = forms if isinstance(forms, Forms) else load_forms(forms)
+    reader = _PlanReader(_opened(path), loaded)
+    folder = reader.facts.text(OWN_FORMS)
+    if forms is not None or not folder:
+        return reader.read()
+    try:
+        own = _forms_beside(path, folder)
+    except FormError as error:
+        unusable = reader.facts.problem("forms-unusable", OWN_FORMS, why=error.wording)
+        return None, [unusable]
+    return _PlanReader(reader.workbook, own).read()
+
+
+def _forms_beside(path: Path, folder: str) -> Forms:
+    """The forms in a folder as seen from a plan; a plan must not lead to another machine."""
+    written = PureWindowsPath(folder)
+    if written.anchor:
+        raise FormError("no-forms-folder", path=folder)
+    return load_forms(path.parent / written.as_posix())
+
+
+def _opened(path: Path) -> Workbook:
     try:
         if not path.is_file():
             raise FileNotFoundError(path)
-        workbook = open_workbook(path)
+        return open_workbook(path)
     except FileNotFoundError as error:
         raise PlanUnreadableError("no-file", (), path=path) from error
     except Refused as refused:
@@ -111,15 +136,15 @@ def check_plan(
         raise PlanUnreadableError(
             "file-refused", [why], path=path.name, why=why.wording
         ) from refused
-    return _PlanReader(workbook, loaded).read()
 
 
 class _PlanReader:
     """Collects the problems of one plan workbook while it is read."""
 
     def __init__(self, workbook: Workbook, forms: Forms) -> None:
-        self.file, self.forms = workbook.file, forms
+        self.workbook, self.file, self.forms = workbook, workbook.file, forms
         self.sheets = find_sheets(workbook, forms, [fact.name for fact in FACTS])
+        self.facts = read_facts(self.sheets.facts, self.file)
         self.problems: list[Problem] = [*self.sheets.problems]
         self.issued: date | None = None
         self.years: Sequence[int] = ()
@@ -127,7 +152,7 @@ class _PlanReader:
         self.task_rows: Sequence[PlanSheetRow] = ()
 
     def read(self) -> tuple[Plan | None, list[Problem]]:
-        facts = read_facts(self.sheets.facts, self.file)
+        facts = self.facts
         self.problems += facts.problems
         bodies = self._rows(FormName.AGENCIES)
         agencies = tuple(map(_agency, bodies))

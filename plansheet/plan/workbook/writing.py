@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from plansheet.plan.workbook.facts import (
     FACTS,
     FIRST_YEAR,
     LAST_YEAR,
+    OWN_FORMS,
     TITLE,
     Fact,
 )
@@ -44,7 +46,7 @@ def write_plan(plan: Plan, path: Path | str) -> Path:
 
 
 def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = None) -> Path:
-    """Write the rows of a plan as a plan workbook, correct or not.
+    """Write the rows of a plan as a plan workbook, correct or not; it names a folder of own forms.
 
     Raises:
         OutputError: the file cannot be written.
@@ -53,7 +55,7 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
     path = Path(path)
     title = tables.facts.get(TITLE.name, "") or FACTS_SHEET
     with new_book(path, title=title) as book:
-        _write_facts(book, tables.facts)
+        _write_facts(book, {**tables.facts, OWN_FORMS.name: _folder_of(forms, path)})
         for name in PLAN_FORMS:
             rows: Sequence[PlanRow] = getattr(tables, name)
             if forms[name].optional and not rows:
@@ -91,6 +93,13 @@ def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[
             text_numbers=True,
         ),
     )
+
+
+def _folder_of(forms: Forms, path: Path) -> str:
+    """Where own forms are, seen from the workbook; blank for the package's or another drive."""
+    if forms.folder is None or forms.folder.drive != path.absolute().drive:
+        return ""
+    return Path(os.path.relpath(forms.folder, path.absolute().parent)).as_posix()
 
 
 def _frozen_columns(form: Form) -> int:

@@ -79,6 +79,15 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Hỏi {agency} số lũy kế, cùng kỳ của toàn đơn vị hiện nay.",
         "Ask {agency} for the cumulative figure and that of last year of all that it is now.",
     ),
+    "forms-unusable": entry(
+        "error",
+        "Không dùng được biểu mẫu riêng ở “{value}”: {why}",
+        "The own forms at “{value}” cannot be used: {why}",
+        "Ghi thư mục biểu mẫu tính từ thư mục của sổ kế hoạch, chép thư mục vào đó, dùng --forms, hoặc"
+        " xóa dòng này để dùng biểu mẫu của plansheet.",
+        "Write the folder as seen from that of the plan workbook, copy it there, use --forms, or"
+        " delete this row to use the forms of plansheet.",
+    ),
     "no-deadline": entry(
         "warning",
         "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
