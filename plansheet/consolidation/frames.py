@@ -91,6 +91,8 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
         ReportColumn.ALLOCATED_AGENCIES,
         ColumnName.STRETCH,
         ReportColumn.STRETCH_ATTAINMENT,
+        ReportColumn.SCENARIO,
+        ReportColumn.SCENARIO_ATTAINMENT,
     ]
     rows = []
     for result in merged.indicator_results:
@@ -111,6 +113,8 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
                 result.judged_by if result.allocated else None,
                 result.stretch or None,
                 result.stretch_attainment.value if result.stretch else None,
+                result.scenario or None,
+                result.scenario_attainment.value if result.scenario else None,
             ]
         )
     return _frame(rows, columns)

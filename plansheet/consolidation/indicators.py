@@ -15,7 +15,7 @@ from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.allocated import allocated, own_target, sum_of
 from plansheet.plan.classes import Attainment
-from plansheet.plan.judging import judged_columns, judged_figure
+from plansheet.plan.judging import judged_columns, judged_figure, within_year
 from plansheet.plan.periods import Period
 from plansheet.plan.targets import Target
 from plansheet.problems import Place, Problem, problem
@@ -184,6 +184,7 @@ def indicator_result(
         of_those = None if partial else _allocated_to(plan, indicator, judged_parts, period)
         held, is_complete = of_those, of_those is not None
     stretch = indicator.stretch.get(period.year)
+    scenario, in_scenario = _in_scenario(plan, indicator, by_agency, period)
     last_year = figures.pop(ColumnName.LAST_YEAR, None)
     of_the_same = lacking.get(ColumnName.LAST_YEAR) == lacking[ColumnName.CUMULATIVE]
     codes = {indicator.code, *operands(indicator)}
@@ -197,6 +198,8 @@ def indicator_result(
         if of_the_same
         else None,
         attainment=attainment(held, judged, is_complete),
+        scenario=scenario,
+        scenario_attainment=in_scenario,
         stretch=stretch.text if stretch else "",
         stretch_attainment=attainment(stretch, judged, judged_by == len(indicator.reporters)),
         reported=len(indicator.reporters) - len(lacking[ColumnName.CUMULATIVE]),
@@ -221,6 +224,25 @@ def indicator_result(
         },
     )
     return result, problems
+
+
+def _in_scenario(
+    plan: Plan,
+    indicator: Indicator,
+    by_agency: Mapping[str, Mapping[str, ReportedRow]],
+    period: Period,
+) -> tuple[str, Attainment]:
+    """The target within the year, and whether it is met by what everybody gave of the period."""
+    found = within_year(plan, indicator.code, period)
+    if found is None:
+        return "", Attainment.UNKNOWN
+    target, column = found
+    columns = (column, ColumnName.ACTUAL) if period.start.month == 1 else (column,)
+    parts = parts_of(indicator, by_agency, *columns)
+    partial = coverage_of(indicator, by_agency, *columns)
+    is_complete = len(parts.keys() - partial.keys()) == len(indicator.reporters)
+    figure = aggregate(indicator, tuple(parts.values()))
+    return target.text, attainment(target, figure, is_complete)
 
 
 def _is_allocated(plan: Plan, indicator: Indicator, period: Period) -> bool:

@@ -237,7 +237,8 @@ class IndicatorResult:
     partial: they are lacking, although what they gave is used. `allocated` is the sum of what is
     allocated to those that gave the judged figure, where it was held against this and not against
     the target of the whole. `stretch` is the target that is striven for, held against the same
-    figure where all gave it. `by_agency` has every reporting agency.
+    figure where all gave it, `scenario` that of the period within the year. `by_agency` has every
+    reporting agency.
     """
 
     code: str
@@ -256,6 +257,8 @@ class IndicatorResult:
     judged_by: int = 0
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     allocated: Target | None = None
+    scenario: str = ""
+    scenario_attainment: Attainment = Attainment.UNKNOWN
     stretch: str = ""
     stretch_attainment: Attainment = Attainment.UNKNOWN
     by_agency: Mapping[str, AgencyResult] = field(default_factory=dict)

@@ -138,21 +138,22 @@ class SheetColumns:
         """The columns whose issued value must not change (formulas are recomputed instead)."""
         return tuple(c for c in self.columns if (c.locked or c.lock_when_filled) and not c.formula)
 
-    def expanded(self, years: Mapping[str, Sequence[int]]) -> Self:
-        """The same with one column a year in place of each `repeat: years` column.
+    def expanded(self, years: Mapping[str, Sequence[int | str]]) -> Self:
+        """The same with one column a year or a period in place of each `repeat` column.
 
         `years` maps the property to its years; the new columns are named `target_2021`.
         """
         return replace(self, columns=tuple(c for _, c in self._expansion(years)))
 
-    def _expansion(self, years: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, Column]]:
+    def _expansion(self, years: Mapping[str, Sequence[int | str]]) -> Iterator[tuple[str, Column]]:
         """Each column of the expanded sheet, with the name of the one that it is made from."""
         for column in self.columns:
             if not column.repeat:
                 yield column.name, column
                 continue
             for year in years.get(column.name, ()):
-                name, title = year_column(column.name, year), column.title.format(year=year)
+                name = year_column(column.name, year)
+                title = column.title.format(year=year, period=year)
                 yield column.name, replace(column, name=name, title=title, repeat="")
 
 
@@ -197,15 +198,18 @@ class Form(SheetColumns):
             return Violation(rule.column or column, keyword, rule)
         return Violation(column, keyword)
 
-    def expanded(self, years: Mapping[str, Sequence[int]]) -> Self:
+    def expanded(self, years: Mapping[str, Sequence[int | str]]) -> Self:
         """As of any sheet; what the form asks of a column it asks of each of its years."""
         own = self.schema["properties"]
         properties = {column.name: own[name] for name, column in self._expansion(years)}
         return replace(super().expanded(years), schema=self.schema | {"properties": properties})
 
 
-def year_column(name: str, year: int) -> str:
-    """The property of one year of a `repeat: years` column: `target` and 2021 → `target_2021`."""
+def year_column(name: str, year: int | str) -> str:
+    """The property of one year of a `repeat: years` column: `target` and 2021 → `target_2021`.
+
+    Of a `repeat: periods` column it is the period as its header is written.
+    """
     return f"{name}_{year}"
 
 

@@ -17,6 +17,7 @@ class FormName:
     TASKS: Final = "tasks"
     CALENDAR: Final = "calendar"
     ALLOCATIONS: Final = "allocations"
+    SCENARIO: Final = "scenario"
     TASK_REPORT: Final = "task_report"
     COORDINATION_REPORT: Final = "coordination_report"
     INDICATOR_REPORT: Final = "indicator_report"
@@ -115,6 +116,8 @@ class ReportColumn:
     PREDECESSORS: Final = "predecessors"
     ATTAINMENT: Final = "attainment"
     STRETCH_ATTAINMENT: Final = "stretch_attainment"
+    SCENARIO: Final = "scenario"
+    SCENARIO_ATTAINMENT: Final = "scenario_attainment"
     MISSING: Final = "missing"
     ALLOCATED: Final = "allocated"
     ALLOCATED_AGENCIES: Final = "allocated_agencies"
@@ -171,6 +174,7 @@ PLAN_FORMS: Final = (
     FormName.TASKS,
     FormName.CALENDAR,
     FormName.ALLOCATIONS,
+    FormName.SCENARIO,
 )
 """The sheets of a plan workbook, in the order in which they stand there."""
 
@@ -220,6 +224,11 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.INDICATOR_CODE,
         ColumnName.INDICATOR_NAME,
         ColumnName.ALLOCATED_TO,
+        ColumnName.TARGET,
+    ),
+    FormName.SCENARIO: (
+        ColumnName.INDICATOR_CODE,
+        ColumnName.INDICATOR_NAME,
         ColumnName.TARGET,
     ),
     FormName.TASK_REPORT: (

@@ -38,6 +38,10 @@ _STRETCHED: Final = (
     Column(ColumnName.STRETCH, "Phấn đấu năm", width=11),
     Column(ReportColumn.STRETCH_ATTAINMENT, "Đánh giá phấn đấu", width=11),
 )
+_IN_SCENARIO: Final = (
+    Column(ReportColumn.SCENARIO, "Kịch bản kỳ này", width=11),
+    Column(ReportColumn.SCENARIO_ATTAINMENT, "Đánh giá theo kịch bản", width=11),
+)
 _IF_USED: Final = (ColumnName.PRODUCT_OF, ColumnName.LEADER, ColumnName.OFFICER)
 
 
@@ -94,12 +98,14 @@ def indicator_columns(
     in_part: bool = False,
     by_field: bool = False,
     stretched: bool = False,
+    by_scenario: bool = False,
     so_far: Mapping[str, str] | None = None,
 ) -> SheetColumns:
     """The consolidated figures, how many of how many reported, and who is missing.
 
     `in_part` adds what figures were held against that are not held against the whole's target;
-    `by_field` the field that an indicator is of, `stretched` a second level of targets;
+    `by_field` the field that an indicator is of, `stretched` a second level of targets,
+    `by_scenario` those within the year;
     `so_far` the cumulative figures of earlier periods before the current ones, by the name of the
     column what the period is called, and behind them how they went.
     """
@@ -116,6 +122,7 @@ def indicator_columns(
             _ATTAINMENT,
             *([Column(ReportColumn.COMPARED_WITH, "So sánh với", width=24)] * in_part),
             *(_STRETCHED if stretched else ()),
+            *(_IN_SCENARIO if by_scenario else ()),
             Column(ColumnName.AGGREGATION, "Cách tổng hợp", width=14),
             _N_OF_N,
             Column(ReportColumn.MISSING, "Còn thiếu", width=30),

@@ -59,6 +59,7 @@ def _of_agency(plan: Plan, text: str) -> Plan:
     agency, stands_in = _meant(plan, text)
     indicators = _reported(plan, agency, stands_in)
     codes = {one.code for one in indicators}
+    alone = {i.code for i in plan.indicators if i.reporters == (stands_in,) == (agency.code,)}
     return replace(
         plan,
         id=f"{plan.id}-{agency.code}",
@@ -75,6 +76,7 @@ def _of_agency(plan: Plan, text: str) -> Plan:
         ),
         calendar=tuple(map(_upwards, plan.calendar)),
         allocations=(),
+        scenario=tuple(one for one in plan.scenario if one.indicator in alone),
         problems=(),
     )
 
@@ -186,6 +188,10 @@ def _of_year(plan: Plan, year: int) -> Plan:
         tasks=_with_their_tasks(task for task in plan.tasks if _is_of(task, year)),
         indicators=tuple(_indicator_of_year(plan, one, year) for one in plan.indicators),
         allocations=tuple(allocations),
+        scenario=tuple(
+            replace(one, targets={p: t for p, t in one.targets.items() if p.year == year})
+            for one in plan.scenario
+        ),
         problems=(),
     )
 

@@ -178,6 +178,20 @@ class Allocation:
     extra: Mapping[str, str] = _field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What an indicator should come to within the year, by period: a row of `Kịch bản`.
+
+    The target of a month or quarter is that of the period alone, of 6 or 9 months that since
+    January.
+    """
+
+    indicator: str
+    targets: Mapping[Period, Target]
+    indicator_name: str = ""
+    extra: Mapping[str, str] = _field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Plan:
     """A plan that can be used, as `read_plan` gives it.
@@ -189,7 +203,7 @@ class Plan:
         consolidator: who the returns go to, as written.
         default_due: when tasks are due that name no date, as written; "" where nothing is said.
         cutoff: whether figures are closed by the days of Decree 09/2019/NĐ-CP.
-        agencies, indicators, tasks, calendar, allocations: in the order of the workbook.
+        agencies, indicators, tasks, calendar, allocations, scenario: in the order of the workbook.
         agency_extra: by agency code what stands in columns of a user's own form.
         problems: the warnings.
         written: of a plan as it is in a period, the plan as it is written.
@@ -212,6 +226,7 @@ class Plan:
     tasks: tuple[Task, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     allocations: tuple[Allocation, ...] = ()
+    scenario: tuple[Scenario, ...] = ()
     problems: tuple[Problem, ...] = _field(default=(), compare=False, repr=False)
     written: Plan | None = _field(default=None, compare=False, repr=False)
 

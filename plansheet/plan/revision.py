@@ -97,4 +97,4 @@ def _titles(form: Form) -> Mapping[str, str]:
 
 def _year_title(titles: Mapping[str, str], name: str) -> str:
     stem, _, year = name.rpartition("_")
-    return titles.get(stem, name).format(year=year)
+    return titles.get(stem, name).format(year=year, period=year)

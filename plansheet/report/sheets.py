@@ -156,6 +156,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         merged.plan.forms,
         in_part=in_part,
         by_field=any(indicator.field for indicator in plan.indicators),
+        by_scenario=any(result.scenario for result in merged.indicator_results),
         stretched=any(result.stretch for result in merged.indicator_results),
         so_far=so_far,
     )
@@ -178,6 +179,10 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
                 ReportColumn.ATTAINMENT: result.attainment.label.vi,
                 ReportColumn.COMPARED_WITH: allocated_share(result),
+                ReportColumn.SCENARIO: result.scenario,
+                ReportColumn.SCENARIO_ATTAINMENT: result.scenario_attainment.label.vi
+                if result.scenario
+                else "",
                 ColumnName.STRETCH: result.stretch,
                 ReportColumn.STRETCH_ATTAINMENT: result.stretch_attainment.label.vi
                 if result.stretch

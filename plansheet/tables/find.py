@@ -14,6 +14,9 @@ from plansheet.workbooks.reading import Sheet
 HEADER_DEPTH: Final = 60
 """Rows in which a header is looked for: title blocks of 20 rows exist, 60 is generous."""
 
+_PERIOD: Final = r"((?=.*[0-9]{4})(?:quý|q[1-4]|tháng|[0-9]tháng|sáutháng|chíntháng|[0-9]{4}-).*)"
+"""What the header of a period begins with; what it means is for those who know the plan."""
+
 
 def find_table(
     form: F, sheet: Sheet, file: str = "", among: Iterable[int] = range(HEADER_DEPTH)
@@ -47,35 +50,43 @@ class _Headers(Generic[F]):
         self.asked = frozenset(n for n in self.fixed.values() if not form.by_name[n].optional)
         self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
 
+        self.by_period = [c.name for c in form.columns if c.repeat == "periods"]
+
     def match(self, sheet: Sheet, index: int) -> Table[F] | None:
         """The table whose header is row `index`; None where too few headers stand there."""
         texts = _header_texts(sheet.rows, index)
         if 2 * len(texts) < len(self.asked):
             return None
         columns: dict[str, int] = {}
-        years: dict[str, list[int]] = {name: [] for name in self.yearly}
+        years: dict[str, list[int | str]] = {name: [] for name in self.yearly}
         others: dict[int, str] = {}
         for position, text in texts.items():
-            name = self._name(squeezed(text), years)
+            name = self._name(text, years)
             if name is None or name in columns:
                 others[position] = text
             else:
                 columns[name] = position
         if 2 * len(self.asked & columns.keys()) < len(self.asked):
             return None
+        if any(not years[name] for name in self.by_period):
+            return None
         form = self.form
         if self.yearly:
-            form = form.expanded({name: sorted(set(found)) for name, found in years.items()})
+            form = form.expanded(
+                {name: sorted(set(found), key=str) for name, found in years.items()}
+            )
         return Table(sheet, form, index, columns, others, self.file)
 
-    def _name(self, key: str, years: dict[str, list[int]]) -> str | None:
+    def _name(self, text: str, years: dict[str, list[int | str]]) -> str | None:
         """The column that a header means; the year of a yearly one is noted in `years`."""
+        key = squeezed(text)
         name = self.fixed.get(key)
         if name is None:
             for repeated, pattern in self.yearly.items():
                 if found := pattern.fullmatch(key):
-                    years[repeated].append(int(found[1]))
-                    return year_column(repeated, int(found[1]))
+                    year = int(found[1]) if found[1].isdecimal() else " ".join(text.split())
+                    years[repeated].append(year)
+                    return year_column(repeated, year)
         return name
 
 
@@ -94,7 +105,8 @@ def _header_texts(rows: Sequence[Sequence[object]], index: int) -> dict[int, str
 
 
 def _year_pattern(title: str) -> re.Pattern[str]:
-    return re.compile(re.escape(squeezed(title)).replace(r"\{year\}", "([0-9]{4})"))
+    pattern = re.escape(squeezed(title)).replace(r"\{year\}", "([0-9]{4})")
+    return re.compile(pattern.replace(r"\{period\}", _PERIOD))
 
 
 def squeezed(header: str) -> str:

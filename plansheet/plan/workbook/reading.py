@@ -15,7 +15,7 @@ from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.plan.agencies import Agency, Parties, Registry
-from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Scenario, Task
 from plansheet.plan.periods import parse_deadline
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.plan.workbook.account import account
@@ -39,6 +39,7 @@ from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.products import with_products
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
 from plansheet.plan.workbook.scale import scale_problems
+from plansheet.plan.workbook.scenario import read_scenario
 from plansheet.plan.workbook.sheets import find_sheets
 from plansheet.plan.workbook.successors import (
     begun_later,
@@ -186,7 +187,7 @@ class _PlanReader:
         self.problems += account(self.file, self.sheets)
         self.problems += target_problems(plan, self.indicator_rows)
         self.problems += task_problems(plan, self.task_rows)
-        plan = replace(plan, allocations=self._allocations(plan))
+        plan = replace(plan, allocations=self._allocations(plan), scenario=self._scenario(plan))
         problems = in_order(self.problems)
         if not facts.years:
             return None, problems
@@ -325,6 +326,12 @@ class _PlanReader:
         allocations, problems = read_allocations(rows, plan, self.indicator_rows)
         self.problems += problems
         return allocations
+
+    def _scenario(self, plan: Plan) -> tuple[Scenario, ...]:
+        rows = self._rows(FormName.SCENARIO) if plan.years else []
+        scenario, problems = read_scenario(rows, plan, self.indicator_rows)
+        self.problems += problems
+        return scenario
 
     def _calendar_entry(self, row: PlanSheetRow, registry: Registry) -> CalendarEntry:
         reporters = self._parties(row, ColumnName.REPORTERS, registry, "error")

@@ -14,7 +14,7 @@ from plansheet.forms.choices import YesNo
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.plan.agencies import Agency
-from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Scenario, Task
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -43,6 +43,7 @@ class PlanTables:
     tasks: tuple[PlanRow, ...] = ()
     calendar: tuple[PlanRow, ...] = ()
     allocations: tuple[PlanRow, ...] = ()
+    scenario: tuple[PlanRow, ...] = ()
 
 
 def plan_tables(plan: Plan) -> PlanTables:
@@ -70,6 +71,7 @@ def plan_tables(plan: Plan) -> PlanTables:
         tasks=tuple(map(_task_row, plan.tasks)),
         calendar=tuple(map(_calendar_row, plan.calendar)),
         allocations=tuple(map(_allocation_row, plan.allocations)),
+        scenario=tuple(_scenario_row(one, plan) for one in plan.scenario),
     )
 
 
@@ -157,4 +159,18 @@ def _allocation_row(allocation: Allocation) -> PlanRow:
             for y, target in allocation.targets.items()
         },
         **allocation.extra,
+    }
+
+
+def _scenario_row(scenario: Scenario, plan: Plan) -> PlanRow:
+    periods = sorted({period for one in plan.scenario for period in one.targets})
+    targets = {period: scenario.targets.get(period) for period in periods}
+    return {
+        ColumnName.INDICATOR_CODE: scenario.indicator,
+        ColumnName.INDICATOR_NAME: scenario.indicator_name,
+        **{
+            year_column(ColumnName.TARGET, period.label): target.text if target else ""
+            for period, target in targets.items()
+        },
+        **scenario.extra,
     }

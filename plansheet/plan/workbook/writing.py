@@ -12,6 +12,7 @@ from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
 from plansheet.forms.values import typed
 from plansheet.language.numbers_and_dates import read_date
 from plansheet.plan.model import Plan
+from plansheet.plan.periods import Period
 from plansheet.plan.workbook.facts import (
     FACTS,
     FIRST_YEAR,
@@ -78,7 +79,7 @@ def write_blank_plan(
 
 def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[int]) -> None:
     """One sheet of a plan workbook: the form's table, `rows` first and then spare rows."""
-    form = form.expanded(_years_of(form, rows, years))
+    form = form.expanded({**_years_of(form, rows, years), **_periods_of(form, rows, years)})
     write_table(
         book,
         TableSheet(
@@ -122,7 +123,7 @@ def _years_of(
     The columns of the future are the plan's own years; those of the past, in a plan that has no
     history yet, as many years before it. A second level of targets stands only where it is used.
     """
-    found: dict[str, set[int]] = {c.name: set() for c in form.columns if c.repeat}
+    found: dict[str, set[int]] = {c.name: set() for c in form.columns if c.repeat == "years"}
     for row in rows:
         for name in row:
             stem, _, year = name.rpartition("_")
@@ -134,6 +135,23 @@ def _years_of(
         elif stem == ColumnName.HISTORY and not years:
             years.update(year - len(plan_years) for year in plan_years)
     return {stem: sorted(years) for stem, years in found.items()}
+
+
+def _periods_of(
+    form: Form, rows: Iterable[PlanRow], plan_years: Sequence[int]
+) -> dict[str, list[str]]:
+    """The periods of each column that stands once for each: those of the rows, else a first year's.
+
+    They are called as people write them.
+    """
+    found = {}
+    for name in (c.name for c in form.columns if c.repeat == "periods"):
+        stem = f"{name}_"
+        told = (one.removeprefix(stem) for row in rows for one in row if one.startswith(stem))
+        usual = (("quarter", 1), ("half", 1), ("nine_months", 1))
+        first = (Period(kind, year, n).label for year in plan_years[:1] for kind, n in usual)
+        found[name] = [*dict.fromkeys(told)] or [*first]
+    return found
 
 
 def _write_facts(book: Book, facts: Mapping[str, str]) -> None:

@@ -192,6 +192,15 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Bỏ tên ở một trong hai cột.",
         "Remove it from either column.",
     ),
+    "scenario-period": entry(
+        "warning",
+        "“{column}” không phải là một kỳ trong các năm của kế hoạch, hoặc đã có ở cột khác; cột này"
+        " không được dùng.",
+        "“{column}” is no period of the plan's years, or stands in another column; the column is"
+        " not used.",
+        "Ghi kỳ ở tiêu đề cột, ví dụ “Quý I/2026”, “6 tháng 2026”, “9 tháng 2026”.",
+        "Write the period as the header, such as “Quý I/2026”, “6 tháng 2026”, “9 tháng 2026”.",
+    ),
     "loop": entry(
         "error",
         "{row_code} thuộc chính nó (qua “{column}”).",
