@@ -184,18 +184,36 @@ def done_before(
     What has no date comes with the day by which it was judged.
 
     Done stays done, but for a task that recurs: each turn of it is done anew. What one of several
-    named leads called done is so only where the task as a whole was: nobody decided for it.
+    named leads called done is so only where the task as a whole was: nobody decided for it. What
+    was decided against the word of one of them is what the others had done: it has no document.
     """
     told = earlier_values(plan, period, earlier, (FormName.TASK_REPORT, agency, task.code))
     if earlier.period >= period or told.get(ColumnName.STATUS) != Status.DONE:
         return {}
-    if agency not in task.group_leads and not earlier.is_done(task.code):
+    if agency not in task.group_leads and (
+        not earlier.is_done(task.code) or _is_overruled(earlier, agency, task, told)
+    ):
         return {}
     if task.due.recurring and not _in_one_turn(task, earlier.period, period, told):
         return {}
     kept = {column.name for column in plan.forms[FormName.TASK_REPORT].inputs}
     kept.add(ColumnName.JUDGED_ON)
     return {name: value for name, value in told.items() if name in kept}
+
+
+def _is_overruled(
+    earlier: EarlierReport, agency: str, task: Task, told: Mapping[str, Value]
+) -> bool:
+    """Whether a named lead had said otherwise, and another one's word was decided to hold."""
+    key = (FormName.TASK_REPORT, agency, task.code)
+    if ColumnName.DOCUMENT_DATE in told or key in earlier.decided:
+        return False
+    said = {
+        lead: earlier.rows.get((FormName.TASK_REPORT, lead, task.code), {}).get(ColumnName.STATUS)
+        for lead in task.leads
+        if lead not in task.group_leads
+    }
+    return said.get(agency) not in (None, Status.DONE) and Status.DONE in said.values()
 
 
 def settled_before(

@@ -483,3 +483,36 @@ def test_decisions_without_their_sheet_are_said_to_be_missing(
     assert [(p.code, p.sheet) for p in merged.all_problems if p.file == report.name] == [
         ("sheet-missing", CONFLICTS)
     ]
+
+
+@pytest.mark.parametrize("sends", [("SYT", "STC"), ("STC",), ("SYT",), ()])
+def test_what_was_decided_for_a_lead_comes_with_the_document_that_it_was_decided_by(
+    tmp_path: Path, sends: tuple[str, ...]
+) -> None:
+    """The lead that was overruled is not asked for a document, nor does it make the task late."""
+    tables = plan_tables(
+        [
+            task("NV1", "SYT; STC", due="Quý II/2021"),
+            *(task(f"NV{n}", lead) for n, lead in ((2, "SYT"), (3, "STC"))),
+        ]
+    )
+    plan = make_plan(tmp_path, tables)
+    said = {"SYT": {("task_report", "NV1"): DONE}, "STC": {("task_report", "NV1"): GOING}}
+    returns = send(plan, tmp_path / "second", said)
+    report = plansheet.write_report(
+        plansheet.merge(plan, "2021-Q2", returns, AS_OF), tmp_path / "undecided.xlsx"
+    )
+    decide(report, {1: {"Quyết định": "x", "Lý do": "Đã có tờ trình"}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
+    previous = plansheet.write_report(merged, tmp_path / "decided.xlsx")
+    own = {"SYT": "NV2", "STC": "NV3"}
+    said = {lead: {("task_report", own[lead]): GOING} for lead in sends}
+    later = send(plan, tmp_path / "third", said, "2021-Q3", previous=previous)
+    merged = plansheet.merge(plan, "2021-Q3", later, date(2021, 10, 1), previous=previous)
+    row = merged.tasks.set_index("task_code").loc["NV1"]
+    assert (row["class"], row["document_no"], row["document_date"]) == (
+        "done_on_time",
+        "5/TTr",
+        date(2021, 6, 1),
+    )
+    assert {p.code for p in merged.all_problems} <= {"missing-return"}
