@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 import plansheet
 from plansheet import load_forms
+from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from plansheet.workbooks.reading import Reader
 from support.coordinator import Coordinator, Outcome, Rows
 from support.filling import Typed
-from support.province import AGENCIES, province
+from support.province import AGENCIES, extended, merged, province
+from support.sending import conflicts, decide
 
 pytestmark = pytest.mark.slow
 
@@ -91,16 +93,16 @@ class Year:
     desk: Coordinator
     said: dict[str, Outcome]
 
-    def indicators(self, report: str) -> dict[str, tuple[Any, ...]]:
+    def indicators(self, report: str, earlier: tuple[str, ...] = ()) -> dict[str, tuple[Any, ...]]:
         """By code what the sheet `Chỉ tiêu` says, per cents of the plan to one decimal."""
         columns = (
-            *("Mã", "Thực hiện trong kỳ", "Lũy kế từ đầu năm", "Ước thực hiện cả năm"),
-            *("So với kế hoạch (%)", "Đánh giá", "So sánh với", "Số cơ quan đã báo cáo"),
+            *("Mã", *earlier, "Thực hiện trong kỳ", "Lũy kế từ đầu năm", "Ước thực hiện cả năm"),
+            *("So với kế hoạch (%)", "Đánh giá", "Số cơ quan đã báo cáo"),
         )
         return {
-            code: (*typed, share and round(share, 1), *judged)
-            for code, *typed, share, judged in (
-                (*row[:5], row[5:]) for row in self.desk.table(report, "Chỉ tiêu", columns)
+            code: (*(pytest.approx(n) if n else n for n in typed), share and round(share, 1), *more)
+            for code, *typed, share, more in (
+                (*row[:-2], row[-2:]) for row in self.desk.table(report, "Chỉ tiêu", columns)
             )
         }
 
@@ -115,9 +117,12 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     played = Year(Coordinator(tmp_path_factory.mktemp("year")), {})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("plansheet.cycle.Reader", here)
-        (played.desk.folder / "reports").mkdir()
+        for name in ("drafts", "reports"):
+            (played.desk.folder / name).mkdir()
         write_tables(province(), played.desk.folder / "plan.xlsx", load_forms(None))
         _first_quarter(played)
+        _second_quarter(played)
+        _third_quarter(played)
         yield played
 
 
@@ -283,15 +288,16 @@ def test_the_first_report(year: Year) -> None:
         "0",
     ]
     assert year.indicators(report) == {
-        "CT1": (7.9, 7.9, 8.6, 101.2, "Đạt", None, "1/1"),
-        "CT2": (230, 230, 925, 102.8, "Đạt", OF_THREE, "3/4"),
-        "CT3": (2.5, 2.5, 1.875, 85.2, "Chưa rõ", None, "3/4"),
-        "CT4": (3, 3, 30, None, "Chưa rõ", None, "3/4"),
-        "CT5": (95, 95, 96, None, "Đạt", None, "1/1"),
-        "CT6": (110, 110, 520, 104.0, "Đạt", None, "2/2"),
-        "CT7": (70, 70, 74, 98.7, "Không đạt", None, "1/1"),
-        "CT8": (44, 44, 45, 100, "Đạt", None, "1/1"),
+        "CT1": (7.9, 7.9, 8.6, 101.2, "Đạt", "1/1"),
+        "CT2": (230, 230, 925, 102.8, "Đạt", "3/4"),
+        "CT3": (2.5, 2.5, 1.875, 85.2, "Chưa rõ", "3/4"),
+        "CT4": (3, 3, 30, None, "Chưa rõ", "3/4"),
+        "CT5": (95, 95, 96, None, "Đạt", "1/1"),
+        "CT6": (110, 110, 520, 104.0, "Đạt", "2/2"),
+        "CT7": (70, 70, 74, 98.7, "Không đạt", "1/1"),
+        "CT8": (44, 44, 45, 100, "Đạt", "1/1"),
     }
+    assert year.desk.table(report, "Chỉ tiêu", ("Mã", "So sánh với"))[1] == ("CT2", OF_THREE)
     columns = ("Mã", "Mã cơ quan", "Kế hoạch năm", "Ước thực hiện cả năm", "Đánh giá")
     assert year.desk.table(report, "Chỉ tiêu theo cơ quan", columns) == [
         ("CT2", "XAT", 300, 310, "Đạt"),
@@ -333,3 +339,294 @@ def test_a_sum_of_the_first_quarter_names_its_three_cells(year: Year) -> None:
         ("XBM", "XBM_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", "255"),
         ("PDK", "PDK_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", "360"),
     ]
+
+
+# The second quarter: two leads differ until it is decided, one is late, prefill is confirmed.
+
+SECOND: dict[str, Rows] = {
+    "STC": {"NV11": going(20), "CT1": figures(8.3, 8.1, 8.4)},
+    "SXD": {"NV03": going(55)},
+    "SCT": {"NV04": going(80), "CT6": figures(70, 130, 290)},
+    "SKHCN": {"NV06": going(40)},
+    "SNV": {"NV07": done("31/BC-SNV", date(2026, 6, 18))},
+    "SYT": {"NV08": done("44/TTr-SYT", date(2026, 6, 19)), "CT5": figures(95.5, 95.5, 96)},
+    "SGDDT": {"NV08": going(70), "NV12": going(50), "CT7": figures(72, 72, 75)},
+    "SVHTTDL": {"NV09": done("9/TTr-SVHTTDL", date(2026, 6, 15))},
+    "BQLKCN": {"NV05": going(30), "CT6": figures(60, 110, 225)},
+    "XAT": {
+        "CT2": figures(85, 165, 320),
+        "CT3.tu": figures(28, 28, 18),
+        "CT3.mau": figures(1000, 1000, 1000),
+        "CT4": figures(4, 6, 12),
+    },
+    "XBM": {
+        "NV10": done("12/KH-UBND", date(2026, 6, 10)),
+        "CT2": figures(60, 120, 250),
+        "CT3.tu": figures(46, 46, 38),
+        "CT3.mau": figures(2000, 2000, 2000),
+        "CT4": figures(3, 4, 11),
+    },
+    "XHL": {
+        "NV10": going(30),
+        "CT2": figures(30, 50, 95),
+        "CT3.tu": figures(15, 15, 12),
+        "CT3.mau": figures(500, 500, 500),
+        "CT4": figures(2, 2, 6),
+    },
+    "PDK": {
+        "NV10": done("5/KH-UBND", date(2026, 6, 12)),
+        "CT2": figures(95, 185, 355),
+        "CT3.tu": figures(18, 18, 14),
+        "CT3.mau": figures(1000, 1000, 1000),
+        "CT4": figures(3, 3, 9),
+    },
+}
+LATE: Rows = {"NV02": done("27/TTr-SNNMT", date(2026, 7, 2))}
+
+
+def _second_quarter(year: Year) -> None:
+    desk, said, q2 = year.desk, year.said, "2026-Q2"
+    when = ("--period", q2, "--as-of", "2026-07-05")
+    earlier = ("--previous", "reports")
+    plan = plansheet.read_plan(desk.folder / "plan.xlsx")
+    said["issue 2"] = desk.run(
+        "issue", "plan.xlsx", *when[:2], *earlier, "-o", f"issued/{q2}", period=q2
+    )
+    desk.receive(plan, q2, SECOND, date(2026, 6, 20))
+    desk.receive(plan, q2, {"SNNMT": LATE}, date(2026, 7, 3))
+    for code in ("SXD", "XAT", "XBM"):
+        desk.confirm(f"returns/{q2}/{code}_{q2}.xlsx")
+    said["status 2"] = desk.run(
+        "status", "plan.xlsx", f"returns/{q2}", *when, *earlier, "--json", period=q2
+    )
+    merge = ("merge", "plan.xlsx", f"returns/{q2}", *when, *earlier, "--json")
+    said["merge 2"] = desk.run(*merge, "-o", f"drafts/{q2}.xlsx", period=q2)
+    decide(desk.folder / f"drafts/{q2}.xlsx", {1: {"Quyết định": "x", "Lý do": "Tờ trình đã ký"}})
+    decided = ("--decisions", f"drafts/{q2}.xlsx", "-o", f"reports/{q2}.xlsx")
+    said["decided 2"] = desk.run(*merge, *decided, period=q2)
+
+
+STALE = ("cumulative-stale", "PDK_2026-Q2.xlsx", "Chỉ tiêu", "H9")
+"""PDK typed the number of households that was there already, and did not say that it is true."""
+SLOW = ("late-return", "SNNMT_2026-Q2.xlsx", "", "")
+
+
+def test_two_leads_differ_until_it_is_decided(year: Year) -> None:
+    differing = {
+        ("lead-conflict", f"{code}_2026-Q2.xlsx", "Nhiệm vụ", "H6") for code in ("SYT", "SGDDT")
+    }
+    assert year.said["issue 2"].status == 0
+    for step in ("status 2", "merge 2"):
+        said = year.said[step]
+        assert (said.status, said.places) == (0, {STALE, SLOW, *differing})
+        assert said.counts == counts(
+            *("2026-Q2", "2026-07-05"),
+            received=14,
+            late=1,
+            missing=[],
+            blank=[],
+            classes=(3, 1, 6, 2, 0, 0),
+            indicators=(5, 2, 1),
+        )
+    said = year.said["decided 2"]
+    assert said.status == 0
+    assert said.places == {STALE, SLOW}
+    kept = conflicts(year.desk.folder / "reports/2026-Q2.xlsx")
+    assert [(row[0], row[4], row[5], row[9], row[10]) for row in kept] == [
+        ("NV08", "SYT", "Hoàn thành", "Hoàn thành", "Tờ trình đã ký"),
+        ("NV08", "SGDDT", "Đang thực hiện", None, None),
+    ]
+    assert said.counts["tasks"]["by_class"]["done_on_time"] == 4
+    assert said.counts["tasks"]["by_class"]["open_overdue"] == 1
+
+
+def test_the_second_report(year: Year) -> None:
+    report = "reports/2026-Q2.xlsx"
+    assert year.desk.row(report, "Tổng hợp", 6) == [
+        "14/14",
+        "13/14",
+        "5",
+        "6",
+        "1",
+        "0",
+        "5/8",
+        "0",
+    ]
+    assert year.indicators(report, earlier=("Lũy kế Quý I/2026",)) == {
+        "CT1": (7.9, 8.3, 8.1, 8.4, 98.8, "Không đạt", "1/1"),
+        "CT2": (230, 270, 520, 1020, 102.0, "Đạt", "4/4"),
+        # Without PDK (28 + 46 + 15) / 3.500, and all of 82 / 4.500 at the end of the year.
+        "CT3": (2.5, 107 / 45, 89 / 35, 82 / 45, 82.8, "Đạt", "3/4\nĐánh giá: 4/4"),
+        "CT4": (3, 12, 15, 38, 95.0, "Không đạt", "4/4"),
+        "CT5": (95, 95.5, 95.5, 96, None, "Đạt", "1/1"),
+        "CT6": (110, 130, 240, 515, 103.0, "Đạt", "2/2"),
+        "CT7": (70, 72, 72, 75, 100, "Đạt", "1/1"),
+        # SXD confirmed what was prefilled, and foresees nothing.
+        "CT8": (44, None, 44, None, None, "Chưa rõ", "1/1\nĐánh giá: 0/1"),
+    }
+
+
+def test_a_decided_task_is_done_for_both_leads(year: Year) -> None:
+    columns = ("Mã", "Xếp loại", "Số, ký hiệu văn bản", "Số cơ quan đã báo cáo")
+    rows = year.desk.table("reports/2026-Q2.xlsx", "Nhiệm vụ", columns)
+    assert rows == [
+        ("NV01", "Hoàn thành đúng hạn", "15/TTr-STC", "1/1"),
+        ("NV02", "Hoàn thành quá hạn", "27/TTr-SNNMT", "1/1"),
+        ("NV03", "Chưa hoàn thành, trong hạn", None, "1/1"),
+        ("NV04", "Chưa hoàn thành, quá hạn", None, "1/1"),
+        ("NV05", "Chưa hoàn thành, trong hạn", None, "1/1"),
+        ("NV06", "Chưa hoàn thành, trong hạn", None, "1/1"),
+        ("NV07", "Hoàn thành đúng hạn", "31/BC-SNV", "1/1"),
+        ("NV08", "Hoàn thành đúng hạn", "44/TTr-SYT", "2/2"),
+        ("NV09", "Hoàn thành đúng hạn", "9/TTr-SVHTTDL", "1/1"),
+        ("NV10", "Chưa hoàn thành, trong hạn", None, "4/4"),
+        ("NV11", "Chưa hoàn thành, trong hạn", None, "1/1"),
+        ("NV12", "Chưa hoàn thành, trong hạn", None, "1/1"),
+    ]
+
+
+# The third quarter: the board went into a department, a task got more time after it was issued.
+
+THIRD: dict[str, Rows] = {
+    "STC": {"NV11": going(40), "CT1": figures(8.6, 8.3, 8.5)},
+    "SNNMT": {},
+    "SXD": {"NV03": going(80), "CT8": figures(44.5, 44.5, 45)},
+    "SCT": {
+        "NV04": done("61/TTr-SCT", date(2026, 8, 20)),
+        "NV05": going(60),
+        "CT6": figures(140, 380, 510),
+    },
+    "SKHCN": {"NV06": going(90)},
+    "SNV": {"NV07": done("52/BC-SNV", date(2026, 9, 18))},
+    "SYT": {"CT5": figures(96, 96, 97)},
+    "SGDDT": {"NV12": done("70/TTr-SGDDT", date(2026, 9, 10)), "CT7": figures(74, 74, 75)},
+    "XAT": {
+        "CT2": figures(80, 245, 325),
+        "CT3.tu": figures(25, 25, 17),
+        "CT3.mau": figures(1000, 1000, 1000),
+        "CT4": figures(3, 9, 13),
+    },
+    "XBM": {
+        "CT2": figures(65, 185, 255),
+        "CT3.tu": figures(44, 44, 36),
+        "CT3.mau": figures(2000, 2000, 2000),
+        "CT4": figures(3, 7, 11),
+    },
+    "XHL": {
+        "NV10": done("18/KH-UBND", date(2026, 9, 5)),
+        "CT2": figures(25, 75, 98),
+        "CT3.tu": figures(14, 14, 11),
+        "CT3.mau": figures(500, 500, 500),
+        "CT4": figures(2, 4, 7),
+    },
+    "PDK": {
+        "CT2": figures(90, 275, 365),
+        "CT3.tu": figures(16, 16, 13),
+        "CT3.mau": figures(1000, 1000, 1000),
+        "CT4": figures(2, 5, 9),
+    },
+}
+
+
+THIRD_REPORT = "reports/2026-Q3.xlsx"
+
+
+def _third_quarter(year: Year) -> None:
+    desk, said, q3 = year.desk, year.said, "2026-Q3"
+    when = ("--period", q3, "--as-of", "2026-10-05")
+    earlier = ("--previous", "reports")
+    said["diff 3"] = _revise(desk, "plan_1.xlsx", merged(province()))
+    said["issue 3"] = desk.run(
+        "issue", "plan.xlsx", *when[:2], *earlier, "-o", f"issued/{q3}", period=q3
+    )
+    plan = plansheet.read_plan(desk.folder / "plan.xlsx")
+    said["diff 3 again"] = _revise(desk, "plan_2.xlsx", extended(merged(province())))
+    desk.receive(plan, q3, THIRD, date(2026, 9, 20))
+    for code in ("XAT", "XBM", "XHL", "PDK"):
+        desk.confirm(f"returns/{q3}/{code}_{q3}.xlsx")
+    said["remind 3"] = desk.run(
+        *("remind", "plan.xlsx", f"returns/{q3}", *when, *earlier, "-o", f"letters/{q3}", "--json"),
+        period=q3,
+    )
+    said["merge 3"] = desk.run(
+        *("merge", "plan.xlsx", f"returns/{q3}", *when, *earlier, "-o", f"reports/{q3}.xlsx"),
+        "--json",
+        period=q3,
+    )
+
+
+def _revise(desk: Coordinator, kept: str, tables: PlanTables) -> Outcome:
+    """Another plan in the place of the one that there is, and what `diff` says of the two."""
+    (desk.folder / "plan.xlsx").rename(desk.folder / kept)
+    write_tables(tables, desk.folder / "plan.xlsx", load_forms(None))
+    return desk.run("diff", kept, "plan.xlsx", "--json", period="2026-Q3")
+
+
+def test_two_revisions_are_said_and_only_what_changed_is_stale(year: Year) -> None:
+    board, task = ("Cơ quan", "BQLKCN"), ("Nhiệm vụ", "NV03")
+    for step, changes in {
+        "diff 3": [(*board, "Hiệu lực đến", "30/6/2026"), (*board, "Kế thừa bởi", "SCT")],
+        "diff 3 again": [(*task, "Thời gian trình", "30/9/2026 (gia hạn đến 31/12/2026)")],
+    }.items():
+        said = year.said[step]
+        assert said.status == 0
+        assert [
+            (c["sheet"], c["code"], c["column"], c["after"]) for c in said.json["changes"]
+        ] == changes
+    assert year.said["issue 3"].status == 0
+    said = year.said["merge 3"]
+    assert said.status == 0
+    assert said.places == {
+        ("stale-template", "SXD_2026-Q3.xlsx", "", ""),
+        ("blank-return", "SNNMT_2026-Q3.xlsx", "", ""),
+        ("missing-return", "", "", ""),
+    }
+    assert said.counts == counts(
+        *("2026-Q3", "2026-10-05"),
+        expected=13,
+        received=11,
+        missing=["SNNMT", "SVHTTDL"],
+        blank=["SNNMT"],
+        classes=(6, 2, 3, 1, 0, 0),
+        indicators=(8, 0, 0),
+    )
+
+
+def test_an_agency_whose_tasks_are_done_is_still_reminded(year: Year) -> None:
+    letters = year.said["remind 3"].json["letters"]
+    assert [(x["agency"], x["reasons"], x["tasks"]) for x in letters] == [
+        ("SNNMT", ["blank"], ["NV02"]),
+        ("SVHTTDL", ["missing"], ["NV09"]),
+    ]
+
+
+def test_the_heir_answers_for_the_board(year: Year) -> None:
+    issued, so_far = "issued/2026-Q3/SCT_2026-Q3.xlsx", ("Mã", "Lũy kế từ đầu năm")
+    assert year.desk.table(issued, "Chỉ tiêu", so_far) == [("CT6", 240)]
+    rows = year.desk.table(THIRD_REPORT, "Nhiệm vụ", ("Mã", "Hạn", "Xếp loại", "Tiến độ (%)"))
+    december, in_time = datetime(2026, 12, 31), "Chưa hoàn thành, trong hạn"
+    assert (rows[2], rows[4]) == (
+        ("NV03", december, in_time, 80),
+        ("NV05", december, in_time, 60),
+    )
+    columns = ("Cơ quan", "Hoàn thành quá hạn", "Chưa hoàn thành, trong hạn", "Tổng số")
+    rows = year.desk.table(THIRD_REPORT, "Tổng hợp", columns)
+    named = {name: counted for name, *counted in rows}
+    assert named["Sở Công Thương"] == [1, 1, 2]
+    assert "Ban Quản lý các khu công nghiệp" not in named
+
+
+def test_the_third_report(year: Year) -> None:
+    first = year.desk.row(THIRD_REPORT, "Tổng hợp", 6)
+    assert first == ["11/13", "11/13", "8", "3", "1", "0", "8/8", "0"]
+    earlier = ("Lũy kế Quý I/2026", "Lũy kế Quý II/2026")
+    assert year.indicators(THIRD_REPORT, earlier) == {
+        "CT1": (7.9, 8.1, 8.6, 8.3, 8.5, 100, "Đạt", "1/1"),
+        "CT2": (230, 520, 260, 780, 1043, 104.3, "Đạt", "4/4"),
+        "CT3": (2.5, 89 / 35, 2.2, 2.2, 77 / 45, 77.8, "Đạt", "4/4"),
+        "CT4": (3, 15, 10, 25, 40, 100, "Đạt", "4/4"),
+        "CT5": (95, 95.5, 96, 96, 97, None, "Đạt", "1/1"),
+        "CT6": (110, 240, 140, 380, 510, 102.0, "Đạt", "1/1"),
+        "CT7": (70, 72, 74, 74, 75, 100, "Đạt", "1/1"),
+        "CT8": (44, 44, 44.5, 44.5, 45, 100, "Đạt", "1/1"),
+    }

@@ -82,6 +82,12 @@ class Coordinator:
                 fill_file(issued, out, plan, dict(_cells(rows)))
                 lines.write(f"{out.name}\t{day}\n")
 
+    def confirm(self, name: str) -> None:
+        """An agency says that what was prefilled among its indicators is still true."""
+        book = openpyxl.load_workbook(self.folder / name)
+        book["Chỉ tiêu"]["D4"] = "Có"
+        book.save(self.folder / name)
+
     def table(self, workbook: str, sheet: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows under the headers of a sheet, these columns of them, down to a blank row."""
         return list(table_of(self._rows(workbook, sheet), columns))

@@ -78,15 +78,18 @@ def province() -> PlanTables:
     )
 
 
-def revised(tables: PlanTables) -> PlanTables:
-    """The plan from July 2026: NV03 has until the end of the year, the board went into SCT."""
+def merged(tables: PlanTables) -> PlanTables:
+    """The plan from July 2026: the board went into the Department of Industry and Trade."""
     ended = {"valid_until": "30/6/2026", "successors": "SCT"}
-    longer = {"due": "30/9/2026 (gia hạn đến 31/12/2026)"}
     return replace(
-        tables,
-        agencies=tuple(_changed(tables.agencies, "agency_code", "BQLKCN", ended)),
-        tasks=tuple(_changed(tables.tasks, "task_code", "NV03", longer)),
+        tables, agencies=tuple(_changed(tables.agencies, "agency_code", "BQLKCN", ended))
     )
+
+
+def extended(tables: PlanTables) -> PlanTables:
+    """The plan from August 2026: NV03 has until the end of the year."""
+    longer = {"due": "30/9/2026 (gia hạn đến 31/12/2026)"}
+    return replace(tables, tasks=tuple(_changed(tables.tasks, "task_code", "NV03", longer)))
 
 
 def _changed(rows: Iterable[PlanRow], key: str, code: str, new: PlanRow) -> Iterable[PlanRow]:
