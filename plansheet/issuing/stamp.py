@@ -123,7 +123,7 @@ def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
         period=str(assignment.period),
         agency=assignment.agency.code,
         plan_digest=assigned.digest,
-        form_digests={name: _form_digest(plan.forms[name]) for name in assignment.rows},
+        form_digests={name: form_digest(plan.forms[name]) for name in assignment.rows},
         rows={name: tuple(r.code for r in rows) for name, rows in assignment.rows.items()},
         issued=issued,
         computed=frozenset(computed),
@@ -131,7 +131,7 @@ def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
     )
 
 
-def _form_digest(form: Form) -> str:
+def form_digest(form: Form) -> str:
     """A digest of a form: another set of columns or rules has another digest."""
     text = json.dumps(form.schema, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

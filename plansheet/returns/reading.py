@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET
+from plansheet.issuing.layout import text_mark
+from plansheet.issuing.stamp import form_digest
 from plansheet.issuing.stamp_rows import read_stamp
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round, occasion
@@ -184,7 +186,27 @@ class _ReturnReader:
         ret = replace(self.ret, sections=sections, problems=tuple(problems))
         tables, layout = self.read_tables, issued_layout(self.plan, ret)
         rest = account(self.workbook, ret, tables, self.asked, self.plan, layout)
-        return replace(ret, problems=(*problems, *rest, *unread_objects(self.workbook)))
+        found = [*problems, *rest, *unread_objects(self.workbook)]
+        return replace(ret, problems=tuple(self._by_other_forms(found)))
+
+    def _by_other_forms(self, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """The problems, one in place of those of columns that were issued by forms of others."""
+        stamp = self.ret.stamp
+        if stamp is None or all(
+            form_digest(self.plan.forms[name]) == digest
+            for name, digest in stamp.form_digests.items()
+            if name in self.asked
+        ):
+            return problems
+        issued = {mark for of in stamp.layout.values() for mark in of.values()}
+        foreign = [
+            p for p in problems if p.code == "column-added" and text_mark(p.column) in issued
+        ]
+        if not foreign:
+            return problems
+        columns = ", ".join(dict.fromkeys(f"“{p.column}”" for p in foreign))
+        rest = [p for p in problems if p not in foreign and p.code != "column-missing"]
+        return [*rest, problem("other-forms", Place(self.ret.file), columns=columns)]
 
     def _section(self, name: str) -> tuple[Section, list[Problem]]:
         """A table, or a copy of it where only that is filled in; of other copies it is told."""

@@ -61,6 +61,7 @@ from support.filling import (
     plan_tables,
     task,
 )
+from support.sending import GOING, send
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -315,6 +316,35 @@ def test_a_folder_of_forms_that_cannot_be_used_is_one_problem(
     found = {(p.code, p.sheet, p.cell) for p in problems}
     assert plan is None and found == {("forms-unusable", "Kế hoạch", cell.coordinate)}
     assert read_plan(path, tmp_path / "forms") == own_plan
+
+
+def test_forgotten_forms_are_one_problem_of_the_coordinator(tmp_path: Path) -> None:
+    more = {"spent": SPENT, "paid": {**SPENT, "title": "Đã thanh toán"}}
+    plan = make_plan(
+        tmp_path, plan_tables([task("NV1", "SYT")]), own_forms(tmp_path / "forms", task_report=more)
+    )
+    told = {**GOING, "spent": Decimal(4), "paid": Decimal(3)}
+    send(plan, tmp_path / "in", {"SYT": {("task_report", "NV1"): told}})
+    path = tmp_path / "in" / "SYT_2021-Q2.xlsx"
+    bare = read_plan(tmp_path / "plan.xlsx", load_forms())
+
+    def found(of: Plan) -> list[tuple[str, str, str]]:
+        return [(p.code, p.sheet, p.cell) for p in read_return(path, of).problems]
+
+    assert found(plan) == []
+    assert found(bare) == [("other-forms", "", "")]
+    book = openpyxl.load_workbook(path)
+    sheet = book["Nhiệm vụ"]
+    sheet.protection.sheet = False
+    width = sheet.max_column
+    sheet.cell(5, width + 1, "Cột của tôi")
+    sheet.cell(6, width + 1, "thêm")
+    book.save(path)
+    cell = sheet.cell(6, width + 1).coordinate
+    header = sheet.cell(5, width + 1).coordinate
+    own = [("column-added", "Nhiệm vụ", cell), ("unread-cell", "Nhiệm vụ", header)]
+    assert found(plan) == own
+    assert found(bare) == [*own, ("other-forms", "", "")]
 
 
 def test_forms_that_are_not_there_come_from_the_package(tmp_path: Path) -> None:

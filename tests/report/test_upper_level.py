@@ -166,3 +166,22 @@ def test_a_row_that_this_plan_does_not_have_stays_as_it_is(tmp_path: Path) -> No
     filled = up(tmp_path, lower, upper, {X1: {(FIGURES, "CT1"): {"cumulative": Decimal(5)}}})
     assert problems(filled) == [("upper-row-unknown", "Chỉ tiêu", "B7")]
     assert asked(upper, PERIOD)  # the upper level's plan asks H of both
+
+
+def test_what_goes_up_has_nothing_to_ask_about(tmp_path: Path) -> None:
+    """The sheet of sources and the remarks of what is partial are plansheet's own."""
+    done: dict[str, Value] = {
+        "status": "Hoàn thành",
+        "document_no": "12/QĐ-UBND",
+        "document_date": AS_OF,
+    }
+    rows = [indicator("CT1", f"{X1}; {X2}"), task("NV1", f"{X1}; {X2}")]
+    lower = level(tmp_path, "H", rows, X1, X2)
+    upper = level(tmp_path, "T", [indicator("CT1", "H"), task("NV1", "H")], "H")
+    figure: dict[str, Value] = {"actual": Decimal(5), "cumulative": Decimal(5)}
+    filled = up(tmp_path, lower, upper, {X1: {(FIGURES, "CT1"): figure, (TASK, "NV1"): done}})
+    assert problems(filled) == []
+    assert "Nguồn số liệu" in openpyxl.load_workbook(filled.path).sheetnames
+    ret = plansheet.read_return(filled.path, upper)
+    assert ret.sections[FIGURES].rows[0].values["actual"] == Decimal(5)
+    assert plansheet.validate(ret, upper, AS_OF) == []

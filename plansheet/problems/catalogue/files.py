@@ -22,6 +22,13 @@ FILES: Final[Mapping[str, Entry]] = {
         "Gửi lại bằng biểu mẫu của kế hoạch “{expected}”.",
         "Send the workbook of plan “{expected}”.",
     ),
+    "other-forms": entry(
+        "warning",
+        "Biểu mẫu này phát hành theo biểu mẫu riêng khác: {columns} không được tổng hợp.",
+        "This workbook was issued with other forms: {columns} were not taken in.",
+        "Dành cho cơ quan tổng hợp: chạy lại với --forms là thư mục biểu mẫu đã dùng khi phát hành.",
+        "For the coordinator: run again with --forms, the folder of forms used when it was issued.",
+    ),
     "wrong-period": entry(
         "error",
         "Báo cáo này thuộc kỳ {value}, không phải kỳ {expected}.",
