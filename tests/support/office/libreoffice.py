@@ -101,6 +101,10 @@ class LibreOffice:
         """Put texts into cells that stay texts whatever they look like."""
         self._ask("write_text", sheet, dict(entries))
 
+    def edit(self, name: str, *arguments: object) -> None:
+        """What a clerk does by menu: the edit of this name in `uno_client.py`."""
+        self._ask(name, *arguments)
+
     def values(self, sheet: str, addresses: Iterable[str]) -> list[Any]:
         """The values of cells: None, text, number, or {"error": …}."""
         return list(self._ask("values", sheet, list(addresses)))

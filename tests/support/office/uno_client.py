@@ -19,10 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import uno
+from com.sun.star.awt import Size
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
+from com.sun.star.sheet.FillDirection import TO_BOTTOM
+from com.sun.star.sheet.FillMode import SIMPLE
 from com.sun.star.sheet.FormulaResult import STRING
+from com.sun.star.table import TableSortField
 from com.sun.star.table.CellContentType import EMPTY, FORMULA, TEXT
 
 FILTERS = {
@@ -67,7 +71,8 @@ class Office:
             "com.sun.star.bridge.UnoUrlResolver", local
         )
         context = self.connect(resolver, f"uno:pipe,name={name};urp;StarOffice.ComponentContext")
-        self.desktop = context.ServiceManager.createInstanceWithContext(
+        self.services = context.ServiceManager
+        self.desktop = self.services.createInstanceWithContext(
             "com.sun.star.frame.Desktop", context
         )
         self.document: Any = None
@@ -139,6 +144,68 @@ class Office:
         """Put texts into cells that stay texts whatever they look like."""
         for address, text in entries.items():
             self.sheet(sheet).getCellRangeByName(address).setString(text)
+
+    def type_over(self, sheet: str) -> None:
+        """Put its value into each cell of a sheet that has a formula, as “paste values” does."""
+        for cell in list(self.all_formulas(self.sheet(sheet))):
+            value = self.value(cell)
+            if isinstance(value, float):
+                cell.setValue(value)
+            else:
+                cell.setString(value or "")
+
+    def unprotect(self, sheet: str) -> None:
+        """Take the protection off; it has no password."""
+        self.sheet(sheet).unprotect("")
+
+    def sort(self, sheet: str, area: str, column: int) -> None:
+        """Sort the rows of an area by a column of it, falling, its first row among them."""
+        field = TableSortField()
+        field.Field, field.IsAscending = column, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        chosen = PropertyValue(Name="SortFields", Value=fields)
+        header = PropertyValue(Name="ContainsHeader", Value=False)
+        self.sheet(sheet).getCellRangeByName(area).sort((chosen, header))
+
+    def fill_down(self, sheet: str, area: str) -> None:
+        """Fill an area down with what its first row has."""
+        self.sheet(sheet).getCellRangeByName(area).fillSeries(TO_BOTTOM, SIMPLE, 0, 0, 0)
+
+    def copy(self, sheet: str, area: str, to: str) -> None:
+        """Copy an area over what stands from a cell on."""
+        cells = self.sheet(sheet)
+        target = cells.getCellRangeByName(to).CellAddress
+        cells.copyRange(target, cells.getCellRangeByName(area).RangeAddress)
+
+    def merge(self, sheet: str, area: str) -> None:
+        """Merge the cells of an area."""
+        self.sheet(sheet).getCellRangeByName(area).merge(True)
+
+    def insert(self, sheet: str, what: str, at: int, count: int) -> None:
+        """Insert "Rows" or "Columns" before the one that is counted `at` from 0."""
+        getattr(self.sheet(sheet), what).insertByIndex(at, count)
+
+    def import_sheet(self, path: str, sheet: str) -> None:
+        """Copy a sheet of another workbook behind all others."""
+        other = self.load_document(path, PropertyValue(Name="Hidden", Value=True))
+        try:
+            self.document.Sheets.importSheet(other, sheet, self.document.Sheets.Count)
+        finally:
+            other.close(True)
+
+    def comment(self, sheet: str, address: str, text: str) -> None:
+        """Put a comment at a cell."""
+        cells = self.sheet(sheet)
+        cells.Annotations.insertNew(cells.getCellRangeByName(address).CellAddress, text)
+
+    def picture(self, sheet: str, path: str) -> None:
+        """Put a picture onto a sheet."""
+        provider = self.services.createInstance("com.sun.star.graphic.GraphicProvider")
+        graphic = provider.queryGraphic((PropertyValue(Name="URL", Value=Path(path).as_uri()),))
+        shape = self.document.createInstance("com.sun.star.drawing.GraphicObjectShape")
+        shape.Graphic = graphic
+        shape.setSize(Size(3000, 2000))
+        self.sheet(sheet).DrawPage.add(shape)
 
     def values(self, sheet: str, addresses: Sequence[str]) -> list[Any]:
         """The values of cells: None, text or number."""
