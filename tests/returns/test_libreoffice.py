@@ -15,14 +15,16 @@ from plansheet.workbooks.reading.addresses import cells_of
 from support.filling import AS_OF, PERIOD, SYT, key
 from support.office.libreoffice import LibreOffice
 
+TASKS, COORDINATION, COPY = "Nhiệm vụ", "Phối hợp", "Phối hợp_2"
 FORMATS = [".xlsx", ".ods", ".xls"]
+PICTURE, NEIGHBOUR = "the path of a picture", "the path of a neighbour's workbook"
 EMPTY = {"blank-return", "missing-required"}
 
 
 @pytest.fixture(scope="module")
 def issued(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Path:
     paths = plansheet.issue(plan, PERIOD, tmp_path_factory.mktemp("issued"))
-    return next(path for path in paths if path.name.startswith(SYT))
+    return next(path for path in paths if path.name.startswith(f"{SYT}_"))
 
 
 def found(plan: Plan, path: Path) -> set[tuple[str, str, str]]:
@@ -79,3 +81,72 @@ def test_a_mark_anywhere_is_taken_or_named(
         }
         known |= {(p.sheet, a1(*at)) for p in checked.problems for at in cells_of(p.cell)}
         assert marks.keys() - known == set(), extension
+
+
+TYPED = {
+    "NV01": ("Đang thực hiện", "Đã họp"),
+    "NV02": ("Tạm dừng", "Chờ vốn"),
+    "NV03": ("Chưa triển khai", "Chưa làm"),
+}
+"""By task its status and result, in H6:H8 and J6:J8 below the header in row 5."""
+
+Row = tuple[object, object]
+Cells = set[tuple[str, str, str]]
+NO_RESULTS: dict[str, Row] = {code: (status, None) for code, (status, _) in TYPED.items()}
+FILLED: dict[str, Row] = {
+    code: ("Đang thực hiện", TYPED[code][1] if code in TYPED else None)
+    for code in ("NV01", "NV02", "NV03", "NV04")
+}
+PASTED = {("row-duplicated", TASKS, f"{column}{row}") for column in "BHJ" for row in (11, 12)}
+
+EDITS: dict[str, tuple[tuple[object, ...], Cells, dict[str, Row]]] = {
+    "sort, header and all": (("sort", TASKS, "A5:O19", 1), set(), {**TYPED}),
+    "fill the codes down": (
+        ("fill_down", TASKS, "B6:B8"),
+        {("locked-cell-changed", TASKS, at) for at in ("B7", "B8")},
+        {**TYPED},
+    ),
+    "fill a status down": (("fill_down", TASKS, "H6:H9"), set(), FILLED),
+    "merge": (("merge", TASKS, "J6:J8"), {("merged-input", TASKS, "J6:J8")}, NO_RESULTS),
+    "insert columns": (("insert", TASKS, "Columns", 7, 2), set(), {**TYPED}),
+    "insert rows": (("insert", TASKS, "Rows", 6, 2), set(), {**TYPED}),
+    "copy rows over others": (
+        ("copy", TASKS, "A6:O7", "A11"),
+        {*PASTED, ("row-missing", TASKS, "")},
+        {**TYPED},
+    ),
+    "comment": (
+        ("comment", TASKS, "H7", "xem lại"),
+        {("unread-object", TASKS, "H7")},
+        {**TYPED},
+    ),
+    "picture": (("picture", TASKS, PICTURE), {("unread-object", TASKS, "")}, {**TYPED}),
+    "import a sheet": (
+        ("import_sheet", NEIGHBOUR, COORDINATION),
+        {("sender-contradicted", COPY, "A2")} | {("unread-cell", COPY, at) for at in ("A1", "F5")},
+        {**TYPED},
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_a_clerk_does_gives_no_figure_to_another_row(
+    libreoffice: LibreOffice, plan: Plan, issued: Path, folder: Path, edit: str
+) -> None:
+    arguments, named, rows = EDITS[edit]
+    picture = folder / "picture.ppm"
+    picture.write_bytes(b"P6 1 1 255 " + bytes(3))
+    neighbour = next(issued.parent.glob("STC_*.xlsx"))
+    paths = {PICTURE: str(picture), NEIGHBOUR: str(neighbour)}
+    libreoffice.open(issued)
+    libreoffice.edit("unprotect", TASKS)
+    for number, (status, result) in enumerate(TYPED.values(), 6):
+        libreoffice.write_text(TASKS, {f"H{number}": status, f"J{number}": result})
+    name, *others = (paths.get(str(one), one) for one in arguments)
+    libreoffice.edit(str(name), *others)
+    for extension in FORMATS:
+        saved = libreoffice.save(folder / f"{SYT}{extension}")
+        section = plansheet.read_return(saved, plan).sections["task_report"]
+        read = {row.code: row.values for row in section.rows if row.values}
+        assert found(plan, saved) == named, extension
+        assert {c: (v.get("status"), v.get("result")) for c, v in read.items()} == rows, extension
