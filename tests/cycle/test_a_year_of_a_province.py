@@ -5,6 +5,7 @@ The quarters are played once, one after the other; the tests then look at what e
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from plansheet.plan.workbook.writing import write_tables
 from plansheet.workbooks.reading import Reader
 from support.coordinator import Coordinator, Outcome, Rows
 from support.filling import Typed
-from support.province import AGENCIES, extended, merged, province
+from support.province import AGENCIES, commune, extended, merged, province
 from support.sending import conflicts, decide
 
 pytestmark = pytest.mark.slow
@@ -123,6 +124,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
         _first_quarter(played)
         _second_quarter(played)
         _third_quarter(played)
+        _fourth_quarter(played)
         yield played
 
 
@@ -629,4 +631,142 @@ def test_the_third_report(year: Year) -> None:
         "CT6": (110, 240, 140, 380, 510, 102.0, "Đạt", "1/1"),
         "CT7": (70, 72, 74, 74, 75, 100, "Đạt", "1/1"),
         "CT8": (44, 44, 44.5, 44.5, 45, 100, "Đạt", "1/1"),
+    }
+
+
+# The fourth quarter: a commune sends up what its two hamlets report.
+
+HAMLETS: dict[str, Rows] = {
+    "A1": {
+        "CT2": figures(45, 195, 195),
+        "CT3.tu": figures(12, 12, 12),
+        "CT3.mau": figures(600, 600, 600),
+        "CT4": figures(2, 7, 7),
+    },
+    "A2": {
+        "CT2": figures(35, 130, 130),
+        "CT3.tu": figures(8, 8, 8),
+        "CT3.mau": figures(410, 410, 410),
+        "CT4": figures(2, 6, 6),
+    },
+}
+FOURTH: dict[str, Rows] = {
+    "STC": {"NV11": going(60), "CT1": figures(8.7, 8.4, 8.4)},
+    "SXD": {"NV03": done("88/TTr-SXD", date(2026, 12, 15)), "CT8": figures(45, 45, 45)},
+    "SCT": {"NV05": done("90/TTr-SCT", date(2026, 12, 10)), "CT6": figures(150, 530, 530)},
+    "SKHCN": {"NV06": done("77/TTr-SKHCN", date(2026, 11, 2))},
+    "SNV": {"NV07": done("80/BC-SNV", date(2026, 12, 19))},
+    "SYT": {"CT5": figures(97, 97, 97)},
+    "SGDDT": {"CT7": figures(75, 75, 75)},
+    "XBM": {
+        "CT2": figures(70, 255, 255),
+        "CT3.tu": figures(40, 40, 40),
+        "CT3.mau": figures(2000, 2000, 2000),
+        "CT4": figures(3, 10, 10),
+    },
+    "XHL": {
+        "CT2": figures(27, 102, 102),
+        "CT3.tu": figures(13, 13, 13),
+        "CT3.mau": figures(500, 500, 500),
+        "CT4": figures(3, 7, 7),
+    },
+    "PDK": {
+        "CT2": figures(85, 360, 360),
+        "CT3.tu": figures(15, 15, 15),
+        "CT3.mau": figures(1000, 1000, 1000),
+        "CT4": figures(5, 10, 10),
+    },
+}
+FOURTH_REPORT = "reports/2026-Q4.xlsx"
+
+
+def _fourth_quarter(year: Year) -> None:
+    desk, said, q4 = year.desk, year.said, "2026-Q4"
+    when = ("--period", q4, "--as-of", "2027-01-05")
+    earlier = ("--previous", "reports")
+    said["issue 4"] = desk.run(
+        "issue", "plan.xlsx", *when[:2], *earlier, "-o", f"issued/{q4}", period=q4
+    )
+    plan = plansheet.read_plan(desk.folder / "plan.xlsx")
+    desk.receive(plan, q4, FOURTH, date(2026, 12, 22))
+    for code in ("XBM", "XHL", "PDK"):
+        desk.confirm(f"returns/{q4}/{code}_{q4}.xlsx")
+    said["sent up 4"] = _commune(desk, q4, when)
+    said["merge 4"] = desk.run(
+        *("merge", "plan.xlsx", f"returns/{q4}", *when, *earlier, "-o", FOURTH_REPORT, "--json"),
+        period=q4,
+    )
+
+
+def _commune(desk: Coordinator, period: str, when: tuple[str, ...]) -> Outcome:
+    """What An Thới does with its own plan; its filled template goes to the province."""
+    (desk.folder / "xat").mkdir()
+    own = plansheet.read_plan(
+        write_tables(commune(), desk.folder / "xat/plan.xlsx", load_forms(None))
+    )
+    desk.run("issue", "xat/plan.xlsx", *when[:2], "-o", f"xat/issued/{period}")
+    desk.receive(own, period, HAMLETS, date(2026, 12, 20), where="xat")
+    returned = f"XAT_{period}.xlsx"
+    said = desk.run(
+        *("merge", "xat/plan.xlsx", f"xat/returns/{period}", *when, "-o", f"xat/{returned}"),
+        *("--into", f"issued/{period}/{returned}", "--json"),
+    )
+    shutil.copy(desk.folder / "xat" / returned, desk.folder / f"returns/{period}")
+    with (desk.folder / f"returns/{period}/received.tsv").open("a", encoding="utf-8") as lines:
+        lines.write(f"{returned}\t2026-12-23\n")
+    return said
+
+
+def test_a_commune_sends_up_what_its_hamlets_report(year: Year) -> None:
+    assert year.said["issue 4"].status == 0
+    said = year.said["sent up 4"]
+    assert said.status == 0
+    assert said.places == {
+        ("no-deadline", "", "", ""),
+        ("upper-row-unknown", "XAT_2026-Q4.xlsx", "Nhiệm vụ", "B6"),
+    }
+    columns = ("Mã", "Thực hiện trong kỳ", "Lũy kế từ đầu năm", "Ước thực hiện cả năm")
+    rows = year.desk.table("returns/2026-Q4/XAT_2026-Q4.xlsx", "Chỉ tiêu", columns)
+    assert [row for row in rows if row[0] != "CT3"] == [
+        ("CT2", 80, 325, 325),
+        ("CT3.tu", 20, 20, 20),
+        ("CT3.mau", 1010, 1010, 1010),
+        ("CT4", 4, 13, 13),
+    ]
+
+
+def test_the_end_of_the_year_is_judged_by_what_was_reached(year: Year) -> None:
+    said = year.said["merge 4"]
+    assert said.status == 0
+    assert said.places == {("missing-return", "", "", "")}
+    assert said.counts == counts(
+        *("2026-Q4", "2027-01-05"),
+        expected=13,
+        received=11,
+        missing=["SNNMT", "SVHTTDL"],
+        blank=[],
+        classes=(8, 3, 1, 0, 0, 0),
+        indicators=(7, 1, 0),
+    )
+    first = year.desk.row(FOURTH_REPORT, "Tổng hợp", 6)
+    assert first == ["11/13", "11/13", "11", "1", "0", "0", "7/8", "0"]
+    earlier = tuple(f"Lũy kế Quý {quarter}/2026" for quarter in ("I", "II", "III"))
+    assert year.indicators(FOURTH_REPORT, earlier) == {
+        "CT1": (7.9, 8.1, 8.3, 8.7, 8.4, 8.4, 98.8, "Không đạt", "1/1"),
+        "CT2": (230, 520, 780, 262, 1042, 1042, 104.2, "Đạt", "4/4"),
+        "CT3": (2.5, 89 / 35, 2.2, 88 / 45.1, 88 / 45.1, 88 / 45.1, 88.7, "Đạt", "4/4"),
+        "CT4": (3, 15, 25, 15, 40, 40, 100, "Đạt", "4/4"),
+        "CT5": (95, 95.5, 96, 97, 97, 97, None, "Đạt", "1/1"),
+        "CT6": (110, 240, 380, 150, 530, 530, 106.0, "Đạt", "1/1"),
+        "CT7": (70, 72, 74, 75, 75, 75, 100, "Đạt", "1/1"),
+        "CT8": (44, 44, 44.5, 45, 45, 45, 100, "Đạt", "1/1"),
+    }
+
+
+def test_how_many_commands_a_quarter_takes(year: Year) -> None:
+    assert year.desk.typed == {
+        "2026-Q1": ["check", "issue", "status", "remind", "merge"],
+        "2026-Q2": ["issue", "status", "merge", "merge"],
+        "2026-Q3": ["diff", "issue", "diff", "remind", "merge"],
+        "2026-Q4": ["issue", "merge"],
     }

@@ -71,13 +71,14 @@ class Coordinator:
         sent: Mapping[str, Rows],
         day: date,
         suffix: str = "",
+        where: str = "",
     ) -> None:
         """Fill in what was issued, as agencies do, and put it into the folder of returns."""
-        returns = self.folder / f"returns/{period}"
+        returns = self.folder / where / f"returns/{period}"
         returns.mkdir(parents=True, exist_ok=True)
         with (returns / "received.tsv").open("a", encoding="utf-8") as lines:
             for agency, rows in sent.items():
-                issued = self.folder / f"issued/{period}/{agency}_{period}.xlsx"
+                issued = self.folder / where / f"issued/{period}/{agency}_{period}.xlsx"
                 out = returns / f"{agency}_{period}{suffix}.xlsx"
                 fill_file(issued, out, plan, dict(_cells(rows)))
                 lines.write(f"{out.name}\t{day}\n")

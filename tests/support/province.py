@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from plansheet.plan.agencies import COMMUNE, DEPARTMENT, OTHER
+from plansheet.plan.agencies import COMMUNE, DEPARTMENT, OTHER, VILLAGE
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 
 FACTS = {
@@ -90,6 +90,18 @@ def extended(tables: PlanTables) -> PlanTables:
     """The plan from August 2026: NV03 has until the end of the year."""
     longer = {"due": "30/9/2026 (gia hạn đến 31/12/2026)"}
     return replace(tables, tasks=tuple(_changed(tables.tasks, "task_code", "NV03", longer)))
+
+
+def commune() -> PlanTables:
+    """The commune An Thới's own plan: its two hamlets, under the codes of the province."""
+    named = {"Mã kế hoạch": "KH-XAT", "Tên kế hoạch": "Kế hoạch năm 2026 của xã An Thới"}
+    own = {"Cơ quan ban hành": "UBND xã An Thới", "Cơ quan tổng hợp": "UBND xã An Thới"}
+    rows = (row for row in _indicators() if row["indicator_code"] in ("CT2", "CT3", "CT4"))
+    return PlanTables(
+        {**FACTS, **named, **own},
+        (_agency("A1", "Ấp Thới Hòa", VILLAGE), _agency("A2", "Ấp Thới Lợi", VILLAGE)),
+        tuple({**row, "target_2026": "", "reporters": "A1; A2"} for row in rows),
+    )
 
 
 def _changed(rows: Iterable[PlanRow], key: str, code: str, new: PlanRow) -> Iterable[PlanRow]:
