@@ -101,7 +101,7 @@ def write_example(folder: Path) -> None:
             replace(row, values={**row.values, **_figures(code, row.code)})
             for row in assignment.rows["indicator_report"]
         )
-        filled = replace(assignment, rows={"indicator_report": rows})
+        filled = replace(assignment, rows={**assignment.rows, "indicator_report": rows})
         write_template(issue, assignment, returns / file_name(assignment), shown=filled)
     received = [f"{file_name(a)}\t2021-06-14\n" for a in issue.assignments.values()]
     (returns / "received.tsv").write_text("".join(received), encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 from decimal import Decimal
 from itertools import chain
@@ -26,6 +26,7 @@ from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.values import Value
+from plansheet.plan import Plan
 from plansheet.problems import PROBLEM_FIELDS, Problem
 
 if TYPE_CHECKING:
@@ -87,13 +88,8 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
         ColumnName.AGGREGATION,
         ReportColumn.REPORTED,
         ReportColumn.EXPECTED,
-        ReportColumn.ALLOCATED,
-        ReportColumn.ALLOCATED_AGENCIES,
-        ColumnName.STRETCH,
-        ReportColumn.STRETCH_ATTAINMENT,
-        ReportColumn.SCENARIO,
-        ReportColumn.SCENARIO_ATTAINMENT,
     ]
+    more = _of_plan(merged.plan)
     rows = []
     for result in merged.indicator_results:
         indicator = merged.plan.indicators_by_code[result.code]
@@ -109,15 +105,35 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
                 str(indicator.aggregation) or None,
                 result.reported,
                 result.expected,
-                result.allocated.text if result.allocated else None,
-                result.judged_by if result.allocated else None,
-                result.stretch or None,
-                result.stretch_attainment.value if result.stretch else None,
-                result.scenario or None,
-                result.scenario_attainment.value if result.scenario else None,
+                *(value(result) for value in more.values()),
             ]
         )
-    return _frame(rows, columns)
+    return _frame(rows, [*columns, *more])
+
+
+def _of_plan(plan: Plan) -> Mapping[str, Callable[[IndicatorResult], str | int | None]]:
+    """The columns that a plan with targets for agencies, of two levels or within the year adds."""
+    more: dict[str, Callable[[IndicatorResult], str | int | None]] = {}
+    if plan.allocations:
+        more |= {
+            ReportColumn.ALLOCATED: lambda r: r.allocated.text if r.allocated else None,
+            ReportColumn.ALLOCATED_AGENCIES: lambda r: r.judged_by if r.allocated else None,
+        }
+    if any(indicator.stretch for indicator in plan.indicators):
+        more |= {
+            ColumnName.STRETCH: lambda r: r.stretch or None,
+            ReportColumn.STRETCH_ATTAINMENT: lambda r: (
+                r.stretch_attainment.value if r.stretch else None
+            ),
+        }
+    if plan.scenario:
+        more |= {
+            ReportColumn.SCENARIO: lambda r: r.scenario or None,
+            ReportColumn.SCENARIO_ATTAINMENT: lambda r: (
+                r.scenario_attainment.value if r.scenario else None
+            ),
+        }
+    return more
 
 
 _OUTCOMES: Final[Mapping[str, tuple[str, ...]]] = {

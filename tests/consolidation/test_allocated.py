@@ -78,8 +78,8 @@ def result(merged: Consolidation, code: str) -> tuple[object, ...]:
         row["forecast"],
         None if share is None else round(share, 2),
         row["attainment"],
-        row["allocated"],
-        row["allocated_agencies"],
+        row.get("allocated"),
+        row.get("allocated_agencies"),
     )
 
 

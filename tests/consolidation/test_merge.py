@@ -922,7 +922,7 @@ def test_frames_have_the_columns_of_the_interface(plan: Plan, filled: Copy) -> N
     ):
         assert list(table.columns) == [*(c.name for c in forms[form].columns), *more]
     wanted = "indicator_code indicator_name unit actual cumulative forecast target vs_plan"
-    wanted += " attainment aggregation reported expected allocated allocated_agencies"
+    wanted += " attainment aggregation reported expected"
     assert list(merged.indicators.columns) == wanted.split()
     assert list(merged.returns.columns) == ["agency", "file", "sha256", "state", "received_at"]
     wanted = "code severity file sheet cell row_code column value message hint"

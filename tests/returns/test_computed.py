@@ -63,7 +63,7 @@ def problems(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:
 
 
 def counters(copy: Copy) -> list[Cell]:
-    """The counters of the guide: of the tasks what lacks and what is wrong, then of the figures."""
+    """The counters of the guide: what lacks and what is wrong of tasks, figures, requests."""
     return [cell for row in copy.grids[0].cells for cell in row if cell.formula]
 
 
@@ -115,7 +115,9 @@ def table(copy: Copy) -> Grid:
     return copy.grid(FIGURES)
 
 
-@pytest.mark.parametrize("shown", [(2, 1, 0, 0), (5, 0, 0, 0)], ids=["now", "as issued"])
+@pytest.mark.parametrize(
+    "shown", [(2, 1, 0, 0, 0, 0), (5, 0, 0, 0, 0, 0)], ids=["now", "as issued"]
+)
 def test_what_the_guide_counts_may_come_back_as_values(
     plan: Plan, valued: Copy, shown: tuple[int, ...]
 ) -> None:
