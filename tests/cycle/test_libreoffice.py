@@ -13,7 +13,7 @@ import pytest
 import plansheet
 from plansheet import Plan, Return
 from plansheet.consolidation import TaskClass
-from plansheet.forms.names import GUIDE_SHEET
+from plansheet.forms.names import GUIDE_SHEET, FormName
 from plansheet.workbooks.reading import cell_position, open_workbook
 from support.filling import allocation, indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice
@@ -150,7 +150,7 @@ def guide(office: LibreOffice, template: Template) -> dict[str, tuple[float, flo
     """The live table on `Hướng dẫn`: rows, missing, against a rule, by sheet."""
     names = office.values(GUIDE_SHEET, [f"A{row}" for row in range(1, 40)])
     found = {}
-    for form in template.blank.sections:
+    for form in (TASKS, FIGURES):
         row = names.index(template.sheet(form)) + 1
         found[form] = tuple(office.values(GUIDE_SHEET, [f"{c}{row}" for c in "BCD"]))
     return found
@@ -180,6 +180,7 @@ def test_drop_downs_rules_and_protection(libreoffice: LibreOffice, template: Tem
         GUIDE_SHEET: True,
         "Nhiệm vụ": True,
         "Chỉ tiêu": True,
+        "Đề nghị điều chỉnh": True,
         "_plansheet": False,
     }
     form = template.plan.forms[TASKS]
@@ -216,7 +217,7 @@ def test_ratios_and_other_formulas_of_the_template(
     )
     plan = make_plan(tmp_path, tables)
     template = Template.issued(plan, "SYT", tmp_path / "issued")
-    assert list(template.blank.sections) == [TASKS, COORDINATION, FIGURES]
+    assert list(template.blank.sections) == [TASKS, COORDINATION, FIGURES, FormName.ADJUSTMENTS]
     typed: Typed = {
         (FIGURES, "CT.TL.tu", "cumulative"): Decimal(3),
         (FIGURES, "CT.TL.mau", "cumulative"): Decimal(32),
@@ -227,7 +228,7 @@ def test_ratios_and_other_formulas_of_the_template(
         (COORDINATION, "PH01", "contribution"): "Góp ý dự thảo",
     }
     libreoffice.open(template.path)
-    counters, ratios = 3 * 2, 3  # two a sheet; actual, cumulative and forecast of the ratio
+    counters, ratios = 4 * 2, 3  # two a sheet; actual, cumulative and forecast of the ratio
     percents = 2 * 2  # against the plan and against last year, for each indicator
     assert len(libreoffice.formulas()) == counters + ratios + percents
     template.fill(libreoffice, typed)
