@@ -12,6 +12,7 @@ from plansheet.resources import resource
 from plansheet.workbooks.reading import Reader
 from support.effort import choose_effort
 from support.filling import make_plan, small_tables
+from support.measuring import measured_slow
 from support.office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
@@ -25,9 +26,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever starts another program of that size is slow."""
+    """Whatever starts another program of that size is slow, and what was measured to be."""
+    measured = measured_slow()
     for item in items:
-        if SLOW.intersection(getattr(item, "fixturenames", ())):
+        if item.nodeid in measured or SLOW.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 
