@@ -51,7 +51,7 @@ class IssuedCell(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """A figure that an office filled in from its own agencies, of whom not all had reported."""
+    """A figure that an office filled in from its own agencies, and how many of them gave it."""
 
     reported: int
     expected: int
@@ -59,6 +59,11 @@ class Coverage(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.reported}/{self.expected} {self.figure}"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some of them had not reported."""
+        return self.reported < self.expected
 
     @classmethod
     def parse(cls, text: str) -> Coverage | None:

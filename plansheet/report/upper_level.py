@@ -48,7 +48,8 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> Filled
 
     A row is filled where code, name and unit are those of this office's plan; a figure in another
     unit of the same kind is converted. Whatever an earlier filling left in the row goes. Each
-    figure that lacks agencies says so, in words and in the stamp, for the level above to know.
+    figure that lacks agencies says so, in words and in the stamp, for the level above to know; one
+    in a cell that began with a figure says how many gave it, so that it is not taken for untouched.
     `Nguồn số liệu` is carried along as a sheet.
 
     Raises:
@@ -131,9 +132,10 @@ class _TableFilling:
             begun = shown_value(column, self.stamp.prefilled.get(cell, ""))
             value = values.get(column.name, begun)
             put_value(self.sheet.cell(row.number, self.table.columns[column.name] + 1), value)
-            partial = _coverage(self.merged, row.code, column.name, values.get(column.name))
-            if partial is not None:
-                self.coverage[cell] = partial
+            given = values.get(column.name)
+            behind = _coverage(self.merged, row.code, column.name, given)
+            if behind and (behind.is_partial or cell in self.stamp.prefilled):
+                self.coverage[cell] = behind
 
 
 @dataclass(frozen=True)
@@ -158,14 +160,12 @@ def _times(value: Value, times: Decimal) -> Value:
 def _coverage(
     merged: Consolidation, code: str, column: str, value: Value | None
 ) -> Coverage | None:
-    """How many of this office's agencies stand behind a figure, where that is not all of them."""
+    """How many of this office's agencies stand behind a figure; None of what is none."""
     owner = owners(merged.plan).get(code)
     if owner is None or not isinstance(value, Decimal):
         return None
     result = next(r for r in merged.indicator_results if r.code == owner.code)
     lacking = len(result.lacking.get(column, ()))
-    if not lacking:
-        return None
     return Coverage(result.expected - lacking, result.expected, show(value))
 
 

@@ -54,7 +54,9 @@ class IssuedRowReader:
         reading = self._reader.read(row, self._no_inputs.get(code, ()), self._units.get(code, ""))
         problems = [*self._changed(row), *reading.problems]
         values: Mapping[str, Value] = reading.values
-        untouched = self._untouched(code, values) if self.stamp.prefilled else set()
+        coverage = self._coverage(code, values) if self.stamp.coverage else {}
+        begun = self._untouched(code, values) if self.stamp.prefilled else set()
+        untouched = begun - coverage.keys()
         confirmed = frozenset(untouched if self.confirmed else ())
         if untouched and not confirmed:
             values = {name: value for name, value in values.items() if name not in untouched}
@@ -64,9 +66,9 @@ class IssuedRowReader:
         if code in self._with_issued:
             typed, values = values, self._and_issued(code, values)
             issued = frozenset(values.keys() - typed.keys())
-        coverage = self._coverage(code, values) if self.stamp.coverage else {}
+        partial = {name: found for name, found in coverage.items() if found.is_partial}
         broken, signed = frozenset(reading.broken), frozenset(reading.signed)
-        kinds = (broken, coverage, signed, issued, confirmed)
+        kinds = (broken, partial, signed, issued, confirmed)
         return ReturnRow(code, row.number, values, *kinds), problems
 
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:

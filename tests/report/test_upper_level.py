@@ -160,6 +160,32 @@ def test_a_figure_that_somebody_completed_by_hand_is_whole(tmp_path: Path) -> No
     assert (told["attainment"], told["reported"]) == ("met", 1)
 
 
+@pytest.mark.parametrize(("actual", "figure"), [(2, 5), (0, 5), (2, 7)])
+def test_a_figure_that_is_still_what_it_was_goes_up(
+    actual: int, figure: int, tmp_path: Path
+) -> None:
+    """It is reported by those below: no stale prefill, whatever the template began with."""
+    lower = level(tmp_path, "H", [indicator("CT1", X1)], X1)
+    upper = level(tmp_path, "T", [indicator("CT1", "H", target_2021="10")], "H")
+    before: Filled = {(FIGURES, "CT1"): {"actual": Decimal(1), "cumulative": Decimal(5)}}
+    returns = send(upper, tmp_path / "q3", {"H": before}, "2021-Q3")
+    merged = plansheet.merge(upper, "2021-Q3", returns, AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "q3.xlsx")
+    (template,) = plansheet.issue(upper, PERIOD, tmp_path / "issued", previous=report)
+    now: Filled = {(FIGURES, "CT1"): {"actual": Decimal(actual), "cumulative": Decimal(figure)}}
+    told = plansheet.merge(lower, PERIOD, send(lower, tmp_path / "in", {X1: now}, PERIOD), AS_OF)
+    filled = fill_template(told, template, tmp_path / "up.xlsx")
+    again = fill_template(told, filled.path, tmp_path / "again.xlsx")
+    for path in (filled.path, again.path):
+        row = plansheet.read_return(path, upper).sections[FIGURES].rows[0]
+        assert row.values["cumulative"] == Decimal(figure)
+        assert row.coverage == {}
+        codes = {
+            p.code for p in plansheet.validate(plansheet.read_return(path, upper), upper, AS_OF)
+        }
+        assert "cumulative-stale" not in codes
+
+
 def test_a_row_that_this_plan_does_not_have_stays_as_it_is(tmp_path: Path) -> None:
     lower = level(tmp_path, "H", [indicator("CT1", X1)], X1)
     upper = level(tmp_path, "T", [indicator("CT1", "H"), indicator("CT2", "H")], "H")
