@@ -76,7 +76,13 @@ class Case:
 
     @property
     def accepted(self) -> list[AReturn]:
-        return [one for one in self.returns if not one.refused]
+        """What can be read and in which something was filled in: the rest is not received."""
+        filled = [
+            r
+            for r in self.returns
+            if any(v is not None for x in r.rows.values() for v in x.values())
+        ]
+        return [one for one in filled if not one.refused]
 
     @property
     def tables(self) -> PlanTables:
