@@ -5,14 +5,12 @@ from plansheet.issuing.assignments import (
     Assignments,
     IssuedRow,
     PeriodAssignments,
-    done_before,
-    earlier_values,
     file_name,
     names_for_codes,
     operand_label,
     prepare,
-    settled_before,
 )
+from plansheet.issuing.continuing import done_before, earlier_values, settled_before
 from plansheet.issuing.stamp import stamp_of
 
 __all__ = [

@@ -10,8 +10,9 @@ from typing import Final
 
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.values import show
-from plansheet.plan.model import Indicator, Plan
+from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period
+from plansheet.plan.rows import Indicator
 from plansheet.plan.targets import Target
 
 _SIGNS: Final[Mapping[str, str]] = {"exact": "", "ge": ">=", "gt": ">", "le": "<=", "lt": "<"}

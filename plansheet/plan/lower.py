@@ -12,8 +12,9 @@ from typing import Final
 
 from plansheet.plan.agencies import Agency, districts_of, names_a_kind
 from plansheet.plan.allocated import own_target
-from plansheet.plan.model import CalendarEntry, Indicator, Plan, Task
+from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period, parse_deadline
+from plansheet.plan.rows import CalendarEntry, Indicator, Task
 from plansheet.problems import InputError
 
 _LEADS: Final = "Chủ trì: {names}"

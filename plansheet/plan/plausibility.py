@@ -16,7 +16,7 @@ from plansheet.forms.values import plain
 from plansheet.language.text import match_key
 from plansheet.language.units import is_unit, read_unit
 from plansheet.language.wording import Wording
-from plansheet.plan.model import Indicator
+from plansheet.plan.rows import Indicator
 from plansheet.problems.catalogue import phrases
 
 FACTOR: Final = Decimal(300)

@@ -20,7 +20,7 @@ from plansheet.plan.rounds import Round
 from plansheet.problems import InputError, Problem
 from plansheet.report.layout import FIRST_ROW, Row, sheet_of
 from plansheet.report.reading import open_report
-from plansheet.report.sheets import problem_sheet, receipt_sheet
+from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.rounds import (
     DecisionRow,
     Proposal,

@@ -7,12 +7,9 @@ from typing import Final
 
 from plansheet.consolidation import (
     Attainment,
-    Candidate,
-    Conflict,
     Consolidation,
     IndicatorResult,
     ReportedRow,
-    ReturnState,
     TaskClass,
     TaskOutcome,
     by_code,
@@ -20,28 +17,20 @@ from plansheet.consolidation import (
 from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
-    CONFLICT_COLUMNS,
-    PROBLEM_COLUMNS,
-    RECEIPT_COLUMNS,
     agency_indicator_columns,
     indicator_columns,
     task_columns,
 )
-from plansheet.forms.values import share, show, typed_row
-from plansheet.issuing.earlier_report import Decision
-from plansheet.language.text import match_key, visible
+from plansheet.forms.values import show, typed_row
+from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
-from plansheet.problems import grouped
-from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.counts import responsible_columns
 from plansheet.report.layout import Row, allocated_share, heading_of, named_with_coverage, sheet_of
 from plansheet.report.provenance import SourceSheet
 from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
-from plansheet.rounds import RoundResult
 from plansheet.tables.write import TableSheet
-from plansheet.workbooks.writing.cells import Cell, Link
 
 CLASS_COLORS: Final = {
     TaskClass.DONE_ON_TIME: "good",
@@ -58,9 +47,6 @@ _ATTAINMENT_HIGHLIGHT: Final = {
         Attainment.NOT_MET.label.vi: "wrong",
     },
 }
-
-SPARE_DECISIONS: Final = 20
-"""Empty rows of `Xung đột` for values that came by telephone or on paper."""
 
 
 def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
@@ -272,145 +258,6 @@ def _missing(merged: Consolidation, result: IndicatorResult) -> str:
     )
 
 
-def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
-    """One row a file that came or an agency that sent none, and its record over the periods."""
-    rows: list[Row] = []
-    for receipt in merged.receipts:
-        agency, punctuality = merged.plan.agency(receipt.agency), receipt.punctuality
-        rows.append(
-            {
-                ReportColumn.AGENCY: receipt.agency,
-                ReportColumn.NAME: agency.name if agency else "",
-                ColumnName.KIND: agency.kind if agency else "",
-                ReportColumn.STATE: receipt.state.label.vi,
-                ReportColumn.RECEIVED_AT: receipt.received_at.date()
-                if receipt.received_at
-                else None,
-                ReportColumn.DAYS_LATE: receipt.days_late or None,
-                ReportColumn.ERRORS: receipt.errors if receipt.file else None,
-                ReportColumn.WARNINGS: receipt.warnings if receipt.file else None,
-                ReportColumn.FILE: visible(receipt.file),
-                ReportColumn.WHY: receipt.why,
-                ColumnName.CONTACT: agency.contact if agency else "",
-                ReportColumn.EXPECTED_PERIODS: punctuality.expected or None,
-                ReportColumn.RECEIVED_PERIODS: punctuality.received
-                if punctuality.expected
-                else None,
-                ReportColumn.ON_TIME_PERIODS: punctuality.on_time if punctuality.expected else None,
-                ReportColumn.RATE: share(punctuality.received, punctuality.expected),
-                ReportColumn.ON_TIME_RATE: share(punctuality.on_time, punctuality.expected),
-            }
-        )
-    deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
-    return sheet_of(
-        RECEIPT_COLUMNS,
-        rows,
-        (f"Tình hình gửi báo cáo – {merged.period.label}".upper(), deadline),
-        freeze=2,
-        tab="#7F7F7F",
-        highlight={
-            ReportColumn.STATE: {
-                ReturnState.ON_TIME.label.vi: "good",
-                ReturnState.LATE.label.vi: "missing",
-                ReturnState.MISSING.label.vi: "wrong",
-                ReturnState.BLANK.label.vi: "wrong",
-                ReturnState.REFUSED.label.vi: "wrong",
-            }
-        },
-    )
-
-
-def conflict_sheet(merged: Consolidation) -> TableSheet:
-    """One row a candidate of each conflict, then empty rows for values from elsewhere."""
-    rows = [row for conflict in merged.conflicts for row in _conflict_rows(merged, conflict)]
-    how = (
-        "Ghi giá trị được chọn (hoặc x ở dòng được chọn) vào “Quyết định”, nêu “Lý do”, lưu tệp, "
-        "rồi bấm Tổng hợp lần nữa (dòng lệnh: merge --decisions với chính tệp này).",
-        "Số liệu nhận qua điện thoại, văn bản: thêm dòng ở dưới với Mã, Cột, Mã cơ quan, Giá trị "
-        "và Lý do.",
-    )
-    return sheet_of(
-        CONFLICT_COLUMNS,
-        rows,
-        (f"Xung đột cần quyết định – {merged.period.label}".upper(),),
-        notes=how if rows else ("Không có xung đột nào.", *how),
-        freeze=2,
-        spare=SPARE_DECISIONS,
-        tab="#C00000" if rows else "#7F7F7F",
-    )
-
-
-def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
-    form = merged.plan.forms[conflict.form]
-    shared: dict[str, Cell | Link] = {
-        ReportColumn.CODE: conflict.code,
-        ReportColumn.NAME: _name_of(merged, conflict.code),
-        ReportColumn.COLUMN: form.by_name[conflict.column].title,
-        ColumnName.KIND: conflict.kind.label.vi,
-        ReportColumn.AGENCY: conflict.agency,
-    }
-    decision = conflict.decision or conflict.outdated
-    if not conflict.candidates:
-        return [{**shared, **_decision(conflict.decision, conflict.outdated)}] if decision else []
-    rows: list[Row] = []
-    for at, one in enumerate(conflict.candidates):
-        word = _decision(conflict.decision, conflict.outdated) if at == 0 else {}
-        rows.append({**shared, **_candidate(one), **word})
-    return rows
-
-
-def _candidate(candidate: Candidate) -> Row:
-    return {
-        ReportColumn.AGENCY: candidate.agency,
-        ReportColumn.VALUE: candidate.value,
-        ReportColumn.FILE: visible(candidate.place.file),
-        ReportColumn.SHEET: candidate.place.sheet,
-        ReportColumn.CELL: candidate.place.cell,
-    }
-
-
-def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
-    if decision is not None:
-        return {ReportColumn.DECISION: decision.value, ReportColumn.REASON: decision.reason}
-    if outdated is not None:
-        return {ReportColumn.EARLIER: f"{show(outdated.value)} ({outdated.reason})"}
-    return {}
-
-
-def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
-    """Every problem; the same thing said of many cells of a sheet is one row."""
-    order = list(SEVERITY_NAMES)
-    groups = sorted(grouped(merged.all_problems), key=lambda g: order.index(g.first.severity))
-    rows: list[Row] = [
-        {
-            ReportColumn.SEVERITY: SEVERITY_NAMES[g.first.severity].vi,
-            ReportColumn.FILE: visible(g.first.file),
-            ReportColumn.SHEET: g.first.sheet,
-            ReportColumn.CELLS: ", ".join(g.cells),
-            ReportColumn.ROW_CODE: g.first.row_code if len(g.cells) < 2 else "",
-            ReportColumn.COLUMN: g.first.column,
-            ReportColumn.VALUE: visible(g.first.value),
-            ReportColumn.MESSAGE: visible(g.first.message),
-            ReportColumn.HINT: g.first.hint,
-            ReportColumn.CODE: g.first.code,
-        }
-        for g in groups
-    ]
-    return sheet_of(
-        PROBLEM_COLUMNS,
-        rows,
-        (f"Lỗi và cảnh báo – {merged.period.label}".upper(),),
-        freeze=2,
-        tab="#7F7F7F",
-        highlight={
-            ReportColumn.SEVERITY: {
-                SEVERITY_NAMES["error"].vi: "wrong",
-                SEVERITY_NAMES["warning"].vi: "missing",
-            }
-        },
-    )
-
-
 def _said(merged: Consolidation, reports: Sequence[ReportedRow], column: str) -> str:
     """What agencies wrote in words: as it is where one wrote, else with their names."""
     texts = [(r.agency, show(r.values[column])) for r in reports if column in r.values]
@@ -423,9 +270,3 @@ def _numbers(rows: Sequence[Task | Indicator]) -> Sequence[str | int]:
     """The plan's own numbers, which may leave out rows; where it has none, 1, 2, 3 …"""
     own = [row.stt for row in rows]
     return own if any(own) else range(1, len(own) + 1)
-
-
-def _name_of(merged: Consolidation, code: str) -> str:
-    task = merged.plan.tasks_by_code.get(code)
-    indicator = merged.plan.indicators_by_code.get(code)
-    return task.name if task else indicator.name if indicator else ""

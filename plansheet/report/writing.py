@@ -8,14 +8,8 @@ from plansheet.consolidation import Consolidation
 from plansheet.report.overview import write_overview
 from plansheet.report.proposals import proposals_of
 from plansheet.report.provenance import source_sheet
-from plansheet.report.sheets import (
-    agency_indicator_sheet,
-    conflict_sheet,
-    indicator_sheet,
-    problem_sheet,
-    receipt_sheet,
-    task_sheet,
-)
+from plansheet.report.return_sheets import conflict_sheet, problem_sheet, receipt_sheet
+from plansheet.report.sheets import agency_indicator_sheet, indicator_sheet, task_sheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.workbook import new_book
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plansheet import check_plan
-from plansheet.plan.model import Task
 from plansheet.plan.periods import parse_due
+from plansheet.plan.rows import Task
 from plansheet.plan.workbook import coherence
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.plan.workbook.writing import write_tables

@@ -17,7 +17,8 @@ from plansheet.plan.periods import Period
 from plansheet.report.attention import attention
 from plansheet.report.explain import explain
 from plansheet.report.provenance import source_sheet
-from plansheet.report.sheets import conflict_sheet, indicator_sheet, task_sheet
+from plansheet.report.return_sheets import conflict_sheet
+from plansheet.report.sheets import indicator_sheet, task_sheet
 from support.filling import indicator, make_plan, plan_tables
 from support.sending import Filled, send
 

@@ -13,8 +13,9 @@ from plansheet.forms.values import display
 from plansheet.language.text import match_key
 from plansheet.language.wording import NOTHING
 from plansheet.plan.allocated import allocated, sum_of
-from plansheet.plan.model import Allocation, Indicator, Plan
+from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period
+from plansheet.plan.rows import Allocation, Indicator
 from plansheet.plan.targets import Target
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, years_of
 from plansheet.plan.workbook.texts import full_names, nearest, read_target

@@ -20,7 +20,8 @@ from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.plan.agencies.names import words_of
 from plansheet.plan.allocated import sum_of
-from plansheet.plan.model import Indicator, Plan, Task
+from plansheet.plan.model import Plan
+from plansheet.plan.rows import Indicator, Task
 from plansheet.plan.targets import Target
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import LabelledCell, Problem

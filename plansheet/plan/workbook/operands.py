@@ -8,7 +8,7 @@ from typing import Final
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.names import ColumnName
 from plansheet.language.units import read_unit, units_of_quotient
-from plansheet.plan.model import Indicator
+from plansheet.plan.rows import Indicator
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import Problem
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
-from plansheet.plan.model import Task
+from plansheet.plan.rows import Task
 from plansheet.plan.workbook.rows import PlanSheetRow
 from plansheet.problems import Problem
 

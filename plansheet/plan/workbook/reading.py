@@ -15,8 +15,9 @@ from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.plan.agencies import Agency, Parties, Registry
-from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Scenario, Task
+from plansheet.plan.model import Plan
 from plansheet.plan.periods import parse_deadline
+from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.plan.workbook.account import account
 from plansheet.plan.workbook.allocations import read_allocations

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
-from plansheet.plan.model import Plan, Scenario
+from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period
+from plansheet.plan.rows import Scenario
 from plansheet.plan.targets import Target
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of
 from plansheet.plan.workbook.texts import full_names, read_target

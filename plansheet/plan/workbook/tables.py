@@ -14,7 +14,8 @@ from plansheet.forms.choices import YesNo
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.plan.agencies import Agency
-from plansheet.plan.model import Allocation, CalendarEntry, Indicator, Plan, Scenario, Task
+from plansheet.plan.model import Plan
+from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,

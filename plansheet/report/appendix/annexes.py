@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.language.text import match_key, roman, tidy
-from plansheet.plan.model import Indicator, Plan, Task
+from plansheet.plan.model import Plan
+from plansheet.plan.rows import Indicator, Task
 from plansheet.report.appendix.numbering import numbered
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Tabulation, TabulationColumn

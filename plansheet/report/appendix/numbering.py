@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from plansheet.plan.model import Indicator, Plan
+from plansheet.plan.model import Plan
+from plansheet.plan.rows import Indicator
 
 _NUMBER: Final = re.compile(r"\d+(\.\d+)*")
 
