@@ -14,11 +14,9 @@ from pathlib import Path
 from random import Random
 
 from plansheet import Plan, validate
-from plansheet.issuing import file_name, prepare
-from plansheet.issuing.template import write_template
 from plansheet.returns import interpret
 from support.damages import expected, fill_clean, inflict, some_damages
-from support.filling import AS_OF, PERIOD, SYT, Copy, key, make_plan, small_tables
+from support.filling import AS_OF, SYT, Copy, key, make_plan, small_tables
 
 Keys = set[tuple[str, str, str]]
 
@@ -38,10 +36,7 @@ def main(cases: int) -> str:
     """Recall and false alarms over many cases, as a sentence."""
     with tempfile.TemporaryDirectory() as folder:
         plan = make_plan(Path(folder), small_tables())
-        issue = prepare(plan, PERIOD)
-        path = Path(folder) / file_name(issue.assignments[SYT])
-        write_template(issue, issue.assignments[SYT], path)
-        template = Copy.opened(path, plan)
+        template = Copy.issued(plan, SYT, Path(folder))
     damages = all_wanted = hits = false = 0
     for seed in range(cases):
         names, wanted, found = planted(plan, template, seed)

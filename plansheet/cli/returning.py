@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -28,6 +30,10 @@ from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError, has_errors, in_order
 from plansheet.report.renditions import RENDITIONS, renditions_of
+
+if TYPE_CHECKING:
+    from plansheet.consolidation import Consolidation
+    from plansheet.plan import Plan
 
 
 @click.command()
@@ -105,6 +111,26 @@ def validate(
     return status
 
 
+def _merged(
+    plan: Plan,
+    period: str,
+    returns: Path,
+    as_of: datetime.date,
+    previous: Sequence[Path],
+    decisions: Path | None,
+    workers: int,
+    as_json: bool,
+    lang: Language,
+) -> Consolidation:
+    """The returns of a period as one consolidation, with a bar of how far it is."""
+    from plansheet.cycle import merge as merge_returns
+
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+        return merge_returns(
+            plan, period, returns, as_of, previous, decisions, progress=bar, workers=workers
+        )
+
+
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.argument("returns", metavar="RETURNS", type=PATH)
@@ -126,14 +152,10 @@ def status(
     lang: Language,
 ) -> int:
     """Cơ quan nào đã gửi, gửi muộn, chưa gửi."""
-    from plansheet.cycle import merge as merge_returns
     from plansheet.plan.workbook.reading import read_plan
 
-    plan = read_plan(path, forms)
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        merged = merge_returns(
-            plan, period, returns, today_unless(as_of), previous, progress=bar, workers=workers
-        )
+    plan, day = read_plan(path, forms), today_unless(as_of)
+    merged = _merged(plan, period, returns, day, previous, None, workers, as_json, lang)
     if as_json:
         output.print_json({**merged.summary(lang), "report": None})
     else:
@@ -193,7 +215,6 @@ def merge(
     lang: Language,
 ) -> int:
     """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
-    from plansheet.cycle import merge as merge_returns
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.report.upper_level import fill_template
     from plansheet.report.writing import write_report
@@ -208,25 +229,15 @@ def merge(
         refuse_into_returns(written, [returns])
     plan = read_plan(path, forms)
     period = the_period(period, of)
+    day = today_unless(as_of)
     if of is not None:
         refused = {"--previous": previous, "--into": into, "--revise": revised, "--also": also}
         if used := [name for name, value in refused.items() if value]:
             raise InputError("not-in-a-round", options=", ".join(used))
-        day = today_unless(as_of)
         return merge_in_round(
             plan, Round(of), returns, report, day, decisions, workers, as_json=as_json, lang=lang
         )
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        merged = merge_returns(
-            plan,
-            period,
-            returns,
-            today_unless(as_of),
-            previous,
-            decisions,
-            progress=bar,
-            workers=workers,
-        )
+    merged = _merged(plan, period, returns, day, previous, decisions, workers, as_json, lang)
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
@@ -278,7 +289,6 @@ def remind(
     lang: Language,
 ) -> int:
     """Viết công văn đôn đốc (.docx) cho cơ quan chưa gửi, gửi muộn hoặc có lỗi."""
-    from plansheet.cycle import merge as merge_returns
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.report.document.letters import remind as write_letters
     from plansheet.report.reminders import reminders
@@ -289,17 +299,8 @@ def remind(
     refuse_inputs(folder, inputs)
     refuse_into_returns(folder, [returns])
     plan = read_plan(path, forms)
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        merged = merge_returns(
-            plan,
-            period,
-            returns,
-            today_unless(as_of),
-            previous,
-            decisions,
-            progress=bar,
-            workers=workers,
-        )
+    day = today_unless(as_of)
+    merged = _merged(plan, period, returns, day, previous, decisions, workers, as_json, lang)
     paths = write_letters(merged, folder, lang=lang)
     written = list(zip(reminders(merged), paths, strict=True))
     if as_json:

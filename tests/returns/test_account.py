@@ -8,7 +8,6 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,15 +16,13 @@ from hypothesis import strategies as st
 
 from plansheet import Plan
 from plansheet.forms.names import GUIDE_SHEET
-from plansheet.issuing import prepare
-from plansheet.issuing.template import write_template
 from plansheet.returns import Return, interpret
 from plansheet.returns.check import check_return
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.reading.addresses import cells_of
 from support.damages import FIGURES, TASKS, fill_clean
 from support.effort import examples
-from support.filling import AS_OF, PERIOD, SYT, Cell, Copy, Grid, key, make_plan, small_tables
+from support.filling import AS_OF, SYT, Cell, Copy, Grid, key, make_plan, small_tables
 
 
 class World:
@@ -47,10 +44,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 @pytest.fixture(scope="module")
 def template(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    issue = prepare(plan, PERIOD)
-    path: Path = tmp_path_factory.mktemp("issued") / "SYT.xlsx"
-    write_template(issue, issue.assignments[SYT], path)
-    return Copy.opened(path, plan)
+    return Copy.issued(plan, SYT, tmp_path_factory.mktemp("issued"))
 
 
 @dataclass(frozen=True)

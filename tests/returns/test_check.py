@@ -13,8 +13,7 @@ import pytest
 
 from measure_detection import planted
 from plansheet import Plan, read_return, validate
-from plansheet.issuing import assignments, file_name, prepare
-from plansheet.issuing.template import write_template
+from plansheet.issuing import assignments, prepare
 from plansheet.plan.periods import Period
 from plansheet.returns import interpret
 from support.damages import DAMAGES, FIGURES, TASKS, Damage, expected, fill_clean, inflict
@@ -37,10 +36,7 @@ from support.filling import (
 
 @pytest.fixture(scope="module")
 def template(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    issue = prepare(plan, PERIOD)
-    path = tmp_path_factory.mktemp("issued") / file_name(issue.assignments[SYT])
-    write_template(issue, issue.assignments[SYT], path)
-    return Copy.opened(path, plan)
+    return Copy.issued(plan, SYT, tmp_path_factory.mktemp("issued"))
 
 
 @pytest.fixture

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from pathlib import Path
 
 import pytest
 
 from plansheet import Plan
-from plansheet.issuing import prepare
-from plansheet.issuing.template import write_template
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
 from support.filling import (
-    PERIOD,
     SYT,
     Cell,
     Copy,
@@ -40,10 +36,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 @pytest.fixture(scope="module")
 def template(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    issue = prepare(plan, PERIOD)
-    path: Path = tmp_path_factory.mktemp("issued") / "SYT.xlsx"
-    write_template(issue, issue.assignments[SYT], path)
-    return Copy.opened(path, plan)
+    return Copy.issued(plan, SYT, tmp_path_factory.mktemp("issued"))
 
 
 @pytest.fixture

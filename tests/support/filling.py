@@ -24,8 +24,9 @@ from plansheet import Plan, Problem, read_plan
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.forms import RETURN_FORMS
 from plansheet.forms.names import STAMP_SHEET
-from plansheet.issuing import Assignment, PeriodAssignments, prepare, stamp_of
+from plansheet.issuing import Assignment, PeriodAssignments, file_name, prepare, stamp_of
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
+from plansheet.issuing.template import write_template
 from plansheet.language.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT, OTHER
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
@@ -255,6 +256,15 @@ class Copy(Copied):
     reserved: set[tuple[str, str]] = field(default_factory=set)
     meant: dict[Tag, object] = field(default_factory=dict)
     not_data: list[list[Cell]] = field(default_factory=list)
+
+    @classmethod
+    def issued(cls, plan: Plan, code: str, folder: Path) -> Copy:
+        """The workbook that an agency gets in `PERIOD`; it is written into `folder`."""
+        assigned = prepare(plan, PERIOD)
+        assignment = assigned.assignments[code]
+        path = folder / file_name(assignment)
+        write_template(assigned, assignment, path)
+        return cls.opened(path, plan)
 
     @classmethod
     def opened(cls, path: Path, plan: Plan) -> Copy:
