@@ -12,6 +12,8 @@ from pathlib import Path
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
 from plansheet.consolidation.receipts import once_each
+from plansheet.consolidation.rounds import Proposal, RoundResult, decide, revised
+from plansheet.consolidation.rounds import merge_round as merge_proposals
 from plansheet.issuing import Assignments, file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.rounds import prepare_round
@@ -30,8 +32,6 @@ from plansheet.returns.check import CheckedReturn, check_return
 from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
 from plansheet.returns.read_only import untouched_templates
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
-from plansheet.rounds import Proposal, RoundResult, decide, revised
-from plansheet.rounds import merge_round as merge_proposals
 from plansheet.workbooks.reading import Reader, Workbook
 from plansheet.workbooks.writing.files import all_or_none, replacing
 

@@ -29,7 +29,6 @@ LAYERS = (
     "issuing",
     "returns",
     "consolidation",
-    "rounds",
     "report",
     "cycle",
     FACE,

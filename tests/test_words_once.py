@@ -27,9 +27,11 @@ ELSEWHERE: Mapping[str, set[str]] = {
     },
     # Keys of the summary that `--json` prints.
     "consolidation/consolidation.py": {"indicators", "tasks", "expected"},
+    "consolidation/rounds/merging.py": {"expected"},
     # Styles, and options of charts.
     "plan/workbook/writing.py": {"cell"},
     "report/overview.py": {"cell", "name", "value"},
+    "report/return_sheets.py": {"missing"},
     "report/sheets.py": {"missing"},
     # Kinds of documents.
     "report/document/words.py": {"Quyết định", "Kế hoạch"},

@@ -19,11 +19,11 @@ from plansheet.problems.catalogue import SEVERITY_NAMES
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
+    from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan.readings import PlanReading
     from plansheet.plan.revision import PlanChange
     from plansheet.report.explain import Explanation
     from plansheet.report.reminders import Reminder
-    from plansheet.rounds import RoundResult
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _CELLS_SHOWN = 12

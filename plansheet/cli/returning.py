@@ -215,11 +215,11 @@ def merge(
     lang: Language,
 ) -> int:
     """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
+    from plansheet.consolidation.rounds import adjustment_proposals
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.report.upper_level import fill_template
     from plansheet.report.writing import write_report
     from plansheet.returns.read_only import refuse_into_returns
-    from plansheet.rounds import adjustment_proposals
     from plansheet.workbooks.writing.files import refuse_inputs
 
     inputs = [one for one in (path, *previous, decisions, into) if one is not None]

@@ -13,8 +13,8 @@ from plansheet.plan.rounds import Round
 from plansheet.problems import PlanError, Problem, has_errors, in_order
 
 if TYPE_CHECKING:
+    from plansheet.consolidation.rounds import Proposal
     from plansheet.plan import Plan
-    from plansheet.rounds import Proposal
 
 
 def merge_in_round(

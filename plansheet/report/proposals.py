@@ -7,6 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.consolidation import Consolidation
+from plansheet.consolidation.rounds import (
+    DecisionRow,
+    Proposal,
+    RoundResult,
+    adjustment_proposals,
+    decide,
+)
 from plansheet.forms.choices import Verdict
 from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import (
@@ -21,13 +28,6 @@ from plansheet.problems import InputError, Problem
 from plansheet.report.layout import FIRST_ROW, Row, sheet_of
 from plansheet.report.reading import open_report
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
-from plansheet.rounds import (
-    DecisionRow,
-    Proposal,
-    RoundResult,
-    adjustment_proposals,
-    decide,
-)
 from plansheet.tables.find import find_table
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import TableRow

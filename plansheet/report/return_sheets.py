@@ -10,6 +10,7 @@ from plansheet.consolidation import (
     Consolidation,
     ReturnState,
 )
+from plansheet.consolidation.rounds import RoundResult
 from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
@@ -22,7 +23,6 @@ from plansheet.language.text import visible
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import Row, sheet_of
-from plansheet.rounds import RoundResult
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 

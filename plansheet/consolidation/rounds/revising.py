@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from plansheet.consolidation.rounds.deciding import DecidedProposals, DecisionRow
+from plansheet.consolidation.rounds.proposals import Proposal
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.plan import Plan
 from plansheet.plan.notes import lines_of, with_lines
 from plansheet.plan.periods import parse_due
 from plansheet.plan.workbook.tables import PlanTables, plan_tables
 from plansheet.problems import Problem
-from plansheet.rounds.deciding import DecidedProposals, DecisionRow
-from plansheet.rounds.proposals import Proposal
 
 
 @dataclass(frozen=True, slots=True)

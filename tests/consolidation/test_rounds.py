@@ -13,12 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
 from plansheet.cli.commands import cli
+from plansheet.consolidation.rounds import RoundResult
 from plansheet.cycle import issue_round, merge_round, write_revised
 from plansheet.plan.revision import diff_plans
 from plansheet.plan.rounds import Round
 from plansheet.problems import PlanError
 from plansheet.report.proposals import write_proposals
-from plansheet.rounds import RoundResult
 from support.filling import indicator, key, make_plan, plan_tables, task
 from support.places import EXAMPLES
 

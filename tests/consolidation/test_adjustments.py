@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 import plansheet
 from plansheet.cli.commands import cli
+from plansheet.consolidation.rounds import adjustment_proposals
+from plansheet.consolidation.rounds.revising import extended
 from plansheet.plan.revision import diff_plans
 from plansheet.returns import interpret
 from plansheet.returns.check import check_return
-from plansheet.rounds import adjustment_proposals
-from plansheet.rounds.revising import extended
 from plansheet.workbooks.reading import open_workbook
 from support.filling import key, make_plan, plan_tables, task
 

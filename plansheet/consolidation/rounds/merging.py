@@ -13,6 +13,7 @@ from plansheet.consolidation.answering import answering, standing_of
 from plansheet.consolidation.decisions import decide
 from plansheet.consolidation.mended import refused_since
 from plansheet.consolidation.receipts import Receipts
+from plansheet.consolidation.rounds.proposals import Proposal, proposals
 from plansheet.consolidation.standing import Standing
 from plansheet.forms.choices import Opinion
 from plansheet.forms.names import ColumnName
@@ -23,7 +24,6 @@ from plansheet.plan import Plan
 from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.rounds import Round, when_answered
 from plansheet.problems import Problem, in_order
-from plansheet.rounds.proposals import Proposal, proposals
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from plansheet.consolidation.rounds.proposals import Proposal
 from plansheet.forms import Column
 from plansheet.forms.choices import Verdict
 from plansheet.forms.names import FormName, ReportColumn
 from plansheet.language.text import header_key, match_key
 from plansheet.plan import Plan
 from plansheet.problems import LabelledCell, Problem
-from plansheet.rounds.proposals import Proposal
 
 _ACCEPTED: Final = frozenset(map(match_key, (Verdict.ACCEPTED, "x", "v", "✓", "đồng ý")))
 _REJECTED: Final = frozenset(map(match_key, (Verdict.REJECTED, "không chấp nhận")))
