@@ -15,7 +15,7 @@ import pytest
 
 from support.places import TESTS
 
-LIMIT = 0.3
+LIMIT = 0.1
 LIST = TESTS / "measured_slow.txt"
 
 
