@@ -32,6 +32,15 @@ def test_a_full_disk_is_named_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_style_normal_is_in_the_font_of_the_cells(tmp_path: Path) -> None:
+    """A theme's font would stand in its place, and columns be counted in digits of another one."""
+    with new_book(tmp_path / "x.xlsx", title="x") as book:
+        book.page("Trang").put(0, 0, "chữ")
+    made = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    fonts = [made._fonts[0], made["Trang"]["A1"].font]  # type: ignore[attr-defined]
+    assert {(f.name, f.sz, f.scheme) for f in fonts} == {("Times New Roman", 11, None)}
+
+
 def everything(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_text() for path in files}

@@ -7,7 +7,15 @@ from typing import Final
 
 FONT: Final = "Times New Roman"
 NAVY: Final = "#1F3864"
-BASE: Final = {"font_name": FONT, "font_size": 11, "valign": "top"}
+NORMAL: Final[Mapping[str, object]] = {
+    "font_name": FONT,
+    "font_size": 11,
+    "font_family": 1,
+    "font_scheme": "",
+}
+"""The font of the style Normal, in whose digits (7 pixels) every column's width is counted."""
+
+BASE: Final = {**NORMAL, "valign": "top"}
 _BORDER: Final = {"border": 1, "border_color": "#BFBFBF"}
 _CENTERED: Final = {"align": "center", "valign": "vcenter"}
 _WRAP: Final = {"text_wrap": True}

@@ -16,7 +16,7 @@ from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
-from plansheet.workbooks.writing.styles import BASE, STYLES
+from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
 BIGGEST: Final = 9.99e307
 """Numbers of this size or more are no numbers of Excel."""
@@ -106,6 +106,7 @@ class Book:
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
                 "default_date_format": DATE_FORMAT,
+                "default_format_properties": NORMAL,
                 "nan_inf_to_errors": False,
             },
         )
