@@ -47,3 +47,8 @@ def plan_readings(plan: Plan) -> Iterator[PlanReading]:
             column = form.by_name[ColumnName.TARGET].title.format(year=year)
             about = f"{column}, {plan.agency_name(one.agency)}"
             yield PlanReading(form.sheet, one.indicator, about, target.text, target.reading)
+    form = plan.forms[FormName.SCENARIO]
+    for within in plan.scenario:
+        for period, target in sorted(within.targets.items()):
+            column = form.by_name[ColumnName.TARGET].title.format(period=period.label)
+            yield PlanReading(form.sheet, within.indicator, column, target.text, target.reading)

@@ -13,6 +13,7 @@ import plansheet
 from plansheet import Plan
 from plansheet.consolidation import Consolidation
 from plansheet.plan.periods import Period
+from plansheet.plan.readings import plan_readings
 from plansheet.plan.revision import diff_plans
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_plan
@@ -72,6 +73,16 @@ def judged(consolidation: Consolidation) -> list[tuple[object, object]]:
 def test_the_sheet_is_read_with_headers_as_people_write_them(plan: Plan, tmp_path: Path) -> None:
     read = [(one.indicator, {p: t.text for p, t in one.targets.items()}) for one in plan.scenario]
     assert read == [("CT1", {Q1: "8", Q2: "12", H1: ">=20"}), ("CT2", {H1: "10"})]
+    assert [
+        (r.code, r.column, r.text, r.reading.vi)
+        for r in plan_readings(plan)
+        if r.sheet == "Kịch bản"
+    ] == [
+        ("CT1", "Quý I/2021", "8", "8 hoặc cao hơn"),
+        ("CT1", "Quý II/2021", "12", "12 hoặc cao hơn"),
+        ("CT1", "6 tháng đầu năm 2021", ">=20", "ít nhất 20"),
+        ("CT2", "6 tháng đầu năm 2021", "10", "10 hoặc cao hơn"),
+    ]
     again = plansheet.read_plan(write_plan(plan, tmp_path / "again.xlsx"))
     assert again == plan and diff_plans(plan, again) == []
 
