@@ -27,10 +27,11 @@ from plansheet.consolidation.results import (
     Source,
     TaskOutcome,
 )
-from plansheet.forms.names import FormName
+from plansheet.forms.names import FormName, ReportColumn
 from plansheet.forms.values import Value
 from plansheet.issuing import PeriodAssignments
 from plansheet.issuing.earlier_report import CarriedSource, Decision, EarlierReport
+from plansheet.language.shown import ShownByFacts
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.classes import Attainment, ReturnState, TaskClass
@@ -57,8 +58,8 @@ def _decided(decision: Decision) -> Source:
     )
 
 
-@dataclass(frozen=True)
-class Consolidation:
+@dataclass(frozen=True, repr=False)
+class Consolidation(ShownByFacts):
     """The returns of one period merged.
 
     The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
@@ -86,7 +87,7 @@ class Consolidation:
         changes: one row a thing that moved since the earlier report: code, column, before, after.
     """
 
-    assigned: PeriodAssignments = field(repr=False)
+    assigned: PeriodAssignments
     as_of: date
     deadline: date | None
     expected: tuple[str, ...]
@@ -99,9 +100,24 @@ class Consolidation:
     receipts: tuple[Receipt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     all_changes: tuple[Change, ...] = ()
-    earlier: EarlierReport | None = field(default=None, repr=False)
+    earlier: EarlierReport | None = None
     carried: Mapping[str, Mapping[str, tuple[CarriedSource, ...]]] = field(default_factory=dict)
-    all_problems: tuple[Problem, ...] = field(default=(), repr=False)
+    all_problems: tuple[Problem, ...] = ()
+
+    def _facts(self) -> Mapping[str, object]:
+        """What tells it from others, and how much it has of each thing."""
+        severities = Counter(p.severity for p in self.all_problems)
+        return {
+            "plan": self.plan.id,
+            "period": str(self.period),
+            "as_of": str(self.as_of),
+            "received": f"{len(self.received)}/{len(self.expected)}",
+            "tasks": len(self.task_outcomes),
+            "indicators": len(self.indicator_results),
+            "conflicts": len(self.conflicts),
+            ReportColumn.ERRORS: severities["error"],
+            ReportColumn.WARNINGS: severities["warning"],
+        }
 
     @property
     def plan(self) -> Plan:

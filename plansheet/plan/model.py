@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from plansheet.forms import Forms
+from plansheet.language.shown import ShownByFacts
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import Period, deadline_for, typed_period
 from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
@@ -23,8 +24,8 @@ _Result = TypeVar("_Result")
 _Given = TypeVar("_Given", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(ShownByFacts):
     """A plan that can be used, as `read_plan` gives it.
 
     Attributes:
@@ -43,7 +44,7 @@ class Plan:
     id: str
     title: str
     years: tuple[int, ...]
-    forms: Forms = _field(compare=False, repr=False)
+    forms: Forms = _field(compare=False)
     number: str = ""
     issuer: str = ""
     issued: date | None = None
@@ -58,8 +59,20 @@ class Plan:
     calendar: tuple[CalendarEntry, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     scenario: tuple[Scenario, ...] = ()
-    problems: tuple[Problem, ...] = _field(default=(), compare=False, repr=False)
-    written: Plan | None = _field(default=None, compare=False, repr=False)
+    problems: tuple[Problem, ...] = _field(default=(), compare=False)
+    written: Plan | None = _field(default=None, compare=False)
+
+    def _facts(self) -> Mapping[str, object]:
+        """What tells it from others, and how much it has of each thing."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "years": "–".join(dict.fromkeys(map(str, self.years[:1] + self.years[-1:]))),
+            "agencies": len(self.agencies),
+            "indicators": len(self.indicators),
+            "tasks": len(self.tasks),
+            "problems": len(self.problems),
+        }
 
     @cached_property
     def registry(self) -> Registry:

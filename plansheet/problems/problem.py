@@ -7,12 +7,15 @@ stood there, and says in Vietnamese or English what the person who filled it in 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from plansheet.language.markup import Markup, element, joined
+from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording
-from plansheet.problems.catalogue import CATALOGUE, Severity
+from plansheet.problems.catalogue import CATALOGUE, SEVERITY_NAMES, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,9 @@ class Place:
 
 _SHOWN: Final = 300
 """Characters of what somebody wrote that a sentence repeats; `Problem.value` has all of it."""
+
+_LISTED: Final = 10
+"""Problems of a list that are shown of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,14 @@ class Problem:
     def place(self) -> Place:
         """Where it is."""
         return Place(self.file, self.sheet, self.cell)
+
+    def __str__(self) -> str:
+        return self.said("vi")
+
+    def said(self, lang: Language) -> str:
+        """Where it is and what is wrong there, in one line, in `lang`."""
+        there = " · ".join(filter(None, (self.file, self.sheet, self.cell)))
+        return visible(f"{there}: {self.text(lang)}" if there else self.text(lang))
 
     @property
     def wording(self) -> Wording:
@@ -182,9 +196,31 @@ def _order(p: Problem) -> tuple[str, str, int, int, str, str, str]:
     return (p.file, p.sheet, row, column, p.code, p.row_code, p.value)
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+class Problems(list[Problem]):
+    """A list of problems that shows the first of them at a prompt and in a notebook."""
+
+    def __repr__(self) -> str:
+        lines = (f"  {p.severity} {p}" for p in self[:_LISTED])
+        more = ["  …"] if len(self) > _LISTED else []
+        return "\n".join([f"{type(self).__name__}({self._counts()})", *lines, *more])
+
+    def _repr_html_(self) -> Markup:
+        rows = (
+            element("tr", *(element("td", text) for text in (p.severity, str(p), p.hint)))
+            for p in self[:_LISTED]
+        )
+        more = element("p", "…") if len(self) > _LISTED else None
+        title = element("b", f"{type(self).__name__}: {self._counts()}")
+        return joined(title, element("table", *rows), more)
+
+    def _counts(self) -> str:
+        counts = Counter(p.severity for p in self)
+        return ", ".join(f"{name}={counts[name]}" for name in SEVERITY_NAMES)
+
+
+def in_order(problems: Iterable[Problem]) -> Problems:
     """Sorted by file, sheet, row, column; each problem once."""
-    return sorted(dict.fromkeys(problems), key=_order)
+    return Problems(sorted(dict.fromkeys(problems), key=_order))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -20,7 +20,7 @@ from plansheet.plan.periods import Period
 from plansheet.plan.plausibility import doubts
 from plansheet.plan.rounds import occasion, when_answered
 from plansheet.plan.targets import Target
-from plansheet.problems import Place, Problem, in_order, problem
+from plansheet.problems import Place, Problem, Problems, in_order, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.returns.contradictions import contradictions, grows
@@ -47,7 +47,7 @@ class CheckedReturn:
         return any(p.code == BLANK_RETURN for p in self.problems)
 
 
-def validate(ret: Return, plan: Plan, as_of: date) -> list[Problem]:
+def validate(ret: Return, plan: Plan, as_of: date) -> Problems:
     """Everything that is wrong with a return.
 
     Args:

@@ -10,10 +10,13 @@ from functools import cached_property
 from typing import Final
 
 from plansheet.forms import Column
+from plansheet.forms.names import ReportColumn
 from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.issuing.stamp import Coverage, Stamp
+from plansheet.language.shown import ShownByFacts
 from plansheet.language.text import match_key
+from plansheet.plan.classes import ReturnState
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.workbooks.reading import column_letters
 
@@ -104,8 +107,8 @@ _TYPED_ELSEWHERE: Final = frozenset(
 """What is said of something that an agency typed where nothing of it is used."""
 
 
-@dataclass(frozen=True)
-class Return:
+@dataclass(frozen=True, repr=False)
+class Return(ShownByFacts):
     """A filled-in workbook that came back.
 
     Attributes:
@@ -136,6 +139,17 @@ class Return:
     refused: bool = False
     contradicted: bool = False
     carried: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
+
+    def _facts(self) -> Mapping[str, object]:
+        """What tells it from others, and how much it has of each thing."""
+        return {
+            ReportColumn.FILE: self.file,
+            ReportColumn.AGENCY: self.agency,
+            "period": self.period,
+            ReturnState.REFUSED.value: self.refused,
+            **{name: len(section.rows) for name, section in self.sections.items()},
+            "problems": len(self.problems),
+        }
 
     @property
     def has_input(self) -> bool:
