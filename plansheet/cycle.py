@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -27,12 +27,12 @@ from plansheet.problems import InputError, PlanError, Problem, has_errors
 from plansheet.report.history import Previous, read_earlier
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
-from plansheet.returns import interpret, refused_return
-from plansheet.returns.check import CheckedReturn, check_return
+from plansheet.returns.check import CheckedReturn
+from plansheet.returns.check_all import check_all, check_workbook
 from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
 from plansheet.returns.read_only import untouched_templates
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
-from plansheet.workbooks.reading import Reader, Workbook
+from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, replacing
 
 Progress = Callable[[int, int], None]
@@ -252,7 +252,7 @@ def _receive(
     """The files, each with the moment when it came, and what is wrong with their folder."""
     files = find_returns(returns)
     received = []
-    for done, (file, checked) in enumerate(_read_all(files, read, workers, executor), 1):
+    for done, (file, checked) in enumerate(check_all(files, read, workers, executor), 1):
         received.append(Received(checked, file.came(checked.ret, plan.years)))
         if progress:
             progress(done, len(files))
@@ -272,66 +272,6 @@ def _decided(path: Path | str | None, plan: Plan, period: Period) -> EarlierRepo
     if report.period != period:
         raise InputError("report-of-other-period", path=path, other=report.period, own=period)
     return report
-
-
-def check_workbook(
-    workbook: Workbook,
-    plan: Plan,
-    as_of: date,
-    agency: str | None = None,
-    of: Round | None = None,
-) -> CheckedReturn:
-    """A return as it is read and held against its form; runs in the workers.
-
-    Args:
-        workbook: as the reader gives it.
-        plan: the plan that it reports on.
-        as_of: the day of the consolidation.
-        agency: the code of the sender where the file has no stamp.
-        of: the round that it is of where the file has no stamp.
-
-    Returns:
-        The usable rows and every problem; without what was read on the way, so that little goes
-        back to the parent process.
-    """
-    checked = check_return(interpret(workbook, plan, agency=agency, of=of), plan, as_of)
-    return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
-
-
-def _read_all(
-    files: list[ReturnFile],
-    read: Callable[[Workbook], CheckedReturn],
-    workers: int,
-    executor: Executor | None,
-) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
-    names = {file.path: file.name for file in files}
-    if executor is not None:
-        results: Iterable[tuple[Path, CheckedReturn | Problem]] = executor.map(
-            partial(_read_one, then=read, names=names), names
-        )
-        yield from _with_refusals(files, results)
-        return
-    with Reader(workers=workers) as reader:
-        results = reader.open_all([f.path for f in files], read, name=lambda path: names[path])
-        yield from _with_refusals(files, results)
-
-
-def _read_one(
-    path: Path, then: Callable[[Workbook], CheckedReturn], names: Mapping[Path, str]
-) -> tuple[Path, CheckedReturn | Problem]:
-    with Reader(isolated=False) as reader:
-        return next(iter(reader.open_all([path], then, name=lambda p: names[p])))
-
-
-def _with_refusals(
-    files: list[ReturnFile], results: Iterable[tuple[Path, CheckedReturn | Problem]]
-) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
-    for file, (_, result) in zip(files, results, strict=True):
-        if isinstance(result, Problem):
-            ret = refused_return(file.name, result)
-            yield file, CheckedReturn(ret, problems=ret.problems)
-        else:
-            yield file, result
 
 
 def check_files(
@@ -372,7 +312,7 @@ def check_files(
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
     results = []
     copies = []
-    for done, (file, checked) in enumerate(_read_all(files, read, workers, None), 1):
+    for done, (file, checked) in enumerate(check_all(files, read, workers, None), 1):
         results.append(checked)
         if annotated and any(p.severity != "info" for p in checked.problems):
             copies.append(MarkedCopy(file.path, places[file.path], checked))

@@ -65,7 +65,7 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def here(workers: int = 1, isolated: bool = False) -> Reader:
         return Reader(workers, isolated=False)
 
-    monkeypatch.setattr("plansheet.cycle.Reader", here)
+    monkeypatch.setattr("plansheet.returns.check_all.Reader", here)
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
 
     played = Year(Coordinator(tmp_path_factory.mktemp("year")), {})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansheet.cycle.Reader", here)
+        patch.setattr("plansheet.returns.check_all.Reader", here)
         for name in ("drafts", "reports"):
             (played.desk.folder / name).mkdir()
         write_tables(province(), played.desk.folder / "plan.xlsx", load_forms(None))
