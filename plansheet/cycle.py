@@ -18,6 +18,7 @@ from plansheet.issuing import Assignments, file_name, prepare
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.template import write_template
+from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.plan.rounds import Round
@@ -48,6 +49,7 @@ def issue(
     groups: bool = False,
     progress: Progress | None = None,
     noted: Callable[[Problem], None] | None = None,
+    lang: Language = "vi",
 ) -> list[Path]:
     """Write one workbook for each agency that is asked anything in a period.
 
@@ -65,6 +67,7 @@ def issue(
         progress: called after each workbook.
         noted: called with each warning about what was issued: a row that starts blank although
             `previous` has figures that it should start from, a period without a deadline.
+        lang: the language of the workbooks; returns in either are read alike.
 
     Returns:
         The paths of the workbooks, in the plan's order of agencies.
@@ -79,7 +82,7 @@ def issue(
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
-    paths = _write_templates(assigned, Path(out_dir), progress)
+    paths = _write_templates(assigned, Path(out_dir), progress, lang)
     if noted:
         for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
             noted(warning)
@@ -92,6 +95,7 @@ def issue_round(
     out_dir: Path | str,
     *,
     progress: Progress | None = None,
+    lang: Language = "vi",
 ) -> list[Path]:
     """Write one workbook for each agency that is asked about the plan itself.
 
@@ -103,6 +107,7 @@ def issue_round(
             it thinks of a draft.
         out_dir: the folder that gets the workbooks, flat; made where it does not exist.
         progress: called after each workbook.
+        lang: the language of the workbooks; returns in either are read alike.
 
     Returns:
         The paths of the workbooks, in the plan's order of agencies.
@@ -111,15 +116,17 @@ def issue_round(
         ValueError: there is no such round.
         OutputError: as `issue`.
     """
-    return _write_templates(prepare_round(plan, Round(of)), Path(out_dir), progress)
+    return _write_templates(prepare_round(plan, Round(of)), Path(out_dir), progress, lang)
 
 
-def _write_templates(assigned: Assignments, out: Path, progress: Progress | None) -> list[Path]:
+def _write_templates(
+    assigned: Assignments, out: Path, progress: Progress | None, lang: Language
+) -> list[Path]:
     untouched = untouched_templates(out, assigned.plan)
     assignments = tuple(assigned.issued_to)
     with all_or_none(out, "template-filled-in", untouched) as workshop:
         for done, assignment in enumerate(assignments, 1):
-            write_template(assigned, assignment, workshop / file_name(assignment))
+            write_template(assigned, assignment, workshop / file_name(assignment), lang=lang)
             if progress:
                 progress(done, len(assignments))
     return [out / file_name(assignment) for assignment in assignments]
@@ -205,7 +212,12 @@ def merge_round(
 
 
 def write_revised(
-    plan: Plan, proposals: Sequence[Proposal], decisions: Path | str, path: Path | str
+    plan: Plan,
+    proposals: Sequence[Proposal],
+    decisions: Path | str,
+    path: Path | str,
+    *,
+    lang: Language = "vi",
 ) -> list[Problem]:
     """Write the plan workbook with those proposals that were accepted.
 
@@ -214,6 +226,7 @@ def write_revised(
         proposals: of a round, or of a consolidation.
         decisions: the workbook whose sheet `Đề xuất` says what was decided.
         path: the plan workbook; one that exists is replaced.
+        lang: the language of its sheets, headers and choices.
 
     Returns:
         Warnings: decisions about what nobody proposes any more.
@@ -232,7 +245,8 @@ def write_revised(
     if has_errors(problems):
         raise PlanError("decisions-unusable", problems, name=name)
     with replacing(path) as temporary:
-        _, faults = check_plan(write_tables(tables, temporary, plan.forms), plan.forms)
+        written = write_tables(tables, temporary, plan.forms, lang=lang)
+        _, faults = check_plan(written, plan.forms)
         if has_errors(faults):
             mine = [replace(fault, file=path.name) for fault in faults]
             raise PlanError("decisions-unusable", [*problems, *mine], name=name)

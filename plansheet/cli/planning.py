@@ -40,7 +40,7 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     asked = read_years(years or str(datetime.date.today().year))
     if asked is None:
         raise InputError("not-years")
-    write_blank_plan(path, *asked, load_forms(forms))
+    write_blank_plan(path, *asked, load_forms(forms), lang=lang)
     output.tell(sentences.MADE, lang, path=path)
 
 
@@ -58,7 +58,7 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
 
     refuse_existing(path)
     draft = import_document(document)
-    write_tables(draft.tables, path, load_forms(forms))
+    write_tables(draft.tables, path, load_forms(forms), lang=lang)
     tables = draft.tables
     review = [
         row
@@ -166,7 +166,7 @@ def derive(
 
     refuse_existing(target)
     plan = derived(read_plan(path, forms), agency, year)
-    write_plan(plan, target)
+    write_plan(plan, target, lang=lang)
     sizes = {"tasks": len(plan.tasks), "indicators": len(plan.indicators)}
     output.tell(sentences.DERIVED, lang, path=target, **sizes)
 
@@ -198,14 +198,15 @@ def issue(
     plan = read_plan(path, forms)
     if of is not None:
         with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
-            paths = issue_round(plan, of, folder, progress=bar)
+            paths = issue_round(plan, of, folder, progress=bar, lang=lang)
         output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)
         return
     noted: list[Problem] = []
     with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
         paths = issue_workbooks(
-            plan, period, folder, previous, groups=groups, progress=bar, noted=noted.append
-        )
+            plan, period, folder, previous,
+            groups=groups, progress=bar, noted=noted.append, lang=lang,
+        )  # fmt: skip
     doubts = plan.in_period(plan.period(period)).problems
     output.print_problems([*(p for p in doubts if p.code in _NOBODY_ASKED), *noted], lang)
     output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)

@@ -241,7 +241,7 @@ def merge(
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
-        write_report(merged, report, decisions)
+        write_report(merged, report, decisions, lang=lang)
     else:
         filled = fill_template(merged, into, report)
         merged = replace(
@@ -342,7 +342,7 @@ def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
     """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""
     from plansheet.demo.demonstration import demonstrate, free_folder
 
-    shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms)
+    shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms, lang)
     output.tell(
         sentences.DEMO_INTRO,
         lang,

@@ -37,7 +37,7 @@ def merge_in_round(
         result = merge_round(plan, of, returns, as_of, bar, workers=workers)
     problems = list(result.all_problems)
     if decisions is None:
-        write_proposals(result, path)
+        write_proposals(result, path, lang=lang)
     else:
         problems += revise(plan, result.proposals, decisions, path, as_json=as_json, lang=lang)
     if as_json:
@@ -64,7 +64,7 @@ def revise(
     from plansheet.cycle import write_revised
 
     try:
-        problems = write_revised(plan, proposals, decisions, path)
+        problems = write_revised(plan, proposals, decisions, path, lang=lang)
     except PlanError as error:
         output.report_problems(error.problems, 1, as_json, lang)
         raise

@@ -12,6 +12,7 @@ from plansheet.consolidation import Consolidation
 from plansheet.cycle import issue, merge
 from plansheet.demo.simulation import Simulated, simulate
 from plansheet.forms import load_forms
+from plansheet.language.wording import Language
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.problems import OutputError
 from plansheet.report.writing import write_report
@@ -43,7 +44,7 @@ def free_folder(wanted: Path) -> Path:
     return folder
 
 
-def demonstrate(folder: Path, forms: Path | None = None) -> Demonstration:
+def demonstrate(folder: Path, forms: Path | None = None, lang: Language = "vi") -> Demonstration:
     """Write plan.xlsx, issued/, returns/ and report.xlsx into `folder`, which must be empty.
 
     Raises:
@@ -60,8 +61,8 @@ def demonstrate(folder: Path, forms: Path | None = None) -> Demonstration:
     except OSError as error:
         raise cannot_write(folder, error) from error
     plan = read_plan(folder / "plan.xlsx", load_forms(forms))
-    issued = issue(plan, PERIOD, folder / "issued")
-    simulated = simulate(plan, plan.period(PERIOD), returns, AS_OF, SEED)
+    issued = issue(plan, PERIOD, folder / "issued", lang=lang)
+    simulated = simulate(plan, plan.period(PERIOD), returns, AS_OF, SEED, lang)
     merged = merge(plan, PERIOD, returns, AS_OF)
-    report = write_report(merged, folder / "report.xlsx")
+    report = write_report(merged, folder / "report.xlsx", lang=lang)
     return Demonstration(tuple(issued), simulated, merged, report, SEED)

@@ -20,7 +20,7 @@ from plansheet.forms.values import Value
 from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.language.units import PER_CENT
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Language, Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.plan.rounds import when_answered
@@ -204,6 +204,7 @@ def simulate(
     folder: Path,
     as_of: date,
     seed: int,
+    lang: Language = "vi",
     mistakes: Sequence[Mistake] = PLANTED,
 ) -> Simulated:
     """Write filled-in returns of one period into `folder`, with `mistakes`, from `seed`.
@@ -232,13 +233,13 @@ def simulate(
             planted.append((name, mistake.about))
             rows = mistake.change(list(filled.rows[mistake.form]))
             filled = replace(filled, rows={**filled.rows, mistake.form: tuple(rows)})
-        write_template(issue, assignment, folder / name, shown=filled)
+        write_template(issue, assignment, folder / name, shown=filled, lang=lang)
         received.append((name, came))
         if code == twice:
             again = f"{Path(name).stem}_lan2.xlsx"
             planted.append((again, Wording("gửi lần hai, khác lần đầu", "a second, other return")))
             second = _filled(plan, assignment, numbers, as_of)
-            write_template(issue, assignment, folder / again, shown=second)
+            write_template(issue, assignment, folder / again, shown=second, lang=lang)
             received.append((again, deadline))
     received.append((_stray(folder), deadline))
     planted.append((received[-1][0], Wording("không phải tệp bảng tính", "is no workbook")))

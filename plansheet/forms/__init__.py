@@ -7,6 +7,7 @@ word for stands under `x-plansheet` (see `workbook_templates/README.md`).
 
 from plansheet.forms.loading import load_forms, packaged_forms
 from plansheet.forms.model import (
+    NO_TEXT,
     Column,
     ColumnKind,
     Form,
@@ -21,6 +22,7 @@ from plansheet.forms.names import FORM_NAMES, RETURN_FORMS
 
 __all__ = [
     "FORM_NAMES",
+    "NO_TEXT",
     "RETURN_FORMS",
     "Column",
     "ColumnKind",

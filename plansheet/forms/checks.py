@@ -21,7 +21,7 @@ from plansheet.forms.names import (
     ReportColumn,
 )
 from plansheet.language.text import header_key, match_key
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Wording, spellings
 from plansheet.problems import FormError
 from plansheet.problems.catalogue import form_faults
 
@@ -39,7 +39,11 @@ _OURS: Final = (
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 _UNPORTABLE: Final = re.compile(r"\\[wdspPZAb]")
 _NO_SHEET_NAME: Final = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_OTHER_SHEETS: Final = frozenset(map(match_key, (STAMP_SHEET, GUIDE_SHEET, FACTS_SHEET)))
+_OTHER_SHEETS: Final = frozenset(
+    match_key(name)
+    for sheet in (STAMP_SHEET, GUIDE_SHEET, FACTS_SHEET)
+    for name in spellings(sheet)
+)
 """Sheets of templates and plan workbooks that hold no table."""
 
 _LONGEST_SHEET_NAME: Final = 31
@@ -91,7 +95,7 @@ def form_faults_of(form: Form) -> Iterator[Wording]:
         column = form.by_name.get(name)
         if column and (not column.choices or set(column.choices) - set(words)):
             yield form_faults.OTHER_CHOICES.fill(column=name, words=", ".join(words))
-    headers = [header_key(column.title) for column in form.columns]
+    headers = [header_key(title) for column in form.columns for title in spellings(column.title)]
     for header in headers:
         if not header:
             yield form_faults.BLANK_HEADER
@@ -101,7 +105,7 @@ def form_faults_of(form: Form) -> Iterator[Wording]:
         not match_key(form.sheet)
         or len(form.sheet) > _LONGEST_SHEET_NAME
         or _NO_SHEET_NAME.search(form.sheet)
-        or match_key(form.sheet) in _OTHER_SHEETS
+        or _OTHER_SHEETS.intersection(map(match_key, spellings(form.sheet)))
     ):
         yield form_faults.NO_SHEET_NAME.fill(sheet=form.sheet)
 
@@ -120,7 +124,7 @@ def _named_columns(form: Form) -> Iterator[tuple[str, str]]:
 def check_sheets(forms: Forms) -> None:
     """Raise `FormError` where two tables of one workbook would be on one sheet."""
     for names in (PERIOD_FORMS, PLAN_FORMS):
-        sheets = [match_key(forms[name].sheet) for name in names]
-        for name, sheet in zip(names, sheets, strict=True):
-            if sheets.count(sheet) > 1:
+        sheets = [(name, match_key(s)) for name in names for s in spellings(forms[name].sheet)]
+        for name, sheet in sheets:
+            if any(other != name and one == sheet for other, one in sheets):
                 raise FormError("two-forms-on-a-sheet", sheet=forms[name].sheet)

@@ -13,7 +13,7 @@ from plansheet.forms.checks import check_sheets, form_faults_of, lacking, schema
 from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.forms.names import FORM_NAMES
 from plansheet.language.text import match_key
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Term, Wording, spellings
 from plansheet.problems import FormError
 from plansheet.problems.catalogue import form_faults, phrases
 from plansheet.resources import resource
@@ -90,14 +90,15 @@ def _form(name: str, schema: Json) -> Form:
     extra = schema["x-plansheet"]
     keys = extra.get("key", "")
     key, *further = [keys] if isinstance(keys, str) else keys
+    english = extra.get("en", {})
     required = set(schema.get("required", ()))
     columns = tuple(
         _column(prop, spec, prop in required) for prop, spec in schema["properties"].items()
     )
     return Form(
         name=name,
-        title=schema["title"],
-        sheet=extra["sheet"],
+        title=Term(schema["title"], english.get("title", "")),
+        sheet=Term(extra["sheet"], english.get("sheet", "")),
         key=key,
         further_keys=tuple(further),
         optional=bool(extra.get("optional")),
@@ -111,19 +112,21 @@ def _form(name: str, schema: Json) -> Form:
 
 def _column(name: str, spec: Json, required: bool) -> Column:
     extra = spec.get("x-plansheet", {})
-    choices = tuple(c for c in spec.get("enum", ()) if c is not None)
+    english = extra.get("en", {})
+    listed = english.get("choices", {})
+    choices = tuple(Term(c, listed.get(c, "")) for c in spec.get("enum", ()) if c is not None)
     synonyms = {
-        match_key(word): choice
+        match_key(word): str(choice)
         for choice in choices
-        for word in (choice, *extra.get("synonyms", {}).get(choice, ()))
+        for word in (*spellings(choice), *extra.get("synonyms", {}).get(choice, ()))
     }
     return Column(
         name=name,
-        title=spec.get("title", name),
+        title=Term(spec.get("title", name), english.get("title", "")),
         kind=_kind(spec),
-        description=spec.get("description", ""),
+        description=Term(spec.get("description", ""), english.get("description", "")),
         width=extra.get("width", 14),
-        group=extra.get("group", ""),
+        group=Term(extra.get("group", ""), english.get("group", "")),
         locked=extra.get("locked") is True,
         lock_when_filled=extra.get("locked") == "when-filled",
         number_format=extra.get("format", ""),

@@ -11,32 +11,37 @@ from typing import Any, Final, Literal, Self
 
 from plansheet.language.text import header_key, match_key
 from plansheet.language.units import PER_CENT, is_unit
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Language, Term, Wording, say, spellings
 from plansheet.problems.catalogue import Severity, phrases
 
 ColumnKind = Literal["text", "number", "integer", "date", "choice"]
 Json = Any
 
 
+NO_TEXT: Final = Term("")
+
 _IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a form; `name` is the property, `title` the header."""
+    """One column of a form; `name` is the property, `title` the header.
+
+    Of `choices`, each is stored as it is in Vietnamese.
+    """
 
     name: str
-    title: str
+    title: Term
     kind: ColumnKind = "text"
-    description: str = ""
+    description: Term = NO_TEXT
     width: float = 14
-    group: str = ""
+    group: Term = NO_TEXT
     locked: bool = False
     lock_when_filled: bool = False
     number_format: str = ""
     align: str = ""
     formula: str = ""
-    choices: tuple[str, ...] = ()
+    choices: tuple[Term, ...] = ()
     own_words: bool = False
     optional: bool = False
     synonyms: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +83,20 @@ class Column:
         """The listed value that `text` means, by its key or a declared synonym."""
         return self.synonyms.get(match_key(text))
 
+    def term(self, value: str) -> str:
+        """`value`, as the choice that it is where it is one: that can be said in English."""
+        return next((choice for choice in self.choices if choice == value), value)
+
+    def spoken(self, lang: Language) -> Column:
+        """The column as a workbook in `lang` has it: header, group, message and choices."""
+        return replace(
+            self,
+            title=Term(say(self.title, lang)),
+            description=Term(say(self.description, lang)),
+            group=Term(say(self.group, lang)),
+            choices=tuple(Term(say(choice, lang)) for choice in self.choices),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -106,14 +125,14 @@ class SheetColumns:
 
     Attributes:
         name: "task_report" …; the name of the JSON file.
-        title, sheet: the heading of the sheet and its name, in Vietnamese.
+        title, sheet: the heading of the sheet and its name.
         key, label: the properties of the row's code and of the row's name.
         columns: in the order of the sheet.
         rules: what `if`/`then` of the schema ask.
         schema: the JSON Schema (draft 2020-12) of one row.
     """
 
-    sheet: str
+    sheet: Term
     columns: tuple[Column, ...]
     key: str = ""
     label: str = ""
@@ -125,8 +144,8 @@ class SheetColumns:
 
     @cached_property
     def by_header(self) -> Mapping[str, Column]:
-        """The columns by the key of their header."""
-        return {header_key(c.title): c for c in self.columns}
+        """The columns by the key of their header, in either language."""
+        return {header_key(title): c for c in self.columns for title in spellings(c.title)}
 
     @property
     def inputs(self) -> tuple[Column, ...]:
@@ -153,7 +172,7 @@ class SheetColumns:
                 continue
             for year in years.get(column.name, ()):
                 name = year_column(column.name, year)
-                title = column.title.format(year=year, period=year)
+                title = column.title.fill(year=year, period=year)
                 yield column.name, replace(column, name=name, title=title, repeat="")
 
 
@@ -166,7 +185,7 @@ class Form(SheetColumns):
     """
 
     name: str
-    title: str
+    title: Term
     rules: tuple[Rule, ...]
     further_keys: tuple[str, ...] = ()
     optional: bool = False
@@ -204,6 +223,32 @@ class Form(SheetColumns):
         properties = {column.name: own[name] for name, column in self._expansion(years)}
         return replace(super().expanded(years), schema=self.schema | {"properties": properties})
 
+    def spoken(self, lang: Language) -> Self:
+        """The form as a workbook in `lang` has it: its columns, and what its rules compare with."""
+        columns = tuple(column.spoken(lang) for column in self.columns)
+        rules = tuple(
+            replace(
+                rule,
+                condition=self._spoken_schema(rule.condition, lang),
+                requirement=self._spoken_schema(rule.requirement, lang),
+            )
+            for rule in self.rules
+        )
+        sheet, title = Term(say(self.sheet, lang)), Term(say(self.title, lang))
+        return replace(self, sheet=sheet, title=title, columns=columns, rules=rules)
+
+    def _spoken_schema(self, schema: Json, lang: Language, column: Column | None = None) -> Json:
+        """A part of the schema, the choices in it as a workbook in `lang` has them."""
+        if isinstance(schema, Mapping):
+            named = {n: self.by_name.get(n) for n in schema} if column is None else {}
+            return {
+                key: self._spoken_schema(value, lang, named.get(key) or column)
+                for key, value in schema.items()
+            }
+        if isinstance(schema, list):
+            return [self._spoken_schema(value, lang, column) for value in schema]
+        return say(column.term(schema), lang) if column and isinstance(schema, str) else schema
+
 
 def year_column(name: str, year: int | str) -> str:
     """The property of one year of a `repeat: years` column: `target` and 2021 → `target_2021`.
@@ -229,6 +274,6 @@ class Forms:
     def __iter__(self) -> Iterator[Form]:
         return iter(self.by_name.values())
 
-    def header(self, form: str, column: str) -> str:
+    def header(self, form: str, column: str) -> Term:
         """The header of a column of a form, both by name."""
         return self.by_name[form].by_name[column].title

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from plansheet.language.wording import Term
+
 
 class FormName:
     """The forms, by the names of their files."""
@@ -163,8 +165,8 @@ class ReportColumn:
 JUDGED: Final = "judged"
 """In the formula of a column: the one that is held against the year's target."""
 
-FACTS_SHEET: Final = "Kế hoạch"
-GUIDE_SHEET: Final = "Hướng dẫn"
+FACTS_SHEET: Final = Term("Kế hoạch", "Plan")
+GUIDE_SHEET: Final = Term("Hướng dẫn", "Guide")
 STAMP_SHEET: Final = "_plansheet"
 """The sheets of a plan workbook and of a template that hold no table of a form."""
 

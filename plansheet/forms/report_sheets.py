@@ -6,57 +6,75 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from plansheet.forms import RETURN_FORMS, Column, Forms, SheetColumns
+from plansheet.forms import NO_TEXT, RETURN_FORMS, Column, Forms, SheetColumns
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
+from plansheet.language.wording import Term
 
-OVERVIEW: Final = "Tổng hợp"
-TASKS: Final = "Nhiệm vụ"
-INDICATORS: Final = "Chỉ tiêu"
-INDICATORS_BY_AGENCY: Final = "Chỉ tiêu theo cơ quan"
-RECEIPTS: Final = "Tình hình gửi"
-CONFLICTS: Final = "Xung đột"
-PROBLEMS: Final = "Lỗi"
-SOURCES: Final = "Nguồn số liệu"
-PROPOSALS: Final = "Đề xuất"
-ANSWERS: Final = "Tiếp thu, giải trình"
+OVERVIEW: Final = Term("Tổng hợp", "Summary")
+TASKS: Final = Term("Nhiệm vụ", "Tasks")
+INDICATORS: Final = Term("Chỉ tiêu", "Indicators")
+INDICATORS_BY_AGENCY: Final = Term("Chỉ tiêu theo cơ quan", "Indicators by agency")
+RECEIPTS: Final = Term("Tình hình gửi", "Returns")
+CONFLICTS: Final = Term("Xung đột", "Conflicts")
+PROBLEMS: Final = Term("Lỗi", "Problems")
+SOURCES: Final = Term("Nguồn số liệu", "Sources")
+PROPOSALS: Final = Term("Đề xuất", "Proposals")
+ANSWERS: Final = Term("Tiếp thu, giải trình", "Replies to comments")
 
-FACT_NAMES: Final = ("Mã kế hoạch", "Kỳ báo cáo", "Ngày tổng hợp")
+FACT_NAMES: Final = (
+    Term("Mã kế hoạch", "Plan code"),
+    Term("Kỳ báo cáo", "Reporting period"),
+    Term("Ngày tổng hợp", "Consolidated on"),
+)
 """What stands on the first sheet for programs: name, and the value in the next cell."""
 
 
 def _shown(column: Column) -> Column:
     """A form's column as a report shows it: nothing to choose, nothing to compute."""
-    return replace(column, group="", formula="", description="", required=False)
+    return replace(column, group=NO_TEXT, formula="", description=NO_TEXT, required=False)
 
 
-CLASS_COLUMN: Final = Column(ReportColumn.CLASS, "Xếp loại", width=24)
-_N_OF_N: Final = Column(ReportColumn.REPORTED, "Số cơ quan đã báo cáo", width=10, align="center")
+def _count(name: str, title: Term, width: float) -> Column:
+    return Column(name, title, kind="number", width=width, align="center")
 
 
-_ATTAINMENT: Final = Column(ReportColumn.ATTAINMENT, "Đánh giá", width=11)
+def _day(name: str, title: Term, width: float) -> Column:
+    return Column(name, title, kind="date", width=width, align="center")
+
+
+CLASS_COLUMN: Final = Column(ReportColumn.CLASS, Term("Xếp loại", "Class"), width=24)
+_N_OF_N: Final = Column(
+    ReportColumn.REPORTED,
+    Term("Số cơ quan đã báo cáo", "Agencies that reported"),
+    width=10,
+    align="center",
+)
+
+
+_ATTAINMENT: Final = Column(ReportColumn.ATTAINMENT, Term("Đánh giá", "Attainment"), width=11)
 _STRETCHED: Final = (
-    Column(ColumnName.STRETCH, "Phấn đấu năm", width=11),
-    Column(ReportColumn.STRETCH_ATTAINMENT, "Đánh giá phấn đấu", width=11),
+    Column(ColumnName.STRETCH, Term("Phấn đấu năm", "Stretch target of the year"), width=11),
+    Column(
+        ReportColumn.STRETCH_ATTAINMENT, Term("Đánh giá phấn đấu", "Stretch target met"), width=11
+    ),
 )
 _IN_SCENARIO: Final = (
-    Column(ReportColumn.SCENARIO, "Kịch bản kỳ này", width=11),
-    Column(ReportColumn.SCENARIO_ATTAINMENT, "Đánh giá theo kịch bản", width=11),
+    Column(ReportColumn.SCENARIO, Term("Kịch bản kỳ này", "Scenario of this period"), width=11),
+    Column(
+        ReportColumn.SCENARIO_ATTAINMENT, Term("Đánh giá theo kịch bản", "Scenario met"), width=11
+    ),
 )
 _IF_USED: Final = (ColumnName.PRODUCT_OF, ColumnName.LEADER, ColumnName.OFFICER)
 
 
 _EXTENDED: Final = (
-    Column(ReportColumn.ORIGINAL_DUE, "Hạn ban đầu", kind="date", width=11, align="center"),
-    Column(ReportColumn.EXTENSIONS, "Số lần gia hạn", kind="number", width=9, align="center"),
+    _day(ReportColumn.ORIGINAL_DUE, Term("Hạn ban đầu", "First due date"), 11),
+    _count(ReportColumn.EXTENSIONS, Term("Số lần gia hạn", "Extensions"), 9),
 )
 
 
 def task_columns(
-    forms: Forms,
-    *,
-    extended: bool = False,
-    handed_on: bool = False,
-    used: Iterable[str] = (),
+    forms: Forms, *, extended: bool = False, handed_on: bool = False, used: Iterable[str] = ()
 ) -> SheetColumns:
     """What was assigned, what came of it.
 
@@ -72,14 +90,20 @@ def task_columns(
         TASKS,
         (
             *map(_shown, assigned),
-            Column(ReportColumn.DUE_DATE, "Hạn", kind="date", width=11, align="center"),
+            _day(ReportColumn.DUE_DATE, Term("Hạn", "Due date"), 11),
             *(_EXTENDED if extended else ()),
             CLASS_COLUMN,
             _N_OF_N,
             *map(_shown, forms[FormName.TASK_REPORT].inputs),
-            Column(ReportColumn.CONTRIBUTIONS, "Kết quả phối hợp", width=34),
+            Column(ReportColumn.CONTRIBUTIONS, Term("Kết quả phối hợp", "Coordination"), width=34),
             *(
-                [Column(ReportColumn.PREDECESSORS, "Báo cáo cuối của cơ quan trước", width=34)]
+                [
+                    Column(
+                        ReportColumn.PREDECESSORS,
+                        Term("Báo cáo cuối của cơ quan trước", "Last report of former leads"),
+                        width=34,
+                    )
+                ]
                 * handed_on
             ),
         ),
@@ -120,16 +144,22 @@ def indicator_columns(
         (
             *(_shown(c) for c in columns if c not in words),
             _ATTAINMENT,
-            *([Column(ReportColumn.COMPARED_WITH, "So sánh với", width=24)] * in_part),
+            *(
+                [Column(ReportColumn.COMPARED_WITH, Term("So sánh với", "Compared with"), width=24)]
+                * in_part
+            ),
             *(_STRETCHED if stretched else ()),
             *(_IN_SCENARIO if by_scenario else ()),
-            Column(ColumnName.AGGREGATION, "Cách tổng hợp", width=14),
+            replace(_shown(forms[FormName.INDICATORS].by_name[ColumnName.AGGREGATION]), width=14),
             _N_OF_N,
-            Column(ReportColumn.MISSING, "Còn thiếu", width=30),
+            Column(ReportColumn.MISSING, Term("Còn thiếu", "Missing"), width=30),
             *map(_shown, words),
         ),
         ColumnName.INDICATOR_CODE,
     )
+
+
+_SO_FAR: Final = Term("Lũy kế {period}", "Cumulative, {period}")
 
 
 def _with_periods(columns: Iterable[Column], so_far: Mapping[str, str]) -> Iterator[Column]:
@@ -138,9 +168,9 @@ def _with_periods(columns: Iterable[Column], so_far: Mapping[str, str]) -> Itera
             yield column
             continue
         for name, label in so_far.items():
-            yield replace(column, name=name, title=f"Lũy kế {label}")
+            yield replace(column, name=name, title=_SO_FAR.fill(period=label))
         yield column
-        yield Column(ReportColumn.TREND, "Diễn biến", locked=True, width=16)
+        yield Column(ReportColumn.TREND, Term("Diễn biến", "Trend"), locked=True, width=16)
 
 
 def agency_indicator_columns(forms: Forms, judged: str) -> SheetColumns:
@@ -152,8 +182,8 @@ def agency_indicator_columns(forms: Forms, judged: str) -> SheetColumns:
         INDICATORS_BY_AGENCY,
         (
             *(_shown(by_name[name]) for name in said if name in by_name),
-            Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
-            Column(ReportColumn.NAME, "Cơ quan", width=34),
+            Column(ReportColumn.AGENCY, Term("Mã cơ quan", "Agency code"), width=11),
+            Column(ReportColumn.NAME, Term("Cơ quan", "Agency"), width=34),
             *(_shown(by_name[name]) for name in figures if name in by_name),
             _ATTAINMENT,
         ),
@@ -164,30 +194,22 @@ def agency_indicator_columns(forms: Forms, judged: str) -> SheetColumns:
 RECEIPT_COLUMNS: Final = SheetColumns(
     RECEIPTS,
     (
-        Column(ReportColumn.AGENCY, "Mã", width=11),
-        Column(ReportColumn.NAME, "Cơ quan", width=42),
-        Column(ColumnName.KIND, "Loại", width=16),
-        Column(ReportColumn.STATE, "Tình hình", width=14),
-        Column(ReportColumn.RECEIVED_AT, "Ngày nhận", kind="date", width=12, align="center"),
-        Column(ReportColumn.DAYS_LATE, "Số ngày muộn", kind="number", width=9, align="center"),
-        Column(ReportColumn.ERRORS, "Số lỗi", kind="number", width=8, align="center"),
-        Column(ReportColumn.WARNINGS, "Số cảnh báo", kind="number", width=9, align="center"),
-        Column(ReportColumn.FILE, "Tệp", width=30),
-        Column(ReportColumn.WHY, "Lý do không dùng được", width=34),
-        Column(ColumnName.CONTACT, "Liên hệ", width=24),
-        Column(
-            ReportColumn.EXPECTED_PERIODS, "Số kỳ phải gửi", kind="number", width=9, align="center"
-        ),
-        Column(
-            ReportColumn.RECEIVED_PERIODS, "Số kỳ đã gửi", kind="number", width=9, align="center"
-        ),
-        Column(
-            ReportColumn.ON_TIME_PERIODS, "Số kỳ đúng hạn", kind="number", width=9, align="center"
-        ),
-        Column(ReportColumn.RATE, "Tỷ lệ gửi (%)", kind="number", width=9, align="center"),
-        Column(
-            ReportColumn.ON_TIME_RATE, "Tỷ lệ đúng hạn (%)", kind="number", width=9, align="center"
-        ),
+        Column(ReportColumn.AGENCY, Term("Mã", "Code"), width=11),
+        Column(ReportColumn.NAME, Term("Cơ quan", "Agency"), width=42),
+        Column(ColumnName.KIND, Term("Loại", "Kind"), width=16),
+        Column(ReportColumn.STATE, Term("Tình hình", "State"), width=14),
+        _day(ReportColumn.RECEIVED_AT, Term("Ngày nhận", "Received on"), 12),
+        _count(ReportColumn.DAYS_LATE, Term("Số ngày muộn", "Days late"), 9),
+        _count(ReportColumn.ERRORS, Term("Số lỗi", "Errors"), 8),
+        _count(ReportColumn.WARNINGS, Term("Số cảnh báo", "Warnings"), 9),
+        Column(ReportColumn.FILE, Term("Tệp", "File"), width=30),
+        Column(ReportColumn.WHY, Term("Lý do không dùng được", "Why it cannot be used"), width=34),
+        Column(ColumnName.CONTACT, Term("Liên hệ", "Contact"), width=24),
+        _count(ReportColumn.EXPECTED_PERIODS, Term("Số kỳ phải gửi", "Periods due"), 9),
+        _count(ReportColumn.RECEIVED_PERIODS, Term("Số kỳ đã gửi", "Periods sent"), 9),
+        _count(ReportColumn.ON_TIME_PERIODS, Term("Số kỳ đúng hạn", "Periods on time"), 9),
+        _count(ReportColumn.RATE, Term("Tỷ lệ gửi (%)", "Sent (%)"), 9),
+        _count(ReportColumn.ON_TIME_RATE, Term("Tỷ lệ đúng hạn (%)", "On time (%)"), 9),
     ),
     ReportColumn.AGENCY,
 )
@@ -195,18 +217,24 @@ RECEIPT_COLUMNS: Final = SheetColumns(
 CONFLICT_COLUMNS: Final = SheetColumns(
     CONFLICTS,
     (
-        Column(ReportColumn.CODE, "Mã", width=10),
-        Column(ReportColumn.NAME, "Nhiệm vụ/Chỉ tiêu", width=40),
-        Column(ReportColumn.COLUMN, "Cột", width=18),
-        Column(ColumnName.KIND, "Loại xung đột", width=26),
-        Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
-        Column(ReportColumn.VALUE, "Giá trị", width=26),
-        Column(ReportColumn.FILE, "Tệp", width=26),
-        Column(ReportColumn.SHEET, "Trang tính", width=12),
-        Column(ReportColumn.CELL, "Ô", width=8, align="center"),
-        Column(ReportColumn.DECISION, "Quyết định", width=20),
-        Column(ReportColumn.REASON, "Lý do", width=26),
-        Column(ReportColumn.EARLIER, "Quyết định trước đây, không còn áp dụng", width=26),
+        Column(ReportColumn.CODE, Term("Mã", "Code"), width=10),
+        Column(ReportColumn.NAME, Term("Nhiệm vụ/Chỉ tiêu", "Task/Indicator"), width=40),
+        Column(ReportColumn.COLUMN, Term("Cột", "Column"), width=18),
+        Column(ColumnName.KIND, Term("Loại xung đột", "Kind of conflict"), width=26),
+        Column(ReportColumn.AGENCY, Term("Mã cơ quan", "Agency code"), width=11),
+        Column(ReportColumn.VALUE, Term("Giá trị", "Value"), width=26),
+        Column(ReportColumn.FILE, Term("Tệp", "File"), width=26),
+        Column(ReportColumn.SHEET, Term("Trang tính", "Sheet"), width=12),
+        Column(ReportColumn.CELL, Term("Ô", "Cell"), width=8, align="center"),
+        Column(ReportColumn.DECISION, Term("Quyết định", "Decision"), width=20),
+        Column(ReportColumn.REASON, Term("Lý do", "Reason"), width=26),
+        Column(
+            ReportColumn.EARLIER,
+            Term(
+                "Quyết định trước đây, không còn áp dụng", "Earlier decision that no longer applies"
+            ),
+            width=26,
+        ),
     ),
     ReportColumn.CODE,
 )
@@ -214,14 +242,14 @@ CONFLICT_COLUMNS: Final = SheetColumns(
 PROPOSAL_COLUMNS: Final = SheetColumns(
     PROPOSALS,
     (
-        Column(ReportColumn.CODE, "Mã", width=10),
-        Column(ReportColumn.AGENCY, "Cơ quan", width=30),
-        Column(ReportColumn.COLUMN, "Cột", width=18),
-        Column(ReportColumn.BEFORE, "Giá trị cũ", width=36),
-        Column(ReportColumn.VALUE, "Giá trị mới", width=36),
-        Column(ReportColumn.SOURCE, "Nguồn", width=36),
-        Column(ReportColumn.DECISION, "Quyết định", width=20),
-        Column(ReportColumn.REASON, "Lý do", width=30),
+        Column(ReportColumn.CODE, Term("Mã", "Code"), width=10),
+        Column(ReportColumn.AGENCY, Term("Cơ quan", "Agency"), width=30),
+        Column(ReportColumn.COLUMN, Term("Cột", "Column"), width=18),
+        Column(ReportColumn.BEFORE, Term("Giá trị cũ", "Old value"), width=36),
+        Column(ReportColumn.VALUE, Term("Giá trị mới", "New value"), width=36),
+        Column(ReportColumn.SOURCE, Term("Nguồn", "Source"), width=36),
+        Column(ReportColumn.DECISION, Term("Quyết định", "Decision"), width=20),
+        Column(ReportColumn.REASON, Term("Lý do", "Reason"), width=30),
     ),
     ReportColumn.CODE,
 )
@@ -229,11 +257,11 @@ PROPOSAL_COLUMNS: Final = SheetColumns(
 ANSWER_COLUMNS: Final = SheetColumns(
     ANSWERS,
     (
-        Column(ReportColumn.CODE, "Mã", width=10),
-        Column(ReportColumn.AGENCY, "Cơ quan", width=34),
-        Column(ReportColumn.VALUE, "Nội dung góp ý", width=52),
-        Column(ReportColumn.ANSWER, "Tiếp thu/Giải trình", width=18),
-        Column(ReportColumn.REASON, "Lý do", width=44),
+        Column(ReportColumn.CODE, Term("Mã", "Code"), width=10),
+        Column(ReportColumn.AGENCY, Term("Cơ quan", "Agency"), width=34),
+        Column(ReportColumn.VALUE, Term("Nội dung góp ý", "Comment"), width=52),
+        Column(ReportColumn.ANSWER, Term("Tiếp thu/Giải trình", "Accepted/Explained"), width=18),
+        Column(ReportColumn.REASON, Term("Lý do", "Reason"), width=44),
     ),
     ReportColumn.CODE,
 )
@@ -241,16 +269,16 @@ ANSWER_COLUMNS: Final = SheetColumns(
 PROBLEM_COLUMNS: Final = SheetColumns(
     PROBLEMS,
     (
-        Column(ReportColumn.SEVERITY, "Mức độ", width=10),
-        Column(ReportColumn.FILE, "Tệp", width=26),
-        Column(ReportColumn.SHEET, "Trang tính", width=12),
-        Column(ReportColumn.CELLS, "Ô", width=14),
-        Column(ReportColumn.ROW_CODE, "Dòng", width=9),
-        Column(ReportColumn.COLUMN, "Cột", width=18),
-        Column(ReportColumn.VALUE, "Giá trị", width=22),
-        Column(ReportColumn.MESSAGE, "Nội dung", width=52),
-        Column(ReportColumn.HINT, "Cách xử lý", width=52),
-        Column(ReportColumn.CODE, "Mã lỗi", width=18),
+        Column(ReportColumn.SEVERITY, Term("Mức độ", "Severity"), width=10),
+        Column(ReportColumn.FILE, Term("Tệp", "File"), width=26),
+        Column(ReportColumn.SHEET, Term("Trang tính", "Sheet"), width=12),
+        Column(ReportColumn.CELLS, Term("Ô", "Cell"), width=14),
+        Column(ReportColumn.ROW_CODE, Term("Dòng", "Row"), width=9),
+        Column(ReportColumn.COLUMN, Term("Cột", "Column"), width=18),
+        Column(ReportColumn.VALUE, Term("Giá trị", "Value"), width=22),
+        Column(ReportColumn.MESSAGE, Term("Nội dung", "What is wrong"), width=52),
+        Column(ReportColumn.HINT, Term("Cách xử lý", "What to do"), width=52),
+        Column(ReportColumn.CODE, Term("Mã lỗi", "Problem code"), width=18),
     ),
 )
 
@@ -274,7 +302,9 @@ SOURCE_PLACE: Final = (
 """The columns of `source_columns` that say where a row comes from; the others are what it says."""
 
 
-_JUDGED_ON: Final = Column(ColumnName.JUDGED_ON, "Xếp loại theo ngày", kind="date", width=11)
+_JUDGED_ON: Final = Column(
+    ColumnName.JUDGED_ON, Term("Xếp loại theo ngày", "Judged on"), kind="date", width=11
+)
 
 
 def source_columns(forms: Forms, *, undated: bool = True) -> SheetColumns:
@@ -289,16 +319,16 @@ def source_columns(forms: Forms, *, undated: bool = True) -> SheetColumns:
     return SheetColumns(
         SOURCES,
         (
-            Column(ReportColumn.CODE, "Mã", width=10),
-            Column(ReportColumn.FORM, "Biểu", width=12),
-            Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
-            Column(ColumnName.AGENCY_NAME, "Cơ quan", width=34),
-            Column(ReportColumn.FILE, "Tệp", width=28),
-            Column(ReportColumn.SHEET, "Trang tính", width=12),
-            Column(ReportColumn.CELLS, "Ô", width=10, align="center"),
-            Column(ReportColumn.THROUGH, "Qua tệp", width=18),
+            Column(ReportColumn.CODE, Term("Mã", "Code"), width=10),
+            Column(ReportColumn.FORM, Term("Biểu", "Form"), width=12),
+            Column(ReportColumn.AGENCY, Term("Mã cơ quan", "Agency code"), width=11),
+            Column(ColumnName.AGENCY_NAME, Term("Cơ quan", "Agency"), width=34),
+            Column(ReportColumn.FILE, Term("Tệp", "File"), width=28),
+            Column(ReportColumn.SHEET, Term("Trang tính", "Sheet"), width=12),
+            Column(ReportColumn.CELLS, Term("Ô", "Cell"), width=10, align="center"),
+            Column(ReportColumn.THROUGH, Term("Qua tệp", "Through file"), width=18),
             *said.values(),
             *([_JUDGED_ON] * undated),
-            Column(ReportColumn.SHA256, "SHA-256 của tệp", width=72),
+            Column(ReportColumn.SHA256, Term("SHA-256 của tệp", "SHA-256 of the file"), width=72),
         ),
     )

@@ -21,6 +21,7 @@ from plansheet.language.numbers_and_dates import (
 )
 from plansheet.language.text import match_key
 from plansheet.language.units import PER_CENT, conversion_of_figure
+from plansheet.language.wording import spellings
 
 Value = str | Decimal | date
 """What a cell of a form holds; a blank cell has no value (None)."""
@@ -110,7 +111,9 @@ def _choice(column: Column, raw: str, *_: object) -> tuple[Value | None, Finding
     meant = column.choice(raw)
     if meant is None:
         return raw, None
-    return meant, None if meant == raw else Finding("choice-repaired", {"read": meant})
+    if raw in spellings(column.term(meant)):
+        return meant, None
+    return meant, Finding("choice-repaired", {"read": meant})
 
 
 _READ_TEXT: Final[Mapping[str, _TextReader]] = {
@@ -223,4 +226,4 @@ def to_json(value: Value) -> str | float | int:
     """A value as the JSON Schema of a form sees it."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -14,6 +14,7 @@ from plansheet.forms.names import FormName, ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.issuing.assignments import Assignment
 from plansheet.language.numbers_and_dates import format_date
+from plansheet.language.wording import Term, Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, reporting_span
 from plansheet.plan.rounds import Occasion
@@ -28,9 +29,12 @@ _FREE_ROWS: Final = {
 }
 
 CONFIRMATION: Final = Question(
-    "Xác nhận số điền sẵn",
-    (YesNo.YES, YesNo.NO),
-    "Chọn Có nếu mọi số điền sẵn mà cơ quan không sửa vẫn đúng đến hết kỳ này.",
+    Term("Xác nhận số điền sẵn", "Confirm what was filled in"),
+    (Term(YesNo.YES, "Yes"), Term(YesNo.NO, "No")),
+    Wording(
+        "Chọn Có nếu mọi số điền sẵn mà cơ quan không sửa vẫn đúng đến hết kỳ này.",
+        "Choose Yes if every figure that was filled in and that you left as it is still holds.",
+    ),
 )
 """What is asked above a table in which figures were filled in beforehand."""
 

@@ -11,9 +11,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from plansheet.forms import Form
+from plansheet.forms import Form, Json
 from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import (
@@ -138,8 +138,22 @@ def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
 
 def form_digest(form: Form) -> str:
     """A digest of a form: another set of columns or rules has another digest."""
-    text = json.dumps(form.schema, ensure_ascii=False)
+    text = json.dumps(_without_english(form.schema), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_english(schema: Json) -> Json:
+    """A schema without what it is called in English: that says nothing of what is asked."""
+    if isinstance(schema, list):
+        return [_without_english(value) for value in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    plain = {key: _without_english(value) for key, value in schema.items() if key != _EXTRA}
+    extra = {key: value for key, value in schema.get(_EXTRA, {}).items() if key != "en"}
+    return {key: extra if key == _EXTRA else plain[key] for key in schema if key != _EXTRA or extra}
+
+
+_EXTRA: Final = "x-plansheet"
 
 
 def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:

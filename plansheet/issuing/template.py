@@ -26,6 +26,7 @@ from plansheet.issuing.guide import (
 from plansheet.issuing.layout import layout_of
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
+from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
 from plansheet.plan.rounds import when_answered
@@ -41,8 +42,9 @@ def write_template(
     path: Path,
     *,
     shown: Assignment | None = None,
+    lang: Language = "vi",
 ) -> None:
-    """Write the workbook of one agency.
+    """Write the workbook of one agency, in a language.
 
     `shown` are rows to show instead of those that were issued: the same workbook filled in. The
     stamp is always that of `assignment`.
@@ -52,7 +54,7 @@ def write_template(
     """
     plan = assigned.plan
     title = f"{plan.title} – {assignment.period.label} – {assignment.agency.name}"
-    with new_book(path, title=title, lock_structure=True) as book:
+    with new_book(path, title=title, lock_structure=True, lang=lang) as book:
         guide = book.page(GUIDE_SHEET)
         tables = {
             name: _data_sheet(book, plan, assignment, shown or assignment, name)

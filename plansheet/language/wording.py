@@ -1,8 +1,13 @@
-"""A sentence in two languages, and words of the program that have such a label."""
+"""A sentence in two languages, and words of the program that have such a label.
+
+A text that a person will read is a `Wording` (a sentence), a `Term` (a word that is stored in
+Vietnamese) or a `LabelledWord` (a word for programs). Whoever writes a workbook or prints has the
+language and calls `say`; until then nobody needs to know it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal, Self
@@ -22,16 +27,19 @@ class Wording:
         return self.en if lang == "en" else self.vi
 
     def fill(self, **words: object) -> Wording:
-        """The same wording with its `{name}` marks filled in; a Wording says itself in each."""
+        """The same wording with its `{name}` marks filled in; each says itself in each language."""
         return Wording(_filled(self.vi, words, "vi"), _filled(self.en, words, "en"))
+
+    def upper(self) -> Wording:
+        """The same in capitals."""
+        return Wording(self.vi.upper(), self.en.upper())
 
 
 NOTHING: Final = Wording("", "")
 
 
 def _filled(text: str, words: Mapping[str, object], lang: Language) -> str:
-    said = {n: w.say(lang) if isinstance(w, Wording) else w for n, w in words.items()}
-    return text.format_map(said)
+    return text.format_map({name: said(word, lang) for name, word in words.items()})
 
 
 class LabelledWord(StrEnum):
@@ -45,3 +53,56 @@ class LabelledWord(StrEnum):
         member._value_ = word
         member.label = Wording(vi, en)
         return member
+
+
+class Term(str):
+    """A word that is stored in Vietnamese and shown in either language: a header, a choice.
+
+    As a text it is the Vietnamese; what is made of it by the methods of a text is no Term any more.
+    """
+
+    english: str
+
+    def __new__(cls, vi: str, en: str = "") -> Self:
+        """A term; without English it is the same in both languages."""
+        term = super().__new__(cls, vi)
+        term.english = en or vi
+        return term
+
+    @property
+    def label(self) -> Wording:
+        """The word in both languages."""
+        return Wording(str(self), self.english)
+
+    def fill(self, **words: object) -> Term:
+        """The same term with its `{name}` marks filled in."""
+        filled = self.label.fill(**words)
+        return Term(filled.vi, filled.en)
+
+
+Words = str | Wording
+"""What a person reads: as it is, or in two languages."""
+
+
+def said(value: object, lang: Language) -> object:
+    """`value`, in `lang` where it is a text in two languages."""
+    if isinstance(value, Term | LabelledWord):
+        return value.label.say(lang)
+    return value.say(lang) if isinstance(value, Wording) else value
+
+
+def say(text: Words, lang: Language) -> str:
+    """A text in `lang`; one that has no languages as it is."""
+    return str(said(text, lang))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word may stand in a workbook: a Term in either language."""
+    both = (str(word), word.english) if isinstance(word, Term) else (word,)
+    return tuple(dict.fromkeys(both))
+
+
+def joined_words(separator: str, texts: Iterable[Words]) -> Wording:
+    """The texts one after the other, in each language."""
+    parts = [*texts]
+    return Wording(*(separator.join(say(part, lang) for part in parts) for lang in ("vi", "en")))

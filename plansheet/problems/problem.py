@@ -14,7 +14,7 @@ from typing import Final
 
 from plansheet.language.markup import Markup, element, joined
 from plansheet.language.text import visible
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.problems.catalogue import CATALOGUE, SEVERITY_NAMES, Severity
 
 
@@ -78,9 +78,10 @@ class Problem:
         return self._say(CATALOGUE[self.code].hint, lang)
 
     def _say(self, wording: Wording, lang: Language) -> str:
-        words = {"value": self.value, "column": self.column, "row_code": self.row_code}
-        words |= {k: v if isinstance(v, str) else v.say(lang) for k, v in self.details}
-        shown = {k: v if len(v) <= _SHOWN else f"{v[:_SHOWN]}…" for k, v in words.items()}
+        own = ("value", "column", "row_code")
+        words: dict[str, Words] = {name: getattr(self, name) for name in own}
+        spoken = {k: say(v, lang) for k, v in (words | dict(self.details)).items()}
+        shown = {k: v if len(v) <= _SHOWN else f"{v[:_SHOWN]}…" for k, v in spoken.items()}
         return wording.say(lang).format_map(shown)
 
     @property
@@ -104,7 +105,7 @@ class Problem:
     def to_dict(self, lang: Language = "vi") -> dict[str, str]:
         """The fields that `--json` prints, in the order of `PROBLEM_FIELDS`."""
         said = {"message": self.text(lang), "hint": self.advice(lang)}
-        return {name: said.get(name) or getattr(self, name) for name in PROBLEM_FIELDS}
+        return {n: said.get(n) or say(getattr(self, n), lang) for n in PROBLEM_FIELDS}
 
 
 PROBLEM_FIELDS: Final = (
@@ -140,7 +141,7 @@ def problem(
         place.cell,
         row_code,
         column,
-        "" if value is None else str(value),
+        "" if value is None else value if isinstance(value, str) else str(value),
         tuple({**(more or {}), **details}.items()),
     )
 

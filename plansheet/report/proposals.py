@@ -22,6 +22,7 @@ from plansheet.forms.report_sheets import (
     PROPOSALS,
 )
 from plansheet.language.text import visible
+from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError, Problem
@@ -45,12 +46,13 @@ _HOW: Final = (
 )
 
 
-def write_proposals(result: RoundResult, path: Path | str) -> Path:
+def write_proposals(result: RoundResult, path: Path | str, *, lang: Language = "vi") -> Path:
     """Write what came of a round as a workbook in which it is decided.
 
     Args:
         result: from `merge_round`.
         path: the .xlsx file; one that exists is replaced.
+        lang: the language of the workbook; decisions in either are read.
 
     Returns:
         The path.
@@ -60,7 +62,7 @@ def write_proposals(result: RoundResult, path: Path | str) -> Path:
     """
     path = Path(path)
     label = result.period.label
-    with new_book(path, title=f"{result.plan.title} – {label}") as book:
+    with new_book(path, title=f"{result.plan.title} – {label}", lang=lang) as book:
         sheets = [proposal_sheet(result.plan, result.proposals, label)]
         if result.period == Round.COMMENTS:
             sheets.append(_answer_sheet(result))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from plansheet.consolidation import Attainment, TaskClass
-from plansheet.forms import RETURN_FORMS, Column, SheetColumns
+from plansheet.forms import NO_TEXT, RETURN_FORMS, Column, SheetColumns
 from plansheet.forms.choices import Status
 from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import (
@@ -22,7 +22,7 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
-from plansheet.language.wording import LabelledWord
+from plansheet.language.wording import LabelledWord, spellings
 from plansheet.plan import Plan
 from plansheet.problems import InputError
 from plansheet.report.decisions import read_decisions
@@ -113,7 +113,9 @@ class _ReportReader:
         dict[RowKey, Mapping[str, Value]], dict[RowKey, Mapping[str, Value]], frozenset[RowKey]
     ]:
         """What was reported, what was decided, and which of the former a report before it had."""
-        forms = {self.plan.forms[name].sheet: name for name in RETURN_FORMS}
+        forms = {
+            sheet: name for name in RETURN_FORMS for sheet in spellings(self.plan.forms[name].sheet)
+        }
         rows: dict[RowKey, Mapping[str, Value]] = {}
         decided: dict[RowKey, Mapping[str, Value]] = {}
         carried_on = set()
@@ -135,7 +137,7 @@ class _ReportReader:
     def _outcomes(
         self, form: SheetColumns, state: str, words: type[LabelledWord]
     ) -> dict[str, EarlierOutcome]:
-        states = {word.label.vi: word.value for word in words}
+        states = {label: word.value for word in words for label in (word.label.vi, word.label.en)}
         return {
             show(values.get(form.key)): EarlierOutcome(
                 states.get(show(values.get(state)), ""), values
@@ -159,5 +161,5 @@ class _ReportReader:
 
 
 def _date(text: str) -> date | None:
-    value, _ = read_cell(Column("", "", kind="date"), text)
+    value, _ = read_cell(Column("", NO_TEXT, kind="date"), text)
     return value if isinstance(value, date) else None

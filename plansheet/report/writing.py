@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation
+from plansheet.language.wording import Language
 from plansheet.report.overview import write_overview
 from plansheet.report.proposals import proposals_of
 from plansheet.report.provenance import source_sheet
@@ -15,7 +16,11 @@ from plansheet.workbooks.writing.workbook import new_book
 
 
 def write_report(
-    merged: Consolidation, path: Path | str, decisions: Path | str | None = None
+    merged: Consolidation,
+    path: Path | str,
+    decisions: Path | str | None = None,
+    *,
+    lang: Language = "vi",
 ) -> Path:
     """Write the report: the consolidation as a workbook of seven sheets.
 
@@ -27,6 +32,7 @@ def write_report(
         merged: from `merge`.
         path: the .xlsx file; one that exists is replaced.
         decisions: a report of this period whose sheet Đề xuất has decisions, to be shown again.
+        lang: the language of the report; one in either is read back.
 
     Returns:
         The path.
@@ -38,7 +44,7 @@ def write_report(
     proposals = proposals_of(merged, decisions)
     title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"
     sources = source_sheet(merged)
-    with new_book(path, title=title) as book:
+    with new_book(path, title=title, lang=lang) as book:
         write_overview(book, merged)
         for sheet in (
             task_sheet(merged, sources),

@@ -10,6 +10,7 @@ from plansheet.forms import Column, Form
 from plansheet.forms.choices import YesNo
 from plansheet.issuing.guide import CONFIRMATION
 from plansheet.language.text import match_key
+from plansheet.language.wording import spellings
 from plansheet.problems import Problem
 from plansheet.tables.read import read_at
 from plansheet.tables.table import Table, TableRow
@@ -18,7 +19,7 @@ _ANSWER: Final = Column(
     *("", CONFIRMATION.label),
     kind="choice",
     choices=CONFIRMATION.choices,
-    synonyms={match_key(choice): choice for choice in CONFIRMATION.choices},
+    synonyms={match_key(word): str(one) for one in CONFIRMATION.choices for word in spellings(one)},
 )
 
 
@@ -44,11 +45,11 @@ def read_confirmation(table: Table[Form]) -> Confirmation:
 def _questions(row: TableRow) -> Iterator[int]:
     """The positions at which a row asks."""
     for position, value in enumerate(row.cells):
-        if isinstance(value, str) and match_key(value).rstrip(" :") == _KEY:
+        if isinstance(value, str) and match_key(value).rstrip(" :") in _KEYS:
             yield position
 
 
-_KEY: Final = match_key(CONFIRMATION.label)
+_KEYS: Final = frozenset(map(match_key, spellings(CONFIRMATION.label)))
 
 
 def _answer(row: TableRow, asked: int) -> Confirmation:

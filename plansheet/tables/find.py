@@ -8,13 +8,17 @@ from typing import Final, Generic
 
 from plansheet.forms import year_column
 from plansheet.language.text import header_key
+from plansheet.language.wording import spellings
 from plansheet.tables.table import F, Table
 from plansheet.workbooks.reading import Sheet
 
 HEADER_DEPTH: Final = 60
 """Rows in which a header is looked for: title blocks of 20 rows exist, 60 is generous."""
 
-_PERIOD: Final = r"((?=.*[0-9]{4})(?:quý|q[1-4]|tháng|[0-9]tháng|sáutháng|chíntháng|[0-9]{4}-).*)"
+_PERIOD: Final = (
+    r"((?=.*[0-9]{4})(?:quý|q[1-4]|tháng|[0-9]tháng|sáutháng|chíntháng|[0-9]{4}-"
+    r"|quarter|month|firsthalf|secondhalf|ninemonths).*)"
+)
 """What the header of a period begins with; what it means is for those who know the plan."""
 
 
@@ -48,7 +52,12 @@ class _Headers(Generic[F]):
         columns = form.by_header.items()
         self.fixed = {key.replace(" ", ""): c.name for key, c in columns if not c.repeat}
         self.asked = frozenset(n for n in self.fixed.values() if not form.by_name[n].optional)
-        self.yearly = {c.name: _year_pattern(c.title) for c in form.columns if c.repeat}
+        self.yearly = [
+            (c.name, _year_pattern(title))
+            for c in form.columns
+            if c.repeat
+            for title in spellings(c.title)
+        ]
 
         self.by_period = [c.name for c in form.columns if c.repeat == "periods"]
 
@@ -58,7 +67,7 @@ class _Headers(Generic[F]):
         if 2 * len(texts) < len(self.asked):
             return None
         columns: dict[str, int] = {}
-        years: dict[str, list[int | str]] = {name: [] for name in self.yearly}
+        years: dict[str, list[int | str]] = {name: [] for name, _ in self.yearly}
         others: dict[int, str] = {}
         for position, text in texts.items():
             name = self._name(text, years)
@@ -82,7 +91,7 @@ class _Headers(Generic[F]):
         key = squeezed(text)
         name = self.fixed.get(key)
         if name is None:
-            for repeated, pattern in self.yearly.items():
+            for repeated, pattern in self.yearly:
                 if found := pattern.fullmatch(key):
                     year = int(found[1]) if found[1].isdecimal() else " ".join(text.split())
                     years[repeated].append(year)

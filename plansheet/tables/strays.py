@@ -28,8 +28,8 @@ def says_nothing(row: TableRow) -> bool:
     texts = _texts_of(row)
     if _numbers_columns(texts):
         return True
-    headers = {header_key(column.title) for column in row.table.form.columns}
-    return len(texts) > 3 and headers.issuperset(header_key(text) for text in texts)
+    headers = row.table.form.by_header.keys()
+    return len(texts) > 3 and headers >= {header_key(text) for text in texts}
 
 
 def _texts_of(row: TableRow) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -12,12 +12,15 @@ from typing import Any, Final
 from plansheet.forms import Column, Form
 from plansheet.forms.names import JUDGED
 from plansheet.forms.values import as_shown
+from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
-from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question
+from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question, spoken
 from plansheet.workbooks.writing.styles import NAVY
 from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, print_setup, write_value
+
+_INVALID: Final = Wording("Giá trị không hợp lệ.", "The value is not valid.")
 
 MAX_WIDTH: Final = 254
 """The widest that a column of Excel may be, in characters, without its padding."""
@@ -52,11 +55,11 @@ class TableSheet:
     `question` stands in the row between the notes and the table, where the frozen columns end.
     """
 
-    name: str
+    name: Words
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell | Link | Formula]]
-    heading: Sequence[str] = ()
-    notes: Sequence[str] = ()
+    heading: Sequence[Words] = ()
+    notes: Sequence[Words] = ()
     question: Question | None = None
     form: Form | None = None
     protect: bool = False
@@ -69,15 +72,41 @@ class TableSheet:
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sparklines: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
 
+    def spoken(self, lang: Language) -> TableSheet:
+        """The same with columns, choices and cells as a workbook in `lang` has them."""
+        return replace(
+            self,
+            columns=[column.spoken(lang) for column in self.columns],
+            rows=[
+                [
+                    _spoken(column, value, lang)
+                    for column, value in zip(self.columns, row, strict=True)
+                ]
+                for row in self.rows
+            ],
+            form=self.form.spoken(lang) if self.form else None,
+            highlight={
+                name: {say(text, lang): style for text, style in styles.items()}
+                for name, styles in self.highlight.items()
+            },
+        )
+
+
+def _spoken(column: Column, value: Cell | Link | Formula, lang: Language) -> Cell | Link | Formula:
+    if isinstance(value, Formula):
+        return value
+    return spoken(column.term(value) if isinstance(value, str) else value, lang)
+
 
 def write_table(book: Book, spec: TableSheet) -> WrittenTable:
     """Write a table sheet; returns where it stands."""
-    return _TableWriter(book, book.sheet(spec.name), spec).write()
+    return _TableWriter(book, book.sheet(spec.name), spec.spoken(book.lang)).write()
 
 
 class _TableWriter:
     def __init__(self, book: Book, sheet: Any, spec: TableSheet) -> None:
         self.book, self.sheet, self.spec = book, sheet, spec
+        self.name, self.say = book.say(spec.name), book.say
         self.has_groups = any(c.group for c in spec.columns)
         top = len(spec.heading) + len(spec.notes)
         self.header = top + (1 if top else 0) + (1 if self.has_groups else 0)
@@ -106,7 +135,8 @@ class _TableWriter:
         self._sparklines()
         self._borders()
         sheet.freeze_panes(self.first, spec.freeze)
-        print_setup(sheet, landscape=True, width=sum(map(_width, spec.columns)))
+        width = sum(map(_width, spec.columns))
+        print_setup(sheet, lang=self.book.lang, landscape=True, width=width)
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)
@@ -116,7 +146,7 @@ class _TableWriter:
             sheet.protect("", _ALLOWED)
         else:
             sheet.autofilter(self.header, 0, self.last, len(spec.columns) - 1)
-        return WrittenTable(spec.name, self.header, self.first, self.last, self.positions)
+        return WrittenTable(self.name, self.header, self.first, self.last, self.positions)
 
     def _cells(self, first: int, last: int) -> str:
         left, right = column_letters(first), column_letters(last)
@@ -125,29 +155,28 @@ class _TableWriter:
     def _heading(self) -> None:
         spec = self.spec
         for index, text in enumerate(spec.heading):
-            self.sheet.write_string(
-                index, 0, clipped(text), self.book.style("title" if index == 0 else "bold")
-            )
+            style = self.book.style("title" if index == 0 else "bold")
+            self.sheet.write_string(index, 0, clipped(self.say(text)), style)
             if index == 0:
                 self.sheet.set_row(0, 24)
         for index, text in enumerate(spec.notes, len(spec.heading)):
-            self.sheet.write_string(index, 0, clipped(text), self.book.style("remark"))
+            self.sheet.write_string(index, 0, clipped(self.say(text)), self.book.style("remark"))
 
     def _question(self, question: Question, row: int) -> None:
-        beside = self.spec.freeze
+        beside, label, about = self.spec.freeze, self.say(question.label), self.say(question.about)
         style = self.book.style("bold", align="right")
-        self.sheet.write_string(row, beside - 1, f"{question.label}:", style)
+        self.sheet.write_string(row, beside - 1, f"{label}:", style)
         cell_format = self.book.style("input", align="center")
-        write_value(self.sheet, row, beside, question.answer, cell_format)
+        write_value(self.sheet, row, beside, self.say(question.answer), cell_format)
         self.sheet.data_validation(
             *(row, beside, row, beside),
             {
                 "validate": "list",
-                "source": list(question.choices),
-                "input_title": question.label[:32],
-                "input_message": question.about[:255],
-                "error_title": question.label[:32],
-                "error_message": question.about[:225],
+                "source": [*map(self.say, question.choices)],
+                "input_title": label[:32],
+                "input_message": about[:255],
+                "error_title": label[:32],
+                "error_message": about[:225],
             },
         )
 
@@ -241,7 +270,7 @@ class _TableWriter:
         if options["validate"] != "any":
             options |= {
                 "error_title": column.title[:32],
-                "error_message": (column.description or "Giá trị không hợp lệ.")[:225],
+                "error_message": (column.description or self.say(_INVALID))[:225],
                 "error_type": "warning" if column.own_words else "stop",
             }
         if len(options) > 1:
@@ -287,8 +316,7 @@ class _TableWriter:
             options = {
                 "location": [ref(name) for ref in refs.values()],
                 "range": [
-                    f"{quoted(self.spec.name)}!{ref(first)}:{ref(last)}"
-                    for ref, (first, last) in ends
+                    f"{quoted(self.name)}!{ref(first)}:{ref(last)}" for ref, (first, last) in ends
                 ],
                 "markers": True,
                 "series_color": NAVY,

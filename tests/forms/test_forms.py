@@ -389,7 +389,7 @@ def with_choices(name: str, *choices: str) -> Callable[[Json], Json]:
 
 
 def test_the_forms_choose_among_all_the_words_that_the_program_knows() -> None:
-    chosen = {
+    chosen: dict[tuple[str, str], tuple[str, ...]] = {
         (form.name, column.name): column.choices
         for form in load_forms()
         for column in form.columns

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from plansheet.forms import Column, load_forms
 from plansheet.forms.values import Value, display, plain, read_cell, show, to_json
 from plansheet.language.text import match_key
+from plansheet.language.wording import Term
 
 FORM = load_forms()["task_report"]
 STATUS, PROGRESS = FORM.by_name["status"], FORM.by_name["progress"]
 DAY, RESULT = FORM.by_name["document_date"], FORM.by_name["result"]
 FIGURE = load_forms()["indicator_report"].by_name["actual"]
-COUNT = Column("count", "Số lượng", "integer")
+COUNT = Column("count", Term("Số lượng"), "integer")
 
 CASES: list[tuple[Column, object, Value | None, str]] = [
     (FIGURE, None, None, ""),
@@ -80,8 +81,8 @@ def test_every_listed_choice_and_synonym_is_read() -> None:
         for column in form.columns:
             for choice in column.choices:
                 assert read_cell(column, choice) == (choice, None)
-            for word, choice in column.synonyms.items():
-                assert read_cell(column, f" {word.upper()}\n")[0] == choice
+            for word, meant in column.synonyms.items():
+                assert read_cell(column, f" {word.upper()}\n")[0] == meant
 
 
 def test_a_number_is_shown_as_one_types_it() -> None:

@@ -274,7 +274,7 @@ class Copy(Copied):
     @classmethod
     def of(cls, book: openpyxl.Workbook, name: str, plan: Plan) -> Copy:
         """A workbook that openpyxl has open."""
-        by_sheet = {plan.forms[name].sheet: name for name in RETURN_FORMS}
+        by_sheet: dict[str, str] = {plan.forms[name].sheet: name for name in RETURN_FORMS}
         grids = []
         for sheet in book.worksheets:
             cells = [[_read(value) for value in row] for row in sheet.iter_rows(values_only=True)]

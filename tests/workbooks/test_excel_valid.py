@@ -24,7 +24,8 @@ import plansheet
 from make_blank_workbooks import write_blank_workbooks
 from plansheet import Plan, load_forms, read_plan
 from plansheet.cycle import check_files
-from plansheet.forms import RETURN_FORMS, Column
+from plansheet.forms import RETURN_FORMS, Column, Form
+from plansheet.language.wording import Term
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
@@ -277,7 +278,7 @@ def hostile_plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 def fill(template: Path, out: Path, plan: Plan) -> Path:
     """Type hostile text into every cell that an agency may fill in."""
-    forms = {plan.forms[name].sheet: plan.forms[name] for name in RETURN_FORMS}
+    forms: dict[str, Form] = {plan.forms[name].sheet: plan.forms[name] for name in RETURN_FORMS}
     with xlsxwriter.Workbook(str(out)) as book:
         for sheet in openpyxl.load_workbook(template).worksheets:
             copy = book.add_worksheet(sheet.title)
@@ -414,7 +415,7 @@ def test_whatever_stands_in_a_table(
 ) -> None:
     """Any value gives a workbook that Excel takes, and texts come back as they were."""
     path = tmp_path_factory.getbasetemp() / "table.xlsx"
-    columns = [Column("a", "A"), Column("b", "B")]
+    columns = [Column("a", Term("A")), Column("b", Term("B"))]
     with new_book(path, title=title) as book:
         grid = write_table(book, TableSheet("Nhiệm vụ", columns, rows, heading=(title,)))  # type: ignore[arg-type]
     assert excel_faults(path) == []

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from plansheet import OutputError
 from plansheet.forms import Column
+from plansheet.language.wording import Term
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing import workbook
@@ -90,7 +91,10 @@ def test_texts_that_excel_would_take_for_formulas_stay_texts(tmp_path: Path) -> 
             page.put(row, 1, Link("Bảng", "A1", text))
             page.wide(row, 2, 3, text, "remark", line=15)
         rows: list[list[Cell]] = [[text, 1] for text in TYPED + PLAIN]
-        columns = [Column("a", "=Cột", group="-Nhóm"), Column("b", "@Số", "number")]
+        columns = [
+            Column("a", Term("=Cột"), group=Term("-Nhóm")),
+            Column("b", Term("@Số"), "number"),
+        ]
         for protect in (False, True):
             name = f"Bảng {protect}"
             write_table(book, TableSheet(name, columns, rows, ["+Đầu"], ["-Ghi"], protect=protect))

@@ -15,6 +15,7 @@ from plansheet.forms.choices import Opinion, Request
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.values import show
 from plansheet.language.text import header_key, match_key
+from plansheet.language.wording import Term
 from plansheet.plan import Plan
 from plansheet.plan.notes import noted
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
@@ -327,7 +328,7 @@ class _Adjustments(_Maker):
                     extends=request == Request.DUE,
                 )  # fmt: skip
             else:
-                other = Column(ColumnName.REQUEST, request.value)
+                other = Column(ColumnName.REQUEST, Term(request.value))
                 self._propose(row, ColumnName.REQUESTED, form, row.code, other, value)
 
     def _new_task(self, row: ReportedRow, name: str) -> None:

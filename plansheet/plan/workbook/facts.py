@@ -11,7 +11,7 @@ from typing import Final, Literal
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.language.text import header_key
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Term, Wording
 from plansheet.plan.periods import parse_due
 from plansheet.plan.workbook.asides import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
@@ -172,7 +172,7 @@ _COLUMNS: Final = SheetColumns(FACTS_SHEET, ())
 
 def _as_column(fact: Fact) -> Column:
     """What is expected in the cell of a fact."""
-    return Column(fact.name, fact.name, kind="date" if fact.kind == "date" else "text")
+    return Column(fact.name, Term(fact.name), kind="date" if fact.kind == "date" else "text")
 
 
 def _found(table: Table[SheetColumns]) -> Iterator[tuple[Fact, TableRow, int]]:

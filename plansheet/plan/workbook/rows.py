@@ -11,6 +11,7 @@ from plansheet.forms import Form, packaged_forms, year_column
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
+from plansheet.language.wording import spellings
 from plansheet.plan.operands import OPERANDS
 from plansheet.plan.workbook.asides import CODE, data_rows
 from plansheet.problems import LabelledCell, Place, Problem, problem
@@ -111,7 +112,12 @@ def _missing_columns(table: Table[Form]) -> Iterator[Problem]:
 def _columns_twice(table: Table[Form]) -> Iterator[Problem]:
     """Headers that stand there twice: refused where the second column says anything else."""
     header = table.sheet.rows[table.header_row]
-    names = {squeezed(c.title): c.name for c in table.form.columns if c.name in table.columns}
+    names = {
+        squeezed(title): column.name
+        for column in table.form.columns
+        for title in spellings(column.title)
+        if column.name in table.columns
+    }
     for position, text in table.others.items():
         name = names.get(squeezed(text))
         if name is None or not (position < len(header) and header[position]):

@@ -11,6 +11,7 @@ from plansheet.forms import Form, Forms, load_forms
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
 from plansheet.forms.values import typed
 from plansheet.language.numbers_and_dates import read_date
+from plansheet.language.wording import Language
 from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period
 from plansheet.plan.workbook.facts import (
@@ -30,12 +31,13 @@ SPARE_ROWS: Final = 40
 """Empty rows with drop-downs below each table of a plan workbook, for typing on."""
 
 
-def write_plan(plan: Plan, path: Path | str) -> Path:
+def write_plan(plan: Plan, path: Path | str, *, lang: Language = "vi") -> Path:
     """Write a plan as a plan workbook; `read_plan` gives the same plan back.
 
     Args:
         plan: any plan, also one with warnings.
         path: the .xlsx file; one that exists is replaced.
+        lang: the language of its sheets, headers and choices.
 
     Returns:
         The path.
@@ -43,10 +45,12 @@ def write_plan(plan: Plan, path: Path | str) -> Path:
     Raises:
         OutputError: the file cannot be written; nothing half-written is left.
     """
-    return write_tables(plan_tables(plan), path, plan.forms)
+    return write_tables(plan_tables(plan), path, plan.forms, lang=lang)
 
 
-def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = None) -> Path:
+def write_tables(
+    tables: PlanTables, path: Path | str, forms: Forms | None = None, *, lang: Language = "vi"
+) -> Path:
     """Write the rows of a plan as a plan workbook, correct or not; it names a folder of own forms.
 
     Raises:
@@ -55,7 +59,7 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
     forms = forms or load_forms()
     path = Path(path)
     title = tables.facts.get(TITLE.name, "") or FACTS_SHEET
-    with new_book(path, title=title) as book:
+    with new_book(path, title=title, lang=lang) as book:
         _write_facts(book, {**tables.facts, OWN_FORMS.name: _folder_of(forms, path)})
         for name in PLAN_FORMS:
             rows: Sequence[PlanRow] = getattr(tables, name)
@@ -66,7 +70,12 @@ def write_tables(tables: PlanTables, path: Path | str, forms: Forms | None = Non
 
 
 def write_blank_plan(
-    path: Path | str, first_year: int, last_year: int, forms: Forms | None = None
+    path: Path | str,
+    first_year: int,
+    last_year: int,
+    forms: Forms | None = None,
+    *,
+    lang: Language = "vi",
 ) -> Path:
     """Write a plan workbook that has nothing but its years.
 
@@ -74,7 +83,7 @@ def write_blank_plan(
         OutputError: the file cannot be written.
     """
     facts = {FIRST_YEAR.name: str(first_year), LAST_YEAR.name: str(last_year)}
-    return write_tables(PlanTables(facts), path, forms)
+    return write_tables(PlanTables(facts), path, forms, lang=lang)
 
 
 def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[int]) -> None:

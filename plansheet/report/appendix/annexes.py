@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.language.text import match_key, roman, tidy
+from plansheet.language.wording import Term
 from plansheet.plan.model import Plan
 from plansheet.plan.rows import Indicator, Task
 from plansheet.report.appendix.numbering import numbered
@@ -183,12 +184,12 @@ def _value_columns(plan: Plan) -> Iterator[Column]:
     length = len(plan.years)
     if any(one.previous_term for one in plan.indicators):
         before = form[ColumnName.PREVIOUS_TERM]
-        earlier = words.DONE_BEFORE.fill(first=first - length, last=first - 1).vi
+        earlier = Term(words.DONE_BEFORE.fill(first=first - length, last=first - 1).vi)
         yield replace(before, title=before.title if length == 1 else earlier)
     yield from _yearly(form[ColumnName.HISTORY], {y for i in plan.indicators for y in i.history})
     if any(one.goal for one in plan.indicators):
         goal = form[ColumnName.GOAL]
-        of_years = words.GOAL_OF_YEARS.fill(first=first, last=last).vi
+        of_years = Term(words.GOAL_OF_YEARS.fill(first=first, last=last).vi)
         yield replace(goal, title=goal.title if length == 1 else of_years)
     targets = {year for one in plan.indicators for year in one.targets}
     yield from _yearly(form[ColumnName.TARGET], {*plan.years, *targets})
@@ -196,7 +197,7 @@ def _value_columns(plan: Plan) -> Iterator[Column]:
 
 def _yearly(column: Column, years: Iterable[int]) -> Iterator[Column]:
     for year in sorted(years):
-        yield replace(column, name=f"{column.name}_{year}", title=str(year))
+        yield replace(column, name=f"{column.name}_{year}", title=Term(str(year)))
 
 
 def _value(indicator: Indicator, name: str) -> str:

@@ -209,7 +209,7 @@ class _Letter:
 
     def _errors(self, letter: OfficialDocument) -> None:
         """What is wrong at which cell, file by file, and what to do."""
-        titles = {column.name: column.title for column in PROBLEM_COLUMNS.columns}
+        titles = {column.name: str(column.title) for column in PROBLEM_COLUMNS.columns}
         where = titles[ReportColumn.SHEET], titles[ReportColumn.CELLS].lower()
         titles[ReportColumn.CELLS] = ", ".join(where)
         ordinal = self.merged.plan.forms[FormName.TASKS].by_name.get(ColumnName.STT)

@@ -342,7 +342,7 @@ class ReportParts:
     ) -> Tabulation:
         """A table of some columns of the report, numbered; a text is a row over all columns."""
         judged = judged_columns(self.merged.period)[0]
-        title = {c.name: c.title for c in sheet.columns}
+        title = {c.name: str(c.title) for c in sheet.columns}
         title[ReportColumn.VALUE] = title.get(judged, "")
         names = [name for name in widths if name in title]
         columns = [TabulationColumn(title[n], widths[n], n not in _WIDE) for n in names]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import isfinite
 from typing import Literal
 
+from plansheet.language.wording import spellings
 from plansheet.problems import Problem
 from plansheet.workbooks.reading.addresses import Area, Position
 from plansheet.workbooks.reading.serials import Dayless
@@ -89,5 +90,5 @@ class Workbook:
     notes: tuple[Problem, ...] = ()
 
     def sheet(self, name: str) -> Sheet | None:
-        """The first sheet of exactly this name."""
-        return next((s for s in self.sheets if s.name == name), None)
+        """The first sheet of exactly this name, a Term's in either language."""
+        return next((s for s in self.sheets if s.name in spellings(name)), None)

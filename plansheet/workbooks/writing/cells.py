@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from plansheet.language.wording import Language, Term, Wording, Words, say
+
 DATE_FORMAT: Final = "dd/mm/yyyy"
 
-Cell = str | int | float | Decimal | date | None
+Cell = str | Wording | int | float | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,21 @@ class Link:
 
     sheet: str
     cell: str
-    text: str
+    text: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked above a table: a label, beside it a cell in which an `answer` is chosen."""
 
-    label: str
-    choices: tuple[str, ...]
-    about: str
+    label: Term
+    choices: tuple[Term, ...]
+    about: Words
     answer: str = ""
+
+
+def spoken(value: Cell | Link, lang: Language) -> Cell | Link:
+    """A value as a workbook in `lang` has it."""
+    if isinstance(value, Link):
+        return Link(say(value.sheet, lang), value.cell, say(value.text, lang))
+    return say(value, lang) if isinstance(value, str | Wording) else value

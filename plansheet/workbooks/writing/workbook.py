@@ -12,9 +12,10 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
 
+from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, looks_typed, plain, quoted
-from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
+from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
@@ -98,7 +99,10 @@ class _Workbook(xlsxwriter.Workbook):
 class Book:
     """A workbook in the making; close it through `new_book`."""
 
-    def __init__(self, path: Path, *, title: str, lock_structure: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, title: Words, lock_structure: bool = False, lang: Language = "vi"
+    ) -> None:
+        self.lang = lang
         self._book = _Workbook(
             str(path),
             {
@@ -112,10 +116,14 @@ class Book:
         )
         self._book.lock_structure = lock_structure
         self._book.set_properties(
-            {"title": plain(title)[:255], "author": "plansheet", "created": ISSUED_AT}
+            {"title": plain(self.say(title))[:255], "author": "plansheet", "created": ISSUED_AT}
         )
         self._book.set_size(2400, 1400)
         self._formats: dict[tuple[str, str, str], Any] = {}
+
+    def say(self, text: Words) -> str:
+        """A text in the language of the workbook."""
+        return say(text, self.lang)
 
     def close(self) -> None:
         """Write the file.
@@ -138,12 +146,12 @@ class Book:
             self._formats[key] = self._book.add_format({**BASE, **STYLES[name], **extra})
         return self._formats[key]
 
-    def page(self, name: str, *, landscape: bool = False) -> Page:
+    def page(self, name: Words, *, landscape: bool = False) -> Page:
         """A sheet for free text, counts and charts."""
-        sheet = self._book.add_worksheet(name)
-        print_setup(sheet, landscape=landscape)
+        sheet = self.sheet(name)
+        print_setup(sheet, lang=self.lang, landscape=landscape)
         sheet.hide_gridlines(2)
-        return Page(self, sheet, name)
+        return Page(self, sheet, self.say(name))
 
     def chart(self, kind: str, subtype: str = "") -> Any:
         """A native chart: `kind` as XlsxWriter has it."""
@@ -170,9 +178,9 @@ class Book:
             for sheet in self._book.worksheets()
         }
 
-    def sheet(self, name: str) -> Any:
+    def sheet(self, name: Words) -> Any:
         """A bare sheet, for `write_table`."""
-        return self._book.add_worksheet(name)
+        return self._book.add_worksheet(self.say(name))
 
 
 def _content(cell: Any, texts: Sequence[str]) -> Cell | Formula:
@@ -200,17 +208,19 @@ class Page:
 
     def put(self, row: int, column: int, value: Cell | Link, style: str = "plain") -> None:
         """One cell."""
+        value = spoken(value, self.book.lang)
         number_format = DATE_FORMAT if isinstance(value, date) else ""
         cell_format = self.book.style("jump" if isinstance(value, Link) else style, number_format)
         write_value(self.sheet, row, column, value, cell_format)
 
     def wide(
-        self, row: int, first: int, last: int, text: str, style: str, line: float = 15
+        self, row: int, first: int, last: int, text: Words, style: str, line: float = 15
     ) -> None:
         """Text across several columns, as high as it needs: Excel cannot fit merged rows.
 
         `line` is the height of one line in points.
         """
+        text = self.book.say(text)
         self.sheet.merge_range(row, first, row, last, "", self.book.style(style))
         self.sheet.write_string(row, first, clipped(text), self.book.style(style))
         lines = lines_of(text, sum(self._widths[first : last + 1]))
@@ -235,7 +245,10 @@ class Page:
         self.sheet.protect("", {"select_locked_cells": True})
 
 
-def print_setup(sheet: Any, *, landscape: bool, width: float = 0) -> None:
+_PAGE: Final = Wording("Trang &P/&N", "Page &P/&N")
+
+
+def print_setup(sheet: Any, *, lang: Language, landscape: bool, width: float = 0) -> None:
     """One page wide, with its name and number at the foot.
 
     A sheet of more `width` (in characters) than an A4 page can show is for A3.
@@ -245,7 +258,7 @@ def print_setup(sheet: Any, *, landscape: bool, width: float = 0) -> None:
     sheet.set_paper(_A3 if width > _A4_WIDTH else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&L&A&RTrang &P/&N")
+    sheet.set_footer(f"&L&A&R{_PAGE.say(lang)}")
 
 
 def print_official(sheet: Any, first_header: int, last_header: int) -> None:
@@ -263,7 +276,13 @@ def print_official(sheet: Any, first_header: int, last_header: int) -> None:
 
 
 def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_format: Any) -> None:
-    """Write one value as what it is: text never becomes a formula, a link or a number."""
+    """Write one value as what it is: text never becomes a formula, a link or a number.
+
+    Raises:
+        TypeError: a text in two languages, which nobody has said yet.
+    """
+    if isinstance(value, Wording):
+        raise TypeError(f"in which language? {value!r}")
     if isinstance(value, str) and value:
         sheet.write_string(row, position, clipped(value), cell_format)
     elif value is None or value == "":
@@ -272,7 +291,7 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
         sheet.write_datetime(row, position, value, cell_format)
     elif isinstance(value, Link):
         target = f"internal:{quoted(value.sheet)}!{value.cell}"
-        text = plain(value.text)[:120]
+        text = plain(str(value.text))[:120]
         if sheet.hlink_count < _MAX_LINKS:
             sheet.write_url(row, position, target, cell_format, text)
         else:
@@ -284,13 +303,17 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
 
 
 @contextmanager
-def new_book(path: Path, *, title: str, lock_structure: bool = False) -> Iterator[Book]:
-    """Make a workbook that appears at `path` whole or not at all.
+def new_book(
+    path: Path, *, title: Words, lock_structure: bool = False, lang: Language = "vi"
+) -> Iterator[Book]:
+    """Make a workbook in a language that appears at `path` whole or not at all.
+
+    Whatever is written into it may be a `Wording` or a `Term`: the book says it in its language.
 
     Raises:
         OutputError: it cannot be written, or is open in Excel.
     """
     with replacing(path) as temporary:
-        book = Book(temporary, title=title, lock_structure=lock_structure)
+        book = Book(temporary, title=title, lock_structure=lock_structure, lang=lang)
         yield book
         book.close()
