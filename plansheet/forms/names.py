@@ -140,6 +140,9 @@ class ReportColumn:
     ON_TIME_RATE: Final = "on_time_rate"
     CODE: Final = "code"
     TREND: Final = "trend"
+    TASK_COUNT: Final = "task_count"
+    DAYS_OVERDUE: Final = "days_overdue"
+    PERSON: Final = "person"
     COLUMN: Final = "column"
     VALUE: Final = "value"
     SHEET: Final = "sheet"
@@ -169,6 +172,9 @@ FACTS_SHEET: Final = Term("Kế hoạch", "Plan")
 GUIDE_SHEET: Final = Term("Hướng dẫn", "Guide")
 STAMP_SHEET: Final = "_plansheet"
 """The sheets of a plan workbook and of a template that hold no table of a form."""
+
+REPORT_STAMP_SHEET: Final = "_bao_cao"
+"""The sheet of a report that only programs see: what the report is of."""
 
 PLAN_FORMS: Final = (
     FormName.AGENCIES,

@@ -14,6 +14,12 @@ OVERVIEW: Final = Term("Tổng hợp", "Summary")
 TASKS: Final = Term("Nhiệm vụ", "Tasks")
 INDICATORS: Final = Term("Chỉ tiêu", "Indicators")
 INDICATORS_BY_AGENCY: Final = Term("Chỉ tiêu theo cơ quan", "Indicators by agency")
+BY_AGENCY: Final = Term("Theo cơ quan", "By agency")
+BY_PERSON: Final = {
+    ColumnName.LEADER: Term("Theo lãnh đạo", "By leader"),
+    ColumnName.OFFICER: Term("Theo chuyên viên", "By officer"),
+}
+"""The sheets that count tasks by who answers for them, by the column that says who."""
 RECEIPTS: Final = Term("Tình hình gửi", "Returns")
 CONFLICTS: Final = Term("Xung đột", "Conflicts")
 PROBLEMS: Final = Term("Lỗi", "Problems")
@@ -26,7 +32,10 @@ FACT_NAMES: Final = (
     Term("Kỳ báo cáo", "Reporting period"),
     Term("Ngày tổng hợp", "Consolidated on"),
 )
-"""What stands on the first sheet for programs: name, and the value in the next cell."""
+"""What a report says of itself for programs: name, and the value in the next cell.
+
+They stand on a sheet that is not shown; in older reports on the first one.
+"""
 
 
 def _shown(column: Column) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from plansheet.consolidation import (
@@ -17,7 +18,7 @@ from plansheet.forms.names import ColumnName
 from plansheet.language.numbers_and_dates import rounded
 from plansheet.language.text import match_key
 from plansheet.plan import Plan
-from plansheet.plan.classes import DONE_CLASSES
+from plansheet.plan.classes import ACCEPTED, DONE_CLASSES, ReturnState
 from plansheet.plan.targets import Target
 
 
@@ -32,6 +33,63 @@ def classes_by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]
             counts.setdefault(agency, Counter())[own_class] += 1
     order = {a.code: at for at, a in enumerate(merged.plan.agencies)}
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyNeed:
+    """What asks for an agency's attention.
+
+    `by_class` are the tasks that it leads by its own class, `days_overdue` how long the oldest of
+    its overdue ones is; `state` is None where it is not to report.
+    """
+
+    agency: str
+    by_class: Counter[str]
+    days_overdue: int
+    errors: int
+    state: ReturnState | None
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """The lower, the more urgent."""
+        overdue, silent = (
+            self.by_class[one] for one in (TaskClass.OPEN_OVERDUE, TaskClass.NOT_REPORTED)
+        )
+        sent = self.state is None or self.state in ACCEPTED
+        return (-overdue, -self.days_overdue, -silent, sent, -self.errors, -self.by_class.total())
+
+
+def needs(merged: Consolidation) -> Sequence[AgencyNeed]:
+    """The agencies that lead a task or are to report, who needs attention most first."""
+    classes = dict(classes_by_agency(merged))
+    oldest: Counter[str] = Counter()
+    for outcome in overdue_tasks(merged):
+        for agency, own in outcome.by_agency.items():
+            if own == TaskClass.OPEN_OVERDUE:
+                oldest[agency] = max(oldest[agency], days_overdue(merged, outcome))
+    states: dict[str, ReturnState] = {}
+    errors: Counter[str] = Counter()
+    for receipt in merged.receipts:
+        known = states.setdefault(receipt.agency, receipt.state)
+        if list(ReturnState).index(receipt.state) < list(ReturnState).index(known):
+            states[receipt.agency] = receipt.state
+        errors[receipt.agency] += receipt.errors
+    found = [
+        AgencyNeed(
+            agency,
+            classes.get(agency, Counter()),
+            oldest[agency],
+            errors[agency],
+            states.get(agency),
+        )
+        for agency in dict.fromkeys([*classes, *merged.expected])
+    ]
+    return sorted(found, key=lambda need: need.rank)
+
+
+def days_overdue(merged: Consolidation, outcome: TaskOutcome) -> int:
+    """How many days ago a task was due."""
+    return (merged.as_of - outcome.due_date).days if outcome.due_date else 0
 
 
 def responsible_columns(plan: Plan) -> Sequence[str]:

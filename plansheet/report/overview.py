@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
-from plansheet.forms.names import ColumnName, FormName, ReportColumn
-from plansheet.forms.report_sheets import CLASS_COLUMN, FACT_NAMES, OVERVIEW, RECEIPT_COLUMNS
+from plansheet.forms.names import ColumnName, ReportColumn
+from plansheet.forms.report_sheets import CLASS_COLUMN, OVERVIEW
 from plansheet.forms.values import share, show
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report.attention import AttentionLine, attention
-from plansheet.report.counts import (
-    classes_by_agency,
-    classes_by_person,
-    responsible_columns,
-)
-from plansheet.report.sheets import CLASS_COLORS
-from plansheet.workbooks.reading import column_letters
+from plansheet.report.breakdown import CHART_COLORS
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.styles import NAVY
 from plansheet.workbooks.writing.workbook import Book, Page
-
-CHART_COLORS: Final = {
-    TaskClass.DONE_ON_TIME: "#548235",
-    TaskClass.DONE_LATE: "#A9D08E",
-    TaskClass.OPEN_IN_TIME: "#5B9BD5",
-    TaskClass.OPEN_OVERDUE: "#C00000",
-    TaskClass.NO_DUE_DATE: "#BFBFBF",
-    TaskClass.NOT_REPORTED: "#FFC000",
-}
 
 _TITLE_FONT: Final = {"size": 12, "color": NAVY}
 
@@ -44,7 +29,7 @@ _NAMED: Final = 12
 
 
 def write_overview(book: Book, merged: Consolidation) -> None:
-    """Write the sheet: headline, cards, charts, what needs attention, tables by agency."""
+    """Write the sheet: headline, cards, a chart, what needs attention, what moved."""
     page = book.page(OVERVIEW, landscape=True)
     page.widths(38, 13, 13, 13, 13, 13, 13, 13)
     page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title", 26)
@@ -56,10 +41,7 @@ def write_overview(book: Book, merged: Consolidation) -> None:
     row = _lines(page, _CHART_END + 1, attention(merged))
     if merged.earlier is not None:
         page.put(row + 1, 0, f"Thay đổi so với {merged.earlier.period.label}", "section")
-        row = _lines(page, row + 2, _moved(merged))
-    row = _person_tables(page, merged, row + 2)
-    _agency_table(page, merged, row)
-    _facts(page, merged)
+        _lines(page, row + 2, _moved(merged))
 
 
 def headline(merged: Consolidation) -> str:
@@ -146,75 +128,6 @@ def _class_chart(page: Page, row: int, last: int) -> None:
     page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
 
 
-def _person_tables(page: Page, merged: Consolidation, row: int) -> int:
-    """Tasks by those who answer for them, where the plan says who; the row of the next table."""
-    columns = merged.plan.forms[FormName.TASKS].by_name
-    for name in responsible_columns(merged.plan):
-        head = columns[name].title
-        counts = [(who or "(chưa ghi)", n) for who, n in classes_by_person(merged, name)]
-        page.put(row - 1, 0, f"Nhiệm vụ theo {head[0].lower()}{head[1:]}", "section")
-        _classes(page, row, head, counts)
-        row += len(counts) + 3
-    return row
-
-
-def _agency_table(page: Page, merged: Consolidation, row: int) -> None:
-    """Tasks by lead agency and class, with a stacked chart below."""
-    named = merged.plan.agency_name
-    counts = [(named(agency), by_class) for agency, by_class in classes_by_agency(merged)]
-    last = row + len(counts)
-    page.sheet.set_h_pagebreaks([row - 1, last + 1])
-    page.put(row - 1, 0, "Nhiệm vụ theo cơ quan chủ trì", "section")
-    _classes(page, row, RECEIPT_COLUMNS.by_name[ReportColumn.NAME].title, counts)
-    if counts:
-        _agency_chart(page, row, last)
-
-
-def _classes(
-    page: Page, row: int, head: str, counts: Sequence[tuple[str, Mapping[str, int]]]
-) -> None:
-    """A table with its header in `row`: by name how many tasks of each class."""
-    last = row + len(counts)
-    for position, title in enumerate((head, *(c.label.vi for c in TaskClass), "Tổng số")):
-        page.put(row, position, title, "header")
-    page.height(row, 48)
-    for table_row, (name, by_class) in enumerate(counts, row + 1):
-        page.put(table_row, 0, name, "cell")
-        for position, one in enumerate(TaskClass, 1):
-            page.put(table_row, position, by_class.get(one, 0) or None, "cell")
-        page.put(table_row, _WIDTH - 1, sum(by_class.values()), "label")
-    if not counts:
-        return
-    for position, one in enumerate(TaskClass, 1):
-        letter = column_letters(position)
-        style = CLASS_COLORS.get(one)
-        if style:
-            page.paint(f"{letter}{row + 2}:{letter}{last + 1}", f"={letter}{row + 2}>0", style)
-
-
-def _agency_chart(page: Page, row: int, last: int) -> None:
-    """The stacked chart of the table with its header in `row` and agencies down to `last`."""
-    chart = page.book.chart("bar", "stacked")
-    sheet = quoted(page.name)
-    for position, name in enumerate(TaskClass, 1):
-        letter = column_letters(position)
-        chart.add_series(
-            {
-                "name": f"={sheet}!${letter}${row + 1}",
-                "categories": f"={sheet}!$A${row + 2}:$A${last + 1}",
-                "values": f"={sheet}!${letter}${row + 2}:${letter}${last + 1}",
-                "fill": {"color": CHART_COLORS[name]},
-                "gap": 40,
-            }
-        )
-    chart.set_title({"name": "Nhiệm vụ theo cơ quan chủ trì", "name_font": _TITLE_FONT})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
-    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 900, "height": max(260, 110 + 22 * (last - row))})
-    page.sheet.insert_chart(last + 2, 0, chart, {"x_offset": 4, "y_offset": 4})
-
-
 _OPEN: Final = (TaskClass.OPEN_OVERDUE, TaskClass.OPEN_IN_TIME, TaskClass.NO_DUE_DATE)
 _KNOWN: Final = (Attainment.MET, Attainment.NOT_MET)
 
@@ -265,13 +178,3 @@ def _lines(page: Page, row: int, lines: Iterable[AttentionLine]) -> int:
         page.wide(row, 1 if about else 0, _WIDTH - 1, text, "wrap")
         row += 1
     return row
-
-
-def _facts(page: Page, merged: Consolidation) -> None:
-    """What the report is of, in cells that programs read back."""
-    texts = (merged.plan.id, str(merged.period), show(merged.as_of))
-    for at, (label, text) in enumerate(zip(FACT_NAMES, texts, strict=True)):
-        page.put(at, _WIDTH + 1, label, "remark")
-        page.put(at, _WIDTH + 2, text, "remark")
-    page.sheet.set_column(_WIDTH + 1, _WIDTH + 2, 16)
-    page.sheet.print_area(0, 0, 400, _WIDTH - 1)

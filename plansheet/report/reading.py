@@ -9,7 +9,7 @@ from pathlib import Path
 from plansheet.consolidation import Attainment, TaskClass
 from plansheet.forms import NO_TEXT, RETURN_FORMS, Column, SheetColumns
 from plansheet.forms.choices import Status
-from plansheet.forms.names import ColumnName, ReportColumn
+from plansheet.forms.names import REPORT_STAMP_SHEET, ColumnName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICTS,
     FACT_NAMES,
@@ -60,12 +60,13 @@ def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
     Raises:
         InputError: the workbook is no report.
     """
-    sheet = workbook.sheet(OVERVIEW)
     facts: dict[str, str] = {}
-    for row in sheet.rows[:6] if sheet else ():
-        for at, value in enumerate(row[:-1]):
-            if value in FACT_NAMES:
-                facts[str(value)] = show(row[at + 1])
+    for name in (OVERVIEW, REPORT_STAMP_SHEET):
+        sheet = workbook.sheet(name)
+        for row in sheet.rows[:6] if sheet else ():
+            for at, value in enumerate(row[:-1]):
+                if value in FACT_NAMES:
+                    facts[str(value)] = show(row[at + 1])
     if len(facts) < len(FACT_NAMES):
         raise InputError("not-a-report", path=path)
     return facts

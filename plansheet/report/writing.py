@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation
+from plansheet.forms.names import REPORT_STAMP_SHEET
+from plansheet.forms.report_sheets import FACT_NAMES
+from plansheet.forms.values import show
 from plansheet.language.wording import Language
+from plansheet.report.breakdown import write_breakdowns
 from plansheet.report.overview import write_overview
 from plansheet.report.proposals import proposals_of
 from plansheet.report.provenance import source_sheet
 from plansheet.report.return_sheets import conflict_sheet, problem_sheet, receipt_sheet
 from plansheet.report.sheets import agency_indicator_sheet, indicator_sheet, task_sheet
-from plansheet.tables.write import write_table
-from plansheet.workbooks.writing.workbook import new_book
+from plansheet.tables.write import TableSheet, write_table
+from plansheet.workbooks.writing.workbook import Book, new_book
 
 
 def write_report(
@@ -22,11 +26,12 @@ def write_report(
     *,
     lang: Language = "vi",
 ) -> Path:
-    """Write the report: the consolidation as a workbook of seven sheets.
+    """Write the report: the consolidation as a workbook of eight sheets.
 
-    They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Tình hình gửi, Xung đột, Lỗi and Nguồn số liệu; where
-    targets are allocated to agencies also Chỉ tiêu theo cơ quan, where agencies ask for changes of
-    the plan also Đề xuất. The same consolidation gives the same bytes.
+    They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Theo cơ quan, Tình hình gửi, Xung đột, Lỗi and Nguồn số
+    liệu; where targets are allocated to agencies also Chỉ tiêu theo cơ quan, where the plan names
+    who answers for a task also Theo lãnh đạo and Theo chuyên viên, where agencies ask for changes
+    of the plan also Đề xuất. The same consolidation gives the same bytes.
 
     Args:
         merged: from `merge`.
@@ -46,16 +51,17 @@ def write_report(
     sources = source_sheet(merged)
     with new_book(path, title=title, lang=lang) as book:
         write_overview(book, merged)
-        for sheet in (
-            task_sheet(merged, sources),
-            indicator_sheet(merged, sources),
-            agency_indicator_sheet(merged),
-            receipt_sheet(merged),
-            conflict_sheet(merged),
-            proposals,
-            problem_sheet(merged),
-            sources.sheet,
-        ):
-            if sheet is not None:
-                write_table(book, sheet)
+        _write(book, task_sheet(merged, sources), indicator_sheet(merged, sources))
+        _write(book, agency_indicator_sheet(merged))
+        write_breakdowns(book, merged)
+        _write(book, receipt_sheet(merged), conflict_sheet(merged), proposals)
+        _write(book, problem_sheet(merged), sources.sheet)
+        facts = (merged.plan.id, str(merged.period), show(merged.as_of))
+        book.very_hidden(REPORT_STAMP_SHEET, [*zip(FACT_NAMES, facts, strict=True)])
     return path
+
+
+def _write(book: Book, *sheets: TableSheet | None) -> None:
+    for sheet in sheets:
+        if sheet is not None:
+            write_table(book, sheet)

@@ -30,6 +30,9 @@ from plansheet.returns.sender import contradicting, sender
 from plansheet.returns.table_search import is_named_for, search_tables
 from plansheet.workbooks.reading import Workbook, read_one
 
+_HIDDEN: Final = "hidden-content"
+"""No news of a workbook of the coordinator's own, in which it was plansheet that hid it."""
+
 _MOST_PROBLEMS: Final = 10_000
 """A large return has some thousand cells; a sheet full of strays would take the memory of all."""
 
@@ -104,7 +107,8 @@ def _interpret(workbook: Workbook, plan: Plan, agency: str | None, of: Round | N
     )
     if (own := own_workbook(workbook, stamp)) is not None:
         sent = replace(ret, agency=stamp.agency, period=stamp.period) if stamp else ret
-        return _refuse(sent, own)
+        shown = tuple(p for p in ret.problems if p.code != _HIDDEN)
+        return _refuse(replace(sent, problems=shown), own)
     if stamp is None:
         return _without_stamp(ret, workbook, plan, agency, of)
     if stamp.plan != plan.id:

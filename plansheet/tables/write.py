@@ -51,6 +51,7 @@ class TableSheet:
     adds single cells (0-based data row, column name) to what is locked. `form` brings live
     checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too, in
     every column.
+    `highlight` has by column the style of each text, `positive` that of numbers above 0.
     `sparklines` has by column and data row the first and the last column whose figures are drawn.
     `question` stands in the row between the notes and the table, where the frozen columns end.
     """
@@ -70,6 +71,7 @@ class TableSheet:
     tab: str = ""
     text_numbers: bool = False
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    positive: Mapping[str, str] = field(default_factory=dict)
     sparklines: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
 
     def spoken(self, lang: Language) -> TableSheet:
@@ -308,6 +310,8 @@ class _TableWriter:
                 cell = self.ref(self.first)(name)
                 test = f'={cell}="{text}"' if text else f"={blank(cell)}"
                 self._paint(name, test, style)
+        for name, style in self.spec.positive.items():
+            self._paint(name, f"=N({self.ref(self.first)(name)})>0", style)
 
     def _sparklines(self) -> None:
         for name, drawn in self.spec.sparklines.items():

@@ -191,7 +191,7 @@ def test_a_plan_that_allocates_nothing_has_the_seven_sheets(tmp_path: Path) -> N
     plan = make_plan(tmp_path, plan_tables(indicators=INDICATORS))
     merged = merge(plan, tmp_path, {"SYT": {"CT1": 6}})
     book = openpyxl.load_workbook(plansheet.write_report(merged, tmp_path / "report.xlsx"))
-    assert len(book.sheetnames) == 7
+    assert len(book.sheetnames) == 8 + 1
     head = list(book["Chỉ tiêu"].values)[3]
     assert "So sánh với" not in head
     assert result(merged, "CT1") == (6, 20, "unknown", None, None)

@@ -237,8 +237,8 @@ def test_a_silent_co_lead_is_not_credited(tmp_path: Path) -> None:
     (outcome,) = merged.task_outcomes
     assert outcome.task_class == "done_on_time"
     assert outcome.by_agency == {"SYT": "done_on_time", "STC": "not_reported"}
-    sheet = openpyxl.load_workbook(page)["Tổng hợp"]
-    counts = {str(r[0].value): [c.value for c in r[1:7]] for r in sheet.iter_rows() if r[0].value}
+    sheet = openpyxl.load_workbook(page)["Theo cơ quan"]
+    counts = {str(r[1].value): [c.value for c in r[3:9]] for r in sheet.iter_rows()}
     assert counts["Sở Y tế"] == [1, None, None, None, None, None]
     assert counts["Sở Tài chính"] == [None, None, None, None, None, 1]
 

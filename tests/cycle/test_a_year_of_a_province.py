@@ -315,7 +315,7 @@ def test_the_first_report(year: Year) -> None:
 
 def test_every_agency_has_its_own_class_on_the_first_page(year: Year) -> None:
     columns = ("Cơ quan", *AGENCY_CLASSES, "Tổng số")
-    rows = year.desk.table("reports/2026-Q1.xlsx", "Tổng hợp", columns)
+    rows = year.desk.table("reports/2026-Q1.xlsx", "Theo cơ quan", columns)
     found = {name: counted for name, *counted in rows}
     name_of = {code: name for code, name, _ in AGENCIES}
     in_time = {"SNNMT", "SXD", "SCT", "SKHCN", "SYT", "BQLKCN", "XBM", "PDK"}
@@ -612,7 +612,7 @@ def test_the_heir_answers_for_the_board(year: Year) -> None:
         ("NV05", december, in_time, 60),
     )
     columns = ("Cơ quan", "Hoàn thành quá hạn", "Chưa hoàn thành, trong hạn", "Tổng số")
-    rows = year.desk.table(THIRD_REPORT, "Tổng hợp", columns)
+    rows = year.desk.table(THIRD_REPORT, "Theo cơ quan", columns)
     named = {name: counted for name, *counted in rows}
     assert named["Sở Công Thương"] == [1, 1, 2]
     assert "Ban Quản lý các khu công nghiệp" not in named

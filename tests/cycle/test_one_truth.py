@@ -199,16 +199,14 @@ def test_each_agency_is_counted_with_its_own_class(run: Run) -> None:
     for outcome in run.merged.task_outcomes:
         for code, its_class in outcome.by_agency.items():
             wanted.setdefault(run.merged.plan.agency_name(code), Counter())[its_class.label.vi] += 1
-    page = run.overview()
-    header = next(n for n, row in enumerate(page) if row[0] == "Cơ quan")
-    heads = page[header][1:8]
+    labels = [one.label.vi for one in TaskClass]
     told = {}
-    for row in page[header + 1 :]:
-        if row[0] is None:
-            break
-        told[row[0]] = Counter({h: n for h, n in zip(heads[:6], row[1:7], strict=True) if n})
-        assert row[7] == told[row[0]].total()
-    assert told == wanted
+    for row in run.table("Theo cơ quan"):
+        told[row["Cơ quan"]] = Counter({label: row[label] for label in labels if row[label]})
+        assert (row["Tổng số"] or 0) == told[row["Cơ quan"]].total()
+    assert {name: counts for name, counts in told.items() if counts} == wanted
+    silent = {run.merged.plan.agency_name(code) for code in run.merged.expected}
+    assert told.keys() == wanted.keys() | silent
     reports = run.merged.task_reports
     own = {
         (r["task_code"], r["agency"]): r["class"]

@@ -16,6 +16,7 @@ from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, lines_of, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
+from plansheet.workbooks.writing.charts import StackedBars, arrange
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
@@ -156,6 +157,16 @@ class Book:
     def chart(self, kind: str, subtype: str = "") -> Any:
         """A native chart: `kind` as XlsxWriter has it."""
         return self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
+
+    def add_bars(self, sheet: str, at: Position, bars: StackedBars) -> None:
+        """Put a chart below what stands on a sheet, its corner at a cell, on a page of its own."""
+        chart: Any = self._book.add_chart({"type": "bar", "subtype": "stacked"})
+        arrange(chart, bars, self.lang)
+        where: Any = self._book.get_worksheet_by_name(sheet)
+        where.set_h_pagebreaks([at[0]])
+        where.insert_chart(
+            *at, chart, {"x_offset": 4, "y_offset": 4, "description": self.say(bars.title)}
+        )
 
     def very_hidden(self, name: str, rows: Sequence[Sequence[str]]) -> None:
         """A sheet that only programs see: plain rows of text."""
