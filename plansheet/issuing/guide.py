@@ -70,7 +70,6 @@ class GuideCell:
     value: Cell | Formula
     style: str
     last: int | None = None
-    line: float = 15
 
 
 LACKING_AT: Final = 2
@@ -154,7 +153,7 @@ def guide_cells(
     """What a clerk reads first, with live counts of what is still missing."""
     period = assignment.period
     title = f"BIỂU MẪU BÁO CÁO – {period.label}".upper()
-    yield GuideCell(0, 0, title, "title", _WIDE, line=26)
+    yield GuideCell(0, 0, title, "title", _WIDE)
     yield GuideCell(1, 0, plan.title, "wrap", _WIDE)
     facts = (
         ("Cơ quan báo cáo", assignment.agency.name),

@@ -125,7 +125,7 @@ def _guide(page: Page, cells: Iterable[GuideCell]) -> None:
         elif cell.last is None:
             page.put(cell.row, cell.column, value, cell.style)
         else:
-            page.wide(cell.row, cell.column, cell.last, str(value), cell.style, cell.line)
+            page.wide(cell.row, cell.column, cell.last, str(value), cell.style)
     first, last = counted[0], counted[-1]
     page.paint(f"C{first}:D{last}", f"=C{first}>0", "missing")
     page.paint(f"C{first}:D{last}", f"=C{first}=0", "good")

@@ -32,7 +32,7 @@ def write_overview(book: Book, merged: Consolidation) -> None:
     """Write the sheet: headline, cards, a chart, what needs attention, what moved."""
     page = book.page(OVERVIEW, landscape=True)
     page.widths(38, 13, 13, 13, 13, 13, 13, 13)
-    page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title", 26)
+    page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title")
     page.wide(1, 0, _WIDTH - 1, merged.plan.title, "wrap")
     page.wide(2, 0, _WIDTH - 1, headline(merged), "bold_wrap")
     _cards(page, merged, 4)

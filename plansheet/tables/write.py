@@ -15,15 +15,13 @@ from plansheet.forms.values import as_shown
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.tables.excel_rules import Ref, blank, missing, violated
 from plansheet.workbooks.reading import column_letters
-from plansheet.workbooks.writing.cell_text import clipped, lines_of, quoted
+from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question, spoken
-from plansheet.workbooks.writing.styles import NAVY
-from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, print_setup, write_value
+from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
+from plansheet.workbooks.writing.styles import NAVY, STYLES
+from plansheet.workbooks.writing.workbook import Book, print_setup, write_value
 
 _INVALID: Final = Wording("Giá trị không hợp lệ.", "The value is not valid.")
-
-MAX_WIDTH: Final = 254
-"""The widest that a column of Excel may be, in characters, without its padding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +154,20 @@ class _TableWriter:
 
     def _heading(self) -> None:
         spec = self.spec
-        for index, text in enumerate(spec.heading):
-            style = self.book.style("title" if index == 0 else "bold")
-            self.sheet.write_string(index, 0, clipped(self.say(text)), style)
-            if index == 0:
-                self.sheet.set_row(0, 24)
-        for index, text in enumerate(spec.notes, len(spec.heading)):
-            self.sheet.write_string(index, 0, clipped(self.say(text)), self.book.style("remark"))
+        for index, line in enumerate((*spec.heading, *spec.notes)):
+            is_note = index >= len(spec.heading)
+            self._line(index, self.say(line), "remark" if is_note else "bold" if index else "title")
+
+    def _line(self, row: int, text: str, style: str) -> None:
+        """A line above the table; one that is longer than the table is wide goes on below."""
+        width = sum(map(_width, self.spec.columns))
+        look = STYLES[style]
+        wraps = lines_of(text, width, look.get("font_size", 11), bool(look.get("bold"))) > 1
+        cell_format = self.book.style(style, wrap=wraps)
+        last = len(self.spec.columns) - 1
+        if wraps and last:
+            self.sheet.merge_range(row, 0, row, last, "", cell_format)
+        self.sheet.write_string(row, 0, clipped(text), cell_format)
 
     def _question(self, question: Question, row: int) -> None:
         beside, label, about = self.spec.freeze, self.say(question.label), self.say(question.about)
@@ -184,11 +189,8 @@ class _TableWriter:
 
     def _headers(self) -> None:
         header = self.book.style("header")
-        lines = 1
         for position, column in enumerate(self.spec.columns):
             self.sheet.write_string(self.header, position, column.title, header)
-            lines = max(lines, lines_of(column.title, column.width * 0.75))
-        self.sheet.set_row(self.header, 16 * lines + 4)
         for text, first, last in _groups(self.spec.columns) if self.has_groups else ():
             style = self.book.style("group")
             if first == last:
@@ -199,7 +201,6 @@ class _TableWriter:
 
     def _row(self, index: int, values: Sequence[Cell | Link | Formula]) -> None:
         row = self.first + index
-        lines = 1
         for position, value in enumerate(values):
             if value is None and not self.spec.protect:
                 continue
@@ -214,11 +215,6 @@ class _TableWriter:
             else:
                 cell_format = self._format(index, column, value)
             write_value(self.sheet, row, position, value, cell_format)
-            if isinstance(value, str) and (len(value) > column.width * 1.2 or "\n" in value):
-                lines = max(lines, lines_of(value, column.width))
-        if lines > 1:
-            self.sheet.set_row(row, min(15 * lines + 1, MAX_HEIGHT))
-            self.sheet.fitted.add(row)
 
     def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
         """The format of a cell: by column, what stands there, and whether it may be changed."""

@@ -89,7 +89,7 @@ def test_texts_that_excel_would_take_for_formulas_stay_texts(tmp_path: Path) -> 
         for row, text in enumerate(TYPED + PLAIN):
             page.put(row, 0, text, "bold")
             page.put(row, 1, Link("Bảng", "A1", text))
-            page.wide(row, 2, 3, text, "remark", line=15)
+            page.wide(row, 2, 3, text, "remark")
         rows: list[list[Cell]] = [[text, 1] for text in TYPED + PLAIN]
         columns = [
             Column("a", Term("=Cột"), group=Term("-Nhóm")),

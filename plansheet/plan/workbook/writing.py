@@ -170,7 +170,7 @@ def _write_facts(book: Book, facts: Mapping[str, str]) -> None:
     for index, fact in enumerate(used):
         page.put(index, 0, fact.name, "label")
         page.put(index, 1, _fact_cell(fact, facts.get(fact.name, "")), "cell")
-        page.put(index, 2, fact.about, "remark")
+        page.put(index, 2, fact.about, "note_wrap")
 
 
 def _fact_cell(fact: Fact, text: str) -> Cell:

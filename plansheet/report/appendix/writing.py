@@ -14,16 +14,11 @@ from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import issuer_of, signer_for
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.words import NAME_OF_SIGNER
-from plansheet.workbooks.writing.cell_text import clipped, lines_of
-from plansheet.workbooks.writing.workbook import MAX_HEIGHT, Book, Page, new_book, print_official
+from plansheet.workbooks.writing.cell_text import clipped
+from plansheet.workbooks.writing.workbook import Book, Page, new_book, print_official
 
 _MILLIMETRES: Final = 2.0
 """Of one character of a column's width."""
-_LINE: Final = 14.5
-_TITLE_LINE: Final = 18.5
-"""Points of a line of a cell, and of one above the table."""
-_IN_TITLES: Final = 0.65
-"""How many letters of a title stand where one of a cell does."""
 _ROOM_TO_SIGN: Final = 4
 
 
@@ -117,8 +112,6 @@ class _Sheet:
 
     def _line(self, text: str, style: str) -> None:
         self.page.wide(self.row, 0, self.last, text, style)
-        lines = lines_of(text, sum(map(_characters, self.columns)) * _IN_TITLES)
-        self.page.height(self.row, _TITLE_LINE * lines + 3)
         self.row += 1
 
     def _over(self, first: int, last: int, text: str, style: str) -> None:
@@ -135,8 +128,6 @@ class _Sheet:
         for at, column in enumerate(self.columns):
             if column.group or not grouped:
                 self.page.put(self.row, at, column.title, "official_header")
-        lines = max(lines_of(c.title, _characters(c) * 0.9) for c in self.columns)
-        self.page.height(self.row, _LINE * lines + 3)
         self.row += 1
 
     def _groups(self) -> None:
@@ -154,33 +145,20 @@ class _Sheet:
                 self.page.sheet.merge_range(self.row, at, self.row + 1, at, "", style)
                 self.page.put(self.row, at, self.columns[at].title, "official_header")
             at = end + 1
-        alone = [c for c in self.columns if [o.group for o in self.columns].count(c.group) == 1]
-        lines = max((lines_of(c.group, _characters(c) * 0.9) for c in alone), default=1)
-        self.page.height(self.row, _LINE * lines + 3)
         self.row += 1
 
     def _table_row(self, texts: Sequence[str]) -> None:
-        heads = len(texts) < len(self.columns)
-        widths = [_characters(column) for column in self.columns]
-        if heads:
-            widths = [widths[0], sum(widths[1:])]
+        if len(texts) < len(self.columns):
             self.page.put(self.row, 0, texts[0], "official_group_number")
             self._over(1, self.last, texts[1], "official_group")
         else:
             for at, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
                 self._cell(at, column, text)
-        lines = max(lines_of(text, width) for text, width in zip(texts, widths, strict=True))
-        self.page.height(self.row, min(_LINE * max(lines, 1) + 3, MAX_HEIGHT))
-        self.page.sheet.fitted.add(self.row)
         self.row += 1
 
     def _cell(self, at: int, column: TabulationColumn, text: str) -> None:
         style = "official_center" if column.centered else "official_cell"
         self.page.put(self.row, at, clipped(text), style)
-
-
-def _characters(column: TabulationColumn) -> float:
-    return column.width / _MILLIMETRES
 
 
 _WRITERS: Final[Mapping[str, Callable[[Sequence[Annex], Sequence[str], Path], Any]]] = {

@@ -1,4 +1,4 @@
-"""Text as a cell holds it, and how much room it takes."""
+"""Text as a cell holds it."""
 
 from __future__ import annotations
 
@@ -30,22 +30,6 @@ def looks_typed(text: str) -> bool:
     Such a cell is marked as Excel marks what begins with an apostrophe (quotePrefix).
     """
     return text.startswith(_TYPED)
-
-
-def lines_of(text: str, width: float) -> int:
-    """How many lines `text` takes in a column `width` characters wide.
-
-    Excel's unit is the digit 0 of its default font; letters of ours are a little narrower.
-    """
-    room = max(1.0, width * 1.2)
-    lines = 0
-    for paragraph in text.split("\n"):
-        lines, used = lines + 1, 0.0
-        for word in paragraph.split():
-            if used and used + len(word) > room:
-                lines, used = lines + 1, 0.0
-            used += len(word) + 1
-    return lines
 
 
 def clipped(text: str) -> str:

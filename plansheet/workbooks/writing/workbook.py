@@ -14,17 +14,15 @@ from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTup
 
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.workbooks.reading.addresses import Position
-from plansheet.workbooks.writing.cell_text import clipped, lines_of, looks_typed, plain, quoted
+from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.charts import StackedBars, arrange
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
+from plansheet.workbooks.writing.fitted_rows import fit_rows
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
 BIGGEST: Final = 9.99e307
 """Numbers of this size or more are no numbers of Excel."""
-
-MAX_HEIGHT: Final = 409
-"""The highest that a row of Excel may be, in points."""
 
 _MAX_LINKS: Final = 65_530
 """On one sheet of Excel; XlsxWriter leaves out the text of those above it too."""
@@ -120,30 +118,36 @@ class Book:
             {"title": plain(self.say(title))[:255], "author": "plansheet", "created": ISSUED_AT}
         )
         self._book.set_size(2400, 1400)
-        self._formats: dict[tuple[str, str, str], Any] = {}
+        self._formats: dict[tuple[str, str, str, bool], Any] = {}
 
     def say(self, text: Words) -> str:
         """A text in the language of the workbook."""
         return say(text, self.lang)
 
     def close(self) -> None:
-        """Write the file.
+        """Write the file, every row as high as its texts.
 
         Raises:
             OSError: the system refuses it.
         """
+        texts = list(self._book.str_table.string_table)
+        for sheet in self._book.worksheets():
+            fit_rows(sheet, texts)
         try:
             self._book.close()
         except FileCreateError as error:
             refused: OSError = error.args[0]
             raise refused from error
 
-    def style(self, name: str, number_format: str = "", align: str = "") -> Any:
-        """A format of `STYLES`, made once."""
-        key = (name, number_format, align)
+    def style(
+        self, name: str, number_format: str = "", align: str = "", *, wrap: bool = False
+    ) -> Any:
+        """A format of `STYLES`, made once; `wrap` lets a text go on in the next line."""
+        key = (name, number_format, align, wrap)
         if key not in self._formats:
-            extra = {"num_format": number_format} if number_format else {}
+            extra: dict[str, Any] = {"num_format": number_format} if number_format else {}
             extra |= {"align": align} if align else {}
+            extra |= {"text_wrap": True} if wrap else {}
             self._formats[key] = self._book.add_format({**BASE, **STYLES[name], **extra})
         return self._formats[key]
 
@@ -209,11 +213,9 @@ class Page:
         self.book = book
         self.sheet = sheet
         self.name = name
-        self._widths: Sequence[float] = ()
 
     def widths(self, *widths: float) -> None:
         """Set the widths of the first columns, in characters."""
-        self._widths = widths
         for index, width in enumerate(widths):
             self.sheet.set_column(index, index, width)
 
@@ -224,21 +226,14 @@ class Page:
         cell_format = self.book.style("jump" if isinstance(value, Link) else style, number_format)
         write_value(self.sheet, row, column, value, cell_format)
 
-    def wide(
-        self, row: int, first: int, last: int, text: Words, style: str, line: float = 15
-    ) -> None:
-        """Text across several columns, as high as it needs: Excel cannot fit merged rows.
-
-        `line` is the height of one line in points.
-        """
-        text = self.book.say(text)
-        self.sheet.merge_range(row, first, row, last, "", self.book.style(style))
-        self.sheet.write_string(row, first, clipped(text), self.book.style(style))
-        lines = lines_of(text, sum(self._widths[first : last + 1]))
-        self.sheet.set_row(row, min(line * lines + 3, MAX_HEIGHT))
+    def wide(self, row: int, first: int, last: int, text: Words, style: str) -> None:
+        """Text across several columns, as high as it needs."""
+        cell_format = self.book.style(style, wrap=True)
+        self.sheet.merge_range(row, first, row, last, "", cell_format)
+        self.sheet.write_string(row, first, clipped(self.book.say(text)), cell_format)
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
+        """Set the least height of a row."""
         self.sheet.set_row(row, points)
 
     def formula(self, row: int, column: int, text: str, value: Any, style: str) -> None:

@@ -134,6 +134,10 @@ class LibreOffice:
         workbook, this, cells = self._ask("protection", sheet, list(addresses))
         return workbook, this, cells
 
+    def low_rows(self) -> list[tuple[str, int, float, float]]:
+        """The rows that are lower than it would make them: sheet, row, points of both."""
+        return [(sheet, row, own, best) for sheet, row, own, best in self._ask("low_rows")]
+
     def charts(self) -> dict[str, int]:
         """How many charts each sheet has."""
         return dict(self._ask("charts"))

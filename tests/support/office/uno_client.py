@@ -259,6 +259,20 @@ class Office:
         """How many charts each sheet has."""
         return {sheet.Name: sheet.Charts.Count for sheet in self.document.Sheets}
 
+    def low_rows(self) -> list[list[Any]]:
+        """The rows that are lower than LibreOffice would make them: sheet, row, points of both."""
+        found = []
+        for sheet in self.document.Sheets:
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            for row in range(cursor.RangeAddress.EndRow + 1 if sheet.IsVisible else 0):
+                one = sheet.Rows[row]
+                before = one.Height
+                one.OptimalHeight = True
+                if one.Height > before:
+                    found.append([sheet.Name, row + 1, before * 72 / 2540, one.Height * 72 / 2540])
+        return found
+
     def run(self, body: str) -> Any:
         """Run Basic statements inside the workbook's project; the value of `Go` comes back."""
         library = self.document.BasicLibraries.getByName(LIBRARY)

@@ -1,0 +1,118 @@
+"""Every row as high as its texts, on every sheet of a workbook that is about to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, CellStringTuple
+
+from plansheet.workbooks.writing.fitting import MAX_HEIGHT, height_of, lines_of, wide_enough
+
+_DEFAULT_HEIGHT: Final = 15
+_DEFAULT_WIDTH: Final = 8.43
+_PIXELS_OF_WIDTH: Final = 7
+_PADDING: Final = 5
+"""Pixels of a column beside its width in characters."""
+
+_ONE_LINE: Final = 0.45
+"""Letters of which any text is certainly one line, in characters of the column's width."""
+
+
+def fit_rows(sheet: Any, texts: Sequence[str]) -> None:
+    """Let every text of a sheet of XlsxWriter be seen whole; `texts` are those of its workbook.
+
+    A row that has a height of its own becomes no lower. A text that no row can hold widens its
+    column.
+    """
+    _Fitting(sheet, texts).fit()
+
+
+class _Fitting:
+    def __init__(self, sheet: Any, texts: Sequence[str]) -> None:
+        self.sheet, self.texts = sheet, texts
+        self.merged = {(r, c): (last_row, last) for r, c, last_row, last in sheet.merge}
+        self.widths: dict[int, float] = {}
+        self.heights: dict[int, float] = {}
+
+    def fit(self) -> None:
+        for row, cells in self.sheet.table.items():
+            height = 0.0
+            for column, cell in cells.items():
+                text = _text(cell, self.texts)
+                if text and (row, column) not in self.merged:
+                    height = max(height, self._height(column, column, text, cell.format))
+            if height > _DEFAULT_HEIGHT + 1:
+                self.heights[row] = height
+        own_rows = {*self.heights}
+        for (row, column), (last_row, last) in self.merged.items():
+            cell = self.sheet.table[row][column]
+            height = self._height(column, last, _text(cell, self.texts), cell.format)
+            above = sum(self.heights.get(r, _DEFAULT_HEIGHT) for r in range(row, last_row))
+            if height - above > self.heights.get(last_row, _DEFAULT_HEIGHT + 1):
+                self.heights[last_row] = height - above
+                own_rows.discard(last_row)
+        for row, height in self.heights.items():
+            self._set(row, height, refits=row in own_rows)
+
+    def _height(self, first: int, last: int, text: str, cell_format: Any) -> float:
+        """The height of a text over the columns from `first` to `last`."""
+        if cell_format is None:
+            return 0
+        size = cell_format.font_size
+        if not cell_format.text_wrap:
+            return height_of(1, size)
+        width = self._width(first, last)
+        bold = bool(cell_format.bold)
+        if len(text) * size < width * 11 * _ONE_LINE and "\n" not in text:
+            return height_of(1, size)
+        height = height_of(lines_of(text, width, size, bold), size)
+        if height < MAX_HEIGHT:
+            return height
+        enough = wide_enough([text], width, size, bold)
+        self._widen(last, enough - width)
+        return height_of(lines_of(text, enough, size, bold), size)
+
+    def _width(self, first: int, last: int) -> float:
+        """Characters that the columns can show beside each other."""
+        if first == last and first in self.widths:
+            return self.widths[first]
+        infos = (self.sheet.col_info.get(column) for column in range(first, last + 1))
+        width = sum(
+            _DEFAULT_WIDTH
+            if info is None or info.width is None
+            else (info.width - _PADDING) / _PIXELS_OF_WIDTH
+            for info in infos
+        )
+        if first == last:
+            self.widths[first] = width
+        return width
+
+    def _widen(self, column: int, more: float) -> None:
+        if more > 0:
+            info = self.sheet.col_info.get(column)
+            width = self._width(column, column) + more
+            self.sheet.set_column(column, column, width, info.column_format if info else None)
+            del self.widths[column]
+
+    def _set(self, row: int, height: float, *, refits: bool) -> None:
+        """Excel fits a row again when its text changes, but one of merged cells to nothing."""
+        info = self.sheet.row_info.get(row)
+        if info is None:
+            self.sheet.set_row(row, height)
+            if refits:
+                self.sheet.fitted.add(row)
+        elif height > info.height:
+            options = {"hidden": info.hidden, "level": info.level, "collapsed": info.collapsed}
+            self.sheet.set_row(row, height, info.row_format, options)
+
+
+def _text(cell: Any, texts: Sequence[str]) -> str:
+    """The text of a cell as XlsxWriter keeps it; blank for one of another kind."""
+    if isinstance(cell, CellStringTuple):
+        return str(texts[cell.string])
+    if isinstance(cell, CellRichStringTuple):
+        return str(cell.raw_string)
+    if isinstance(cell, CellFormulaTuple) and isinstance(cell.value, str):
+        return cell.value
+    return ""

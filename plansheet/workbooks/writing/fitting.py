@@ -1,0 +1,114 @@
+"""How much room a text takes: lines in a column, the height of a row, the width of a column.
+
+Excel neither fits a merged row nor any row of a workbook that a program made with a height, and
+each program fits rows in its own way, if at all. So the room is computed from how wide the letters
+are (Times New Roman, the font of every workbook of ours).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from math import ceil
+from typing import Final
+
+from plansheet.workbooks.writing.advances import BOLD, REGULAR
+
+MAX_HEIGHT: Final = 409
+"""The highest that a row of Excel may be, in points."""
+
+MAX_WIDTH: Final = 254
+"""The widest that a column of Excel may be, in characters, without its padding."""
+
+_UNITS: Final = 2048
+"""Of an advance, in the size of the letter."""
+
+_UNIT_OF_WIDTH: Final = 7 * 0.95
+"""Pixels of a column's unit, the digit 0, that a text may take.
+
+A twentieth is left: on the screen letters are a whole number of pixels wide, and the size is one,
+too (11 points are 14.67 pixels, drawn as 15); printers have their own measures.
+"""
+
+_LINE: Final = 1.364
+"""Height of a line, in the size of the letters: Excel's rows of 11 points are 15 points high."""
+
+_PIXELS: Final = 96 / 72
+"""Of a point, on the screen that a workbook is measured by."""
+
+
+class _Advances(dict[str, int]):
+    """The advance of each letter; of one that the font lacks what a square of its size takes."""
+
+    def __missing__(self, letter: str) -> int:
+        if unicodedata.category(letter) in ("Mn", "Cf", "Cc"):
+            return 0
+        return _UNITS
+
+
+def _by_letter(letters_by_width: Mapping[int, str]) -> _Advances:
+    return _Advances((c, width) for width, letters in letters_by_width.items() for c in letters)
+
+
+_FACES: Final = {False: _by_letter(REGULAR), True: _by_letter(BOLD)}
+
+
+def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:
+    """How wide a line of text is, in pixels."""
+    return sum(map(_FACES[bold].__getitem__, text)) * size * _PIXELS / _UNITS
+
+
+@lru_cache(maxsize=50_000)
+def lines_of(text: str, width: float, size: float = 11, bold: bool = False) -> int:
+    """How many lines `text` takes in a column `width` characters wide, broken at blanks.
+
+    A word that is wider than the column goes on in the next line.
+    """
+    room = max(width, 1) * _UNIT_OF_WIDTH
+    blank = text_width(" ", size, bold=bold)
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in paragraph.split(" "):
+            wide = text_width(word, size, bold=bold)
+            if used and used + blank + wide > room:
+                lines, used = lines + 1, wide
+            else:
+                used += wide + blank * bool(used)
+            if wide > room:
+                more, used = _broken(word, room, size, bold)
+                lines += more
+    return lines
+
+
+def _broken(word: str, room: float, size: float, bold: bool) -> tuple[int, float]:
+    """How many times a word goes on in the next line, and how far it comes in the last."""
+    lines, used = 0, 0.0
+    for wide in (text_width(letter, size, bold=bold) for letter in word):
+        if used and used + wide > room:
+            lines, used = lines + 1, 0.0
+        used += wide
+    return lines, used
+
+
+def line_height(size: float = 11) -> float:
+    """The height of one line in points."""
+    return size * _LINE
+
+
+def height_of(lines: int, size: float = 11) -> float:
+    """The height of a row of so many lines in points, as far as Excel lets it grow."""
+    return min(ceil(lines * line_height(size)) + 1, MAX_HEIGHT)
+
+
+def wide_enough(texts: Iterable[str], width: float, size: float = 11, bold: bool = False) -> float:
+    """`width`, or as much more as lets every text end above the lowest line that a row can have.
+
+    A text that is too long for the widest column ends below it; the cell has it whole.
+    """
+    most = int((MAX_HEIGHT - 1) / line_height(size))
+    for text in texts:
+        while width < MAX_WIDTH and lines_of(text, width, size, bold) > most:
+            width = min(width * 1.25, MAX_WIDTH)
+    return width
