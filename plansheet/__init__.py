@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
-    from plansheet.cycle import issue, merge
+    from plansheet.cycle import issue, merge, status
+    from plansheet.documents import import_document
     from plansheet.forms import Form, Forms, load_forms
     from plansheet.plan import Indicator, Plan, Task
+    from plansheet.plan.agencies import Agency
     from plansheet.plan.lower import derive
     from plansheet.plan.periods import Period
+    from plansheet.plan.revision import diff
     from plansheet.plan.targets import Target
     from plansheet.plan.workbook.reading import check_plan, read_plan
     from plansheet.plan.workbook.writing import write_plan
     from plansheet.problems import (
+        ArgumentError,
         DocumentError,
         FormError,
         InputError,
@@ -32,31 +36,40 @@ if TYPE_CHECKING:
     )
     from plansheet.report.appendix.writing import appendix
     from plansheet.report.document.letters import remind
+    from plansheet.report.explain import explain
+    from plansheet.report.upper_level import fill_upper_level
     from plansheet.report.writing import write_report
     from plansheet.returns import Return, read_return
     from plansheet.returns.check import validate
+    from plansheet.returns.check_all import annotate
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "consolidation": ("Consolidation",),
-    "cycle": ("issue", "merge"),
+    "cycle": ("issue", "merge", "status"),
+    "documents": ("import_document",),
     "forms": ("Form", "Forms", "load_forms"),
     "plan": ("Indicator", "Plan", "Task"),
+    "plan.agencies": ("Agency",),
     "plan.lower": ("derive",),
     "plan.periods": ("Period",),
+    "plan.revision": ("diff",),
     "plan.targets": ("Target",),
     "plan.workbook.reading": ("check_plan", "read_plan"),
     "plan.workbook.writing": ("write_plan",),
     "problems": (
-        *("DocumentError", "FormError", "InputError", "OutputError", "PeriodError", "PlanError"),
-        *("PlanUnreadableError", "PlansheetError", "Problem"),
+        *("ArgumentError", "DocumentError", "FormError", "InputError", "OutputError"),
+        *("PeriodError", "PlanError", "PlanUnreadableError", "PlansheetError", "Problem"),
     ),
     "report.appendix.writing": ("appendix",),
     "report.document.letters": ("remind",),
+    "report.explain": ("explain",),
+    "report.upper_level": ("fill_upper_level",),
     "report.writing": ("write_report",),
     "returns": ("Return", "read_return"),
     "returns.check": ("validate",),
+    "returns.check_all": ("annotate",),
 }
 """Where each public name is at home: it is imported when it is first asked for."""
 
@@ -76,6 +89,8 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Agency",
+    "ArgumentError",
     "Consolidation",
     "DocumentError",
     "Form",
@@ -94,15 +109,21 @@ __all__ = [
     "Return",
     "Target",
     "Task",
+    "annotate",
     "appendix",
     "check_plan",
     "derive",
+    "diff",
+    "explain",
+    "fill_upper_level",
+    "import_document",
     "issue",
     "load_forms",
     "merge",
     "read_plan",
     "read_return",
     "remind",
+    "status",
     "validate",
     "write_plan",
     "write_report",

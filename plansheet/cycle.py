@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
@@ -20,24 +21,23 @@ from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
-from plansheet.plan.periods import Period, reporting_span
+from plansheet.plan.periods import Period, reporting_span, typed_day
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.problems import InputError, PlanError, Problem, has_errors
+from plansheet.problems import InputError, PlanError, Problem, expect, has_errors
 from plansheet.report.history import Previous, read_earlier
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns.check import CheckedReturn
-from plansheet.returns.check_all import check_all, check_workbook
-from plansheet.returns.find import ReturnFile, find_returns, receipt_problems
+from plansheet.returns.check_all import Progress, check_all, check_workbook
+from plansheet.returns.find import find_returns, receipt_problems
 from plansheet.returns.read_only import untouched_templates
-from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, replacing
 
-Progress = Callable[[int, int], None]
-"""Called with the number of files done and the number of all."""
+if TYPE_CHECKING:
+    from plansheet.consolidation.frames import DataFrame
 
 
 def issue(
@@ -73,12 +73,14 @@ def issue(
         The paths of the workbooks, in the plan's order of agencies.
 
     Raises:
+        ArgumentError: `plan` is no plan.
         PeriodError: `period` does not parse or lies outside the plan's years.
         InputError: `previous` is no report of an earlier period of this plan, or has two of one.
         OutputError: a file cannot be written or would replace one that is no untouched template,
             or `out_dir` is a folder of returns: it has, or lies in a folder that has, a list of
             receipts, or it has a workbook that somebody has filled in.
     """
+    expect(plan, Plan)
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
@@ -113,9 +115,11 @@ def issue_round(
         The paths of the workbooks, in the plan's order of agencies.
 
     Raises:
+        ArgumentError: `plan` is no plan.
         ValueError: there is no such round.
         OutputError: as `issue`.
     """
+    expect(plan, Plan)
     return _write_templates(prepare_round(plan, Round(of)), Path(out_dir), progress, lang)
 
 
@@ -136,7 +140,7 @@ def merge(
     plan: Plan,
     period: str | Period,
     returns: Path | str | Iterable[Path | str],
-    as_of: date,
+    as_of: date | str,
     previous: Previous = None,
     decisions: Path | str | None = None,
     executor: Executor | None = None,
@@ -153,7 +157,8 @@ def merge(
         plan: from `read_plan`.
         period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
         returns: a folder, read with all its subfolders, or the files themselves.
-        as_of: the day of the consolidation. It decides what is overdue; it leaves out no file.
+        as_of: the day of the consolidation (a text: "2021-06-30"). It decides what is overdue; it
+            leaves out no file.
         previous: the report of an earlier period, several, or a folder of them. The latest is
             what is compared with; those of the year stand beside this period's figures.
         decisions: a report of this period with the coordinator's decisions in `Xung đột`.
@@ -165,10 +170,13 @@ def merge(
         The consolidation: records, DataFrames and problems.
 
     Raises:
+        ArgumentError: `plan` is no plan.
         PeriodError: `period` does not parse or lies outside the plan's years.
-        InputError: a file or folder is not there, or a report is not of the period that it should
-            be of.
+        InputError: a file or folder is not there, `as_of` is no day, or a report is not of the
+            period that it should be of.
     """
+    expect(plan, Plan)
+    as_of = typed_day(as_of)
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
@@ -178,11 +186,38 @@ def merge(
     return consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
 
 
+def status(
+    plan: Plan,
+    period: str | Period,
+    returns: Path | str | Iterable[Path | str],
+    as_of: date | str,
+    *,
+    workers: int = 1,
+) -> DataFrame:
+    """Who has reported, who is late, who has sent nothing.
+
+    Args:
+        plan: from `read_plan`.
+        period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
+        returns: a folder, read with all its subfolders, or the files themselves.
+        as_of: the day to look at it (a text: "2021-06-30").
+        workers: how many processes read at the same time; the result is the same.
+
+    Returns:
+        One row an expected or received file: agency, file, sha256, state ("on_time", "late",
+        "blank", "refused", "missing"), received_at.
+
+    Raises:
+        ArgumentError, PeriodError, InputError: as `merge`.
+    """
+    return merge(plan, period, returns, as_of, workers=workers).returns
+
+
 def merge_round(
     plan: Plan,
     of: Round | str,
     returns: Path | str | Iterable[Path | str],
-    as_of: date,
+    as_of: date | str,
     progress: Progress | None = None,
     *,
     workers: int = 1,
@@ -193,7 +228,7 @@ def merge_round(
         plan: from `read_plan`.
         of: "schedule" or "comments".
         returns: a folder, read with all its subfolders, or the files themselves.
-        as_of: the day of the consolidation.
+        as_of: the day of the consolidation (a text: "2021-06-30").
         progress: called after each file.
         workers: how many processes read at the same time; the result is the same.
 
@@ -201,9 +236,12 @@ def merge_round(
         Who answered, and each change that is proposed; `write_proposals` writes it.
 
     Raises:
+        ArgumentError: `plan` is no plan.
         ValueError: there is no such round.
         InputError: a file or folder is not there.
     """
+    expect(plan, Plan)
+    as_of = typed_day(as_of)
     of = Round(of)
     read = partial(check_workbook, plan=plan, as_of=as_of, of=of)
     begins = date(plan.years[0] - 1, 1, 1)
@@ -232,11 +270,13 @@ def write_revised(
         Warnings: decisions about what nobody proposes any more.
 
     Raises:
+        ArgumentError: `plan` is no plan.
         PlanError: decisions that cannot be used, or a plan that would have errors: `problems` has
             each at its cell, and nothing is written.
         InputError: `decisions` has no such sheet.
         OutputError: the file cannot be written.
     """
+    expect(plan, Plan)
     path, name = Path(path), Path(decisions).name
     rows, unread = read_decision_rows(decisions)
     decided = decide(plan, proposals, rows)
@@ -286,51 +326,3 @@ def _decided(path: Path | str | None, plan: Plan, period: Period) -> EarlierRepo
     if report.period != period:
         raise InputError("report-of-other-period", path=path, other=report.period, own=period)
     return report
-
-
-def check_files(
-    files: list[ReturnFile],
-    plan: Plan,
-    as_of: date,
-    *,
-    agency: str | None = None,
-    of: Round | None = None,
-    annotated: Path | None = None,
-    progress: Progress | None = None,
-    workers: int = 1,
-) -> list[CheckedReturn]:
-    """Read and check returns, each on its own: what `plansheet validate` does.
-
-    Args:
-        files: from `find_returns`.
-        plan: the plan that they report on.
-        as_of: the day of the consolidation.
-        agency: the code of the sender for files that have no stamp.
-        of: the round that files without a stamp are of, in place of a period.
-        annotated: a folder that gets a marked copy of each return with errors or warnings, under
-            the same name as .xlsx; of one that cannot be marked (.xls, .pdf …) the sender's
-            template, filled in with what could be read.
-        progress: called after each file.
-        workers: how many processes read at the same time.
-
-    Returns:
-        What can be used of each file and its problems, in the order of `files`.
-
-    Raises:
-        InputError: there is nothing to check.
-        OutputError: a copy cannot be written or would overwrite a return.
-    """
-    if not files:
-        raise InputError("no-returns")
-    places = copy_places(files, annotated) if annotated else {}
-    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
-    results = []
-    copies = []
-    for done, (file, checked) in enumerate(check_all(files, read, workers, None), 1):
-        results.append(checked)
-        if annotated and any(p.severity != "info" for p in checked.problems):
-            copies.append(MarkedCopy(file.path, places[file.path], checked))
-        if progress:
-            progress(done, len(files))
-    mark_copies(copies, plan, agency, workers)
-    return results

@@ -172,7 +172,7 @@ def _files(folder: Path) -> list[ReturnFile]:
 def _check(
     excel: Excel, files: list[ReturnFile], plan: Path, marked: Path | None = None
 ) -> list[Problem]:
-    from plansheet.cycle import check_files
+    from plansheet.returns.check_all import check_files
 
     checked = check_files(
         files,

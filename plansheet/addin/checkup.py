@@ -20,7 +20,7 @@ from plansheet.addin.places import Places
 from plansheet.addin.settings import read_settings
 from plansheet.forms import load_forms
 from plansheet.language.wording import NOTHING, Wording
-from plansheet.problems import FormError
+from plansheet.problems import FormError, InputError
 
 _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60
@@ -162,6 +162,6 @@ def _forms(folder: Path | None) -> CheckupFinding:
     """Whether the forms can be read: no button works without."""
     try:
         load_forms(folder)
-    except FormError as error:
+    except (FormError, InputError) as error:
         return CheckupFinding("forms", False, error.wording, sentences.REPAIR_FORMS)
     return CheckupFinding("forms", True, sentences.FORMS_FOLDER.fill(folder=folder or "plansheet"))

@@ -38,7 +38,8 @@ def _run(words: list[str]) -> int:
     except click.ClickException as error:
         error_line(_usage(error).say(lang))
     except PlansheetError as error:
-        error_line(error.wording.say(lang))
+        hint = f" {sentences.SEE_CHECK.say(lang)}" if error.key == "plan-has-errors" else ""
+        error_line(error.wording.say(lang) + hint)
     except (KeyboardInterrupt, click.Abort):
         error_line(sentences.STOPPED.say(lang))
     except Exception as error:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from plansheet.language.numbers_and_dates import read_date
+from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
 
@@ -29,12 +29,7 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
         ctx: click.Context | None,  # noqa: ARG002
     ) -> datetime.date:
         """The day that the user typed."""
-        if isinstance(value, datetime.date):
-            return value
-        reading = read_date(str(value))
-        if reading is None or reading.value is None or reading.kind != "day":
-            raise InputError("not-a-day", text=value)
-        return reading.value
+        return typed_day(value)
 
 
 PATH = click.Path(path_type=Path)

@@ -134,10 +134,10 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
     """Bản sửa đổi của kế hoạch khác bản cũ ở đâu."""
     from dataclasses import asdict
 
-    from plansheet.plan.revision import diff_plans
+    from plansheet.plan.revision import diff as differences
     from plansheet.plan.workbook.reading import read_plan
 
-    changes = diff_plans(read_plan(old, forms), read_plan(new_path, forms))
+    changes = differences(read_plan(old, forms), read_plan(new_path, forms))
     if as_json:
         output.print_json({"changes": [asdict(one) for one in changes]})
     else:

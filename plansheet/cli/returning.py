@@ -74,8 +74,8 @@ def validate(
     """Kiểm tra báo cáo gửi về (tệp hoặc thư mục)."""
     from plansheet.consolidation import Received
     from plansheet.consolidation.answering import problems_that_stand
-    from plansheet.cycle import check_files
     from plansheet.plan.workbook.reading import read_plan
+    from plansheet.returns.check_all import check_files
     from plansheet.returns.find import find_returns
     from plansheet.returns.read_only import refuse_into_returns
 
@@ -217,7 +217,7 @@ def merge(
     """Tổng hợp báo cáo của một kỳ thành một báo cáo, hoặc điền vào biểu mẫu của cấp trên."""
     from plansheet.consolidation.rounds import adjustment_proposals
     from plansheet.plan.workbook.reading import read_plan
-    from plansheet.report.upper_level import fill_template
+    from plansheet.report.upper_level import fill_upper_level
     from plansheet.report.writing import write_report
     from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
@@ -243,7 +243,7 @@ def merge(
     if into is None:
         write_report(merged, report, decisions, lang=lang)
     else:
-        filled = fill_template(merged, into, report)
+        filled = fill_upper_level(merged, into, report)
         merged = replace(
             merged, all_problems=tuple(in_order((*merged.all_problems, *filled.problems)))
         )
@@ -325,10 +325,9 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
     """Một con số của báo cáo lấy từ đâu."""
     from dataclasses import asdict
 
-    from plansheet.forms import load_forms
     from plansheet.report.explain import explain as explain_code
 
-    explanation = explain_code(report, code, load_forms(forms))
+    explanation = explain_code(report, code, forms)
     if as_json:
         output.print_json(asdict(explanation))
     else:

@@ -8,6 +8,9 @@ from plansheet.language.wording import Wording
 
 # How a command ends.
 
+SEE_CHECK: Final = Wording(
+    "Chạy `plansheet check` để xem từng ô.", "Run `plansheet check` to see each cell."
+)
 STOPPED: Final = Wording("Đã dừng theo yêu cầu.", "Stopped.")
 BUG: Final = Wording(
     "Lỗi của chương trình: {what}. Đặt PLANSHEET_DEBUG=1 để xem chi tiết và báo lại.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from plansheet.consolidation.frames import (
     indicator_frame,
@@ -86,6 +86,8 @@ class Consolidation(ShownByFacts):
             agency confirmed a figure that was filled in, with a comma the cell that says so.
         changes: one row a thing that moved since the earlier report: code, column, before, after.
     """
+
+    maker: ClassVar = "merge"
 
     assigned: PeriodAssignments
     as_of: date

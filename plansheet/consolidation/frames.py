@@ -31,6 +31,7 @@ from plansheet.problems import PROBLEM_FIELDS, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas import DataFrame as DataFrame
 
     from plansheet.consolidation.consolidation import Consolidation
 

@@ -15,7 +15,7 @@ from plansheet.forms.names import FACTS_SHEET
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.sheets import is_named
 from plansheet.plan.workbook.tables import PlanTables, plan_tables
-from plansheet.problems import DocumentError, InputError
+from plansheet.problems import DocumentError, InputError, existing_file
 from plansheet.workbooks.reading import Refused, open_workbook
 
 MOST_LETTERS = 2_000_000
@@ -33,12 +33,15 @@ def import_document(path: Path | str) -> Draft:
         path: a .docx, .xlsx, .html or .txt file. An .xlsx that is a plan workbook already gives
             its rows.
 
+    Returns:
+        The draft: its `tables` are rows for `write_plan`, its `unused` the lines that gave none.
+
     Raises:
         InputError: the file does not exist or may not be read.
         PlanError: a plan workbook has errors.
         DocumentError: the file is too large, damaged, of another format, or has no plan in it.
     """
-    path = Path(path)
+    path = existing_file(path)
     if path.suffix.lower() not in _READERS:
         raise DocumentError("document-of-other-format", name=path.name)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.forms.names import FORM_NAMES
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term, Wording, spellings
-from plansheet.problems import FormError
+from plansheet.problems import FormError, existing_folder
 from plansheet.problems.catalogue import form_faults, phrases
 from plansheet.resources import resource
 
@@ -27,28 +26,29 @@ def packaged_forms() -> Forms:
     return Forms({name: _load(name, None) for name in FORM_NAMES})
 
 
-def load_forms(folder: Path | str | None = None) -> Forms:
+def load_forms(folder: Path | str | Forms | None = None) -> Forms:
     """The forms that say which columns every sheet has.
 
     Args:
         folder: own forms (`task_report.json` …), JSON Schema of draft 2020-12; what is not there
-            comes from the package. None means the package's alone.
+            comes from the package. None means the package's alone; forms are given back.
 
     Returns:
         All forms by name.
 
     Raises:
-        FormError: the folder does not exist, or a file in it is no form that can be used.
+        InputError: the folder does not exist.
+        FormError: a file in it is no form that can be used.
     """
+    if isinstance(folder, Forms):
+        return folder
     if folder is None:
         return packaged_forms()
-    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
-        raise FormError("no-forms-folder", path=folder)
-    strange = sorted(p.name for p in Path(folder).glob("*.json") if p.stem not in FORM_NAMES)
+    own = existing_folder(folder)
+    strange = sorted(p.name for p in own.glob("*.json") if p.stem not in FORM_NAMES)
     if strange:
-        raise FormError("not-a-form", path=Path(folder) / strange[0], names=", ".join(FORM_NAMES))
-    own = Path(folder).absolute()
-    forms = Forms({name: _load(name, Path(folder)) for name in FORM_NAMES}, own)
+        raise FormError("not-a-form", path=own / strange[0], names=", ".join(FORM_NAMES))
+    forms = Forms({name: _load(name, own) for name in FORM_NAMES}, own.absolute())
     check_sheets(forms)
     return forms
 

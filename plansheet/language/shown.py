@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from plansheet.language.markup import Markup, element, joined
 
@@ -14,8 +14,11 @@ _LONGEST: Final = 80
 class ShownByFacts:
     """Gives a class of values a short `repr` and a small table for notebooks, of its `_facts`.
 
-    A dataclass needs `repr=False`, else it writes one of its own.
+    A dataclass needs `repr=False`, else it writes one of its own. `maker` is the public function
+    that gives such a value.
     """
+
+    maker: ClassVar[str]
 
     def _facts(self) -> Mapping[str, object]:
         """What tells it from others, and how much it has of each thing."""

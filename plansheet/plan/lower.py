@@ -15,7 +15,7 @@ from plansheet.plan.allocated import own_target
 from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period, parse_deadline
 from plansheet.plan.rows import CalendarEntry, Indicator, Task
-from plansheet.problems import InputError
+from plansheet.problems import InputError, expect
 
 _LEADS: Final = "Chủ trì: {names}"
 _ALSO_LEADS: Final = "Cùng chủ trì: {names}"
@@ -44,8 +44,10 @@ def derive(plan: Plan, agency: str | None = None, year: int | None = None) -> Pl
         The plan, with the codes of `plan`; `write_plan` writes it.
 
     Raises:
+        ArgumentError: `plan` is no plan.
         InputError: neither is given, or the plan knows no such agency or year.
     """
+    expect(plan, Plan)
     if agency is None and year is None:
         raise InputError("derive-what")
     if agency is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as _field
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from plansheet.forms import Forms
 from plansheet.language.shown import ShownByFacts
@@ -40,6 +40,8 @@ class Plan(ShownByFacts):
         problems: the warnings.
         written: of a plan as it is in a period, the plan as it is written.
     """
+
+    maker: ClassVar = "read_plan"
 
     id: str
     title: str

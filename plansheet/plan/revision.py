@@ -10,6 +10,7 @@ from plansheet.forms import Form
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName, FormName
 from plansheet.plan import Plan
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
+from plansheet.problems import expect
 
 ChangeKind = Literal["added", "withdrawn", "changed"]
 
@@ -27,8 +28,21 @@ class PlanChange:
     after: str = ""
 
 
-def diff_plans(old: Plan, new: Plan) -> list[PlanChange]:
-    """What is different in `new`, sheet by sheet in the order of its rows; numbering is not."""
+def diff(old: Plan, new: Plan) -> list[PlanChange]:
+    """What is different in another version of a plan; the numbering of rows is not.
+
+    Args:
+        old: the plan before, from `read_plan`.
+        new: the plan after.
+
+    Returns:
+        Each difference, sheet by sheet in the order of the rows of `new`.
+
+    Raises:
+        ArgumentError: one of them is no plan.
+    """
+    expect(old, Plan)
+    expect(new, Plan)
     before, after = plan_tables(old), plan_tables(new)
     found = [
         PlanChange("changed", FACTS_SHEET, "", name, name, before.facts.get(name, ""), text)

@@ -2,6 +2,7 @@
 
 from plansheet.problems.catalogue import Severity
 from plansheet.problems.exceptions import (
+    ArgumentError,
     DocumentError,
     FormError,
     InputError,
@@ -10,6 +11,9 @@ from plansheet.problems.exceptions import (
     PlanError,
     PlansheetError,
     PlanUnreadableError,
+    existing_file,
+    existing_folder,
+    expect,
 )
 from plansheet.problems.problem import (
     PROBLEM_FIELDS,
@@ -26,6 +30,7 @@ from plansheet.problems.problem import (
 
 __all__ = [
     "PROBLEM_FIELDS",
+    "ArgumentError",
     "DocumentError",
     "FormError",
     "InputError",
@@ -40,6 +45,9 @@ __all__ = [
     "ProblemGroup",
     "Problems",
     "Severity",
+    "existing_file",
+    "existing_folder",
+    "expect",
     "grouped",
     "has_errors",
     "in_order",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
 
 from plansheet.problems.catalogue.stops import STOPS
 from plansheet.problems.problem import Problem, in_order
@@ -25,6 +27,23 @@ class PlansheetError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial(type(self), **self.details), (self.key,)
+
+
+class Made(Protocol):
+    """A kind of value that one public function makes: `maker` is its name."""
+
+    maker: ClassVar[str]
+
+
+def expect(value: object, kind: type[Made]) -> None:
+    """Refuse what is no such value: most often a path to the file that it is made of.
+
+    Raises:
+        ArgumentError: it is something else.
+    """
+    if not isinstance(value, kind):
+        given = type(value).__name__
+        raise ArgumentError("not-of-kind", kind=kind.__name__, maker=kind.maker, given=given)
 
 
 class PlanError(PlansheetError):
@@ -49,6 +68,32 @@ class PeriodError(PlansheetError, ValueError):
 
 class InputError(PlansheetError):
     """A file or folder that was named does not exist or cannot be read."""
+
+
+class ArgumentError(PlansheetError, TypeError):
+    """A value of another kind than a function takes, such as a path in place of a plan."""
+
+
+def existing_file(path: Path | str) -> Path:
+    """The path of a file that is to be read.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name that is too long
+        raise InputError("no-file", path=path)
+    return Path(path)
+
+
+def existing_folder(path: Path | str) -> Path:
+    """The path of a folder that is to be read.
+
+    Raises:
+        InputError: there is no such folder.
+    """
+    if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        raise InputError("no-folder", path=path)
+    return Path(path)
 
 
 class OutputError(PlansheetError):

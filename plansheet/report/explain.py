@@ -51,13 +51,21 @@ class Explanation:
 _SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ in rows)
 
 
-def explain(report: Path | str, code: str, forms: Forms | None = None) -> Explanation:
+def explain(report: Path | str, code: str, forms: Path | str | Forms | None = None) -> Explanation:
     """Explain one task or indicator of a report by its code.
 
+    Args:
+        report: the workbook that `write_report` wrote.
+        code: of a task or an indicator.
+        forms: a folder of own forms, or forms from `load_forms`, where the plan has such.
+
+    Returns:
+        What the report says of it, and each row of a return that this came from.
+
     Raises:
-        InputError: the file is no report or has no such code.
+        InputError: the file is not there, is no report or has no such code.
     """
-    forms = forms or load_forms()
+    forms = load_forms(forms)
     workbook = open_report(Path(report))
     facts_of(workbook, Path(report))
     name = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -61,7 +62,7 @@ def _files(previous: Previous) -> Iterator[tuple[Path, bool]]:
         return
     named = [previous] if isinstance(previous, str | Path) else previous
     for path in dict.fromkeys(map(Path, named)):
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
             yield path, True
             continue
         for found in find_workbooks(path):

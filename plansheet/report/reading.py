@@ -24,7 +24,7 @@ from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
 from plansheet.language.wording import LabelledWord, spellings
 from plansheet.plan import Plan
-from plansheet.problems import InputError
+from plansheet.problems import InputError, existing_file
 from plansheet.report.decisions import read_decisions
 from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
@@ -46,10 +46,8 @@ def open_report(path: Path) -> Workbook:
     Raises:
         InputError: the file is not there or cannot be read.
     """
-    if not path.is_file():
-        raise InputError("no-file", path=path)
     try:
-        return open_workbook(path)
+        return open_workbook(existing_file(path))
     except Refused as refused:
         raise InputError("file-refused", path=path, why=refused.problem.wording) from refused
 

@@ -19,7 +19,7 @@ from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
 from plansheet.plan import Plan
-from plansheet.problems import InputError, Problem, in_order
+from plansheet.problems import InputError, Problem, expect, in_order
 from plansheet.report.layout import named_with_coverage
 from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
@@ -43,7 +43,9 @@ class FilledTemplate:
     problems: tuple[Problem, ...] = ()
 
 
-def fill_template(merged: Consolidation, template: Path, target: Path) -> FilledTemplate:
+def fill_upper_level(
+    merged: Consolidation, template: Path | str, target: Path | str
+) -> FilledTemplate:
     """Fill the workbook that the upper level issued to this office with consolidated values.
 
     A row is filled where code, name and unit are those of this office's plan; a figure in another
@@ -52,12 +54,23 @@ def fill_template(merged: Consolidation, template: Path, target: Path) -> Filled
     in a cell that began with a figure says how many gave it, so that it is not taken for untouched.
     `Nguồn số liệu` is carried along as a sheet.
 
+    Args:
+        merged: from `merge`.
+        template: the workbook that the upper level issued.
+        target: the .xlsx file to send upwards; one that exists is replaced.
+
+    Returns:
+        Its path, and the rows that could not be filled as they stand.
+
     Raises:
-        InputError: the template is none, or of another period.
+        ArgumentError: `merged` is no consolidation.
+        InputError: the template is not there, is none, or is of another period.
         OutputError: the file cannot be written.
     """
     from openpyxl import load_workbook
 
+    expect(merged, Consolidation)
+    template, target = Path(template), Path(target)
     read = open_report(template)
     stamp = _stamp(read, template, str(merged.period))
     workbook = load_workbook(template, keep_links=False)

@@ -9,6 +9,7 @@ from plansheet.forms.names import REPORT_STAMP_SHEET
 from plansheet.forms.report_sheets import FACT_NAMES
 from plansheet.forms.values import show
 from plansheet.language.wording import Language
+from plansheet.problems import expect
 from plansheet.report.breakdown import write_breakdowns
 from plansheet.report.overview import write_overview
 from plansheet.report.proposals import proposals_of
@@ -43,8 +44,10 @@ def write_report(
         The path.
 
     Raises:
+        ArgumentError: `merged` is no consolidation.
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    expect(merged, Consolidation)
     path = Path(path)
     proposals = proposals_of(merged, decisions)
     title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"

@@ -16,11 +16,11 @@ from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import Stamp, changed_since
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan import Plan
-from plansheet.plan.periods import Period
+from plansheet.plan.periods import Period, typed_day
 from plansheet.plan.plausibility import doubts
 from plansheet.plan.rounds import occasion, when_answered
 from plansheet.plan.targets import Target
-from plansheet.problems import Place, Problem, Problems, in_order, problem
+from plansheet.problems import Place, Problem, Problems, expect, in_order, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.returns.contradictions import contradictions, grows
@@ -42,23 +42,35 @@ class CheckedReturn:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def has_to_be_corrected(self) -> bool:
+        """Whether the sender has something to correct or to look at."""
+        return any(p.severity != "info" for p in self.problems)
+
+    @property
     def is_blank(self) -> bool:
         """Whether the agency has typed nothing into what it was issued: it has not reported."""
         return any(p.code == BLANK_RETURN for p in self.problems)
 
 
-def validate(ret: Return, plan: Plan, as_of: date) -> Problems:
+def validate(ret: Return, plan: Plan, as_of: date | str) -> Problems:
     """Everything that is wrong with a return.
 
     Args:
         ret: from `read_return`.
         plan: the plan that it reports on.
-        as_of: the day of the consolidation: a document dated later does not exist yet.
+        as_of: the day of the consolidation (a text: "2021-06-30"): a document dated later does not
+            exist yet.
 
     Returns:
         The problems of reading and of checking, sorted by file, sheet, row and column.
+
+    Raises:
+        ArgumentError: `ret` is no return, or `plan` no plan.
+        InputError: `as_of` is no day.
     """
-    return in_order(check_return(ret, plan, as_of).problems)
+    expect(ret, Return)
+    expect(plan, Plan)
+    return in_order(check_return(ret, plan, typed_day(as_of)).problems)
 
 
 def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:

@@ -1,4 +1,4 @@
-"""Many files → CheckedReturns: each is read and checked in a process that may die alone."""
+"""Many files → CheckedReturns, and marked copies: each is read in a process that may die alone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from functools import partial
 from pathlib import Path
 
 from plansheet.plan import Plan
+from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
-from plansheet.problems import Problem
+from plansheet.problems import InputError, Problem, expect
 from plansheet.returns.check import CheckedReturn, check_return
-from plansheet.returns.find import ReturnFile
+from plansheet.returns.find import ReturnFile, find_returns
+from plansheet.returns.read_only import refuse_into_returns
 from plansheet.returns.reading import interpret, refused_return
+from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, Workbook
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files done and the number of all."""
 
 
 def check_workbook(
@@ -87,3 +93,100 @@ def _with_refusals(
             yield file, CheckedReturn(ret, problems=ret.problems)
         else:
             yield file, result
+
+
+def check_files(
+    files: list[ReturnFile],
+    plan: Plan,
+    as_of: date,
+    *,
+    agency: str | None = None,
+    of: Round | None = None,
+    annotated: Path | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+) -> list[CheckedReturn]:
+    """Read and check returns, each on its own: what `plansheet validate` does.
+
+    Args:
+        files: from `find_returns`.
+        plan: the plan that they report on.
+        as_of: the day of the consolidation.
+        agency: the code of the sender for files that have no stamp.
+        of: the round that files without a stamp are of, in place of a period.
+        annotated: a folder that gets a marked copy of each return with errors or warnings, under
+            the same name as .xlsx; of one that cannot be marked (.xls, .pdf …) the sender's
+            template, filled in with what could be read.
+        progress: called after each file.
+        workers: how many processes read at the same time.
+
+    Returns:
+        What can be used of each file and its problems, in the order of `files`.
+
+    Raises:
+        InputError: there is nothing to check.
+        OutputError: a copy cannot be written or would overwrite a return.
+    """
+    if not files:
+        raise InputError("no-returns")
+    places = copy_places(files, annotated) if annotated else {}
+    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
+    results = []
+    copies = []
+    for done, (file, checked) in enumerate(check_all(files, read, workers, None), 1):
+        results.append(checked)
+        if annotated and checked.has_to_be_corrected:
+            copies.append(MarkedCopy(file.path, places[file.path], checked))
+        if progress:
+            progress(done, len(files))
+    mark_copies(copies, plan, agency, workers)
+    return results
+
+
+def annotate(
+    plan: Plan,
+    returns: Path | str | Iterable[Path | str],
+    as_of: date | str,
+    out_dir: Path | str,
+    *,
+    agency: str | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+) -> list[Path]:
+    """Write a marked copy, to be sent back, of each return with errors or warnings.
+
+    The returns stay as they are.
+
+    Args:
+        plan: from `read_plan`.
+        returns: a folder, read with all its subfolders, or the files themselves.
+        as_of: the day of the consolidation (a text: "2021-06-30").
+        out_dir: the folder that gets the copies, under the names of the returns as .xlsx; made
+            where it does not exist. Of a return that cannot be marked (.xls, .pdf …) it gets the
+            sender's template, filled in with what could be read.
+        agency: the code of the sender for files that have no stamp.
+        progress: called after each file.
+        workers: how many processes read at the same time.
+
+    Returns:
+        The paths of the copies, in the order of the returns.
+
+    Raises:
+        ArgumentError: `plan` is no plan.
+        InputError: a file or folder is not there, there is nothing to check, or `as_of` is no day.
+        OutputError: a copy cannot be written, or `out_dir` lies among the returns.
+    """
+    expect(plan, Plan)
+    out, as_of = Path(out_dir), typed_day(as_of)
+    files = find_returns(returns)
+    refuse_into_returns(out, [Path(returns)] if isinstance(returns, str | Path) else [])
+    refuse_into_returns(out, [file.path for file in files])
+    checked = check_files(
+        files, plan, as_of, agency=agency, annotated=out, progress=progress, workers=workers
+    )
+    places = copy_places(files, out)
+    return [
+        places[file.path]
+        for file, one in zip(files, checked, strict=True)
+        if one.has_to_be_corrected
+    ]

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from plansheet.problems import InputError, Problem
+from plansheet.problems import Problem, existing_file, existing_folder
 from plansheet.returns import Return
 from plansheet.returns.received import (
     VIETNAM,
@@ -69,8 +69,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
         return find_returns([returns]) if alone else list(_of_folder(Path(returns)))
     paths = [p for p in dict.fromkeys(map(Path, returns)) if not is_litter(p.name)]
     for path in paths:
-        if not os.path.isfile(path):  # noqa: PTH113 - of a name too long it says so, not raise
-            raise InputError("no-file", path=path)
+        existing_file(path)
     noted = {folder: read_list(folder / RECEIVED) for folder in {path.parent for path in paths}}
     names = [path.name for path in paths]
     return [
@@ -84,9 +83,8 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
 
 
 def _of_folder(folder: Path) -> Iterator[ReturnFile]:
-    if not folder.is_dir():
-        raise InputError("no-folder", path=folder)
-    files = {path.relative_to(folder).as_posix(): path for path in find_workbooks(folder)}
+    paths = find_workbooks(existing_folder(folder))
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
     moments = moments_of(read_received(folder), tuple(files))
     for name, path in files.items():
         yield ReturnFile(path, name, moments.get(name, ()))

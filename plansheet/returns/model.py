@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final
 
 from plansheet.forms import Column
 from plansheet.forms.names import ReportColumn
@@ -126,6 +126,8 @@ class Return(ShownByFacts):
         contradicted: whether its titles or its name say that it is another agency's.
         carried: by row code the sources that an office carried along with figures of its agencies.
     """
+
+    maker: ClassVar = "read_return"
 
     file: str
     sha256: str = ""

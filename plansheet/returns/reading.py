@@ -15,7 +15,7 @@ from plansheet.issuing.stamp import form_digest
 from plansheet.issuing.stamp_rows import read_stamp
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round, occasion
-from plansheet.problems import PeriodError, Place, Problem, problem
+from plansheet.problems import PeriodError, Place, Problem, existing_file, expect, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.problems.catalogue.refusals import MANY_PLACES
 from plansheet.returns.account import account
@@ -52,11 +52,11 @@ def read_return(
         What came back, cell by cell, before any value is judged: `validate` does that.
 
     Raises:
-        FileNotFoundError: there is no such file.
+        InputError: there is no such file.
+        ArgumentError: `plan` is no plan.
     """
-    path = Path(path)
-    if not path.is_file():
-        raise FileNotFoundError(path)
+    expect(plan, Plan)
+    path = existing_file(path)
     file = name or path.name
     read = read_one(path, file, partial(interpret, plan=plan, agency=agency))
     return refused_return(file, read) if isinstance(read, Problem) else read

@@ -491,8 +491,8 @@ def test_a_bug_ends_in_a_message_and_a_log(excel: Desk) -> None:
         ("issue", "plansheet.cycle.issue"),
         ("status", "plansheet.cycle.merge"),
         ("merge", "plansheet.report.writing.write_report"),
-        ("validate", "plansheet.cycle.check_files"),
-        ("send_back", "plansheet.cycle.check_files"),
+        ("validate", "plansheet.returns.check_all.check_files"),
+        ("send_back", "plansheet.returns.check_all.check_files"),
     ],
 )
 def test_a_button_calls_what_the_command_line_calls_and_survives_its_bugs(

@@ -22,7 +22,7 @@ from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
 from plansheet.cli.commands import cli
-from plansheet.problems import FormError, InputError, OutputError
+from plansheet.problems import InputError, OutputError
 from plansheet.resources import resource
 from support.addin.checks import faults
 from support.places import MACROS
@@ -164,7 +164,7 @@ def test_a_folder_that_may_not_be_made_says_what_to_do(
 
 
 def test_forms_are_kept_for_the_buttons(mac: Places, tmp_path: Path) -> None:
-    with pytest.raises(FormError):
+    with pytest.raises(InputError):
         install(mac, forms=tmp_path / "nowhere")
     own = tmp_path / "riêng"
     own.mkdir()

@@ -150,8 +150,8 @@ WRONG = [
     (["explain", "plan.xlsx", "NV1"], "không phải là báo cáo", "no consolidated report"),
     (
         ["derive", "plan.xlsx", "-o", "p.xlsx"],
-        "Cần --for (cơ quan) hoặc --year",
-        "--for (an agency)",
+        "Cần nêu cơ quan hoặc năm.",
+        "An agency or a year is needed.",
     ),
     (
         ["derive", "plan.xlsx", "--for", "Sở Ngoại vụ", "-o", "p.xlsx"],

@@ -13,7 +13,7 @@ import plansheet
 from plansheet.cli.commands import cli
 from plansheet.consolidation.rounds import adjustment_proposals
 from plansheet.consolidation.rounds.revising import extended
-from plansheet.plan.revision import diff_plans
+from plansheet.plan.revision import diff
 from plansheet.returns import interpret
 from plansheet.returns.check import check_return
 from plansheet.workbooks.reading import open_workbook
@@ -108,7 +108,7 @@ def test_requests_become_proposals_and_a_revised_plan(plan: plansheet.Plan, tmp_
         *("Chấp nhận", "Không", "Giữ như đã giao", None),
     ]
     new = plansheet.read_plan(tmp_path / "plan2.xlsx")
-    assert [(c.kind, c.code, c.column, c.after) for c in diff_plans(plan, new)] == [
+    assert [(c.kind, c.code, c.column, c.after) for c in diff(plan, new)] == [
         ("changed", "NV1", "Thời gian trình", "Quý II/2021 (gia hạn đến Quý IV/2021)"),
         ("added", "NV3", "", ""),
     ]

@@ -14,9 +14,9 @@ import pytest
 import plansheet
 from plansheet.issuing import prepare
 from plansheet.plan.periods import Period
-from plansheet.plan.revision import diff_plans
+from plansheet.plan.revision import diff
 from plansheet.report.explain import explain
-from plansheet.report.upper_level import fill_template
+from plansheet.report.upper_level import fill_upper_level
 from plansheet.returns.marked_copy import annotate
 from support.filling import (
     AGENCIES,
@@ -569,7 +569,7 @@ def test_a_revision_and_returns_of_before_it(plan: plansheet.Plan, tmp_path: Pat
     )
     (tmp_path / "new").mkdir()
     revised = make_plan(tmp_path / "new", tables)
-    changes = {(c.kind, c.code, c.column): (c.before, c.after) for c in diff_plans(plan, revised)}
+    changes = {(c.kind, c.code, c.column): (c.before, c.after) for c in diff(plan, revised)}
     assert changes == {
         ("withdrawn", "NV3", ""): ("", ""),
         ("added", "NV4", ""): ("", ""),
@@ -652,7 +652,7 @@ def test_levels_give_the_figures_of_one_merge(tmp_path: Path) -> None:
         numbers = {one["agency_code"]: int(one["agency_code"][1:]) for one in own}
         folder = send(plan, tmp_path / f"{name}-in", {c: said(n) for c, n in numbers.items()})
         merged = plansheet.merge(plan, "2021-Q2", folder, AS_OF)
-        assert fill_template(merged, template, up / template.name).problems == ()
+        assert fill_upper_level(merged, template, up / template.name).problems == ()
     final = plansheet.merge(ministry, "2021-Q2", up, AS_OF)
     assert not [p for p in final.all_problems if p.severity == "error"]
     columns = ["actual", "cumulative", "forecast"]

@@ -15,7 +15,7 @@ import plansheet
 from plansheet.cli.commands import cli
 from plansheet.consolidation.rounds import RoundResult
 from plansheet.cycle import issue_round, merge_round, write_revised
-from plansheet.plan.revision import diff_plans
+from plansheet.plan.revision import diff
 from plansheet.plan.rounds import Round
 from plansheet.problems import PlanError
 from plansheet.report.proposals import write_proposals
@@ -167,7 +167,7 @@ def test_what_was_accepted_is_the_new_plan(plan: plansheet.Plan, tmp_path: Path)
     path = tmp_path / "plan2.xlsx"
     assert write_revised(plan, result.proposals, decided(result, tmp_path, words), path) == []
     new = plansheet.read_plan(path)
-    changes = [(c.kind, c.code, c.column, c.before, c.after) for c in diff_plans(plan, new)]
+    changes = [(c.kind, c.code, c.column, c.before, c.after) for c in diff(plan, new)]
     assert changes == [
         ("changed", "NV01", "Thời gian trình", "", "Quý III/2021"),
         ("changed", "NV01", "Ghi chú", "", "Đầu mối thực hiện: Phòng Kế hoạch"),
@@ -210,7 +210,7 @@ def test_decisions_about_something_else_are_named(plan: plansheet.Plan, tmp_path
     path = tmp_path / "plan2.xlsx"
     noticed = write_revised(plan, result.proposals, decisions, path)
     assert key(noticed) == {("decision-outdated", "Đề xuất", "G14")}
-    changes = diff_plans(plan, plansheet.read_plan(path))
+    changes = diff(plan, plansheet.read_plan(path))
     assert [(c.code, c.column, c.after) for c in changes] == [("NV03", "Cấp trình", "HĐND tỉnh")]
 
 
@@ -290,7 +290,7 @@ def test_the_draft_is_revised(plan: plansheet.Plan, tmp_path: Path) -> None:
     decisions = decided(result, tmp_path, dict.fromkeys(range(9), "Chấp nhận") | {2: "Không"})
     path = tmp_path / "plan2.xlsx"
     assert write_revised(plan, result.proposals, decisions, path) == []
-    changes = diff_plans(plan, plansheet.read_plan(path))
+    changes = diff(plan, plansheet.read_plan(path))
     assert [(c.kind, c.code, c.column, c.after) for c in changes] == [
         ("added", "CT2", "", ""),
         ("changed", "NV02", "Cơ quan chủ trì", "Sở Tài chính"),
@@ -361,7 +361,7 @@ def test_a_province_registers_its_schedule(province: str, tmp_path: Path) -> Non
     new = plansheet.read_plan(tmp_path / "plan2.xlsx")
     dated = {t.code for t in new.tasks if t.due.date == date(year, 12, 31)}
     assert dated >= {t.code for t in plan.tasks if set(t.leads) - silent}
-    assert {c.column for c in diff_plans(plan, new)} == {"Thời gian trình"}
+    assert {c.column for c in diff(plan, new)} == {"Thời gian trình"}
 
 
 def run(*words: object) -> str:

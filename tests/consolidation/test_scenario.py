@@ -14,7 +14,7 @@ from plansheet import Plan
 from plansheet.consolidation import Consolidation
 from plansheet.plan.periods import Period
 from plansheet.plan.readings import plan_readings
-from plansheet.plan.revision import diff_plans
+from plansheet.plan.revision import diff
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_plan
 from support.filling import indicator, key, make_plan, plan_tables
@@ -84,7 +84,7 @@ def test_the_sheet_is_read_with_headers_as_people_write_them(plan: Plan, tmp_pat
         ("CT2", "6 tháng đầu năm 2021", "10", "10 hoặc cao hơn"),
     ]
     again = plansheet.read_plan(write_plan(plan, tmp_path / "again.xlsx"))
-    assert again == plan and diff_plans(plan, again) == []
+    assert again == plan and diff(plan, again) == []
 
 
 def test_a_quarter_is_held_against_its_own_figure(plan: Plan, tmp_path: Path) -> None:

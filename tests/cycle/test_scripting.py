@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 import plansheet
 from plansheet import Consolidation, Plan
+from plansheet.cycle import issue_round, merge_round, write_revised
 from plansheet.problems import Place, Problems, in_order, problem
+from plansheet.problems.catalogue.addin_stops import ADDIN_STOPS
+from plansheet.problems.catalogue.stops import STOPS
 from support.damages import TASKS
-from support.filling import AS_OF, PERIOD, Tag, Typed, fill_file
+from support.filling import (
+    AS_OF,
+    PERIOD,
+    Tag,
+    Typed,
+    everything,
+    fill_file,
+    make_plan,
+    plan_tables,
+    task,
+)
+from support.places import ROOT
 
+KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
 HOSTILE = "<script>alert(1)</script>"
 SYT = f"SYT_{PERIOD}.xlsx"
 
@@ -76,3 +97,138 @@ def test_a_problem_says_where_it_is() -> None:
     assert lost.said("en") == "a⟨U+001B⟩.xlsx · Nhiệm vụ · H6: “Tình trạng” is blank."
     assert str(problem("missing-required", Place(), column="A")) == "“A” còn để trống."
     assert in_order([lost, lost]) == [lost]
+
+
+# What is given.
+
+
+def functions() -> Iterator[Callable[..., object]]:
+    """The public functions, and those of the cycle."""
+    public = [getattr(plansheet, name) for name in plansheet.__all__]
+    yield from filter(inspect.isfunction, [*public, issue_round, merge_round, write_revised])
+
+
+MAKERS = {"Plan": "read_plan", "Return": "read_return", "Consolidation": "merge"}
+TAKEN = [
+    pytest.param(function, name, MAKERS[kind], id=f"{function.__name__}-{name}")
+    for function in functions()
+    for name, given in inspect.signature(function).parameters.items()
+    if (kind := str(given.annotation).partition(" ")[0]) in MAKERS
+]
+
+
+def test_who_takes_what_another_makes() -> None:
+    assert len(TAKEN) > 15
+    assert all(hasattr(plansheet, maker) for maker in MAKERS.values())
+
+
+@pytest.mark.parametrize(("function", "name", "maker"), TAKEN)
+def test_a_path_in_place_of_what_is_made_of_it(
+    function: Callable[..., object], name: str, maker: str, plan: Plan, merged: Consolidation
+) -> None:
+    sound = {"Plan": plan, "Return": plansheet.Return("x.xlsx"), "Consolidation": merged}
+    given = {
+        n: sound.get(str(p.annotation).partition(" ")[0], "2021-Q2")
+        for n, p in inspect.signature(function).parameters.items()
+        if p.default is p.empty
+    }
+    with pytest.raises(TypeError) as error:
+        function(**{**given, name: "plan.xlsx"})
+    assert isinstance(error.value, plansheet.ArgumentError)
+    assert f"plansheet.{maker}()" in str(error.value)
+
+
+READERS: Mapping[str, Callable[[Plan, Path], object]] = {
+    "read_plan": lambda _, path: plansheet.read_plan(path),
+    "check_plan": lambda _, path: plansheet.check_plan(path),
+    "forms of a plan": lambda _, path: plansheet.read_plan(ROOT / KIEN_GIANG, path),
+    "load_forms": lambda _, path: plansheet.load_forms(path),
+    "read_return": lambda plan, path: plansheet.read_return(path, plan),
+    "merge": lambda plan, path: plansheet.merge(plan, PERIOD, path, AS_OF),
+    "merge of files": lambda plan, path: plansheet.merge(plan, PERIOD, [path], AS_OF),
+    "status": lambda plan, path: plansheet.status(plan, PERIOD, path, AS_OF),
+    "annotate": lambda plan, path: plansheet.annotate(plan, path, AS_OF, path.parent / "out"),
+    "previous": lambda plan, path: plansheet.issue(plan, PERIOD, path.parent / "out", path),
+    "decisions": lambda plan, path: plansheet.merge(plan, PERIOD, [], AS_OF, decisions=path),
+    "explain": lambda _, path: plansheet.explain(path, "NV01"),
+    "import_document": lambda _, path: plansheet.import_document(path),
+    "write_revised": lambda plan, path: write_revised(plan, [], path, path.parent / "new.xlsx"),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("name", ["nowhere.xlsx", "x" * 300 + ".xlsx"], ids=["nowhere", "long"])
+def test_a_file_that_is_not_there(plan: Plan, tmp_path: Path, reader: str, name: str) -> None:
+    with pytest.raises(plansheet.InputError) as error:
+        READERS[reader](plan, tmp_path / name)
+    assert error.value.key in ("no-file", "no-folder")
+    assert str(tmp_path / name) in str(error.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "as_of", [AS_OF, "2021-06-20", "20/6/2021", datetime(2021, 6, 20, 23, 59)], ids=str
+)
+def test_a_day_may_be_a_text(
+    merged: Consolidation, plan: Plan, returns: Path, as_of: date | str
+) -> None:
+    assert everything(plansheet.merge(plan, PERIOD, returns, as_of)) == everything(merged)
+    ret = plansheet.read_return(returns / SYT, plan)
+    assert plansheet.validate(ret, plan, as_of) == plansheet.validate(ret, plan, AS_OF)
+
+
+@pytest.mark.parametrize("as_of", ["", "2021-Q2", "30/2/2021", "6/2021", 20210620, None])
+def test_what_is_no_day(plan: Plan, returns: Path, as_of: Any) -> None:
+    with pytest.raises(plansheet.InputError) as error:
+        plansheet.merge(plan, PERIOD, returns, as_of)
+    assert error.value.key == "not-a-day"
+
+
+def test_a_plan_with_errors_says_the_first(tmp_path: Path) -> None:
+    tables = plan_tables([task("NV1", "SYT"), task("NV1", "SYT")])
+    with pytest.raises(plansheet.PlanError) as error:
+        make_plan(tmp_path, tables)
+    first = next(p for p in error.value.problems if p.severity == "error")
+    assert str(error.value).endswith(f"trước hết: {first}")
+
+
+def test_no_exception_tells_to_run_a_command() -> None:
+    own = {key: words for key, words in STOPS.items() if key not in ADDIN_STOPS}
+    told = {key for key, words in own.items() if re.search(r"`|--\w", words.vi + words.en)}
+    by_commands_alone = {"period-or-round", "not-in-a-round", "not-years"}
+    assert told == by_commands_alone
+
+
+# Status, marked copies.
+
+
+def test_who_has_reported(merged: Consolidation, plan: Plan, returns: Path) -> None:
+    found = plansheet.status(plan, PERIOD, returns, AS_OF)
+    assert found.equals(merged.returns)
+    assert dict(zip(found["agency"], found["state"], strict=True)) == {
+        "SYT": "late",
+        "STC": "missing",
+        "STP": "missing",
+        "UBA": "missing",
+    }
+
+
+def test_marked_copies(plan: Plan, returns: Path, tmp_path: Path) -> None:
+    out = tmp_path / "copies"
+    assert plansheet.annotate(plan, returns, "2021-06-20", out) == [out / SYT]
+    assert plansheet.annotate(plan, iter([returns / SYT]), AS_OF, out) == [out / SYT]
+    assert "Lỗi" in openpyxl.load_workbook(out / SYT).sheetnames
+    for inside in (returns, returns / "copies"):
+        with pytest.raises(plansheet.OutputError) as error:
+            plansheet.annotate(plan, returns, AS_OF, inside)
+        assert error.value.key == "is-an-input"
+    assert [path.name for path in returns.iterdir()] == [SYT]
+
+
+def test_an_imported_document_becomes_a_plan_workbook(tmp_path: Path) -> None:
+    draft = plansheet.import_document(ROOT / "examples" / "tra_vinh_2020" / "source.txt")
+    path = plansheet.write_plan(draft.tables, tmp_path / "plan.xlsx")
+    plan, _ = plansheet.check_plan(path)
+    assert plan is not None
+    assert len(plan.tasks) == len(draft.tables.tasks) > 0
+    assert plansheet.diff(plan, plan) == []

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from plansheet.documents import import_document
-from plansheet.problems import DocumentError, InputError
+from plansheet.problems import DocumentError
 
 NO_PLAN = (
     "Không tìm thấy nhiệm vụ hay chỉ tiêu nào trong “{name}”: có vẻ không phải là bản kế hoạch."
@@ -122,11 +122,6 @@ def test_another_format(tmp_path: Path) -> None:
     assert refusal(path) == (
         "Tệp “ke-hoach.pdf” không thuộc loại đọc được: cần .docx, .xlsx, .html hoặc .txt."
     )
-
-
-def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"Không đọc được tệp “khong-co\.txt”"):
-        import_document(tmp_path / "khong-co.txt")
 
 
 HOSTILE = [

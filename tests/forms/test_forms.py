@@ -37,7 +37,7 @@ from plansheet.forms.names import NEEDED
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.problems.catalogue.stops import STOPS
 from plansheet.report.explain import explain
-from plansheet.report.upper_level import fill_template
+from plansheet.report.upper_level import fill_upper_level
 from plansheet.resources import resource
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
@@ -278,7 +278,7 @@ def test_no_other_column_is_needed_for_the_whole_cycle(tmp_path: Path) -> None:
     assert explain(reports[-1], "CT1", plan.forms).origins
     again = merge(plan, "2021-Q2", returns, as_of, reports[0], decisions=reports[1])
     assert again.summary() == merged.summary()
-    fill_template(merged, issued[-1], tmp_path / "upper.xlsx")
+    fill_upper_level(merged, issued[-1], tmp_path / "upper.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "upper.xlsx")["Chỉ tiêu"]
     texts = [str(cell.value) for row in sheet for cell in row]
     assert any("1/2 cơ quan" in text and "An Bình" in text for text in texts)
@@ -471,9 +471,7 @@ def test_what_is_no_json_is_no_form(content: bytes, tmp_path: Path) -> None:
         load_forms(tmp_path)
 
 
-def test_a_folder_that_is_none_and_a_file_that_is_no_form(tmp_path: Path) -> None:
-    with pytest.raises(FormError):
-        load_forms(tmp_path / "nowhere")
+def test_a_file_that_is_no_form(tmp_path: Path) -> None:
     (tmp_path / "task_reports.json").write_text("{}")
     with pytest.raises(FormError) as error:
         load_forms(tmp_path)

@@ -14,7 +14,7 @@ from plansheet import check_plan, read_plan, write_plan
 from plansheet.plan.allocated import allocated
 from plansheet.plan.periods import Period
 from plansheet.plan.readings import plan_readings
-from plansheet.plan.revision import diff_plans
+from plansheet.plan.revision import diff
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from support.filling import (
@@ -228,9 +228,7 @@ def test_what_a_revision_changed(tmp_path: Path) -> None:
         allocation("CT1", "STC", target_2021="9"),
     )
     after = make_plan(tmp_path, given(*rows))
-    changes = [
-        (c.kind, c.code, c.name, c.column, c.before, c.after) for c in diff_plans(before, after)
-    ]
+    changes = [(c.kind, c.code, c.name, c.column, c.before, c.after) for c in diff(before, after)]
     assert changes == [
         ("withdrawn", "CT1", "UBND huyện An Bình", "", "", ""),
         ("changed", "CT1", "Sở Y tế", "KH 2021", "5", "6"),

@@ -14,7 +14,7 @@ from plansheet import Plan
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_plan, write_tables
 from plansheet.problems import InputError
-from plansheet.report.upper_level import fill_template
+from plansheet.report.upper_level import fill_upper_level
 from support.filling import (
     AGENCIES,
     AS_OF,
@@ -152,7 +152,7 @@ def test_a_district_reports_up_from_its_own_units(upper: Plan, tmp_path: Path) -
     }
     merged = plansheet.merge(own, PERIOD, send(own, tmp_path / "in", told), AS_OF)
     issued = {p.name: p for p in plansheet.issue(upper, PERIOD, tmp_path / "issued")}
-    filled = fill_template(merged, issued[f"UBA_{PERIOD}.xlsx"], tmp_path / f"UBA_{PERIOD}.xlsx")
+    filled = fill_upper_level(merged, issued[f"UBA_{PERIOD}.xlsx"], tmp_path / f"UBA_{PERIOD}.xlsx")
     assert key(filled.problems) == set()
     above = plansheet.merge(upper, PERIOD, [filled.path], AS_OF)
     reports = above.indicator_reports.set_index(["indicator_code", "agency"])

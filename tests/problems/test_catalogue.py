@@ -107,12 +107,17 @@ def test_a_detail_in_two_languages_is_said_in_each() -> None:
     assert (str(error), error.key) == ("a.xlsx: hỏng", "file-refused")
 
 
+LOOP = problem("loop", Place("a.xlsx"))
+
+
 @pytest.mark.parametrize(
     "error",
     [
         InputError("no-file", path="a.xlsx"),
         PlanUnreadableError("no-file", (), path="a.xlsx"),
-        PlanError("plan-has-errors", [problem("loop", Place("a.xlsx"))], name="a.xlsx", count=1),
+        PlanError(
+            "plan-has-errors", [problem("loop", Place("a.xlsx"))], name="a.xlsx", count=1, first="b"
+        ),
     ],
     ids=lambda error: type(error).__name__,
 )

@@ -30,7 +30,7 @@ from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.issuing import PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.problems import InputError
-from plansheet.report.upper_level import fill_template
+from plansheet.report.upper_level import fill_upper_level
 from plansheet.returns import interpret
 from plansheet.returns.check import check_return
 from plansheet.workbooks.reading import Workbook, open_workbook
@@ -183,7 +183,7 @@ def test_two_merges_give_the_figures_of_one(
     sent = []
     for name, issue in known.provinces.items():
         path = tmp_path / f"{name}.xlsx"
-        filled = fill_template(merged_of(issue, said), known.templates[name], path)
+        filled = fill_upper_level(merged_of(issue, said), known.templates[name], path)
         assert filled.problems == ()
         sent.append(open_workbook(path))
     final = merge_workbooks(known.ministry, sent)
@@ -230,7 +230,7 @@ def test_a_partial_figure_says_so_on_its_way_up(worlds: Worlds, tmp_path: Path) 
         },
     }
     merged = merged_of(known.provinces["P0"], said)
-    path = fill_template(merged, known.templates["P0"], tmp_path / "up.xlsx").path
+    path = fill_upper_level(merged, known.templates["P0"], tmp_path / "up.xlsx").path
     sent = interpret(open_workbook(path), known.ministry.plan)
     rows = sent.sections[FIGURES].by_code
     assert rows["TONG"].values["explanation"] == (
@@ -253,7 +253,7 @@ def test_only_a_template_of_the_period_is_filled(worlds: Worlds, tmp_path: Path)
     third = prepare(known.provinces["P0"].plan, "2021-Q3")
     merged = consolidate(third, [], AS_OF)
     with pytest.raises(InputError, match="2021-Q2"):
-        fill_template(merged, known.templates["P0"], tmp_path / "up.xlsx")
+        fill_upper_level(merged, known.templates["P0"], tmp_path / "up.xlsx")
     assert not (tmp_path / "up.xlsx").exists()
 
 

@@ -12,7 +12,7 @@ import pytest
 import plansheet
 from plansheet import Plan
 from plansheet.forms.values import Value
-from plansheet.report.upper_level import FilledTemplate, fill_template
+from plansheet.report.upper_level import FilledTemplate, fill_upper_level
 from support.filling import AS_OF, FACTS, agency, asked, indicator, make_plan, plan_tables, task
 from support.sending import Filled, send
 
@@ -39,7 +39,7 @@ def up(folder: Path, own: Plan, upper: Plan, told: Mapping[str, Filled]) -> Fill
     (template,) = plansheet.issue(upper, PERIOD, folder / "issued")
     returns = send(own, folder / "in", told, PERIOD)
     merged = plansheet.merge(own, PERIOD, returns, AS_OF)
-    return fill_template(merged, template, folder / template.name)
+    return fill_upper_level(merged, template, folder / template.name)
 
 
 def problems(filled: FilledTemplate) -> list[tuple[str, str, str]]:
@@ -126,7 +126,7 @@ def test_filling_again_takes_back_what_was_withdrawn(tmp_path: Path) -> None:
         lower, tmp_path / "again", {X1: {(FIGURES, "CT1"): {"actual": Decimal(2)}}}, PERIOD
     )
     merged = plansheet.merge(lower, PERIOD, returns, AS_OF)
-    second = fill_template(merged, first.path, tmp_path / "second.xlsx")
+    second = fill_upper_level(merged, first.path, tmp_path / "second.xlsx")
     values = sent(second, upper)
     assert (values["actual"], "cumulative" in values) == (Decimal(2), False)
     assert "tạm tính" not in str(values)
@@ -174,8 +174,8 @@ def test_a_figure_that_is_still_what_it_was_goes_up(
     (template,) = plansheet.issue(upper, PERIOD, tmp_path / "issued", previous=report)
     now: Filled = {(FIGURES, "CT1"): {"actual": Decimal(actual), "cumulative": Decimal(figure)}}
     told = plansheet.merge(lower, PERIOD, send(lower, tmp_path / "in", {X1: now}, PERIOD), AS_OF)
-    filled = fill_template(told, template, tmp_path / "up.xlsx")
-    again = fill_template(told, filled.path, tmp_path / "again.xlsx")
+    filled = fill_upper_level(told, template, tmp_path / "up.xlsx")
+    again = fill_upper_level(told, filled.path, tmp_path / "again.xlsx")
     for path in (filled.path, again.path):
         row = plansheet.read_return(path, upper).sections[FIGURES].rows[0]
         assert row.values["cumulative"] == Decimal(figure)

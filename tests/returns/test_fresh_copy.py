@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
 from plansheet.cli.commands import cli
-from plansheet.cycle import check_files
+from plansheet.returns.check_all import check_files
 from plansheet.returns.find import find_returns
 from support.filling import Typed, fill_file, indicator, key, make_plan, plan_tables, task
 from support.sending import AS_OF, DONE, Filled, send

@@ -23,14 +23,14 @@ from hypothesis import strategies as st
 import plansheet
 from make_blank_workbooks import write_blank_workbooks
 from plansheet import Plan, load_forms, read_plan
-from plansheet.cycle import check_files
 from plansheet.forms import RETURN_FORMS, Column, Form
 from plansheet.language.wording import Term
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.report.upper_level import fill_template
+from plansheet.report.upper_level import fill_upper_level
 from plansheet.resources import resource
+from plansheet.returns.check_all import check_files
 from plansheet.returns.find import find_returns
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import open_workbook
@@ -321,7 +321,7 @@ def reported(plan: Plan, folder: Path) -> list[Path]:
         plansheet.write_report(nothing, folder / "nothing.xlsx"),
         plansheet.write_report(merged, folder / "report.xlsx"),
     ]
-    upper = fill_template(merged, issued[0], folder / "upper.xlsx").path
+    upper = fill_upper_level(merged, issued[0], folder / "upper.xlsx").path
     files = find_returns(folder / "returns")
     checked = check_files(files, plan, AS_OF, annotated=folder / "copies")
     copies = sorted((folder / "copies").iterdir())

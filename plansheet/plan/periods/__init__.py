@@ -5,7 +5,7 @@ from plansheet.plan.periods.due import Due
 from plansheet.plan.periods.due_grammar import parse_due
 from plansheet.plan.periods.period import Period, reporting_span
 from plansheet.plan.periods.recurrence import Recurrence, Turn, YearDay
-from plansheet.plan.periods.typed import typed_period
+from plansheet.plan.periods.typed import typed_day, typed_period
 
 __all__ = [
     "DeadlineRule",
@@ -18,5 +18,6 @@ __all__ = [
     "parse_deadline",
     "parse_due",
     "reporting_span",
+    "typed_day",
     "typed_period",
 ]

@@ -1,14 +1,17 @@
-"""Periods as people type them: "Quý II/2026", "Q2/2026", "6 tháng 2026", "tháng 6/2026"."""
+"""Periods and days as people type them: "Quý II/2026", "6 tháng 2026"; 2026-06-30, "30/6/2026"."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import Final
 
+from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import match_key
 from plansheet.plan.periods.period import Period
+from plansheet.problems import InputError
 
 _QUARTERS: Final = {
     **{word: at for at, word in enumerate(("i", "ii", "iii", "iv"), 1)},
@@ -70,6 +73,20 @@ def typed_period(text: str) -> Period | None:
             except ValueError:
                 return None
     return None
+
+
+def typed_day(day: date | str) -> date:
+    """A day that a caller gives: a date, a moment of it, or a text: 2021-06-30 or 30/6/2021.
+
+    Raises:
+        InputError: it is no day.
+    """
+    if isinstance(day, date):
+        return day.date() if isinstance(day, datetime) else day
+    reading = read_date(day) if isinstance(day, str) else None
+    if reading is None or reading.value is None or reading.kind != "day":
+        raise InputError("not-a-day", text=day)
+    return reading.value
 
 
 def _plain(key: str) -> str:

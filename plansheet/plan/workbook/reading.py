@@ -14,6 +14,7 @@ from plansheet.forms.choices import Aggregation, Direction, YesNo
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
+from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
 from plansheet.plan.model import Plan
 from plansheet.plan.periods import parse_deadline
@@ -51,9 +52,11 @@ from plansheet.plan.workbook.successors import (
 from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
 from plansheet.problems import (
     FormError,
+    InputError,
     PlanError,
     PlanUnreadableError,
     Problem,
+    existing_file,
     has_errors,
     in_order,
 )
@@ -77,13 +80,16 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
 
     Raises:
         PlanError: the plan has errors; `problems` has every problem, not the first.
+        InputError: the file, or the folder of `forms`, is not there.
         PlanUnreadableError: the file is no workbook.
         FormError: `forms` are none that plansheet can work with.
     """
     plan, problems = check_plan(path, forms)
     if plan is None or has_errors(problems):
-        errors = sum(p.severity == "error" for p in problems)
-        raise PlanError("plan-has-errors", problems, name=Path(path).name, count=errors)
+        errors = [p for p in problems if p.severity == "error"]
+        first = Wording(errors[0].said("vi"), errors[0].said("en"))
+        name = Path(path).name
+        raise PlanError("plan-has-errors", problems, name=name, count=len(errors), first=first)
     return plan
 
 
@@ -101,18 +107,18 @@ def check_plan(
         The plan, None where there is an error; and the problems in the order of sheets and cells.
 
     Raises:
+        InputError: the file, or the folder of `forms`, is not there.
         PlanUnreadableError: the file is no workbook.
         FormError: `forms` are none that plansheet can work with.
     """
     path = Path(path)
-    loaded = forms if isinstance(forms, Forms) else load_forms(forms)
-    reader = _PlanReader(_opened(path), loaded)
+    reader = _PlanReader(_opened(path), load_forms(forms))
     folder = reader.facts.text(OWN_FORMS)
     if forms is not None or not folder:
         return reader.read()
     try:
         own = _forms_beside(path, folder)
-    except FormError as error:
+    except (FormError, InputError) as error:
         unusable = reader.facts.problem("forms-unusable", OWN_FORMS, why=error.wording)
         return None, [unusable]
     return _PlanReader(reader.workbook, own).read()
@@ -122,17 +128,13 @@ def _forms_beside(path: Path, folder: str) -> Forms:
     """The forms in a folder as seen from a plan; a plan must not lead to another machine."""
     written = PureWindowsPath(folder)
     if written.anchor:
-        raise FormError("no-forms-folder", path=folder)
+        raise InputError("no-folder", path=folder)
     return load_forms(path.parent / written.as_posix())
 
 
 def _opened(path: Path) -> Workbook:
     try:
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        return open_workbook(path)
-    except FileNotFoundError as error:
-        raise PlanUnreadableError("no-file", (), path=path) from error
+        return open_workbook(existing_file(path))
     except Refused as refused:
         why = refused.problem
         raise PlanUnreadableError(

@@ -23,6 +23,7 @@ from plansheet.plan.workbook.facts import (
     Fact,
 )
 from plansheet.plan.workbook.tables import PlanRow, PlanTables, plan_tables
+from plansheet.problems import expect
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.writing.cells import Cell
 from plansheet.workbooks.writing.workbook import Book, new_book
@@ -31,11 +32,11 @@ SPARE_ROWS: Final = 40
 """Empty rows with drop-downs below each table of a plan workbook, for typing on."""
 
 
-def write_plan(plan: Plan, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_plan(plan: Plan | PlanTables, path: Path | str, *, lang: Language = "vi") -> Path:
     """Write a plan as a plan workbook; `read_plan` gives the same plan back.
 
     Args:
-        plan: any plan, also one with warnings.
+        plan: any plan, also one with warnings; or the tables of a draft from `import_document`.
         path: the .xlsx file; one that exists is replaced.
         lang: the language of its sheets, headers and choices.
 
@@ -43,8 +44,12 @@ def write_plan(plan: Plan, path: Path | str, *, lang: Language = "vi") -> Path:
         The path.
 
     Raises:
+        ArgumentError: `plan` is neither.
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    if isinstance(plan, PlanTables):
+        return write_tables(plan, path, lang=lang)
+    expect(plan, Plan)
     return write_tables(plan_tables(plan), path, plan.forms, lang=lang)
 
 

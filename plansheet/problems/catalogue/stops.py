@@ -13,6 +13,10 @@ from plansheet.problems.catalogue.addin_stops import ADDIN_STOPS
 
 _INPUTS: Final[Mapping[str, Wording]] = {
     "no-file": Wording("Không có tệp {path}.", "There is no file {path}."),
+    "not-of-kind": Wording(
+        "Cần {kind} do plansheet.{maker}() trả về, không phải {given}.",
+        "A {kind} is needed, as plansheet.{maker}() gives it, not a {given}.",
+    ),
     "no-folder": Wording("Không có thư mục {path}.", "There is no folder {path}."),
     "file-refused": Wording("{path}: {why}", "{path}: {why}"),
     "no-returns": Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check."),
@@ -58,9 +62,7 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "“{text}” không phải là ngày: ghi dạng 2021-06-30 hoặc 30/6/2021.",
         "“{text}” is no day: write 2021-06-30 or 30/6/2021.",
     ),
-    "derive-what": Wording(
-        "Cần --for (cơ quan) hoặc --year (năm).", "--for (an agency) or --year is needed."
-    ),
+    "derive-what": Wording("Cần nêu cơ quan hoặc năm.", "An agency or a year is needed."),
     "agency-not-in-plan": Wording(
         "Kế hoạch {plan} không có cơ quan “{text}”: ghi mã hoặc tên ở trang “Cơ quan”.",
         "Plan {plan} has no agency “{text}”: write its code or name as on the sheet “Cơ quan”.",
@@ -77,8 +79,8 @@ _INPUTS: Final[Mapping[str, Wording]] = {
 
 _PLANS: Final[Mapping[str, Wording]] = {
     "plan-has-errors": Wording(
-        "Kế hoạch {name} có {count} lỗi; chạy `plansheet check` để xem từng ô.",
-        "Plan {name} has {count} errors; run `plansheet check` to see each cell.",
+        "Kế hoạch {name} có {count} lỗi, trước hết: {first}",
+        "Plan {name} has {count} errors, first of all: {first}",
     ),
     "period-or-round": Wording(
         "Cần đúng một trong hai: --period KỲ hoặc --round schedule|comments.",
@@ -168,9 +170,6 @@ _OUTPUTS: Final[Mapping[str, Wording]] = {
 """What cannot be written."""
 
 _FORMS: Final[Mapping[str, Wording]] = {
-    "no-forms-folder": Wording(
-        "Không có thư mục biểu mẫu {path}.", "There is no forms folder {path}."
-    ),
     "not-a-form": Wording(
         "{path} không phải tên của biểu mẫu nào; các biểu mẫu là: {names}.",
         "{path} is the name of no form; the forms are: {names}.",

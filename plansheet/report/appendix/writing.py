@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from plansheet.forms.names import ColumnName
-from plansheet.plan.model import Plan
-from plansheet.problems import InputError
+from plansheet.plan import Plan
+from plansheet.problems import InputError, expect
 from plansheet.report.appendix.annexes import GROUPINGS, Annex, annexes_of
 from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import issuer_of, signer_for
@@ -42,8 +42,10 @@ def appendix(plan: Plan, path: Path | str, by: str = ColumnName.FIELD) -> Path:
     Raises:
         InputError: another kind of file, or a plan without tasks and indicators.
         OutputError: the file cannot be written; nothing half-written is left.
+        ArgumentError: `plan` is no plan.
         ValueError: `by` is something else.
     """
+    expect(plan, Plan)
     path = Path(path)
     if by not in GROUPINGS:
         raise ValueError(by)

@@ -16,7 +16,7 @@ from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording
 from plansheet.plan.classes import ACCEPTED, ReturnState
-from plansheet.problems import ProblemGroup, grouped
+from plansheet.problems import ProblemGroup, expect, grouped
 from plansheet.report.document import words
 from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import (
@@ -68,9 +68,11 @@ def remind(merged: Consolidation, out_dir: Path | str, *, lang: Language = "vi")
         The paths of the letters, in the plan's order of agencies.
 
     Raises:
+        ArgumentError: `merged` is no consolidation.
         OutputError: a file cannot be written, or would replace one that is not the same: somebody
             may have worked on it.
     """
+    expect(merged, Consolidation)
     out = Path(out_dir)
     found = reminders(merged)
     names = [f"{one.agency.code}_{merged.period}.docx" for one in found]

@@ -11,6 +11,7 @@ from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import roman
 from plansheet.language.wording import Language, Wording
+from plansheet.problems import expect
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block
 from plansheet.report.document.naming import (
@@ -44,8 +45,10 @@ def write_document(merged: Consolidation, path: Path | str, *, lang: Language = 
         The path.
 
     Raises:
+        ArgumentError: `merged` is no consolidation.
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    expect(merged, Consolidation)
     plan, period = merged.plan, period_named(merged.period)
     subject = words.ON_PLAN.fill(plan=plan_titled(plan), period=period).say(lang)
     document = OfficialDocument(subject, lang)
