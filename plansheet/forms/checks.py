@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from plansheet.forms.choices import CHOICES
-from plansheet.forms.model import Form, Forms, Json
+from plansheet.forms.comparisons import EVERY, check_faults
+from plansheet.forms.model import Form, Forms, Json, year_column
 from plansheet.forms.names import (
     FACTS_SHEET,
     GUIDE_SHEET,
+    ISSUED_FORMS,
     JUDGED,
     NEEDED,
     PERIOD_FORMS,
@@ -46,6 +48,7 @@ _OTHER_SHEETS: Final = frozenset(
 )
 """Sheets of templates and plan workbooks that hold no table."""
 
+_ROW_AND_COLUMN: Final = 2
 _LONGEST_SHEET_NAME: Final = 31
 _REFERENCE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -88,6 +91,8 @@ def form_faults_of(form: Form) -> Iterator[Wording]:
     for keyword, name in _named_columns(form):
         if name not in form.by_name:
             yield form_faults.NO_SUCH_COLUMN.fill(keyword=keyword, column=name)
+    yield from _unseen(form)
+    yield from _without_figures(form)
     for name in form.by_name:
         if not _NAME.fullmatch(name) or (form.name in RETURN_FORMS and name in _OURS):
             yield form_faults.COLUMN_NAME.fill(column=name)
@@ -116,9 +121,41 @@ def _named_columns(form: Form) -> Iterator[tuple[str, str]]:
     yield from (pair for pair in (("key", form.key), ("name", form.label)) if pair[1])
     yield from (("key", name) for name in form.further_keys)
     yield from (("column", rule.column) for rule in form.rules if rule.column)
+    yield from (("column", check.column) for check in form.checks)
+    yield from (("check", name) for name in _compared(form))
     for column in form.columns:
         references = _REFERENCE.findall(column.formula)
         yield from (("formula", name) for name in references if name != JUDGED)
+
+
+def _compared(form: Form) -> Iterator[str]:
+    """The columns that the checks of a form compare."""
+    for check in form.checks:
+        yield from (reference.parts[-1] for reference in check.comparison.references)
+
+
+def _without_figures(form: Form) -> Iterator[Wording]:
+    """What is wrong with the checks of a form, but for columns that it does not have."""
+    for spec in form.schema["x-plansheet"].get("checks", ()):
+        yield from check_faults(spec)
+    for check in form.checks:
+        for reference in check.comparison.references:
+            if len(reference.parts) > _ROW_AND_COLUMN or reference.parts[-1] == EVERY:
+                yield form_faults.NO_SUCH_CELL.fill(cell=reference)
+    for name in _compared(form):
+        column = form.by_name.get(name)
+        if column and column.kind != "date" and not form.holds_numbers(name):
+            yield form_faults.NO_FIGURES.fill(column=name)
+
+
+def _unseen(form: Form) -> Iterator[Wording]:
+    """What rules ask for and cannot see: it is no column, and not the sender of a return."""
+    sender = (ReportColumn.AGENCY,) if form.name in ISSUED_FORMS else ()
+    seen = {*form.by_name, *sender}
+    years = tuple(year_column(column.name, "") for column in form.columns if column.repeat)
+    for name in form.asked:
+        if name not in seen and not (years and name.startswith(years)):
+            yield form_faults.UNSEEN.fill(name=name)
 
 
 def check_sheets(forms: Forms) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms.checks import check_sheets, form_faults_of, lacking, schema_faults
+from plansheet.forms.comparisons import ComparisonError, read_check
 from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.forms.names import FORM_NAMES
 from plansheet.language.text import match_key
-from plansheet.language.wording import Term, Wording, spellings
+from plansheet.language.wording import Term, Wording, spellings, worded
 from plansheet.problems import FormError, existing_folder
 from plansheet.problems.catalogue import form_faults, phrases
 from plansheet.resources import resource
@@ -62,6 +63,8 @@ def _load(name: str, own: Path | None) -> Form:
             return _form(name, schema)
         _refuse(path, schema_faults(schema))
         form = _form(name, schema)
+    except ComparisonError as error:
+        raise FormError("form-unusable", path=path, why=error.wording) from error
     except KeyError as error:
         why = form_faults.NO_KEYWORD.fill(keyword=error.args[0])
         raise FormError("form-unusable", path=path, why=why) from error
@@ -106,6 +109,7 @@ def _form(name: str, schema: Json) -> Form:
         label=extra.get("name", ""),
         columns=columns,
         rules=tuple(_rule(spec) for spec in schema.get("allOf", ())),
+        checks=tuple(map(read_check, extra.get("checks", ()))),
         schema=schema,
     )
 
@@ -165,14 +169,6 @@ def _rule(spec: Json) -> Rule:
         requirement=spec.get("then", spec),
         column=extra.get("column", ""),
         severity=extra.get("severity", "error"),
-        message=_wording(extra.get("message"), phrases.BROKEN_RULE),
-        hint=_wording(extra.get("hint"), phrases.CHECK_ROW),
+        message=worded(extra.get("message", phrases.BROKEN_RULE)),
+        hint=worded(extra.get("hint", phrases.CHECK_ROW)),
     )
-
-
-def _wording(spec: Json, otherwise: Wording) -> Wording:
-    if spec is None:
-        return otherwise
-    if isinstance(spec, str):
-        return Wording(spec, spec)
-    return Wording(spec["vi"], spec.get("en", spec["vi"]))

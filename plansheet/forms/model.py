@@ -9,6 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
+from plansheet.forms.asking import asked_by_rules
+from plansheet.forms.comparisons import Check
+from plansheet.forms.names import ReportColumn
 from plansheet.language.text import header_key, match_key
 from plansheet.language.units import PER_CENT, is_unit
 from plansheet.language.wording import Language, Term, Wording, say, spellings
@@ -187,6 +190,7 @@ class Form(SheetColumns):
     name: str
     title: Term
     rules: tuple[Rule, ...]
+    checks: tuple[Check, ...] = ()
     further_keys: tuple[str, ...] = ()
     optional: bool = False
     free: int = 0
@@ -196,14 +200,28 @@ class Form(SheetColumns):
     def _validator(self) -> Json:
         from jsonschema_rs import Draft202012Validator
 
-        return Draft202012Validator(self.schema, validate_formats=True)
+        seen = {"properties": {**self.schema["properties"], ReportColumn.AGENCY: True}}
+        return Draft202012Validator(self.schema | seen, validate_formats=True)
 
     def __getstate__(self) -> dict[str, Json]:
         """Validators do not pickle: each process builds its own."""
         return {k: v for k, v in self.__dict__.items() if k != "_validator"}
 
+    @cached_property
+    def asked(self) -> Sequence[str]:
+        """The properties that its rules look at."""
+        return asked_by_rules(self.schema)
+
+    def holds_numbers(self, name: str) -> bool:
+        """Whether the cells of a column may be numbers, if only some of them."""
+        types = self.schema["properties"].get(name, {}).get("type", ())
+        return not {"number", "integer"}.isdisjoint([types] if isinstance(types, str) else types)
+
     def violations(self, row: Mapping[str, Json]) -> list[Violation]:
-        """What `row` (JSON values by property; blank means absent) breaks, in schema order."""
+        """What `row` (JSON values by property; blank means absent) breaks, in schema order.
+
+        The row may have the property `agency` too: the code of the sender.
+        """
         if self._validator.is_valid(row):
             return []
         return [self._violation(e) for e in self._validator.iter_errors(row)]

@@ -100,6 +100,7 @@ def _data_sheet(
             if any(row.prefilled for row in rows) and not form.free
             else None,
             form=form,
+            sender=assignment.agency.code,
             protect=True,
             locked=locked,
             judged=judged_columns(when_answered(plan, assignment.period)),

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, get_args
 
 Language = Literal["vi", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ class Wording:
 
 
 NOTHING: Final = Wording("", "")
+
+Worded = str | Wording | Mapping[str, str]
+"""Words as users give them: a text for both languages, or one for each."""
+
+
+def worded(words: Worded) -> Wording:
+    """The words of a user in both languages; English where it is missing is the Vietnamese.
+
+    Raises:
+        KeyError: a mapping without "vi".
+    """
+    if isinstance(words, Wording):
+        return words
+    if isinstance(words, str):
+        return Wording(words, words)
+    return Wording(words["vi"], words.get("en", words["vi"]))
 
 
 def _filled(text: str, words: Mapping[str, object], lang: Language) -> str:
@@ -105,4 +122,4 @@ def spellings(word: str) -> tuple[str, ...]:
 def joined_words(separator: str, texts: Iterable[Words]) -> Wording:
     """The texts one after the other, in each language."""
     parts = [*texts]
-    return Wording(*(separator.join(say(part, lang) for part in parts) for lang in ("vi", "en")))
+    return Wording(*(separator.join(say(part, lang) for part in parts) for lang in LANGUAGES))

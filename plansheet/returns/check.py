@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, plain, show, shown_value
 from plansheet.issuing.rounds import asked
-from plansheet.issuing.stamp import Stamp, changed_since
+from plansheet.issuing.stamp import changed_since
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, typed_day
@@ -27,7 +27,9 @@ from plansheet.returns.contradictions import contradictions, grows
 from plansheet.returns.date_order import mixed_orders
 from plansheet.returns.free_rows import check_due, check_free_rows
 from plansheet.returns.not_asked import not_asked
+from plansheet.returns.whole_row import WholeRows
 from plansheet.tables.check import check_row
+from plansheet.tables.compare import ComparedRow, compare_rows
 
 BLANK_RETURN: Final = "blank-return"
 MISSING_REQUIRED: Final = "missing-required"
@@ -89,7 +91,7 @@ def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
         problems.append(problem(BLANK_RETURN, Place(ret.file)))
     sections: dict[str, Section] = {}
     for name, section in ret.sections.items():
-        sections[name], noticed = _SectionCheck(plan, section, as_of, period_of, ret.stamp).run()
+        sections[name], noticed = _SectionCheck(plan, section, as_of, period_of, ret).run()
         problems += noticed
         problems += mixed_orders(section, plan.forms[name], ret.problems)
     return CheckedReturn(ret, sections, tuple(problems))
@@ -108,14 +110,17 @@ class _SectionCheck:
         section: Section,
         as_of: date,
         period: Period | None,
-        stamp: Stamp | None,
+        ret: Return,
     ) -> None:
         self.plan, self.section, self.as_of = plan, section, as_of
         self.form: Form = plan.forms[section.form]
         self.past = [c for c in self.form.columns if c.past]
         self.scaled = [c for c in self.form.columns if c.percent_points or c.aggregate]
         self.lacking = frozenset(self.form.by_name.keys() - section.columns.keys())
-        self.period, self.stamp = period, stamp
+        self.period, self.stamp = period, ret.stamp
+        self.whole = WholeRows(plan, section, ret.agency, period)
+        self.inputs = {column.name for column in self.form.inputs}
+        self.sees_more = not self.inputs.issuperset(self.form.asked)
 
     def run(self) -> tuple[Section, list[Problem]]:
         section, place = self.section, Place(self.section.file, self.section.sheet)
@@ -126,11 +131,31 @@ class _SectionCheck:
             checked, noticed = self._row(row)
             rows.append(checked)
             problems += noticed
-        free, noticed = check_free_rows(self.plan, section)
+        free, noticed = check_free_rows(self.plan, section, self.whole)
+        problems += noticed
+        rows, free, noticed = self._compared(rows, free)
         problems += noticed
         for row in (*rows, *free):
             problems += check_due(self.plan, section, row)
         return replace(section, rows=tuple(rows), added=tuple(self._added()), free=free), problems
+
+    def _compared(
+        self, rows: Sequence[ReturnRow], free: Sequence[ReturnRow]
+    ) -> tuple[list[ReturnRow], tuple[ReturnRow, ...], list[Problem]]:
+        """The rows without figures that are wrong beside others, and what does not hold."""
+        if not self.form.checks:
+            return list(rows), tuple(free), []
+        section, lacking = self.section, self.lacking & self.inputs
+        every = [*rows, *free]
+        compared = [
+            ComparedRow(
+                row.code, self.whole.of(row), partial(section.place, row), {*row.broken, *lacking}
+            )
+            for row in every
+        ]
+        problems = list(compare_rows(self.form, compared, partial(section.of_column, every)))
+        every = [_without(row, one.broken) for row, one in zip(every, compared, strict=True)]
+        return every[: len(rows)], tuple(every[len(rows) :]), problems
 
     def _added(self) -> Iterator[ReturnRow]:
         """Rows that nobody asked for, with the values that could be used; their cells are named."""
@@ -141,7 +166,10 @@ class _SectionCheck:
 
     def _row(self, row: ReturnRow) -> tuple[ReturnRow, list[Problem]]:
         place = partial(self.section.place, row)
-        checked = check_row(self.form, row.values, place, row.code, row.broken | self.lacking)
+        seen = self.whole.of(row) if self.sees_more else {}
+        beside = {name: value for name, value in seen.items() if name not in row.values}
+        broken = row.broken | self.lacking
+        checked = check_row(self.form, row.values, place, row.code, broken, beside)
         values = checked.values
         problems = [
             p for p in checked.problems if p.code != MISSING_REQUIRED or not self._is_operand(row)
@@ -156,10 +184,7 @@ class _SectionCheck:
                 problems.append(cell.problem("suspicious-scale", against=against))
         problems += self._contradictions(row, values)
         problems += self._hardly(row, values, {p.cell for p in problems})
-        blanked = row.values.keys() - values.keys()
-        if blanked:
-            row = replace(row, values=values, broken=row.broken | blanked)
-        return row, problems
+        return _without(row, row.values.keys() - values.keys()), problems
 
     def _unusable(
         self, row: ReturnRow, values: Mapping[str, Value]
@@ -241,6 +266,15 @@ class _SectionCheck:
             if is_hundredfold(value, bound):
                 return phrases.FROM_PLAN.fill(target=plain(bound))
         return NOTHING if is_fraction and not bounds else None
+
+
+def _without(row: ReturnRow, names: Set[str]) -> ReturnRow:
+    """A row in which the values of some columns cannot be used."""
+    blanked = names & row.values.keys()
+    if not blanked:
+        return row
+    values = {name: value for name, value in row.values.items() if name not in blanked}
+    return replace(row, values=values, broken=row.broken | blanked)
 
 
 def _bounds(targets: Mapping[int, Target], goal: Target | None) -> Iterator[Decimal]:

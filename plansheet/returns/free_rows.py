@@ -16,6 +16,7 @@ from plansheet.plan import Plan
 from plansheet.plan.periods import parse_due
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.returns.model import ReturnRow, Section
+from plansheet.returns.whole_row import WholeRows
 from plansheet.tables.check import check_row
 from plansheet.workbooks.reading import cell_position
 from plansheet.workbooks.reading.addresses import ranges
@@ -24,7 +25,9 @@ _WITHOUT_CODE: Final = (Request.NEW_TASK, Request.OTHER)
 """What can be asked without saying about which task."""
 
 
-def check_free_rows(plan: Plan, section: Section) -> tuple[tuple[ReturnRow, ...], list[Problem]]:
+def check_free_rows(
+    plan: Plan, section: Section, whole: WholeRows
+) -> tuple[tuple[ReturnRow, ...], list[Problem]]:
     """The rows that can be used, each with the code that it means, and what is wrong with them."""
     form = plan.forms[section.form]
     known = _known(plan, form, section)
@@ -32,7 +35,7 @@ def check_free_rows(plan: Plan, section: Section) -> tuple[tuple[ReturnRow, ...]
     problems: list[Problem] = []
     for row in section.free:
         place = partial(section.place, row)
-        checked = check_row(form, row.values, place, row.code, row.broken)
+        checked = check_row(form, row.values, place, row.code, row.broken, whole.beside(row))
         code = code_meant(row.code, known)
         found = checked.problems
         if not has_errors(found):

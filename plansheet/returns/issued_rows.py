@@ -8,11 +8,11 @@ from typing import Final
 from plansheet.forms import Form
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show, shown_value
-from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
+from plansheet.issuing.stamp import Coverage, IssuedCell
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.problems import Problem
-from plansheet.returns.model import ReturnRow
+from plansheet.returns.model import IssuedTable, ReturnRow
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
 
@@ -27,7 +27,8 @@ class IssuedRowReader:
     filled in beforehand count where the agency has `confirmed` them.
     """
 
-    def __init__(self, table: Table[Form], stamp: Stamp, *, confirmed: bool = False) -> None:
+    def __init__(self, table: Table[Form], asked: IssuedTable, *, confirmed: bool = False) -> None:
+        stamp = asked.stamp
         self.form, self.stamp, self.confirmed = table.form, stamp, confirmed
         self._reader = RowReader(table, self.form.inputs)
         self.inputs = self._reader.columns
@@ -38,6 +39,9 @@ class IssuedRowReader:
             (c, table.columns[c.name], issued[c.name])
             for c in self.form.columns
             if c.name in table.columns and c.name in issued and c.name != self.form.key
+        ]
+        self._locked = [
+            (at.column, texts) for at, texts in asked.texts.issued.items() if at.form == name
         ]
         self._no_inputs: dict[str, set[str]] = {}
         for column, _, by_code in self._issued:
@@ -68,7 +72,8 @@ class IssuedRowReader:
             issued = frozenset(values.keys() - typed.keys())
         partial = {name: found for name, found in coverage.items() if found.is_partial}
         broken, signed = frozenset(reading.broken), frozenset(reading.signed)
-        kinds = (broken, partial, signed, issued, confirmed)
+        locked = {name: texts[code] for name, texts in self._locked if texts.get(code)}
+        kinds = (broken, partial, signed, issued, confirmed, locked)
         return ReturnRow(code, row.number, values, *kinds), problems
 
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:

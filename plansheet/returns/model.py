@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from plansheet.language.text import match_key
 from plansheet.plan.classes import ReturnState
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.workbooks.reading import column_letters
+from plansheet.workbooks.reading.addresses import ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class ReturnRow:
     `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
     that is not all of them; `signed` the columns whose cell says itself that it is in per cents;
     `issued` the columns whose value stood there, locked, when the workbook was issued;
-    `confirmed` those whose figure was filled in beforehand and still holds, the agency says.
+    `confirmed` those whose figure was filled in beforehand and still holds, the agency says;
+    `locked` has by column the text that its locked cells were issued with.
     """
 
     code: str
@@ -40,6 +42,7 @@ class ReturnRow:
     signed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    locked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_input(self) -> bool:
@@ -77,6 +80,12 @@ class Section:
     def place(self, row: ReturnRow, column: str) -> Place:
         """Where a column of a row stands."""
         return Place(self.file, self.sheet, self.cell(row, column))
+
+    def of_column(self, rows: Sequence[ReturnRow], column: str) -> Place:
+        """Where a column of several rows stands; the sheet where there are none, or no column."""
+        position = self.columns.get(column)
+        cells = [] if position is None else [(row.number - 1, position) for row in rows]
+        return Place(self.file, self.sheet, ",".join(ranges(cells)))
 
     def cell(self, row: ReturnRow, column: str) -> str:
         """The A1 address of a column in a row; the row's first cell where it has none."""

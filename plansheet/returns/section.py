@@ -33,7 +33,7 @@ class _SectionReader:
         is_asked = any(cell.form == self.form.name for cell in asked.stamp.prefilled)
         self.confirmation = read_confirmation(table) if is_asked else Confirmation()
         confirmed = self.confirmation.is_given
-        self.rows = IssuedRowReader(table, asked.stamp, confirmed=confirmed)
+        self.rows = IssuedRowReader(table, asked, confirmed=confirmed)
         self.free: list[ReturnRow] = []
 
     def read(self) -> tuple[Section, list[Problem]]:

@@ -16,6 +16,9 @@ At = Callable[[str], Place]
 """From the name of a column to the place of that cell in the row."""
 
 
+NOTHING_BESIDE: Final[Mapping[str, Value]] = {}
+
+
 @dataclass(slots=True)
 class CheckedRow:
     """The values that can be used, and the problems of the row; an error blanks its cell."""
@@ -30,20 +33,25 @@ def check_row(
     at: At,
     row_code: str,
     broken: frozenset[str] = frozenset(),
+    beside: Mapping[str, Value] = NOTHING_BESIDE,
 ) -> CheckedRow:
     """Hold a row against its form.
 
     `values` has the non-blank cells; `broken` names cells that already have an error, so that
     nothing is said twice of one cell. What a rule asks of a cell that is broken is not asked.
+    `beside` is what rules see too and nobody typed: locked cells, and the sender as `agency`.
     """
-    violations = form.violations({name: to_json(value) for name, value in values.items()})
+    row = {**beside, **values}
+    violations = form.violations({name: to_json(value) for name, value in row.items()})
     checked = CheckedRow(dict(values))
     said = set(broken)
     for violation in sorted(violations, key=lambda v: v.rule is not None):
         column = form.by_name.get(violation.column)
         if violation.column in said or (violation.rule and _rests_on(violation, said)):
             continue
-        found = _violation_problem(form, column, violation, values, at, row_code)
+        if violation.rule is None and violation.column in beside.keys() - values.keys():
+            continue
+        found = _violation_problem(form, column, violation, row, at, row_code)
         checked.problems.append(found)
         if found.severity == "error":
             said.add(violation.column)

@@ -48,7 +48,7 @@ class UnknownValueError(ValueError):
     """Nobody here knows what the formula gives."""
 
 
-def formula_value(formula: str, cell: Callable[[str], CellValue]) -> Computed:
+def formula_value(formula: str, cell: Callable[[str], CellValue | Decimal]) -> Computed:
     """What a formula of a form gives.
 
     Args:
@@ -81,7 +81,7 @@ def formula_value(formula: str, cell: Callable[[str], CellValue]) -> Computed:
 class _Evaluation:
     """The value of each part of a formula, given those of its cells."""
 
-    def __init__(self, cells: Sequence[CellValue]) -> None:
+    def __init__(self, cells: Sequence[CellValue | Decimal]) -> None:
         self.cells = cells
 
     def of(self, node: ast.expr) -> Computed:
@@ -118,7 +118,7 @@ class _Evaluation:
         raise UnknownValueError(name)
 
 
-def _plain(value: CellValue) -> Computed:
+def _plain(value: CellValue | Decimal) -> Computed:
     """What stands in a cell; of days and hours nothing is computed here."""
     if isinstance(value, date | time):
         raise UnknownValueError(value)

@@ -11,6 +11,7 @@ from plansheet.forms import SheetColumns
 from plansheet.forms.values import show
 from plansheet.problems import LabelledCell, Place
 from plansheet.workbooks.reading import Sheet, a1
+from plansheet.workbooks.reading.addresses import ranges
 
 F = TypeVar("F", bound=SheetColumns)
 F_co = TypeVar("F_co", bound=SheetColumns, covariant=True)
@@ -65,6 +66,11 @@ class Table(Generic[F_co]):
     def place(self, row: int, position: int) -> Place:
         """A cell of the sheet."""
         return Place(self.file, self.sheet.name, a1(row, position))
+
+    def data_of(self, name: str) -> Place:
+        """The cells of a column of the form in the rows that have anything in them."""
+        cells = [(row.index, self.columns[name]) for row in self.rows if name in self.columns]
+        return Place(self.file, self.sheet.name, ",".join(ranges(cells)))
 
     def header(self, name: str) -> LabelledCell:
         """The header of a column of the form; the first cell of the header row where it has none.

@@ -10,10 +10,11 @@ from itertools import chain
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
-from plansheet.forms.names import JUDGED
+from plansheet.forms.names import JUDGED, ReportColumn
 from plansheet.forms.values import as_shown
 from plansheet.language.wording import Language, Wording, Words, say
-from plansheet.tables.excel_rules import Ref, blank, missing, violated
+from plansheet.tables.compare import is_of_rows
+from plansheet.tables.excel_rules import TableCells, blank, is_date, missing, violated
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question, spoken
@@ -33,9 +34,12 @@ class WrittenTable:
     first: int
     last: int
     columns: Mapping[str, int]
+    sender: str = ""
 
     def range(self, name: str, *, absolute_sheet: bool = True) -> str:
-        """The data cells of column `name`, e.g. `'Nhiệm vụ'!$I$7:$I$20`."""
+        """The data cells of column `name`, e.g. `'Nhiệm vụ'!$I$7:$I$20`; the sender's code."""
+        if name == ReportColumn.AGENCY and name not in self.columns:
+            return f'"{self.sender}"'
         letter = f"${column_letters(self.columns[name])}"
         cells = f"{letter}${self.first + 1}:{letter}${self.last + 1}"
         return f"{quoted(self.sheet)}!{cells}" if absolute_sheet else cells
@@ -50,6 +54,7 @@ class TableSheet:
     checks (missing, wrong) into the sheet. `spare` rows below the table may be filled in too, in
     every column.
     `highlight` has by column the style of each text, `positive` that of numbers above 0.
+    `sender` is the code of the agency that fills it in.
     `sparklines` has by column and data row the first and the last column whose figures are drawn.
     `question` stands in the row between the notes and the table, where the frozen columns end.
     """
@@ -71,6 +76,7 @@ class TableSheet:
     highlight: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     positive: Mapping[str, str] = field(default_factory=dict)
     sparklines: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
+    sender: str = ""
 
     def spoken(self, lang: Language) -> TableSheet:
         """The same with columns, choices and cells as a workbook in `lang` has them."""
@@ -113,6 +119,9 @@ class _TableWriter:
         self.first = self.header + 1
         self.last = self.first + max(len(spec.rows) + spec.spare, 1) - 1
         self.positions = {c.name: i for i, c in enumerate(spec.columns)}
+        key = self.positions.get(spec.form.key, 0) if spec.form else 0
+        codes = tuple(row[key] for row in spec.rows)
+        self.cells = TableCells(self.positions, self.first, self.last, codes, spec.sender)
         self.text_formats = [self._format(0, column) for column in spec.columns]
 
     def write(self) -> WrittenTable:
@@ -146,7 +155,8 @@ class _TableWriter:
             sheet.protect("", _ALLOWED)
         else:
             sheet.autofilter(self.header, 0, self.last, len(spec.columns) - 1)
-        return WrittenTable(self.name, self.header, self.first, self.last, self.positions)
+        rows = (self.header, self.first, self.last)
+        return WrittenTable(self.name, *rows, self.positions, spec.sender)
 
     def _cells(self, first: int, last: int) -> str:
         left, right = column_letters(first), column_letters(last)
@@ -236,10 +246,6 @@ class _TableWriter:
         is_locked = is_locked or (index, column.name) in self.spec.locked
         return "locked" if is_locked else "input"
 
-    def ref(self, row: int) -> Ref:
-        """Relative references to the cells of one row, the column fixed."""
-        return lambda name: f"${column_letters(self.positions[name])}{row + 1}"
-
     def _validation(self, position: int, column: Column, lists: int) -> int:
         """Add the cell rule and input message of a column; returns the helper cells it took."""
         options: dict[str, Any] = {"validate": "any"}
@@ -258,8 +264,8 @@ class _TableWriter:
                 "maximum": column.maximum if column.maximum is not None else 1e15,
             }
         elif column.kind == "date":
-            cell = self.ref(self.first)(column.name)
-            options = {"validate": "custom", "value": f"={_is_date(cell)}"}
+            cell = self.cells.of_row(self.first)(column.name)
+            options = {"validate": "custom", "value": f"={is_date(cell)}"}
         if column.description:
             options |= {
                 "input_title": column.title[:32],
@@ -291,11 +297,15 @@ class _TableWriter:
 
     def _live_checks(self, form: Form) -> None:
         """Colour what is missing and what breaks a rule, while the agency types."""
-        ref = self.ref(self.first)
+        ref = self.cells.of_row(self.first)
         for rule in form.rules:
             formula = violated(rule, ref) if rule.severity == "error" else None
             if formula and rule.column in self.positions:
                 self._paint(rule.column, f"={formula}>0", "wrong")
+        for check in form.checks:
+            formula = self.cells.failing(check) if check.severity == "error" else None
+            if formula and is_of_rows(check):
+                self._paint(check.column, f"={formula}>0", "wrong")
         for column in form.columns:
             if column.required and column.is_input and column.name in self.positions:
                 self._paint(column.name, f"={missing(form, column, ref)}>0", "missing")
@@ -303,15 +313,15 @@ class _TableWriter:
     def _highlight(self) -> None:
         for name, styles in self.spec.highlight.items():
             for text, style in styles.items():
-                cell = self.ref(self.first)(name)
+                cell = self.cells.of_row(self.first)(name)
                 test = f'={cell}="{text}"' if text else f"={blank(cell)}"
                 self._paint(name, test, style)
         for name, style in self.spec.positive.items():
-            self._paint(name, f"=N({self.ref(self.first)(name)})>0", style)
+            self._paint(name, f"=N({self.cells.of_row(self.first)(name)})>0", style)
 
     def _sparklines(self) -> None:
         for name, drawn in self.spec.sparklines.items():
-            refs = {row: self.ref(row) for row in (self.first + index for index in drawn)}
+            refs = {row: self.cells.of_row(row) for row in (self.first + index for index in drawn)}
             ends = zip(refs.values(), drawn.values(), strict=True)
             options = {
                 "location": [ref(name) for ref in refs.values()],
@@ -366,19 +376,6 @@ def _near_hundred(shown: str) -> str:
     return f"[<{100 - half}]{shown};[>={100 + half}]{shown};{shown}#####"
 
 
-def _is_date(cell: str) -> str:
-    """The formula that is true of a day of 1990 to 2100 and of the text 30/6/2021.
-
-    An Excel that is set to another order of day and month takes no such text for a date; asked in
-    the order of ISO 8601 every one says whether there is such a day.
-    """
-    first, second = f'FIND("/",{cell})', f'FIND("/",{cell},4)'
-    month = f"MID({cell},{first}+1,{second}-{first}-1)"
-    day = f"LEFT({cell},{first}-1)"
-    written = f'DATEVALUE(RIGHT({cell},4)&"-"&{month}&"-"&{day})'
-    return f"IF(ISNUMBER({cell}),AND({cell}>=32874,{cell}<=73415),ISNUMBER({written}))"
-
-
 class _Refs(dict[str, str]):
     """The cells of one row by column name, for a `Formula`; `judged` is one of them."""
 
@@ -390,7 +387,7 @@ class _Refs(dict[str, str]):
         if name == JUDGED:
             return _first_number([self[column] for column in self._table.spec.judged])
         name, _, below = name.partition("+")
-        return self._table.ref(self._row + int(below or 0))(name)
+        return self._table.cells.of_row(self._row + int(below or 0))(name)
 
 
 def _first_number(cells: Sequence[str]) -> str:

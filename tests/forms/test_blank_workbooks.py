@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -18,6 +19,7 @@ import plansheet
 from make_blank_workbooks import BLANK_YEARS, PLAN_FILE, write_blank_workbooks
 from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
+from plansheet.forms.comparisons.check import KEYWORDS
 from plansheet.forms.names import NEEDED
 from plansheet.plan.workbook.facts import read_years
 from plansheet.plan.workbook.writing import write_blank_plan
@@ -154,7 +156,8 @@ def words(node: object) -> Iterator[str]:
 
 
 def read_by_the_code() -> Iterator[str]:
-    """The keys that the reader of forms asks of `extra`, its name for `x-plansheet`."""
+    """The keys that the reader of forms asks of `extra`, its name for `x-plansheet`; of checks."""
+    yield from KEYWORDS
     source = Path(plansheet.forms.loading.__file__).read_text(encoding="utf-8")
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -191,12 +194,25 @@ def test_what_each_form_must_have_is_documented(language: str) -> None:
     assert {name: tuple(re.findall(r"\w+", columns)) for name, columns in rows} == dict(NEEDED)
 
 
+def examples(language: str) -> list[dict[str, Any]]:
+    found = re.findall(r"```json\n(.*?)```", half(language), re.DOTALL)
+    assert len(found) == 2
+    return [json.loads("{" + example + "}") for example in found]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_documented_check_works(language: str, tmp_path: Path) -> None:
+    form = json.loads((TEMPLATES / "indicator_report.json").read_text(encoding="utf-8"))
+    form |= examples(language)[1]
+    (tmp_path / "indicator_report.json").write_text(json.dumps(form), encoding="utf-8")
+    (check,) = plansheet.load_forms(tmp_path)["indicator_report"].checks
+    assert (check.column, check.severity) == ("cumulative", "warning")
+
+
 def test_the_documented_example_works(tmp_path: Path) -> None:
     """The column that the README adds to a form is in the template's form."""
-    examples = re.findall(r"```json\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(examples) == 2
+    added = [examples(language)[0] for language in ("vi", "en")]
     form = json.loads((TEMPLATES / "task_report.json").read_text(encoding="utf-8"))
-    added = [json.loads("{" + example + "}") for example in examples]
     assert added[0].keys() == added[1].keys()
     form["properties"] |= added[0]
     (tmp_path / "task_report.json").write_text(json.dumps(form), encoding="utf-8")

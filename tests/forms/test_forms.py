@@ -402,6 +402,12 @@ def test_the_forms_choose_among_all_the_words_that_the_program_knows() -> None:
 
 
 EXTRA = {"sheet": "Nhiệm vụ", "key": "task_code", "name": "task_name"}
+
+
+def with_check(check: str, **more: Json) -> Callable[[Json], Json]:
+    return changed(**{"x-plansheet": {**EXTRA, "checks": [{"check": check, **more}]}})
+
+
 BAD_FORMS = {
     "a list": lambda _: [],
     "a number": lambda _: 5,
@@ -425,6 +431,24 @@ BAD_FORMS = {
     "a rule of an unknown column": changed(
         allOf=[{"then": {"required": ["result"]}, "x-plansheet": {"column": "y"}}]
     ),
+    "a rule on something that it cannot see": changed(
+        allOf=[{"if": {"properties": {"deadline": {"const": "x"}}}, "then": {"required": ["note"]}}]
+    ),
+    "a rule on the same, deeper": changed(
+        allOf=[{"then": {"anyOf": [{"not": {"required": ["ministry"]}}]}}]
+    ),
+    "a comparison that is none": with_check("{progress} >"),
+    "a comparison of an unknown column": with_check("{progres} > 0"),
+    "a comparison of words": with_check("{status} > 0"),
+    "a comparison of every column": with_check("{NV1,*} > 0"),
+    "a cell of three parts": with_check("{a,b,progress} > 0"),
+    "a comparison at an unknown column": with_check("{progress} > 0", column="y"),
+    "an unknown word of a check": with_check("{progress} > 0", colum="progress"),
+    "an unknown severity of a check": with_check("{progress} > 0", severity="fatal"),
+    "an unknown rule for blanks": with_check("{progress} > 0", missing="null"),
+    "a tolerance below nought": with_check("{progress} > 0", tolerance=-1),
+    "a check without comparison": changed(**{"x-plansheet": {**EXTRA, "checks": [{}]}}),
+    "checks that are no list": changed(**{"x-plansheet": {**EXTRA, "checks": 5}}),
     "an unknown required column": changed(required=["status", "y"]),
     "a status that nobody knows": with_choices("status", "Hoàn thành", "Gần xong"),
     "any text as status": with_choices("status"),

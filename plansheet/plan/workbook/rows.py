@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -17,6 +17,7 @@ from plansheet.plan.workbook.asides import CODE, data_rows
 from plansheet.problems import LabelledCell, Place, Problem, problem
 from plansheet.problems.catalogue import Severity
 from plansheet.tables.check import check_row
+from plansheet.tables.compare import ComparedRow, compare_rows
 from plansheet.tables.find import squeezed
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
@@ -85,7 +86,25 @@ def read_rows(table: Table[Form]) -> tuple[list[PlanSheetRow], list[Problem]]:
         numbers[key] = found.number
         rows.append(row)
     problems += _merged(table, rows)
-    return rows, problems
+    rows, noticed = _compared(table, rows)
+    return rows, [*problems, *noticed]
+
+
+def _compared(
+    table: Table[Form], rows: list[PlanSheetRow]
+) -> tuple[list[PlanSheetRow], list[Problem]]:
+    """The rows without figures that are wrong beside others, and what does not hold."""
+    compared = [ComparedRow(r.code, r.values, r.row.place, set(r.explained)) for r in rows]
+    problems = list(compare_rows(table.form, compared, table.data_of))
+    return [_without(row, one.broken) for row, one in zip(rows, compared, strict=True)], problems
+
+
+def _without(row: PlanSheetRow, broken: Set[str]) -> PlanSheetRow:
+    """A row in which the values of some columns cannot be used."""
+    if row.explained >= broken:
+        return row
+    values = {name: value for name, value in row.values.items() if name not in broken}
+    return replace(row, values=values, explained=row.explained | broken)
 
 
 def _merged(table: Table[Form], rows: Sequence[PlanSheetRow]) -> Iterator[Problem]:

@@ -32,3 +32,44 @@ BLANK_HEADER: Final = Wording("có cột không có tiêu đề", "a column has 
 NO_SHEET_NAME: Final = Wording(
     "“{sheet}” không dùng làm tên trang tính được", "“{sheet}” cannot be the name of the sheet"
 )
+
+# A comparison of `checks`.
+
+NO_COMPARISON: Final = Wording(
+    "phép so sánh “{check}” sai ở ký tự thứ {at}: {why}",
+    "the comparison “{check}” is wrong at character {at}: {why}",
+)
+OPERATOR_EXPECTED: Final = Wording(
+    "cần một dấu so sánh: = <> < > <= >=", "a comparison is expected: = <> < > <= >="
+)
+OPERAND_EXPECTED: Final = Wording(
+    "cần một số, một ô {{…}} hoặc một hàm", "a number, a cell {{…}} or a function is expected"
+)
+END_EXPECTED: Final = Wording("thừa từ đây", "the comparison should end here")
+UNKNOWN_SIGN: Final = Wording("ký tự lạ", "this sign means nothing here")
+UNKNOWN_FUNCTION: Final = Wording("các hàm là: {functions}", "the functions are: {functions}")
+BRACKET_EXPECTED: Final = Wording("cần dấu (", "( is expected")
+BRACKET_OPEN: Final = Wording("cần dấu )", ") is expected")
+ONE_ARGUMENT: Final = Wording("abs chỉ có một đối số", "abs has one argument")
+REFERENCE_OPEN: Final = Wording("ô {{…}} viết sai hoặc chưa đóng", "the cell {{…}} is not closed")
+REFERENCE_BLANK: Final = Wording("tên ô còn để trống", "the name of a cell is blank")
+TOO_DEEP: Final = Wording("quá nhiều ngoặc lồng nhau", "brackets are nested too deeply")
+CHECK_KEYWORD: Final = Wording(
+    "“checks” không có từ “{keyword}”; các từ là: {words}",
+    "“checks” has no word “{keyword}”; the words are: {words}",
+)
+CHECK_VALUE: Final = Wording(
+    "“{keyword}” của “checks” phải là: {words}", "“{keyword}” of “checks” must be: {words}"
+)
+NO_FIGURES: Final = Wording(
+    "“checks” so sánh cột {column}, cột này không chứa số",
+    "“checks” compares the column {column}, which holds no numbers",
+)
+NO_SUCH_CELL: Final = Wording(
+    "“checks” nhắc đến ô {cell}: ghi {{cột}}, {{mã dòng,cột}} hoặc {{*,cột}}",
+    "“checks” names the cell {cell}: write {{column}}, {{code,column}} or {{*,column}}",
+)
+UNSEEN: Final = Wording(
+    "quy tắc nhắc đến “{name}”, quy tắc không thấy được giá trị này",
+    "a rule asks for “{name}”, which no rule can see",
+)

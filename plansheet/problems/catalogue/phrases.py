@@ -41,6 +41,11 @@ BROKEN_PATTERN: Final = Wording(
 FOLLOW_CELL: Final = Wording("Sửa theo hướng dẫn của ô.", "Follow the cell's input message.")
 BROKEN_RULE: Final = Wording("Dòng này trái với quy tắc của biểu mẫu.", "This row breaks a rule.")
 CHECK_ROW: Final = Wording("Kiểm tra lại dòng này.", "Check the row.")
+BROKEN_CHECK: Final = Wording(
+    "Không đúng: {check} (vế trái là {left}, vế phải là {right}).",
+    "This does not hold: {check} (the left side is {left}, the right side {right}).",
+)
+CHECK_FIGURES: Final = Wording("Kiểm tra lại các số này.", "Check these figures.")
 
 # Agencies that nobody knows.
 

@@ -1,0 +1,89 @@
+"""A row of a return with all that stands in it: what was typed, what was issued, what is computed.
+
+Rules of forms and checks of users see rows so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from plansheet.forms import Form
+from plansheet.forms.names import JUDGED, ReportColumn
+from plansheet.forms.values import Value, shown_value
+from plansheet.issuing.assignments import row_formula
+from plansheet.plan import Plan
+from plansheet.plan.judging import judged_figure
+from plansheet.plan.periods import Period
+from plansheet.returns.model import ReturnRow, Section
+from plansheet.tables.formula_value import UnknownValueError, formula_value
+
+_FIGURE: Final = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
+
+
+class WholeRows:
+    """The rows of a section, whole.
+
+    `period` is None where it is a round, or not known; `agency` is the code of the sender.
+    """
+
+    def __init__(self, plan: Plan, section: Section, agency: str, period: Period | None) -> None:
+        self.plan, self.section, self.agency, self.period = plan, section, agency, period
+        self.form: Form = plan.forms[section.form]
+
+    def of(self, row: ReturnRow) -> dict[str, Value]:
+        """By column what stands in a row, and the sender as `agency`; blank cells left out."""
+        values = {**self.beside(row), **row.values}
+        for column in self.form.columns if self._has_formulas else ():
+            if column.name not in values and column.name not in row.broken:
+                formula = row_formula(self.plan, self.form, row.code, column)
+                value = self._computed(formula, row) if formula else None
+                if value is not None:
+                    values[column.name] = value
+        return values
+
+    def beside(self, row: ReturnRow) -> dict[str, Value]:
+        """What nobody typed into a row, but for what is computed of it."""
+        beside: dict[str, Value] = {ReportColumn.AGENCY: self.agency}
+        if row.code:
+            beside[self.form.key] = row.code
+        for name, text in row.locked.items():
+            column = self.form.by_name.get(name)
+            if column is None or name in row.values or name in row.broken:
+                continue
+            if self.form.holds_numbers(name) and _FIGURE.fullmatch(text):
+                beside[name] = Decimal(text.replace(",", "."))
+            elif not column.is_numeric and (value := shown_value(column, text)) is not None:
+                beside[name] = value
+        return beside
+
+    @cached_property
+    def _has_formulas(self) -> bool:
+        """Whether any cell is one, be it only that of a ratio over the rows below it."""
+        return any(column.formula or column.aggregate for column in self.form.columns)
+
+    def _computed(self, formula: str, row: ReturnRow) -> Value | None:
+        """What a formula gives, None where it gives a blank or nobody here knows."""
+        try:
+            value = formula_value(formula, lambda name: self._cell(row, name))
+        except UnknownValueError:
+            return None
+        return None if value == "" or isinstance(value, bool) else value
+
+    def _cell(self, row: ReturnRow, name: str) -> Value | None:
+        """What a formula sees in a cell that it calls by a name."""
+        if name == JUDGED:
+            return judged_figure(row.values, self.period) if self.period else None
+        name, _, below = name.partition("+")
+        at = self._order.get(row.code, -1) + int(below or 0)
+        if below and not 0 <= at < len(self.section.rows):
+            raise UnknownValueError(name)
+        of = self.section.rows[at] if below else row
+        return of.values.get(name, self.beside(of).get(name))
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {row.code: at for at, row in enumerate(self.section.rows)}
