@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
-    from plansheet.cycle import issue, merge, status
+    from plansheet.consolidation.rounds import Proposal, RoundResult, adjustment_proposals
+    from plansheet.cycle import issue, issue_round, merge, merge_round, status, write_revised
     from plansheet.documents import import_document
     from plansheet.forms import Form, Forms, load_forms
     from plansheet.plan import Indicator, Plan, Task
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from plansheet.report.appendix.writing import appendix
     from plansheet.report.document.letters import remind
     from plansheet.report.explain import explain
+    from plansheet.report.proposals import write_proposals
     from plansheet.report.upper_level import fill_upper_level
     from plansheet.report.writing import write_report
     from plansheet.returns import Return, read_return
@@ -47,7 +49,8 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "consolidation": ("Consolidation",),
-    "cycle": ("issue", "merge", "status"),
+    "consolidation.rounds": ("Proposal", "RoundResult", "adjustment_proposals"),
+    "cycle": ("issue", "issue_round", "merge", "merge_round", "status", "write_revised"),
     "documents": ("import_document",),
     "forms": ("Form", "Forms", "load_forms"),
     "plan": ("Indicator", "Plan", "Task"),
@@ -65,6 +68,7 @@ _HOMES = {
     "report.appendix.writing": ("appendix",),
     "report.document.letters": ("remind",),
     "report.explain": ("explain",),
+    "report.proposals": ("write_proposals",),
     "report.upper_level": ("fill_upper_level",),
     "report.writing": ("write_report",),
     "returns": ("Return", "read_return"),
@@ -106,9 +110,12 @@ __all__ = [
     "PlanUnreadableError",
     "PlansheetError",
     "Problem",
+    "Proposal",
     "Return",
+    "RoundResult",
     "Target",
     "Task",
+    "adjustment_proposals",
     "annotate",
     "appendix",
     "check_plan",
@@ -118,13 +125,17 @@ __all__ = [
     "fill_upper_level",
     "import_document",
     "issue",
+    "issue_round",
     "load_forms",
     "merge",
+    "merge_round",
     "read_plan",
     "read_return",
     "remind",
     "status",
     "validate",
     "write_plan",
+    "write_proposals",
     "write_report",
+    "write_revised",
 ]

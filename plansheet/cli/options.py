@@ -52,12 +52,9 @@ round_option = click.option(
     default=None,
     help="Thay cho --period: đăng ký tiến độ (schedule), lấy ý kiến dự thảo (comments).",
 )
-either_period_option = click.option(
-    "--period", default=None, metavar="KỲ", help="2021-M03, 2021-Q2, 2021-H1, 2021-9M, 2021."
-)
 period_option = click.option(
     "--period",
-    required=True,
+    default=None,
     metavar="KỲ",
     help="Ví dụ: 2026-Q2, quý II/2026, tháng 3/2026, 6 tháng 2026, 2026.",
 )

@@ -125,7 +125,7 @@ def print_summary(merged: Consolidation, lang: Language) -> None:
     Console(highlight=False).print(table)
 
 
-def print_receipts(merged: Consolidation, lang: Language) -> None:
+def print_receipts(merged: Consolidation | RoundResult, lang: Language) -> None:
     """Who has reported, who is late, who is missing; which of several files of one stands."""
     from rich.console import Console
     from rich.table import Table

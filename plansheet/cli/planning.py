@@ -11,8 +11,8 @@ from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
     common,
-    either_period_option,
     json_option,
+    period_option,
     previous_option,
     round_option,
     the_period,
@@ -173,7 +173,7 @@ def derive(
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@either_period_option
+@period_option
 @round_option
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")

@@ -16,7 +16,6 @@ from plansheet.cli.options import (
     as_of_option,
     common,
     decisions_option,
-    either_period_option,
     json_option,
     period_option,
     previous_option,
@@ -25,14 +24,15 @@ from plansheet.cli.options import (
     today_unless,
     workers_option,
 )
-from plansheet.cli.rounds import merge_in_round, revise
+from plansheet.cli.rounds import merge_in_round, merged_round, refuse_in_round, revise
 from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
-from plansheet.problems import InputError, has_errors, in_order
+from plansheet.problems import has_errors, in_order
 from plansheet.report.renditions import RENDITIONS, renditions_of
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
+    from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan import Plan
 
 
@@ -135,6 +135,7 @@ def _merged(
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.argument("returns", metavar="RETURNS", type=PATH)
 @period_option
+@round_option
 @as_of_option
 @previous_option
 @workers_option
@@ -143,7 +144,8 @@ def _merged(
 def status(
     path: Path,
     returns: Path,
-    period: str,
+    period: str | None,
+    of: str | None,
     as_of: datetime.date | None,
     previous: tuple[Path, ...],
     workers: int,
@@ -155,6 +157,16 @@ def status(
     from plansheet.plan.workbook.reading import read_plan
 
     plan, day = read_plan(path, forms), today_unless(as_of)
+    period = the_period(period, of)
+    if of is not None:
+        refuse_in_round(previous=previous)
+        result = merged_round(plan, Round(of), returns, day, workers, quiet=as_json, lang=lang)
+        if as_json:
+            output.print_json({**result.summary(lang), "report": None})
+        else:
+            output.print_receipts(result, lang)
+            output.print_round(result, lang)
+        return int(has_errors(result.all_problems))
     merged = _merged(plan, period, returns, day, previous, None, workers, as_json, lang)
     if as_json:
         output.print_json({**merged.summary(lang), "report": None})
@@ -167,7 +179,7 @@ def status(
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.argument("returns", metavar="RETURNS", type=PATH)
-@either_period_option
+@period_option
 @round_option
 @click.option("-o", "--output", "report", type=PATH, required=True, help="Báo cáo sẽ ghi.")
 @as_of_option
@@ -231,9 +243,7 @@ def merge(
     period = the_period(period, of)
     day = today_unless(as_of)
     if of is not None:
-        refused = {"--previous": previous, "--into": into, "--revise": revised, "--also": also}
-        if used := [name for name, value in refused.items() if value]:
-            raise InputError("not-in-a-round", options=", ".join(used))
+        refuse_in_round(previous=previous, into=into, revise=revised, also=also)
         return merge_in_round(
             plan, Round(of), returns, report, day, decisions, workers, as_json=as_json, lang=lang
         )
@@ -268,6 +278,7 @@ def merge(
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.argument("returns", metavar="RETURNS", type=PATH)
 @period_option
+@round_option
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @as_of_option
 @previous_option
@@ -278,7 +289,8 @@ def merge(
 def remind(
     path: Path,
     returns: Path,
-    period: str,
+    period: str | None,
+    of: str | None,
     folder: Path,
     as_of: datetime.date | None,
     previous: tuple[Path, ...],
@@ -299,12 +311,18 @@ def remind(
     refuse_inputs(folder, inputs)
     refuse_into_returns(folder, [returns])
     plan = read_plan(path, forms)
+    period = the_period(period, of)
     day = today_unless(as_of)
-    merged = _merged(plan, period, returns, day, previous, decisions, workers, as_json, lang)
+    merged: Consolidation | RoundResult
+    if of is not None:
+        refuse_in_round(previous=previous, decisions=decisions)
+        merged = merged_round(plan, Round(of), returns, day, workers, quiet=as_json, lang=lang)
+    else:
+        merged = _merged(plan, period, returns, day, previous, decisions, workers, as_json, lang)
     paths = write_letters(merged, folder, lang=lang)
     written = list(zip(reminders(merged), paths, strict=True))
     if as_json:
-        facts = {name: merged.summary(lang)[name] for name in ("period", "as_of")}
+        facts = dict(list(merged.summary(lang).items())[:2])
         deadline = merged.deadline.isoformat() if merged.deadline else None
         letters = [{**one.to_dict(), "letter": str(there)} for one, there in written]
         output.print_json({**facts, "deadline": deadline, "letters": letters})

@@ -10,11 +10,38 @@ from typing import TYPE_CHECKING
 from plansheet.cli import output, sentences
 from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
-from plansheet.problems import PlanError, Problem, has_errors, in_order
+from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
 
 if TYPE_CHECKING:
-    from plansheet.consolidation.rounds import Proposal
+    from plansheet.consolidation.rounds import Proposal, RoundResult
     from plansheet.plan import Plan
+
+
+def merged_round(
+    plan: Plan,
+    of: Round,
+    returns: Path,
+    as_of: datetime.date,
+    workers: int,
+    *,
+    quiet: bool,
+    lang: Language,
+) -> RoundResult:
+    """The returns of a round, with a bar of how far it is."""
+    from plansheet.cycle import merge_round
+
+    with output.progress(sentences.READING, lang, quiet=quiet) as bar:
+        return merge_round(plan, of, returns, as_of, bar, workers=workers)
+
+
+def refuse_in_round(**used: object) -> None:
+    """Refuse the options that are about a period.
+
+    Raises:
+        InputError: one of them was given.
+    """
+    if names := [f"--{name}" for name, value in used.items() if value]:
+        raise InputError("not-in-a-round", options=", ".join(names))
 
 
 def merge_in_round(
@@ -30,11 +57,9 @@ def merge_in_round(
     lang: Language,
 ) -> int:
     """Merge a round into proposals or, with decisions about them, into the revised plan."""
-    from plansheet.cycle import merge_round
     from plansheet.report.proposals import write_proposals
 
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        result = merge_round(plan, of, returns, as_of, bar, workers=workers)
+    result = merged_round(plan, of, returns, as_of, workers, quiet=as_json, lang=lang)
     problems = list(result.all_problems)
     if decisions is None:
         write_proposals(result, path, lang=lang)

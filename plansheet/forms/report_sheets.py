@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from plansheet.forms import NO_TEXT, RETURN_FORMS, Column, Forms, SheetColumns
+from plansheet.forms.choices import Verdict
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.language.wording import Term
 
@@ -257,7 +258,9 @@ PROPOSAL_COLUMNS: Final = SheetColumns(
         Column(ReportColumn.BEFORE, Term("Giá trị cũ", "Old value"), width=36),
         Column(ReportColumn.VALUE, Term("Giá trị mới", "New value"), width=36),
         Column(ReportColumn.SOURCE, Term("Nguồn", "Source"), width=36),
-        Column(ReportColumn.DECISION, Term("Quyết định", "Decision"), width=20),
+        Column(
+            ReportColumn.DECISION, Term("Quyết định", "Decision"), width=20, choices=tuple(Verdict)
+        ),
         Column(ReportColumn.REASON, Term("Lý do", "Reason"), width=30),
     ),
     ReportColumn.CODE,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from plansheet.consolidation import Consolidation, Receipt, owners
+from plansheet.consolidation.rounds import RoundResult
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.issuing import IssuedRow
 from plansheet.plan.agencies import Agency
 from plansheet.plan.classes import ACCEPTED, ReturnState
+from plansheet.plan.rounds import when_answered
 from plansheet.problems import Problem
 
 HAS_ERRORS: Final = ReportColumn.ERRORS
@@ -29,6 +31,7 @@ class Reminder:
         tasks: the rows of tasks that it leads and has said nothing of.
         coordination: those of tasks that it coordinates, where it has sent nothing at all.
         indicators: the rows of indicators of which it has given no figure.
+        in_round: in a round on the plan the rows that it was to answer.
         errors: what is wrong in its files.
     """
 
@@ -38,6 +41,7 @@ class Reminder:
     tasks: tuple[IssuedRow, ...] = ()
     coordination: tuple[IssuedRow, ...] = ()
     indicators: tuple[IssuedRow, ...] = ()
+    in_round: tuple[IssuedRow, ...] = ()
     errors: tuple[Problem, ...] = ()
 
     @property
@@ -66,39 +70,44 @@ class Reminder:
             FormName.TASKS: [row.code for row in self.tasks],
             "coordination": [row.code for row in self.coordination],
             FormName.INDICATORS: [row.code for row in self.indicators],
+            **({"in_round": [row.code for row in self.in_round]} if self.in_round else {}),
             HAS_ERRORS: len(self.errors),
         }
 
 
-def reminders(merged: Consolidation) -> tuple[Reminder, ...]:
+def reminders(merged: Consolidation | RoundResult) -> tuple[Reminder, ...]:
     """One reminder for each agency that is late, has sent nothing usable, or sent errors.
 
     They are in the order of the plan. A body that does not exist at the end of the period gets
     none: nobody would open the letter, and what was asked of it is asked of its heirs.
     """
     bodies = dict.fromkeys(agency.code for agency in merged.plan.agencies)
-    existing = (code for code in bodies if merged.plan.heirs(code, merged.period) == (code,))
-    addressed = (c for c in existing if not merged.plan.is_without_heir(c, merged.period))
+    time = when_answered(merged.plan, merged.period)
+    existing = (code for code in bodies if merged.plan.heirs(code, time) == (code,))
+    addressed = (c for c in existing if not merged.plan.is_without_heir(c, time))
     found = (_reminder(merged, code) for code in addressed)
     return tuple(one for one in found if one.reasons)
 
 
-def _reminder(merged: Consolidation, code: str) -> Reminder:
+def _reminder(merged: Consolidation | RoundResult, code: str) -> Reminder:
     agency = merged.plan.agency(code)
     assert agency is not None
     receipts = tuple(_standing([r for r in merged.receipts if r.agency == code]))
     files = {r.file for r in receipts if r.file}
     errors = tuple(p for p in merged.all_problems if p.severity == "error" and p.file in files)
+    found = Reminder(
+        agency, tuple(_states(merged, code, receipts)), receipts=receipts, errors=errors
+    )
     is_missing = code in merged.missing
+    if isinstance(merged, RoundResult):
+        rows = tuple(_issued(merged, code, merged.period.value)) if is_missing else ()
+        return replace(found, in_round=rows)
     named = {p.row_code for p in errors}
-    return Reminder(
-        agency,
-        tuple(_states(merged, code, receipts)),
-        receipts,
-        tuple(r for r in _tasks_unsaid(merged, code) if r.code not in named),
-        tuple(_issued(merged, code, FormName.COORDINATION_REPORT)) if is_missing else (),
-        tuple(r for r in _figures_ungiven(merged, code) if r.code not in named),
-        errors,
+    return replace(
+        found,
+        tasks=tuple(r for r in _tasks_unsaid(merged, code) if r.code not in named),
+        coordination=tuple(_issued(merged, code, FormName.COORDINATION_REPORT)) * is_missing,
+        indicators=tuple(r for r in _figures_ungiven(merged, code) if r.code not in named),
     )
 
 
@@ -115,7 +124,9 @@ def _came(receipt: Receipt) -> datetime:
     return receipt.received_at or datetime.min
 
 
-def _states(merged: Consolidation, code: str, receipts: Sequence[Receipt]) -> Iterator[ReturnState]:
+def _states(
+    merged: Consolidation | RoundResult, code: str, receipts: Sequence[Receipt]
+) -> Iterator[ReturnState]:
     """The states that are a reason to write."""
     states = {receipt.state for receipt in receipts}
     if code in merged.missing:
@@ -124,7 +135,7 @@ def _states(merged: Consolidation, code: str, receipts: Sequence[Receipt]) -> It
         yield ReturnState.LATE
 
 
-def _issued(merged: Consolidation, code: str, form: str) -> Sequence[IssuedRow]:
+def _issued(merged: Consolidation | RoundResult, code: str, form: str) -> Sequence[IssuedRow]:
     assignment = merged.assigned.assignments.get(code)
     return assignment.rows.get(form, ()) if assignment else ()
 

@@ -136,7 +136,7 @@ class _TableWriter:
         lists = 0
         for position, column in enumerate(spec.columns):
             sheet.set_column(position, position, _width(column), self._to_fill_in(column))
-            if spec.form is not None and column.is_input:
+            if (spec.form is not None or spec.spare) and column.is_input:
                 lists += self._validation(position, column, lists)
         if spec.form is not None and spec.form.key:
             self._live_checks(spec.form)
@@ -250,7 +250,7 @@ class _TableWriter:
         """Add the cell rule and input message of a column; returns the helper cells it took."""
         options: dict[str, Any] = {"validate": "any"}
         took = 0
-        if column.kind == "choice":
+        if column.choices:
             options = {"validate": "list", "source": list(column.choices)}
             literal = ",".join(column.choices)
             if literal.count(",") >= len(column.choices) or '"' in literal or len(literal) > 255:
@@ -276,6 +276,7 @@ class _TableWriter:
                 "error_title": column.title[:32],
                 "error_message": (column.description or self.say(_INVALID))[:225],
                 "error_type": "warning" if column.own_words else "stop",
+                "show_error": column.kind != "text",
             }
         if len(options) > 1:
             self.sheet.data_validation(self.first, position, self.last, position, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,15 +13,14 @@ from click.testing import CliRunner
 from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
+from plansheet import RoundResult, issue_round, merge_round, write_proposals, write_revised
 from plansheet.cli.commands import cli
-from plansheet.consolidation.rounds import RoundResult
-from plansheet.cycle import issue_round, merge_round, write_revised
 from plansheet.plan.revision import diff
 from plansheet.plan.rounds import Round
 from plansheet.problems import PlanError
-from plansheet.report.proposals import write_proposals
 from support.filling import indicator, key, make_plan, plan_tables, task
 from support.places import EXAMPLES
+from support.word import lines
 
 AS_OF = date(2021, 2, 1)
 SCHEDULE, COMMENTS = "Đăng ký tiến độ", "Góp ý"
@@ -180,6 +180,76 @@ def test_what_was_accepted_is_the_new_plan(plan: plansheet.Plan, tmp_path: Path)
     assert (product.name, product.leads, product.due.text) == ("Nghị quyết mới", ("SYT",), "")
     again = openpyxl.load_workbook(issued(new, "schedule", tmp_path / "again")["SYT"])[SCHEDULE]
     assert [c.value for c in again[7]][4:] == ["Quý III/2021", "UBND tỉnh", "Phòng Kế hoạch", None]
+
+
+def test_a_decision_is_chosen_from_a_list_or_is_a_value(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    path = write_proposals(schedule(plan, tmp_path), tmp_path / "proposals.xlsx")
+    (rule,) = openpyxl.load_workbook(path)["Đề xuất"].data_validations.dataValidation
+    assert (rule.type, rule.formula1, bool(rule.showErrorMessage), str(rule.sqref)) == (
+        *("list", '"Chấp nhận,Không"', False, "G5:G35"),
+    )
+
+
+def test_who_did_not_answer_is_listed_and_gets_a_letter(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    paths = issued(plan, "schedule", tmp_path)
+    returns = tmp_path / "returns"
+    fill(paths["SYT"], SCHEDULE, {"E7": "Quý III/2021"}, returns)
+    fill(paths["STC"], SCHEDULE, {"D7": "Đề án", "E7": "=1/0"}, returns)
+    asked = (tmp_path / "plan.xlsx", returns, "--round", "schedule", "--as-of", "1/2/2021")
+    said = json.loads(run("status", *asked, "--json"))
+    assert (said["round"], said["received"], said["missing"]) == ("schedule", 2, ["STP"])
+    assert "Chưa trả lời: Sở Tư pháp." in run("status", *asked)
+    folder = tmp_path / "letters"
+    letters = json.loads(run("remind", *asked, "-o", folder, "--json"))["letters"]
+    assert [(one["agency"], one["reasons"], one.get("in_round", [])) for one in letters] == [
+        ("STC", ["errors"], []),
+        ("STP", ["missing"], ["NV03"]),
+    ]
+    said = lines(folder / "STP_schedule.docx")
+    assert said[1].split(" | ")[0] == "Số:          /…-… / V/v đôn đốc gửi bản đăng ký tiến độ"
+    assert said[3:10] == [
+        "Thực hiện Kế hoạch số 01/KH-UBND ngày 15 tháng 01 năm 2021 của UBND tỉnh Bình Minh, các cơ"
+        " quan được giao nhiệm vụ, chỉ tiêu gửi bản đăng ký tiến độ về Sở Kế hoạch và Đầu tư.",
+        "Tính đến ngày 01 tháng 02 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được bản đăng ký tiến"
+        " độ của Sở Tư pháp.",
+        "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Tư pháp:",
+        "1. Đăng ký tiến độ của 1 nhiệm vụ được giao chủ trì:",
+        "STT | Mã | Tên đề án/nhiệm vụ | Thời gian trình",
+        "1 | NV03 | Đề án số NV03 | Quý IV/2021",
+        "2. Ghi vào đúng biểu mẫu đăng ký tiến độ đã phát hành (STP_schedule.xlsx), giữ dạng .xlsx,"
+        " gửi về Sở Kế hoạch và Đầu tư chậm nhất ngày … tháng … năm 2021.",
+    ]
+    assert lines(folder / "STC_schedule.docx")[4:10] == [
+        "Trong bản đăng ký tiến độ của Sở Tài chính còn 1 lỗi; các ô có lỗi chưa được tổng hợp.",
+        "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Tài chính:",
+        "1. Sửa 1 lỗi trong tệp đã gửi:",
+        "STT | Trang tính, ô | Dòng | Nội dung | Cách xử lý",
+        "Tệp STC_schedule.xlsx",
+        "1 | Đăng ký tiến độ, E7 | NV02 | Ô nhập liệu chứa công thức =1/0. | Thay công thức bằng"
+        " giá trị của nó (Dán đặc biệt → Giá trị).",
+    ]
+
+
+def test_a_draft_is_asked_back_in_a_letter(plan: plansheet.Plan, tmp_path: Path) -> None:
+    result = comments(plan, tmp_path)
+    paths = plansheet.remind(result, tmp_path / "letters")
+    assert [path.name for path in paths] == [
+        *("SYT_comments.docx", "STC_comments.docx", "STP_comments.docx"),
+    ]
+    assert lines(paths[1])[3:8] == [
+        "Để hoàn chỉnh dự thảo Kế hoạch số 01/KH-UBND ngày 15 tháng 01 năm 2021 của UBND tỉnh Bình"
+        " Minh, các cơ quan có liên quan gửi ý kiến góp ý về Sở Kế hoạch và Đầu tư.",
+        "Tính đến ngày 01 tháng 02 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được ý kiến góp ý của"
+        " Sở Tài chính.",
+        "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Tài chính:",
+        "1. Cho ý kiến về 2 nội dung của dự thảo.",
+        "2. Ghi vào đúng biểu mẫu lấy ý kiến đã phát hành (STC_comments.xlsx), giữ dạng .xlsx, gửi"
+        " về Sở Kế hoạch và Đầu tư chậm nhất ngày … tháng … năm 2021.",
+    ]
 
 
 def test_two_decisions_for_one_cell_write_nothing(plan: plansheet.Plan, tmp_path: Path) -> None:

@@ -88,8 +88,8 @@ def test_a_letter_to_who_has_sent_nothing(small: Plan, tmp_path: Path) -> None:
         "Thực hiện Kế hoạch số 01/KH-UBND ngày 15 tháng 01 năm 2021 của UBND tỉnh Bình Minh, các"
         " cơ quan được giao nhiệm vụ, chỉ tiêu gửi báo cáo quý II/2021 về Sở Kế hoạch và Đầu tư,"
         " chậm nhất ngày 15 tháng 6 năm 2021.",
-        "Tính đến ngày 05 tháng 7 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo của"
-        " Sở Y tế (quá hạn 20 ngày).",
+        "Tính đến ngày 05 tháng 7 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo quý"
+        " II/2021 của Sở Y tế (quá hạn 20 ngày).",
         "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Y tế:",
         "1. Báo cáo tình hình thực hiện 2 nhiệm vụ được giao chủ trì:",
         "STT | Mã | Tên đề án/nhiệm vụ | Thời gian trình",
@@ -113,8 +113,8 @@ def test_before_the_deadline_nobody_is_overdue(small: Plan, tmp_path: Path) -> N
     assert reasons(merged) == dict.fromkeys(("SYT", "STC", "STP", "UBA"), ("missing",))
     said = letter(merged, "STP", tmp_path)
     assert said[4:9] == [
-        "Tính đến ngày 09 tháng 6 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo của"
-        " Sở Tư pháp.",
+        "Tính đến ngày 09 tháng 6 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo quý"
+        " II/2021 của Sở Tư pháp.",
         "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Tư pháp:",
         "1. Báo cáo kết quả phối hợp thực hiện 1 nhiệm vụ (nếu có):",
         "STT | Mã | Tên đề án/nhiệm vụ | Thời gian trình",
@@ -139,13 +139,13 @@ def test_a_letter_about_errors_names_each_cell(small: Plan, tmp_path: Path) -> N
     assert "V/v sửa, gửi lại báo cáo quý II/2021" in said[1]
     first, second = (p for p in merged.all_problems if p.severity == "error")
     assert said[4:-3] == [
-        "Báo cáo quý II/2021 của Sở Y tế còn 2 lỗi; số liệu ở các ô có lỗi chưa được tổng hợp.",
+        "Trong báo cáo quý II/2021 của Sở Y tế còn 2 lỗi; các ô có lỗi chưa được tổng hợp.",
         "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Y tế:",
         "1. Bổ sung số liệu (nếu có) của 2 chỉ tiêu còn để trống:",
         "STT | Mã | Chỉ tiêu | Đơn vị tính",
         "1 | CT1 | Chỉ tiêu số CT1 | xã",
         "2 | CT2 | Chỉ tiêu số CT2 | %",
-        "2. Sửa 2 lỗi trong báo cáo đã gửi:",
+        "2. Sửa 2 lỗi trong tệp đã gửi:",
         "STT | Trang tính, ô | Dòng | Nội dung | Cách xử lý",
         "Tệp SYT_2021-Q2.xlsx",
         f"1 | Nhiệm vụ, I6 | NV1 | {first.message} | {first.hint}",
@@ -188,8 +188,8 @@ def test_a_blank_workbook_is_named_and_everything_asked_for(small: Plan, tmp_pat
     assert reasons(merged) == {"STC": ("blank",)}
     said = letter(merged, "STC", tmp_path)
     assert said[4:8] == [
-        "Tính đến ngày 05 tháng 7 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo của"
-        " Sở Tài chính (quá hạn 20 ngày).",
+        "Tính đến ngày 05 tháng 7 năm 2021, Sở Kế hoạch và Đầu tư chưa nhận được báo cáo quý"
+        " II/2021 của Sở Tài chính (quá hạn 20 ngày).",
         "Tệp “STC_2021-Q2.xlsx” Sở Tài chính gửi ngày 10 tháng 6 năm 2021: biểu mẫu còn trống.",
         "Để kịp tổng hợp, Sở Kế hoạch và Đầu tư đề nghị Sở Tài chính:",
         "1. Báo cáo tình hình thực hiện 1 nhiệm vụ được giao chủ trì:",
@@ -244,7 +244,7 @@ def test_a_letter_in_english(small: Plan, tmp_path: Path) -> None:
     said = letter(merge(small, PERIOD, [], AS_OF), "UBA", tmp_path, "en")
     assert said[4] == (
         "As of 5 July 2021, Sở Kế hoạch và Đầu tư has not received the report of"
-        " UBND huyện An Bình (20 days overdue)."
+        " 2021-Q2 of UBND huyện An Bình (20 days overdue)."
     )
 
 

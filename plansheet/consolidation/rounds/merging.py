@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from plansheet.consolidation import Receipt, Received
+from plansheet.consolidation import Receipt, Received, ReportedRow
 from plansheet.consolidation.answering import answering, standing_of
 from plansheet.consolidation.decisions import decide
 from plansheet.consolidation.mended import refused_since
@@ -17,6 +17,7 @@ from plansheet.consolidation.rounds.proposals import Proposal, proposals
 from plansheet.consolidation.standing import Standing
 from plansheet.forms.choices import Opinion
 from plansheet.forms.names import ColumnName
+from plansheet.issuing import Assignments
 from plansheet.issuing.earlier_report import Punctuality
 from plansheet.issuing.rounds import prepare_round
 from plansheet.language.wording import Language
@@ -32,22 +33,26 @@ class RoundResult:
 
     Attributes:
         plan: the plan as it is written.
+        assigned: what was asked of whom.
         period: the round.
         as_of: the day of the consolidation.
         expected: the codes of the agencies that were asked.
         receipts: who sent what, and who sent nothing.
         proposals: each change that an agency asks for.
         agreed: by agency how many rows it agrees with.
+        reported_rows: the rows of returns that stand.
         all_problems: everything that is wrong with the returns.
     """
 
     plan: Plan = field(repr=False)
+    assigned: Assignments = field(repr=False)
     period: Round
     as_of: date
     expected: tuple[str, ...]
     receipts: tuple[Receipt, ...]
     proposals: tuple[Proposal, ...]
     agreed: Mapping[str, int] = field(default_factory=dict)
+    reported_rows: tuple[ReportedRow, ...] = field(default=(), repr=False)
     all_problems: tuple[Problem, ...] = field(default=(), repr=False)
     deadline: date | None = None
 
@@ -62,6 +67,11 @@ class RoundResult:
         """The codes of the agencies that did not answer: their tasks keep what they had."""
         came = set(self.received)
         return [code for code in self.expected if code not in came]
+
+    @property
+    def late(self) -> list[str]:
+        """Nobody: a round has no deadline in the plan's calendar."""
+        return []
 
     def summary(self, lang: Language = "vi") -> dict[str, Any]:
         """The counts that `merge --json` prints, without the path of what was written."""
@@ -99,14 +109,22 @@ def merge_round(
     ]
     return RoundResult(
         plan=plan,
+        assigned=assigned,
         period=of,
         as_of=as_of,
         expected=expected,
         receipts=tuple(replace(one, punctuality=Punctuality()) for one in receipts),
         proposals=proposals(plan, standing, of.value),
         agreed=_agreed(standing, of),
+        reported_rows=tuple(_rows(standing, of)),
         all_problems=tuple(in_order(problems)),
     )
+
+
+def _rows(standing: Mapping[str, Standing], of: Round) -> Iterator[ReportedRow]:
+    for one in standing.values():
+        yield from one.rows.get(of.value, {}).values()
+        yield from (row for row in one.free if row.form == of)
 
 
 def _agreed(standing: Mapping[str, Standing], of: Round) -> Mapping[str, int]:

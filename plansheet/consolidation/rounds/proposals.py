@@ -135,7 +135,15 @@ def proposals(plan: Plan, standing: Mapping[str, Standing], form: str) -> tuple[
 
 
 def adjustment_proposals(plan: Plan, requests: Iterable[ReportedRow]) -> tuple[Proposal, ...]:
-    """What agencies ask for beside their reports of a period."""
+    """What agencies ask for beside their reports of a period.
+
+    Args:
+        plan: the plan as it is written.
+        requests: the rows of `Đề nghị điều chỉnh`: `requests` of a consolidation.
+
+    Returns:
+        Each change that is asked for, in the order of the plan's rows; `write_revised` takes them.
+    """
     rows: dict[str, tuple[ReportedRow, ...]] = {}
     for row in requests:
         rows[row.agency] = (*rows.get(row.agency, ()), row)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.consolidation import Consolidation, Receipt
+from plansheet.consolidation.rounds import RoundResult
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_COLUMNS
 from plansheet.forms.values import display
@@ -16,6 +17,7 @@ from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording
 from plansheet.plan.classes import ACCEPTED, ReturnState
+from plansheet.plan.rounds import Round
 from plansheet.problems import ProblemGroup, expect, grouped
 from plansheet.report.document import words
 from plansheet.report.document.blocks import TabulationColumn
@@ -26,6 +28,7 @@ from plansheet.report.document.naming import (
     period_named,
     plan_named,
     recipient_of,
+    reply_named,
     sender_of,
     signer_of,
 )
@@ -51,7 +54,9 @@ _ERROR_WIDTHS: Final = {
 """Millimetres, by column; the ordinal number of an error has the width of that of a row."""
 
 
-def remind(merged: Consolidation, out_dir: Path | str, *, lang: Language = "vi") -> list[Path]:
+def remind(
+    merged: Consolidation | RoundResult, out_dir: Path | str, *, lang: Language = "vi"
+) -> list[Path]:
     """Write a letter (.docx) to each agency that is late, missing, or whose return has errors.
 
     The letters are drafts of official letters in the layout of Decree 30/2020/NĐ-CP: number and
@@ -59,9 +64,9 @@ def remind(merged: Consolidation, out_dir: Path | str, *, lang: Language = "vi")
     bytes.
 
     Args:
-        merged: from `merge`.
-        out_dir: the folder that gets the letters, `<agency>_<period>.docx`; made where it does not
-            exist.
+        merged: from `merge` or `merge_round`.
+        out_dir: the folder that gets the letters, `<agency>_<period or round>.docx`; made where
+            it does not exist.
         lang: the language of the letters.
 
     Returns:
@@ -87,7 +92,7 @@ def remind(merged: Consolidation, out_dir: Path | str, *, lang: Language = "vi")
 class _Letter:
     """One letter: what it says, in the order in which it says it."""
 
-    merged: Consolidation
+    merged: Consolidation | RoundResult
     reminder: Reminder
     lang: Language
 
@@ -111,6 +116,7 @@ class _Letter:
             sender=sender_of(self.merged.plan),
             agency=self.reminder.agency.name,
             period=period_named(self.merged.period),
+            report=reply_named(self.merged.period),
             **more,
         )
 
@@ -128,7 +134,9 @@ class _Letter:
     def _obligation(self) -> Wording:
         """What the plan and its calendar ask of everybody."""
         plan, deadline = self.merged.plan, self.merged.deadline
-        said = self._fill(words.OBLIGATION, plan=plan_named(plan))
+        is_draft = self.merged.period == Round.COMMENTS
+        duty = words.OBLIGATION_ON_DRAFT if is_draft else words.OBLIGATION
+        said = self._fill(duty, plan=plan_named(plan))
         if recipient := recipient_of(plan, self.merged.period):
             said = words.TO_RECIPIENT.fill(said=said, recipient=recipient)
         if deadline is not None:
@@ -169,11 +177,14 @@ class _Letter:
     def _request(self, letter: OfficialDocument) -> None:
         one = self.reminder
         left = words.ASK_INDICATORS if self.reminder.is_missing else words.ASK_FIGURES_LEFT
-        asked = (
+        of = self.merged.period
+        asked = [
             (words.ASK_TASKS, FormName.TASK_REPORT, one.tasks),
             (left, FormName.INDICATOR_REPORT, one.indicators),
             (words.ASK_COORDINATION, FormName.COORDINATION_REPORT, one.coordination),
-        )
+        ]
+        if isinstance(of, Round):
+            asked.append((words.ASK_IN_ROUND[of], of.value, one.in_round))
         if not (one.errors or any(rows for _, _, rows in asked)):
             letter.paragraph(self._say(self._fill(words.REQUEST_PUNCTUALITY)))
             return
@@ -198,6 +209,8 @@ class _Letter:
         """The tasks or indicators that are asked for, as the agency's workbook has them."""
         own = self.merged.plan.forms[form].columns
         columns = [column for column in own if column.name in _ROW_WIDTHS]
+        if not columns:
+            return
         letter.table(
             [TabulationColumn(c.title, _ROW_WIDTHS[c.name], _is_short(c.name)) for c in columns],
             [

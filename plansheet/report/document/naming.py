@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from plansheet.consolidation import Consolidation
+from plansheet.consolidation.rounds import RoundResult
 from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.agencies.names import words_of
 from plansheet.plan.periods import Period
+from plansheet.plan.rounds import Occasion
 from plansheet.report.document import words
 from plansheet.report.document.official import Letterhead
 
@@ -45,9 +47,13 @@ def issuer_of(plan: Plan) -> str:
     return f"{issuer} {province}" if is_bare else issuer
 
 
-def recipient_of(plan: Plan, period: Period) -> str:
-    """To whom the returns of a period go, by name; blank where the plan does not say."""
-    pieces = filter(None, map(str.strip, plan.recipients(period).split(";")))
+def recipient_of(plan: Plan, of: Occasion) -> str:
+    """To whom returns go, by name; blank where the plan does not say.
+
+    The calendar says it of a period; in a round it is the consolidator.
+    """
+    said = plan.recipients(of) if isinstance(of, Period) else plan.consolidator
+    pieces = filter(None, map(str.strip, said.split(";")))
     return ", ".join(body_named(plan, piece) for piece in pieces)
 
 
@@ -93,12 +99,21 @@ def plan_titled(plan: Plan) -> Wording:
     return plan_named(plan) if plan.title.isupper() else Wording(plan.title, plan.title)
 
 
-def period_named(period: Period) -> Wording:
-    """The period inside a sentence: "quý II/2021"."""
-    return Wording(period.label[0].lower() + period.label[1:], str(period))
+def period_named(of: Occasion) -> Wording:
+    """The period or the round inside a sentence: "quý II/2021", "đăng ký tiến độ"."""
+    return Wording(of.label[0].lower() + of.label[1:], str(of))
 
 
-def letterhead_of(merged: Consolidation, symbol: Wording, subject: str = "") -> Letterhead:
+def reply_named(of: Occasion) -> Wording:
+    """What agencies send, inside a sentence: "báo cáo quý II/2021", "ý kiến góp ý"."""
+    if isinstance(of, Period):
+        return words.REPORT_OF.fill(period=period_named(of))
+    return words.REPLIES[of]
+
+
+def letterhead_of(
+    merged: Consolidation | RoundResult, symbol: Wording, subject: str = ""
+) -> Letterhead:
     """What stands above a document that the consolidator sends on the day of the consolidation."""
     return Letterhead(
         issuer=sender_of(merged.plan),

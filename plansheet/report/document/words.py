@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from plansheet.language.wording import Wording
+from plansheet.plan.rounds import Round
 
 # The frame of every document.
 
@@ -60,26 +61,26 @@ PLAN_ISSUED_BY: Final = Wording("{plan} của {issuer}", "{plan}, issued by {iss
 
 # The letter.
 
-ABOUT_SENDING: Final = Wording(
-    "V/v đôn đốc gửi báo cáo {period}", "Re: reminder of the report of {period}"
-)
-ABOUT_CORRECTING: Final = Wording(
-    "V/v sửa, gửi lại báo cáo {period}", "Re: correction of the report of {period}"
-)
+ABOUT_SENDING: Final = Wording("V/v đôn đốc gửi {report}", "Re: reminder of {report}")
+ABOUT_CORRECTING: Final = Wording("V/v sửa, gửi lại {report}", "Re: correction of {report}")
 ABOUT_PUNCTUALITY: Final = Wording(
-    "V/v chấp hành thời hạn gửi báo cáo {period}", "Re: punctuality of the report of {period}"
+    "V/v chấp hành thời hạn gửi {report}", "Re: punctuality of {report}"
 )
 OBLIGATION: Final = Wording(
-    "Thực hiện {plan}, các cơ quan được giao nhiệm vụ, chỉ tiêu gửi báo cáo {period}",
-    "Under {plan}, the agencies in charge of tasks and indicators send a report of {period}",
+    "Thực hiện {plan}, các cơ quan được giao nhiệm vụ, chỉ tiêu gửi {report}",
+    "Under {plan}, the agencies in charge of tasks and indicators send {report}",
+)
+OBLIGATION_ON_DRAFT: Final = Wording(
+    "Để hoàn chỉnh dự thảo {plan}, các cơ quan có liên quan gửi {report}",
+    "To complete the draft of {plan}, the agencies concerned send {report}",
 )
 TO_RECIPIENT: Final = Wording("{said} về {recipient}", "{said} to {recipient}")
 BY_DEADLINE: Final = Wording("{said}, chậm nhất {day}", "{said}, by {day} at the latest")
 SENTENCE: Final = Wording("{said}.", "{said}.")
 
 NOT_RECEIVED: Final = Wording(
-    "Tính đến {as_of}, {sender} chưa nhận được báo cáo của {agency}",
-    "As of {as_of}, {sender} has not received the report of {agency}",
+    "Tính đến {as_of}, {sender} chưa nhận được {report} của {agency}",
+    "As of {as_of}, {sender} has not received {report} of {agency}",
 )
 OVERDUE_BY: Final = Wording("{said} (quá hạn {days} ngày)", "{said} ({days} days overdue)")
 CAME_LATE: Final = Wording(
@@ -91,8 +92,8 @@ NOT_USED: Final = Wording(
 )
 BECAUSE: Final = Wording("{said}. {why}", "{said}. {why}")
 ERRORS_LEFT: Final = Wording(
-    "Báo cáo {period} của {agency} còn {count} lỗi; số liệu ở các ô có lỗi chưa được tổng hợp.",
-    "The report of {period} of {agency} has {count} errors; figures in these cells do not count.",
+    "Trong {report} của {agency} còn {count} lỗi; các ô có lỗi chưa được tổng hợp.",
+    "In {report} of {agency} there are {count} errors; these cells do not count.",
 )
 
 REQUEST: Final = Wording("Để kịp tổng hợp, {sender} đề nghị {agency}:", "{sender} asks {agency}:")
@@ -115,8 +116,17 @@ ASK_COORDINATION: Final = Wording(
     "Báo cáo kết quả phối hợp thực hiện {count} nhiệm vụ (nếu có):",
     "Report, where there is anything, on {count} tasks that you coordinate:",
 )
+ASK_IN_ROUND: Final = {
+    Round.SCHEDULE: Wording(
+        "Đăng ký tiến độ của {count} nhiệm vụ được giao chủ trì:",
+        "Register the schedule of {count} tasks that you lead:",
+    ),
+    Round.COMMENTS: Wording(
+        "Cho ý kiến về {count} nội dung của dự thảo.", "Comment on {count} items of the draft."
+    ),
+}
 ASK_CORRECTION: Final = Wording(
-    "Sửa {count} lỗi trong báo cáo đã gửi:", "Correct {count} errors in the report that was sent:"
+    "Sửa {count} lỗi trong tệp đã gửi:", "Correct {count} errors in the file that was sent:"
 )
 FILE: Final = Wording("Tệp {file}", "File {file}")
 ASK_TO_SEND: Final = Wording(
@@ -136,6 +146,13 @@ CLOSING: Final = Wording(
     "{sender} thanks {agency} for its cooperation.",
 )
 NUMBERED: Final = Wording("{number}. {text}", "{number}. {text}")
+
+REPORT_OF: Final = Wording("báo cáo {period}", "the report of {period}")
+REPLIES: Final = {
+    Round.SCHEDULE: Wording("bản đăng ký tiến độ", "the schedule"),
+    Round.COMMENTS: Wording("ý kiến góp ý", "comments"),
+}
+"""What agencies send in a round on the plan itself."""
 
 # The report as a document.
 
