@@ -72,6 +72,9 @@ def _unclear(form: Form, section: Section, row: ReturnRow, code: str) -> Iterato
         if row.values.keys().isdisjoint((ColumnName.DRAFT, ColumnName.COMMENT)):
             yield section.at(row, form.by_name[ColumnName.COMMENT]).problem("missing-required")
         return
+    if form.name == FormName.SCHEDULE and not row.values.keys() - {form.key}:
+        yield section.at(row, form.by_name[ColumnName.PRODUCT]).problem("missing-required")
+        return
     cell, request = section.at(row, form.by_name[form.key]), row.values.get(ColumnName.REQUEST)
     if row.code.strip() and not code and request != Request.NEW_TASK:
         yield cell.problem("unknown-code")

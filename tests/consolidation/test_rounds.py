@@ -178,6 +178,7 @@ def test_what_was_accepted_is_the_new_plan(plan: plansheet.Plan, tmp_path: Path)
     assert [t.code for t in new.tasks] == ["NV01", "NV01.1", "NV01.2", "NV02", "NV03"]
     product = new.tasks_by_code["NV01.2"]
     assert (product.name, product.leads, product.due.text) == ("Nghị quyết mới", ("SYT",), "")
+    assert (product.product_of, product.note) == ("NV01", "")
     again = openpyxl.load_workbook(issued(new, "schedule", tmp_path / "again")["SYT"])[SCHEDULE]
     assert [c.value for c in again[7]][4:] == ["Quý III/2021", "UBND tỉnh", "Phòng Kế hoạch", None]
 

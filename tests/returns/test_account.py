@@ -5,6 +5,8 @@ PLANSHEET_EXAMPLES=2000 pytest tests/returns/test_account.py   tries so many mar
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plansheet import Plan
+from plansheet.consolidation import Received
+from plansheet.consolidation.rounds import merge_round
 from plansheet.forms.names import GUIDE_SHEET
+from plansheet.forms.values import show
+from plansheet.plan.rounds import Round
+from plansheet.problems import Place
 from plansheet.returns import Return, interpret
 from plansheet.returns.check import check_return
 from plansheet.workbooks.reading import a1
@@ -26,15 +33,16 @@ from support.filling import AS_OF, SYT, Cell, Copy, Grid, key, make_plan, small_
 
 
 class World:
-    """The plan and the workbook that Sở Y tế got."""
+    """The plan and the workbooks that Sở Y tế got: in a period, and in each round."""
 
-    def __init__(self, plan: Plan, template: Copy) -> None:
-        self.plan, self.template = plan, template
+    def __init__(self, plan: Plan, template: Copy, rounds: Mapping[Round, Copy]) -> None:
+        self.plan, self.template, self.rounds = plan, template, rounds
 
 
 @pytest.fixture(scope="module")
-def world(plan: Plan, template: Copy) -> World:
-    return World(plan, template)
+def world(plan: Plan, template: Copy, tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("rounds")
+    return World(plan, template, {of: Copy.issued(plan, SYT, folder, of) for of in Round})
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +124,69 @@ def test_a_mark_anywhere_is_taken_or_named(
         assert any(sheet == copy.stamp.name for sheet, *_ in cells)
         return
     known = accounted(ret, plan) if ret.stamp else cells
+    lost = {at for at in cells - known if _differs(copy, before, at)}
+    lost = {at for at in lost if not (at[0] == GUIDE_SHEET and _counts_nothing(copy, before, at))}
+    assert {(sheet, a1(r, c)) for sheet, r, c in lost} == set()
+
+
+IN_ROUNDS = st.one_of(
+    WHAT,
+    st.sampled_from(["Thống nhất", "Sửa đổi", "Bổ sung", "Quý III/2021", "NV07", "CT02", "nv8"]),
+    st.sampled_from(["Thời gian trình: Quý I/2022", "Chỉ tiêu: Số hồ sơ", "Bỏ nhiệm vụ này"]),
+)
+SHEETS = st.sampled_from([0, 1, 3])
+ROUND_MARKS = st.lists(
+    st.one_of(
+        st.builds(
+            Mark, st.sampled_from([0, 1, 3]), st.integers(0, 52), st.integers(0, 9), IN_ROUNDS
+        ),
+        st.builds(Mark, st.just(1), st.sampled_from([6, 7, 22, 43]), st.integers(1, 7), IN_ROUNDS),
+    ),
+    min_size=1,
+    max_size=9,
+)
+"""Anywhere but in the stamp, and in some rows of the form: issued ones, free ones below them."""
+
+
+def proposed(plan: Plan, of: Round, ret: Return) -> set[tuple[str, int, int]]:
+    """The cells that a proposal quotes or a row of agreement is, and those that a problem names."""
+    received = Received(check_return(ret, plan, AS_OF), None)
+    merged = merge_round(plan, of, [received], AS_OF)
+    named = {(p.sheet, *at) for p in merged.all_problems for at in cells_of(p.cell)}
+    for row in merged.reported_rows:
+        assert row.returned is not None
+        own = row.sheet, row.returned.number
+        about = [p for p in merged.proposals if _row_of(p.place) == own]
+        said = "\n".join(text for p in about for text in (p.code, p.title, p.value, p.why))
+        agreed = row.values.get("opinion") == "Thống nhất" and "comment" not in row.values
+        for name, value in row.values.items():
+            parts = (part.strip() for part in re.split(r"[:\n]", show(value)))
+            is_said = name == "opinion" or all(part in said for part in parts)
+            is_asked = of == Round.COMMENTS and (
+                (row.sheet, *next(iter(cells_of(row.place("comment").cell)))) in named
+            )
+            if (about and is_said) or is_asked or (agreed and name == "opinion"):
+                named |= {(row.sheet, *at) for at in cells_of(row.place(name).cell)}
+    return named
+
+
+def _row_of(place: Place) -> tuple[str, int]:
+    (row, _), *_ = cells_of(place.cell)
+    return place.sheet, row + 1
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(st.sampled_from(Round), ROUND_MARKS)
+def test_a_mark_anywhere_in_a_round_is_proposed_or_named(
+    world: World, of: Round, marks: list[Mark]
+) -> None:
+    plan, copy = world.plan, deepcopy(world.rounds[of])
+    copy.grids.append(Grid("Phụ lục", "", []))
+    before = deepcopy(copy)
+    cells = {put(copy, mark) for mark in marks}
+    ret = interpret(copy.workbook(), plan)
+    assert not ret.refused
+    known = proposed(plan, of, ret)
     lost = {at for at in cells - known if _differs(copy, before, at)}
     lost = {at for at in lost if not (at[0] == GUIDE_SHEET and _counts_nothing(copy, before, at))}
     assert {(sheet, a1(r, c)) for sheet, r, c in lost} == set()

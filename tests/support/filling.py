@@ -25,10 +25,12 @@ from plansheet.consolidation import Consolidation, Received, consolidate
 from plansheet.forms import RETURN_FORMS
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import Assignment, PeriodAssignments, file_name, prepare, stamp_of
+from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.issuing.template import write_template
 from plansheet.language.text import decode_tcvn3, header_key, tcvn3_font
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT, OTHER
+from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.tables import PlanRow, PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from plansheet.returns import interpret
@@ -258,9 +260,9 @@ class Copy(Copied):
     not_data: list[list[Cell]] = field(default_factory=list)
 
     @classmethod
-    def issued(cls, plan: Plan, code: str, folder: Path) -> Copy:
-        """The workbook that an agency gets in `PERIOD`; it is written into `folder`."""
-        assigned = prepare(plan, PERIOD)
+    def issued(cls, plan: Plan, code: str, folder: Path, of: Round | str = PERIOD) -> Copy:
+        """The workbook that an agency gets in a period or round; it is written into `folder`."""
+        assigned = prepare_round(plan, of) if isinstance(of, Round) else prepare(plan, of)
         assignment = assigned.assignments[code]
         path = folder / file_name(assignment)
         write_template(assigned, assignment, path)

@@ -95,11 +95,7 @@ def _add(plan: Plan, revision: _Revision, one: _Chosen) -> None:
     task = rows[proposal.part_of]
     row[ColumnName.FIELD] = task.get(ColumnName.FIELD, "")
     row[ColumnName.LEADS] = plan.agency_name(proposal.agency)
-    parent = form.by_name.get(ColumnName.PARENT)
-    if parent is not None:
-        row[ColumnName.PARENT] = proposal.part_of
-    else:
-        row[ColumnName.NOTE] = with_lines("", {"Thuộc nhiệm vụ": proposal.part_of})
+    row[ColumnName.PRODUCT_OF] = proposal.part_of
     family = (proposal.part_of, f"{proposal.part_of}.")
     last = max(n for n, code in enumerate(rows) if code == family[0] or code.startswith(family[1]))
     items = list(rows.items())

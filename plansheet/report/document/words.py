@@ -150,7 +150,7 @@ NUMBERED: Final = Wording("{number}. {text}", "{number}. {text}")
 REPORT_OF: Final = Wording("báo cáo {period}", "the report of {period}")
 REPLIES: Final = {
     Round.SCHEDULE: Wording("bản đăng ký tiến độ", "the schedule"),
-    Round.COMMENTS: Wording("ý kiến góp ý", "comments"),
+    Round.COMMENTS: Wording("ý kiến góp ý", "the comments"),
 }
 """What agencies send in a round on the plan itself."""
 
