@@ -77,7 +77,8 @@ def remind(
         OutputError: a file cannot be written, or would replace one that is not the same: somebody
             may have worked on it.
     """
-    expect(merged, Consolidation)
+    if not isinstance(merged, RoundResult):
+        expect(merged, Consolidation)
     out = Path(out_dir)
     found = reminders(merged)
     names = [f"{one.agency.code}_{merged.period}.docx" for one in found]
