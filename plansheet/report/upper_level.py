@@ -26,6 +26,7 @@ from plansheet.report.reading import open_report
 from plansheet.tables.find import find_table
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.editing import put_rows, put_value, same_bytes
+from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import replacing
 
@@ -67,13 +68,11 @@ def fill_upper_level(
         InputError: the template is not there, is none, or is of another period.
         OutputError: the file cannot be written.
     """
-    from openpyxl import load_workbook
-
     expect(merged, Consolidation)
     template, target = Path(template), Path(target)
     read = open_report(template)
     stamp = _stamp(read, template, str(merged.period))
-    workbook = load_workbook(template, keep_links=False)
+    workbook = open_for_editing(template)
     coverage: dict[IssuedCell, Coverage] = {}
     problems: list[Problem] = []
     for name, codes in stamp.rows.items():

@@ -35,6 +35,7 @@ from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.returns.not_returns import MARKED_TITLE, CellContent, contents_mark
 from plansheet.returns.objects import ADVICE, OURS_BELOW, words_of_others
 from plansheet.workbooks.editing import put_rows, put_text, same_bytes
+from plansheet.workbooks.extensions import open_for_editing, open_for_results
 from plansheet.workbooks.formula_safety import is_harmless
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.reading.addresses import cells_of
@@ -74,12 +75,12 @@ def annotate(path: Path | None, problems: Iterable[Problem], target: Path) -> Pa
     that cannot be marked (see `can_annotate`), the copy is that list alone. Raises
     `OutputError` where it cannot be written.
     """
-    from openpyxl import Workbook, load_workbook
+    from openpyxl import Workbook
 
     found = in_order(problems)
     if path is not None and can_annotate(path):
-        workbook = load_workbook(path, keep_vba=False, keep_links=False)
-        computed = cache(partial(load_workbook, path, data_only=True))
+        workbook = open_for_editing(path)
+        computed = cache(partial(open_for_results, path))
         _make_harmless(workbook, computed, _by_cell(found).keys())
         _remove_old_marks(workbook)
         _mark_cells(workbook, found)

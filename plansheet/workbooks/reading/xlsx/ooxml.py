@@ -57,7 +57,12 @@ def workbook_part(archive: Archive) -> str:
     return archive.find("xl/workbook.xml") or archive.find("xl/workbook.bin")
 
 
-def _package(archive: Archive, main: str) -> OpcPackage:
+def package_of(archive: Archive, main: str) -> OpcPackage:
+    """What the main part of a workbook points to.
+
+    Raises:
+        Fault: it is no workbook, or has too many sheets.
+    """
     points_to = relations(archive, main)
     tabs, date1904, root = [], False, ""
     for element, attributes in elements(archive.read(main), _WORKBOOK_ELEMENTS):
@@ -88,7 +93,7 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     Raises:
         Fault: why it is not read.
     """
-    package = _package(archive, main)
+    package = package_of(archive, main)
     tabs = [t for t in package.tabs if t.kind in ("worksheet", "")]
     if not tabs:
         raise Fault(refusals.NO_SHEETS)
