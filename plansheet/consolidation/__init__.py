@@ -3,6 +3,7 @@
 from plansheet.consolidation.consolidate import consolidate
 from plansheet.consolidation.consolidation import COORDINATOR, Consolidation
 from plansheet.consolidation.indicators import operands, owners
+from plansheet.consolidation.narratives import Narrative
 from plansheet.consolidation.results import (
     Candidate,
     Change,
@@ -26,6 +27,7 @@ __all__ = [
     "ConflictKind",
     "Consolidation",
     "IndicatorResult",
+    "Narrative",
     "Receipt",
     "Received",
     "ReportedRow",

@@ -11,6 +11,7 @@ from plansheet.consolidation.consolidation import Consolidation
 from plansheet.consolidation.decisions import Decided, decide, settle
 from plansheet.consolidation.indicators import indicator_result, owners, sum_mismatches
 from plansheet.consolidation.mended import decided_since, refused_since
+from plansheet.consolidation.narratives import narratives
 from plansheet.consolidation.outliers import far_from_others
 from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
 from plansheet.consolidation.products import of_products
@@ -88,6 +89,7 @@ def consolidate(
         coordinator_rows=tasks.coordinators,
         indicator_results=figures.results,
         indicator_rows=figures.rows,
+        all_narratives=narratives(plan, applied.standing, files),
         requests=tuple(row for one in standing.values() for row in one.free),
         receipts=tuple(receipts),
         conflicts=conflicts,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from plansheet.consolidation.frames import (
     indicator_frame,
+    narrative_frame,
     problem_frame,
     record_frame,
     reported_frame,
@@ -18,6 +19,7 @@ from plansheet.consolidation.frames import (
     task_frame,
     with_ratio_rows,
 )
+from plansheet.consolidation.narratives import Narrative
 from plansheet.consolidation.results import (
     Change,
     Conflict,
@@ -80,6 +82,8 @@ class Consolidation(ShownByFacts):
             they are, where the figure was held against that and not against target.
         indicator_reports: one row an indicator or operand row and agency that reported, ratios
             recomputed; target, attainment: the agency's own.
+        narratives: one row a text in which an agency assesses the period, by field and heading:
+            field, heading, agency, narrative (verbatim), file, sheet, cell, code.
         returns: one row an expected or received file: agency, file, sha256, state, received_at.
         problems: one row a problem, as `--json` prints it.
         provenance: one row a value used: code, column, value, agency, file, sheet, cell; where the
@@ -98,6 +102,7 @@ class Consolidation(ShownByFacts):
     coordinator_rows: tuple[ReportedRow, ...] = ()
     indicator_results: tuple[IndicatorResult, ...] = ()
     indicator_rows: tuple[ReportedRow, ...] = ()
+    all_narratives: tuple[Narrative, ...] = ()
     requests: tuple[ReportedRow, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
@@ -138,8 +143,9 @@ class Consolidation(ShownByFacts):
 
     @property
     def reported_rows(self) -> tuple[ReportedRow, ...]:
-        """Every row that stands, of tasks, coordination and indicators."""
-        return (*self.lead_rows, *self.coordinator_rows, *self.indicator_rows)
+        """Every row that stands, of tasks, coordination, indicators, and in words."""
+        told = (one.row for one in self.all_narratives)
+        return (*self.lead_rows, *self.coordinator_rows, *self.indicator_rows, *told)
 
     def sources(self) -> Iterator[Source]:
         """Where each value used came from, row by row."""
@@ -253,6 +259,11 @@ class Consolidation(ShownByFacts):
     def indicator_reports(self) -> pd.DataFrame:
         """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
         return reported_frame(self, FormName.INDICATOR_REPORT, with_ratio_rows(self))
+
+    @cached_property
+    def narratives(self) -> pd.DataFrame:
+        """One row a text in which an agency assesses the period."""
+        return narrative_frame(self)
 
     @cached_property
     def returns(self) -> pd.DataFrame:

@@ -182,6 +182,20 @@ def reported_frame(
     return _frame(rows, columns)
 
 
+def narrative_frame(merged: Consolidation) -> pd.DataFrame:
+    """One row a text of an agency's own: field, heading, whose it is, where it stands."""
+    inputs = [c.name for c in merged.plan.forms[FormName.NARRATIVE_REPORT].inputs]
+    columns = [ColumnName.FIELD, ColumnName.HEADING, ReportColumn.AGENCY, *inputs]
+    columns += [ReportColumn.FILE, ReportColumn.SHEET, ReportColumn.CELL, ReportColumn.CODE]
+    rows = []
+    for one in merged.all_narratives:
+        row, place = one.row, one.row.place(ColumnName.NARRATIVE)
+        values = [row.values.get(name) for name in inputs]
+        said = [one.field, one.heading, row.agency, *values]
+        rows.append([*said, place.file, place.sheet, place.cell, row.code])
+    return _frame(rows, columns)
+
+
 def with_ratio_rows(merged: Consolidation) -> list[ReportedRow]:
     """The rows of figures in the plan's order, each ratio's own row before its operands."""
     of_code = dict(by_code(merged.indicator_rows))

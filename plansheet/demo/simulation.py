@@ -16,7 +16,7 @@ from typing import Final
 
 from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.names import ColumnName, FormName
-from plansheet.forms.values import Value
+from plansheet.forms.values import Value, show
 from plansheet.issuing import Assignment, IssuedRow, PeriodAssignments, file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.language.units import PER_CENT
@@ -40,6 +40,14 @@ _DIFFICULTIES: Final = (
     "Chờ hướng dẫn của Bộ, ngành Trung ương",
     "Một số đơn vị gửi góp ý chậm",
 )
+_ASSESSMENTS: Final = (
+    "Đã hoàn thành các nhiệm vụ trọng tâm của kỳ.\nCác chỉ tiêu chủ yếu bám sát kế hoạch.",
+    "Tiến độ một số nhiệm vụ còn chậm so với kế hoạch.",
+    "Văn bản hướng dẫn ban hành chậm; phối hợp giữa các đơn vị chưa chặt chẽ.",
+    "Rà soát từng nhiệm vụ, phân công rõ người, rõ việc, rõ thời hạn.",
+    "Đề nghị bố trí kinh phí cho các nhiệm vụ mới phát sinh.",
+)
+"""What is said under the headings of the form, one after the other."""
 
 RowsChange = Callable[[list[IssuedRow]], list[IssuedRow]]
 
@@ -278,10 +286,12 @@ def _stray(folder: Path) -> str:
 
 
 def _filled(plan: Plan, assignment: Assignment, numbers: random.Random, as_of: date) -> Assignment:
+    apart = random.Random(assignment.agency.code)
     fill = {
         FormName.TASK_REPORT: _task,
         FormName.COORDINATION_REPORT: _coordination,
         FormName.INDICATOR_REPORT: _figures,
+        FormName.NARRATIVE_REPORT: lambda plan, row, *_: _narrative(plan, row, apart),
     }
     rows = {
         name: tuple(
@@ -328,6 +338,14 @@ def _coordination(
 ) -> Iterator[tuple[str, Value]]:
     if numbers.random() < 0.6:
         yield ColumnName.CONTRIBUTION, f"{SIMULATED} Đã góp ý bằng văn bản"
+
+
+def _narrative(plan: Plan, row: IssuedRow, numbers: random.Random) -> Iterator[tuple[str, Value]]:
+    headings = plan.forms[FormName.NARRATIVE_REPORT].by_name[ColumnName.HEADING].choices
+    heading = headings.index(show(row.values[ColumnName.HEADING]))
+    if numbers.random() < 0.3:
+        text = _ASSESSMENTS[heading % len(_ASSESSMENTS)]
+        yield ColumnName.NARRATIVE, f"{SIMULATED} {text}"
 
 
 def _figures(

@@ -23,6 +23,7 @@ class FormName:
     TASK_REPORT: Final = "task_report"
     COORDINATION_REPORT: Final = "coordination_report"
     INDICATOR_REPORT: Final = "indicator_report"
+    NARRATIVE_REPORT: Final = "narrative_report"
     ADJUSTMENTS: Final = "adjustments"
     SCHEDULE: Final = "schedule"
     COMMENTS: Final = "comments"
@@ -87,6 +88,9 @@ class ColumnName:
     PROPOSAL: Final = "proposal"
 
     CONTRIBUTION: Final = "contribution"
+
+    HEADING: Final = "heading"
+    NARRATIVE: Final = "narrative"
 
     LAST_YEAR: Final = "last_year"
     PLAN_YEAR: Final = "plan_year"
@@ -190,6 +194,7 @@ RETURN_FORMS: Final = (
     FormName.TASK_REPORT,
     FormName.COORDINATION_REPORT,
     FormName.INDICATOR_REPORT,
+    FormName.NARRATIVE_REPORT,
 )
 """What agencies report of a period."""
 
@@ -260,6 +265,12 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.CUMULATIVE,
         ColumnName.FORECAST,
         ColumnName.EXPLANATION,
+    ),
+    FormName.NARRATIVE_REPORT: (
+        ReportColumn.CODE,
+        ColumnName.FIELD,
+        ColumnName.HEADING,
+        ColumnName.NARRATIVE,
     ),
     FormName.ADJUSTMENTS: (
         ReportColumn.CODE,

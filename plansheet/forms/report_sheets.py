@@ -201,6 +201,27 @@ def agency_indicator_columns(forms: Forms, judged: str) -> SheetColumns:
     )
 
 
+def narrative_columns(forms: Forms) -> SheetColumns:
+    """One row a text in which an agency assesses the period: about what, whose, from which cell."""
+    form = forms[FormName.NARRATIVE_REPORT]
+    return SheetColumns(
+        form.sheet,
+        (
+            _shown(form.by_name[ColumnName.FIELD]),
+            _shown(form.by_name[ColumnName.HEADING]),
+            Column(ReportColumn.AGENCY, "Mã cơ quan", width=11),
+            Column(ReportColumn.NAME, "Cơ quan", width=34),
+            *map(_shown, form.inputs),
+            Column(ReportColumn.FILE, "Tệp", width=26),
+            Column(ReportColumn.SHEET, "Trang tính", width=12),
+            Column(ReportColumn.CELL, "Ô", width=8, align="center"),
+            _shown(form.by_name[form.key]),
+        ),
+        form.key,
+        ColumnName.HEADING,
+    )
+
+
 RECEIPT_COLUMNS: Final = SheetColumns(
     RECEIPTS,
     (
@@ -319,13 +340,14 @@ _JUDGED_ON: Final = Column(
 )
 
 
-def source_columns(forms: Forms, *, undated: bool = True) -> SheetColumns:
+def source_columns(forms: Forms, *, undated: bool = True, told: bool = True) -> SheetColumns:
     """Whose row it is, from which cells of which file, and what it says.
 
-    `undated` adds the day by which what an earlier report had as done without a date was judged.
+    `undated` adds the day by which what an earlier report had as done without a date was judged,
+    `told` what agencies say of the period in words.
     """
     said: dict[str, Column] = {}
-    for name in RETURN_FORMS:
+    for name in (n for n in RETURN_FORMS if told or n != FormName.NARRATIVE_REPORT):
         for column in forms[name].inputs:
             said.setdefault(column.name, _shown(column))
     return SheetColumns(

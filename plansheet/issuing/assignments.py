@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from plansheet.forms import Column, Form
 from plansheet.forms.choices import Aggregation
-from plansheet.forms.names import PLAN_FORMS, ColumnName, FormName
+from plansheet.forms.names import PLAN_FORMS, ColumnName, FormName, ReportColumn
 from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.continuing import earlier_values, owner_then, settled_before
 from plansheet.issuing.earlier_report import EarlierReport
+from plansheet.issuing.narrative import narrative_rows
 from plansheet.issuing.predecessors import reporters_before
 from plansheet.language.text import match_key
 from plansheet.plan import Indicator, Plan, Task
@@ -67,10 +68,11 @@ def assignments(
 
     An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
     indicator, or is named individually as coordinator; with `groups` also where it coordinates
-    only as a member of a group. Of a task that has products these are asked about, not it. Where
-    the calendar names who reports in that kind of period, nobody else is asked. `earlier` is the
-    report of an earlier period: tasks done then are shown as done, cumulative and same-period
-    figures start from it.
+    only as a member of a group. Of a task that has products these are asked about, not it. Each
+    may assess the period in words, by the fields of what it leads and reports. Where the calendar
+    names who reports in that kind of period, nobody else is asked. `earlier` is the report of an
+    earlier period: tasks done then are shown as done, cumulative and same-period figures start
+    from it.
     """
     lead: dict[str, list[Task]] = {}
     coordinate: dict[str, list[Task]] = {}
@@ -110,6 +112,8 @@ def assignments(
             )
         if any(rows.values()) and plan.reports_in(code, period):
             asked = {name: of_form for name, of_form in rows.items() if of_form}
+            own = (*lead.get(code, ()), *report.get(code, ()))
+            asked[FormName.NARRATIVE_REPORT] = _narrative_rows(plan, (one.field for one in own))
             assigned[code] = Assignment(agency, period, {**asked, FormName.ADJUSTMENTS: ()})
     return assigned
 
@@ -290,6 +294,21 @@ def _indicator_rows(
             if unit := indicator.unit_of(operand.code):
                 values[ColumnName.UNIT] = unit
             yield IssuedRow(operand.code, values)
+
+
+def _narrative_rows(plan: Plan, fields: Iterable[str]) -> tuple[IssuedRow, ...]:
+    """The rows in which an agency may assess the period in words, of its own fields."""
+    return tuple(
+        IssuedRow(
+            row.code,
+            {
+                ReportColumn.CODE: row.code,
+                ColumnName.FIELD: row.field,
+                ColumnName.HEADING: row.heading,
+            },
+        )
+        for row in narrative_rows(plan, fields)
+    )
 
 
 def file_name(assignment: Assignment) -> str:

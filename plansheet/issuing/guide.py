@@ -91,6 +91,10 @@ _SHEETS: Final = {
     FormName.COORDINATION_REPORT: (
         "Trang “{sheet}”: ghi việc đã làm để phối hợp với cơ quan chủ trì; không có thì để trống."
     ),
+    FormName.NARRATIVE_REPORT: (
+        "Trang “{sheet}”: không bắt buộc; đánh giá bằng lời theo từng lĩnh vực, mục nào không có "
+        "gì để nêu thì để trống. Xuống dòng trong ô: Alt+Enter."
+    ),
     FormName.ADJUSTMENTS: (
         "Trang “{sheet}”: chỉ điền khi đề nghị gia hạn, đổi cấp trình, đổi cơ quan chủ trì hoặc "
         "thêm nhiệm vụ; kế hoạch chỉ thay đổi khi đề nghị được chấp nhận."

@@ -160,7 +160,7 @@ def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:
     """The codes of an agency's rows that are not as they were when `stamp` was made."""
     assignment = assigned.assignments.get(stamp.agency)
     codes: dict[str, None] = {}
-    for form in ISSUED_FORMS:
+    for form in (name for name in ISSUED_FORMS if not assigned.plan.forms[name].optional):
         rows = assignment.by_code.get(form, {}) if assignment else {}
         stamped = stamp.rows.get(form, ())
         added = [code for code in rows if code not in stamped]

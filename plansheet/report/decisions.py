@@ -13,6 +13,7 @@ from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
 from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import Decision
+from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.plan import Plan
@@ -104,7 +105,9 @@ class _DecisionReader:
         self.table, self.plan, self.digest = table, plan, digest
         self.reader = RowReader(table, (CONFLICT_COLUMNS.by_name[name] for name in _ABOUT))
         self.owners = owners(plan)
-        self.known = {match_key(c): c for c in (*plan.tasks_by_code, *self.owners)}
+        self.told = all_narrative_rows(plan)
+        known = (*self.told, *plan.tasks_by_code, *self.owners)
+        self.known = {match_key(code): code for code in known}
 
     def read(self) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
         rows = list(map(self._row, self.table.rows))
@@ -229,8 +232,12 @@ class _DecisionReader:
 
     def _forms(self, code: str) -> Sequence[Form]:
         tasks = (FormName.TASK_REPORT, FormName.COORDINATION_REPORT)
-        names = tasks if code in self.plan.tasks_by_code else (FormName.INDICATOR_REPORT,)
-        return [self.plan.forms[name] for name in names]
+        if code in self.plan.tasks_by_code:
+            return [self.plan.forms[name] for name in tasks]
+        is_figure = code in self.owners
+        return [
+            self.plan.forms[FormName.INDICATOR_REPORT if is_figure else FormName.NARRATIVE_REPORT]
+        ]
 
     def _columns(self, form: Form, code: str) -> Sequence[Column]:
         """The input columns that count: the figures of a ratio stand in the rows below it."""
@@ -252,6 +259,8 @@ class _DecisionReader:
         """Whose word on a row counts."""
         if code in self.owners:
             return self.owners[code].reporters
+        if form == FormName.NARRATIVE_REPORT:
+            return [agency.code for agency in self.plan.agencies]
         task = self.plan.tasks_by_code[code]
         return task.leads if form == FormName.TASK_REPORT else task.coordinators
 

@@ -38,7 +38,8 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
     digests = {r.file: r.sha256 for r in merged.receipts if r.file}
     rows: list[Row] = []
     first_row: dict[str, int] = {}
-    parts = (merged.lead_rows, merged.coordinator_rows, merged.indicator_rows)
+    told = tuple(one.row for one in merged.all_narratives)
+    parts = (merged.lead_rows, merged.coordinator_rows, merged.indicator_rows, told)
     for name, reports in zip(RETURN_FORMS, parts, strict=True):
         form = merged.plan.forms[name]
         for report in reports:
@@ -61,7 +62,11 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
         if operands:
             first_row.setdefault(result.code, min(first_row[code] for code in operands))
     sheet = sheet_of(
-        source_columns(merged.plan.forms, undated=any(ColumnName.JUDGED_ON in row for row in rows)),
+        source_columns(
+            merged.plan.forms,
+            undated=any(ColumnName.JUDGED_ON in row for row in rows),
+            told=any(ColumnName.NARRATIVE in row for row in rows),
+        ),
         rows,
         heading_of(merged, SOURCES),
         freeze=1,

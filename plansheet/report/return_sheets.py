@@ -11,7 +11,7 @@ from plansheet.consolidation import (
     ReturnState,
 )
 from plansheet.consolidation.rounds import RoundResult
-from plansheet.forms.names import ColumnName, ReportColumn
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
     PROBLEM_COLUMNS,
@@ -19,6 +19,7 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import share, show
 from plansheet.issuing.earlier_report import Decision
+from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import visible
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
@@ -102,7 +103,7 @@ def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
     form = merged.plan.forms[conflict.form]
     shared: dict[str, Cell | Link] = {
         ReportColumn.CODE: conflict.code,
-        ReportColumn.NAME: _name_of(merged, conflict.code),
+        ReportColumn.NAME: _name_of(merged, conflict),
         ReportColumn.COLUMN: form.by_name[conflict.column].title,
         ColumnName.KIND: conflict.kind.label.vi,
         ReportColumn.AGENCY: conflict.agency,
@@ -169,7 +170,11 @@ def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     )
 
 
-def _name_of(merged: Consolidation, code: str) -> str:
+def _name_of(merged: Consolidation, conflict: Conflict) -> str:
+    code = conflict.code
+    if conflict.form == FormName.NARRATIVE_REPORT:
+        row = all_narrative_rows(merged.plan).get(code)
+        return f"{row.field} – {row.heading}" if row else ""
     task = merged.plan.tasks_by_code.get(code)
     indicator = merged.plan.indicators_by_code.get(code)
     return task.name if task else indicator.name if indicator else ""

@@ -19,10 +19,11 @@ from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
     agency_indicator_columns,
     indicator_columns,
+    narrative_columns,
     task_columns,
 )
 from plansheet.forms.values import show, typed_row
-from plansheet.language.text import match_key
+from plansheet.language.text import match_key, visible
 from plansheet.plan import Indicator, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
@@ -235,6 +236,36 @@ def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:
         freeze=2,
         tab="#1F3864",
         highlight=_ATTAINMENT_HIGHLIGHT,
+    )
+
+
+def narrative_sheet(merged: Consolidation) -> TableSheet | None:
+    """One row a text in which an agency assesses the period; None where nobody does."""
+    if not merged.all_narratives:
+        return None
+    rows: list[Row] = []
+    for one in merged.all_narratives:
+        row, place = one.row, one.row.place(ColumnName.NARRATIVE)
+        rows.append(
+            {
+                ColumnName.FIELD: one.field,
+                ColumnName.HEADING: one.heading,
+                ReportColumn.AGENCY: row.agency,
+                ReportColumn.NAME: merged.plan.agency_name(row.agency),
+                **row.values,
+                ReportColumn.FILE: visible(place.file),
+                ReportColumn.SHEET: place.sheet,
+                ReportColumn.CELL: place.cell,
+                ReportColumn.CODE: row.code,
+            }
+        )
+    title = merged.plan.forms[FormName.NARRATIVE_REPORT].title
+    return sheet_of(
+        narrative_columns(merged.plan.forms),
+        rows,
+        heading_of(merged, title),
+        freeze=2,
+        tab="#1F3864",
     )
 
 

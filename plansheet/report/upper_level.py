@@ -77,6 +77,8 @@ def fill_upper_level(
     problems: list[Problem] = []
     for name, codes in stamp.rows.items():
         form = merged.plan.forms[name]
+        if form.optional:
+            continue
         sheet = read.sheet(form.sheet)
         table = find_table(form, sheet, template.name) if sheet else None
         if table is None:

@@ -15,7 +15,12 @@ from plansheet.report.overview import write_overview
 from plansheet.report.proposals import proposals_of
 from plansheet.report.provenance import source_sheet
 from plansheet.report.return_sheets import conflict_sheet, problem_sheet, receipt_sheet
-from plansheet.report.sheets import agency_indicator_sheet, indicator_sheet, task_sheet
+from plansheet.report.sheets import (
+    agency_indicator_sheet,
+    indicator_sheet,
+    narrative_sheet,
+    task_sheet,
+)
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.writing.workbook import Book, new_book
 
@@ -31,8 +36,9 @@ def write_report(
 
     They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Theo cơ quan, Tình hình gửi, Xung đột, Lỗi and Nguồn số
     liệu; where targets are allocated to agencies also Chỉ tiêu theo cơ quan, where the plan names
-    who answers for a task also Theo lãnh đạo and Theo chuyên viên, where agencies ask for changes
-    of the plan also Đề xuất. The same consolidation gives the same bytes.
+    who answers for a task also Theo lãnh đạo and Theo chuyên viên, where agencies assess the period
+    in words also Đánh giá chung, where they ask for changes of the plan also Đề xuất. The same
+    consolidation gives the same bytes.
 
     Args:
         merged: from `merge`.
@@ -57,6 +63,7 @@ def write_report(
         _write(book, task_sheet(merged, sources), indicator_sheet(merged, sources))
         _write(book, agency_indicator_sheet(merged))
         write_breakdowns(book, merged)
+        _write(book, narrative_sheet(merged))
         _write(book, receipt_sheet(merged), conflict_sheet(merged), proposals)
         _write(book, problem_sheet(merged), sources.sheet)
         facts = (merged.plan.id, str(merged.period), show(merged.as_of))

@@ -24,7 +24,12 @@ def issued_tables(plan: Plan, ret: Return) -> dict[str, IssuedTable]:
     if stamp is None:
         return _unstamped(plan, ret.agency, time_of(plan, ret))
     return {
-        name: IssuedTable(_labels(plan.forms[name], stamp), stamp, planned=_planned(plan, name))
+        name: IssuedTable(
+            _labels(plan.forms[name], stamp),
+            stamp,
+            frozenset(stamp.rows[name] if plan.forms[name].optional else ()),
+            _planned(plan, name),
+        )
         for name in ISSUED_FORMS
         if name in stamp.rows
     }
@@ -100,7 +105,9 @@ def _unstamped(plan: Plan, agency: str, time: Occasion) -> dict[str, IssuedTable
         name: IssuedTable(
             _labels(plan.forms[name], stamp),
             replace(stamp, issued={}),
-            frozenset(stamp.rows[name]).difference(_codes_of_all(at_least, name)),
+            frozenset(stamp.rows[name]).difference(
+                () if plan.forms[name].optional else _codes_of_all(at_least, name)
+            ),
             _planned(plan, name),
             stamp,
         )
@@ -124,7 +131,7 @@ def _codes_of_all(assignments: Iterable[Assignment | None], form: str) -> Set[st
 
 def _planned(plan: Plan, form: str) -> Set[str]:
     """The codes of a form's rows in the whole plan."""
-    if plan.forms[form].free:
+    if plan.forms[form].free or plan.forms[form].optional:
         return frozenset()
     is_task = plan.forms[form].key == plan.forms[FormName.TASKS].key
     return plan.tasks_by_code.keys() if is_task else plan.indicators_by_code.keys()

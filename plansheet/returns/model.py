@@ -173,7 +173,8 @@ class Return(ShownByFacts):
 class IssuedTable:
     """What one sheet was issued with: the name of each row by its code, and the stamp.
 
-    `optional` are rows of which nobody knows whether this file had them; `planned` the codes of
+    `optional` are rows that the file need not have, or of which nobody knows whether it had them;
+    `planned` the codes of
     the form's rows in the whole plan. `today` is what the plan says now, where no stamp says what
     was issued.
     """
@@ -183,6 +184,11 @@ class IssuedTable:
     optional: frozenset[str] = frozenset()
     planned: Set[str] = frozenset()
     today: Stamp | None = None
+
+    @cached_property
+    def needed(self) -> Set[str]:
+        """The codes of the rows that the file must have had."""
+        return self.labels.keys() - self.optional
 
     @property
     def texts(self) -> Stamp:

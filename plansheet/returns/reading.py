@@ -179,7 +179,7 @@ class _ReturnReader:
         for name in self.asked:
             if name in self.tables.found:
                 sections[name], noticed = self._section(name)
-            elif self.ret.stamp is not None and self.asked[name].labels:
+            elif self.ret.stamp is not None and self.asked[name].needed:
                 sections[name], noticed = self._absent(name)
             else:
                 continue

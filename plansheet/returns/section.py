@@ -68,7 +68,7 @@ class _SectionReader:
             missing=tuple(
                 code
                 for code in self.asked.labels
-                if code not in matched.issued and code not in self.asked.optional
+                if code in self.asked.needed and code not in matched.issued
             ),
             added=tuple(self._added(stray for stray, is_data in strays if is_data)),
             free=tuple(self.free),

@@ -20,7 +20,7 @@ from plansheet.consolidation import Consolidation
 from plansheet.language.text import match_key
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.reading.addresses import cells_of
-from support.damages import DAMAGES, FORMS, Damage, fill_clean, inflict, some_damages
+from support.damages import DAMAGES, FORMS, NARRATIVE, Damage, fill_clean, inflict, some_damages
 from support.effort import examples
 from support.filling import SYT, Copy, asked, make_plan, merge_copies, small_tables
 
@@ -65,7 +65,8 @@ ANYTHING = st.one_of(
 @st.composite
 def scribbles(draw: st.DrawFn) -> list[tuple[str, int, int, object]]:
     """Values typed anywhere: form, row and column counted from the left, what is typed."""
-    cells = st.tuples(st.sampled_from(FORMS), st.integers(0, 40), st.integers(0, 16), ANYTHING)
+    forms = st.sampled_from((*FORMS, NARRATIVE))
+    cells = st.tuples(forms, st.integers(0, 40), st.integers(0, 16), ANYTHING)
     return draw(st.lists(cells, max_size=25))
 
 

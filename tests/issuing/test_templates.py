@@ -90,7 +90,7 @@ def test_who_gets_a_workbook(case: str, tmp_path: Path) -> None:
     is_task = "task_code" in row
     plan = make_plan(tmp_path, plan_tables([row] if is_task else [], [] if is_task else [row]))
     asked = prepare(plan, PERIOD, groups=groups).assignments
-    every = {code: {*forms, "adjustments"} for code, forms in wanted.items()}
+    every = {code: {*forms, "narrative_report", "adjustments"} for code, forms in wanted.items()}
     assert {code: set(one.rows) for code, one in asked.items()} == every
 
 
@@ -106,7 +106,7 @@ def book(issued: dict[str, Path]) -> openpyxl.Workbook:
 
 
 def test_the_sheets_of_a_workbook(issued: dict[str, Path], book: openpyxl.Workbook) -> None:
-    last = ["Đề nghị điều chỉnh", STAMP_SHEET]
+    last = ["Đánh giá chung", "Đề nghị điều chỉnh", STAMP_SHEET]
     assert book.sheetnames == ["Hướng dẫn", "Nhiệm vụ", "Phối hợp", "Chỉ tiêu", *last]
     states = {sheet.title: sheet.sheet_state for sheet in book.worksheets}
     assert states.pop(STAMP_SHEET) == "veryHidden"
@@ -294,7 +294,7 @@ def test_the_guide_tells_of_what_the_agency_has(
     guide = openpyxl.load_workbook(own)["Hướng dẫn"]
     steps = [c.value for c in guide["A"] if str(c.value)[:2] in {f"{n}." for n in range(1, 9)}]
     assert {w for w in ("“Nhiệm vụ”", "“Phối hợp”", "“–”") if w in " ".join(steps)} == named
-    assert len(steps) == 6 + len(named)
+    assert len(steps) == 7 + len(named)
     labels = {cell.value for cell in guide["A"]}
     assert "Cơ quan ban hành" in labels
     assert "Số hiệu kế hoạch" not in labels, "the plan has none"

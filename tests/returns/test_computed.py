@@ -109,7 +109,7 @@ def table(copy: Copy) -> Grid:
 
 
 @pytest.mark.parametrize(
-    "shown", [(2, 1, 0, 0, 0, 0), (5, 0, 0, 0, 0, 0)], ids=["now", "as issued"]
+    "shown", [(2, 1, 0, 0, 0, 0, 0, 0), (5, 0, 0, 0, 0, 0, 0, 0)], ids=["now", "as issued"]
 )
 def test_what_the_guide_counts_may_come_back_as_values(
     plan: Plan, valued: Copy, shown: tuple[int, ...]

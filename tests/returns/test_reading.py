@@ -376,7 +376,8 @@ def test_who_reports_for_an_agency_that_ended_needs_no_stamp(
     plan = make_plan(tmp_path, plan_tables([task("NV1", "Sở Cũ")], agencies=agencies))
     copy = without_stamp(asked(plan, period)[code], title)
     copy.fill(TASKS, "NV1", status="Đang thực hiện")
-    titles = {("unread-cell", sheet, "B1") for sheet in ("Nhiệm vụ", "Đề nghị điều chỉnh")}
+    sheets = ("Nhiệm vụ", "Đánh giá chung", "Đề nghị điều chỉnh")
+    titles = {("unread-cell", sheet, "B1") for sheet in sheets}
     assert problems(copy, plan) == {("no-stamp", "", ""), *titles}
     assert values(interpret(copy.workbook(), plan)) == {(TASKS, "NV1", "status"): "Đang thực hiện"}
 

@@ -18,6 +18,7 @@ Where = Cell | Grid | Callable[[Copy], tuple[str, str]] | None
 Expected = list[tuple[str, Where]]
 TASKS, COORDINATION, FIGURES = "task_report", "coordination_report", "indicator_report"
 FORMS = (TASKS, COORDINATION, FIGURES)
+NARRATIVE = "narrative_report"
 KEYS = {TASKS: "task_code", COORDINATION: "task_code", FIGURES: "indicator_code"}
 LABELS = {TASKS: "task_name", COORDINATION: "task_name", FIGURES: "indicator_name"}
 SAFE = {TASKS: "result", COORDINATION: "contribution", FIGURES: "explanation"}
@@ -82,6 +83,8 @@ def fill_clean(copy: Copy, rng: Random) -> None:
             numbers = sorted(rng.randint(11, 99) for _ in range(3))
             figures = dict(zip(("actual", "cumulative", "forecast"), numbers, strict=True))
             copy.fill(FIGURES, code, explanation="Theo kế hoạch", **figures)
+    for code in copy.grid(NARRATIVE).codes[::2]:
+        copy.fill(NARRATIVE, code, narrative=f"Một là, …\nHai là, {code}.")
 
 
 def _take(copy: Copy, rng: Random, form: str, prefix: str = "") -> str:

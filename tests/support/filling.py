@@ -486,6 +486,7 @@ def everything(merged: Consolidation) -> list[object]:
         merged.contributions,
         merged.indicators,
         merged.indicator_reports,
+        merged.narratives,
         merged.returns,
         merged.problems,
         merged.provenance,
