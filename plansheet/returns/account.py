@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from plansheet.forms import Forms
+from plansheet.forms import Form, Forms
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import show
@@ -21,6 +21,7 @@ from plansheet.issuing.layout import Layout, Mark, formula_mark, text_mark
 from plansheet.issuing.stamp import Stamp
 from plansheet.issuing.stamp_rows import is_intact
 from plansheet.language.text import match_key
+from plansheet.language.wording import spellings
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
@@ -128,8 +129,7 @@ class _SheetAccount:
         self.rows: dict[int, list[_KnownRow]] = {}
         for section in sections:
             stamp = issued.asked[section.form].texts
-            key = issued.forms[section.form].key
-            for row in _known_rows(section, key, stamp):
+            for row in _known_rows(section, issued.forms[section.form], stamp):
                 self.rows.setdefault(row.index, []).append(row)
         self.headers = {at for section in sections for at in _headers(section, sheet)}
         own = [p for p in ret.problems if p.sheet == sheet.name and p.code not in _ABOUT_WHOLE]
@@ -292,10 +292,10 @@ class _KnownRow:
         text = self.issued.get(position)
         if text is None:
             return bool(self.lost) and match_key(show(value)) in self.lost
-        return value == text or match_key(show(value)) == match_key(text)
+        return value == text or match_key(show(value)) in map(match_key, spellings(text))
 
 
-def _known_rows(section: Section, key: str, stamp: Stamp) -> Iterator[_KnownRow]:
+def _known_rows(section: Section, of: Form, stamp: Stamp) -> Iterator[_KnownRow]:
     columns, form = section.columns, section.form
     taken: dict[int, set[int]] = {}
     for row in (*section.rows, *section.added, *section.free):
@@ -305,9 +305,10 @@ def _known_rows(section: Section, key: str, stamp: Stamp) -> Iterator[_KnownRow]
     for number, code in section.codes.items():
         texts = {at.column: of[code] for at, of in issued_here.items() if of.get(code)}
         begun = {c.column: text for c, text in stamp.prefilled.items() if c[:2] == (form, code)}
-        issued = {columns[n]: text for n, text in (texts | begun).items() if n in columns}
+        both = (texts | begun).items()
+        issued = {columns[n]: of.by_name[n].term(text) for n, text in both if n in columns}
         lost = {match_key(text) for name, text in texts.items() if name not in columns}
-        own = taken.get(number, set()) | ({columns[key]} if key in columns else set())
+        own = taken.get(number, set()) | ({columns[of.key]} if of.key in columns else set())
         yield _KnownRow(number - 1, own, issued, lost)
     for number in taken.keys() - section.codes.keys():
         yield _KnownRow(number - 1, taken[number], {})

@@ -11,6 +11,7 @@ from plansheet.forms.values import Value, show, shown_value
 from plansheet.issuing.stamp import Coverage, IssuedCell
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
+from plansheet.language.wording import spellings
 from plansheet.problems import Problem
 from plansheet.returns.model import IssuedTable, ReturnRow
 from plansheet.tables.read import RowReader
@@ -113,5 +114,5 @@ class IssuedRowReader:
             cell = cells[position] if position < width else None
             if cell == issued or (cell is None and not issued):
                 continue
-            if match_key(show(cell)) != match_key(issued):
+            if match_key(show(cell)) not in map(match_key, spellings(column.term(issued))):
                 yield row.at(column.name).problem("locked-cell-changed", issued=issued)

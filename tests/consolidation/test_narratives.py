@@ -143,6 +143,27 @@ def test_texts_come_verbatim_by_field_and_heading(plan: plansheet.Plan, tmp_path
     } == {(agency, code): text for _, _, agency, text, _, code in told}
 
 
+def test_headings_may_be_in_english(plan: plansheet.Plan, tmp_path: Path) -> None:
+    (path,) = (
+        path
+        for path in plansheet.issue(plan, "2021-Q2", tmp_path / "issued", lang="en")
+        if path.name.startswith("STC")
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book["Assessment"]
+    assert [cell.value for cell in sheet[5]] == ["Code", "Field", "Heading", "Assessment"]
+    assert [cell.value for cell in sheet["C"][5:]] == [
+        *("Highlights", "Shortcomings", "Causes", "Next steps", "Recommendations"),
+    ]
+    sheet["D7"] = "Too few staff"
+    book.save(path)
+    merged = plansheet.merge(plan, "2021-Q2", [path], AS_OF)
+    assert [(one.heading, one.text) for one in merged.all_narratives] == [
+        ("Tồn tại, hạn chế", "Too few staff")
+    ]
+    assert key(p for p in merged.all_problems if p.sheet == "Assessment" and p.cell) == set()
+
+
 def test_nothing_is_asked_nothing_is_invented(plan: plansheet.Plan, tmp_path: Path) -> None:
     """The sheet may be left blank, its rows and the sheet itself deleted, without a word."""
     returns = written(plan, tmp_path, {"SYT": {}, "STC": {}})

@@ -535,7 +535,7 @@ def rows(form: Form) -> st.SearchStrategy[dict[str, Json]]:
     others = st.text(max_size=8) | days | st.sampled_from([0, 0.5, 1, 99.9, 100, 100.5, -1])
     columns = {}
     for column in form.columns:
-        own = st.sampled_from(column.choices) if column.choices else others
+        own = st.sampled_from([*map(str, column.choices)]) if column.choices else others
         columns[column.name] = own | numbers | others
     return st.fixed_dictionaries({}, optional=columns)
 
