@@ -29,9 +29,10 @@ from plansheet.problems import InputError, PlanError, Problem, expect, has_error
 from plansheet.report.history import Previous, read_earlier
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
-from plansheet.returns.check import CheckedReturn
+from plansheet.returns.check import CheckedReturn, own_checked
 from plansheet.returns.check_all import Progress, check_all, check_workbook
 from plansheet.returns.find import find_returns, receipt_problems
+from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, replacing
@@ -147,6 +148,7 @@ def merge(
     progress: Progress | None = None,
     *,
     workers: int = 1,
+    checks: Sequence[OwnCheck] = (),
 ) -> Consolidation:
     """Merge the returns of a period into one consolidation.
 
@@ -165,6 +167,7 @@ def merge(
         executor: where files are read instead of in processes of plansheet's own.
         progress: called after each file.
         workers: how many processes read at the same time; the result is the same.
+        checks: functions of one's own, as for `validate`; they run in this process.
 
     Returns:
         The consolidation: records, DataFrames and problems.
@@ -174,6 +177,7 @@ def merge(
         PeriodError: `period` does not parse or lies outside the plan's years.
         InputError: a file or folder is not there, `as_of` is no day, or a report is not of the
             period that it should be of.
+        CheckError: a function of `checks` failed.
     """
     expect(plan, Plan)
     as_of = typed_day(as_of)
@@ -182,7 +186,8 @@ def merge(
     decided = _decided(decisions, plan, assigned.period)
     begins, _ = reporting_span(assigned.period, plan.cutoff)
     read = partial(check_workbook, plan=plan, as_of=as_of)
-    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor)
+    own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
+    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor, own)
     return consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
 
 
@@ -302,11 +307,12 @@ def _receive(
     progress: Progress | None,
     workers: int,
     executor: Executor | None,
+    own: Callable[[CheckedReturn], CheckedReturn] = lambda checked: checked,
 ) -> tuple[list[Received], list[Problem]]:
     """The files, each with the moment when it came, and what is wrong with their folder."""
     files = find_returns(returns)
     received = []
-    for done, (file, checked) in enumerate(check_all(files, read, workers, executor), 1):
+    for done, (file, checked) in enumerate(check_all(files, read, workers, executor, own), 1):
         received.append(Received(checked, file.came(checked.ret, plan.years)))
         if progress:
             progress(done, len(files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from plansheet.cli.addin import addin
+from plansheet.cli.catalogue import codes
 from plansheet.cli.planning import appendix, check, derive, diff, import_, issue, new
 from plansheet.cli.returning import demo, explain, merge, remind, status, validate
 
@@ -29,7 +30,7 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 
 COMMANDS = (
     *(demo, new, import_, check, appendix, issue, status, remind, validate, merge, explain, diff),
-    *(derive, addin),
+    *(derive, codes, addin),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -6,13 +6,16 @@ import datetime
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
+
+if TYPE_CHECKING:
+    from plansheet.returns.own_checks import OwnCheck
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -82,6 +85,21 @@ decisions_option = click.option(
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
 )
+checks_option = click.option(
+    "--checks",
+    "checks_path",
+    type=PATH,
+    default=None,
+    metavar="FILE.py",
+    help="Tệp Python có các hàm kiểm tra riêng: hàm(rows, plan, as_of).",
+)
+
+
+def checks_of(path: Path | None) -> tuple[OwnCheck, ...]:
+    """The checks of a user's own in a file, none where none was named."""
+    from plansheet.returns.own_checks import load_checks
+
+    return load_checks(path) if path else ()
 
 
 def the_period(period: str | None, of: str | None) -> str:

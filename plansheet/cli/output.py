@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from plansheet.cli import sentences
 from plansheet.language.text import ACTING, visible
 from plansheet.language.wording import Language, Wording
 from plansheet.problems import Problem, grouped, has_errors
-from plansheet.problems.catalogue import SEVERITY_NAMES
+from plansheet.problems.catalogue import SEVERITY_NAMES, Entry
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -78,6 +78,15 @@ def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: b
         label = click.style(mark, fg=_COLORS[first.severity])
         click.echo(f"  {label} {place}{': ' if place else ''}{visible(first.text(lang))}")
         click.echo(f"      → {visible(first.advice(lang))}")
+
+
+def print_codes(entries: Mapping[str, Entry], lang: Language) -> None:
+    """Every code of a problem: how bad it is, what it means, what to do."""
+    for code, entry in entries.items():
+        mark = SEVERITY_NAMES[entry.severity].say(lang).upper()
+        label = click.style(mark, fg=_COLORS[entry.severity])
+        click.echo(f"{click.style(code, bold=True)} {label}: {entry.message.say(lang)}")
+        click.echo(f"    → {entry.hint.say(lang)}")
 
 
 def print_counts(problems: Sequence[Problem], files: int, lang: Language) -> None:

@@ -14,6 +14,8 @@ from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
     as_of_option,
+    checks_of,
+    checks_option,
     common,
     decisions_option,
     json_option,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
     from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan import Plan
+    from plansheet.returns.own_checks import OwnCheck
 
 
 @click.command()
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option("--period", default=None, metavar="KỲ", help="Kỳ mà các tệp phải thuộc về.")
 @click.option("--errors-only", is_flag=True, help="Chỉ nêu lỗi.")
+@checks_option
 @workers_option
 @common
 @json_option
@@ -66,6 +70,7 @@ def validate(
     annotated: Path | None,
     period: str | None,
     errors_only: bool,
+    checks_path: Path | None,
     workers: int,
     as_json: bool,
     forms: Path | None,
@@ -81,7 +86,7 @@ def validate(
 
     if annotated is not None:
         refuse_into_returns(annotated, files)
-    plan = read_plan(plan_path, forms)
+    plan, checks = read_plan(plan_path, forms), checks_of(checks_path)
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
     folders = [path for path in files if path.is_dir()]
@@ -97,6 +102,7 @@ def validate(
             annotated=annotated,
             progress=bar,
             workers=workers,
+            checks=checks,
         )
     received = (
         Received(one, file.came(one.ret, plan.years))
@@ -121,13 +127,17 @@ def _merged(
     workers: int,
     as_json: bool,
     lang: Language,
+    checks: Sequence[OwnCheck] = (),
 ) -> Consolidation:
     """The returns of a period as one consolidation, with a bar of how far it is."""
     from plansheet.cycle import merge as merge_returns
 
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         return merge_returns(
-            plan, period, returns, as_of, previous, decisions, progress=bar, workers=workers
+            *(plan, period, returns, as_of, previous, decisions),
+            progress=bar,
+            workers=workers,
+            checks=checks,
         )
 
 
@@ -206,6 +216,7 @@ def status(
     multiple=True,
     help="Ghi thêm dạng này bên cạnh báo cáo; dùng được nhiều lần.",
 )
+@checks_option
 @workers_option
 @common
 @json_option
@@ -221,6 +232,7 @@ def merge(
     into: Path | None,
     revised: Path | None,
     also: tuple[str, ...],
+    checks_path: Path | None,
     workers: int,
     as_json: bool,
     forms: Path | None,
@@ -243,11 +255,14 @@ def merge(
     period = the_period(period, of)
     day = today_unless(as_of)
     if of is not None:
-        refuse_in_round(previous=previous, into=into, revise=revised, also=also)
+        refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)
         return merge_in_round(
             plan, Round(of), returns, report, day, decisions, workers, as_json=as_json, lang=lang
         )
-    merged = _merged(plan, period, returns, day, previous, decisions, workers, as_json, lang)
+    checks = checks_of(checks_path)
+    merged = _merged(
+        plan, period, returns, day, previous, decisions, workers, as_json, lang, checks
+    )
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:

@@ -65,6 +65,7 @@ def consolidate(
         plan, period, files, expected, plan.deadline(period), earlier
     ).all()
     rows = (*tasks.leads, *figures.rows)
+    senders = {file.name: file.agency for file in files}
     problems = [
         *in_files,
         *applied.problems,
@@ -98,7 +99,7 @@ def consolidate(
         else (),
         earlier=earlier,
         carried={file.name: file.checked.ret.carried for file in files if file.checked.ret.carried},
-        all_problems=tuple(in_order(problems)),
+        all_problems=tuple(in_order(p.sent_by(senders.get(p.file, "")) for p in problems)),
     )
 
 

@@ -129,4 +129,5 @@ class Receipts:
 
     def _missing(self, receipt: Receipt) -> Problem:
         name = self.plan.agency_name(receipt.agency)
-        return problem("missing-return", Place(), value=receipt.agency, agency=name)
+        missing = problem("missing-return", Place(), value=receipt.agency, agency=name)
+        return missing.sent_by(receipt.agency)

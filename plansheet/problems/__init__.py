@@ -3,6 +3,7 @@
 from plansheet.problems.catalogue import Severity
 from plansheet.problems.exceptions import (
     ArgumentError,
+    CheckError,
     DocumentError,
     FormError,
     InputError,
@@ -31,6 +32,7 @@ from plansheet.problems.problem import (
 __all__ = [
     "PROBLEM_FIELDS",
     "ArgumentError",
+    "CheckError",
     "DocumentError",
     "FormError",
     "InputError",

@@ -104,5 +104,9 @@ class FormError(PlansheetError):
     """A form (JSON Schema) that plansheet cannot work with: the programmer of the form erred."""
 
 
+class CheckError(PlansheetError):
+    """A check that a user wrote in Python failed, or its file cannot be used."""
+
+
 class DocumentError(PlansheetError):
     """A document in which no plan was found."""

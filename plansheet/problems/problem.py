@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from plansheet.language.markup import Markup, element, joined
 from plansheet.language.text import visible
-from plansheet.language.wording import Language, Wording, Words, say
-from plansheet.problems.catalogue import CATALOGUE, SEVERITY_NAMES, Severity
+from plansheet.language.wording import Language, Worded, Wording, Words, say, worded
+from plansheet.problems.catalogue import (
+    CATALOGUE,
+    OWN_CODE,
+    SEVERITY_NAMES,
+    Severity,
+    entry_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Problem:
         column: the header of the column.
         value: the text that stood there.
         details: the words that the catalogue's sentences ask for.
+        agency: the code of the agency whose file it is, or that sent none.
     """
 
     code: str
@@ -58,6 +65,51 @@ class Problem:
     column: str = ""
     value: str = ""
     details: tuple[tuple[str, str | Wording], ...] = field(default=(), repr=False)
+    agency: str = ""
+
+    @classmethod
+    def own(
+        cls,
+        code: str,
+        place: Place,
+        message: Worded,
+        hint: Worded,
+        *,
+        severity: Severity = "error",
+        value: object = None,
+        row_code: str = "",
+        column: str = "",
+    ) -> Problem:
+        """A problem that a check of a user's own found.
+
+        Args:
+            code: “own:” and a name in kebab case: “own:doc-no”.
+            place: where: `row.place("document_no")` of a row that the check was given.
+            message: what is wrong: a text, or one for each language as {"vi": …, "en": …}.
+            hint: what to do about it, likewise.
+            severity: "error" (the value of the cell is not used), "warning" or "info".
+            value: what stands in the cell.
+            row_code: the code of the task or indicator.
+            column: the header of the column.
+
+        Raises:
+            ValueError: the code is none of a user's own, or there is no such severity.
+        """
+        if not OWN_CODE.fullmatch(code):
+            raise ValueError(f"{code!r}: a code of one's own is written own:some-name")
+        if severity not in SEVERITY_NAMES:
+            raise ValueError(f"{severity!r} is none of {', '.join(SEVERITY_NAMES)}")
+        said = (("message", worded(message)), ("hint", worded(hint)))
+        at = (place.file, place.sheet, place.cell)
+        text = "" if value is None else str(value)
+        return cls(code, severity, *at, row_code, column, text, said)
+
+    def sent_by(self, agency: str) -> Problem:
+        """The same, known to be about a file of an agency; where that is known already, as it is.
+
+        `agency` is its code, blank where nobody knows it.
+        """
+        return self if self.agency or not agency else replace(self, agency=agency)
 
     @property
     def message(self) -> str:
@@ -71,11 +123,11 @@ class Problem:
 
     def text(self, lang: Language) -> str:
         """What is wrong, in `lang`."""
-        return self._say(CATALOGUE[self.code].message, lang)
+        return self._say(entry_of(self.code).message, lang)
 
     def advice(self, lang: Language) -> str:
         """What to do about it, in `lang`."""
-        return self._say(CATALOGUE[self.code].hint, lang)
+        return self._say(entry_of(self.code).hint, lang)
 
     def _say(self, wording: Wording, lang: Language) -> str:
         own = ("value", "column", "row_code")
@@ -110,7 +162,7 @@ class Problem:
 
 PROBLEM_FIELDS: Final = (
     *("code", "severity", "file", "sheet", "cell", "row_code", "column", "value"),
-    *("message", "hint"),
+    *("message", "hint", "agency"),
 )
 """What a problem says, as JSON and as a row of a table."""
 

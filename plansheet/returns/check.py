@@ -27,7 +27,8 @@ from plansheet.returns.contradictions import contradictions, grows
 from plansheet.returns.date_order import mixed_orders
 from plansheet.returns.free_rows import check_due, check_free_rows
 from plansheet.returns.not_asked import not_asked
-from plansheet.returns.whole_row import WholeRows
+from plansheet.returns.own_checks import OwnCheck, run_check
+from plansheet.returns.whole_row import WholeRow, WholeRows
 from plansheet.tables.check import check_row
 from plansheet.tables.compare import ComparedRow, compare_rows
 
@@ -54,7 +55,9 @@ class CheckedReturn:
         return any(p.code == BLANK_RETURN for p in self.problems)
 
 
-def validate(ret: Return, plan: Plan, as_of: date | str) -> Problems:
+def validate(
+    ret: Return, plan: Plan, as_of: date | str, checks: Sequence[OwnCheck] = ()
+) -> Problems:
     """Everything that is wrong with a return.
 
     Args:
@@ -62,6 +65,8 @@ def validate(ret: Return, plan: Plan, as_of: date | str) -> Problems:
         plan: the plan that it reports on.
         as_of: the day of the consolidation (a text: "2021-06-30"): a document dated later does not
             exist yet.
+        checks: functions of one's own: `fn(rows, plan, as_of)` yields `Problem.own(…)`; the rows
+            are those of the return, by column (`row["status"]`), with `row.place("status")`.
 
     Returns:
         The problems of reading and of checking, sorted by file, sheet, row and column.
@@ -69,14 +74,59 @@ def validate(ret: Return, plan: Plan, as_of: date | str) -> Problems:
     Raises:
         ArgumentError: `ret` is no return, or `plan` no plan.
         InputError: `as_of` is no day.
+        CheckError: a function of `checks` failed.
     """
     expect(ret, Return)
     expect(plan, Plan)
-    return in_order(check_return(ret, plan, typed_day(as_of)).problems)
+    day = typed_day(as_of)
+    return in_order(own_checked(check_return(ret, plan, day), checks, plan, day).problems)
+
+
+def own_checked(
+    checked: CheckedReturn, checks: Sequence[OwnCheck], plan: Plan, as_of: date
+) -> CheckedReturn:
+    """A checked return, held against checks of a user's own too; an error blanks its cell.
+
+    Raises:
+        CheckError: a check failed.
+    """
+    ret = checked.ret
+    if not checks or ret.refused or checked.is_blank:
+        return checked
+    rows = [row for section in checked.sections.values() for row in _whole(ret, section, plan)]
+    found = [p.sent_by(ret.agency) for check in checks for p in run_check(check, rows, plan, as_of)]
+    wrong = {p.place for p in found if p.severity == "error"}
+    sections = {
+        name: replace(
+            section,
+            rows=tuple(_without_places(section, row, wrong) for row in section.rows),
+            free=tuple(_without_places(section, row, wrong) for row in section.free),
+        )
+        for name, section in checked.sections.items()
+    }
+    return replace(checked, sections=sections, problems=(*checked.problems, *found))
+
+
+def _whole(ret: Return, section: Section, plan: Plan) -> Iterator[WholeRow]:
+    """The rows of a section as checks of a user's own see them."""
+    of = occasion(plan, ret.period) if ret.period else None
+    whole = WholeRows(plan, section, ret.agency, of if isinstance(of, Period) else None)
+    for row in (*section.rows, *section.free):
+        yield WholeRow(section, row, ret.agency, whole.of(row))
+
+
+def _without_places(section: Section, row: ReturnRow, wrong: Set[Place]) -> ReturnRow:
+    return _without(row, {name for name in row.values if section.place(row, name) in wrong})
 
 
 def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
     """The usable part of a return and all its problems, in no particular order."""
+    checked = _checked(ret, plan, as_of)
+    sender = checked.ret.agency
+    return replace(checked, problems=tuple(p.sent_by(sender) for p in checked.problems))
+
+
+def _checked(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
     if ret.refused:
         return CheckedReturn(ret, problems=ret.problems)
     if ret.period:

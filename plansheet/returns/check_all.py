@@ -13,8 +13,9 @@ from plansheet.plan import Plan
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError, Problem, expect
-from plansheet.returns.check import CheckedReturn, check_return
+from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, find_returns
+from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import refuse_into_returns
 from plansheet.returns.reading import interpret, refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
@@ -53,6 +54,7 @@ def check_all(
     read: Callable[[Workbook], CheckedReturn],
     workers: int,
     executor: Executor | None,
+    own: Callable[[CheckedReturn], CheckedReturn] = lambda checked: checked,
 ) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
     """Each file with what `read` makes of it, one after the other, in their order.
 
@@ -61,10 +63,21 @@ def check_all(
         read: `check_workbook` with the plan and the day; it runs in the workers.
         workers: how many processes read at the same time.
         executor: where files are read instead of in processes of plansheet's own.
+        own: holds a checked return against checks of a user's own, in this process.
 
     Returns:
         File and checked return; one that cannot be read has the one problem that says why.
     """
+    for file, checked in _read_all(files, read, workers, executor):
+        yield file, own(checked)
+
+
+def _read_all(
+    files: Sequence[ReturnFile],
+    read: Callable[[Workbook], CheckedReturn],
+    workers: int,
+    executor: Executor | None,
+) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
     names = {file.path: file.name for file in files}
     if executor is not None:
         results: Iterable[tuple[Path, CheckedReturn | Problem]] = executor.map(
@@ -105,6 +118,7 @@ def check_files(
     annotated: Path | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    checks: Sequence[OwnCheck] = (),
 ) -> list[CheckedReturn]:
     """Read and check returns, each on its own: what `plansheet validate` does.
 
@@ -119,6 +133,7 @@ def check_files(
             template, filled in with what could be read.
         progress: called after each file.
         workers: how many processes read at the same time.
+        checks: checks of a user's own.
 
     Returns:
         What can be used of each file and its problems, in the order of `files`.
@@ -126,6 +141,7 @@ def check_files(
     Raises:
         InputError: there is nothing to check.
         OutputError: a copy cannot be written or would overwrite a return.
+        CheckError: a check of a user's own failed.
     """
     if not files:
         raise InputError("no-returns")
@@ -133,7 +149,8 @@ def check_files(
     read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
     results = []
     copies = []
-    for done, (file, checked) in enumerate(check_all(files, read, workers, None), 1):
+    own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
+    for done, (file, checked) in enumerate(check_all(files, read, workers, None, own), 1):
         results.append(checked)
         if annotated and checked.has_to_be_corrected:
             copies.append(MarkedCopy(file.path, places[file.path], checked))

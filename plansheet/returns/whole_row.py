@@ -6,7 +6,8 @@ Rules of forms and checks of users see rows so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
@@ -18,10 +19,68 @@ from plansheet.issuing.assignments import row_formula
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_figure
 from plansheet.plan.periods import Period
+from plansheet.problems import Place
 from plansheet.returns.model import ReturnRow, Section
 from plansheet.tables.formula_value import UnknownValueError, formula_value
 
 _FIGURE: Final = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class WholeRow(Mapping[str, Value | None]):
+    """A row of a return as a check of a user's own sees it: `row["status"]`, None where blank.
+
+    Its columns are those of the form that the sheet has, and `agency`. `form` is the form's name,
+    `code` the row's code; `file`, `sheet` and `number` say where it stands, `place` where each of
+    its cells does.
+    """
+
+    section: Section
+    returned: ReturnRow
+    agency: str
+    said: Mapping[str, Value]
+
+    def __getitem__(self, name: str) -> Value | None:
+        return self.said[name] if name in self.said else self._blank[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._blank, **self.said})
+
+    def __len__(self) -> int:
+        return len({**self._blank, **self.said})
+
+    @property
+    def _blank(self) -> Mapping[str, None]:
+        return dict.fromkeys(self.section.columns)
+
+    @property
+    def form(self) -> str:
+        """The name of its form: "task_report" …"""
+        return self.section.form
+
+    @property
+    def code(self) -> str:
+        """The code of the task or indicator."""
+        return self.returned.code
+
+    @property
+    def file(self) -> str:
+        """What messages call the file."""
+        return self.section.file
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.section.sheet
+
+    @property
+    def number(self) -> int:
+        """The number of the row in the sheet, from 1."""
+        return self.returned.number
+
+    def place(self, column: str) -> Place:
+        """The cell of a column; the row's first cell where the sheet lacks the column."""
+        return self.section.place(self.returned, column)
 
 
 class WholeRows:

@@ -66,7 +66,7 @@ NO_FIGURES: Final = Wording(
     "“checks” compares the column {column}, which holds no numbers",
 )
 NO_SUCH_CELL: Final = Wording(
-    "“checks” nhắc đến ô {cell}: ghi {{cột}}, {{mã dòng,cột}} hoặc {{*,cột}}",
+    "“checks” nhắc đến ô {cell}: ghi {{column}}, {{code,column}} hoặc {{*,column}}",
     "“checks” names the cell {cell}: write {{column}}, {{code,column}} or {{*,column}}",
 )
 UNSEEN: Final = Wording(

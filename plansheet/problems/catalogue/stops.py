@@ -187,11 +187,28 @@ _FORMS: Final[Mapping[str, Wording]] = {
 }
 """Forms of a user's own."""
 
+_CHECKS: Final[Mapping[str, Wording]] = {
+    "check-failed": Wording(
+        "Hàm kiểm tra {name} bị lỗi với tệp “{file}”: {error}.",
+        "The check {name} failed on the file “{file}”: {error}.",
+    ),
+    "checks-unusable": Wording(
+        "Không dùng được tệp kiểm tra {path}: {error}.",
+        "The file of checks {path} cannot be used: {error}.",
+    ),
+    "no-checks": Wording(
+        "{path} không có hàm kiểm tra nào: viết hàm(rows, plan, as_of), hoặc liệt kê ở {list}.",
+        "{path} has no checks: write a function(rows, plan, as_of), or list them in {list}.",
+    ),
+}
+"""Checks of a user's own."""
+
 STOPS: Final[Mapping[str, Wording]] = {
     **_INPUTS,
     **_PLANS,
     **_DOCUMENTS,
     **_OUTPUTS,
     **_FORMS,
+    **_CHECKS,
     **ADDIN_STOPS,
 }
