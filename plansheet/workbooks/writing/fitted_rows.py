@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, CellStringTuple
 
+from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.fitting import MAX_HEIGHT, height_of, lines_of, wide_enough
 
 _DEFAULT_HEIGHT: Final = 15
@@ -14,6 +16,9 @@ _DEFAULT_WIDTH: Final = 8.43
 _PIXELS_OF_WIDTH: Final = 7
 _PADDING: Final = 5
 """Pixels of a column beside its width in characters."""
+
+_BUTTON: Final = 18 / _PIXELS_OF_WIDTH
+"""Characters that the button of a filter takes in its header."""
 
 _ONE_LINE: Final = 0.45
 """Letters of which any text is certainly one line, in characters of the column's width."""
@@ -32,6 +37,7 @@ class _Fitting:
     def __init__(self, sheet: Any, texts: Sequence[str]) -> None:
         self.sheet, self.texts = sheet, texts
         self.merged = {(r, c): (last_row, last) for r, c, last_row, last in sheet.merge}
+        self.buttons = frozenset(_buttons(sheet))
         self.widths: dict[int, float] = {}
         self.heights: dict[int, float] = {}
 
@@ -41,7 +47,8 @@ class _Fitting:
             for column, cell in cells.items():
                 text = _text(cell, self.texts)
                 if text and (row, column) not in self.merged:
-                    height = max(height, self._height(column, column, text, cell.format))
+                    button = _BUTTON if (row, column) in self.buttons else 0
+                    height = max(height, self._height(column, column, text, cell.format, button))
             if height > _DEFAULT_HEIGHT + 1:
                 self.heights[row] = height
         own_rows = {*self.heights}
@@ -55,14 +62,16 @@ class _Fitting:
         for row, height in self.heights.items():
             self._set(row, height, refits=row in own_rows)
 
-    def _height(self, first: int, last: int, text: str, cell_format: Any) -> float:
-        """The height of a text over the columns from `first` to `last`."""
+    def _height(
+        self, first: int, last: int, text: str, cell_format: Any, taken: float = 0
+    ) -> float:
+        """The height of a text over the columns from `first` to `last`, but for what is `taken`."""
         if cell_format is None:
             return 0
         size = cell_format.font_size
         if not cell_format.text_wrap:
             return height_of(1, size)
-        width = self._width(first, last)
+        width = self._width(first, last) - taken
         bold = bool(cell_format.bold)
         if len(text) * size < width * 11 * _ONE_LINE and "\n" not in text:
             return height_of(1, size)
@@ -105,6 +114,15 @@ class _Fitting:
         elif height > info.height:
             options = {"hidden": info.hidden, "level": info.level, "collapsed": info.collapsed}
             self.sheet.set_row(row, height, info.row_format, options)
+
+
+def _buttons(sheet: Any) -> Iterator[Position]:
+    """The headers of a sheet that can be filtered by."""
+    areas = [sheet.autofilter_area, *(table.get("autofilter") for table in sheet.tables)]
+    for area in filter(None, areas):
+        first, last = area.rpartition("!")[2].replace("$", "").split(":")
+        row, left = xl_cell_to_rowcol(first)
+        yield from ((row, column) for column in range(left, xl_cell_to_rowcol(last)[1] + 1))
 
 
 def _text(cell: Any, texts: Sequence[str]) -> str:
