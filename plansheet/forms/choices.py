@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from plansheet.forms.names import ColumnName, FormName
+from plansheet.language.wording import Term
 
 
 class Aggregation(StrEnum):
@@ -37,6 +38,11 @@ class YesNo(StrEnum):
 
     YES = "Có"
     NO = "Không"
+
+
+YES: Final = Term(YesNo.YES, "Yes")
+NO: Final = Term(YesNo.NO, "No")
+"""The answers where no form asks."""
 
 
 class Status(StrEnum):

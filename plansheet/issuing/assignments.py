@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.choices import Aggregation
@@ -18,6 +19,7 @@ from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.narrative import narrative_rows
 from plansheet.issuing.predecessors import reporters_before
 from plansheet.language.text import match_key
+from plansheet.language.wording import Term
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.agencies import Agency
 from plansheet.plan.allocated import own_target
@@ -316,10 +318,16 @@ def file_name(assignment: Assignment) -> str:
     return f"{assignment.agency.code}_{assignment.period}.xlsx"
 
 
-def operand_label(indicator: Indicator, code: str) -> str:
+def operand_label(indicator: Indicator, code: str) -> Term:
     """What an operand row (`<code>.tu` …) of an indicator is called in a template."""
     operand = next(operand for operand in indicator.operands if operand.code == code)
-    return f"   – {operand.name or f'{operand.role}: {indicator.name}'}"
+    if operand.name:
+        return _OPERAND.fill(what=operand.name)
+    return _OPERAND.fill(what=_UNNAMED.fill(role=operand.role, name=indicator.name))
+
+
+_OPERAND: Final = Term("   – {what}")
+_UNNAMED: Final = Term("{role}: {name}")
 
 
 def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:

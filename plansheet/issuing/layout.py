@@ -17,6 +17,7 @@ from plansheet.forms.values import show
 from plansheet.issuing.assignments import Assignment, row_formula
 from plansheet.issuing.guide import CountedTable, guide_cells, heading, notes
 from plansheet.language.text import match_key
+from plansheet.language.wording import said, say, spellings
 from plansheet.plan import Plan
 from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import Position
@@ -84,15 +85,23 @@ def read_layout(text: str) -> dict[Position, Mark]:
     return {cell_position(at): mark for at, mark in _CELL.findall(text)}
 
 
+def issued_as(sheet: str, layout: Layout) -> str:
+    """What a sheet is called in a layout, which is of a workbook in one language."""
+    return next((name for name in spellings(sheet) if name in layout), sheet)
+
+
 def planned_layout(plan: Plan, assignment: Assignment) -> Layout:
     """What is issued to an agency today, for workbooks whose stamp does not say what they had.
 
     The sheets and texts are those that `issuing.template` writes; where tables stand is not.
     """
-    counted = {n: CountedTable(len(of_form), "{}".format) for n, of_form in assignment.rows.items()}
+    counted = {
+        n: CountedTable(len(of_form), "{}".format, plan.forms[n])
+        for n, of_form in assignment.rows.items()
+    }
     guide = {
         (cell.row, cell.column): mark_of(
-            cell.value.text if isinstance(cell.value, Formula) else show(cell.value)
+            cell.value.text if isinstance(cell.value, Formula) else show(said(cell.value, "vi"))
         )
         for cell in guide_cells(plan, assignment, counted)
     }
@@ -105,7 +114,7 @@ def planned_layout(plan: Plan, assignment: Assignment) -> Layout:
 
 def _table_texts(plan: Plan, assignment: Assignment, name: str) -> Iterator[str]:
     form = plan.forms[name]
-    yield from (*heading(form, assignment), *notes(form))
+    yield from (say(text, "vi") for text in (*heading(form, assignment), *notes(form)))
     yield from (column.title for column in form.columns)
     yield from dict.fromkeys(column.group for column in form.columns if column.group)
     for row in assignment.rows[name]:

@@ -17,6 +17,7 @@ from plansheet.issuing.assignments import (
     plan_digest,
     prepare,
 )
+from plansheet.language.wording import Wording, joined_words
 from plansheet.plan import Plan, Task
 from plansheet.plan.notes import noted, without_lines
 from plansheet.plan.periods import Period
@@ -97,18 +98,22 @@ def _comment_rows(plan: Plan) -> _Rows:
     ):
         for row, codes in zip(rows, agencies, strict=True):
             code = row[form.key]
-            text = "\n".join(_draft_lines(plan, form, row))
+            text = joined_words("\n", _draft_lines(plan, form, row)).term
             issued = IssuedRow(code, {ReportColumn.CODE: code, ColumnName.DRAFT: text})
             for agency in dict.fromkeys(codes):
                 concerned.setdefault(agency, []).append(issued)
     return {agency: tuple(rows) for agency, rows in concerned.items()}
 
 
-def _draft_lines(plan: Plan, form: Form, row: PlanRow) -> Iterator[str]:
+def _draft_lines(plan: Plan, form: Form, row: PlanRow) -> Iterator[Wording]:
     """A row of the plan, a line for each column that says anything: its header, what it says."""
     years = {c.name: plan.years for c in form.columns if c.repeat}
     for column in form.expanded(years).columns:
         text = row.get(column.name, "")
         if text.strip() and column.name not in _NOT_DRAFTED:
             is_named = column.name in _NAMES_AGENCIES
-            yield f"{column.title}: {names_for_codes(plan, text) if is_named else text}"
+            what = names_for_codes(plan, text) if is_named else column.term(text)
+            yield _LINE.fill(title=column.title, what=what)
+
+
+_LINE: Final = Wording("{title}: {what}", "{title}: {what}")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from plansheet.forms import Form, Json
+from plansheet.forms import Column, Form, Json
 from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import (
@@ -23,6 +23,7 @@ from plansheet.issuing.assignments import (
     is_ratio_cell,
 )
 from plansheet.issuing.layout import Layout
+from plansheet.language.wording import LANGUAGES, Language, say
 from plansheet.plan import Plan
 
 
@@ -101,7 +102,7 @@ class Stamp:
         return self.issued.get(FormColumn(form, column), {}).get(code)
 
 
-def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
+def stamp_of(assigned: Assignments, assignment: Assignment, lang: Language = "vi") -> Stamp:
     """The stamp of an issued workbook: who, when, and what stood in its locked cells."""
     plan = assigned.plan
     issued: dict[FormColumn, dict[str, str]] = {}
@@ -119,10 +120,10 @@ def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
                 if column.formula or (column.lock_when_filled and column.name not in row.values):
                     continue
                 texts = issued.setdefault(FormColumn(name, column.name), {})
-                texts[row.code] = show(row.values.get(column.name))
+                texts[row.code] = _text(column, row, lang)
             for column_name in row.prefilled:
                 cell = IssuedCell(name, row.code, column_name)
-                prefilled[cell] = show(row.values[column_name])
+                prefilled[cell] = _text(form.by_name[column_name], row, lang)
     return Stamp(
         plan=plan.id,
         period=str(assignment.period),
@@ -134,6 +135,12 @@ def stamp_of(assigned: Assignments, assignment: Assignment) -> Stamp:
         computed=frozenset(computed),
         prefilled=prefilled,
     )
+
+
+def _text(column: Column, row: IssuedRow, lang: Language) -> str:
+    """What stands in a cell of an issued row of a workbook in `lang`."""
+    value = row.values.get(column.name)
+    return say(column.term(value), lang) if isinstance(value, str) else show(value)
 
 
 def form_digest(form: Form) -> str:
@@ -175,7 +182,7 @@ def _changed_rows(
     plan = assigned.plan
     is_same_plan = stamp.plan_digest == assigned.digest
     columns = [
-        column.name
+        column
         for column in (() if is_same_plan else plan.forms[form].locked)
         if not column.lock_when_filled and column.name != ColumnName.STT
     ]
@@ -185,8 +192,8 @@ def _changed_rows(
             if not _is_group_row(plan, stamp.agency, form, code):
                 yield code
         elif any(
-            show(row.values.get(column)) != (stamp.text(form, code, column) or "")
-            for column in columns
+            (stamp.text(form, code, c.name) or "") not in [_text(c, row, of) for of in LANGUAGES]
+            for c in columns
         ):
             yield code
 

@@ -26,7 +26,7 @@ from plansheet.issuing.guide import (
 from plansheet.issuing.layout import layout_of
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
-from plansheet.language.wording import Language
+from plansheet.language.wording import Language, joined_words
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
 from plansheet.plan.rounds import when_answered
@@ -53,17 +53,20 @@ def write_template(
         OutputError: the file cannot be written.
     """
     plan = assigned.plan
-    title = f"{plan.title} – {assignment.period.label} – {assignment.agency.name}"
-    with new_book(path, title=title, lock_structure=True, lang=lang) as book:
+    about = (plan.title, assignment.period.label, assignment.agency.name)
+    with new_book(path, title=joined_words(" – ", about), lock_structure=True, lang=lang) as book:
         guide = book.page(GUIDE_SHEET)
         tables = {
             name: _data_sheet(book, plan, assignment, shown or assignment, name)
             for name in assignment.rows
         }
-        counted = {n: CountedTable(len(assignment.rows[n]), t.range) for n, t in tables.items()}
+        counted = {
+            name: CountedTable(len(rows), tables[name].range, plan.forms[name].spoken(lang))
+            for name, rows in assignment.rows.items()
+        }
         _guide(guide, guide_cells(plan, assignment, counted))
         layout = layout_of(book.contents(), {t.sheet: _inputs(t) for t in tables.values()})
-        stamp = replace(stamp_of(assigned, assignment), layout=layout)
+        stamp = replace(stamp_of(assigned, assignment, lang), layout=layout)
         book.very_hidden(STAMP_SHEET, stamp_rows(stamp))
 
 
@@ -126,7 +129,7 @@ def _guide(page: Page, cells: Iterable[GuideCell]) -> None:
         elif cell.last is None:
             page.put(cell.row, cell.column, value, cell.style)
         else:
-            page.wide(cell.row, cell.column, cell.last, str(value), cell.style)
+            page.wide(cell.row, cell.column, cell.last, cell.text, cell.style)
     first, last = counted[0], counted[-1]
     page.paint(f"C{first}:D{last}", f"=C{first}>0", "missing")
     page.paint(f"C{first}:D{last}", f"=C{first}=0", "good")

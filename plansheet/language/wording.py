@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal, Self, get_args
 
+from plansheet.language.text import match_key
+
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
@@ -30,6 +32,11 @@ class Wording:
     def fill(self, **words: object) -> Wording:
         """The same wording with its `{name}` marks filled in; each says itself in each language."""
         return Wording(_filled(self.vi, words, "vi"), _filled(self.en, words, "en"))
+
+    @property
+    def term(self) -> Term:
+        """The same as what is stored in Vietnamese."""
+        return Term(self.vi, self.en)
 
     def upper(self) -> Wording:
         """The same in capitals."""
@@ -117,6 +124,11 @@ def spellings(word: str) -> tuple[str, ...]:
     """How a word may stand in a workbook: a Term in either language."""
     both = (str(word), word.english) if isinstance(word, Term) else (word,)
     return tuple(dict.fromkeys(both))
+
+
+def is_spelt(text: str, word: str) -> bool:
+    """Whether a text is a word in either language, however its letters are composed."""
+    return match_key(text) in map(match_key, spellings(word))
 
 
 def joined_words(separator: str, texts: Iterable[Words]) -> Wording:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from plansheet.forms.choices import Aggregation
+from plansheet.language.wording import Term
 
-OPERANDS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    Aggregation.RATIO: (("tu", "tử số"), ("mau", "mẫu số")),
-    Aggregation.WEIGHTED_MEAN: (("qs", "quyền số"),),
+OPERANDS: Final[Mapping[str, tuple[tuple[str, Term], ...]]] = {
+    Aggregation.RATIO: (
+        ("tu", Term("tử số", "numerator")),
+        ("mau", Term("mẫu số", "denominator")),
+    ),
+    Aggregation.WEIGHTED_MEAN: (("qs", Term("quyền số", "weight")),),
 }
 """The extra rows that a ratio or a weighted mean has in a template: suffix of the code, role."""
 
@@ -29,7 +33,7 @@ class Operand:
     """
 
     code: str
-    role: str
+    role: Term
     text: str = ""
 
     @property

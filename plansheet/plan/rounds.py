@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from plansheet.forms.names import FormName
+from plansheet.language.wording import Term
 from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period
 
@@ -17,12 +18,15 @@ class Round(StrEnum):
     COMMENTS = FormName.COMMENTS
 
     @property
-    def label(self) -> str:
+    def label(self) -> Term:
         """What workbooks call it."""
         return _LABELS[self]
 
 
-_LABELS: Final = {Round.SCHEDULE: "Đăng ký tiến độ", Round.COMMENTS: "Lấy ý kiến"}
+_LABELS: Final = {
+    Round.SCHEDULE: Term("Đăng ký tiến độ", "Schedule"),
+    Round.COMMENTS: Term("Lấy ý kiến", "Comments"),
+}
 
 Occasion = Period | Round
 """What a workbook is issued for."""

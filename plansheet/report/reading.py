@@ -59,12 +59,12 @@ def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
         InputError: the workbook is no report.
     """
     facts: dict[str, str] = {}
-    for name in (OVERVIEW, REPORT_STAMP_SHEET):
-        sheet = workbook.sheet(name)
+    for sheet in map(workbook.sheet, (OVERVIEW, REPORT_STAMP_SHEET)):
         for row in sheet.rows[:6] if sheet else ():
             for at, value in enumerate(row[:-1]):
-                if value in FACT_NAMES:
-                    facts[str(value)] = show(row[at + 1])
+                name = next((one for one in FACT_NAMES if value in spellings(one)), None)
+                if name is not None:
+                    facts[name] = show(row[at + 1])
     if len(facts) < len(FACT_NAMES):
         raise InputError("not-a-report", path=path)
     return facts
@@ -127,9 +127,9 @@ class _ReportReader:
             if own.get(ColumnName.STATUS) == Status.DONE and ColumnName.DOCUMENT_DATE not in own:
                 judged_on = values.get(ColumnName.JUDGED_ON, as_of)
                 own |= {} if judged_on is None else {ColumnName.JUDGED_ON: judged_on}
-            kept = decided if values.get(ReportColumn.SHEET) == CONFLICTS else rows
+            kept = decided if values.get(ReportColumn.SHEET) in spellings(CONFLICTS) else rows
             kept[key] = {**kept.get(key, {}), **own}
-            if values.get(ReportColumn.SHEET) == SOURCES:
+            if values.get(ReportColumn.SHEET) in spellings(SOURCES):
                 carried_on.add(key)
         return rows, decided, frozenset(carried_on)
 

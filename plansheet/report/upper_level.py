@@ -18,6 +18,7 @@ from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
+from plansheet.language.wording import Language, Wording, is_spelt, say, spellings
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Problem, expect, in_order
 from plansheet.report.layout import named_with_coverage
@@ -33,7 +34,10 @@ from plansheet.workbooks.writing.files import replacing
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_PARTIAL: Final = "Tổng hợp từ {n}/{of} cơ quan; còn thiếu: {missing}."
+_PARTIAL: Final = Wording(
+    "Tổng hợp từ {n}/{of} cơ quan; còn thiếu: {missing}.",
+    "From {n} of {of} agencies; missing: {missing}.",
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ def fill_upper_level(
             continue
         known = {match_key(code): code for code in codes}
         rows = {code_meant(row.raw(form.key), known): row for row in table.rows}
-        filling = _TableFilling(merged, workbook[form.sheet], table, stamp)
+        filling = _TableFilling(merged, workbook[table.sheet.name], table, stamp)
         for code in codes:
             if code in rows:
                 problems += filling.fill(rows[code].called(code))
@@ -108,19 +112,20 @@ class _TableFilling:
         stamp: Stamp,
     ) -> None:
         self.merged, self.sheet, self.table = merged, sheet, table
+        self.lang: Language = "vi" if sheet.title == table.form.sheet else "en"
         self.stamp, self.form = stamp, table.form
         self.coverage: dict[IssuedCell, Coverage] = {}
 
     def fill(self, row: TableRow) -> Sequence[Problem]:
         """Put what this office has of a row into its input cells; what stands in the way of it."""
         code = row.code
-        values = _values(self.merged, self.form.name, code)
+        values = _values(self.merged, self.form.name, code, self.lang)
         if values is None:
             return (row.at(self.form.key).problem("upper-row-unknown", value=code),)
         self._put(row, {})
         own = _name_and_unit(self.merged.plan, code)
         issued = self.stamp.text(self.form.name, code, self.form.label) or ""
-        if match_key(issued) != match_key(own.name):
+        if not is_spelt(issued, own.name):
             label = row.at(self.form.label)
             return (label.problem("upper-row-differs", value=issued, own=own.name),)
         unit = self.stamp.text(self.form.name, code, ColumnName.UNIT) or ""
@@ -145,6 +150,8 @@ class _TableFilling:
                 continue
             begun = shown_value(column, self.stamp.prefilled.get(cell, ""))
             value = values.get(column.name, begun)
+            if isinstance(value, str):
+                value = say(column.term(value), self.lang)
             put_value(self.sheet.cell(row.number, self.table.columns[column.name] + 1), value)
             given = values.get(column.name)
             behind = _coverage(self.merged, row.code, column.name, given)
@@ -193,17 +200,23 @@ def _stamp(workbook: Workbook, template: Path, period: str) -> Stamp:
     return stamp
 
 
-def _values(merged: Consolidation, form: str, code: str) -> Mapping[str, Value] | None:
+def _values(
+    merged: Consolidation, form: str, code: str, lang: Language
+) -> Mapping[str, Value] | None:
     """What goes into the input cells of one row; None where the plan does not have it."""
     if form == FormName.INDICATOR_REPORT:
-        return _figures(merged, code)
+        return _figures(merged, code, lang)
     outcome = next((o for o in merged.task_outcomes if o.code == code), None)
     if outcome is None:
         return None
-    return _task(merged, outcome) if form == FormName.TASK_REPORT else _contribution(merged, code)
+    return (
+        _task(merged, outcome, lang)
+        if form == FormName.TASK_REPORT
+        else _contribution(merged, code)
+    )
 
 
-def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
+def _task(merged: Consolidation, outcome: TaskOutcome, lang: Language) -> Mapping[str, Value]:
     inputs = {c.name for c in merged.plan.forms[FormName.TASK_REPORT].inputs}
     values = {name: value for name, value in outcome.values.items() if name in inputs}
     leads = merged.plan.tasks_by_code[outcome.code].leads
@@ -211,7 +224,7 @@ def _task(merged: Consolidation, outcome: TaskOutcome) -> Mapping[str, Value]:
     silent = [code for code in leads if code not in reported]
     if values and silent and ColumnName.STATUS not in outcome.decisions:
         own = [show(values[ColumnName.NOTE])] if ColumnName.NOTE in values else []
-        values[ColumnName.NOTE] = "\n".join([*own, _lacking(merged, silent, len(leads))])
+        values[ColumnName.NOTE] = "\n".join([*own, say(_lacking(merged, silent, len(leads)), lang)])
     return values
 
 
@@ -225,25 +238,25 @@ def _contribution(merged: Consolidation, code: str) -> Mapping[str, Value]:
     return {name: "\n".join(texts) for name, texts in texts_by_column.items()}
 
 
-def _figures(merged: Consolidation, code: str) -> Mapping[str, Value] | None:
+def _figures(merged: Consolidation, code: str, lang: Language) -> Mapping[str, Value] | None:
     """An indicator's figures, or the sums of one of its operand rows."""
     for result in merged.indicator_results:
         if result.code == code:
-            return {**result.shown, **_partial(merged, result)}
+            return {**result.shown, **_partial(merged, result, lang)}
         if code in result.operands:
             return dict(result.operands[code])
     return {} if code in owners(merged.plan) else None
 
 
-def _partial(merged: Consolidation, result: IndicatorResult) -> Mapping[str, str]:
+def _partial(merged: Consolidation, result: IndicatorResult, lang: Language) -> Mapping[str, str]:
     """Figures that some agencies did not give say so: all at once, or by column."""
     columns = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
     titles: dict[tuple[str, ...], list[str]] = {}
     for name in result.shown:
-        titles.setdefault(result.lacking[name], []).append(columns[name].title)
+        titles.setdefault(result.lacking[name], []).append(say(columns[name].title, lang))
     remarks = [
         (f"{', '.join(named)}: " if len(titles) > 1 else "")
-        + _lacking(merged, agencies, result.expected, result.coverage)
+        + say(_lacking(merged, agencies, result.expected, result.coverage), lang)
         for agencies, named in titles.items()
         if agencies
     ]
@@ -255,15 +268,15 @@ def _lacking(
     agencies: Sequence[str],
     expected: int,
     coverage: Mapping[str, Coverage] | None = None,
-) -> str:
+) -> Wording:
     names = "; ".join(named_with_coverage(merged.plan, agencies, coverage or {}))
-    return _PARTIAL.format(n=expected - len(agencies), of=expected, missing=names)
+    return _PARTIAL.fill(n=expected - len(agencies), of=expected, missing=names)
 
 
 def _carry_sources(workbook: Any, merged: Consolidation) -> None:
     """The sheet `Nguồn số liệu` of this office's own report, as plain text and numbers."""
-    if SOURCES in workbook.sheetnames:
-        workbook.remove(workbook[SOURCES])
+    for name in set(spellings(SOURCES)).intersection(workbook.sheetnames):
+        workbook.remove(workbook[name])
     sheet = workbook.create_sheet(SOURCES)
     table = source_sheet(merged).sheet
     rows: Sequence[Sequence[Any]] = table.rows

@@ -17,11 +17,11 @@ from plansheet.forms import Form, Forms
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import show
-from plansheet.issuing.layout import Layout, Mark, formula_mark, text_mark
+from plansheet.issuing.layout import Layout, Mark, formula_mark, issued_as, text_mark
 from plansheet.issuing.stamp import Stamp
 from plansheet.issuing.stamp_rows import is_intact
 from plansheet.language.text import match_key
-from plansheet.language.wording import spellings
+from plansheet.language.wording import is_spelt, spellings
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
@@ -92,7 +92,7 @@ class _Issued:
     def of(self, name: str, sections: Mapping[str, Section], marks: Counter[Mark]) -> Sequence[str]:
         """The issued sheets that a sheet is: by its tables, by its name, by what it says."""
         if sections:
-            return [self.forms[form].sheet for form in sections]
+            return [issued_as(self.forms[form].sheet, self.layout) for form in sections]
         named = [sheet for sheet in self.layout if match_key(sheet) == match_key(name)]
         return named or self._most_like(marks)
 
@@ -101,7 +101,9 @@ class _Issued:
         issued = {sheet: Counter(of.values()) for sheet, of in self.layout.items()}
         for name, table in self.asked.items():
             texts = (t for row in _texts_by_row(table.texts, name).values() for t in row.elements())
-            issued.setdefault(self.forms[name].sheet, Counter()).update(map(text_mark, texts))
+            issued.setdefault(issued_as(self.forms[name].sheet, self.layout), Counter()).update(
+                map(text_mark, texts)
+            )
         same = {sheet: (marks & of).total() for sheet, of in issued.items()}
         best = max(same, key=same.__getitem__, default="")
         most = max(marks.total(), issued[best].total()) if same else 0
@@ -146,8 +148,8 @@ class _SheetAccount:
         for name, section in self.sections.items():
             stamp = self.issued.asked[name].stamp
             yield from ComputedCells(self.sheet, section, stamp, plan, time).holding()
-        if match_key(self.sheet.name) == match_key(GUIDE_SHEET):
-            guide = self.issued.layout.get(GUIDE_SHEET, {})
+        if is_spelt(self.sheet.name, GUIDE_SHEET):
+            guide = self.issued.layout.get(issued_as(GUIDE_SHEET, self.issued.layout), {})
             yield from counter_cells(self.sheet, self.ret.sections, plan, guide)
 
     def problems(self) -> Iterator[Problem]:
@@ -188,7 +190,7 @@ class _SheetAccount:
 
     def _carried(self, sheet: Sheet) -> Callable[[Position], bool]:
         """Whether a cell is of the table in which an office carries its own sources along."""
-        is_sources = sheet.name == SOURCES and self.ret.carried
+        is_sources = sheet.name in spellings(SOURCES) and self.ret.carried
         table = find_table(source_columns(self.issued.forms), sheet) if is_sources else None
         if table is None:
             return lambda _: False
@@ -218,7 +220,9 @@ class _SheetAccount:
     ) -> Iterator[Position]:
         """What is as issued in rows of a table without headers, each known by its code."""
         for name, table in self.issued.asked.items():
-            if name in self.sections or self.issued.forms[name].sheet not in sheets:
+            if name in self.sections or not set(sheets).intersection(
+                spellings(self.issued.forms[name].sheet)
+            ):
                 continue
             issued = _texts_by_row(table.texts, name)
             for _, group in groupby(cells, itemgetter(0)):

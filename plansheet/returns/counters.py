@@ -9,6 +9,7 @@ from plansheet.forms.values import show, to_json
 from plansheet.issuing.guide import LACKING_AT, WRONG_AT
 from plansheet.issuing.layout import Mark
 from plansheet.language.text import match_key
+from plansheet.language.wording import spellings
 from plansheet.plan import Plan
 from plansheet.returns.model import Section
 from plansheet.tables.excel_rules import violated
@@ -27,7 +28,11 @@ def counter_cells(
         plan: the plan.
         issued: the marks of the guide as it was issued.
     """
-    counts = {match_key(plan.forms[n].sheet): (plan.forms[n], s) for n, s in sections.items()}
+    counts = {
+        match_key(sheet): (plan.forms[name], section)
+        for name, section in sections.items()
+        for sheet in spellings(plan.forms[name].sheet)
+    }
     for (row, column), mark in issued.items():
         cells = sheet.rows[row] if row < len(sheet.rows) else ()
         counted = counts.get(match_key(show(cells[0])) if cells else "")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from plansheet.forms import Form
 from plansheet.forms.names import GUIDE_SHEET, ISSUED_FORMS, FormName
 from plansheet.issuing import Assignment, Assignments, IssuedRow, prepare, stamp_of
-from plansheet.issuing.layout import Layout, planned_layout
+from plansheet.issuing.layout import Layout, issued_as, planned_layout
 from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
@@ -41,7 +41,7 @@ def issued_layout(plan: Plan, ret: Return) -> Layout:
     Stamps of release 0.1.0 do not say it; of a file without a stamp the period may be unknown.
     """
     stamped = ret.stamp.layout if ret.stamp else {}
-    if GUIDE_SHEET in stamped:
+    if issued_as(GUIDE_SHEET, stamped) in stamped:
         return stamped
     time = time_of(plan, ret)
     if ret.stamp is None:

@@ -11,6 +11,7 @@ from plansheet.forms.report_sheets import FACT_NAMES, PROBLEMS
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import header_key, match_key
+from plansheet.language.wording import spellings
 from plansheet.plan.workbook.facts import FIRST_YEAR, ID, LAST_YEAR
 from plansheet.problems import Place, Problem, problem
 from plansheet.returns.objects import words_of_others
@@ -39,8 +40,10 @@ def own_workbook(workbook: Workbook, stamp: Stamp | None) -> Problem | None:
     if stamp is not None:
         is_marked = stamp.marked and stamp.marked == contents_mark(_contents(workbook))
         return problem(MARKED_COPY, place) if is_marked else None
-    if [sheet.name for sheet in workbook.sheets] == [PROBLEMS] and _says(
-        workbook.sheets[0], [MARKED_TITLE]
+    if (
+        len(workbook.sheets) == 1
+        and workbook.sheet(PROBLEMS)
+        and _says(workbook.sheets[0], [MARKED_TITLE])
     ):
         return problem(MARKED_COPY, place)
     for code, facts in ((REPORT_FOUND, FACT_NAMES), (PLAN_FOUND, _PLAN_FACTS)):
@@ -52,12 +55,12 @@ def own_workbook(workbook: Workbook, stamp: Stamp | None) -> Problem | None:
 def _says(sheet: Sheet, names: Iterable[str]) -> bool:
     """Whether all the names stand in the head of a sheet."""
     texts = {header_key(c) for row in sheet.rows[:_HEAD] for c in row if isinstance(c, str)}
-    return texts.issuperset(map(header_key, names))
+    return all(texts.intersection(map(header_key, spellings(name))) for name in names)
 
 
 def _contents(workbook: Workbook) -> Iterator[CellContent]:
     for sheet in workbook.sheets:
-        if sheet.name in (PROBLEMS, STAMP_SHEET):
+        if sheet.name in (*spellings(PROBLEMS), STAMP_SHEET):
             continue
         for r, row in enumerate(sheet.rows):
             for c, value in enumerate(row):

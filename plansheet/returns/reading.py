@@ -13,6 +13,7 @@ from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing.layout import text_mark
 from plansheet.issuing.stamp import form_digest
 from plansheet.issuing.stamp_rows import read_stamp
+from plansheet.language.wording import spellings
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round, occasion
 from plansheet.problems import PeriodError, Place, Problem, existing_file, expect, problem
@@ -226,7 +227,7 @@ class _ReturnReader:
         return used, problems
 
     def _renamed(self, form: Form, first: Section, used: Section) -> Iterator[Problem]:
-        names = [first.sheet] if first.sheet != form.sheet else []
+        names = [first.sheet] if first.sheet not in spellings(form.sheet) else []
         for sheet in names if used is first else [*names, used.sheet]:
             place = Place(self.ret.file, sheet)
             yield problem("sheet-renamed", place, value=sheet, read=form.sheet)

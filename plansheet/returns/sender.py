@@ -36,7 +36,9 @@ _AFTER_CODE: Final = re.compile(
 
 _SEVERAL_WORDS: Final = re.compile(r"\S\s+\S").search
 
-_LABEL: Final = re.compile(r"(?:cơ quan|đơn vị)(?: (?:báo cáo|gửi|lập|thực hiện).*)?")
+_LABEL: Final = re.compile(
+    r"(?:cơ quan|đơn vị)(?: (?:báo cáo|gửi|lập|thực hiện).*)?|(?:reporting )?(?:agency|unit)"
+)
 """What stands before the sender's name; before other names stands something else."""
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from plansheet.forms import Form, Forms
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES
-from plansheet.language.text import match_key
+from plansheet.language.wording import is_spelt, spellings
 from plansheet.returns.matching import recognized
 from plansheet.returns.model import IssuedTable
 from plansheet.tables.find import find_table
@@ -39,8 +39,8 @@ def search_tables(
 
 
 def is_named_for(sheet: Sheet, form: Form) -> bool:
-    """Whether a sheet has the name of a form's, however its letters are composed."""
-    return match_key(sheet.name) == match_key(form.sheet)
+    """Whether a sheet has the name of a form's, in either language and however composed."""
+    return is_spelt(sheet.name, form.sheet)
 
 
 class _Search:
@@ -50,7 +50,8 @@ class _Search:
 
     def run(self) -> ReturnTables:
         found = self.tables.found
-        free = [sheet for sheet in self.workbook.sheets if sheet.name not in (STAMP_SHEET, SOURCES)]
+        passed_over = (STAMP_SHEET, *spellings(SOURCES))
+        free = [sheet for sheet in self.workbook.sheets if sheet.name not in passed_over]
         for name, asked in self.asked.items():
             for sheet in free:
                 if is_named_for(sheet, self.forms[name]):

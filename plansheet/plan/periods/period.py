@@ -9,6 +9,7 @@ from functools import total_ordering
 
 from plansheet.forms.choices import CalendarKind
 from plansheet.language.numbers_and_dates import YEARS, last_day
+from plansheet.language.wording import Term
 
 _ONE_DAY = timedelta(days=1)
 _ROMAN = ("I", "II", "III", "IV")
@@ -96,18 +97,21 @@ class Period:
         return last_day(self.year, _KINDS[self.kind].months * self.index)
 
     @property
-    def label(self) -> str:
-        """The Vietnamese name: "Quý II/2021", "6 tháng đầu năm 2021"."""
+    def label(self) -> Term:
+        """Its name: "Quý II/2021", "6 tháng đầu năm 2021"; in English "Quarter II/2021"."""
+        year, index = self.year, self.index
         match self.kind:
             case "month":
-                return f"Tháng {self.index}/{self.year}"
+                return Term(f"Tháng {index}/{year}", f"Month {index}/{year}")
             case "quarter":
-                return f"Quý {_ROMAN[self.index - 1]}/{self.year}"
+                number = _ROMAN[index - 1]
+                return Term(f"Quý {number}/{year}", f"Quarter {number}/{year}")
             case "half":
-                return f"6 tháng {'đầu' if self.index == 1 else 'cuối'} năm {self.year}"
+                which, half = ("đầu", "First") if index == 1 else ("cuối", "Second")
+                return Term(f"6 tháng {which} năm {year}", f"{half} half of {year}")
             case "nine_months":
-                return f"9 tháng năm {self.year}"
-        return f"Năm {self.year}"
+                return Term(f"9 tháng năm {year}", f"Nine months of {year}")
+        return Term(f"Năm {year}", f"Year {year}")
 
     @property
     def calendar_kind(self) -> CalendarKind:

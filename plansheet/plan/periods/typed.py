@@ -20,26 +20,26 @@ _QUARTERS: Final = {
     "nhat": 1,
     "tu": 4,
 }
-_QUARTER: Final = rf"(?:quy ?|q)0?({'|'.join(sorted(_QUARTERS, key=len, reverse=True))})"
+_QUARTER: Final = rf"(?:quy ?|q|quarter )0?({'|'.join(sorted(_QUARTERS, key=len, reverse=True))})"
 _MONTH: Final = "(0?[1-9]|1[0-2])"
-_HALF: Final = "(?:(?:0?6|sau) ?(?:thang|t|m)( dau| cuoi)?|h([12]))"
-_NINE: Final = "(?:0?9|chin) ?(?:thang|t|m)(?: dau)?"
+_HALF: Final = "(?:(?:0?6|sau) ?(?:thang|t|m)( dau| cuoi)?|h([12])|(first|second) half(?: of)?)"
+_NINE: Final = "(?:0?9|chin) ?(?:thang|t|m)(?: dau)?|nine months(?: of)?"
 
 Parts = tuple[str, int]
 """Kind of period and its index in the year."""
 
 
 def _half(found: tuple[str, ...]) -> Parts:
-    return "half", 2 if found[0] == " cuoi" or found[1] == "2" else 1
+    return "half", 2 if found in (("", "2", ""), (" cuoi", "", ""), ("", "", "second")) else 1
 
 
 _BEFORE_YEAR: Final[Mapping[str, Callable[[tuple[str, ...]], Parts]]] = {
     _QUARTER: lambda found: ("quarter", _QUARTERS[found[0]]),
-    rf"(?:thang|t|m)? ?{_MONTH}": lambda found: ("month", int(found[0])),
+    rf"(?:thang|t|m|month)? ?{_MONTH}": lambda found: ("month", int(found[0])),
     _HALF: _half,
     "(?:0?3|ba) ?thang dau": lambda _: ("quarter", 1),
     _NINE: lambda _: ("nine_months", 1),
-    "(?:ca)?": lambda _: ("year", 1),
+    "(?:ca|year)?": lambda _: ("year", 1),
 }
 _YEAR: Final = "([0-9]{4})"
 _AROUND: Final = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from plansheet.forms import Form
 from plansheet.forms.values import show
 from plansheet.language.text import header_key
+from plansheet.language.wording import spellings
 from plansheet.plan.workbook.facts import FACTS
 from plansheet.plan.workbook.sheets import PlanSheets
 from plansheet.problems import Place, Problem, problem
@@ -60,8 +61,8 @@ def _cells(sheet: Sheet) -> Cells:
 
 def _of_facts(cells: Cells) -> Iterator[Position]:
     """The cells of names and values of facts, and what we wrote beside them."""
-    names = {header_key(fact.name) for fact in FACTS}
-    remarks = {header_key(fact.about) for fact in FACTS if fact.about}
+    names = {header_key(name) for fact in FACTS for name in spellings(fact.name)}
+    remarks = {header_key(text) for fact in FACTS for text in spellings(fact.about) if text}
     for (row, position), text in cells.items():
         if header_key(text) in names:
             yield from ((row, position), (row, position + 1))
@@ -72,8 +73,15 @@ def _of_facts(cells: Cells) -> Iterator[Position]:
 def _of_table(table: Table[Form], cells: Cells) -> Iterator[Position]:
     """The cells of a table: its columns from the header down, the headers above them, its lists."""
     columns, head = frozenset(table.columns.values()), table.header_row
-    groups = {header_key(column.group) for column in table.form.columns if column.group}
-    choices = {choice for column in table.form.columns for choice in column.choices}
+    groups = {
+        header_key(group)
+        for column in table.form.columns
+        for group in spellings(column.group)
+        if group
+    }
+    choices = {
+        word for column in table.form.columns for one in column.choices for word in spellings(one)
+    }
     for (row, position), text in cells.items():
         if position in columns and head <= row and (table.end is None or row < table.end):
             yield row, position

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, Literal
 
-from plansheet.forms import Column, SheetColumns
+from plansheet.forms import NO_TEXT, Column, SheetColumns
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.language.text import header_key
-from plansheet.language.wording import Term, Wording
+from plansheet.language.wording import Term, Wording, spellings
 from plansheet.plan.periods import parse_due
 from plansheet.plan.workbook.asides import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
@@ -28,41 +28,89 @@ class Fact:
     A `setting` stands on the sheet only where it is used.
     """
 
-    name: str
+    name: Term
     kind: Literal["text", "year", "date"] = "text"
     required: bool = False
-    about: str = ""
+    about: Term = NO_TEXT
     setting: bool = False
 
 
 ID: Final = Fact(
-    "Mã kế hoạch", required=True, about="Bắt buộc. Mã ngắn, không dấu cách, ví dụ KG-2021-2025"
+    Term("Mã kế hoạch", "Plan code"),
+    required=True,
+    about=Term(
+        "Bắt buộc. Mã ngắn, không dấu cách, ví dụ KG-2021-2025",
+        "Required. Short, no spaces, such as KG-2021-2025",
+    ),
 )
-TITLE: Final = Fact("Tên kế hoạch", required=True, about="Bắt buộc. Tên đầy đủ như trong văn bản")
-NUMBER: Final = Fact("Số hiệu", about="Số, ký hiệu của văn bản ban hành kế hoạch")
-ISSUER: Final = Fact("Cơ quan ban hành")
-ISSUED: Final = Fact("Ngày ban hành", "date")
-FIRST_YEAR: Final = Fact("Năm bắt đầu", "year", required=True, about="Bắt buộc")
-LAST_YEAR: Final = Fact("Năm kết thúc", "year", required=True, about="Bắt buộc")
-PROVINCE: Final = Fact("Tỉnh")
-CONSOLIDATOR: Final = Fact("Cơ quan tổng hợp", about="Nơi nhận và tổng hợp báo cáo")
+TITLE: Final = Fact(
+    Term("Tên kế hoạch", "Plan title"),
+    required=True,
+    about=Term(
+        "Bắt buộc. Tên đầy đủ như trong văn bản", "Required. The full title as in the document"
+    ),
+)
+NUMBER: Final = Fact(
+    Term("Số hiệu", "Document number"),
+    about=Term(
+        "Số, ký hiệu của văn bản ban hành kế hoạch",
+        "The number of the document that issues the plan",
+    ),
+)
+ISSUER: Final = Fact(Term("Cơ quan ban hành", "Issued by"))
+ISSUED: Final = Fact(Term("Ngày ban hành", "Issued on"), "date")
+FIRST_YEAR: Final = Fact(
+    Term("Năm bắt đầu", "First year"),
+    "year",
+    required=True,
+    about=Term(
+        "Bắt buộc",
+        "Required",
+    ),
+)
+LAST_YEAR: Final = Fact(
+    Term("Năm kết thúc", "Last year"),
+    "year",
+    required=True,
+    about=Term(
+        "Bắt buộc",
+        "Required",
+    ),
+)
+PROVINCE: Final = Fact(Term("Tỉnh", "Province"))
+CONSOLIDATOR: Final = Fact(
+    Term("Cơ quan tổng hợp", "Consolidating agency"),
+    about=Term(
+        "Nơi nhận và tổng hợp báo cáo",
+        "Receives and consolidates the returns",
+    ),
+)
 
 CUTOFF: Final = Fact(
-    "Chốt số liệu theo Nghị định 09/2019",
-    about="Có: số liệu một quý tính từ ngày 15 tháng trước quý đến ngày 14 tháng cuối quý",
+    Term("Chốt số liệu theo Nghị định 09/2019", "Cut-off of Decree 09/2019"),
+    about=Term(
+        "Có: số liệu một quý tính từ ngày 15 tháng trước quý đến ngày 14 tháng cuối quý",
+        "Yes: a quarter is from the 15th of the month before it to the 14th of its last month",
+    ),
     setting=True,
 )
 """Decree 09/2019/NĐ-CP on reporting in state agencies; without it periods are calendar days."""
 
 DEFAULT_DUE: Final = Fact(
-    "Hạn mặc định",
-    about="Ví dụ 31/12: hạn của nhiệm vụ không có thời gian trình; không ghi năm là năm kết thúc",
+    Term("Hạn mặc định", "Default due date"),
+    about=Term(
+        "Ví dụ 31/12: hạn của nhiệm vụ không có thời gian trình; không ghi năm là năm kết thúc",
+        "Such as 31/12: when tasks without a date are due; without a year, in the last year",
+    ),
     setting=True,
 )
 
 OWN_FORMS: Final = Fact(
-    "Thư mục biểu mẫu",
-    about="Ví dụ bieu_mau: thư mục biểu mẫu riêng, tính từ thư mục của sổ kế hoạch này",
+    Term("Thư mục biểu mẫu", "Folder of forms"),
+    about=Term(
+        "Ví dụ bieu_mau: thư mục biểu mẫu riêng, tính từ thư mục của sổ kế hoạch này",
+        "Such as bieu_mau: the folder of own forms, seen from the folder of this workbook",
+    ),
     setting=True,
 )
 
@@ -172,12 +220,12 @@ _COLUMNS: Final = SheetColumns(FACTS_SHEET, ())
 
 def _as_column(fact: Fact) -> Column:
     """What is expected in the cell of a fact."""
-    return Column(fact.name, Term(fact.name), kind="date" if fact.kind == "date" else "text")
+    return Column(fact.name, fact.name, kind="date" if fact.kind == "date" else "text")
 
 
 def _found(table: Table[SheetColumns]) -> Iterator[tuple[Fact, TableRow, int]]:
     """The facts, each with its row and the position of its value: right of its name."""
-    names = {header_key(fact.name): fact for fact in FACTS}
+    names = {header_key(name): fact for fact in FACTS for name in spellings(fact.name)}
     for row in table.rows:
         for position, cell in enumerate(row.cells):
             if isinstance(cell, str) and (fact := names.get(header_key(cell))):

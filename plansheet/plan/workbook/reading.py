@@ -173,7 +173,7 @@ class _PlanReader:
             issued=facts.issued,
             province=facts.text(PROVINCE),
             consolidator=facts.text(CONSOLIDATOR),
-            cutoff=match_key(facts.text(CUTOFF)) in ("có", "x"),
+            cutoff=match_key(facts.text(CUTOFF)) in ("có", "yes", "x"),
             default_due=facts.text(DEFAULT_DUE),
             agencies=agencies,
             agency_extra={

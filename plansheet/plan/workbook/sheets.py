@@ -8,7 +8,8 @@ from typing import Final
 
 from plansheet.forms import Form, Forms
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, FormName
-from plansheet.language.text import header_key, match_key
+from plansheet.language.text import header_key
+from plansheet.language.wording import is_spelt, spellings
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity, phrases
 from plansheet.tables.find import HEADER_DEPTH, find_table
@@ -45,8 +46,8 @@ class PlanSheets:
 
 
 def is_named(sheet: Sheet, name: str) -> bool:
-    """Whether a sheet has this name, however its letters are composed."""
-    return match_key(sheet.name) == match_key(name)
+    """Whether a sheet has this name in either language, however its letters are composed."""
+    return is_spelt(sheet.name, name)
 
 
 def find_sheets(workbook: Workbook, forms: Forms, facts: Sequence[str]) -> PlanSheets:
@@ -56,7 +57,8 @@ def find_sheets(workbook: Workbook, forms: Forms, facts: Sequence[str]) -> PlanS
 
 class _Search:
     def __init__(self, workbook: Workbook, forms: Forms, facts: Sequence[str]) -> None:
-        self.workbook, self.facts = workbook, {header_key(name) for name in facts}
+        self.workbook = workbook
+        self.facts = {header_key(word) for name in facts for word in spellings(name)}
         self.forms = [forms[name] for name in PLAN_FORMS]
         fits = (self._best(sheet, range(HEADER_DEPTH)) for sheet in workbook.sheets)
         self.fits = [table for table in fits if table]

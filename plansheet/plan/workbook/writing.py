@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Form, Forms, load_forms
+from plansheet.forms.choices import YES
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
 from plansheet.forms.values import typed
 from plansheet.language.numbers_and_dates import read_date
@@ -87,7 +88,7 @@ def write_blank_plan(
     Raises:
         OutputError: the file cannot be written.
     """
-    facts = {FIRST_YEAR.name: str(first_year), LAST_YEAR.name: str(last_year)}
+    facts: dict[str, str] = {FIRST_YEAR.name: str(first_year), LAST_YEAR.name: str(last_year)}
     return write_tables(PlanTables(facts), path, forms, lang=lang)
 
 
@@ -183,4 +184,4 @@ def _fact_cell(fact: Fact, text: str) -> Cell:
         return int(text)
     if fact.kind == "date" and (found := read_date(text)) and found.value:
         return found.value
-    return text
+    return YES if text == YES else text
