@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.consolidation import Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
 from plansheet.consolidation.receipts import once_each
 from plansheet.consolidation.rounds import Proposal, RoundResult, decide, revised
@@ -27,6 +27,7 @@ from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
 from plansheet.problems import InputError, PlanError, Problem, expect, has_errors
 from plansheet.report.history import Previous, read_earlier
+from plansheet.report.merged import Merged
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns.check import CheckedReturn, own_checked
@@ -38,7 +39,7 @@ from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, replacing
 
 if TYPE_CHECKING:
-    from plansheet.consolidation.frames import DataFrame
+    from plansheet.tables.frames import DataFrame
 
 
 def issue(
@@ -149,7 +150,7 @@ def merge(
     *,
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
-) -> Consolidation:
+) -> Merged:
     """Merge the returns of a period into one consolidation.
 
     Every file is read in a process of its own, which may die alone. Bad content never raises: it
@@ -170,7 +171,8 @@ def merge(
         checks: functions of one's own, as for `validate`; they run in this process.
 
     Returns:
-        The consolidation: records, DataFrames and problems.
+        The consolidation: records, DataFrames and problems; `to_excel`, `to_csv` and `to_parquet`
+        write it.
 
     Raises:
         ArgumentError: `plan` is no plan.
@@ -188,7 +190,9 @@ def merge(
     read = partial(check_workbook, plan=plan, as_of=as_of)
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
     received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor, own)
-    return consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
+    return Merged.of(
+        consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
+    )
 
 
 def status(

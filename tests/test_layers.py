@@ -42,7 +42,8 @@ LAYERS = (
 KNOWS = {
     "xlsxwriter": {"workbooks"},
     "docx": {"documents", "report"},
-    "pandas": {"consolidation"},
+    "pandas": {"tables"},
+    "pyarrow": {"report"},
     "jsonschema": {"forms"},
     "jsonschema_rs": {"forms"},
     "rapidfuzz": {"plan"},

@@ -33,6 +33,8 @@ ELSEWHERE: Mapping[str, set[str]] = {
     "report/overview.py": {"cell", "name", "value"},
     "report/return_sheets.py": {"missing"},
     "report/sheets.py": {"missing"},
+    # A key of a Data Package.
+    "report/datasets.py": {"name"},
     # Kinds of documents.
     "report/document/words.py": {"Quyết định", "Kế hoạch"},
     # Words of due texts, as they are written.

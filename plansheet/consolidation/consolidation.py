@@ -9,16 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from plansheet.consolidation.frames import (
-    indicator_frame,
-    narrative_frame,
-    problem_frame,
-    record_frame,
-    reported_frame,
-    return_frame,
-    task_frame,
-    with_ratio_rows,
-)
+from plansheet.consolidation.frames import TABLES
 from plansheet.consolidation.narratives import Narrative
 from plansheet.consolidation.results import (
     Change,
@@ -39,9 +30,10 @@ from plansheet.plan import Plan
 from plansheet.plan.classes import Attainment, ReturnState, TaskClass
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
+from plansheet.tables.frames import Dates, FrameTable, Numbers
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from plansheet.tables.frames import DataFrame
 
 COORDINATOR: Final = "coordinator"
 """Whose word a decided value is."""
@@ -233,54 +225,77 @@ class Consolidation(ShownByFacts):
             for row in rows
         }
 
-    # The records as DataFrames, each made when it is first asked for.
+    # The records as tables and DataFrames, each made when it is first asked for.
+
+    def table(self, name: str) -> FrameTable:
+        """The rows of the DataFrame of that name, each column with what it holds.
+
+        Raises:
+            KeyError: there is no such DataFrame.
+        """
+        return TABLES[name](self)
+
+    def frames(self, numbers: Numbers = "Decimal", dates: Dates = "date") -> dict[str, DataFrame]:
+        """All DataFrames, with the types that pandas computes with where that is asked for.
+
+        Args:
+            numbers: "Decimal" as in the attributes; "float": float64 for figures, Int64 for counts.
+            dates: "date" as in the attributes; "datetime64": days and times as pandas has them.
+
+        Returns:
+            By name of the attribute ("tasks", "provenance" …) the DataFrame.
+
+        Raises:
+            ValueError: `numbers` or `dates` is another word.
+        """
+        return {name: self.table(name).frame(numbers, dates) for name in TABLES}
 
     @cached_property
-    def tasks(self) -> pd.DataFrame:
+    def tasks(self) -> DataFrame:
         """One row a task."""
-        return task_frame(self)
+        return self.table(FormName.TASKS).frame()
 
     @cached_property
-    def task_reports(self) -> pd.DataFrame:
+    def task_reports(self) -> DataFrame:
         """One row a task and lead that reported."""
-        return reported_frame(self, FormName.TASK_REPORT, self.lead_rows)
+        return self.table("task_reports").frame()
 
     @cached_property
-    def contributions(self) -> pd.DataFrame:
+    def contributions(self) -> DataFrame:
         """One row a task and coordinator that reported."""
-        return reported_frame(self, FormName.COORDINATION_REPORT, self.coordinator_rows)
+        return self.table(ReportColumn.CONTRIBUTIONS).frame()
 
     @cached_property
-    def indicators(self) -> pd.DataFrame:
+    def indicators(self) -> DataFrame:
         """One row an indicator."""
-        return indicator_frame(self)
+        return self.table(FormName.INDICATORS).frame()
 
     @cached_property
-    def indicator_reports(self) -> pd.DataFrame:
+    def indicator_reports(self) -> DataFrame:
         """One row an indicator (or operand row) and agency that reported, ratios recomputed."""
-        return reported_frame(self, FormName.INDICATOR_REPORT, with_ratio_rows(self))
+        return self.table("indicator_reports").frame()
 
     @cached_property
-    def narratives(self) -> pd.DataFrame:
+    def narratives(self) -> DataFrame:
         """One row a text in which an agency assesses the period."""
-        return narrative_frame(self)
+        return self.table("narratives").frame()
 
     @cached_property
-    def returns(self) -> pd.DataFrame:
+    def returns(self) -> DataFrame:
         """One row an expected or received file."""
-        return return_frame(self)
+        return self.table("returns").frame()
 
     @cached_property
-    def changes(self) -> pd.DataFrame:
+    def changes(self) -> DataFrame:
         """One row a thing that moved since the earlier report: code, column, before, after."""
-        return record_frame(Change, self.all_changes)
+        return self.table("changes").frame()
 
     @cached_property
-    def problems(self) -> pd.DataFrame:
+    def problems(self) -> DataFrame:
         """One row a problem, as `--json` prints it."""
-        return problem_frame(self.all_problems)
+        return self.table("problems").frame()
 
     @cached_property
-    def provenance(self) -> pd.DataFrame:
+    def provenance(self) -> DataFrame:
         """One row a value used."""
-        return record_frame(Source, self.sources())
+        return self.table("provenance").frame()

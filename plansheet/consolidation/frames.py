@@ -1,8 +1,8 @@
-"""The records of a consolidation as pandas DataFrames."""
+"""The records of a consolidation as tables for scripts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
 from decimal import Decimal
 from itertools import chain
@@ -24,26 +24,98 @@ from plansheet.consolidation.results import (
 )
 from plansheet.consolidation.tasks import Judging
 from plansheet.forms.choices import Aggregation
+from plansheet.forms.model import NO_TEXT
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
+from plansheet.forms.report_sheets import (
+    CONFLICT_COLUMNS,
+    PROBLEM_COLUMNS,
+    RECEIPT_COLUMNS,
+    indicator_columns,
+    source_columns,
+    task_columns,
+)
 from plansheet.forms.values import Value
+from plansheet.language.wording import LabelledWord, Term
 from plansheet.plan import Plan
-from plansheet.problems import PROBLEM_FIELDS, Problem
+from plansheet.plan.classes import Attainment, ReturnState, TaskClass
+from plansheet.problems import PROBLEM_FIELDS
+from plansheet.tables.frames import FrameColumn, FrameKind, FrameTable
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from pandas import DataFrame as DataFrame
-
     from plansheet.consolidation.consolidation import Consolidation
 
 
-def _frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
-    """All columns hold objects: pandas would turn None into NaN and Decimal into float."""
-    import pandas as pd
+_KINDS: Final[Mapping[str, FrameKind]] = {
+    ReportColumn.VALUE: "any",
+    ReportColumn.BEFORE: "any",
+    ReportColumn.AFTER: "any",
+    ReportColumn.DUE_DATE: "date",
+    ReportColumn.REPORTED: "integer",
+    ReportColumn.EXPECTED: "integer",
+    ReportColumn.ALLOCATED_AGENCIES: "integer",
+    ReportColumn.ROW: "integer",
+    ReportColumn.RECEIVED_AT: "moment",
+}
+"""What the columns that no form has hold, where that is not text."""
 
-    return pd.DataFrame(list(rows), columns=list(columns), dtype=object)
+_WORDS: Final[Mapping[str, type[LabelledWord]]] = {
+    ReportColumn.CLASS: TaskClass,
+    ReportColumn.STATE: ReturnState,
+    **dict.fromkeys(
+        (
+            ReportColumn.ATTAINMENT,
+            ReportColumn.STRETCH_ATTAINMENT,
+            ReportColumn.SCENARIO_ATTAINMENT,
+        ),
+        Attainment,
+    ),
+}
+"""Columns of words that scripts see."""
 
 
-def task_frame(merged: Consolidation) -> pd.DataFrame:
+def _table(
+    rows: Iterable[Sequence[Any]],
+    names: Iterable[str],
+    plan: Plan,
+    form_name: str = "",
+    lists: Container[str] = (),
+) -> FrameTable:
+    """The rows under columns of those names, as the form or the report's sheets describe them.
+
+    `lists` are columns that hold the codes which the form has as one text.
+    """
+    form = plan.forms[form_name] if form_name else None
+    known = _report_columns(plan)
+    columns = []
+    for name in names:
+        if form and name in form.by_name:
+            column = form.by_name[name]
+            if name in lists:
+                columns.append(FrameColumn(name, "codes", column.title))
+                continue
+            mixed = column.kind == "text" and form.holds_numbers(name)
+            columns.append(FrameColumn.of(column, mixed=mixed))
+        else:
+            words = tuple(word.value for word in _WORDS.get(name, ()))
+            kind = "choice" if words else _KINDS.get(name, "text")
+            columns.append(FrameColumn(name, kind, known.get(name, NO_TEXT), choices=words))
+    return FrameTable(columns, [*rows])
+
+
+def _report_columns(plan: Plan) -> Mapping[str, Term]:
+    """What the report calls its columns, by name."""
+    sheets = (
+        source_columns(plan.forms),
+        PROBLEM_COLUMNS,
+        CONFLICT_COLUMNS,
+        RECEIPT_COLUMNS,
+        indicator_columns(plan.forms, stretched=True, by_scenario=True),
+        task_columns(plan.forms),
+    )
+    return {column.name: column.title for sheet in sheets for column in sheet.columns}
+
+
+def task_table(merged: Consolidation) -> FrameTable:
     """One row a task: its outcome and the values of the report that counts."""
     inputs = [c.name for c in merged.plan.forms[FormName.TASK_REPORT].inputs]
     columns = [ColumnName.TASK_CODE, ColumnName.TASK_NAME, ColumnName.LEADS, *inputs]
@@ -54,7 +126,7 @@ def task_frame(merged: Consolidation) -> pd.DataFrame:
         ReportColumn.EXPECTED,
     ]
     by_code = merged.plan.tasks_by_code
-    return _frame(
+    return _table(
         (
             [
                 outcome.code,
@@ -69,10 +141,13 @@ def task_frame(merged: Consolidation) -> pd.DataFrame:
             for outcome in merged.task_outcomes
         ),
         columns,
+        merged.plan,
+        FormName.TASK_REPORT,
+        lists={ColumnName.LEADS},
     )
 
 
-def indicator_frame(merged: Consolidation) -> pd.DataFrame:
+def indicator_table(merged: Consolidation) -> FrameTable:
     """One row an indicator: its consolidated figures."""
     form = merged.plan.forms[FormName.INDICATOR_REPORT]
     figures = [c.name for c in form.columns if c.aggregate]
@@ -109,7 +184,7 @@ def indicator_frame(merged: Consolidation) -> pd.DataFrame:
                 *(value(result) for value in more.values()),
             ]
         )
-    return _frame(rows, [*columns, *more])
+    return _table(rows, [*columns, *more], merged.plan, FormName.INDICATOR_REPORT)
 
 
 def _of_plan(plan: Plan) -> Mapping[str, Callable[[IndicatorResult], str | int | None]]:
@@ -151,9 +226,9 @@ def _own_attainment(result: IndicatorResult | None, agency: str) -> list[str | N
     return [own.target.text or None if own.target else None, own.attainment.value]
 
 
-def reported_frame(
+def reported_table(
     merged: Consolidation, form_name: str, reported: Sequence[ReportedRow]
-) -> pd.DataFrame:
+) -> FrameTable:
     """One line a reported row: the form's columns, agency, what it comes to, file, sheet, row.
 
     That is the class of a task; of an indicator the agency's own target and whether it is met.
@@ -179,10 +254,10 @@ def reported_frame(
             cells += _own_attainment(results.get(row.code), row.agency)
         number = row.returned.number if row.returned else None
         rows.append([*cells, row.file or None, row.sheet or None, number])
-    return _frame(rows, columns)
+    return _table(rows, columns, merged.plan, form_name)
 
 
-def narrative_frame(merged: Consolidation) -> pd.DataFrame:
+def narrative_table(merged: Consolidation) -> FrameTable:
     """One row a text of an agency's own: field, heading, whose it is, where it stands."""
     inputs = [c.name for c in merged.plan.forms[FormName.NARRATIVE_REPORT].inputs]
     columns = [ColumnName.FIELD, ColumnName.HEADING, ReportColumn.AGENCY, *inputs]
@@ -193,7 +268,7 @@ def narrative_frame(merged: Consolidation) -> pd.DataFrame:
         values = [row.values.get(name) for name in inputs]
         said = [one.field, one.heading, row.agency, *values]
         rows.append([*said, place.file, place.sheet, place.cell, row.code])
-    return _frame(rows, columns)
+    return _table(rows, columns, merged.plan, FormName.NARRATIVE_REPORT)
 
 
 def with_ratio_rows(merged: Consolidation) -> list[ReportedRow]:
@@ -238,7 +313,7 @@ def _class_of(merged: Consolidation, row: ReportedRow) -> str:
     return Judging.of(task, merged.period, merged.as_of).task_class(row.values).value
 
 
-def return_frame(merged: Consolidation) -> pd.DataFrame:
+def return_table(merged: Consolidation) -> FrameTable:
     """One row an expected or received file."""
     columns = [
         ReportColumn.AGENCY,
@@ -247,21 +322,44 @@ def return_frame(merged: Consolidation) -> pd.DataFrame:
         ReportColumn.STATE,
         ReportColumn.RECEIVED_AT,
     ]
-    return _frame(
+    return _table(
         (
             [r.agency or None, r.file or None, r.sha256 or None, r.state.value, r.received_at]
             for r in merged.receipts
         ),
         columns,
+        merged.plan,
     )
 
 
-def problem_frame(problems: Iterable[Problem]) -> pd.DataFrame:
+def problem_table(merged: Consolidation) -> FrameTable:
     """One row a problem, as `--json` prints it."""
-    rows = [p.to_dict() for p in problems]
-    return _frame(([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS)
+    rows = [p.to_dict() for p in merged.all_problems]
+    return _table(
+        ([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS, merged.plan
+    )
 
 
-def record_frame(kind: type[Change | Source], records: Iterable[Change | Source]) -> pd.DataFrame:
+def record_table(
+    merged: Consolidation, kind: type[Change | Source], records: Iterable[Change | Source]
+) -> FrameTable:
     """One row a record, a column for each of its fields."""
-    return _frame((astuple(record) for record in records), [f.name for f in fields(kind)])
+    names = [field.name for field in fields(kind)]
+    return _table((astuple(record) for record in records), names, merged.plan)
+
+
+TABLES: Final[Mapping[str, Callable[[Consolidation], FrameTable]]] = {
+    FormName.TASKS: task_table,
+    "task_reports": lambda m: reported_table(m, FormName.TASK_REPORT, m.lead_rows),
+    ReportColumn.CONTRIBUTIONS: lambda m: reported_table(
+        m, FormName.COORDINATION_REPORT, m.coordinator_rows
+    ),
+    FormName.INDICATORS: indicator_table,
+    "indicator_reports": lambda m: reported_table(m, FormName.INDICATOR_REPORT, with_ratio_rows(m)),
+    "narratives": narrative_table,
+    "returns": return_table,
+    "changes": lambda m: record_table(m, Change, m.all_changes),
+    "problems": problem_table,
+    "provenance": lambda m: record_table(m, Source, m.sources()),
+}
+"""The tables for scripts, by the name of the DataFrame."""

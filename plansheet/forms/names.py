@@ -154,6 +154,7 @@ class ReportColumn:
     DECISION: Final = "decision"
     REASON: Final = "reason"
     BEFORE: Final = "before"
+    AFTER: Final = "after"
     SOURCE: Final = "source"
     ANSWER: Final = "answer"
     EARLIER: Final = "earlier"

@@ -50,6 +50,8 @@ class Rendition:
 
 RENDITIONS: Final[Mapping[str, Rendition]] = {
     "docx": Rendition(".docx", "plansheet.report.document.report", "write_document"),
+    "csv": Rendition("_csv", "plansheet.report.datasets", "write_csv"),
+    "parquet": Rendition("_parquet", "plansheet.report.datasets", "write_parquet"),
 }
 """By what `merge --also` calls them."""
 

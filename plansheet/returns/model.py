@@ -7,19 +7,23 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from plansheet.forms import Column
-from plansheet.forms.names import ReportColumn
+from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import CarriedSource
 from plansheet.issuing.stamp import Coverage, Stamp
 from plansheet.language.shown import ShownByFacts
 from plansheet.language.text import match_key
 from plansheet.plan.classes import ReturnState
-from plansheet.problems import LabelledCell, Place, Problem
+from plansheet.problems import InputError, LabelledCell, Place, Problem
+from plansheet.tables.frames import FrameColumn, FrameTable
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import ranges
+
+if TYPE_CHECKING:
+    from plansheet.tables.frames import DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,10 @@ _TYPED_ELSEWHERE: Final = frozenset(
 """What is said of something that an agency typed where nothing of it is used."""
 
 
+_CODES: Final = frozenset({ColumnName.TASK_CODE, ColumnName.INDICATOR_CODE})
+"""The columns of the codes of rows."""
+
+
 @dataclass(frozen=True, repr=False)
 class Return(ShownByFacts):
     """A filled-in workbook that came back.
@@ -150,6 +158,40 @@ class Return(ShownByFacts):
     refused: bool = False
     contradicted: bool = False
     carried: Mapping[str, tuple[CarriedSource, ...]] = field(default_factory=dict)
+
+    def to_frame(self, form: str) -> DataFrame:
+        """The rows of one table as a DataFrame, before any value is judged.
+
+        Args:
+            form: whose table: "task_report", "coordination_report", "indicator_report" …
+
+        Returns:
+            One row a row that was issued: the columns of the sheet, what was locked as it was
+            issued and the rest as the agency filled it in (objects: numbers are `Decimal`, days
+            `date`, None where nothing is); agency, file, sheet, and the number of the row in it.
+
+        Raises:
+            InputError: the return has no such table.
+        """
+        section = self.sections.get(form)
+        if section is None:
+            raise InputError("no-table", file=self.file, form=form, forms=", ".join(self.sections))
+        place = (ReportColumn.AGENCY, ReportColumn.FILE, ReportColumn.SHEET, ReportColumn.ROW)
+        columns = [FrameColumn(name, "any") for name in (*section.columns, *place)]
+        rows = [
+            [
+                *(self._value(section, row, name) for name in section.columns),
+                *(self.agency or None, section.file, section.sheet, row.number),
+            ]
+            for row in section.rows
+        ]
+        return FrameTable(columns, rows).frame()
+
+    def _value(self, section: Section, row: ReturnRow, column: str) -> Value | None:
+        if column in row.values:
+            return row.values[column]
+        issued = self.stamp.text(section.form, row.code, column) if self.stamp else None
+        return row.code if column in _CODES else issued or None
 
     def _facts(self) -> Mapping[str, object]:
         """What tells it from others, and how much it has of each thing."""

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from plansheet.cycle import issue_round, merge_round, write_revised
 from plansheet.problems import Place, Problems, in_order, problem
 from plansheet.problems.catalogue.addin_stops import ADDIN_STOPS
 from plansheet.problems.catalogue.stops import STOPS
-from support.damages import TASKS
+from support.damages import COORDINATION, FIGURES, TASKS
 from support.filling import (
     AS_OF,
     PERIOD,
@@ -31,6 +32,7 @@ from support.filling import (
     task,
 )
 from support.places import ROOT
+from support.sending import DONE, GOING, Filled, send
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
 HOSTILE = "<script>alert(1)</script>"
@@ -52,6 +54,22 @@ def merged(plan: Plan, returns: Path) -> Consolidation:
     return plansheet.merge(plan, PERIOD, returns, AS_OF)
 
 
+@pytest.fixture(scope="module")
+def reported(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Consolidation:
+    """Tasks, indicators and coordination of two agencies, in time."""
+    figures = {"actual": Decimal("12.5"), "cumulative": Decimal(1234567), "forecast": Decimal(-5)}
+    said: Mapping[str, Filled] = {
+        "SYT": {
+            (TASKS, "NV01"): DONE,
+            (TASKS, "NV02"): {**GOING, "result": "=1+1", "difficulty": " -Thiếu; vốn\n“x”"},
+            (FIGURES, "CT01"): figures,
+        },
+        "STC": {(COORDINATION, "NV01"): {"contribution": "@a"}},
+    }
+    folder = send(plan, tmp_path_factory.mktemp("reported"), said)
+    return plansheet.merge(plan, PERIOD, folder, "2021-07-01")
+
+
 # At a prompt and in a notebook.
 
 
@@ -66,13 +84,14 @@ def test_a_plan_shows_what_it_has(plan: Plan) -> None:
 def test_a_return_shows_what_it_has(plan: Plan, returns: Path) -> None:
     assert repr(plansheet.read_return(returns / SYT, plan)) == (
         f"Return(file='{SYT}', agency='SYT', period='2021-Q2', refused=False, task_report=14,"
-        " coordination_report=6, indicator_report=18, adjustments=0, problems=0)"
+        " coordination_report=6, indicator_report=18, narrative_report=5,"
+        " adjustments=0, problems=0)"
     )
 
 
 def test_a_consolidation_shows_what_it_has(merged: Consolidation) -> None:
     assert repr(merged) == (
-        "Consolidation(plan='KH-2021', period='2021-Q2', as_of='2021-06-20', received='1/4',"
+        "Merged(plan='KH-2021', period='2021-Q2', as_of='2021-06-20', received='1/4',"
         " tasks=20, indicators=15, conflicts=0, errors=15, warnings=4)"
     )
     assert "<td>1/4</td>" in merged._repr_html_()
@@ -232,3 +251,73 @@ def test_an_imported_document_becomes_a_plan_workbook(tmp_path: Path) -> None:
     assert plan is not None
     assert len(plan.tasks) == len(draft.tables.tasks) > 0
     assert plansheet.diff(plan, plan) == []
+
+
+# DataFrames with types, tables of one return.
+
+
+def kinds(merged: Consolidation) -> Iterator[tuple[str, str, set[type]]]:
+    """By table and column what it says that it holds, and what it holds."""
+    for name, frame in merged.frames().items():
+        for column in merged.table(name).columns:
+            yield f"{name}.{column.name}", column.kind, {type(v) for v in frame[column.name]}
+
+
+HELD: Mapping[str, set[type]] = {
+    "text": {str},
+    "choice": {str},
+    "codes": {list},
+    "number": {Decimal},
+    "integer": {int},
+    "date": {date},
+    "moment": {datetime},
+    "any": {str, Decimal, date},
+}
+
+
+def test_columns_hold_what_they_say(merged: Consolidation, reported: Consolidation) -> None:
+    for one in (merged, reported):
+        for column, kind, held in kinds(one):
+            assert held <= HELD[kind] | {type(None)}, column
+
+
+def test_frames_have_the_attributes_of_that_name(reported: Consolidation) -> None:
+    frames = reported.frames()
+    assert [name for name, frame in frames.items() if frame.equals(getattr(reported, name))] == [
+        *("tasks", "task_reports", "contributions", "indicators", "indicator_reports"),
+        *("narratives", "returns", "changes", "problems", "provenance"),
+    ]
+    assert {str(dtype) for frame in frames.values() for dtype in frame.dtypes} == {"object"}
+
+
+def test_frames_with_the_types_of_pandas(reported: Consolidation) -> None:
+    tasks = reported.frames("float", "datetime64")["tasks"]
+    assert {name: str(tasks[name].dtype) for name in ("progress", "reported", "due_date")} == {
+        "progress": "float64",
+        "reported": "Int64",
+        "due_date": "datetime64[s]",
+    }
+    assert tasks["progress"].sum() == 140
+    assert tasks["due_date"].dt.year.unique().tolist() == [2021]
+    assert str(reported.frames(numbers="float")["tasks"]["due_date"].dtype) == "object"
+    wrong: Any = "int"
+    for words in ({"numbers": wrong}, {"dates": wrong}):
+        with pytest.raises(ValueError, match="int"):
+            reported.frames(**words)
+
+
+def test_the_table_of_a_return(plan: Plan, returns: Path) -> None:
+    ret = plansheet.read_return(returns / SYT, plan)
+    frame = ret.to_frame(TASKS)
+    assert list(frame.columns) == [
+        *(column.name for column in plan.forms[TASKS].columns),
+        *("agency", "file", "sheet", "row"),
+    ]
+    first = frame.iloc[0].to_dict()
+    assert (first["task_code"], first["status"], first["progress"]) == ("NV01", HOSTILE, 400)
+    assert (first["due"], first["document_date"]) == ("Quý IV/2021", None)
+    assert (first["agency"], first["sheet"], first["row"]) == ("SYT", "Nhiệm vụ", 6)
+    assert len(frame) == 14
+    with pytest.raises(plansheet.InputError) as error:
+        ret.to_frame("tasks")
+    assert error.value.key == "no-table"

@@ -19,7 +19,7 @@ from plansheet.language.wording import Term
 from plansheet.plan import Plan
 from plansheet.plan.notes import noted
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
-from plansheet.problems import Place
+from plansheet.problems import Place, expect
 
 NEW_INDICATOR: Final = "Chỉ tiêu mới"
 _NUMBER: Final = re.compile(r"([^0-9]*)([0-9]+)")
@@ -143,7 +143,11 @@ def adjustment_proposals(plan: Plan, requests: Iterable[ReportedRow]) -> tuple[P
 
     Returns:
         Each change that is asked for, in the order of the plan's rows; `write_revised` takes them.
+
+    Raises:
+        ArgumentError: `plan` is no plan.
     """
+    expect(plan, Plan)
     rows: dict[str, tuple[ReportedRow, ...]] = {}
     for row in requests:
         rows[row.agency] = (*rows.get(row.agency, ()), row)

@@ -19,6 +19,10 @@ _INPUTS: Final[Mapping[str, Wording]] = {
     ),
     "no-folder": Wording("Không có thư mục {path}.", "There is no folder {path}."),
     "file-refused": Wording("{path}: {why}", "{path}: {why}"),
+    "no-table": Wording(
+        "{file} không có bảng {form}; các bảng có trong tệp: {forms}.",
+        "{file} has no table {form}; the tables in it: {forms}.",
+    ),
     "no-returns": Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check."),
     "appendix-of-other-format": Wording(
         "Phụ lục được ghi thành tệp .docx hoặc .xlsx, không phải {path}.",
@@ -136,6 +140,10 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
 
 _OUTPUTS: Final[Mapping[str, Wording]] = {
     "cannot-write": Wording("Không ghi được {path}: {why}.", "Cannot write {path}: {why}."),
+    "no-pyarrow": Wording(
+        "Để ghi .parquet cần thư viện pyarrow (plansheet[parquet]).",
+        "To write .parquet the library pyarrow is needed (plansheet[parquet]).",
+    ),
     "open-in-excel": Wording(
         "{path} đang mở trong Excel; hãy đóng lại.", "{path} is open in Excel; close it."
     ),
