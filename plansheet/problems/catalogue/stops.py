@@ -140,6 +140,17 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
 
 _OUTPUTS: Final[Mapping[str, Wording]] = {
     "cannot-write": Wording("Không ghi được {path}: {why}.", "Cannot write {path}: {why}."),
+    "no-libreoffice": Wording(
+        "Để ghi .pdf cần LibreOffice trên máy này.",
+        "To write a .pdf LibreOffice is needed on this machine.",
+    ),
+    "libreoffice-slow": Wording(
+        "LibreOffice chưa ghi xong .pdf sau {seconds} giây nên đã bị dừng.",
+        "LibreOffice had not written the .pdf after {seconds} seconds and was stopped.",
+    ),
+    "libreoffice-failed": Wording(
+        "LibreOffice không ghi được {path}.", "LibreOffice could not write {path}."
+    ),
     "no-pyarrow": Wording(
         "Để ghi .parquet cần thư viện pyarrow (plansheet[parquet]).",
         "To write .parquet the library pyarrow is needed (plansheet[parquet]).",

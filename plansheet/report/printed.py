@@ -1,0 +1,33 @@
+"""The report as a .pdf: the workbook, printed by LibreOffice."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from plansheet.consolidation import Consolidation
+from plansheet.language.wording import Language
+from plansheet.report.writing import write_report
+from plansheet.workbooks.writing.libreoffice import write_as_pdf
+
+
+def write_pdf(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+    """Write the report as a .pdf file, page by page as it is printed.
+
+    Args:
+        merged: from `merge`.
+        path: the .pdf file; one that exists is replaced.
+        lang: the language of the report.
+
+    Returns:
+        The path.
+
+    Raises:
+        ArgumentError: `merged` is no consolidation.
+        OutputError: LibreOffice is not installed, takes too long or fails, or the file cannot be
+            written; nothing half-written is left.
+    """
+    path = Path(path)
+    with tempfile.TemporaryDirectory(prefix="plansheet-") as folder:
+        write_as_pdf(write_report(merged, Path(folder) / "report.xlsx", lang=lang), path)
+    return path
