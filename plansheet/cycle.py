@@ -21,7 +21,7 @@ from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
-from plansheet.plan.periods import Period, reporting_span, typed_day
+from plansheet.plan.periods import Period, typed_day
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
@@ -186,7 +186,7 @@ def merge(
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
-    begins, _ = reporting_span(assigned.period, plan.cutoff)
+    begins, _ = plan.span(assigned.period)
     read = partial(check_workbook, plan=plan, as_of=as_of)
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
     received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor, own)

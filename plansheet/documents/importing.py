@@ -13,7 +13,7 @@ from plansheet.documents.naming import Naming
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
 from plansheet.documents.prose.outline import Node, outline
-from plansheet.documents.prose.reporting import calendar_of
+from plansheet.documents.prose.reporting import calendar_of, cutoff_of
 from plansheet.documents.prose.sections import content_of, heading_of, topic_of
 from plansheet.documents.prose.task_outline import TaskOutline
 from plansheet.documents.tables.indicator_table import indicators_of
@@ -22,7 +22,7 @@ from plansheet.documents.tables.task_table import tasks_of
 from plansheet.forms import year_column
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
-from plansheet.plan.workbook.facts import CONSOLIDATOR, FIRST_YEAR, LAST_YEAR, PROVINCE
+from plansheet.plan.workbook.facts import CONSOLIDATOR, CUTOFF, FIRST_YEAR, LAST_YEAR, PROVINCE
 
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"
@@ -40,6 +40,8 @@ def draft_of(document: Document) -> Draft:
     settle_duties(root, naming)
     calendar = calendar_of(_organisation(root) or prose, naming)
     facts[CONSOLIDATOR.name] = _consolidator(calendar, naming)
+    if cutoff := cutoff_of(prose):
+        facts[CUTOFF.name] = cutoff
     lists = IndicatorOutline(naming, _target_column(facts))
     listed = lists.indicators(root)
     tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)

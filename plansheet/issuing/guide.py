@@ -15,7 +15,7 @@ from plansheet.issuing.assignments import Assignment
 from plansheet.language.numbers_and_dates import format_date
 from plansheet.language.wording import Term, Wording, Words
 from plansheet.plan import Plan
-from plansheet.plan.periods import Period, reporting_span
+from plansheet.plan.periods import Period
 from plansheet.plan.rounds import Occasion
 from plansheet.tables.excel_rules import Ref, missing, violated
 from plansheet.workbooks.writing.cells import Cell, Formula, Question
@@ -191,6 +191,14 @@ _ALWAYS: Final = (
 )
 
 
+_ESTIMATED: Final = Wording(
+    "Hạn gửi đến trước khi hết kỳ: ghi số ước đến hết kỳ; số chính thức được hỏi ở kỳ sau.",
+    "It is sent before the period ends: give estimates of all of it; the final figures are asked"
+    " for next time.",
+)
+"""Last, so that what stood in earlier workbooks stands where it did."""
+
+
 def _how(plan: Plan, assignment: Assignment) -> Iterator[Wording]:
     """What to do, about those sheets and rows alone that the agency has."""
     yield _CELLS
@@ -208,6 +216,8 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[Wording]:
     if unadded := [r.code for rows in assignment.rows.values() for r in rows if r.unadded]:
         yield _UNADDED.fill(codes=", ".join(unadded))
     yield from _ALWAYS
+    if isinstance(assignment.period, Period) and plan.is_estimated(assignment.period):
+        yield _ESTIMATED
 
 
 def guide_cells(
@@ -254,7 +264,7 @@ _RECIPIENT: Final = Wording("Nơi nhận", "Recipient")
 
 
 def _span(plan: Plan, period: Period) -> Wording:
-    first, last = map(format_date, reporting_span(period, plan.cutoff))
+    first, last = map(format_date, plan.span(period))
     return Wording(f"từ ngày {first} đến hết ngày {last}", f"from {first} to {last}")
 
 

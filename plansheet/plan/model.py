@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final, TypeVar
 from plansheet.forms import Forms
 from plansheet.language.shown import ShownByFacts
 from plansheet.plan.agencies import Agency, Registry
-from plansheet.plan.periods import Period, deadline_for, typed_period
+from plansheet.plan.periods import Period, deadline_for, parse_cutoff, reporting_span, typed_period
 from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
 from plansheet.plan.targets import Target
 from plansheet.problems import PeriodError, Problem
@@ -34,7 +34,7 @@ class Plan(ShownByFacts):
         forms: the forms that it was read with; issuing and merging use the same.
         consolidator: who the returns go to, as written.
         default_due: when tasks are due that name no date, as written; "" where nothing is said.
-        cutoff: whether figures are closed by the days of Decree 09/2019/NĐ-CP.
+        cutoff: until which day of a period its figures count, as written (`parse_cutoff`).
         agencies, indicators, tasks, calendar, allocations, scenario: in the order of the workbook.
         agency_extra: by agency code what stands in columns of a user's own form.
         problems: the warnings.
@@ -52,7 +52,7 @@ class Plan(ShownByFacts):
     issued: date | None = None
     province: str = ""
     consolidator: str = ""
-    cutoff: bool = False
+    cutoff: str = ""
     default_due: str = ""
     agencies: tuple[Agency, ...] = ()
     agency_extra: Mapping[str, Mapping[str, str]] = _field(default_factory=dict)
@@ -185,6 +185,15 @@ class Plan(ShownByFacts):
         """The last day on which a return of `period` is in time; None where none is set."""
         entries = (e for e in self.calendar if e.kind == period.calendar_kind)
         return deadline_for((e.deadline for e in entries if e.deadline), period)
+
+    def span(self, period: Period) -> tuple[date, date]:
+        """The first and the last day whose figures a report of `period` covers."""
+        return reporting_span(period, parse_cutoff(self.cutoff) or 0)
+
+    def is_estimated(self, period: Period) -> bool:
+        """Whether figures of `period` are sent before its last day, so that they are estimates."""
+        deadline = self.deadline(period)
+        return deadline is not None and deadline < self.span(period)[1]
 
     def recipients(self, period: Period) -> str:
         """Who the returns of `period` go to, as the calendar says."""

@@ -54,7 +54,7 @@ def test_the_default_serves_tasks_without_a_date(tmp_path: Path) -> None:
 def test_a_default_that_is_no_day(tmp_path: Path) -> None:
     facts = {**FACTS, "Hạn mặc định": "khi xong"}
     path = write_tables(plan_tables([task("NV1", "SYT")], facts=facts), tmp_path / "plan.xlsx")
-    assert key(check_plan(path)[1]) == {("bad-date", "Kế hoạch", "B10")}
+    assert key(check_plan(path)[1]) == {("bad-date", "Kế hoạch", "B11")}
 
 
 def test_the_text_is_the_history_of_a_due_date() -> None:

@@ -10,7 +10,7 @@ from plansheet.documents.naming import Naming, kind_of
 from plansheet.documents.prose.leads import lead_of
 from plansheet.documents.prose.markers import read_marker
 from plansheet.documents.prose.outline import Node, outline
-from plansheet.documents.prose.reporting import calendar_of
+from plansheet.documents.prose.reporting import calendar_of, cutoff_of
 
 HEAD = "UBND TỈNH CAO BẰNG\n\nSố: 5/KH-UBND\n\nKẾ HOẠCH\n\nPhát triển năm 2024\n\n"
 
@@ -390,3 +390,28 @@ def test_kinds(name: str, kind: str) -> None:
 def test_reporting(sentence: str, expected: list[tuple[str, str, str]]) -> None:
     found = calendar_of(lines(sentence), Naming("Cao Bằng"))
     assert [(line.period_kind, line.deadline, line.recipient) for line in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Thời gian chốt số liệu báo cáo hằng quý: tính từ ngày 15 tháng trước kỳ báo cáo đến "
+            "ngày 14 của tháng cuối quý thuộc kỳ báo cáo.",
+            "ngày 14 của tháng cuối quý",
+        ),
+        (
+            "Thời gian chốt số liệu theo Điều 12 Nghị định số 09/2019/NĐ-CP ngày 24/01/2019.",
+            "Nghị định số 09/2019/NĐ-CP",
+        ),
+        (
+            "Số liệu báo cáo được tính đến hết ngày 20 tháng cuối quý, gửi Sở Tài chính trước ngày "
+            "25 tháng cuối quý.",
+            "ngày 20 tháng cuối quý",
+        ),
+        ("Tổng hợp số liệu gửi Sở Tài chính trước ngày 15 tháng cuối quý.", ""),
+        ("Tính đến ngày 15 tháng 6 năm 2020, số liệu lấy theo báo cáo của Kho bạc.", ""),
+    ],
+)
+def test_until_when_figures_count(sentence: str, expected: str) -> None:
+    assert cutoff_of(lines(sentence)) == expected

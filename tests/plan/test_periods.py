@@ -145,7 +145,7 @@ def test_periods_are_not_compared_with_texts() -> None:
 def test_cut_off_of_decree_09_2019(text: str, start: str, end: str) -> None:
     period = Period.parse(text)
     span = date.fromisoformat(start), date.fromisoformat(end)
-    assert reporting_span(period, cutoff=True) == span
+    assert reporting_span(period, cutoff=14) == span
     assert reporting_span(period) == (period.start, period.end)
 
 

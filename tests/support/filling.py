@@ -53,6 +53,7 @@ FACTS = {
     "Năm kết thúc": "2022",
     "Tỉnh": "Bình Minh",
     "Cơ quan tổng hợp": "Sở Kế hoạch và Đầu tư",
+    "Chốt số liệu": "Có",
 }
 
 

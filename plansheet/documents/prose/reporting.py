@@ -10,7 +10,7 @@ from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming
 from plansheet.forms.choices import CalendarKind
 from plansheet.language.text import match_key
-from plansheet.plan.periods import parse_deadline
+from plansheet.plan.periods import parse_cutoff, parse_deadline
 
 _KINDS = (
     (CalendarKind.MONTH, r"(?:h[àằ]ng|mỗi|định kỳ|báo cáo) tháng"),
@@ -33,6 +33,12 @@ _SENDS = re.compile(r"\bgửi\b|\bbáo cáo (?:về|cho)\b|\bvề (?=sở|văn p
 _PERIODIC = re.compile(
     r"định kỳ|(?:báo cáo|chế độ) .{0,30}(?:h[àằ]ng|mỗi)|h[àằ]ng (?:tháng|quý|năm),? báo cáo"
 )
+_CUTOFF = re.compile(
+    r"(?:chốt số liệu|(?:số liệu|thời gian)[^.;]{0,60}\b(?:chốt|tính|lấy)\b)[^.;]{0,80}?"
+    r"\b(?:vào|đến(?: hết)?|là) (?P<until>(?:trước )?ngày [^.;]{1,80})"
+)
+_DECREE = re.compile(r"nghị định (?:số )?09/2019/nđ-cp", re.IGNORECASE)
+"""On reporting in state agencies: article 12 says which days a report covers."""
 _OF_BEFORE = re.compile(r"\s*(?:\(|đối với|với|cho)[^;.)]*")
 
 
@@ -50,6 +56,20 @@ def calendar_of(paragraphs: Iterable[Paragraph], naming: Naming) -> list[DraftRe
                     by_kind[line.period_kind] = line
     order = [kind for kind, _ in _KINDS]
     return sorted(by_kind.values(), key=lambda line: order.index(line.period_kind))
+
+
+def cutoff_of(paragraphs: Iterable[Paragraph]) -> str:
+    """Until which day figures count, as the document says it; blank where it does not."""
+    for paragraph in paragraphs:
+        text = " ".join(paragraph.text.split())
+        for said in _CUTOFF.finditer(text.lower()):
+            until = text[said.start("until") : said.end("until")]
+            for start, end in _deadlines(until):
+                if parse_cutoff(until[start:end]):
+                    return until[start:end]
+        if decree := _DECREE.search(text):
+            return decree[0]
+    return ""
 
 
 def _lines(sentence: str, place: str, naming: Naming) -> Iterator[DraftReporting]:

@@ -1,9 +1,14 @@
 """Reporting periods, the deadlines of their reports, the due texts of tasks."""
 
-from plansheet.plan.periods.deadline import DeadlineRule, deadline_for, parse_deadline
+from plansheet.plan.periods.deadline import (
+    DeadlineRule,
+    deadline_for,
+    parse_cutoff,
+    parse_deadline,
+)
 from plansheet.plan.periods.due import Due
 from plansheet.plan.periods.due_grammar import parse_due
-from plansheet.plan.periods.period import Period, reporting_span
+from plansheet.plan.periods.period import Period, periods_of, reporting_span
 from plansheet.plan.periods.recurrence import Recurrence, Turn, YearDay
 from plansheet.plan.periods.typed import typed_day, typed_period
 
@@ -15,8 +20,10 @@ __all__ = [
     "Turn",
     "YearDay",
     "deadline_for",
+    "parse_cutoff",
     "parse_deadline",
     "parse_due",
+    "periods_of",
     "reporting_span",
     "typed_day",
     "typed_period",

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
+from plansheet.forms.choices import YesNo
 from plansheet.language.numbers_and_dates import last_day, read_date
 from plansheet.language.text import match_key
 from plansheet.plan.periods.period import Period
@@ -132,6 +134,33 @@ def parse_deadline(text: str) -> DeadlineRule | None:
     if _IN_NEXT_MONTH.fullmatch(where):
         return _monthly(text, int(digits), after=True, before=before)
     return None
+
+
+DECREE_DAY: Final = 14
+"""Decree 09/2019/NĐ-CP, article 12: a month's report covers the 15th of the month before to this
+day, and so does that of a quarter, a half-year or a year in its last month."""
+_DECREE: Final = "09/2019"
+
+
+def parse_cutoff(text: str) -> int | None:
+    """Read the day until which the figures of a period count.
+
+    Args:
+        text: as written in the plan: "Có" or a text that names Decree 09/2019/NĐ-CP, "Không" or
+            blank (all days of the period), or a day: "ngày 9 tháng cuối kỳ".
+
+    Returns:
+        The day of the period's last month, 0 for its last one; None where it cannot be read.
+    """
+    key = match_key(text)
+    if key in ("", match_key(YesNo.NO), "no"):
+        return 0
+    if key in (match_key(YesNo.YES), "yes", "x") or _DECREE in key:
+        return DECREE_DAY
+    rule = parse_deadline(text)
+    if rule is None or rule.day is None or rule.month or rule.after:
+        return None
+    return rule.day - rule.before
 
 
 def _yearly(text: str, day: int, month: int, before: bool) -> DeadlineRule | None:

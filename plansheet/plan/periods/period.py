@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
@@ -129,12 +130,22 @@ class Period:
         return Period(self.kind, self.year - 1, self.index)
 
 
-def reporting_span(period: Period, cutoff: bool = False) -> tuple[date, date]:
+def reporting_span(period: Period, cutoff: int = 0) -> tuple[date, date]:
     """The first and the last day whose figures a report of the period covers.
 
-    With `cutoff`, the days of Decree 09/2019/NĐ-CP: from the 15th of the month before the period to
-    the 14th of its last month. Otherwise the calendar days.
+    `cutoff` is the last day that counts in the last month of a period; what comes after it is of
+    the next one. With 0 it is the last day of the month.
     """
     if not cutoff:
         return period.start, period.end
-    return (period.start - _ONE_DAY).replace(day=15), period.end.replace(day=14)
+    before = period.start - _ONE_DAY
+    first = before.replace(day=min(cutoff, before.day)) + _ONE_DAY
+    return first, period.end.replace(day=min(cutoff, period.end.day))
+
+
+def periods_of(kind: str, years: Iterable[int]) -> Iterator[Period]:
+    """The periods of a kind, by the calendar's word for it, in the order of time."""
+    for year in years:
+        for name, one in _KINDS.items():
+            if one.word == kind:
+                yield from (Period(name, year, index) for index in range(1, one.count + 1))

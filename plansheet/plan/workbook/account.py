@@ -61,8 +61,8 @@ def _cells(sheet: Sheet) -> Cells:
 
 def _of_facts(cells: Cells) -> Iterator[Position]:
     """The cells of names and values of facts, and what we wrote beside them."""
-    names = {header_key(name) for fact in FACTS for name in spellings(fact.name)}
-    remarks = {header_key(text) for fact in FACTS for text in spellings(fact.about) if text}
+    names = {header_key(name) for fact in FACTS for name in fact.names}
+    remarks = {header_key(text) for f in FACTS for text in (*spellings(f.about), *f.former) if text}
     for (row, position), text in cells.items():
         if header_key(text) in names:
             yield from ((row, position), (row, position + 1))

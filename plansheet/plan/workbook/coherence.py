@@ -21,6 +21,7 @@ from plansheet.language.units import read_unit
 from plansheet.plan.agencies.names import words_of
 from plansheet.plan.allocated import sum_of
 from plansheet.plan.model import Plan
+from plansheet.plan.periods import periods_of
 from plansheet.plan.rows import Indicator, Task
 from plansheet.plan.targets import Target
 from plansheet.plan.workbook.rows import PlanSheetRow
@@ -43,6 +44,26 @@ def both(one: LabelledCell, other: LabelledCell) -> LabelledCell:
     """Two cells of a sheet as one place, the first with its label and its value."""
     cells = dict.fromkeys((one.place.cell, other.place.cell))
     return replace(one, place=replace(one.place, cell=", ".join(cells)))
+
+
+# The calendar.
+
+
+def calendar_problems(plan: Plan, rows: Sequence[PlanSheetRow]) -> Iterator[Problem]:
+    """Deadlines before the end of their period, where the plan does not say which days count."""
+    for row, entry in zip(rows, plan.calendar, strict=True):
+        rule = entry.deadline if not plan.cutoff else None
+        for period in periods_of(entry.kind, plan.years) if rule else ():
+            day = plan.deadline(period)
+            if rule and day == rule.for_period(period) and plan.is_estimated(period):
+                found = row.at(ColumnName.DEADLINE)
+                yield found.problem(
+                    "figures-estimated",
+                    period=period.label,
+                    deadline=show(day),
+                    end=show(period.end),
+                )
+                break
 
 
 # Indicators.

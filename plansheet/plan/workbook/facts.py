@@ -9,10 +9,11 @@ from datetime import date
 from typing import Final, Literal
 
 from plansheet.forms import NO_TEXT, Column, SheetColumns
+from plansheet.forms.choices import YesNo
 from plansheet.forms.names import FACTS_SHEET
 from plansheet.language.text import header_key
 from plansheet.language.wording import Term, Wording, spellings
-from plansheet.plan.periods import parse_due
+from plansheet.plan.periods import parse_cutoff, parse_due
 from plansheet.plan.workbook.asides import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import Severity, phrases
@@ -25,7 +26,8 @@ from plansheet.workbooks.reading import Sheet, a1
 class Fact:
     """One fact: its name on the sheet, what is expected there, and a word of explanation.
 
-    A `setting` stands on the sheet only where it is used.
+    A `setting` stands on the sheet only where it is used. `former` are its name and its
+    explanation in an earlier release.
     """
 
     name: Term
@@ -33,6 +35,12 @@ class Fact:
     required: bool = False
     about: Term = NO_TEXT
     setting: bool = False
+    former: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called on the sheet."""
+        return (*spellings(self.name), *self.former)
 
 
 ID: Final = Fact(
@@ -87,14 +95,19 @@ CONSOLIDATOR: Final = Fact(
 )
 
 CUTOFF: Final = Fact(
-    Term("Chốt số liệu theo Nghị định 09/2019", "Cut-off of Decree 09/2019"),
+    Term("Chốt số liệu", "Data cut-off"),
     about=Term(
-        "Có: số liệu một quý tính từ ngày 15 tháng trước quý đến ngày 14 tháng cuối quý",
-        "Yes: a quarter is from the 15th of the month before it to the 14th of its last month",
+        "Có: đến ngày 14 tháng cuối kỳ (Nghị định 09/2019/NĐ-CP); hoặc ghi ngày, ví dụ ngày 9 "
+        "tháng cuối kỳ; Không: đến hết kỳ, số gửi trước ngày đó là ước",
+        "Yes: until the 14th of the last month (Decree 09/2019/NĐ-CP); or a day, such as ngày 9 "
+        "tháng cuối kỳ; No: until the period ends, what is sent before is an estimate",
     ),
-    setting=True,
+    former=(
+        "Chốt số liệu theo Nghị định 09/2019",
+        "Có: số liệu một quý tính từ ngày 15 tháng trước quý đến ngày 14 tháng cuối quý",
+    ),
 )
-"""Decree 09/2019/NĐ-CP on reporting in state agencies; without it periods are calendar days."""
+"""Until which day the figures of a period count; what comes after it is of the next period."""
 
 DEFAULT_DUE: Final = Fact(
     Term("Hạn mặc định", "Default due date"),
@@ -225,7 +238,7 @@ def _as_column(fact: Fact) -> Column:
 
 def _found(table: Table[SheetColumns]) -> Iterator[tuple[Fact, TableRow, int]]:
     """The facts, each with its row and the position of its value: right of its name."""
-    names = {header_key(name): fact for fact in FACTS for name in spellings(fact.name)}
+    names = {header_key(name): fact for fact in FACTS for name in fact.names}
     for row in table.rows:
         for position, cell in enumerate(row.cells):
             if isinstance(cell, str) and (fact := names.get(header_key(cell))):
@@ -245,6 +258,9 @@ def _check(facts: Facts, fact: Fact) -> None:
         facts.problems.append(facts.problem("bad-code", fact))
     elif fact is DEFAULT_DUE and facts.default_due is None:
         facts.problems.append(facts.problem("bad-date", fact, severity=None, **phrases.A_DATE))
+    elif fact is CUTOFF and parse_cutoff(text) is None:
+        choices = f"{YesNo.YES} · {YesNo.NO} · ngày 9 tháng cuối kỳ"
+        facts.problems.append(facts.problem("not-in-list", fact, "warning", choices=choices))
     elif fact.kind == "year":
         first = facts.text(FIRST_YEAR) if fact is LAST_YEAR else ""
         least = int(first) if first else _YEARS[0]

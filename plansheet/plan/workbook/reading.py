@@ -12,7 +12,6 @@ from typing import Final, Literal, TypeVar
 from plansheet.forms import Forms, load_forms
 from plansheet.forms.choices import Aggregation, Direction, YesNo
 from plansheet.forms.names import ColumnName, FormName
-from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.language.wording import Wording
 from plansheet.plan.agencies import Agency, Parties, Registry
@@ -22,7 +21,7 @@ from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, 
 from plansheet.plan.targets import AnyDirection, Target
 from plansheet.plan.workbook.account import account
 from plansheet.plan.workbook.allocations import read_allocations
-from plansheet.plan.workbook.coherence import target_problems, task_problems
+from plansheet.plan.workbook.coherence import calendar_problems, target_problems, task_problems
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     CUTOFF,
@@ -161,6 +160,7 @@ class _PlanReader:
         bodies = self._rows(FormName.AGENCIES)
         agencies = tuple(map(_agency, bodies))
         registry = Registry(agencies, facts.text(PROVINCE))
+        calendar = self._rows(FormName.CALENDAR)
         self.issued, self.years = facts.issued, facts.years
         self._check_consolidator(facts, registry)
         plan = Plan(
@@ -173,7 +173,7 @@ class _PlanReader:
             issued=facts.issued,
             province=facts.text(PROVINCE),
             consolidator=facts.text(CONSOLIDATOR),
-            cutoff=match_key(facts.text(CUTOFF)) in ("có", "yes", "x"),
+            cutoff=facts.text(CUTOFF),
             default_due=facts.text(DEFAULT_DUE),
             agencies=agencies,
             agency_extra={
@@ -181,15 +181,14 @@ class _PlanReader:
             },
             indicators=self._indicators(registry),
             tasks=self._tasks(registry, facts.default_due),
-            calendar=tuple(
-                self._calendar_entry(row, registry) for row in self._rows(FormName.CALENDAR)
-            ),
+            calendar=tuple(self._calendar_entry(row, registry) for row in calendar),
         )
         for doubtful in (unknown_successors, without_heir, stand_for_all, begun_later):
             self.problems += doubtful(bodies, plan)
         self.problems += account(self.file, self.sheets)
         self.problems += target_problems(plan, self.indicator_rows)
         self.problems += task_problems(plan, self.task_rows)
+        self.problems += calendar_problems(plan, calendar)
         plan = replace(plan, allocations=self._allocations(plan), scenario=self._scenario(plan))
         problems = in_order(self.problems)
         if not facts.years:

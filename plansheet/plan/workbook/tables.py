@@ -59,7 +59,7 @@ def plan_tables(plan: Plan) -> PlanTables:
         LAST_YEAR: str(plan.years[-1]),
         PROVINCE: plan.province,
         CONSOLIDATOR: plan.consolidator,
-        CUTOFF: YesNo.YES if plan.cutoff else "",
+        CUTOFF: plan.cutoff,
         DEFAULT_DUE: plan.default_due,
     }
     return PlanTables(

@@ -88,6 +88,19 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Write the folder as seen from that of the plan workbook, copy it there, use --forms, or"
         " delete this row to use the forms of plansheet.",
     ),
+    "figures-estimated": entry(
+        "warning",
+        "Hạn gửi “{value}” đến trước khi hết kỳ ({period}: hạn {deadline}, hết kỳ {end}) mà “Chốt số"
+        " liệu” chưa ghi: số liệu được gửi là số ước.",
+        "Deadline “{value}” comes before the end of the period ({period}: due {deadline}, ends"
+        " {end}), and “Chốt số liệu” is blank: the figures that are sent are estimates.",
+        "Ghi “Chốt số liệu” ở trang “Kế hoạch”: Có (đến ngày 14 tháng cuối kỳ, Nghị định"
+        " 09/2019/NĐ-CP), một ngày như “ngày 9 tháng cuối kỳ”, hoặc Không (đến hết kỳ, số gửi là"
+        " số ước).",
+        "Fill in “Chốt số liệu” on “Kế hoạch”: Có (until the 14th of the last month, Decree"
+        " 09/2019/NĐ-CP), a day such as “ngày 9 tháng cuối kỳ”, or Không (until the period ends,"
+        " what is sent is an estimate).",
+    ),
     "no-deadline": entry(
         "warning",
         "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
