@@ -30,7 +30,6 @@ ELSEWHERE: Mapping[str, set[str]] = {
     "consolidation/rounds/merging.py": {"expected"},
     # Styles, and options of charts.
     "plan/workbook/writing.py": {"cell"},
-    "report/overview.py": {"cell", "name", "value"},
     "report/return_sheets.py": {"missing"},
     "report/sheets.py": {"missing"},
     # A key of a Data Package.

@@ -216,6 +216,12 @@ def status(
     multiple=True,
     help="Ghi thêm dạng này bên cạnh báo cáo; dùng được nhiều lần.",
 )
+@click.option(
+    "--document",
+    "as_document",
+    is_flag=True,
+    help="Trang đầu có quốc hiệu, cơ quan ban hành và chữ ký của một văn bản.",
+)
 @checks_option
 @workers_option
 @common
@@ -233,6 +239,7 @@ def merge(
     revised: Path | None,
     also: tuple[str, ...],
     checks_path: Path | None,
+    as_document: bool,
     workers: int,
     as_json: bool,
     forms: Path | None,
@@ -266,7 +273,7 @@ def merge(
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
-        write_report(merged, report, decisions, lang=lang)
+        write_report(merged, report, decisions, lang=lang, as_document=as_document)
     else:
         filled = fill_upper_level(merged, into, report)
         merged = replace(

@@ -144,6 +144,7 @@ class ReportColumn:
     ON_TIME_RATE: Final = "on_time_rate"
     CODE: Final = "code"
     TREND: Final = "trend"
+    MOVE: Final = "move"
     TASK_COUNT: Final = "task_count"
     DAYS_OVERDUE: Final = "days_overdue"
     PERSON: Final = "person"

@@ -21,6 +21,7 @@ BY_PERSON: Final = {
     ColumnName.OFFICER: Term("Theo chuyên viên", "By officer"),
 }
 """The sheets that count tasks by who answers for them, by the column that says who."""
+MOVED: Final = Term("Thay đổi", "Changes")
 RECEIPTS: Final = Term("Tình hình gửi", "Returns")
 CONFLICTS: Final = Term("Xung đột", "Conflicts")
 PROBLEMS: Final = Term("Lỗi", "Problems")
@@ -269,6 +270,19 @@ CONFLICT_COLUMNS: Final = SheetColumns(
     ),
     ReportColumn.CODE,
 )
+
+MOVED_COLUMNS: Final = SheetColumns(
+    MOVED,
+    (
+        Column(ReportColumn.CODE, Term("Mã", "Code"), width=10),
+        Column(ReportColumn.NAME, Term("Nhiệm vụ/Chỉ tiêu", "Task/Indicator"), width=60),
+        Column(ReportColumn.MOVE, Term("Thay đổi", "Change"), width=30),
+        Column(ReportColumn.BEFORE, Term("Kỳ trước", "Before"), width=24),
+        Column(ReportColumn.VALUE, Term("Kỳ này", "Now"), width=24),
+    ),
+    ReportColumn.CODE,
+)
+"""One row a thing that moved since the report of an earlier period."""
 
 PROPOSAL_COLUMNS: Final = SheetColumns(
     PROPOSALS,

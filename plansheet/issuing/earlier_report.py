@@ -98,7 +98,8 @@ class EarlierReport:
 
     `rows` are what the agencies reported, `decided` what counted instead; `carried_on` are those of
     `rows` that it had from a report before it. `problems` are those of the decisions; `before` are
-    the reports of the periods before it, the earliest first.
+    the reports of the periods before it, the earliest first. `sent` counts the agencies that had
+    reported, `undecided` the questions that it left open.
     """
 
     file: str
@@ -114,6 +115,8 @@ class EarlierReport:
     problems: tuple[Problem, ...] = ()
     path: Path = Path()
     before: tuple[EarlierReport, ...] = ()
+    sent: int = 0
+    undecided: int = 0
 
     def of(self, period: Period) -> EarlierReport | None:
         """The report of a period: itself or one before it."""

@@ -54,6 +54,29 @@ def read_decisions(
     return _DecisionReader(table, plan, workbook.sha256).read()
 
 
+def undecided(workbook: Workbook, file: str) -> int:
+    """How many conflicts of a report nobody has decided."""
+    sheet = workbook.sheet(CONFLICTS)
+    table = find_table(CONFLICT_COLUMNS, sheet, file) if sheet else None
+    decided: dict[tuple[str, ...], bool] = {}
+    for row in table.rows if table else ():
+        if row.text(ReportColumn.FILE):
+            code, column, kind, agency = (
+                row.text(name)
+                for name in (
+                    ReportColumn.CODE,
+                    ReportColumn.COLUMN,
+                    ColumnName.KIND,
+                    ReportColumn.AGENCY,
+                )
+            )
+            whose = "" if _KINDS.get(match_key(kind)) in _OF_TASK else agency
+            conflict = (code, column, kind, whose)
+            is_decided = not row.is_blank(ReportColumn.DECISION)
+            decided[conflict] = decided.get(conflict, False) or is_decided
+    return sum(not one for one in decided.values())
+
+
 @dataclass(frozen=True, slots=True)
 class _ConflictRow:
     """One row of the sheet: its cells, what was read in `_ABOUT`, and what that means.

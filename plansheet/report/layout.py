@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from plansheet.consolidation import Consolidation, IndicatorResult
+from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
 from plansheet.forms import Column, SheetColumns
+from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
+from plansheet.language.text import match_key
+from plansheet.language.wording import Words
 from plansheet.plan import Plan
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Formula, Link
@@ -45,6 +48,37 @@ def sheet_of(
 def _fitted(column: Column, rows: Sequence[Row]) -> Column:
     is_used = any(row.get(column.name) not in (None, "") for row in rows)
     return column if is_used else replace(column, width=min(column.width, _NARROW))
+
+
+def tasks_in_order(merged: Consolidation) -> Sequence[TaskOutcome]:
+    """The tasks in the order of their sheet: the plan's, those of one field together."""
+    fields = {task.code: match_key(task.field) for task in merged.plan.tasks}
+    order = {field: at for at, field in enumerate(dict.fromkeys(fields.values()))}
+    return sorted(merged.task_outcomes, key=lambda outcome: order[fields[outcome.code]])
+
+
+def indicators_in_order(merged: Consolidation) -> Sequence[IndicatorResult]:
+    """The indicators in the order of their sheet: the plan's, those of one field together."""
+    fields = {i.code: match_key(i.field) for i in merged.plan.indicators}
+    order = {field: at for at, field in enumerate(dict.fromkeys(fields.values()))}
+    return sorted(merged.indicator_results, key=lambda result: order[fields[result.code]])
+
+
+def linked(merged: Consolidation, code: str, text: Words = "") -> Link | str:
+    """A link to the row of a task or indicator on its sheet; the code alone where it has none."""
+    for sheet, codes in (
+        (TASKS, [outcome.code for outcome in tasks_in_order(merged)]),
+        (INDICATORS, [result.code for result in indicators_in_order(merged)]),
+    ):
+        if code in codes:
+            return Link(sheet, f"A{FIRST_ROW + codes.index(code)}", text or code)
+    return code
+
+
+def name_of(merged: Consolidation, code: str) -> str:
+    """What a task or indicator is called; blank for any other code."""
+    row = merged.plan.tasks_by_code.get(code) or merged.plan.indicators_by_code.get(code)
+    return row.name if row else ""
 
 
 def heading_of(merged: Consolidation, text: str) -> tuple[str, str]:

@@ -1,180 +1,285 @@
-"""The first sheet of the report: what a leader with one minute should see."""
+"""The first sheet of the report: one page on which a leader sees what to act on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
-from plansheet.consolidation import Attainment, Change, Consolidation, TaskClass
-from plansheet.forms.names import ColumnName, ReportColumn
-from plansheet.forms.report_sheets import CLASS_COLUMN, OVERVIEW
-from plansheet.forms.values import share, show
-from plansheet.plan.classes import DONE_CLASSES
-from plansheet.report.attention import AttentionLine, attention
+from plansheet.consolidation import Consolidation, TaskClass
+from plansheet.forms.report_sheets import OVERVIEW, PROBLEMS
+from plansheet.forms.values import show
+from plansheet.language.wording import Wording, Words
+from plansheet.report import sentences
 from plansheet.report.breakdown import CHART_COLORS
-from plansheet.workbooks.writing.cell_text import quoted
-from plansheet.workbooks.writing.styles import NAVY
+from plansheet.report.overview_parts import Panel, PanelCell, panels_of
+from plansheet.report.verdict import Card, cards, moved, verdict
+from plansheet.workbooks.writing.cells import Link
+from plansheet.workbooks.writing.charts import Part, StackedBars
+from plansheet.workbooks.writing.fitting import height_of, lines_of, shortened, text_width
 from plansheet.workbooks.writing.workbook import Book, Page
 
-_TITLE_FONT: Final = {"size": 12, "color": NAVY}
+_UNITS: Final = 25
+_UNIT: Final = 5.0
+"""The page is so many columns wide, each of so many characters."""
 
-_WIDTH: Final = 8
-"""Columns of the page: two a card."""
+_PIXELS: Final = 40
+"""Of such a column: five characters of 7 and their padding."""
 
-_CHART_END: Final = 19
-"""The first row below the chart of classes."""
+_PANEL: Final = 12
+"""Columns of a panel; between two of them is one."""
 
-_NAMED: Final = 12
-"""Codes named in one line."""
+_CARD: Final = 5
+"""Columns of a card."""
+
+_SIZE: Final = 9.0
+_ROW: Final = 12.0
+_GAP: Final = 5.0
+_PAGE_HEIGHT: Final = 526.0
+"""Points: of the letters, of a row of them, between two panels, of an A4 page within its margins.
+
+On paper nothing is smaller than 9 points, so the page is not to be made smaller to fit; the longer
+lists are cut where the room ends, and say how many more there are.
+"""
+
+_LABEL: Final = 4
+"""Pixels that are left between a number on the bar and the ends of its part."""
 
 
-def write_overview(book: Book, merged: Consolidation) -> None:
-    """Write the sheet: headline, cards, a chart, what needs attention, what moved."""
+def write_overview(
+    book: Book, merged: Consolidation, undecided: int, *, as_document: bool = False
+) -> None:
+    """Write the sheet: a sentence, cards, panels; `undecided` is how many questions are open.
+
+    `as_document` gives it the heading and the signature of an issued document.
+    """
     page = book.page(OVERVIEW, landscape=True)
-    page.widths(38, 13, 13, 13, 13, 13, 13, 13)
-    page.wide(0, 0, _WIDTH - 1, f"BÁO CÁO TỔNG HỢP – {merged.period.label}".upper(), "title")
-    page.wide(1, 0, _WIDTH - 1, merged.plan.title, "wrap")
-    page.wide(2, 0, _WIDTH - 1, headline(merged), "bold_wrap")
-    _cards(page, merged, 4)
-    _class_table(page, merged, 8)
-    page.put(_CHART_END, 0, "Cần chú ý", "section")
-    row = _lines(page, _CHART_END + 1, attention(merged))
-    if merged.earlier is not None:
-        page.put(row + 1, 0, f"Thay đổi so với {merged.earlier.period.label}", "section")
-        _lines(page, row + 2, _moved(merged))
+    page.widths(*[_UNIT] * _UNITS)
+    page.one_sheet_of_paper(top=10, bottom=10, left=15, right=10)
+    _FirstPage(page, merged, undecided, as_document).write()
 
 
-def headline(merged: Consolidation) -> str:
-    """The consolidation in one sentence."""
-    marks = merged.attainments
-    return (
-        f"Tính đến {show(merged.as_of)}: "
-        f"{len(merged.received)}/{len(merged.expected)} cơ quan đã gửi báo cáo; "
-        f"{_done(merged)}/{len(merged.task_outcomes)} nhiệm vụ hoàn thành, "
-        f"{merged.classes[TaskClass.OPEN_OVERDUE]} quá hạn chưa hoàn thành, "
-        f"{merged.classes[TaskClass.NOT_REPORTED]} chưa báo cáo; "
-        f"{marks[Attainment.MET]}/{len(merged.indicator_results)} chỉ tiêu đạt kế hoạch, "
-        f"{marks[Attainment.NOT_MET]} không đạt, {marks[Attainment.UNKNOWN]} chưa rõ"
-        f"{_in_part(merged)}."
-    )
+_BARS: Final = "#F8CBAD"
+"""Fill of the bars behind numbers."""
+
+_HEADS: Final = ("small_head", "small_head_left")
 
 
-def _in_part(merged: Consolidation) -> str:
-    """How many of the indicators that are judged are so by those alone that reported."""
-    count = sum(
-        r.allocated is not None and r.judged_by < r.expected for r in merged.indicator_results
-    )
-    return f" ({count} chỉ tiêu so với phần giao của các cơ quan đã báo cáo)" if count else ""
+def _heads(panel: Panel) -> Iterator[PanelCell]:
+    """The heads of a panel: the first is its title; that of a column of texts stands over them."""
+    yield PanelCell(panel.heads[0], "small_title")
+    below = panel.rows[0] if panel.rows else [PanelCell("", "small_number")] * len(panel.heads)
+    for text, entry in zip(panel.heads[1:], below[1:], strict=True):
+        yield PanelCell(text, "small_head_left" if entry.style == "small" else "small_head")
 
 
-def _done(merged: Consolidation) -> int:
-    return merged.classes[TaskClass.DONE_ON_TIME] + merged.classes[TaskClass.DONE_LATE]
+class _FirstPage:
+    def __init__(
+        self, page: Page, merged: Consolidation, undecided: int, as_document: bool
+    ) -> None:
+        self.page, self.merged, self.undecided = page, merged, undecided
+        self.as_document = as_document
+        self.row, self.used = 0, 0.0
 
+    def write(self) -> None:
+        if self.as_document:
+            self._letterhead()
+        self._title()
+        self._cards(cards(self.merged, self.undecided))
+        end = self._end()
+        panels = panels_of(self.merged)
+        pairs = [*zip_longest(panels[::2], panels[1::2])]
+        for at, pair in enumerate(pairs):
+            both = [panel for panel in pair if panel is not None]
+            heights = [height_of(2, _SIZE) + _GAP + 2 * _ROW for _ in pairs[at + 1 :]]
+            room = _PAGE_HEIGHT - self.used - end - sum(heights) - 10 * _ROW * len(heights)
+            self._panels(both, max(int((room - height_of(2, _SIZE) - _GAP) / _ROW), 4))
+        self._quality()
+        self._signatures()
 
-def _cards(page: Page, merged: Consolidation, row: int) -> None:
-    met = merged.attainments[Attainment.MET]
-    cards = (
-        ("Cơ quan đã gửi", f"{len(merged.received)}/{len(merged.expected)}"),
-        ("Gửi đúng hạn", f"{len(merged.on_time)}/{len(merged.expected)}"),
-        ("Nhiệm vụ hoàn thành", str(_done(merged))),
-        ("Đang trong hạn", str(merged.classes[TaskClass.OPEN_IN_TIME])),
-        ("Quá hạn chưa xong", str(merged.classes[TaskClass.OPEN_OVERDUE])),
-        (TaskClass.NOT_REPORTED.label.vi, str(merged.classes[TaskClass.NOT_REPORTED])),
-        ("Chỉ tiêu đạt", f"{met}/{len(merged.indicator_results)}"),
-        ("Lỗi cần sửa", str(sum(p.severity == "error" for p in merged.all_problems))),
-    )
-    for position, (label, text) in enumerate(cards):
-        page.put(row, position, label, "card_label")
-        page.put(row + 1, position, text, "card")
-    page.height(row + 1, 30)
+    # Rows.
 
+    def _next(self, height: float) -> int:
+        """Take the next row, so many points high."""
+        self.page.height(self.row, height)
+        self.row, self.used = self.row + 1, self.used + height
+        return self.row - 1
 
-def _class_table(page: Page, merged: Consolidation, row: int) -> None:
-    """Counts of tasks by class, with a chart beside them."""
-    page.put(row - 1, 0, "Nhiệm vụ theo tình hình thực hiện", "section")
-    page.put(row, 0, CLASS_COLUMN.title, "header")
-    page.put(row, 1, "Số nhiệm vụ", "header")
-    page.put(row, 2, "Tỷ lệ (%)", "header")
-    total = len(merged.task_outcomes)
-    for at, name in enumerate(TaskClass, row + 1):
-        count = merged.classes[name]
-        page.put(at, 0, name.label.vi, "cell")
-        page.put(at, 1, count, "cell")
-        page.put(at, 2, share(count, total), "cell")
-    last = row + len(TaskClass)
-    page.put(last + 1, 0, "Tổng số", "label")
-    page.formula(last + 1, 1, f"=SUM(B{row + 2}:B{last + 1})", total, "label")
-    page.put(last + 1, 2, 100 if total else None, "label")
-    _class_chart(page, row, last)
+    def _line(
+        self, text: Words, style: str, size: float, *, bold: bool = False, right: Words = ""
+    ) -> None:
+        """A text over the whole page, in as many lines as it takes; `right` at its end."""
+        said = self.page.book.say(text)
+        side = 5 if right else 0
+        lines = lines_of(said, (_UNITS - 2 * side) * _PIXELS / 7, size, bold)
+        row = self._next(height_of(lines, size))
+        self.page.span(row, side, _UNITS - 1 - side, said, style)
+        if right:
+            self.page.span(row, _UNITS - side, _UNITS - 1, right, "page_right")
 
+    # The head.
 
-def _class_chart(page: Page, row: int, last: int) -> None:
-    """The ring of the table with its header in `row` and classes down to `last`."""
-    chart = page.book.chart("doughnut")
-    sheet = quoted(page.name)
-    chart.add_series(
-        {
-            "name": "Nhiệm vụ theo tình hình thực hiện",
-            "categories": f"={sheet}!$A${row + 2}:$A${last + 1}",
-            "values": f"={sheet}!$B${row + 2}:$B${last + 1}",
-            "points": [{"fill": {"color": CHART_COLORS[name]}} for name in TaskClass],
-            "data_labels": {"value": True, "font": {"color": "#FFFFFF", "bold": True}},
-        }
-    )
-    chart.set_title({"name": "Tình hình thực hiện nhiệm vụ", "name_font": _TITLE_FONT})
-    chart.set_legend({"position": "right", "font": {"size": 9}})
-    chart.set_hole_size(50)
-    chart.set_size({"width": 460, "height": 230})
-    page.sheet.insert_chart(row - 1, 3, chart, {"x_offset": 12, "y_offset": 4})
+    def _letterhead(self) -> None:
+        """The issuing body at the left, the national title at the right."""
+        from plansheet.report.document.naming import body_above, sender_of
+        from plansheet.report.document.words import COUNTRY, MOTTO
 
+        plan = self.merged.plan
+        above, sender = body_above(plan).upper(), sender_of(plan).upper()
+        left = [(above, "page_center")] if above else []
+        self._side_by_side(
+            [*left, (sender, "page_bold")], [(COUNTRY, "page_bold"), (MOTTO, "page_bold")]
+        )
+        self._next(_GAP)
 
-_OPEN: Final = (TaskClass.OPEN_OVERDUE, TaskClass.OPEN_IN_TIME, TaskClass.NO_DUE_DATE)
-_KNOWN: Final = (Attainment.MET, Attainment.NOT_MET)
+    def _title(self) -> None:
+        """What it is, of which period and plan, what the figures are as of; then the sentence."""
+        plan, day = self.merged.plan, show(self.merged.as_of)
+        self._line(sentences.REPORT_TITLE, "page_title", 14, bold=True)
+        as_of = sentences.AS_OF_DAY.fill(day=day)
+        self._line(self.merged.period.label, "page_period", 11, right=as_of)
+        named: Words = plan.title
+        if plan.number and plan.number not in plan.title:
+            named = sentences.PLAN_NUMBERED.fill(title=plan.title, number=plan.number)
+        room = 2 * _UNITS * _PIXELS * 0.9
+        self._line(shortened(self.page.book.say(named), room, 10), "page_center", 10)
+        self._line(verdict(self.merged), "page_verdict", 12, bold=True)
+        self._next(_GAP)
 
+    def _cards(self, found: Sequence[Card]) -> None:
+        """The numbers side by side, each a link, below it how it moved."""
+        rows = [self._next(height_of(2, _SIZE)), self._next(26)]
+        changes = [moved(card, self.merged) for card in found]
+        rows += [self._next(_ROW + 1)] if any(changes) else []
+        first = (_UNITS - _CARD * len(found)) // 2
+        for card, change in zip(found, changes, strict=True):
+            last = first + _CARD - 1
+            self.page.span(rows[0], first, last, card.label, "card_label")
+            style = "card_alarming" if card.is_alarming else "card"
+            shown = "0" if card.of is None else f'0"/{card.of}"'
+            self.page.span(rows[1], first, last, card.count, style, shown)
+            self.page.lead(rows[1], first, Link(card.sheet, "A1", card.label))
+            if any(changes):
+                self.page.span(rows[2], first, last, change, "card_change")
+            first += _CARD
+        self._next(_GAP)
 
-def _in_words(change: Change) -> str:
-    """What a leader hears of a change since the last report; blank for what only a table says."""
-    before, after = change.before, change.after
-    match change.column:
-        case ReportColumn.CLASS if after in DONE_CLASSES and before not in DONE_CLASSES:
-            return "nhiệm vụ mới hoàn thành"
-        case ReportColumn.CLASS if before in DONE_CLASSES and after in _OPEN:
-            return "nhiệm vụ trở lại chưa hoàn thành"
-        case ReportColumn.CLASS if after == TaskClass.OPEN_OVERDUE:
-            return "nhiệm vụ mới quá hạn"
-        case ReportColumn.CLASS if after == TaskClass.NOT_REPORTED and before:
-            return "nhiệm vụ nay chưa báo cáo"
-        case ReportColumn.CLASS:
-            return "nhiệm vụ đổi xếp loại"
-        case ReportColumn.ATTAINMENT if after == Attainment.MET:
-            return "chỉ tiêu mới đạt"
-        case ReportColumn.ATTAINMENT if after == Attainment.NOT_MET:
-            return "chỉ tiêu nay không đạt"
-        case ReportColumn.ATTAINMENT if before in _KNOWN:
-            return "chỉ tiêu nay chưa rõ"
-        case ColumnName.CUMULATIVE | ColumnName.FORECAST if before is not None:
-            return "chỉ tiêu có lũy kế hoặc ước cả năm thay đổi"
-    return ""
+    # The panels.
 
+    def _panels(self, panels: Sequence[Panel], room: int) -> None:
+        """One or two tables side by side, of at most `room` rows below their heads."""
+        head = self._next(height_of(2, _SIZE))
+        bodies = [self._body(panel, room) for panel in panels]
+        rows = [self._next(_ROW) for _ in range(max(map(len, bodies)))]
+        for at, (panel, body) in enumerate(zip(panels, bodies, strict=True)):
+            first = at * (_PANEL + 1)
+            self._entries(head, first, panel.spans, [*_heads(panel)])
+            for row, entries in zip(rows, body, strict=False):
+                spans = panel.spans if len(entries) > 1 else (_PANEL,)
+                self._entries(row, first, spans, entries)
+            if panel.is_chart:
+                self._bar(rows[0], first)
+            for column in panel.bars:
+                left = first + sum(panel.spans[:column])
+                self.page.data_bars(rows[0], rows[-1], left, _BARS)
+        self._next(_GAP)
 
-def _moved(merged: Consolidation) -> Iterator[AttentionLine]:
-    """What moved since the earlier report."""
-    codes_by_words: dict[str, dict[str, None]] = {}
-    for change in merged.all_changes:
-        if words := _in_words(change):
-            codes_by_words.setdefault(words, {})[change.code] = None
-    for words, codes in codes_by_words.items():
-        more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
-        yield f"{len(codes)} {words}", ", ".join([*codes][:_NAMED]) + more
-    if not codes_by_words:
-        yield "", "Không có thay đổi."
+    def _body(self, panel: Panel, room: int) -> list[Sequence[PanelCell]]:
+        """The rows of a panel that there is room for, and how many there are beside them."""
+        above: list[Sequence[PanelCell]] = [(PanelCell(""),)] * 2 if panel.is_chart else []
+        if panel.first:
+            above.append((PanelCell(panel.first, "small_bold"),))
+        shown = min(panel.shown, room - len(above))
+        if len(panel.rows) > shown and not panel.is_chart:
+            count = len(panel.rows) - (shown := max(min(panel.shown, room - len(above) - 1), 1))
+            more = (PanelCell(panel.more.fill(count=count), "small_note"),)
+            return [*above, *panel.rows[:shown], more]
+        return [*above, *panel.rows]
 
+    def _entries(
+        self, row: int, first: int, spans: Sequence[int], entries: Sequence[PanelCell]
+    ) -> None:
+        for span, entry in zip(spans, entries, strict=True):
+            value = entry.value
+            room = span * _PIXELS - 6
+            bold = entry.style in ("small_title", "small_bold")
+            if isinstance(value, Link):
+                text = shortened(self.page.book.say(value.text), room, _SIZE)
+                value = Link(value.sheet, value.cell, text)
+            elif isinstance(value, str | Wording) and entry.style not in _HEADS:
+                value = shortened(self.page.book.say(value), room, _SIZE, bold=bold)
+            self.page.span(
+                row, first, first + span - 1, value, entry.style, entry.number_format, entry.fill
+            )
+            first += span
 
-def _lines(page: Page, row: int, lines: Iterable[AttentionLine]) -> int:
-    """Write lines below each other; returns the row below."""
-    for about, text in lines:
-        if about:
-            page.put(row, 0, about)
-        page.wide(row, 1 if about else 0, _WIDTH - 1, text, "wrap")
-        row += 1
-    return row
+    def _bar(self, row: int, first: int) -> None:
+        """Over two rows the classes of tasks as one bar; their counts stand below it."""
+        total, width = len(self.merged.task_outcomes), _PANEL * _PIXELS - 8
+        at = row + 2
+        cells = dict(zip(TaskClass, self._class_rows(at), strict=True))
+        parts = [
+            Part(
+                self.page.cell(cells[one], first),
+                self.page.cell(cells[one], first + 8),
+                CHART_COLORS[one],
+                text_width(str(count), _SIZE) + _LABEL <= width * count / total,
+            )
+            for one in TaskClass
+            for count in [self.merged.classes[one]]
+        ]
+        bar = StackedBars(sentences.TASKS_BY_CLASS, "", parts, (width + 8, int(2 * _ROW * 4 / 3)))
+        self.page.book.add_bar(self.page.name, (row, first), bar)
+
+    def _class_rows(self, first: int) -> Sequence[int]:
+        """The row of each class: behind that of tasks without a due date come their statuses."""
+        panel = panels_of(self.merged)[0]
+        return [first + at for at, (label, *_) in enumerate(panel.rows) if label.fill]
+
+    # The end.
+
+    def _end(self) -> float:
+        """Points that the last lines take."""
+        lines = 1 + len(self._signer())
+        return height_of(1, _SIZE) + _GAP + lines * height_of(1, 10) + 3 * _ROW
+
+    def _quality(self) -> None:
+        """What the figures rest on, in one small line."""
+        merged = self.merged
+        errors = [p for p in merged.all_problems if p.severity == "error"]
+        said = sentences.DATA_QUALITY.fill(
+            errors=len(errors),
+            files=len({p.file for p in errors}),
+            warnings=sum(p.severity == "warning" for p in merged.all_problems),
+            on_time=len(merged.on_time),
+            expected=len(merged.expected),
+        )
+        row = self._next(height_of(1, _SIZE))
+        self.page.span(row, 0, _UNITS - 1, Link(PROBLEMS, "A1", said), "page_quality")
+        self._next(_GAP)
+
+    def _signer(self) -> Sequence[Wording]:
+        """In which quality it is signed."""
+        if not self.as_document:
+            return (sentences.HEAD_OF_OFFICE,)
+        from plansheet.report.document.naming import signer_of
+
+        return signer_of(self.merged.plan)
+
+    def _signatures(self) -> None:
+        quality = [(line, "page_bold") for line in self._signer()]
+        signed = sentences.SIGNED_AND_SEALED if self.as_document else sentences.SIGNED
+        self._side_by_side(
+            [(sentences.PREPARED_BY, "page_bold"), (sentences.SIGNED, "page_note")],
+            [*quality, (signed, "page_note")],
+        )
+        self._next(3 * _ROW)
+
+    def _side_by_side(
+        self, left: Sequence[tuple[Words, str]], right: Sequence[tuple[Words, str]]
+    ) -> None:
+        for lines in zip_longest(left, right):
+            row = self._next(height_of(1, 10))
+            for first, line in zip((0, _PANEL + 1), lines, strict=True):
+                if line is not None:
+                    self.page.span(row, first, first + _PANEL - 1, *line)

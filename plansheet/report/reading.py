@@ -24,8 +24,9 @@ from plansheet.forms.values import Value, read_cell, show
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punctuality, RowKey
 from plansheet.language.wording import LabelledWord, spellings
 from plansheet.plan import Plan
+from plansheet.plan.classes import ACCEPTED
 from plansheet.problems import InputError, existing_file
-from plansheet.report.decisions import read_decisions
+from plansheet.report.decisions import read_decisions, undecided
 from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
@@ -101,6 +102,20 @@ class _ReportReader:
             decisions=decisions,
             problems=problems,
             path=self.path,
+            sent=self._sent(),
+            undecided=undecided(self.workbook, self.path.name),
+        )
+
+    def _sent(self) -> int:
+        """How many agencies had reported."""
+        accepted = {text for state in ACCEPTED for text in (state.label.vi, state.label.en)}
+        rows = self._rows(RECEIPT_COLUMNS)
+        return len(
+            {
+                show(values.get(ReportColumn.AGENCY))
+                for values in rows
+                if show(values.get(ReportColumn.STATE)) in accepted
+            }
         )
 
     def _rows(self, form: SheetColumns) -> Iterator[dict[str, Value]]:

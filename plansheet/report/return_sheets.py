@@ -23,7 +23,7 @@ from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import visible
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.report.layout import Row, sheet_of
+from plansheet.report.layout import Row, name_of, sheet_of
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 
@@ -171,10 +171,7 @@ def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
 
 
 def _name_of(merged: Consolidation, conflict: Conflict) -> str:
-    code = conflict.code
     if conflict.form == FormName.NARRATIVE_REPORT:
-        row = all_narrative_rows(merged.plan).get(code)
+        row = all_narrative_rows(merged.plan).get(conflict.code)
         return f"{row.field} – {row.heading}" if row else ""
-    task = merged.plan.tasks_by_code.get(code)
-    indicator = merged.plan.indicators_by_code.get(code)
-    return task.name if task else indicator.name if indicator else ""
+    return name_of(merged, conflict.code)

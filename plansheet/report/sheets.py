@@ -23,12 +23,20 @@ from plansheet.forms.report_sheets import (
     task_columns,
 )
 from plansheet.forms.values import show, typed_row
-from plansheet.language.text import match_key, visible
+from plansheet.language.text import visible
 from plansheet.plan import Indicator, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
 from plansheet.report.counts import responsible_columns
-from plansheet.report.layout import Row, allocated_share, heading_of, named_with_coverage, sheet_of
+from plansheet.report.layout import (
+    Row,
+    allocated_share,
+    heading_of,
+    indicators_in_order,
+    named_with_coverage,
+    sheet_of,
+    tasks_in_order,
+)
 from plansheet.report.provenance import SourceSheet
 from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
 from plansheet.tables.write import TableSheet
@@ -53,13 +61,13 @@ _ATTAINMENT_HIGHLIGHT: Final = {
 def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     """One row a task: what was assigned, what came of it."""
     contributions = by_code(merged.coordinator_rows)
-    numbers = _numbers(merged.plan.tasks)
+    numbers = dict(zip(merged.plan.tasks_by_code, _numbers(merged.plan.tasks), strict=True))
     rows: list[Row] = []
-    for outcome in merged.task_outcomes:
+    for outcome in tasks_in_order(merged):
         task = merged.plan.tasks_by_code[outcome.code]
         rows.append(
             {
-                ColumnName.STT: numbers[len(rows)],
+                ColumnName.STT: numbers[task.code],
                 ColumnName.TASK_CODE: sources.link(task.code),
                 ColumnName.FIELD: task.field,
                 ColumnName.TASK_NAME: task.name,
@@ -148,7 +156,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         so_far=so_far,
     )
     rows: list[Row] = []
-    for result in _by_field(merged):
+    for result in indicators_in_order(merged):
         indicator = plan.indicators_by_code[result.code]
         own = [r for r in result.rows if r.code == result.code]
         rows.append(
@@ -192,13 +200,6 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         if so_far
         else {},
     )
-
-
-def _by_field(merged: Consolidation) -> Sequence[IndicatorResult]:
-    """The indicators in the plan's order, those of one field together."""
-    fields = {i.code: match_key(i.field) for i in merged.plan.indicators}
-    order = {field: at for at, field in enumerate(dict.fromkeys(fields.values()))}
-    return sorted(merged.indicator_results, key=lambda result: order[fields[result.code]])
 
 
 def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:

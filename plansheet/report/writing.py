@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from plansheet.consolidation import Consolidation
-from plansheet.forms.names import REPORT_STAMP_SHEET
+from plansheet.forms.names import REPORT_STAMP_SHEET, ReportColumn
 from plansheet.forms.report_sheets import FACT_NAMES
 from plansheet.forms.values import show
 from plansheet.language.wording import Language
 from plansheet.problems import expect
 from plansheet.report.breakdown import write_breakdowns
+from plansheet.report.movements import movement_sheet
 from plansheet.report.overview import write_overview
 from plansheet.report.proposals import proposals_of
 from plansheet.report.provenance import source_sheet
@@ -31,6 +32,7 @@ def write_report(
     decisions: Path | str | None = None,
     *,
     lang: Language = "vi",
+    as_document: bool = False,
 ) -> Path:
     """Write the report: the consolidation as a workbook of eight sheets.
 
@@ -45,6 +47,7 @@ def write_report(
         path: the .xlsx file; one that exists is replaced.
         decisions: a report of this period whose sheet Đề xuất has decisions, to be shown again.
         lang: the language of the report; one in either is read back.
+        as_document: whether the first page has the heading and signature of an issued document.
 
     Returns:
         The path.
@@ -59,16 +62,28 @@ def write_report(
     title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"
     sources = source_sheet(merged)
     with new_book(path, title=title, lang=lang) as book:
-        write_overview(book, merged)
-        _write(book, task_sheet(merged, sources), indicator_sheet(merged, sources))
+        write_overview(book, merged, _undecided(merged, proposals), as_document=as_document)
+        if merged.task_outcomes:
+            _write(book, task_sheet(merged, sources))
+        if merged.indicator_results:
+            _write(book, indicator_sheet(merged, sources))
         _write(book, agency_indicator_sheet(merged))
         write_breakdowns(book, merged)
-        _write(book, narrative_sheet(merged))
-        _write(book, receipt_sheet(merged), conflict_sheet(merged), proposals)
+        _write(book, narrative_sheet(merged), movement_sheet(merged), receipt_sheet(merged))
+        _write(book, conflict_sheet(merged), proposals)
         _write(book, problem_sheet(merged), sources.sheet)
         facts = (merged.plan.id, str(merged.period), show(merged.as_of))
         book.very_hidden(REPORT_STAMP_SHEET, [*zip(FACT_NAMES, facts, strict=True)])
     return path
+
+
+def _undecided(merged: Consolidation, proposals: TableSheet | None) -> int:
+    """How many questions wait for the coordinator: conflicts, and changes that are asked for."""
+    conflicts = sum(bool(c.candidates) and c.decision is None for c in merged.conflicts)
+    if proposals is None:
+        return conflicts
+    at = [column.name for column in proposals.columns].index(ReportColumn.DECISION)
+    return conflicts + sum(row[at] is None for row in proposals.rows)
 
 
 def _write(book: Book, *sheets: TableSheet | None) -> None:

@@ -14,9 +14,11 @@ import pytest
 
 from plansheet import Plan
 from plansheet.consolidation import Consolidation
+from plansheet.language.wording import say
 from plansheet.plan.workbook.tables import PlanRow
-from plansheet.report.attention import attention
-from plansheet.report.counts import classes_by_agency
+from plansheet.report.counts import classes_by_agency, overdue_tasks, owing
+from plansheet.report.overview_parts import panels_of
+from plansheet.workbooks.writing.cells import Link
 from support.damages import FIGURES, TASKS, fill_clean
 from support.filling import (
     AS_OF,
@@ -206,8 +208,7 @@ def test_the_members_of_a_group_are_counted(tmp_path: Path) -> None:
         UBB: {"not_reported": 2},
     }
     late = merge_copies(plan, [copies[UBA]], as_of=date(2022, 1, 1))
-    (line,) = (text for _, text in attention(late) if text.startswith("Quá hạn"))
-    assert line == "Quá hạn 30/6/2021: Đề án số NV2 (UBND huyện Bình Tân)"
+    assert [(one.code, owing(one)) for one in overdue_tasks(late)] == [("NV2", [UBB])]
     fill(copies[UBB], "NV2", "Chưa triển khai")
     both = merge_copies(plan, [copies[UBA], copies[UBB]])
     assert both.tasks.iloc[1][["class", "reported", "expected"]].tolist() == ["open_in_time", 2, 2]
@@ -455,7 +456,9 @@ def test_what_nobody_filled_in_is_not_received(plan: Plan, filled: Copy) -> None
     codes = ("blank-return", "missing-return", "missing-required", "duplicate-return")
     files = ("SYT trống.xlsx", "STP.xlsx", "UBA.xlsx", "STC.xlsx")
     assert found(merged, *codes) == {("blank-return", file, "", "", "") for file in files}
-    assert "UBND huyện An Bình (biểu mẫu còn trống)" in attention(merged)[0][1]
+    links = [entry.value for panel in panels_of(merged) for row in panel.rows for entry in row]
+    told = {say(link.text, "vi") for link in links if isinstance(link, Link)}
+    assert "UBND huyện An Bình (Biểu mẫu còn trống)" in told
 
 
 @pytest.mark.parametrize(

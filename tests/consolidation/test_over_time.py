@@ -701,7 +701,7 @@ def test_explain_names_what_it_does_not_find(plan: plansheet.Plan, tmp_path: Pat
     assert Period.parse("2021-Q2") == plan.period("2021-Q2")
 
 
-def test_the_first_page_says_what_moved(plan: plansheet.Plan, tmp_path: Path) -> None:
+def test_the_report_says_what_moved(plan: plansheet.Plan, tmp_path: Path) -> None:
     q2 = send(plan, tmp_path / "q2", {"SYT": {("task_report", "NV2"): GOING}})
     report = plansheet.write_report(
         plansheet.merge(plan, "2021-Q2", q2, AS_OF), tmp_path / "q2.xlsx"
@@ -709,9 +709,17 @@ def test_the_first_page_says_what_moved(plan: plansheet.Plan, tmp_path: Path) ->
     q3 = send(plan, tmp_path / "q3", {"SYT": {("task_report", "NV2"): DONE}}, period="2021-Q3")
     merged = plansheet.merge(plan, "2021-Q3", q3, date(2021, 10, 1), previous=report)
     written = openpyxl.load_workbook(plansheet.write_report(merged, tmp_path / "q3.xlsx"))
-    lines = list(written["Tổng hợp"].iter_rows(max_col=2, values_only=True))
-    assert ("Thay đổi so với Quý II/2021", None) in lines
-    assert ("1 nhiệm vụ mới hoàn thành", "NV2") in lines
+    lines = [*written["Thay đổi"].values]
+    assert lines[0][0] == "THAY ĐỔI SO VỚI QUÝ II/2021 – QUÝ III/2021"
+    assert lines[4:] == [
+        (
+            "NV2",
+            "Đề án số NV2",
+            "nhiệm vụ mới hoàn thành",
+            "Chưa hoàn thành, quá hạn",
+            "Hoàn thành đúng hạn",
+        )
+    ]
 
 
 def test_a_stamped_file_of_another_period_is_refused(plan: plansheet.Plan, tmp_path: Path) -> None:

@@ -55,7 +55,20 @@ class Run:
         return [dict(zip(map(str, rows[header]), row, strict=True)) for row in rows[header + 1 :]]
 
     def overview(self) -> list[list[Any]]:
-        return [[cell.value for cell in row] for row in self.sheet("Tổng hợp").iter_rows()]
+        """What stands in each row of the first page, without the cells that are blank."""
+        return [[v for v in row if v is not None] for row in self.sheet("Tổng hợp").values]
+
+    def cards(self) -> Mapping[str, Any]:
+        """By their labels the numbers of the first page, "of how many" behind them."""
+        sheet = self.sheet("Tổng hợp")
+        top = next(row for row in sheet.iter_rows() if any("\n" in str(c.value) for c in row))
+        found = {}
+        for cell in top:
+            if cell.value:
+                below = sheet.cell(cell.row + 1, cell.column)
+                of = below.number_format.removeprefix("0").strip('"')
+                found[str(cell.value).replace("\n", " ")] = f"{below.value}{of}"
+        return found
 
 
 def from_the_demonstration(folder: Path) -> Run:
@@ -151,16 +164,13 @@ def test_tasks_are_counted_alike_everywhere(run: Run) -> None:
     labels = {one.label.vi: one.value for one in TaskClass}
     assert Counter(labels[row["Xếp loại"]] for row in run.table("Nhiệm vụ")) == told
     page = run.overview()
-    counts = {labels[row[0]]: row[1] for row in page if row[0] in labels and len(row) > 2}
+    counts = {labels[row[0]]: row[1] for row in page if row and row[0] in labels}
     assert {name: n for name, n in counts.items() if n} == told
-    cards = dict(zip(page[4], page[5], strict=True))
     done = told["done_on_time"] + told["done_late"]
-    assert cards["Nhiệm vụ hoàn thành"] == str(done)
-    assert cards["Đang trong hạn"] == str(told["open_in_time"])
-    assert cards["Quá hạn chưa xong"] == str(told["open_overdue"])
-    assert cards["Chưa báo cáo"] == str(told["not_reported"])
-    assert f"{done}/{told.total()} nhiệm vụ hoàn thành" in page[2][0]
-    assert f"{told['open_overdue']} quá hạn chưa hoàn thành" in page[2][0]
+    assert run.cards()["Nhiệm vụ hoàn thành"] == f"{done}/{told.total()}"
+    assert run.cards()["Nhiệm vụ quá hạn"] == str(told["open_overdue"])
+    (sentence,) = (row[0] for row in page if row and "chỉ tiêu" in str(row[0]) and ";" in row[0])
+    assert (f"{told['open_overdue']} nhiệm vụ quá hạn" in sentence) == bool(told["open_overdue"])
 
 
 def test_indicators_are_counted_alike_everywhere(run: Run) -> None:
@@ -171,10 +181,9 @@ def test_indicators_are_counted_alike_everywhere(run: Run) -> None:
     }
     labels = {one.label.vi: one.value for one in Attainment}
     assert Counter(labels[row["Đánh giá"]] for row in run.table("Chỉ tiêu")) == told
-    page = run.overview()
-    cards = dict(zip(page[4], page[5], strict=True))
-    assert cards["Chỉ tiêu đạt"] == f"{told['met']}/{told.total()}"
-    assert f"{told['met']}/{told.total()} chỉ tiêu đạt kế hoạch" in page[2][0]
+    assert run.cards()["Chỉ tiêu đạt"] == f"{told['met']}/{told.total()}"
+    counted = f"✔ {told['met']} đạt · ✖ {told['not_met']} khó đạt · ? {told['unknown']} chưa rõ"
+    assert any(str(value).startswith(counted) for row in run.overview() for value in row)
 
 
 def test_returns_are_counted_alike_everywhere(run: Run) -> None:
@@ -186,11 +195,10 @@ def test_returns_are_counted_alike_everywhere(run: Run) -> None:
     assert set(table[table["state"] == "missing"]["agency"]) == set(summary["missing"])
     sheet = run.table("Tình hình gửi")
     assert {r["Mã"] for r in sheet if r["Tình hình"] == "Chưa gửi"} == set(summary["missing"])
-    page = run.overview()
-    cards = dict(zip(page[4], page[5], strict=True))
-    assert cards["Cơ quan đã gửi"] == f"{summary['received']}/{summary['expected']}"
+    assert run.cards()["Cơ quan đã gửi"] == f"{summary['received']}/{summary['expected']}"
     errors = sum(p["severity"] == "error" for p in summary["problems"])
-    assert cards["Lỗi cần sửa"] == str(errors)
+    counted = f"Chất lượng số liệu: {errors} lỗi trong "
+    assert any(str(value).startswith(counted) for row in run.overview() for value in row)
     assert (run.merged.problems["severity"] == "error").sum() == errors
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +13,6 @@ from openpyxl.workbook import Workbook
 from plansheet import Consolidation, Plan, merge, write_report
 from plansheet.demo.simulation import simulate
 from plansheet.plan.periods import Period
-from plansheet.report.attention import attention
 from plansheet.report.explain import explain
 from plansheet.report.provenance import source_sheet
 from plansheet.report.return_sheets import conflict_sheet
@@ -38,26 +36,6 @@ def merged(kien_giang: Plan, tmp_path_factory: pytest.TempPathFactory) -> Consol
 @pytest.fixture(scope="module")
 def report(merged: Consolidation, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     return openpyxl.load_workbook(write_report(merged, tmp_path_factory.mktemp("r") / "r.xlsx"))
-
-
-def test_what_to_act_on(merged: Consolidation) -> None:
-    about = [getattr(about, "text", about) for about, _ in attention(merged)]
-    overdue = sorted(o.code for o in merged.task_outcomes if o.task_class == "open_overdue")
-    missed = [r.code for r in merged.indicator_results if r.attainment == "not_met"]
-    errors = sum(p.severity == "error" for p in merged.all_problems)
-    undecided = f"{len(merged.conflicts)} xung đột"
-    assert overdue
-    assert missed
-    assert about == ["1 cơ quan", *overdue, *missed, undecided, f"{errors} lỗi"]
-
-
-def test_a_missed_target_says_by_how_much(merged: Consolidation) -> None:
-    said = {getattr(about, "text", about): text for about, text in attention(merged)}
-    result = next(r for r in merged.indicator_results if r.code == "CT22")
-    assert said["CT22"] == (
-        "Không đạt: Tỷ lệ dân cư nông thôn sử dụng nước sạch (%) – "
-        f"ước thực hiện cả năm {result.figures['forecast']}, kế hoạch 61"
-    )
 
 
 def test_what_is_just_missed_is_not_shown_as_met(tmp_path: Path) -> None:
@@ -94,35 +72,6 @@ def test_who_gave_what_is_judged_stands_beside_who_reported(
     sheet = indicator_sheet(merged, source_sheet(merged))
     names = [column.name for column in sheet.columns]
     assert sheet.rows[0][names.index("reported")] == shown
-
-
-def test_codes_on_the_first_page_lead_to_their_rows(report: Workbook) -> None:
-    overview = report["Tổng hợp"]
-    led = {}
-    for (cell,) in overview.iter_rows(max_col=1):
-        if cell.hyperlink:
-            found = re.fullmatch(r"'(.+)'!A(\d+)", cell.hyperlink.location or "")
-            assert found
-            led[str(cell.value)] = (found[1], int(found[2]))
-    codes = {code: place for code, place in led.items() if re.fullmatch(r"(NV|CT)\d+", code)}
-    assert len(codes) > 5
-    for code, (sheet, row) in codes.items():
-        assert report[sheet].cell(row, 2).value == code
-
-
-def test_many_of_one_kind_are_counted(kien_giang: Plan, tmp_path: Path) -> None:
-    simulate(kien_giang, Period.parse("2021-Q4"), tmp_path, date(2021, 12, 20), seed=1)
-    late = merge(kien_giang, "2021-Q4", tmp_path, date(2023, 1, 1))
-    overdue = late.classes["open_overdue"]
-    assert overdue > 6
-    texts = [(getattr(about, "text", about), text) for about, text in attention(late)]
-    assert (f"+ {overdue - 6}", "nhiệm vụ quá hạn khác") in texts
-
-
-def test_nobody_has_reported(kien_giang: Plan) -> None:
-    nobody = merge(kien_giang, "2021-Q2", [], AS_OF)
-    about = [getattr(about, "text", about) for about, _ in attention(nobody)]
-    assert about == [f"{len(nobody.missing)} cơ quan"]
 
 
 def test_rows_bear_the_numbers_of_the_plan(report: Workbook, kien_giang: Plan) -> None:

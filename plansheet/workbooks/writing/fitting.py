@@ -59,6 +59,23 @@ def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:
     return sum(map(_FACES[bold].__getitem__, text)) * size * _PIXELS / _UNITS
 
 
+def shortened(text: str, room: float, size: float = 11, *, bold: bool = False) -> str:
+    """`text` in one line, as many words of it as `room` pixels take, with “…” where some are left.
+
+    A first word that is too long is cut.
+    """
+    text, room = " ".join(text.split()), room * 0.95
+    if text_width(text, size, bold=bold) <= room:
+        return text
+    words = text.split(" ")
+    while len(words) > 1 and text_width(" ".join(words) + " …", size, bold=bold) > room:
+        words.pop()
+    kept = " ".join(words)
+    while kept and text_width(f"{kept} …", size, bold=bold) > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip(' ,;:–-(')} …"
+
+
 @lru_cache(maxsize=50_000)
 def lines_of(text: str, width: float, size: float = 11, bold: bool = False) -> int:
     """How many lines `text` takes in a column `width` characters wide, broken at blanks.

@@ -19,6 +19,28 @@ BASE: Final = {**NORMAL, "valign": "top"}
 _BORDER: Final = {"border": 1, "border_color": "#BFBFBF"}
 _CENTERED: Final = {"align": "center", "valign": "vcenter"}
 _WRAP: Final = {"text_wrap": True}
+_PALE: Final = "#F2F5FA"
+_SIDES: Final = {"left": 5, "right": 5, "left_color": "#FFFFFF", "right_color": "#FFFFFF"}
+"""White, between things of one colour."""
+_CARD: Final = {
+    "bold": True,
+    "font_size": 18,
+    "font_color": NAVY,
+    "bg_color": _PALE,
+    **_CENTERED,
+    **_SIDES,
+}
+_SMALL: Final = {"font_size": 9, "valign": "vcenter"}
+_SMALL_CELL: Final = {**_SMALL, "bottom": 4, "bottom_color": "#BFBFBF"}
+_SMALL_HEAD: Final = {
+    **_SMALL,
+    "bold": True,
+    "font_color": NAVY,
+    "align": "right",
+    "bottom": 1,
+    "bottom_color": NAVY,
+    **_WRAP,
+}
 STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "plain": {},
     "wrap": _WRAP,
@@ -52,14 +74,33 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "input": {"locked": False, **_WRAP, **_BORDER},
     "jump": {"font_color": "#0563C1", "underline": 1},
     "link": {"font_color": "#0563C1", "underline": 1, **_WRAP, **_BORDER},
-    "card_label": {
+    "card_label": {**_SMALL, **_CENTERED, **_WRAP, "bg_color": _PALE, **_SIDES},
+    "card": _CARD,
+    "card_alarming": {**_CARD, "font_color": "#C00000"},
+    "card_change": {
+        **_SMALL,
         "font_color": "#595959",
         "align": "center",
-        "top": 2,
-        "top_color": NAVY,
-        **_WRAP,
+        "bg_color": _PALE,
+        **_SIDES,
     },
-    "card": {"bold": True, "font_size": 20, "font_color": NAVY, "align": "center"},
+    "page_title": {"bold": True, "font_size": 14, **_CENTERED, **_WRAP},
+    "page_period": {"italic": True, **_CENTERED, **_WRAP},
+    "page_note": {"font_size": 10, "italic": True, **_CENTERED, **_WRAP},
+    "page_center": {"font_size": 10, **_CENTERED, **_WRAP},
+    "page_bold": {"font_size": 10, "bold": True, **_CENTERED, **_WRAP},
+    "page_right": {**_SMALL, "align": "right"},
+    "page_quality": {**_SMALL, "font_color": "#0563C1"},
+    "page_verdict": {"font_size": 12, "bold": True, **_CENTERED, **_WRAP},
+    "small": _SMALL_CELL,
+    "small_bold": {**_SMALL_CELL, "bold": True},
+    "small_note": {**_SMALL_CELL, "italic": True, "font_color": "#595959"},
+    "small_right": {**_SMALL_CELL, "align": "right"},
+    "small_number": {**_SMALL_CELL, "align": "right"},
+    "small_link": {**_SMALL_CELL, "font_color": "#0563C1"},
+    "small_title": {**_SMALL_HEAD, "font_size": 10, "align": "left"},
+    "small_head": _SMALL_HEAD,
+    "small_head_left": {**_SMALL_HEAD, "align": "left"},
     "empty": _BORDER,
     "official_title": {"bold": True, "font_size": 14, **_CENTERED, **_WRAP},
     "official_note": {"italic": True, "font_size": 14, **_CENTERED, **_WRAP},

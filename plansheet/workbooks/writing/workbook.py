@@ -13,10 +13,10 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
 
 from plansheet.language.wording import Language, Wording, Words, say
-from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.reading.addresses import Position, column_letters
 from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
-from plansheet.workbooks.writing.charts import StackedBars, arrange
+from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.fitted_rows import fit_rows
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
@@ -118,7 +118,7 @@ class Book:
             {"title": plain(self.say(title))[:255], "author": "plansheet", "created": ISSUED_AT}
         )
         self._book.set_size(2400, 1400)
-        self._formats: dict[tuple[str, str, str, bool], Any] = {}
+        self._formats: dict[tuple[str, str, str, bool, str], Any] = {}
 
     def say(self, text: Words) -> str:
         """A text in the language of the workbook."""
@@ -140,14 +140,21 @@ class Book:
             raise refused from error
 
     def style(
-        self, name: str, number_format: str = "", align: str = "", *, wrap: bool = False
+        self,
+        name: str,
+        number_format: str = "",
+        align: str = "",
+        *,
+        wrap: bool = False,
+        fill: str = "",
     ) -> Any:
         """A format of `STYLES`, made once; `wrap` lets a text go on in the next line."""
-        key = (name, number_format, align, wrap)
+        key = (name, number_format, align, wrap, fill)
         if key not in self._formats:
             extra: dict[str, Any] = {"num_format": number_format} if number_format else {}
             extra |= {"align": align} if align else {}
             extra |= {"text_wrap": True} if wrap else {}
+            extra |= {"bg_color": fill} if fill else {}
             self._formats[key] = self._book.add_format({**BASE, **STYLES[name], **extra})
         return self._formats[key]
 
@@ -158,10 +165,6 @@ class Book:
         sheet.hide_gridlines(2)
         return Page(self, sheet, self.say(name))
 
-    def chart(self, kind: str, subtype: str = "") -> Any:
-        """A native chart: `kind` as XlsxWriter has it."""
-        return self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
-
     def add_bars(self, sheet: str, at: Position, bars: StackedBars) -> None:
         """Put a chart below what stands on a sheet, its corner at a cell, on a page of its own."""
         chart: Any = self._book.add_chart({"type": "bar", "subtype": "stacked"})
@@ -171,6 +174,13 @@ class Book:
         where.insert_chart(
             *at, chart, {"x_offset": 4, "y_offset": 4, "description": self.say(bars.title)}
         )
+
+    def add_bar(self, sheet: str, at: Position, bar: StackedBars) -> None:
+        """Put one bar of several parts over a sheet, its corner at a cell."""
+        chart: Any = self._book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+        arrange_one(chart, bar)
+        where: Any = self._book.get_worksheet_by_name(sheet)
+        where.insert_chart(*at, chart, {"object_position": 1, "description": self.say(bar.title)})
 
     def very_hidden(self, name: str, rows: Sequence[Sequence[str]]) -> None:
         """A sheet that only programs see: plain rows of text."""
@@ -231,6 +241,46 @@ class Page:
         cell_format = self.book.style(style, wrap=True)
         self.sheet.merge_range(row, first, row, last, "", cell_format)
         self.sheet.write_string(row, first, clipped(self.book.say(text)), cell_format)
+
+    def span(
+        self,
+        row: int,
+        first: int,
+        last: int,
+        value: Cell | Link,
+        style: str,
+        number_format: str = "",
+        fill: str = "",
+    ) -> None:
+        """One value over the columns from `first` to `last`."""
+        value = spoken(value, self.book.lang)
+        cell_format = self.book.style(style, number_format, fill=fill)
+        if first < last:
+            self.sheet.merge_range(row, first, row, last, "", cell_format)
+        write_value(self.sheet, row, first, value, cell_format)
+
+    def lead(self, row: int, column: int, link: Link) -> None:
+        """Let a cell that is written lead to another place; its value stays."""
+        cell = self.sheet.table[row][column]
+        spoken_link = spoken(link, self.book.lang)
+        write_value(self.sheet, row, column, spoken_link, cell.format)
+        self.sheet.table[row][column] = cell
+
+    def cell(self, row: int, column: int) -> str:
+        """The reference of a cell of this page, for charts: `'Tổng hợp'!$A$5`."""
+        return f"{quoted(self.name)}!${column_letters(column)}${row + 1}"
+
+    def data_bars(self, first: int, last: int, column: int, color: str) -> None:
+        """Draw the numbers of a column as bars behind them."""
+        options = {"type": "data_bar", "bar_color": color, "min_type": "num", "min_value": 0}
+        self.sheet.conditional_format(first, column, last, column, options)
+
+    def one_sheet_of_paper(self, **margins: float) -> None:
+        """All on one sheet of paper without a page number; margins in millimetres."""
+        self.sheet.fit_to_pages(1, 1)
+        self.sheet.set_margins(**{side: size / 25.4 for side, size in margins.items()})
+        self.sheet.center_horizontally()
+        self.sheet.set_footer("")
 
     def height(self, row: int, points: float) -> None:
         """Set the least height of a row."""
