@@ -14,6 +14,7 @@ from plansheet.language.wording import Language, Wording
 from plansheet.problems import expect
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block
+from plansheet.report.document.indicator_sections import IndicatorParts
 from plansheet.report.document.naming import (
     body_above,
     copy_to_superior,
@@ -77,7 +78,7 @@ def _annexes(merged: Consolidation, parts: ReportParts) -> dict[str, _Part]:
     period = period_named(merged.period)
     listed = {
         FormName.TASKS: (words.TASKS_LISTED, [*parts.listed_tasks()]),
-        FormName.INDICATORS: (words.FIGURES_LISTED, [*parts.listed_indicators()]),
+        FormName.INDICATORS: (words.FIGURES_LISTED, [*IndicatorParts(merged, parts.lang).listed()]),
     }
     return {
         name: (title.fill(period=period).say(parts.lang), blocks)
@@ -96,7 +97,7 @@ def _parts(merged: Consolidation, parts: ReportParts, annexes: dict[str, _Part])
         (words.ON_TASKS.say(parts.lang), [*parts.tasks(annex.get(FormName.TASKS, ""))]),
         (
             words.ON_INDICATORS.say(parts.lang),
-            [*parts.indicators(annex.get(FormName.INDICATORS, ""))],
+            [*IndicatorParts(merged, parts.lang).told(annex.get(FormName.INDICATORS, ""))],
         ),
         *((column.title, [*parts.said(column.name)]) for column in told),
     ]

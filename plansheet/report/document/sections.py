@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import count
 from typing import Final
 
 from plansheet.consolidation import (
-    Attainment,
-    Consolidation,
-    IndicatorResult,
     ReportedRow,
     ReturnState,
     TaskClass,
     TaskOutcome,
 )
-from plansheet.forms import SheetColumns
 from plansheet.forms.names import ColumnName, ReportColumn
-from plansheet.forms.report_sheets import indicator_columns, task_columns
-from plansheet.forms.values import as_shown, display, share
+from plansheet.forms.values import display, share
 from plansheet.issuing import names_for_codes
-from plansheet.language.numbers_and_dates import official_date, rounded
-from plansheet.language.wording import LabelledWord, Language, Wording
-from plansheet.plan.judging import judged_columns
+from plansheet.language.numbers_and_dates import official_date
+from plansheet.language.wording import Wording
 from plansheet.report.counts import (
-    beside_target,
     classes_by_agency,
-    missed_indicators,
     overdue_tasks,
     owing,
 )
 from plansheet.report.document import words
-from plansheet.report.document.blocks import Block, Prose, Subheading, Tabulation, TabulationColumn
+from plansheet.report.document.blocks import Block, Prose, Subheading, Tabulation
+from plansheet.report.document.parts import Parts, figure_columns
 
 _OVERDUE: Final = {
     ColumnName.STT: 13.0,
@@ -55,51 +46,13 @@ _ALL_TASKS: Final = {
     ColumnName.RESULT: 40.0,
     ReportColumn.REPORTED: 16.0,
 }
-_MISSED: Final = {
-    ColumnName.STT: 13.0,
-    ColumnName.INDICATOR_CODE: 18.0,
-    ColumnName.INDICATOR_NAME: 56.0,
-    ColumnName.UNIT: 20.0,
-    ColumnName.PLAN_YEAR: 20.0,
-    ReportColumn.VALUE: 20.0,
-    ColumnName.VS_PLAN: 18.0,
-}
-_ALL_INDICATORS: Final = {
-    ColumnName.STT: 13.0,
-    ColumnName.INDICATOR_CODE: 17.0,
-    ColumnName.INDICATOR_NAME: 45.0,
-    ColumnName.UNIT: 19.0,
-    ColumnName.LAST_YEAR: 17.0,
-    ColumnName.PLAN_YEAR: 19.0,
-    ColumnName.ACTUAL: 17.0,
-    ColumnName.CUMULATIVE: 18.0,
-    ColumnName.FORECAST: 18.0,
-    ColumnName.VS_PLAN: 17.0,
-    ColumnName.VS_LAST_YEAR: 17.0,
-    ReportColumn.ATTAINMENT: 18.0,
-    ReportColumn.REPORTED: 17.0,
-}
 """Millimetres, by column; all in all 165 upright and 252 on the side."""
 
-_WIDE: Final = frozenset(
-    {ColumnName.TASK_NAME, ColumnName.LEADS, ColumnName.RESULT, ColumnName.INDICATOR_NAME}
-)
-"""The columns of running text; the others are centred."""
-
 _AGENCY_WIDTHS: Final = (46.0, *[17.0] * (len(TaskClass) + 1))
-_PLACES: Final = 4
-"""Decimal places that a figure keeps as it is; one with more was computed and is rounded."""
 
 
-@dataclass(frozen=True)
-class ReportParts:
-    """The parts of one report; a part that has nothing to say has no blocks."""
-
-    merged: Consolidation
-    lang: Language
-
-    def _say(self, wording: Wording, **details: object) -> str:
-        return wording.fill(**details).say(self.lang)
+class ReportParts(Parts):
+    """The parts of a report about returns and tasks, and what agencies say in words."""
 
     # Who has reported.
 
@@ -186,7 +139,7 @@ class ReportParts:
             if (n := self.merged.classes[one])
         ]
         rows.append((self._say(words.IN_ALL), str(total), display(Decimal(100))))
-        return Tabulation(_columns(heads, (85.0, 40.0, 40.0)), rows)
+        return Tabulation(figure_columns(heads, (85.0, 40.0, 40.0)), rows)
 
     def _agencies(self, by_agency: Sequence[tuple[str, Mapping[str, int]]]) -> Tabulation:
         lead = self._task_columns.by_name[ColumnName.LEADS].title
@@ -200,7 +153,7 @@ class ReportParts:
             )
             for code, counts in by_agency
         ]
-        return Tabulation(_columns(heads, _AGENCY_WIDTHS), rows)
+        return Tabulation(figure_columns(heads, _AGENCY_WIDTHS), rows)
 
     def listed_tasks(self) -> Iterator[Block]:
         """Every task, under its class."""
@@ -233,66 +186,6 @@ class ReportParts:
             **{name: display(value) for name, value in outcome.values.items()},
         }
 
-    # Indicators.
-
-    def indicators(self, annex: str) -> Iterator[Block]:
-        """How many meet their target, and those that do not."""
-        merged = self.merged
-        results = merged.indicator_results
-        if not results:
-            return
-        parts = (
-            self._say(words.INDICATORS_OF_KIND, count=n, label=self._inside(one))
-            for one in Attainment
-            if (n := merged.attainments[one])
-        )
-        yield Prose(self._say(words.INDICATORS_IN_ALL, total=len(results), parts="; ".join(parts)))
-        if partial := sum(r.reported < r.expected for r in results):
-            yield Prose(self._say(words.INDICATORS_PARTIAL, count=partial))
-        yield Prose(self._say(words.SEE_FIGURES, number=annex))
-        if missed := missed_indicators(merged):
-            yield Subheading(self._say(words.MISSED))
-            rows = (self._indicator_cells(one) for one in missed)
-            yield self._tabulation(self._indicator_columns, _MISSED, rows)
-
-    def listed_indicators(self) -> Iterator[Block]:
-        """Every indicator with its figures."""
-        rows = [self._indicator_cells(one) for one in self.merged.indicator_results]
-        if rows:
-            yield self._tabulation(self._indicator_columns, _ALL_INDICATORS, rows)
-
-    def _indicator_cells(self, result: IndicatorResult) -> Mapping[str, str]:
-        indicator = self.merged.plan.indicators_by_code[result.code]
-        figures = {
-            **result.shown,
-            ReportColumn.VALUE: result.judged,
-            ColumnName.VS_PLAN: result.vs_plan,
-            ColumnName.VS_LAST_YEAR: result.vs_last_year,
-        }
-        return {
-            ColumnName.INDICATOR_CODE: result.code,
-            ColumnName.INDICATOR_NAME: indicator.name,
-            ColumnName.UNIT: indicator.unit,
-            ColumnName.PLAN_YEAR: result.target,
-            ReportColumn.ATTAINMENT: result.attainment.label.say(self.lang),
-            ReportColumn.REPORTED: f"{result.reported}/{result.expected}",
-            **{name: self._figure(result, name, value) for name, value in figures.items()},
-        }
-
-    def _figure(self, result: IndicatorResult, name: str, value: Decimal | None) -> str:
-        """A figure to read: a computed one rounded, but never to the target that it misses."""
-        if value is None:
-            return ""
-        columns = self._indicator_columns.by_name
-        if name in (ColumnName.VS_PLAN, ColumnName.VS_LAST_YEAR):
-            return display(as_shown(columns[name], value))
-        exponent = value.as_tuple().exponent
-        if isinstance(exponent, int) and exponent >= -_PLACES:
-            return display(value)
-        indicator = self.merged.plan.indicators_by_code[result.code]
-        target = self.merged.plan.target_for(indicator, self.merged.period.year)
-        return display(beside_target(rounded(value, _PLACES), target))
-
     # What agencies say in words.
 
     def said(self, column: str) -> Iterator[Block]:
@@ -315,52 +208,3 @@ class ReportParts:
     def _field(self, row: ReportedRow) -> str:
         task = self.merged.plan.tasks_by_code.get(row.code)
         return task.field if task else ""
-
-    # Building blocks.
-
-    def _inside(self, one: LabelledWord) -> str:
-        """A label inside a sentence."""
-        label = one.label.say(self.lang)
-        return label[0].lower() + label[1:]
-
-    @cached_property
-    def _task_columns(self) -> SheetColumns:
-        return task_columns(self.merged.plan.forms)
-
-    @cached_property
-    def _indicator_columns(self) -> SheetColumns:
-        return indicator_columns(self.merged.plan.forms)
-
-    def _numbered(self, numbers: Iterator[int], wording: Wording) -> Subheading:
-        return Subheading(self._say(words.PART, number=next(numbers), text=wording))
-
-    def _tabulation(
-        self,
-        sheet: SheetColumns,
-        widths: Mapping[str, float],
-        rows: Iterator[Mapping[str, str]] | Sequence[Mapping[str, str] | str],
-    ) -> Tabulation:
-        """A table of some columns of the report, numbered; a text is a row over all columns."""
-        judged = judged_columns(self.merged.period)[0]
-        title = {c.name: str(c.title) for c in sheet.columns}
-        title[ReportColumn.VALUE] = title.get(judged, "")
-        names = [name for name in widths if name in title]
-        columns = [TabulationColumn(title[n], widths[n], n not in _WIDE) for n in names]
-        listed: list[Sequence[str]] = []
-        number = 0
-        for row in rows:
-            if isinstance(row, str):
-                listed.append((row,))
-                continue
-            number += 1
-            cells = {ColumnName.STT: str(number), **row}
-            listed.append([cells.get(name, "") for name in names])
-        return Tabulation(columns, listed)
-
-
-def _columns(heads: Sequence[str], widths: Sequence[float]) -> Sequence[TabulationColumn]:
-    """The first column is text, the others are figures."""
-    return [
-        TabulationColumn(head, width, at > 0)
-        for at, (head, width) in enumerate(zip(heads, widths, strict=True))
-    ]
