@@ -8,10 +8,11 @@ from typing import Final
 
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
+from plansheet.language.wording import Term
 from plansheet.plan import Plan
 
 _MARK: Final = "ĐG"
-_GENERAL: Final = "Chung"
+GENERAL: Final = Term("Chung", "General")
 """What the field is called of tasks and indicators for which the plan names none."""
 
 _INITIALS: Final = 6
@@ -28,7 +29,7 @@ class NarrativeRow:
 
 def narrative_rows(plan: Plan, fields: Iterable[str]) -> list[NarrativeRow]:
     """The rows of those `fields` of the plan, in its order; of no field at all the general ones."""
-    wanted = {match_key(field or _GENERAL) for field in fields} or {match_key(_GENERAL)}
+    wanted = {match_key(field or GENERAL) for field in fields} or {match_key(GENERAL)}
     by_field = plan.once(_rows_by_field, FormName.NARRATIVE_REPORT)
     return [row for field, rows in by_field.items() if field in wanted for row in rows]
 
@@ -43,7 +44,7 @@ def _rows_by_field(plan: Plan, form: str) -> Mapping[str, list[NarrativeRow]]:
     """By the match key of a field its rows: those of no field first."""
     headings = [*map(str, plan.forms[form].by_name[ColumnName.HEADING].choices)]
     fields = (*(task.field for task in plan.tasks), *(one.field for one in plan.indicators))
-    texts = (_GENERAL, *filter(None, fields))
+    texts = (str(GENERAL), *filter(None, fields))
     rows: dict[str, list[NarrativeRow]] = {}
     codes: set[str] = set()
     for field in texts:
@@ -63,7 +64,7 @@ def _code(field: str, taken: set[str]) -> str:
     So it is the same in the next revision of the plan and in the plan of the level below. Only
     where two fields have the same letters is the later one numbered.
     """
-    if field == match_key(_GENERAL):
+    if field == match_key(GENERAL):
         return _MARK
     letters = "".join(word[0] for word in field.split() if word[0].isalnum())
     own = code = f"{_MARK}.{letters[:_INITIALS].upper()}"

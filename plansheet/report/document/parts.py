@@ -11,7 +11,7 @@ from plansheet.consolidation import Consolidation
 from plansheet.forms import SheetColumns
 from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import indicator_columns, task_columns
-from plansheet.language.wording import LabelledWord, Language, Wording
+from plansheet.language.wording import LabelledWord, Language, Wording, Words
 from plansheet.plan.judging import judged_columns
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Subheading, Tabulation, TabulationColumn
@@ -43,10 +43,12 @@ class Parts:
 
     @cached_property
     def _indicator_columns(self) -> SheetColumns:
-        return indicator_columns(self.merged.plan.forms)
+        return indicator_columns(self.merged.plan.forms, stretched=True, by_scenario=True)
 
-    def _numbered(self, numbers: Iterator[int], wording: Wording) -> Subheading:
-        return Subheading(self._say(words.PART, number=next(numbers), text=wording))
+    def _numbered(self, numbers: Iterator[int], text: Words, within: str = "") -> Subheading:
+        """The next heading of a part; `within` is the number of the one above it."""
+        number = f"{within}{next(numbers)}"
+        return Subheading(self._say(words.PART, number=number, text=text))
 
     def _tabulation(
         self,

@@ -10,7 +10,7 @@ from plansheet.consolidation import Consolidation
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import roman
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import Language, Wording, say
 from plansheet.problems import expect
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block
@@ -28,7 +28,7 @@ from plansheet.report.document.naming import (
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.sections import ReportParts
 
-_NUMBERS: Final = tuple(map(roman, range(1, 6)))
+_NUMBERS: Final = tuple(map(roman, range(1, 20)))
 
 
 def write_document(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
@@ -98,6 +98,10 @@ def _parts(merged: Consolidation, parts: ReportParts, annexes: dict[str, _Part])
         (
             words.ON_INDICATORS.say(parts.lang),
             [*IndicatorParts(merged, parts.lang).told(annex.get(FormName.INDICATORS, ""))],
+        ),
+        (
+            say(merged.plan.forms[FormName.NARRATIVE_REPORT].title, parts.lang),
+            [*parts.assessed()],
         ),
         *((column.title, [*parts.said(column.name)]) for column in told),
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import count
+from itertools import count, groupby
+from operator import attrgetter
 from typing import Final
 
 from plansheet.consolidation import (
@@ -13,19 +14,24 @@ from plansheet.consolidation import (
     TaskClass,
     TaskOutcome,
 )
-from plansheet.forms.names import ColumnName, ReportColumn
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
+from plansheet.forms.report_sheets import BY_PERSON
 from plansheet.forms.values import display, share
 from plansheet.issuing import names_for_codes
+from plansheet.issuing.narrative import GENERAL
 from plansheet.language.numbers_and_dates import official_date
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Wording, Words, say
 from plansheet.report.counts import (
     classes_by_agency,
+    classes_by_person,
     overdue_tasks,
     owing,
+    responsible_columns,
 )
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Prose, Subheading, Tabulation
 from plansheet.report.document.parts import Parts, figure_columns
+from plansheet.report.sentences import NOBODY
 
 _OVERDUE: Final = {
     ColumnName.STT: 13.0,
@@ -124,7 +130,9 @@ class ReportParts(Parts):
         yield Prose(self._say(words.SEE_ANNEX, number=annex))
         if by_agency := classes_by_agency(merged):
             yield self._numbered(numbers, words.BY_LEAD)
-            yield self._agencies(by_agency)
+            named = [(merged.plan.agency_name(code), counts) for code, counts in by_agency]
+            yield self._counted(self._task_columns.by_name[ColumnName.LEADS].title, named)
+        yield from self._persons(numbers)
         if overdue := overdue_tasks(merged):
             yield self._numbered(numbers, words.OVERDUE)
             rows = (self._overdue_cells(one) for one in overdue)
@@ -141,17 +149,22 @@ class ReportParts(Parts):
         rows.append((self._say(words.IN_ALL), str(total), display(Decimal(100))))
         return Tabulation(figure_columns(heads, (85.0, 40.0, 40.0)), rows)
 
-    def _agencies(self, by_agency: Sequence[tuple[str, Mapping[str, int]]]) -> Tabulation:
-        lead = self._task_columns.by_name[ColumnName.LEADS].title
+    def _persons(self, numbers: Iterator[int]) -> Iterator[Block]:
+        """By those who answer for tasks, where the plan says who."""
+        columns = self.merged.plan.forms[FormName.TASKS].by_name
+        for name in responsible_columns(self.merged.plan):
+            counts = classes_by_person(self.merged, name)
+            named = [(who or self._say(NOBODY), by_class) for who, by_class in counts]
+            yield self._numbered(numbers, BY_PERSON[name])
+            yield self._counted(columns[name].title, named)
+
+    def _counted(self, head: Words, counts: Sequence[tuple[str, Mapping[str, int]]]) -> Tabulation:
+        """How many tasks of each class somebody has, under a head that says who."""
         classes = (one.label.say(self.lang) for one in TaskClass)
-        heads = (lead, *classes, self._say(words.IN_ALL))
+        heads = (say(head, self.lang), *classes, self._say(words.IN_ALL))
         rows = [
-            (
-                self.merged.plan.agency_name(code),
-                *(str(counts.get(one, 0) or "") for one in TaskClass),
-                str(sum(counts.values())),
-            )
-            for code, counts in by_agency
+            (name, *(str(of.get(one, 0) or "") for one in TaskClass), str(sum(of.values())))
+            for name, of in counts
         ]
         return Tabulation(figure_columns(heads, _AGENCY_WIDTHS), rows)
 
@@ -208,3 +221,21 @@ class ReportParts(Parts):
     def _field(self, row: ReportedRow) -> str:
         task = self.merged.plan.tasks_by_code.get(row.code)
         return task.field if task else ""
+
+    def assessed(self) -> Iterator[Block]:
+        """How agencies assess the period: heading by heading, field by field, each by its name."""
+        column = self.merged.plan.forms[FormName.NARRATIVE_REPORT].by_name[ColumnName.HEADING]
+        told = [one for one in self.merged.all_narratives if one.text.strip()]
+        told.sort(key=lambda one: [*column.choices, one.heading].index(one.heading))
+        has_fields = any(one.field != GENERAL for one in told)
+        numbers = count(1)
+        for number, (heading, of_heading) in enumerate(groupby(told, attrgetter("heading")), 1):
+            yield self._numbered(numbers, column.term(heading))
+            within = count(1)
+            for field, texts in groupby(of_heading, attrgetter("field")):
+                if has_fields:
+                    name = GENERAL if field == GENERAL else field
+                    yield self._numbered(within, name, f"{number}.")
+                for one in texts:
+                    agency = self.merged.plan.agency_name(one.row.agency)
+                    yield Prose(self._say(words.AGENCY_ASSESSES, agency=agency, text=one.text))

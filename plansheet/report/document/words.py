@@ -192,6 +192,7 @@ NUMBER_OF_TASKS: Final = Wording("Số nhiệm vụ", "Tasks")
 SHARE_OF_ALL: Final = Wording("Tỷ lệ (%)", "Share (%)")
 IN_ALL: Final = Wording("Tổng số", "Total")
 BY_CLASS: Final = Wording("Theo tình hình thực hiện", "By class")
+BY_FIELD: Final = Wording("Theo lĩnh vực", "By field")
 BY_LEAD: Final = Wording("Theo cơ quan chủ trì", "By lead agency")
 OVERDUE: Final = Wording("Nhiệm vụ quá hạn chưa hoàn thành", "Overdue tasks")
 SEE_ANNEX: Final = Wording(
@@ -208,6 +209,17 @@ INDICATORS_PARTIAL: Final = Wording(
     "{count} chỉ tiêu chưa đủ số liệu của các cơ quan được giao báo cáo.",
     "{count} indicators lack figures of some agencies.",
 )
+INDICATORS_STRETCHED: Final = Wording(
+    "{count} chỉ tiêu có mức phấn đấu, trong đó: {parts}.",
+    "{count} indicators have a stretch target: {parts}.",
+)
+INDICATORS_IN_SCENARIO: Final = Wording(
+    "{count} chỉ tiêu có mức theo kịch bản của kỳ, trong đó: {parts}.",
+    "{count} indicators have a target within the year: {parts}.",
+)
+STRETCHED: Final = Wording("Mức phấn đấu", "Stretch targets")
+IN_SCENARIO: Final = Wording("Mức theo kịch bản của kỳ", "Targets within the year")
+NO_FIELD: Final = Wording("Chỉ tiêu chưa phân lĩnh vực", "Indicators without a field")
 MISSED: Final = Wording("Chỉ tiêu không đạt kế hoạch", "Indicators that miss the target")
 SEE_FIGURES: Final = Wording(
     "Số liệu từng chỉ tiêu tại Phụ lục {number}.", "Annex {number} has the figures."
@@ -215,6 +227,7 @@ SEE_FIGURES: Final = Wording(
 
 OTHER_FIELD: Final = Wording("Nhiệm vụ chưa phân lĩnh vực", "Tasks without a field")
 AGENCY_SAYS: Final = Wording("- {agency} ({codes}): {text}", "- {agency} ({codes}): {text}")
+AGENCY_ASSESSES: Final = Wording("- {agency}: {text}", "- {agency}: {text}")
 
 LAST: Final = Wording(
     "Trên đây là tình hình thực hiện kế hoạch {period}", "This is the state of the plan in {period}"
