@@ -90,7 +90,7 @@ def consolidate(
         coordinator_rows=tasks.coordinators,
         indicator_results=figures.results,
         indicator_rows=figures.rows,
-        all_narratives=narratives(plan, applied.standing, files),
+        all_narratives=narratives(plan, applied.standing),
         requests=tuple(row for one in standing.values() for row in one.free),
         receipts=tuple(receipts),
         conflicts=conflicts,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plansheet.consolidation.results import Received, ReportedRow
+from plansheet.consolidation.results import ReportedRow
 from plansheet.consolidation.standing import Standing
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import show
 from plansheet.issuing.narrative import NarrativeRow, all_narrative_rows
-from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
 
 
@@ -28,25 +27,22 @@ class Narrative:
         return show(self.row.values.get(ColumnName.NARRATIVE))
 
 
-def narratives(
-    plan: Plan, standing: Mapping[str, Standing], files: Iterable[Received]
-) -> tuple[Narrative, ...]:
+def narratives(plan: Plan, standing: Mapping[str, Standing]) -> tuple[Narrative, ...]:
     """The rows that stand and say anything, by field and heading as in the plan, then by agency."""
-    stamps = {file.name: file.checked.ret.stamp for file in files}
     planned = all_narrative_rows(plan)
-    form = FormName.NARRATIVE_REPORT
     found: list[Narrative] = []
     for agency in (one.code for one in plan.agencies if one.code in standing):
-        for row in standing[agency].rows.get(form, {}).values():
+        for row in standing[agency].rows.get(FormName.NARRATIVE_REPORT, {}).values():
             if row.values:
-                about = planned.get(row.code) or _issued(stamps.get(row.file), row.code)
+                about = planned.get(row.code) or _issued(row)
                 found.append(Narrative(about.field, about.heading, row))
     order = {code: number for number, code in enumerate(planned)}
     return tuple(sorted(found, key=lambda one: order.get(one.row.code, len(order))))
 
 
-def _issued(stamp: Stamp | None, code: str) -> NarrativeRow:
+def _issued(row: ReportedRow) -> NarrativeRow:
     """What a row was about when it was issued: the plan has no such field any more."""
-    names = (ColumnName.FIELD, ColumnName.HEADING)
-    texts = (stamp.text(FormName.NARRATIVE_REPORT, code, n) if stamp else None for n in names)
-    return NarrativeRow(code, *(text or "" for text in texts))
+    texts = row.section.about.get(row.code, {}) if row.section else {}
+    return NarrativeRow(
+        row.code, texts.get(ColumnName.FIELD, ""), texts.get(ColumnName.HEADING, "")
+    )

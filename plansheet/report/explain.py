@@ -11,16 +11,20 @@ from typing import Final
 from plansheet.forms import Column, Forms, load_forms
 from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import (
+    RECEIPT_COLUMNS,
     SOURCE_PLACE,
     indicator_columns,
+    narrative_columns,
     source_columns,
     task_columns,
 )
 from plansheet.forms.values import Value, as_shown, display
+from plansheet.language.text import match_key
 from plansheet.plan.operands import OPERANDS
 from plansheet.problems import InputError
 from plansheet.report.reading import facts_of, open_report
 from plansheet.tables.read import values_of
+from plansheet.workbooks.reading import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class ExplainedSource:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a report says of one code, and every row that this came from."""
+    """What a report says of one code or agency, and every row that this came from."""
 
     code: str
     name: str
@@ -52,11 +56,11 @@ _SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ 
 
 
 def explain(report: Path | str, code: str, forms: Path | str | Forms | None = None) -> Explanation:
-    """Explain one task or indicator of a report by its code.
+    """Explain one task, indicator or text of a report by its code, or all that an agency said.
 
     Args:
         report: the workbook that `write_report` wrote.
-        code: of a task or an indicator.
+        code: of a task, an indicator, a row of `Đánh giá chung`; or the code or name of an agency.
         forms: a folder of own forms, or forms from `load_forms`, where the plan has such.
 
     Returns:
@@ -68,6 +72,20 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     forms = load_forms(forms)
     workbook = open_report(Path(report))
     facts_of(workbook, Path(report))
+    name, says = _named(workbook, forms, code)
+    sources = source_columns(forms)
+    rows = [*values_of(sources, workbook.sheet(sources.sheet))]
+    told = [row for row in rows if _is_of(str(row.get(ReportColumn.CODE)), code)]
+    if not says and not told:
+        code, name, says = _agency(workbook, code)
+        told = [row for row in rows if code and row.get(ReportColumn.AGENCY) == code]
+    if not says and not told:
+        raise InputError("code-not-in-report", path=report, code=code)
+    return Explanation(code, name, says, tuple(_origin(sources.by_name, row) for row in told))
+
+
+def _named(workbook: Workbook, forms: Forms, code: str) -> tuple[str, dict[str, str]]:
+    """What a report calls a code, and what it says of it as a whole."""
     name = ""
     says: dict[str, str] = {}
     for form, label in (
@@ -78,15 +96,28 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
                 says |= _texts(form.by_name, values, (form.key, label, ColumnName.STT))
-    sources = source_columns(forms)
-    origins = tuple(
-        _origin(sources.by_name, values)
-        for values in values_of(sources, workbook.sheet(sources.sheet))
-        if _is_of(str(values.get(ReportColumn.CODE)), code)
-    )
-    if not says and not origins:
-        raise InputError("code-not-in-report", path=report, code=code)
-    return Explanation(code, name, says, origins)
+    narratives = narrative_columns(forms)
+    for values in values_of(narratives, workbook.sheet(narratives.sheet)):
+        if str(values.get(narratives.key)) == code:
+            name = f"{values.get(ColumnName.FIELD, '')} – {values.get(ColumnName.HEADING, '')}"
+    return name, says
+
+
+def _agency(workbook: Workbook, text: str) -> tuple[str, str, dict[str, str]]:
+    """The agency of a report that has a code or name: both, and what the report says of it.
+
+    What it says of several files of one agency stands below each other.
+    """
+    code, name = text, ""
+    files: dict[str, list[str]] = {}
+    about = (ReportColumn.AGENCY, ReportColumn.NAME)
+    for values in values_of(RECEIPT_COLUMNS, workbook.sheet(RECEIPT_COLUMNS.sheet)):
+        if match_key(text) in (match_key(str(values.get(column, ""))) for column in about):
+            code, name = (str(values.get(column, "")) for column in about)
+            for title, said in _texts(RECEIPT_COLUMNS.by_name, values, about).items():
+                files.setdefault(title, []).append(said)
+    says = {title: "\n".join(dict.fromkeys(texts)) for title, texts in files.items()}
+    return code, name, says
 
 
 def _is_of(row_code: str, code: str) -> bool:

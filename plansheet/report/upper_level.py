@@ -81,7 +81,7 @@ def fill_upper_level(
     problems: list[Problem] = []
     for name, codes in stamp.rows.items():
         form = merged.plan.forms[name]
-        if form.optional:
+        if form.optional:  # what it says in words an office writes itself
             continue
         sheet = read.sheet(form.sheet)
         table = find_table(form, sheet, template.name) if sheet else None

@@ -62,6 +62,7 @@ class Section:
     are rows of the agency's own where the form asks for such, their codes as typed. `codes`
     has by number the code of every row that is an issued one, be it a second copy; `header` is the
     number of the header row, `confirmation` the cell that says whether prefilled figures hold.
+    `about` has of a table that need not be there by code and column what each row was issued with.
     """
 
     form: str
@@ -75,6 +76,7 @@ class Section:
     codes: Mapping[int, str] = field(default_factory=dict)
     header: int = 0
     confirmation: str = ""
+    about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def at(self, row: ReturnRow, column: Column) -> LabelledCell:
         """The cell of a column in a row, to say what is wrong with its value."""

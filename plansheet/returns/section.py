@@ -75,8 +75,17 @@ class _SectionReader:
             codes={row.number: code for code, rows in matched.issued.items() for row in rows},
             header=self.table.header_row + 1,
             confirmation=self.confirmation.cell,
+            about=self._about() if self.form.optional else {},
         )
         return section, problems
+
+    def _about(self) -> Mapping[str, Mapping[str, str]]:
+        """By code and column what stood in the locked cells of each row."""
+        texts, locked, form = self.asked.texts, self.form.locked, self.form.name
+        return {
+            code: {c.name: texts.text(form, code, c.name) or "" for c in locked}
+            for code in self.asked.labels
+        }
 
     def _matched(self) -> tuple[MatchedRows, list[TableRow]]:
         """The issued rows; in a form with free rows each once, the others with them are free."""

@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 
 import plansheet
+from plansheet.report.explain import explain
 from plansheet.report.reading import read_report
+from plansheet.report.upper_level import fill_upper_level
 from support.filling import indicator, key, make_plan, plan_tables, task
 from support.sending import decide
 
@@ -141,6 +143,61 @@ def test_texts_come_verbatim_by_field_and_heading(plan: plansheet.Plan, tmp_path
         for (form, agency, code), values in read.rows.items()
         if form == "narrative_report"
     } == {(agency, code): text for _, _, agency, text, _, code in told}
+
+
+def test_a_text_keeps_the_field_that_it_was_written_about(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    """The plan was revised since: one field is new, another is called otherwise; codes stay."""
+    returns = written(plan, tmp_path, {"SYT": {"D6": "Về y tế", "D11": "Về kinh tế"}})
+    tasks = [
+        task("NV0", "SYT", field="Nông nghiệp"),
+        task("NV1", "SYT", field="Y tế, giáo dục và xã hội"),
+        task("NV2", "STC", field=ECONOMY),
+        task("NV3", "SYT; STC", "", field=ECONOMY),
+    ]
+    (tmp_path / "2").mkdir()
+    revised = make_plan(tmp_path / "2", plan_tables(tasks))
+    merged = plansheet.merge(revised, "2021-Q2", returns, AS_OF)
+    assert [(one.field, one.text) for one in merged.all_narratives] == [
+        (ECONOMY, "Về kinh tế"),
+        (HEALTH, "Về y tế"),
+    ]
+    (stale,) = (p.value for p in merged.all_problems if p.code == "stale-template")
+    assert stale == "NV0"
+
+
+def test_an_upper_level_gets_no_words_that_its_office_did_not_write(
+    plan: plansheet.Plan, tmp_path: Path
+) -> None:
+    returns = written(plan, tmp_path, {"STC": {"D6": "Đạt", "D7": "Chậm"}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    template = issued(plan, tmp_path)["SYT"]
+    filled = fill_upper_level(merged, template, tmp_path / "up.xlsx")
+    assert SHEET not in {p.sheet for p in filled.problems}
+    assert [cell.value for cell in openpyxl.load_workbook(filled.path)[SHEET]["D"][5:]] == 10 * [
+        None
+    ]
+
+
+def test_what_an_agency_said_is_explained(plan: plansheet.Plan, tmp_path: Path) -> None:
+    returns = written(plan, tmp_path, {"STC": {"D6": PARAGRAPHS}, "SYT": {"D11": "Tốt"}})
+    merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
+    report = plansheet.write_report(merged, tmp_path / "report.xlsx")
+    for text in ("STC", "sở tài chính"):
+        told = explain(report, text)
+        assert (told.code, told.name) == ("STC", "Sở Tài chính")
+        assert told.says["Tệp"] == "STC_2021-Q2.xlsx"
+        assert [(o.form, o.cells, o.said) for o in told.origins] == [
+            (f"{SHEET} ĐG.PTKT.1", "D6", {"Nội dung đánh giá": PARAGRAPHS})
+        ]
+    told = explain(report, "ĐG.PTKT.1")
+    assert told.name == f"{ECONOMY} – Kết quả nổi bật"
+    assert [(o.agency, o.cells) for o in told.origins] == [("SYT", "D11"), ("STC", "D6")]
+    silent = explain(report, "UBA")
+    assert (silent.name, silent.origins) == ("UBND huyện An Bình", ())
+    with pytest.raises(plansheet.InputError):
+        explain(report, "SYT2")
 
 
 def test_headings_may_be_in_english(plan: plansheet.Plan, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from plansheet.language.wording import say
 from plansheet.report.counts import beside_target, missed_indicators
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Prose, Subheading, Tabulation
-from plansheet.report.document.parts import Parts, figure_columns
+from plansheet.report.document.parts import DocumentParts, figure_columns
 from plansheet.report.layout import indicators_in_order
 
 _MISSED: Final = {
@@ -73,7 +73,7 @@ _PLACES: Final = 4
 """Decimal places that a figure keeps as it is; one with more was computed and is rounded."""
 
 
-class IndicatorParts(Parts):
+class IndicatorParts(DocumentParts):
     """The parts of a report about indicators."""
 
     def told(self, annex: str) -> Iterator[Block]:

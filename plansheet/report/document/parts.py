@@ -23,7 +23,7 @@ _WIDE: Final = frozenset(
 
 
 @dataclass(frozen=True)
-class Parts:
+class DocumentParts:
     """Parts of one report; a part that has nothing to say has no blocks."""
 
     merged: Consolidation

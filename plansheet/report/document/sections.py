@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count, groupby
-from operator import attrgetter
 from typing import Final
 
 from plansheet.consolidation import (
@@ -30,7 +29,7 @@ from plansheet.report.counts import (
 )
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Prose, Subheading, Tabulation
-from plansheet.report.document.parts import Parts, figure_columns
+from plansheet.report.document.parts import DocumentParts, figure_columns
 from plansheet.report.sentences import NOBODY
 
 _OVERDUE: Final = {
@@ -57,7 +56,7 @@ _ALL_TASKS: Final = {
 _AGENCY_WIDTHS: Final = (46.0, *[17.0] * (len(TaskClass) + 1))
 
 
-class ReportParts(Parts):
+class ReportParts(DocumentParts):
     """The parts of a report about returns and tasks, and what agencies say in words."""
 
     # Who has reported.
@@ -229,10 +228,10 @@ class ReportParts(Parts):
         told.sort(key=lambda one: [*column.choices, one.heading].index(one.heading))
         has_fields = any(one.field != GENERAL for one in told)
         numbers = count(1)
-        for number, (heading, of_heading) in enumerate(groupby(told, attrgetter("heading")), 1):
+        for number, (heading, of_heading) in enumerate(groupby(told, lambda one: one.heading), 1):
             yield self._numbered(numbers, column.term(heading))
             within = count(1)
-            for field, texts in groupby(of_heading, attrgetter("field")):
+            for field, texts in groupby(of_heading, lambda one: one.field):
                 if has_fields:
                     name = GENERAL if field == GENERAL else field
                     yield self._numbered(within, name, f"{number}.")
