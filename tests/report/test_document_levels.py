@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import plansheet
@@ -164,16 +163,3 @@ def test_what_a_plan_does_not_have_is_not_told(tmp_path: Path) -> None:
         "1. Nguyên nhân",
         "- Sở Y tế: Thiếu vốn",
     ]
-
-
-def test_the_first_page_leads_to_an_indicator_among_those_of_its_field(
-    merged: Consolidation, tmp_path: Path
-) -> None:
-    """CT3 is the third of the plan and the second of its field, which comes first."""
-    book = openpyxl.load_workbook(plansheet.write_report(merged, tmp_path / "report.xlsx"))
-    cells = (cell for row in book["Tổng hợp"].iter_rows() for cell in row)
-    (link,) = (cell.hyperlink for cell in cells if cell.value == "CT3")
-    assert link is not None
-    sheet, cell = str(link.location).replace("'", "").split("!")
-    row = int("".join(filter(str.isdigit, cell)))
-    assert "CT3" in [one.value for one in book[sheet][row]]

@@ -63,7 +63,8 @@ def test_a_check_gets_whole_rows(plan: Plan, path: Path) -> None:
         return []
 
     assert validate(read_return(path, plan), plan, AS_OF, checks=[look]) == []
-    first, _, figures = seen
+    first, _, figures, *words = seen
+    assert {(row.form, row["narrative"]) for row in words} == {("narrative_report", None)}
     assert (first.form, first.code, first.file, first.sheet) == (
         *("task_report", "NV1", "syt.xlsx"),
         "Nhiệm vụ",
