@@ -9,7 +9,7 @@ from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.letterhead import letterhead_facts, title_of
-from plansheet.documents.naming import Naming
+from plansheet.documents.naming import Naming, local_governments
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
 from plansheet.documents.prose.outline import Node, outline
@@ -33,7 +33,7 @@ _HEADING_WORDS = 8
 def draft_of(document: Document) -> Draft:
     """Understand a document: its tables first, then its outline."""
     tables, prose, facts = _tables_and_prose(document)
-    naming = Naming(facts[PROVINCE.name])
+    naming = Naming(facts[PROVINCE.name], local_governments(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
     _, end, title = title_of(prose)
     root = outline(content_of(prose, end), naming)

@@ -29,14 +29,32 @@ from plansheet.plan.workbook.facts import (
 )
 
 _TITLE = re.compile(r"(kế hoạch|chương trình)( hành động| công tác)?")
-_OTHER_TITLE = re.compile(r"(quyết định|nghị quyết|chỉ thị|đề án|phương án)")
+_OTHER_TITLE = re.compile(
+    r"(quyết định|nghị quyết|chỉ thị|đề án|phương án|thông báo|kết luận|hướng dẫn|công văn"
+    r"|công điện)( .{0,60})?"
+)
+_ABOUT = re.compile(r"(?:v/v|về việc)\b:?\s*", re.IGNORECASE)
+_ADDRESSED = re.compile(r"kính gửi\b")
 _NUMBER = re.compile(r"\bsố\s*:\s*(\d*)\s*(/[\wĐđ&-]+)", re.IGNORECASE)
 _DATE = re.compile(r",\s*ngày\s+(?:(\d+)\s+)?tháng\s+(?:(\d+)\s+)?năm\s+(\d{4})", re.IGNORECASE)
 _YEARS = re.compile(r"(?:năm\s+)?(20\d\d)\s*[-–]\s*(20\d\d)|năm\s+(20\d\d)", re.IGNORECASE)
+_OTHER_YEARS = re.compile(
+    r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+|(?:[/.-]\d{1,2})?[/.-])\d{4}"
+    r"|\b(?:tầm\s+nhìn|định\s+hướng)(?:\s+(?:đến|cho|cả))?(?:\s+(?:hết\s+)?năm)?\s+20\d\d"
+    r"(?:\s*[-–]\s*20\d\d)?",
+    re.IGNORECASE,
+)
+"""Years in a title that are not those of the plan: of a document cited, of an outlook."""
+_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?(?:năm\s+)?(20\d\d)", re.IGNORECASE)
 _LETTERHEAD = re.compile(
     r"(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN)\s+"
-    r"(?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ)\s+(?P<name>[\w -]+)"
+    r"(?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[\w -]+)"
 )
+_CENTRAL = re.compile(
+    r"^\W*(?P<name>CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ [\w ,-]+|BAN CHẤP HÀNH TRUNG ƯƠNG)\W*$",
+    re.MULTILINE,
+)
+_CENTRAL_LINES = 4
 _PROVINCE = re.compile(r"\btỉnh ((?:\w+ (?:- )?){0,3}\w+)")
 _ANNEX = re.compile(r"phụ lục( (số )?[ivx\d]+)?")
 _ATTACHED = re.compile(
@@ -61,13 +79,17 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     at, _, title = title_of(paragraphs)
     head = "\n".join(p.text for p in paragraphs[: at + 1 if title else _LETTERHEAD_LINES])
     kind, name = _place(head, paragraphs)
-    first, last = _years(title) or _most_named_year(paragraphs)
+    central = _CENTRAL.search("\n".join(p.text for p in paragraphs[:_CENTRAL_LINES]))
+    if central and not _LETTERHEAD.search(head):
+        kind, name = "", ""
+    issued = _date(head)
+    first, last = _years(title, issued) or _most_named_year(paragraphs, issued)
     return {
         ID.name: _id(name, first, last),
         TITLE.name: title,
         NUMBER.name: _number(head),
-        ISSUER.name: f"UBND {kind} {name}" if name else "",
-        ISSUED.name: _date(head),
+        ISSUER.name: f"UBND {kind} {name}" if name else _central(central),
+        ISSUED.name: issued,
         FIRST_YEAR.name: first,
         LAST_YEAR.name: last,
         PROVINCE.name: name if kind in _OF_PROVINCE else "",
@@ -76,6 +98,11 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
 
 
 _OF_PROVINCE = ("tỉnh", "thành phố")
+
+
+def _central(found: re.Match[str] | None) -> str:
+    """The name of a central body that issues a document: “Chính phủ”, “Bộ Nội vụ”."""
+    return found["name"].strip().capitalize() if found else ""
 
 
 def _id(name: str, first: str, last: str) -> str:
@@ -115,17 +142,20 @@ def _attached_facts(annex: _Annex, paragraphs: Sequence[Paragraph]) -> dict[str,
     place = _PLACE.search(issuer)
     kind = place["kind"].lower() if place else ""
     name = place["name"].strip() if place else ""
-    first, last = (
-        _years(annex.titles[0]) or _years(annex.plan_title) or _most_named_year(paragraphs)
-    )
     day, month = said["day"], said["month"]
     known = day.isdecimal() and month.isdecimal()
+    issued = f"{int(day):02}/{int(month):02}/{said['year']}" if known else ""
+    first, last = (
+        _years(annex.titles[0], issued)
+        or _years(annex.plan_title, issued)
+        or _most_named_year(paragraphs, issued)
+    )
     return {
         ID.name: _id(name, first, last),
         TITLE.name: annex.plan_title,
         NUMBER.name: said["number"] if any(map(str.isdigit, said["number"])) else "",
         ISSUER.name: issuer,
-        ISSUED.name: f"{int(day):02}/{int(month):02}/{said['year']}" if known else "",
+        ISSUED.name: issued,
         FIRST_YEAR.name: first,
         LAST_YEAR.name: last,
         PROVINCE.name: name if kind in _OF_PROVINCE else "",
@@ -164,6 +194,8 @@ def _joined(kind: str, subject: str) -> str:
 def _subject(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """What the plan is about: the lines in capitals, or the first paragraph, unwrapped."""
     lines = list(paragraphs[:_LONGEST_TITLE])
+    if lines and _ADDRESSED.match(match_key(lines[0].text)):
+        return []
     capitals = list(takewhile(lambda p: p.text.isupper(), lines))
     if not capitals and lines:
         wrapped = takewhile(lambda p: not p.apart and p.text[:1].islower(), lines[1:])
@@ -201,16 +233,26 @@ def _leading(cased: Callable[[str], bool], words: str) -> str:
     return " ".join(kept).strip(" -")
 
 
-def _years(title: str) -> tuple[str, str] | None:
-    """The last year or span of years in the title: earlier ones are of the resolutions it cites."""
+def _years(title: str, issued: str) -> tuple[str, str] | None:
+    """The last year or span of years in the title: earlier ones are of the resolutions it cites.
+
+    A plan "đến năm 2030" begins in the year in which it was issued.
+    """
+    title = _OTHER_YEARS.sub(" ", title)
     found = _YEARS.findall(title)
-    if not found:
-        return None
-    first, last, only = found[-1]
-    return (only, only) if only else (first, last)
+    until = _UNTIL.findall(title)
+    if spans := [(first, last) for first, last, _ in found if first]:
+        return spans[-1]
+    own = [only for *_, only in found if only not in until]
+    if until:
+        begins = own[-1:] or [issued[-4:]]
+        return (min(begins[0] or until[-1], until[-1]), until[-1])
+    return (own[-1], own[-1]) if own else None
 
 
-def _most_named_year(paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
-    named = Counter(only for p in paragraphs for _, _, only in _YEARS.findall(p.text) if only)
-    year = named.most_common(1)[0][0] if named else ""
+def _most_named_year(paragraphs: Sequence[Paragraph], issued: str) -> tuple[str, str]:
+    """The year that a document names most beside those of documents cited, else that of issue."""
+    texts = (_OTHER_YEARS.sub(" ", p.text) for p in paragraphs)
+    named = Counter(only for text in texts for _, _, only in _YEARS.findall(text) if only)
+    year = named.most_common(1)[0][0] if named else issued[-4:]
     return year, year

@@ -7,10 +7,12 @@ taken up where the document puts it in charge of something ("Hội Nông dân t�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from plansheet.forms.names import ColumnName
+from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import match_key
 from plansheet.plan.agencies import (
     CENTRAL,
@@ -25,8 +27,10 @@ from plansheet.plan.agencies import (
     Party,
     Registry,
     make_code,
+    without_title,
     standard_registry,
 )
+from plansheet.plan.workbook.facts import FIRST_YEAR, ISSUED, ISSUER, PROVINCE
 from plansheet.plan.workbook.tables import PlanRow
 
 _LONGEST_NAME = 22
@@ -34,7 +38,8 @@ _LONGEST_NAME = 22
 
 _LONGEST_TEXT = 250
 _LEFT_OUT = re.compile(r"( việt nam)? tỉnh$")
-_SPLIT = re.compile(r"(\s*,\s*|\s+và\s+)")
+_SPLIT = re.compile(r"(\s*,\s*(?:cùng(?: với)?\s+)?|\s+(?:và|cùng(?: với)?)\s+)")
+_AND = re.compile(r"\s*(?:[,;]\s*)?(?:(?:và|cùng(?: với)?)\s+)?")
 _AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
 """They give tasks and receive reports; a document that mentions them gives them nothing to do."""
 _WORD = re.compile(r"[\w&]+")
@@ -56,7 +61,10 @@ _HEADS = (
     ),
     (
         CENTRAL,
-        r"cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm xã hội|toà án|viện kiểm sát|bưu điện",
+        r"bộ(?! chỉ huy| phận| máy| môn| đội| thủ tục)|chính phủ|thủ tướng|văn phòng (?:chính phủ"
+        r"|trung ương|quốc hội)|uỷ ban (?!nhân dân|mặt trận|mttq)|thông tấn xã"
+        r"|viện (?!kiểm sát|trợ)|học viện"
+        r"|cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm xã hội|toà án|viện kiểm sát|bưu điện",
     ),
     (
         UNION,
@@ -71,11 +79,26 @@ _HEADS = (
     (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)"),
 )
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)
-_COLLECTIVE = (
-    Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT),
-    Agency("UBNDX", "UBND cấp xã", kind=COMMUNE),
-)
-"""Each stands for all bodies of its kind: documents call on them together and name none of them."""
+_DISTRICTS = Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT)
+_COMMUNES = Agency("UBNDX", "UBND cấp xã", kind=COMMUNE)
+_PROVINCES = Agency("UBNDT", "UBND cấp tỉnh", kind=OTHER)
+_OF_THE_COUNTRY = ("chính phủ", "thủ tướng", "bộ ")
+_TWO_LEVELS = date(2025, 7, 1)
+"""Since when there are no districts (Law 72/2025/QH15 on the organisation of local government)."""
+
+
+def local_governments(facts: Mapping[str, str]) -> tuple[Agency, ...]:
+    """Whom a plan can mean by "địa phương", by its date and its issuer: the facts as written.
+
+    Each stands for all bodies of its kind: documents call on them together and name none of them.
+    """
+    if match_key(facts[ISSUER.name]).startswith(_OF_THE_COUNTRY):
+        return (_PROVINCES,)
+    reading = read_date(facts[ISSUED.name])
+    issued = reading.value if reading else None
+    first = facts[FIRST_YEAR.name]
+    day = issued or (date(int(first), 1, 1) if first else None)
+    return (_COMMUNES,) if day and day >= _TWO_LEVELS else (_DISTRICTS, _COMMUNES)
 
 
 @dataclass
@@ -84,15 +107,17 @@ class Naming:
 
     Args:
         province: the province whose plan it is.
+        local: the bodies that stand for all local governments of their level.
     """
 
     province: str
+    local: Sequence[Agency] = (_DISTRICTS, _COMMUNES)
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict)
     _taken: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         standard = standard_registry(self.province)
-        self._registry = Registry([*standard.agencies, *_COLLECTIVE], self.province)
+        self._registry = Registry([*standard.agencies, *self.local], self.province)
         names = [match_key(n) for a in self._registry.agencies for n in (a.name, *a.aliases)]
         self._whole_names = set(names)
         stems = [_LEFT_OUT.sub("", name) for name in names]
@@ -181,7 +206,7 @@ class Naming:
 
     def _note_all(self, cell: str) -> None:
         parties = self._registry.resolve_cell(cell)
-        collective = {agency.code for agency in _COLLECTIVE}
+        collective = {agency.code for agency in self.local}
         for party in parties.members:
             if not party.group or party.code in collective:
                 alone = len(parties.members) == 1 and not parties.unresolved and not party.group
@@ -192,9 +217,12 @@ class Naming:
         for agency in self._registry.agencies:
             if agency.code in self._spellings:
                 aliases = list(self._spellings[agency.code].values())
+                # A name of its own ("Báo Đồng Khởi") stays; that of the catalogue says what it is.
+                own = [a for a in aliases if a in agency.aliases and a.istitle()]
+                name = aliases.pop() if own == aliases and len(own) == 1 else agency.name
                 yield {
                     ColumnName.AGENCY_CODE: agency.code,
-                    ColumnName.AGENCY_NAME: agency.name,
+                    ColumnName.AGENCY_NAME: name,
                     ColumnName.ALIASES: "; ".join(aliases),
                     ColumnName.KIND: agency.kind,
                 }
@@ -229,6 +257,21 @@ class Naming:
                     yield window.strip(), parties
                     break
 
+    def subject(self, sentence: str) -> int:
+        """Where the known bodies end with which a sentence begins; 0 if it does not.
+
+        The title of a body's head stands for the body. What follows is the predicate: it begins
+        with a small letter.
+        """
+        end = 0
+        for spelling, _ in self.mentions(sentence):
+            start = sentence.index(spelling, end)
+            before = sentence[end:start]
+            if not (_AND.fullmatch(before) if end else _is_title(before)):
+                break
+            end = start + len(spelling)
+        return end if end and sentence[end:].lstrip()[:1].islower() else 0
+
     def _may_begin(self, word: str) -> bool:
         """Whether a name may begin with a word: with a capital, but for newspapers."""
         return (word[0].isupper() or word == "báo") and match_key(word) in self._first_words
@@ -259,6 +302,12 @@ class Naming:
         if self.province and match_key(self.province) in key:
             return True
         return key in self._whole_names
+
+
+def _is_title(words: str) -> bool:
+    """Whether nothing or only the title of a body's head stands before its name."""
+    key = match_key(words)
+    return not key or not without_title(f"{key} ").strip()
 
 
 def _lowered(header: str) -> str:

@@ -326,7 +326,6 @@ def test_leads(text: str, leads: str, coordinators: str, partners: str, rest: st
         "Báo cáo kết quả: số liệu quý",
         "Hội nghị tổng kết: tổ chức vào quý IV",
         "Văn hóa, xã hội: phát triển",
-        "Các đơn vị, địa phương thường xuyên tuyên truyền",
         "Tăng cường phối hợp với Sở Y tế",
     ],
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from plansheet.documents.naming import Naming
-from plansheet.documents.prose.leads import Duty, lead_of
+from plansheet.documents.prose.leads import Duty, in_charge, lead_of
 from plansheet.documents.prose.outline import Node
 from plansheet.forms.names import ColumnName
 
@@ -41,17 +41,17 @@ _EDGES = " .;,()"
 def settle_duties(root: Node, naming: Naming) -> None:
     """Give each item the `duty` that stands after it, and take those lines out of the outline."""
     for node in list(root.walk()):
-        _own_lines(node)
+        _own_lines(node, naming)
         _bracketed(node, naming)
-        _points(node)
+        _points(node, naming)
 
 
-def _own_lines(node: Node) -> None:
+def _own_lines(node: Node, naming: Naming) -> None:
     """Lines of an item that say who does it: "Cơ quan chủ trì: …" under its text."""
     found = [line for line in node.lines[1:] if _LABEL.match(line.text)]
     if found:
         node.lines = [line for line in node.lines if line not in found]
-        node.duty = _read("; ".join(line.text for line in found), node.duty)
+        node.duty = _read("; ".join(line.text for line in found), node.duty, naming)
 
 
 def _bracketed(node: Node, naming: Naming) -> None:
@@ -61,14 +61,14 @@ def _bracketed(node: Node, naming: Naming) -> None:
     if bracket is None or "chủ trì" not in bracket["inside"].lower():
         return
     if _LABEL.match(bracket["inside"]):
-        node.duty = _read(bracket["inside"], node.duty)
+        node.duty = _read(bracket["inside"], node.duty, naming)
         return
     lead = lead_of(bracket["inside"], naming)
     if lead and lead.explicit:
         node.duty = lead
 
 
-def _points(node: Node) -> None:
+def _points(node: Node, naming: Naming) -> None:
     """Points that say who does what stands before them: of the items beside, else of the parent."""
     waiting: list[Node] = []
     kept: list[Node] = []
@@ -80,11 +80,11 @@ def _points(node: Node) -> None:
             kept.append(child)
             continue
         for owner in waiting or [node]:
-            owner.duty = _read(child.text, owner.duty)
+            owner.duty = _read(child.text, owner.duty, naming)
     node.children = kept
 
 
-def _read(text: str, before: Duty | None) -> Duty:
+def _read(text: str, before: Duty | None, naming: Naming) -> Duty:
     """The labelled parts of a text, added to those of the points before it."""
     labels = list(_LABEL.finditer(text))
     ends = [label.start() for label in labels[1:]] + [len(text)]
@@ -93,10 +93,11 @@ def _read(text: str, before: Duty | None) -> Duty:
         for label, end in zip(labels, ends, strict=True)
     }
     lead = before or Duty("", "", "", "", explicit=True)
+    said = in_charge(parts.get(ColumnName.LEADS, ""), naming)
     return Duty(
-        parts.get(ColumnName.LEADS) or lead.leads,
-        parts.get(ColumnName.COORDINATORS) or lead.coordinators,
-        lead.partners,
+        said.leads or lead.leads,
+        parts.get(ColumnName.COORDINATORS) or said.coordinators or lead.coordinators,
+        said.partners or lead.partners,
         "",
         explicit=True,
         due=parts.get(ColumnName.DUE) or lead.due,

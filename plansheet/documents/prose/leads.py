@@ -31,7 +31,6 @@ _VERBS = (
 )
 _BOUNDARY = re.compile(rf"\s*:|[.;]?\s*$|,?\s+(?:có\s+)?(?=(?:{_VERBS})\b)")
 _A_VERB = re.compile(rf"\s*(?:{_VERBS})?[\s:.;]*")
-_TOGETHER = re.compile(r",?\s+cùng(?: với)?\s+")
 _LEADING = re.compile(
     r",?\s*(?:là cơ quan |là đơn vị |có trách nhiệm |chịu trách nhiệm )?"
     r"(?:chủ trì|làm đầu mối|đầu mối)(?P<joint>\s*(?:,|và)?\s*)",
@@ -61,7 +60,13 @@ _VAGUE = re.compile(
 _RELATED = re.compile(
     r"(?:[,;]?\s*(?:và\s+)?(?:các\s+)?(?:cơ quan|đơn vị),?)*\s+(?:có\s+)?liên quan", re.IGNORECASE
 )
-_EDGES = " ,;:."
+_SAYS_MORE = re.compile(r"\bchủ trì\b|\bphối hợp\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?:^|(?<=[.;,\n-])\s*)(?:(?:cơ quan|đơn vị)\s+)?(?P<who>chủ trì|phối hợp)\s*:\s*"
+    r"(?P<names>.*?)(?=[.;,\n-]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\s*:|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_EDGES = " ,;:.\n-"
 _LONGEST = 400
 _MOST_BOUNDARIES = 12
 
@@ -88,11 +93,11 @@ class Duty:
 def lead_of(text: str, naming: Naming) -> Duty | None:
     """What a line says about who is in charge, or None if it does not begin with bodies."""
     asked = _ASKING.match(text)
-    line = _TOGETHER.sub("; ", text[asked.end() if asked else 0 :], count=1)
+    line = text[asked.end() if asked else 0 :]
     if not _HEADS.match(match_key(line[:60])):
         return None
-    end = _named_until(line, naming)
-    if end is None:
+    end = _named_until(line, naming) or naming.subject(line)
+    if not end:
         return None
     leads, after = _without_vague(line[:end]), line[end:]
     others = line[len(leads) : end] if line.startswith(leads) else ""
@@ -115,10 +120,26 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     return Duty(leads, coordinators, partners, "" if rest in (".", ";") else rest, explicit)
 
 
+def in_charge(value: str, naming: Naming) -> Duty:
+    """What a cell or the value of a label says about who does a task.
+
+    It may be names alone, a sentence ("Sở A chủ trì, phối hợp với Sở B"), or labelled parts
+    ("Chủ trì: Sở A. Phối hợp: Sở B").
+    """
+    parts = {found["who"].lower(): found["names"] for found in _PARTS.finditer(value)}
+    if "chủ trì" in parts:
+        joined = parts.get("phối hợp", "").strip(_EDGES)
+        return Duty(parts["chủ trì"].strip(_EDGES), joined, "", "", explicit=True)
+    duty = lead_of(value, naming) if _SAYS_MORE.search(value) else None
+    if duty and not duty.rest:
+        return duty
+    return Duty(value, "", "", "", explicit=True)
+
+
 def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:
     """The coordinating bodies of an item "Chủ trì, phối hợp với …", and those without a name."""
     leading = _LEADING.match(text)
-    joining = _JOINING.match(text, leading.end()) if leading else None
+    joining = _JOINING.match(text, leading.end() if leading else 0)
     if joining is None:
         return "", ""
     named, partners, _ = _partners(text[joining.end() :], naming)
@@ -160,8 +181,8 @@ def _has_predicate(name: str) -> bool:
 def _partners(text: str, naming: Naming) -> tuple[str, str, str]:
     """Coordinating bodies, those meant without a name, and the text after them."""
     end = _named_until(text, naming)
-    if end is None:
-        vague = _VAGUE.match(text)
+    vague = _VAGUE.match(text)
+    if end is None or (vague and vague.end() >= end):
         end = vague.end() if vague else text.find(":")
         return ("", _bare(text[:end]), text[end:]) if end >= 0 else ("", "", text)
     named = _without_vague(text[:end])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
@@ -16,6 +16,8 @@ Topic = Literal["organisation", "goals", "purpose", "work", ""]
 
 _RECIPIENTS = re.compile(r"(nơi nhận|tm\. |kt\. |tl\. |tuq\. )")
 _ANNEX = re.compile(r"(phụ lục|biểu)( (số )?[ivx\d]+)?\b")
+_ADDRESSED = re.compile(r"kính gửi\b")
+_ADDRESSEE = re.compile(r"[-+•*]|.*[;,]$|(các|đồng chí|ông|bà)\b")
 _RULE = re.compile(r"[\W_]*")
 _PAGE_NUMBER = re.compile(r"(?:trang )?[-–]?\s*\d{1,3}(?:/\d{1,3})?\s*[-–]?", re.IGNORECASE)
 _LONGEST_HEADING = 25
@@ -43,7 +45,7 @@ def content_of(paragraphs: Sequence[Paragraph], start: int) -> list[Paragraph]:
     """
     content: list[Paragraph] = []
     closing = False
-    for paragraph in paragraphs[start:]:
+    for paragraph in _unaddressed(paragraphs[start:]):
         key = match_key(paragraph.text.lstrip("*_ "))
         if _RECIPIENTS.match(key):
             closing = True
@@ -52,6 +54,19 @@ def content_of(paragraphs: Sequence[Paragraph], start: int) -> list[Paragraph]:
         if not closing and not _is_furniture(paragraph):
             content.append(paragraph)
     return content
+
+
+def _unaddressed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs without those of a letter that say to whom it goes: "Kính gửi: …"."""
+    addressed = False
+    for paragraph in paragraphs:
+        key = match_key(paragraph.text)
+        if _ADDRESSED.match(key):
+            addressed = True
+        elif addressed and not _ADDRESSEE.match(key):
+            addressed = False
+        if not addressed:
+            yield paragraph
 
 
 def _is_furniture(paragraph: Paragraph) -> bool:

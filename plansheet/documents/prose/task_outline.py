@@ -168,11 +168,11 @@ class TaskOutline:
                 return lead, _without_introduction(Node(node.style, lines=node.lines[count:]))
         return None
 
-    def _narrowed(self, own: Duty, lead: Duty) -> Duty | None:
-        """The agency with which an item of several agencies begins, if it is one of them."""
+    def _narrowed(self, own: Duty, lead: Duty) -> Duty:
+        """The bodies with which an item begins: its subject does it, whoever heads the section."""
         mine = set(self.naming.registry.resolve_cell(own.leads).codes)
         theirs = set(self.naming.registry.resolve_cell(lead.leads).codes)
-        return replace(lead, leads=own.leads) if mine and mine <= theirs else None
+        return replace(lead, leads=own.leads) if mine and mine <= theirs else own
 
     def _task(self, node: Node, text: str, theme: str, lead: Duty | None) -> DraftTask:
         doubts = () if lead and lead.leads else ("không có cơ quan chủ trì",)

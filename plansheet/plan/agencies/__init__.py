@@ -17,7 +17,7 @@ from plansheet.plan.agencies.bodies import (
     Party,
 )
 from plansheet.plan.agencies.groups import names_a_kind
-from plansheet.plan.agencies.names import initials, make_code, without_marks
+from plansheet.plan.agencies.names import initials, make_code, without_marks, without_title
 from plansheet.plan.agencies.registry import Registry
 from plansheet.plan.agencies.standard import districts_of, standard_registry
 
@@ -43,4 +43,5 @@ __all__ = [
     "names_a_kind",
     "standard_registry",
     "without_marks",
+    "without_title",
 ]

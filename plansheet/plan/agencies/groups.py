@@ -13,6 +13,7 @@ from plansheet.plan.agencies.bodies import (
     DISTRICT,
     ENTERPRISE,
     KINDS,
+    OTHER,
     SERVICE,
     UNION,
     VILLAGE,
@@ -33,11 +34,20 @@ _UNLESS_OF_OTHERS = (
     r"(?!(?:uỷ ban nhân dân )?tỉnh\b|uỷ ban nhân dân$))"
 )
 
+LOCAL = "địa phương"
+"""What "các địa phương" name: the highest level of local government that the plan has below its own
+(districts before July 2025, communes since; for the Government the provinces)."""
+
 # In this order: "thị xã" is no commune, "xã hội" is none either, and "phòng, ban cấp xã" are none.
 _WORDS = tuple(
     (kind, re.compile(rf"\b(?:{words})\b"))
     for kind, words in (
         ("", rf"trên địa bàn {_UNITS}"),
+        (
+            CENTRAL,
+            r"(?:bộ|cơ quan (?:ngang bộ|thuộc chính phủ))(?: ngành)?(?: ở)?(?: trung ương)?"
+            r"|(?:cơ quan|đơn vị|ngành) trung ương",
+        ),
         (
             COMMUNE_OFFICE,
             rf"(?<!văn )phòng(?: ban)?(?: ngành| chuyên môn)?"
@@ -56,8 +66,8 @@ _WORDS = tuple(
             UNION,
             r"(?:tổ chức )?chính trị xã hội|đoàn thể|(?<!xã )hội",
         ),
-        (CENTRAL, r"(?:cơ quan|đơn vị|ngành) trung ương"),
-        (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?|địa phương"),
+        (LOCAL, r"địa phương"),
+        (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?"),
         (COMMUNE, r"cấp xã|xã(?! hội)|phường|thị trấn|đặc khu"),
         (DEPARTMENT, r"sở|ngành"),
     )
@@ -75,7 +85,8 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     """The kinds of agencies that a text names as a whole; none if it is no group.
 
     Every word has to be one that names groups: "các sở, ngành liên quan" is none, since nobody can
-    know who is concerned, nor is "các cơ quan, đơn vị".
+    know who is concerned, nor is "các cơ quan, đơn vị"; beside "địa phương" those are the
+    departments. `LOCAL` is for the caller to understand.
     """
     key = match_key(text)
     for kind in KINDS:
@@ -89,21 +100,36 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     rest = namer.without_tail(words)
     named_by_kind: dict[str, set[str]] = {}
     for kind, pattern in _WORDS:
-        named_by_kind[kind] = set(pattern.findall(rest))
+        named_by_kind.setdefault(kind, set()).update(pattern.findall(rest))
         rest = pattern.sub(" ", rest)
     if named_by_kind[UNION]:
         rest = _FRONT.sub(" ", rest)
     rest, vague = _VAGUE.subn(" ", rest)
+    if vague and named_by_kind[LOCAL]:
+        named_by_kind[DEPARTMENT].update(_VAGUE.findall(words))
     if _FILLER.sub(" ", rest).strip() or (
         vague and not named_by_kind[DEPARTMENT] | named_by_kind[COMMUNE_OFFICE]
     ):
         return frozenset()
-    named = sum(len(named_by_kind[kind]) for kind in KINDS if kind in named_by_kind)
+    kinds = (*KINDS, LOCAL)
+    named = sum(len(named_by_kind[kind]) for kind in kinds if kind in named_by_kind)
     if named < 2 and not _PLURAL.search(words):
         return frozenset()
-    return frozenset(kind for kind in KINDS if named_by_kind.get(kind))
+    return frozenset(kind for kind in kinds if named_by_kind.get(kind))
+
+
+_OF_PROVINCE = re.compile(r"(?:ubnd|uỷ ban nhân dân) (?:cấp tỉnh|(?:tỉnh|thành phố) \w.*)")
+
+
+_ALL_PROVINCES = ("ubnd cấp tỉnh", "uỷ ban nhân dân cấp tỉnh")
+
+
+def is_province(agency: Agency) -> bool:
+    """Whether a body is a province's committee, or stands for those of all."""
+    return agency.kind == OTHER and bool(_OF_PROVINCE.fullmatch(match_key(agency.name)))
 
 
 def names_a_kind(agency: Agency) -> bool:
     """Whether one body of a plan stands for all of its kind: "UBND cấp huyện"."""
-    return agency.kind in group_kinds(agency.name, Namer())
+    kinds = group_kinds(agency.name, Namer())
+    return agency.kind in kinds or match_key(agency.name) in _ALL_PROVINCES

@@ -8,8 +8,15 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from plansheet.language.text import match_key, nfc
-from plansheet.plan.agencies.bodies import Agency, Parties, Party
-from plansheet.plan.agencies.groups import group_kinds
+from plansheet.plan.agencies.bodies import (
+    COMMUNE,
+    DISTRICT,
+    VILLAGE,
+    Agency,
+    Parties,
+    Party,
+)
+from plansheet.plan.agencies.groups import LOCAL, group_kinds, is_province
 from plansheet.plan.agencies.lists import parties_of
 from plansheet.plan.agencies.names import (
     Namer,
@@ -71,8 +78,18 @@ class Registry:
             on: only those valid on that day.
         """
         kinds = group_kinds(text, self._namer)
-        valid = (agency for agency in self.agencies if on is None or agency.is_valid_on(on))
-        return [agency for agency in valid if agency.kind in kinds]
+        if not kinds:
+            return []
+        valid = [agency for agency in self.agencies if on is None or agency.is_valid_on(on)]
+        local = self._local(valid) if LOCAL in kinds else ()
+        return [agency for agency in valid if agency.kind in kinds or agency in local]
+
+    @staticmethod
+    def _local(valid: Sequence[Agency]) -> Sequence[Agency]:
+        """The local governments right below the body whose plan it is."""
+        below = ([a for a in valid if a.kind == kind] for kind in (DISTRICT, COMMUNE, VILLAGE))
+        provinces = [agency for agency in valid if is_province(agency)]
+        return provinces or next(filter(None, below), [])
 
     def resolve_cell(self, text: str, on: date | None = None) -> Parties:
         """The agencies that a cell names, and its pieces that name nobody known.
