@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from plansheet.documents.allocating import allocated_indicators
 from plansheet.documents.draft import Draft, make_draft
@@ -17,7 +18,7 @@ from plansheet.documents.prose.reporting import calendar_of, cutoff_of
 from plansheet.documents.prose.sections import content_of, heading_of, topic_of
 from plansheet.documents.prose.task_outline import TaskOutline
 from plansheet.documents.tables.indicator_table import indicators_of
-from plansheet.documents.tables.table_records import Listing, listings
+from plansheet.documents.tables.table_records import Listing, listings, other_lists
 from plansheet.documents.tables.task_table import tasks_of
 from plansheet.forms import year_column
 from plansheet.forms.names import ColumnName, FormName
@@ -26,12 +27,14 @@ from plansheet.plan.workbook.facts import CONSOLIDATOR, CUTOFF, FIRST_YEAR, LAST
 
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"
+_OTHER_TABLE = "bảng không phải nhiệm vụ hay chỉ tiêu"
 _BEFORE_FIRST = "đứng trước mục đầu tiên"
 _HEADING_WORDS = 8
 
 
 def draft_of(document: Document) -> Draft:
     """Understand a document: its tables first, then its outline."""
+    others, document = other_lists(document)
     tables, prose, facts = _tables_and_prose(document)
     naming = Naming(facts[PROVINCE.name], local_governments(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
@@ -45,8 +48,10 @@ def draft_of(document: Document) -> Draft:
     lists = IndicatorOutline(naming, _target_column(facts))
     listed = lists.indicators(root)
     tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)
-    indicators = allocated_indicators(_indicators(tables, listed), naming)
+    found = [_within_years(indicator, facts) for indicator in _indicators(tables, listed)]
+    indicators = allocated_indicators(found, naming)
     indicators = indicators or list(candidates(tasks, lists.column))
+    unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):
@@ -107,6 +112,18 @@ def _indicators(
     ]
     named = {match_key(indicator.name) for indicator in found}
     return found + [indicator for indicator in listed if match_key(indicator.name) not in named]
+
+
+def _within_years(indicator: DraftIndicator, facts: Mapping[str, str]) -> DraftIndicator:
+    """The indicator, a target of a year that the plan does not have as its goal."""
+    first, last = facts[FIRST_YEAR.name], facts[LAST_YEAR.name]
+    prefix = year_column(ColumnName.TARGET, "")
+    years = {name: name.removeprefix(prefix) for name in indicator.values if prefix in name}
+    beyond = {name for name, year in years.items() if first and not first <= year <= last}
+    if not beyond or ColumnName.GOAL in indicator.values or len(beyond) > 1:
+        return indicator
+    kept = {name: text for name, text in indicator.values.items() if name not in beyond}
+    return replace(indicator, values={**kept, ColumnName.GOAL: indicator.values[beyond.pop()]})
 
 
 def _reporters(indicators: Sequence[DraftIndicator]) -> list[str]:

@@ -23,12 +23,18 @@ _LOOK = 12
 
 _STT = re.compile(r"(stt|tt|số tt|số thứ tự)\b")
 _NOTE = re.compile(r"ghi chú")
+_TASK_NAME = re.compile(r".*(nhiệm vụ|đề án|nội dung|công việc|tên văn bản|hoạt động)")
+_INDICATOR_NAME = re.compile(r".*(chỉ tiêu|mục tiêu|nội dung)")
+_FEWEST_COLUMNS = 2
 _TASK_NAMES = (
     (ColumnName.STT, _STT),
     (ColumnName.COORDINATORS, re.compile(r"phối hợp")),
     (
         ColumnName.LEADS,
-        re.compile(r"chủ trì|đầu mối|phụ trách|(cơ quan|đơn vị)( được giao)? thực hiện"),
+        re.compile(
+            r"chủ trì|đầu mối|phụ trách|(cơ quan|đơn vị)( được giao)? thực hiện"
+            r"|phân công|^trách nhiệm"
+        ),
     ),
     (ColumnName.DUE, re.compile(r"(thời (gian|hạn|điểm)|tiến độ|hạn |hoàn thành|mốc )")),
     (
@@ -37,7 +43,7 @@ _TASK_NAMES = (
     ),
     (ColumnName.FIELD, re.compile(r"(ngành, )?lĩnh vực")),
     (ColumnName.NOTE, _NOTE),
-    (ColumnName.TASK_NAME, re.compile(r".*(nhiệm vụ|đề án|nội dung|công việc|tên văn bản)")),
+    (ColumnName.TASK_NAME, _TASK_NAME),
 )
 _ANYWHERE = frozenset({ColumnName.LEADS, ColumnName.COORDINATORS})
 _INDICATOR_NAMES = (
@@ -48,8 +54,10 @@ _INDICATOR_NAMES = (
         re.compile(r"(cơ quan|đơn vị) .*(báo cáo|chủ trì|theo dõi|phụ trách|thực hiện)"),
     ),
     (ColumnName.NOTE, _NOTE),
-    (ColumnName.INDICATOR_NAME, re.compile(r".*(chỉ tiêu|mục tiêu|nội dung)")),
+    (ColumnName.INDICATOR_NAME, _INDICATOR_NAME),
 )
+_TIME = re.compile(r"(thời (gian|hạn|điểm)|tiến độ|thời kỳ|hạn|ngày)\b")
+_RESULT = re.compile(r"kết quả( cần đạt| phải đạt| đầu ra)?|giá trị|mức (cần |phải )?đạt")
 _YEARS = re.compile(r"((?:19[89]|20\d)\d) ?- ?(20\d\d)")
 _TERM_BEFORE = re.compile(r"\b(giai đoạn|nhiệm kỳ|kỳ) trước\b")
 _YEAR = re.compile(r"(?<!\d)(?:19[89]|20\d)\d(?!\d)")
@@ -112,6 +120,14 @@ def header_at(rows: Sequence[DocumentRow], start: int, first_year: int | None) -
             names = tuple(match_key(" ".join(path)) for path in paths)
             return Header(kind, columns, others, names, start, end)
     return None
+
+
+def is_of_other_kind(row: DocumentRow) -> bool:
+    """Whether a row is the header of a numbered table that lists neither work nor indicators."""
+    keys = [match_key(text) for text in row.cells if text]
+    known = (_TASK_NAME, _INDICATOR_NAME)
+    numbered = len(keys) >= _FEWEST_COLUMNS and bool(_STT.fullmatch(keys[0]))
+    return numbered and not any(name.match(key) for name in known for key in keys)
 
 
 def _grid(rows: Sequence[DocumentRow]) -> list[list[str]]:
@@ -186,9 +202,17 @@ def _indicator_columns(paths: Sequence[tuple[str, ...]], first_year: int | None)
             name = year_column(ColumnName.TARGET, first_year)
         if name and name not in columns:
             columns[name] = i
+    if not columns:
+        columns.update(_only_value(paths))
     values = set(columns.values())
     rest = [() if i in values else path for i, path in enumerate(paths)]
     return _named(rest, _INDICATOR_NAMES) | columns
+
+
+def _only_value(paths: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """The column "Kết quả" of a table that has no other values: what is to be reached."""
+    named = (i for i, path in enumerate(paths) if _RESULT.fullmatch(match_key(" ".join(path))))
+    return {ColumnName.GOAL: i for i in list(named)[:1]}
 
 
 def _agency_columns(paths: Sequence[tuple[str, ...]], first_year: int | None) -> dict[str, int]:
@@ -217,6 +241,8 @@ def _body(path: tuple[str, ...]) -> str:
 
 def _value_column(key: str, first_year: int | None) -> str | None:
     """The property of a column of values: goal, previous_term, target_2021, history_2020."""
+    if _TIME.match(key):
+        return None
     planned, done = _PLANNED.search(key), _DONE.search(key)
     if done and _TERM_BEFORE.search(key):
         return ColumnName.PREVIOUS_TERM

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
-from plansheet.documents.tables.headers import Header, find_header, header_at
+from plansheet.documents.tables.headers import Header, find_header, header_at, is_of_other_kind
 from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
 from plansheet.tables.strays import is_sign_off
@@ -69,6 +69,21 @@ class Listing:
     def kind(self) -> str:
         """What its rows are."""
         return self.header.kind
+
+
+def other_lists(document: Document) -> tuple[list[Paragraph], Document]:
+    """The tables that list something else (units to be inspected), one line each, and the rest."""
+    listed: list[Paragraph] = []
+    blocks = []
+    for block in document.blocks:
+        rows = [] if isinstance(block, Paragraph) else [r for r in block.rows if any(r.cells)]
+        if rows and is_of_other_kind(rows[0]):
+            names = " | ".join(text for text in rows[0].cells if text)
+            place = f"{rows[0].place} – {rows[-1].place}"
+            listed.append(Paragraph(f"{names} ({len(rows) - 1} dòng)", place))
+        else:
+            blocks.append(block)
+    return listed, Document(tuple(blocks))
 
 
 def listings(document: Document, first_year: int | None) -> tuple[list[Listing], list[Paragraph]]:

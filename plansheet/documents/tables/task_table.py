@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from plansheet.documents.draft_rows import DraftTask
 from plansheet.documents.naming import Naming
+from plansheet.documents.prose.leads import in_charge
 from plansheet.documents.tables.table_records import Listing, TableRecord
 from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
@@ -21,7 +22,7 @@ def tasks_of(listing: Listing, naming: Naming) -> Iterator[DraftTask]:
     The name of a group of rows is their field; where every group is called by who leads its tasks,
     none is.
     """
-    tasks = list(_grouped(listing))
+    tasks = list(_grouped(listing, naming))
     groups = {group for _, group in tasks if group}
     leading = {group for task, group in tasks if group and _names_lead(group, task, naming)}
     for task, group in tasks:
@@ -35,7 +36,7 @@ def _names_lead(group: str, task: DraftTask, naming: Naming) -> bool:
     return match_key(task.leads).startswith(match_key(group)) or bool(named and named <= leads)
 
 
-def _grouped(listing: Listing) -> Iterator[tuple[DraftTask, str]]:
+def _grouped(listing: Listing, naming: Naming) -> Iterator[tuple[DraftTask, str]]:
     """The tasks in order, each with the name of the group of rows that it stands in."""
     led = [record for record in listing.records if record.text(ColumnName.LEADS)]
     numbered = bool(led) and all(record.text(ColumnName.STT) for record in led)
@@ -44,7 +45,7 @@ def _grouped(listing: Listing) -> Iterator[tuple[DraftTask, str]]:
     for record in listing.records:
         if _is_group(record):
             if last:
-                yield _task(last), group
+                yield _task(last, naming), group
                 last = None
             group = record.text(ColumnName.TASK_NAME) or record.text(ColumnName.STT)
         elif last and _continues(record, numbered):
@@ -53,10 +54,10 @@ def _grouped(listing: Listing) -> Iterator[tuple[DraftTask, str]]:
             last.add(record)
         else:
             if last:
-                yield _task(last), group
+                yield _task(last, naming), group
             last = record
     if last:
-        yield _task(last), group
+        yield _task(last, naming), group
 
 
 def _continues(record: TableRecord, numbered: bool) -> bool:
@@ -70,12 +71,17 @@ def _continues(record: TableRecord, numbered: bool) -> bool:
 
 
 def _is_same(last: TableRecord, record: TableRecord) -> bool:
-    """Whether a row is of the same task: its number and name are one merged cell over both."""
-    name, stt = record.text(ColumnName.TASK_NAME), record.text(ColumnName.STT)
-    return bool(name and stt) and (name, stt) == (
-        last.text(ColumnName.TASK_NAME),
-        last.text(ColumnName.STT),
+    """Whether a row is of the same task: its number and name are one merged cell over both.
+
+    Where others lead it by another day, it is another obligation.
+    """
+    names = (ColumnName.STT, ColumnName.TASK_NAME)
+    same = all(record.text(name) == last.text(name) != "" for name in names)
+    other = (
+        len({last.text(name), record.text(name)} - {""}) == 2
+        for name in (ColumnName.LEADS, ColumnName.DUE)
     )
+    return same and not all(other)
 
 
 def _is_group(record: TableRecord) -> bool:
@@ -88,22 +94,24 @@ def _is_group(record: TableRecord) -> bool:
     return bool(_GROUP_NUMBER.fullmatch(stt)) or (name.isupper() and not stt)
 
 
-def _task(record: TableRecord) -> DraftTask:
+def _task(record: TableRecord, naming: Naming) -> DraftTask:
     doubts = []
     if not record.text(ColumnName.TASK_NAME):
         doubts.append("không có tên nhiệm vụ")
     if not record.text(ColumnName.LEADS):
         doubts.append("không có cơ quan chủ trì")
     note = "; ".join(f"{name}: {text}" for name, text in record.others.items() if text)
+    said = in_charge(record.text(ColumnName.LEADS), naming)
+    partners = said.partners and f"Phối hợp: {said.partners}"
     return DraftTask(
         name=record.text(ColumnName.TASK_NAME),
         place=record.place,
-        leads=record.text(ColumnName.LEADS),
-        coordinators=record.text(ColumnName.COORDINATORS),
+        leads=said.leads,
+        coordinators=record.text(ColumnName.COORDINATORS) or said.coordinators,
         due=record.text(ColumnName.DUE),
         level=record.text(ColumnName.LEVEL),
         field=record.text(ColumnName.FIELD),
         stt=record.text(ColumnName.STT),
-        note="; ".join(filter(None, (record.text(ColumnName.NOTE), note))),
+        note="; ".join(filter(None, (record.text(ColumnName.NOTE), partners, note))),
         doubts=tuple(doubts),
     )
