@@ -19,6 +19,7 @@ from plansheet.documents.prose.leads import lead_of
 from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import Node
 from plansheet.documents.prose.sections import topic_of
+from plansheet.forms.names import ColumnName
 
 _FEWEST = 2
 _MOST_WORDS = 60
@@ -26,6 +27,7 @@ _STRIVING = re.compile(
     r"(?P<cue>phấn đấu(?: đến)?(?: cuối| hết)?(?: năm \d{4},?)?|\((?=[đd]uy trì ))\s*",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\bđến (?:cuối |hết )?năm (20\d\d)", re.IGNORECASE)
 _AIM_ENDS = re.compile(r"\.\s|;\s*(?=[A-ZĐ])|\.?$")
 _COUNTING = re.compile(r"^(?:có|đạt)\s+", re.IGNORECASE)
 _LONGEST_AIM = 600
@@ -95,9 +97,15 @@ class IndicatorOutline:
             parent=parent,
             stt=stt.strip("()"),
             note=f"Thuộc nhóm: {stated.head}" if grouped else "",
-            values={self.column: stated.target},
+            values={self._column(item): stated.target},
             doubts=tuple(doubts),
         )
+
+    def _column(self, item: Node) -> str:
+        """Where a target goes: to the goal where it is for another year than that of the plan."""
+        years = set(_UNTIL.findall(item.text))
+        beyond = len(years) == 1 and not self.column.endswith(years.pop())
+        return ColumnName.GOAL if beyond else self.column
 
 
 def candidates(tasks: Sequence[DraftTask], column: str) -> Iterator[DraftIndicator]:

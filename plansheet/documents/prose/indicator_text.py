@@ -46,6 +46,12 @@ _MAKING = re.compile(
     re.IGNORECASE,
 )
 _REDUCING = re.compile(r"(?:kéo giảm|giảm|tăng)\b(?! trưởng)", re.IGNORECASE)
+_BOUND = re.compile(r"(?:ít nhất|tối thiểu|không dưới|tối đa|không quá)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|đạt|hoàn thành|có|giữ|cần|phải|được"
+    r"|(?:đến )?(?:cuối |hết )?năm \d{4})[,:]?(?:\s+|$))+",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
     r"(?:liên hiệp hợp tác xã|hợp tác xã|tổ hợp tác|xã|huyện|phường|thị trấn|ấp|thôn|tổ|người|hộ"
     r"|lao động|doanh nghiệp|trường|học sinh|sinh viên|giường bệnh|giường|bác sĩ|bác sỹ|sản phẩm"
@@ -152,14 +158,15 @@ def _clauses(text: str) -> list[str]:
     """Cut a list at those commas and "và" that stand between two indicators.
 
     A piece without a number goes on the one before it ("03 huyện Thạnh Phú, Chợ Lách"), unless a
-    number comes later: then it begins a name that has a comma in it.
+    number comes later in the middle of a piece: then it begins a name that has a comma in it.
     """
     pieces = re.split(r"(,\s+|\s+và\s+)(?![^(]*\))", text)
     clauses = [pieces[0]]
     for i in range(2, len(pieces), 2):
         piece, joint = pieces[i], pieces[i - 1]
         complete = has_target(clauses[-1])
-        later = any(_begins_new(p) for p in pieces[i + 2 :: 2])
+        following = next((p for p in pieces[i + 2 :: 2] if _begins_new(p)), "")
+        later = bool(following) and not following[:1].isdigit()
         begins = complete and (_begins_new(piece) or (not has_target(piece) and later))
         if begins or (complete and _CONDITION.match(piece)) or _EQUIVALENT.match(piece):
             clauses.append(piece)
@@ -214,6 +221,8 @@ def _read(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
         return _number_first(clause, before)
     if _MAKING.fullmatch(name):
         return _carried(name, target) or _number_first(target, [])
+    if _NO_NAME.fullmatch(name):
+        return _number_first(target, before)
     if _REDUCING.match(name) and target[:1].isdigit():
         return StatedIndicator(name, clause)
     return StatedIndicator(name, target)
@@ -260,6 +269,9 @@ def _number_first(clause: str, before: list[StatedIndicator]) -> StatedIndicator
     counted = clause[number.end() :].strip()
     verb = before[-1].head if before else ""
     if verb and _MAKING.fullmatch(verb) and not counted.startswith("%"):
+        bound = _BOUND.match(before[-1].target)
+        if bound and clause[:1].isdigit():
+            clause = f"{bound[0]} {clause}"
         return StatedIndicator(f"{verb} {counted}", clause, head=verb)
     if counted.startswith("%"):
         measure = _OR_MORE.match(counted)

@@ -31,6 +31,9 @@ _ORGANISATION = re.compile(
 _WORK = re.compile(r"\b(nhiệm vụ|giải pháp|nội dung|công tác trọng tâm|phân công)\b")
 _INDICATORS = re.compile(r"\bchỉ tiêu\b")
 _GOALS = re.compile(r"\bmục tiêu\b(?! quốc gia)")
+_ITEM_OF_GOALS = re.compile(
+    r"(?:về |các )?(?:mục tiêu|chỉ tiêu)(?: cụ thể| chủ yếu| phấn đấu)?(?:,? đến (?:hết )?năm \d{4})?"
+)
 _PURPOSE = re.compile(
     r"(?:các |về |những )?(mục đích|yêu cầu|quan điểm|bối cảnh|tình hình|căn cứ"
     r"|cơ sở pháp lý|phạm vi|đối tượng|mục tiêu (?:chung|tổng quát)|chủ đề|phương châm"
@@ -79,7 +82,9 @@ def topic_of(node: Node) -> Topic:
     """What a section is about, by the words of its heading; blank where they do not tell."""
     heading = heading_of(node)
     key = match_key(heading)
-    if node.style not in FIXED or not key or len(key.split()) > _LONGEST_HEADING:
+    if node.style not in FIXED:
+        return "goals" if _ITEM_OF_GOALS.fullmatch(key) else ""
+    if not key or len(key.split()) > _LONGEST_HEADING:
         return ""
     if _ORGANISATION.fullmatch(key):
         return "organisation"
