@@ -44,7 +44,7 @@ def make_draft(
     """
     agencies = tuple(naming.rows())
     cells = _Cells(naming, agencies)
-    width = max(2, len(str(len(tasks))))
+    width = max(2, len(str(sum(not task.beside for task in tasks))))
     coded = list(_coded(indicators))
     return Draft(
         PlanTables(
@@ -79,7 +79,7 @@ class _Cells:
     def settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
         """The cell as written, or with names in full where it would not resolve as written.
 
-        Also the pieces that name nobody.
+        Also the pieces that name nobody: the plan could not be used with them in the cell.
         """
         if cell not in self._settled:
             self._settled[cell] = self._settle(cell)
@@ -91,7 +91,8 @@ class _Cells:
             return cell, ()
         parties = self._all.resolve_cell(cell)
         if parties.unresolved or any(party.group for party in parties.members):
-            return cell, listed.unresolved
+            known = [piece for piece in cell.split(";") if piece.strip() not in listed.unresolved]
+            return "; ".join(map(str.strip, known)), listed.unresolved
         names = [agency.name for code in parties.codes if (agency := self._plan.by_code(code))]
         return "; ".join(names), ()
 

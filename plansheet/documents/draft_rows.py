@@ -18,7 +18,10 @@ class UnusedLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftTask:
-    """A task as found. Texts are verbatim; `doubts` are what a person should check."""
+    """A task as found. Texts are verbatim; `doubts` are what a person should check.
+
+    `beside` says that it was found besides what the document lists as its tasks.
+    """
 
     name: str
     place: str
@@ -30,6 +33,7 @@ class DraftTask:
     stt: str = ""
     note: str = ""
     doubts: tuple[str, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

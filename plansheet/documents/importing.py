@@ -11,6 +11,7 @@ from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, Draft
 from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.letterhead import letterhead_facts, title_of
 from plansheet.documents.naming import Naming, local_governments
+from plansheet.documents.prose.deadlines import deadline_of
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
 from plansheet.documents.prose.outline import Node, outline
@@ -26,6 +27,9 @@ from plansheet.language.text import match_key
 from plansheet.plan.workbook.facts import CONSOLIDATOR, CUTOFF, FIRST_YEAR, LAST_YEAR, PROVINCE
 
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
+_BESIDE_TABLE = "giao trong phần lời văn, không có trong bảng"
+_IN_ORGANISATION = "nhiệm vụ nêu trong phần tổ chức thực hiện"
+_WITHOUT_LEAD = "không giao cho cơ quan nào"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"
 _OTHER_TABLE = "bảng không phải nhiệm vụ hay chỉ tiêu"
 _BEFORE_FIRST = "đứng trước mục đầu tiên"
@@ -52,6 +56,7 @@ def draft_of(document: Document) -> Draft:
     indicators = allocated_indicators(found, naming)
     indicators = indicators or list(candidates(tasks, lists.column))
     unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
+    tasks = [_dated(task, facts) for task in tasks]
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):
@@ -86,21 +91,49 @@ def _tasks(
 ) -> tuple[list[DraftTask], list[UnusedLine]]:
     """The tasks, and what gave none.
 
-    Where a document has a table of tasks, that is what it assigns, and its prose only explains.
+    First those of the tables, or of the outline where there is no table; then what the prose
+    besides puts somebody in charge of, which a person has to look at.
     """
     work = TaskOutline(naming)
     outlined = work.tasks(root, taken)
     unused = list(work.unused)
     used = {line.place for line in calendar}
     listed = (table for table in tables if table.kind == FormName.TASKS)
-    tabled = [task for table in listed for task in tasks_of(table, naming)]
-    if tabled:
-        unused += _explained(root, outlined)
-    elif not outlined:
-        outlined = work.tasks_of_organisation(root, used)
-        used.update(task.place for task in outlined)
+    tasks = [task for table in listed for task in tasks_of(table, naming)]
+    if tasks:
+        beside = _beside(tasks, outlined, _BESIDE_TABLE)
+        tasks += beside
+        unused += _explained(root, outlined, {task.place for task in beside})
+    elif any(task.leads for task in outlined):
+        tasks = outlined
+    duties = _beside(tasks, work.tasks_of_organisation(root, used), _IN_ORGANISATION)
+    used.update(task.place for task in duties)
+    if not tasks and duties:
+        unused += [UnusedLine(task.place, task.name, _WITHOUT_LEAD) for task in outlined]
+    elif not tasks:
+        tasks = outlined
     unused += _not_reporting(root, used)
-    return tabled or outlined, unused
+    return [*tasks, *duties], unused
+
+
+def _dated(task: DraftTask, facts: Mapping[str, str]) -> DraftTask:
+    """The task with the deadline that only its own sentence says."""
+    first, last = facts[FIRST_YEAR.name], facts[LAST_YEAR.name]
+    if task.due or not first:
+        return task
+    said = deadline_of(task.name, int(first), int(last))
+    doubts = filter(None, (*task.doubts, said.doubt))
+    return replace(task, due=said.due, level=task.level or said.level, doubts=tuple(doubts))
+
+
+def _beside(tasks: Sequence[DraftTask], others: Sequence[DraftTask], why: str) -> list[DraftTask]:
+    """Those of `others` that are no task yet, each with the doubt `why`; none if nobody leads."""
+    known = {match_key(task.name).strip(" .;") for task in tasks}
+    return [
+        replace(task, doubts=(*task.doubts, why), beside=True)
+        for task in others
+        if any(other.leads for other in others) and match_key(task.name).strip(" .;") not in known
+    ]
 
 
 def _indicators(
@@ -149,9 +182,9 @@ def _not_reporting(root: Node, used: set[str]) -> Iterator[UnusedLine]:
             yield UnusedLine(node.span, node.text, _NOT_REPORTING)
 
 
-def _explained(root: Node, outlined: Sequence[DraftTask]) -> Iterator[UnusedLine]:
+def _explained(root: Node, outlined: Sequence[DraftTask], used: set[str]) -> Iterator[UnusedLine]:
     """The sections whose items only explain the tasks of the annex, one line for each."""
-    places = {task.place for task in outlined}
+    places = {task.place for task in outlined} - used
     for top in root.children:
         items = [node for node in top.walk() if node.place in places]
         if items:

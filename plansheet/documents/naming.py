@@ -27,10 +27,10 @@ from plansheet.plan.agencies import (
     Party,
     Registry,
     make_code,
-    without_title,
     standard_registry,
+    without_title,
 )
-from plansheet.plan.workbook.facts import FIRST_YEAR, ISSUED, ISSUER, PROVINCE
+from plansheet.plan.workbook.facts import FIRST_YEAR, ISSUED, ISSUER
 from plansheet.plan.workbook.tables import PlanRow
 
 _LONGEST_NAME = 22
@@ -42,6 +42,11 @@ _SPLIT = re.compile(r"(\s*,\s*(?:cùng(?: với)?\s+)?|\s+(?:và|cùng(?: với)
 _AND = re.compile(r"\s*(?:[,;]\s*)?(?:(?:và|cùng(?: với)?)\s+)?")
 _AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
 """They give tasks and receive reports; a document that mentions them gives them nothing to do."""
+_PLURAL = re.compile(r"(?:\w+ ){0,3}(?:các|cấp)\b")
+_GROUP_END = re.compile(
+    r"xã|phường|khu|trấn|huyện|phố|quận|ngành|sở|phương|tỉnh|thể|nghiệp|hội|ương|thôn|ấp|vị|bộ"
+)
+"""The last words of what groups are called; "tổ chức" after one is what it does."""
 _WORD = re.compile(r"[\w&]+")
 _STOP = re.compile(r"[.:()“”\"|]|[;,](?=\s*[-+])")
 _SHORT = ("mặt trận", "ubmttqvn", "ubmttq", "mttq")
@@ -81,7 +86,7 @@ _HEADS = (
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)
 _DISTRICTS = Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT)
 _COMMUNES = Agency("UBNDX", "UBND cấp xã", kind=COMMUNE)
-_PROVINCES = Agency("UBNDT", "UBND cấp tỉnh", kind=OTHER)
+_PROVINCES = Agency("UBNDCT", "UBND cấp tỉnh", kind=OTHER)
 _OF_THE_COUNTRY = ("chính phủ", "thủ tướng", "bộ ")
 _TWO_LEVELS = date(2025, 7, 1)
 """Since when there are no districts (Law 72/2025/QH15 on the organisation of local government)."""
@@ -270,7 +275,16 @@ class Naming:
             if not (_AND.fullmatch(before) if end else _is_title(before)):
                 break
             end = start + len(spelling)
+        end = end or self._group(sentence)
         return end if end and sentence[end:].lstrip()[:1].islower() else 0
+
+    def _group(self, sentence: str) -> int:
+        """Where the group ends with which a sentence begins; 0 if it does not."""
+        if not _PLURAL.match(match_key(sentence[:40])):
+            return 0
+        words = list(_WORD.finditer(sentence, 0, _LONGEST_TEXT))[:_LONGEST_NAME]
+        ends = (word.end() for word in reversed(words) if _GROUP_END.fullmatch(match_key(word[0])))
+        return next((end for end in ends if self._registry.resolve_group(sentence[:end])), 0)
 
     def _may_begin(self, word: str) -> bool:
         """Whether a name may begin with a word: with a capital, but for newspapers."""

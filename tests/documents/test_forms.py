@@ -72,11 +72,11 @@ def test_a_merged_lead_holds_for_all_its_rows_and_a_merged_task_has_all_leads(
     ]
 
 
-def test_a_lead_that_nobody_knows_is_kept_and_doubtful(tmp_path: Path) -> None:
+def test_a_lead_that_nobody_knows_is_quoted_as_doubtful(tmp_path: Path) -> None:
     table = "TT\tNhiệm vụ\tCơ quan chủ trì\n1\tLàm việc\tnhóm chuyên trách\n"
     found = draft(tmp_path, HEAD + table).tables.tasks
     assert (found[0]["leads"], found[0]["note"]) == (
-        "nhóm chuyên trách",
+        "",
         "Cần xem lại: chưa rõ cơ quan “nhóm chuyên trách” (dòng 10)",
     )
 

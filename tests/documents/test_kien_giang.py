@@ -1,6 +1,7 @@
 """The Kiên Giang plan: tables of a plain text, and the plan workbook made of them."""
 
 import csv
+import re
 import runpy
 
 import pytest
@@ -52,9 +53,15 @@ def test_the_81_tasks_are_verbatim(draft: PlanTables) -> None:
         "Cấp trình": "level",
     }
     expected = [{c: row[t] for t, c in columns.items()} for row in golden("kien_giang_tasks.tsv")]
-    found = [{c: row[c] for c in columns.values()} for row in draft.tasks]
+    found = [{c: row[c] for c in columns.values()} for row in draft.tasks[:81]]
     assert found == expected
-    assert [row["task_code"] for row in draft.tasks] == [f"NV{i:02}" for i in range(1, 82)]
+    assert [row["task_code"] for row in draft.tasks] == [f"NV{i:02}" for i in range(1, 130)]
+
+
+def test_what_the_prose_beside_assigns_comes_after_them_as_doubtful(draft: PlanTables) -> None:
+    reasons = [re.findall(r"(giao trong|nhiệm vụ nêu trong)", row["note"]) for row in draft.tasks]
+    assert reasons[81:] == [["giao trong"]] * 46 + [["nhiệm vụ nêu trong"]] * 2
+    assert reasons[:81] == [[]] * 81
 
 
 def test_the_11_indicators_are_verbatim(draft: PlanTables) -> None:
@@ -73,7 +80,7 @@ def test_the_11_indicators_are_verbatim(draft: PlanTables) -> None:
 
 
 def test_only_the_task_without_lead_is_doubtful(draft: PlanTables) -> None:
-    notes = {row["task_code"]: row["note"] for row in draft.tasks if row["note"]}
+    notes = {row["task_code"]: row["note"] for row in draft.tasks[:81] if row["note"]}
     assert notes == {"NV81": "Cần xem lại: không có cơ quan chủ trì (dòng 213)"}
     assert not any(row["note"] for row in draft.indicators)
 

@@ -316,7 +316,8 @@ def test_groups(text: str, letters: str) -> None:
     [
         "", "Sở", "ban", "huyện", "UBND", "UBND huyện", "UBND xã", "UBND tỉnh",
         "UBND tỉnh, thành phố", "UBND các tỉnh, thành phố", "các sở, ngành liên quan",
-        "các sở, ngành có liên quan", "các cơ quan, đơn vị", "các ban", "các phòng, ban cấp huyện", "các phòng, ban thuộc sở", "văn phòng",
+        "các sở, ngành có liên quan", "các cơ quan, đơn vị",
+        "các ban", "các phòng, ban cấp huyện", "các phòng, ban thuộc sở", "văn phòng",
         "các đơn vị sự nghiệp thuộc sở", "các hội doanh nghiệp", "các doanh nghiệp nhà nước",
         "phòng, ban", "thôn", "các văn phòng", "nông thôn", "Công an các huyện",
         "các Ban Quản lý dự án", "thành viên UBND tỉnh",

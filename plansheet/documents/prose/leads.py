@@ -96,7 +96,7 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     line = text[asked.end() if asked else 0 :]
     if not _HEADS.match(match_key(line[:60])):
         return None
-    end = _named_until(line, naming) or naming.subject(line)
+    end = _named_until(line, naming)
     if not end:
         return None
     leads, after = _without_vague(line[:end]), line[end:]
@@ -158,7 +158,7 @@ def _boundaries(text: str) -> Iterator[int]:
 def _named_until(text: str, naming: Naming) -> int | None:
     """The end of the longest beginning of a line that names bodies and nothing else.
 
-    Known bodies go before names that only sound like one.
+    Known bodies go before names that only sound like one: "Sở Tài chính bố trí kinh phí" is none.
     """
     known = unknown = None
     for end in _boundaries(text):
@@ -170,7 +170,7 @@ def _named_until(text: str, naming: Naming) -> int | None:
             unknown = end
         elif known is not None and text[end : end + 1] != ":":
             break
-    return known if known is not None else unknown
+    return known if known is not None else naming.subject(text) or unknown
 
 
 def _has_predicate(name: str) -> bool:

@@ -32,7 +32,8 @@ _WORK = re.compile(r"\b(nhiệm vụ|giải pháp|nội dung|công tác trọng 
 _INDICATORS = re.compile(r"\bchỉ tiêu\b")
 _GOALS = re.compile(r"\bmục tiêu\b(?! quốc gia)")
 _ITEM_OF_GOALS = re.compile(
-    r"(?:về |các )?(?:mục tiêu|chỉ tiêu)(?: cụ thể| chủ yếu| phấn đấu)?(?:,? đến (?:hết )?năm \d{4})?"
+    r"(?:về |các )?(?:mục tiêu|chỉ tiêu)(?: cụ thể| chủ yếu| phấn đấu)?"
+    r"(?:,? đến (?:hết )?năm \d{4})?"
 )
 _PURPOSE = re.compile(
     r"(?:các |về |những )?(mục đích|yêu cầu|quan điểm|bối cảnh|tình hình|căn cứ"

@@ -21,7 +21,6 @@ from plansheet.language.text import match_key
 _SECTION = 2
 """Rank of the last level that divides a document into sections (I., II.)."""
 _MOST_HEADING_LINES = 6
-_IN_ORGANISATION = "nhiệm vụ nêu trong phần tổ chức thực hiện"
 _LONGEST_HEADING = 20
 _GENERIC = re.compile(
     r"(?:(?:các|những|một số|về) )*(?:nhiệm vụ|giải pháp|nội dung|công tác trọng tâm|phần)\b"
@@ -38,7 +37,7 @@ class TaskOutline:
     _organising: bool = False
 
     def tasks_of_organisation(self, root: Node, reporting: set[str]) -> list[DraftTask]:
-        """The tasks of the sections on organisation, for documents that give them only there.
+        """The tasks of the sections on organisation.
 
         `reporting` are the places of the reporting calendar.
         """
@@ -51,11 +50,7 @@ class TaskOutline:
             if self._has_lead([child], set())
             for task in self._of(child, "", None, set())
         ]
-        return [
-            replace(task, doubts=(*task.doubts, _IN_ORGANISATION))
-            for task in tasks
-            if task.leads and task.place not in reporting
-        ]
+        return [task for task in tasks if task.leads and task.place not in reporting]
 
     def tasks(self, root: Node, taken: set[int]) -> list[DraftTask]:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
@@ -176,6 +171,8 @@ class TaskOutline:
 
     def _task(self, node: Node, text: str, theme: str, lead: Duty | None) -> DraftTask:
         doubts = () if lead and lead.leads else ("không có cơ quan chủ trì",)
+        if lead and not lead.explicit and self.naming.strangers(lead.leads) != ():
+            doubts = (f"“{lead.leads}” có đúng là cơ quan chủ trì",)
         coordinators, partners = lead.coordinators if lead else "", lead.partners if lead else ""
         named, meant = coordinators_of(text, self.naming)
         partners = meant or partners

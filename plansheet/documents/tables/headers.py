@@ -211,8 +211,10 @@ def _indicator_columns(paths: Sequence[tuple[str, ...]], first_year: int | None)
 
 def _only_value(paths: Sequence[tuple[str, ...]]) -> dict[str, int]:
     """The column "Kết quả" of a table that has no other values: what is to be reached."""
-    named = (i for i, path in enumerate(paths) if _RESULT.fullmatch(match_key(" ".join(path))))
-    return {ColumnName.GOAL: i for i in list(named)[:1]}
+    for i, path in enumerate(paths):
+        if _RESULT.fullmatch(match_key(" ".join(path))):
+            return {ColumnName.GOAL: i}
+    return {}
 
 
 def _agency_columns(paths: Sequence[tuple[str, ...]], first_year: int | None) -> dict[str, int]:

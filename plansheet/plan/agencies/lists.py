@@ -14,9 +14,7 @@ _MOST_PARTS = 400
 _LONGEST_NAME = 15
 """Parts of a list, joints included, that one name may span: "UBND các huyện, thị xã, thành phố"."""
 
-_JOINT = re.compile(
-    r"(\s*[,\n/&+]\s*(?:(?:và|cùng(?: với)?)\s+)?|\s+(?:và|cùng(?: với)?|[-–])\s+)"
-)
+_JOINT = re.compile(r"(\s*[,\n/&+]\s*(?:(?:và|cùng(?: với)?)\s+)?|\s+(?:và|cùng(?: với)?|[-–])\s+)")
 _UNITS = r"(?:huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị trấn|đặc khu)"
 _HEADS = (
     re.compile(r"(?:các|những) (?P<head>sở)(?:,? (?:ban|ngành))*\s*:?\s+(?P<rest>.+)"),

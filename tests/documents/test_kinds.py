@@ -1,0 +1,260 @@
+"""What documents that were not looked at before do: one kind each, in small."""
+
+from pathlib import Path
+
+import pytest
+
+from plansheet.documents import Draft, import_document
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN\n\nTỈNH LÂM ĐỒNG\n\nLâm Đồng, ngày 05 tháng 01 năm 2026\n\n"
+    "KẾ HOẠCH\n\nPhát triển thử nghiệm năm 2026\n\n"
+)
+TASKS = ("task_name", "leads", "coordinators", "due", "level")
+
+
+def draft(folder: Path, text: str) -> Draft:
+    path = folder / "van-ban.txt"
+    path.write_text(text, encoding="utf-8")
+    return import_document(path)
+
+
+def prose(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def table(*rows: str) -> str:
+    return "\n".join(row.replace(" | ", "\t") for row in rows)
+
+
+def tasks(found: Draft) -> list[tuple[str, ...]]:
+    return [tuple(row[name] for name in TASKS) for row in found.tables.tasks]
+
+
+def doubts(found: Draft) -> list[bool]:
+    return ["Cần xem lại" in row["note"] for row in found.tables.tasks]
+
+
+GROUPS = (
+    "Các cơ quan, đơn vị, địa phương",
+    "Các sở, ban, ngành, địa phương",
+    "Các địa phương",
+    "UBND các xã, phường, đặc khu",
+    "Bộ Công an, Bộ Quốc phòng",
+    "Lãnh đạo Sở Công Thương",
+    "Báo và Phát thanh, Truyền hình tỉnh",
+)
+
+
+def test_leads_as_tables_write_them(tmp_path: Path) -> None:
+    rows = [f"{i} | Việc {i} | {lead} | Năm 2026" for i, lead in enumerate(GROUPS, start=1)]
+    found = draft(tmp_path, HEAD + table("TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", *rows))
+    assert [row["leads"] for row in found.tables.tasks] == list(GROUPS)
+    assert not any(doubts(found))
+
+
+@pytest.mark.parametrize(
+    ("issued", "bodies"),
+    [("05 tháng 01 năm 2026", ["UBND cấp xã"]), ("05 tháng 01 năm 2025", ["UBND cấp huyện"])],
+)
+def test_local_governments_are_those_of_the_date(
+    tmp_path: Path, issued: str, bodies: list[str]
+) -> None:
+    head = HEAD.replace("05 tháng 01 năm 2026", issued).replace("năm 2026", issued[-8:])
+    rows = table("TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", "1 | Một | Các địa phương | Quý I")
+    found = draft(tmp_path, head + rows)
+    assert [row["agency_name"] for row in found.tables.agencies] == bodies
+
+
+def test_the_government_calls_on_ministries_and_provinces(tmp_path: Path) -> None:
+    head = "CHÍNH PHỦ\n\nHà Nội, ngày 05 tháng 01 năm 2026\n\nNGHỊ QUYẾT\n\nVề thử nghiệm\n\n"
+    rows = table(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian",
+        "1 | Một | Bộ Nội vụ | 2026",
+        "2 | Hai | Các bộ, ngành, địa phương | 2026",
+    )
+    found = draft(tmp_path, head + rows).tables
+    assert [row["agency_name"] for row in found.agencies] == ["UBND cấp tỉnh", "Bộ Nội vụ"]
+    assert (found.facts["Cơ quan ban hành"], found.facts["Tỉnh"]) == ("Chính phủ", "")
+
+
+def test_the_subject_of_an_item_beats_the_lead_of_its_heading(tmp_path: Path) -> None:
+    text = prose(
+        "I. NHIỆM VỤ",
+        "1. Các sở, ban, ngành tổ chức thực hiện các dự án thành phần",
+        "- Công an tỉnh tham mưu thực hiện Dự án 1.",
+        "- Liên đoàn Lao động tỉnh tham mưu thực hiện Tiểu dự án 4.",
+        "- Bố trí vốn đối ứng.",
+    )
+    assert [row[1] for row in tasks(draft(tmp_path, HEAD + text))] == [
+        "Công an tỉnh",
+        "Liên đoàn Lao động tỉnh",
+        "Các sở, ban, ngành",
+    ]
+
+
+def test_heads_of_bodies_and_bodies_with_commas_in_prose(tmp_path: Path) -> None:
+    text = prose(
+        "I. NHIỆM VỤ",
+        "1. Lãnh đạo Sở Công Thương chuẩn bị nội dung đối thoại.",
+        "2. Chủ tịch UBND các xã, phường, đặc khu phát động phong trào.",
+        "3. Báo và Phát thanh, Truyền hình tỉnh đưa tin kịp thời.",
+        "4. Sở Tài chính bố trí kinh phí thực hiện trước ngày 31/3/2026.",
+    )
+    found = draft(tmp_path, HEAD + text)
+    assert [row[:2] for row in tasks(found)] == [
+        ("chuẩn bị nội dung đối thoại.", "Lãnh đạo Sở Công Thương"),
+        ("phát động phong trào.", "Chủ tịch UBND các xã, phường, đặc khu"),
+        ("đưa tin kịp thời.", "Báo và Phát thanh, Truyền hình tỉnh"),
+        ("bố trí kinh phí thực hiện trước ngày 31/3/2026.", "Sở Tài chính"),
+    ]
+    assert not any(doubts(found))
+
+
+def test_one_cell_or_label_with_lead_and_coordinators(tmp_path: Path) -> None:
+    rows = table(
+        "TT | Nội dung | Phân công nhiệm vụ | Tiến độ",
+        "1 | Lập đề án A | Chủ trì: Sở Công Thương. Phối hợp: Sở Tài chính, Sở Xây dựng. | Quý IV",
+    )
+    assert tasks(draft(tmp_path, HEAD + rows)) == [
+        ("Lập đề án A", "Sở Công Thương", "Sở Tài chính, Sở Xây dựng", "Quý IV", ""),
+    ]
+    text = prose(
+        "I. NHIỆM VỤ",
+        "1. Ban hành quy trình.",
+        "- Đơn vị thực hiện: Văn phòng UBND tỉnh chủ trì, phối hợp với Sở Nội vụ.",
+        "- Thời gian hoàn thành: Trong tháng 8/2026.",
+    )
+    assert tasks(draft(tmp_path, HEAD + text)) == [
+        ("Ban hành quy trình.", "Văn phòng UBND tỉnh", "Sở Nội vụ", "Trong tháng 8/2026", ""),
+    ]
+
+
+def test_time_is_no_target_and_responsibility_is_who_leads(tmp_path: Path) -> None:
+    rows = table(
+        "TT | Nội dung | Trách nhiệm thực hiện | Thời gian (Năm 2026)",
+        "1 | Đối thoại | Sở Y tế | Ngày 23 tháng 01",
+    )
+    found = draft(tmp_path, HEAD + rows)
+    assert tasks(found) == [("Đối thoại", "Sở Y tế", "", "Ngày 23 tháng 01", "")]
+    assert found.tables.indicators == ()
+
+
+def test_results_of_another_year_are_goals(tmp_path: Path) -> None:
+    rows = table(
+        "TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan chủ trì theo dõi, đánh giá",
+        "I | Đến năm 2030 |  |  | ",
+        "1 | Tỷ lệ hồ sơ trực tuyến | % | ≥ 80 | Văn phòng UBND tỉnh",
+    )
+    row = draft(tmp_path, HEAD + rows).tables.indicators[0]
+    assert (row["goal"], row["reporters"]) == ("≥ 80", "Văn phòng UBND tỉnh")
+    rows = table("TT | Chỉ tiêu | Đơn vị | Mục tiêu đến 2030", "1 | Số doanh nghiệp | DN | ≥ 5")
+    row = draft(tmp_path, HEAD + rows).tables.indicators[0]
+    assert row["goal"] == "≥ 5"
+    assert "target_2030" not in row
+
+
+def test_two_obligations_in_one_merged_number_are_two(tmp_path: Path) -> None:
+    rows = table(
+        "TT | Nhiệm vụ | Thời gian | Chủ trì",
+        "1 | Kiểm tra | Tháng 01/2026 | Sở Nội vụ",
+        "1 | Kiểm tra | Tháng 6/2026 | Các sở, ban, ngành",
+    )
+    assert [row[1::2] for row in tasks(draft(tmp_path, HEAD + rows))] == [
+        ("Sở Nội vụ", "Tháng 01/2026"),
+        ("Các sở, ban, ngành", "Tháng 6/2026"),
+    ]
+
+
+def test_duties_of_the_organisation_are_tasks_and_criteria_are_none(tmp_path: Path) -> None:
+    text = prose(
+        "I. NỘI DUNG THỰC HIỆN",
+        "1. Tiêu chuẩn khen thưởng",
+        "a) Nội bộ đoàn kết, hoàn thành tốt nhiệm vụ.",
+        "b) Có sáng kiến được công nhận.",
+        "II. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Nội vụ xây dựng hướng dẫn chi tiết, trình UBND tỉnh trong quý I/2026.",
+        "2. Liên đoàn Lao động tỉnh vận động đoàn viên tham gia.",
+    )
+    found = draft(tmp_path, HEAD + text)
+    assert [row[1:] for row in tasks(found)] == [
+        ("Sở Nội vụ", "", "trong quý I/2026", "UBND tỉnh"),
+        ("Liên đoàn Lao động tỉnh", "", "", ""),
+    ]
+    assert doubts(found) == [True, True]
+    assert [line.text for line in found.unused] == [
+        "Nội bộ đoàn kết, hoàn thành tốt nhiệm vụ.",
+        "Có sáng kiến được công nhận.",
+    ]
+
+
+def test_lists_of_units_and_whom_a_letter_goes_to_are_no_tasks(tmp_path: Path) -> None:
+    units = table("STT | Đơn vị được kiểm tra | Thời gian kiểm tra", "1 | Sở Xây dựng | Tháng 7")
+    text = prose(
+        "UBND TỈNH LÂM ĐỒNG", "Lâm Đồng, ngày 05 tháng 01 năm 2026", "CÔNG VĂN", "Kính gửi:",
+        "- Các sở, ban, ngành thuộc tỉnh;", "- UBND các xã, phường.",
+        "Căn cứ Công văn số 11/TCT, Ban Chỉ đạo yêu cầu:", "1. Sở Y tế chủ trì rà soát hệ thống.",
+    )  # fmt: skip
+    found = draft(tmp_path, text + "\n\n" + units)
+    assert tasks(found) == [("rà soát hệ thống.", "Sở Y tế", "", "", "")]
+    assert "STT | Đơn vị được kiểm tra | Thời gian kiểm tra (1 dòng)" in [
+        line.text for line in found.unused
+    ]
+
+
+def test_targets_are_split_at_list_marks_only(tmp_path: Path) -> None:
+    text = prose(
+        "I. CHỈ TIÊU CHỦ YẾU",
+        "- Phấn đấu đến năm 2030 đạt ít nhất 50% số xã, phường, đặc khu không có ma túy.",
+        "- Phấn đấu 100% các điểm tổ chức, chứa chấp và 100% diện tích trồng được triệt xóa.",
+        "- Bảo đảm trên 90% người được tư vấn, hỗ trợ về y tế.",
+        "- Thành lập mới ít nhất 50 tổ hợp tác, 15 hợp tác xã.",
+    )
+    rows = draft(tmp_path, HEAD + text).tables.indicators
+    assert [
+        (row["indicator_name"], row.get("goal", ""), row.get("target_2026", "")) for row in rows
+    ] == [
+        ("số xã, phường, đặc khu không có ma túy", "đạt ít nhất 50% số xã", ""),
+        ("các điểm tổ chức, chứa chấp", "", "Phấn đấu 100%"),
+        ("diện tích trồng được triệt xóa", "", "100%"),
+        ("người được tư vấn, hỗ trợ về y tế", "", "trên 90%"),
+        ("Thành lập mới tổ hợp tác", "", "ít nhất 50 tổ hợp tác"),
+        ("Thành lập mới hợp tác xã", "", "ít nhất 15 hợp tác xã"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("Thực hiện Chương trình thử nghiệm đến năm 2030", ("2026", "2030")),
+        ("Thực hiện Nghị quyết ngày 22 tháng 12 năm 2024 về thử nghiệm", ("2026", "2026")),
+        ("Phát triển giai đoạn 2026 - 2030, tầm nhìn đến năm 2050", ("2026", "2030")),
+        ("Phát triển năm 2027 và định hướng đến năm 2035", ("2027", "2027")),
+    ],
+)
+def test_years_of_a_title(tmp_path: Path, title: str, years: tuple[str, str]) -> None:
+    head = HEAD.replace("Phát triển thử nghiệm năm 2026", title)
+    facts = draft(tmp_path, head + prose("I. NHIỆM VỤ", "1. Sở Y tế chủ trì việc.")).tables.facts
+    assert (facts["Năm bắt đầu"], facts["Năm kết thúc"]) == years
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due", "level"),
+    [
+        ("trình UBND tỉnh trong quý II/2026.", "trong quý II/2026", "UBND tỉnh"),
+        ("hoàn thành trước ngày 31/3/2026.", "trước ngày 31/3/2026", ""),
+        ("trình HĐND tỉnh chậm nhất là ngày 15 tháng 6 năm 2026.",
+         "chậm nhất là ngày 15 tháng 6 năm 2026", "HĐND tỉnh"),
+        ("hoàn thành trong năm 2026.", "", ""),
+    ],
+)  # fmt: skip
+def test_deadlines_in_sentences(tmp_path: Path, sentence: str, due: str, level: str) -> None:
+    text = prose("I. NHIỆM VỤ", f"1. Sở Y tế chủ trì lập đề án, {sentence}")
+    found = draft(tmp_path, HEAD + text)
+    assert [row[3:] for row in tasks(found)] == [(due, level)]
+
+
+@pytest.mark.parametrize("when", ["trong quý IV/2025", "trong tháng 5 và trước ngày 30/9/2026"])
+def test_deadlines_that_are_not_sure_are_doubtful(tmp_path: Path, when: str) -> None:
+    found = draft(tmp_path, HEAD + prose("I. NHIỆM VỤ", f"1. Sở Y tế chủ trì lập đề án {when}."))
+    assert (tasks(found)[0][3], doubts(found)) == ("", [True])
