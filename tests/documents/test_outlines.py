@@ -7,6 +7,7 @@ import pytest
 
 from plansheet.documents import Draft, import_document
 from plansheet.plan.agencies import KINDS, Agency, Registry
+from plansheet.plan.workbook.tables import PlanRow
 from support.places import EXAMPLES
 
 
@@ -82,20 +83,26 @@ TRA_VINH = [3, 6, 9, 5, 2, 9, 5, 7, 4, 2]
 HA_TINH = [8, 3, 2, 13, 14, 6, 17, 8, 6, 4]
 
 
+def assigned(name: str) -> list[PlanRow]:
+    """The tasks of a draft that its document lists as such: not what its organisation says."""
+    rows = draft(name).tables.tasks
+    return [row for row in rows if "phần tổ chức thực hiện" not in row["note"]]
+
+
 def leads(name: str) -> dict[str, int]:
-    return dict(Counter(row["leads"] for row in draft(name).tables.tasks))
+    return dict(Counter(row["leads"] for row in assigned(name)))
 
 
 def by_theme(name: str) -> list[int]:
-    counts = Counter(row["field"] for row in draft(name).tables.tasks)
+    counts = Counter(row["field"] for row in assigned(name))
     return list(counts.values())
 
 
 def test_tasks_under_agencies() -> None:
     assert leads("hau_giang_2021") == HAU_GIANG
     assert leads("ben_tre_2023") == BEN_TRE
-    assert len(draft("hau_giang_2021").tables.tasks) == 129
-    assert len(draft("ben_tre_2023").tables.tasks) == 110
+    assert len(assigned("hau_giang_2021")) == 129
+    assert len(assigned("ben_tre_2023")) == 110
 
 
 def test_tasks_under_themes() -> None:
@@ -228,7 +235,7 @@ def test_who_is_in_charge(name: str, code: str, leads: str, coordinators: str, n
 
 
 def test_themes_are_the_field() -> None:
-    themes = list(dict.fromkeys(row["field"] for row in draft("tra_vinh_2020").tables.tasks))
+    themes = list(dict.fromkeys(row["field"] for row in assigned("tra_vinh_2020")))
     assert themes[0] == (
         "Tiếp tục tổ chức thi hành pháp luật nghiêm minh, bảo đảm tính khả thi, hiệu quả"
     )
