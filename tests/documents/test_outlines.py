@@ -46,7 +46,7 @@ HAU_GIANG = {
     "Công an tỉnh và Bộ Chỉ huy Quân sự tỉnh": 2,
     "Liên minh Hợp tác xã tỉnh": 4,
     "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, các Ban Xây dựng Đảng Tỉnh ủy, Liên hiệp các tổ chức"
-    " hữu nghị tỉnh; các sở, ngành và địa phương": 2,
+    " hữu nghị tỉnh cùng các sở, ngành và địa phương": 2,
     "Văn phòng UBND tỉnh": 1,
     "UBND huyện, thị xã, thành phố": 3,
 }

@@ -34,7 +34,7 @@ _UNLESS_OF_OTHERS = (
     r"(?!(?:uỷ ban nhân dân )?tỉnh\b|uỷ ban nhân dân$))"
 )
 
-LOCAL = "địa phương"
+LOCAL_GOVERNMENT = "địa phương"
 """What "các địa phương" name: the highest level of local government that the plan has below its own
 (districts before July 2025, communes since; for the Government the provinces)."""
 
@@ -66,7 +66,7 @@ _WORDS = tuple(
             UNION,
             r"(?:tổ chức )?chính trị xã hội|đoàn thể|(?<!xã )hội",
         ),
-        (LOCAL, r"địa phương"),
+        (LOCAL_GOVERNMENT, r"địa phương"),
         (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?"),
         (COMMUNE, r"cấp xã|xã(?! hội)|phường|thị trấn|đặc khu"),
         (DEPARTMENT, r"sở|ngành"),
@@ -86,7 +86,7 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
 
     Every word has to be one that names groups: "các sở, ngành liên quan" is none, since nobody can
     know who is concerned, nor is "các cơ quan, đơn vị"; beside "địa phương" those are the
-    departments. `LOCAL` is for the caller to understand.
+    departments. `LOCAL_GOVERNMENT` is for the caller to understand.
     """
     key = match_key(text)
     for kind in KINDS:
@@ -105,13 +105,13 @@ def group_kinds(text: str, namer: Namer) -> frozenset[str]:
     if named_by_kind[UNION]:
         rest = _FRONT.sub(" ", rest)
     rest, vague = _VAGUE.subn(" ", rest)
-    if vague and named_by_kind[LOCAL]:
+    if vague and named_by_kind[LOCAL_GOVERNMENT]:
         named_by_kind[DEPARTMENT].update(_VAGUE.findall(words))
     if _FILLER.sub(" ", rest).strip() or (
         vague and not named_by_kind[DEPARTMENT] | named_by_kind[COMMUNE_OFFICE]
     ):
         return frozenset()
-    kinds = (*KINDS, LOCAL)
+    kinds = (*KINDS, LOCAL_GOVERNMENT)
     named = sum(len(named_by_kind[kind]) for kind in kinds if kind in named_by_kind)
     if named < 2 and not _PLURAL.search(words):
         return frozenset()

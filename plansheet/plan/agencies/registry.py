@@ -16,7 +16,7 @@ from plansheet.plan.agencies.bodies import (
     Parties,
     Party,
 )
-from plansheet.plan.agencies.groups import LOCAL, group_kinds, is_province
+from plansheet.plan.agencies.groups import LOCAL_GOVERNMENT, group_kinds, is_province
 from plansheet.plan.agencies.lists import parties_of
 from plansheet.plan.agencies.names import (
     Namer,
@@ -81,7 +81,7 @@ class Registry:
         if not kinds:
             return []
         valid = [agency for agency in self.agencies if on is None or agency.is_valid_on(on)]
-        local = self._local(valid) if LOCAL in kinds else ()
+        local = self._local(valid) if LOCAL_GOVERNMENT in kinds else ()
         return [agency for agency in valid if agency.kind in kinds or agency in local]
 
     @staticmethod
