@@ -34,6 +34,8 @@ ELSEWHERE: Mapping[str, set[str]] = {
     "report/sheets.py": {"missing"},
     # A key of a Data Package.
     "report/datasets.py": {"name"},
+    # What became of a comment.
+    "report/proposals.py": {"Giải trình"},
     # Kinds of documents.
     "report/document/words.py": {"Quyết định", "Kế hoạch"},
     # Words of due texts, as they are written.

@@ -89,6 +89,11 @@ class Verdict(StrEnum):
     REJECTED = YesNo.NO
 
 
+ACCEPT: Final = Term(Verdict.ACCEPTED, "Accepted")
+REJECT: Final = NO
+"""The answers to a proposal, as a workbook offers them."""
+
+
 CHOICES: Final[Mapping[str, Mapping[str, type[StrEnum]]]] = {
     FormName.INDICATORS: {
         ColumnName.DIRECTION: Direction,

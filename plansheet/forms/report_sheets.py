@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from plansheet.forms import NO_TEXT, RETURN_FORMS, Column, Forms, SheetColumns
-from plansheet.forms.choices import Verdict
+from plansheet.forms.choices import ACCEPT, REJECT
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.language.wording import Term
 
@@ -294,7 +294,10 @@ PROPOSAL_COLUMNS: Final = SheetColumns(
         Column(ReportColumn.VALUE, Term("Giá trị mới", "New value"), width=36),
         Column(ReportColumn.SOURCE, Term("Nguồn", "Source"), width=36),
         Column(
-            ReportColumn.DECISION, Term("Quyết định", "Decision"), width=20, choices=tuple(Verdict)
+            ReportColumn.DECISION,
+            Term("Quyết định", "Decision"),
+            width=20,
+            choices=(ACCEPT, REJECT),
         ),
         Column(ReportColumn.REASON, Term("Lý do", "Reason"), width=30),
     ),

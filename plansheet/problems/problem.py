@@ -150,6 +150,11 @@ class Problem:
         return visible(f"{there}: {self.text(lang)}" if there else self.text(lang))
 
     @property
+    def advice_wording(self) -> Wording:
+        """What to do about it, in both languages."""
+        return Wording(self.advice("vi"), self.advice("en"))
+
+    @property
     def wording(self) -> Wording:
         """What is wrong, in both languages."""
         return Wording(self.text("vi"), self.text("en"))

@@ -15,7 +15,7 @@ from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import match_key
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Wording, joined_words, spellings
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import phrases
@@ -25,10 +25,12 @@ from plansheet.tables.read import RowReader, RowReading, read_at
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import Workbook
 
-_CHOSEN: Final = frozenset({"x", "chọn", "v", "✓", "có"})
+_CHOSEN: Final = frozenset({"x", "chọn", "v", "✓", "có", "chosen", "yes"})
 """Marks in the column `Quyết định` that choose the row they stand in."""
 
-_KINDS: Final = {match_key(kind.label.vi): kind for kind in ConflictKind}
+_KINDS: Final = {
+    match_key(label): kind for kind in ConflictKind for label in (kind.label.vi, kind.label.en)
+}
 _OF_TASK: Final = (ConflictKind.LEADS, ConflictKind.COORDINATOR)
 """Conflicts between agencies, which are decided for the task as a whole."""
 
@@ -137,7 +139,7 @@ class _DecisionReader:
         candidates: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
         for row in rows:
             if row.is_of_task and row.text(ReportColumn.FILE):
-                one = (row.text(ReportColumn.AGENCY), show(row.row.raw(ReportColumn.VALUE)))
+                one = (row.text(ReportColumn.AGENCY), self._candidate(row))
                 candidates.setdefault(row.conflict, set()).add(one)
         read = [
             self._decision(row, frozenset(candidates.get(row.conflict, ())))
@@ -235,6 +237,12 @@ class _DecisionReader:
             name = self.plan.agency_name(agency)
             yield cell.problem("not-asked", agency=name, asked="; ".join(asked))
 
+    def _candidate(self, row: _ConflictRow) -> str:
+        """The value that stands in the row of a candidate; a choice as it is stored."""
+        text = show(row.row.raw(ReportColumn.VALUE))
+        about = self._target(row, self._agency(row))
+        return (about[1].choice(text) if about else None) or text
+
     def _agency(self, row: _ConflictRow) -> str:
         """The code of the agency that a row names by code or name; blank where it names none."""
         text = row.text(ReportColumn.AGENCY)
@@ -248,7 +256,7 @@ class _DecisionReader:
             (form, column)
             for form in (self._forms(code) if code and wanted else ())
             for column in self._columns(form, code)
-            if wanted in (match_key(column.title), match_key(column.name))
+            if wanted in map(match_key, (*spellings(column.title), column.name))
         ]
         own = (one for one in found if agency in self._asked(one[0].name, code))
         return next(own, found[0] if found else None)
@@ -272,10 +280,10 @@ class _DecisionReader:
         """The columns that `_columns` gives, and in which rows the figures of a ratio stand."""
         titles = [c.title for form in self._forms(code) for c in self._columns(form, code)]
         owner = self.owners.get(code)
-        text = " · ".join(dict.fromkeys(titles))
+        text = joined_words(" · ", dict.fromkeys(titles))
         rows = ", ".join(o.code for o in owner.operands if o.code != code) if owner else ""
         if not rows:
-            return Wording(text, text)
+            return text
         return phrases.COLUMNS_OF_RATIO.fill(columns=text, rows=rows)
 
     def _asked(self, form: str, code: str) -> Sequence[str]:

@@ -12,7 +12,7 @@ from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
 from plansheet.language.text import match_key
-from plansheet.language.wording import Words
+from plansheet.language.wording import Wording, Words, joined_words
 from plansheet.plan import Plan
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Formula, Link
@@ -28,7 +28,7 @@ _NARROW: Final = 9
 
 
 def sheet_of(
-    form: SheetColumns, rows: Sequence[Row], heading: Sequence[str], **options: Any
+    form: SheetColumns, rows: Sequence[Row], heading: Sequence[Words], **options: Any
 ) -> TableSheet:
     """The sheet of `form` with `rows`; `options` are those of `TableSheet`.
 
@@ -81,18 +81,30 @@ def name_of(merged: Consolidation, code: str) -> str:
     return row.name if row else ""
 
 
-def heading_of(merged: Consolidation, text: str) -> tuple[str, str]:
+def heading_of(merged: Consolidation, text: Words) -> tuple[Wording, Wording]:
     """The two heading lines: `text` and the period, then the plan and the day."""
-    as_of = show(merged.as_of)
-    return f"{text} – {merged.period.label}".upper(), f"{merged.plan.title} – tính đến {as_of}"
+    about = _AS_OF.fill(title=merged.plan.title, day=show(merged.as_of))
+    return title_of(text, merged.period.label), about
 
 
-def allocated_share(result: IndicatorResult) -> str:
+def title_of(text: Words, period: str) -> Wording:
+    """The title of a sheet: what it has, of which period."""
+    return joined_words(" – ", (text, period)).upper()
+
+
+_AS_OF: Final = Wording("{title} – tính đến {day}", "{title} – as of {day}")
+_ALLOCATED: Final = Wording(
+    "chỉ tiêu giao của {agencies} cơ quan đã báo cáo: {target}",
+    "targets of the {agencies} agencies that reported: {target}",
+)
+
+
+def allocated_share(result: IndicatorResult) -> Words:
     """Against what a figure was held that is not held against the target of the whole."""
     if result.allocated is None:
         return ""
     agencies = f"{result.judged_by}/{result.expected}"
-    return f"chỉ tiêu giao của {agencies} cơ quan đã báo cáo: {result.allocated.text}"
+    return _ALLOCATED.fill(agencies=agencies, target=result.allocated.text)
 
 
 def named_with_coverage(

@@ -13,8 +13,9 @@ from plansheet.consolidation.rounds import (
     RoundResult,
     adjustment_proposals,
     decide,
+    term_of,
 )
-from plansheet.forms.choices import Verdict
+from plansheet.forms.choices import REJECT
 from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import (
     ANSWER_COLUMNS,
@@ -22,11 +23,11 @@ from plansheet.forms.report_sheets import (
     PROPOSALS,
 )
 from plansheet.language.text import visible
-from plansheet.language.wording import Language
+from plansheet.language.wording import Language, Wording, Words, joined_words, say
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError, Problem
-from plansheet.report.layout import FIRST_ROW, Row, sheet_of
+from plansheet.report.layout import FIRST_ROW, Row, sheet_of, title_of
 from plansheet.report.reading import open_report
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.tables.find import find_table
@@ -34,16 +35,28 @@ from plansheet.tables.read import RowReader
 from plansheet.tables.table import TableRow
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.reading import Workbook, column_letters
+from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Formula
 from plansheet.workbooks.writing.workbook import new_book
 
 _SPARE: Final = 20
 """Empty rows for changes that nobody proposed."""
 
-_HOW: Final = (
+_HOW: Final = Wording(
     "Quyết định: Chấp nhận, Không, hoặc ghi giá trị khác; để trống: giữ giá trị cũ. Thay đổi không "
-    "có trong đề xuất: thêm dòng ở dưới với Mã, Cột, Quyết định."
+    "có trong đề xuất: thêm dòng ở dưới với Mã, Cột, Quyết định.",
+    "Decision: Accepted, No, or another value; blank: the old value stays. A change that nobody "
+    "proposes: add a row below with Code, Column, Decision.",
 )
+_ON_THE_PLAN: Final = Wording("Đề xuất đối với kế hoạch", "Proposals to change the plan")
+_PLACE: Final = Wording("{place}\nLý do: {why}", "{place}\nReason: {why}")
+_COMMENT: Final = Wording("{title}: {value}", "{title}: {value}")
+_AGREED: Final = Wording("Thống nhất {count} nội dung", "Agrees with {count} rows")
+_ANSWERS: Final = Wording(
+    "Tổng hợp, tiếp thu, giải trình ý kiến góp ý", "Comments, and the replies to them"
+)
+_EXPLAINED: Final = Wording("Giải trình", "Explained")
+_TAKEN: Final = Wording("Tiếp thu", "Accepted")
 
 
 def write_proposals(result: RoundResult, path: Path | str, *, lang: Language = "vi") -> Path:
@@ -62,10 +75,10 @@ def write_proposals(result: RoundResult, path: Path | str, *, lang: Language = "
     """
     path = Path(path)
     label = result.period.label
-    with new_book(path, title=f"{result.plan.title} – {label}", lang=lang) as book:
+    with new_book(path, title=joined_words(" – ", (result.plan.title, label)), lang=lang) as book:
         sheets = [proposal_sheet(result.plan, result.proposals, label)]
         if result.period == Round.COMMENTS:
-            sheets.append(_answer_sheet(result))
+            sheets.append(_answer_sheet(result, lang))
         for sheet in (*sheets, receipt_sheet(result), problem_sheet(result)):
             write_table(book, sheet)
     return path
@@ -82,7 +95,7 @@ def proposal_sheet(
     return sheet_of(
         PROPOSAL_COLUMNS,
         rows,
-        (f"Đề xuất đối với kế hoạch – {label}".upper(), _HOW),
+        (title_of(_ON_THE_PLAN, label), _HOW),
         freeze=3,
         spare=_SPARE,
         tab="#C00000" if rows else "#7F7F7F",
@@ -109,36 +122,38 @@ def _proposal_row(plan: Plan, one: Proposal, decision: DecisionRow | None) -> Ro
         ReportColumn.CODE: one.code,
         ReportColumn.AGENCY: plan.agency_name(one.agency) if one.agency else "",
         ReportColumn.COLUMN: one.title,
-        ReportColumn.BEFORE: one.before,
-        ReportColumn.VALUE: one.value,
+        ReportColumn.BEFORE: term_of(plan, one, one.before),
+        ReportColumn.VALUE: term_of(plan, one, one.value),
         ReportColumn.SOURCE: _source(one),
         ReportColumn.DECISION: decision.decision if decision else None,
         ReportColumn.REASON: decision.reason if decision else None,
     }
 
 
-def _source(one: Proposal) -> str:
+def _source(one: Proposal) -> Words:
     """Where a proposal stands, and the reason that the agency gives."""
     place = f"{visible(one.place.file)} · {one.place.sheet} · {one.place.cell}"
-    return f"{place}\nLý do: {one.why}" if one.why else place
+    return _PLACE.fill(place=place, why=one.why) if one.why else place
 
 
-def _answer_sheet(result: RoundResult) -> TableSheet:
+def _answer_sheet(result: RoundResult, lang: Language) -> TableSheet:
     """One row a comment, with the answer that `Đề xuất` gives; then who agrees."""
     rows: list[Row] = [
         {
             ReportColumn.CODE: one.code,
             ReportColumn.AGENCY: result.plan.agency_name(one.agency),
-            ReportColumn.VALUE: f"{one.title}: {one.value}",
-            ReportColumn.ANSWER: Formula(_answer(number), ""),
-            ReportColumn.REASON: Formula(_reason(number), ""),
+            ReportColumn.VALUE: _COMMENT.fill(
+                title=one.title, value=term_of(result.plan, one, one.value)
+            ),
+            ReportColumn.ANSWER: Formula(_answer(number, lang), ""),
+            ReportColumn.REASON: Formula(_reason(number, lang), ""),
         }
         for number, one in enumerate(result.proposals, FIRST_ROW)
     ]
     rows += [
         {
             ReportColumn.AGENCY: result.plan.agency_name(code),
-            ReportColumn.VALUE: f"Thống nhất {result.agreed[code]} nội dung",
+            ReportColumn.VALUE: _AGREED.fill(count=result.agreed[code]),
         }
         for code in result.expected
         if result.agreed.get(code)
@@ -146,24 +161,25 @@ def _answer_sheet(result: RoundResult) -> TableSheet:
     return sheet_of(
         ANSWER_COLUMNS,
         rows,
-        ("Tổng hợp, tiếp thu, giải trình ý kiến góp ý".upper(), result.plan.title),
+        (_ANSWERS.upper(), result.plan.title),
         freeze=2,
         tab="#1F3864",
     )
 
 
-def _cell(name: str, number: int) -> str:
+def _cell(name: str, number: int, lang: Language) -> str:
     position = [c.name for c in PROPOSAL_COLUMNS.columns].index(name)
-    return f"'{PROPOSALS}'!${column_letters(position)}${number}"
+    return f"{quoted(say(PROPOSALS, lang))}!${column_letters(position)}${number}"
 
 
-def _answer(number: int) -> str:
-    decision = _cell(ReportColumn.DECISION, number)
-    return f'=IF({decision}="","",IF({decision}="{Verdict.REJECTED}","Giải trình","Tiếp thu"))'
+def _answer(number: int, lang: Language) -> str:
+    decision = _cell(ReportColumn.DECISION, number, lang)
+    rejected, explained, taken = (say(word, lang) for word in (REJECT, _EXPLAINED, _TAKEN))
+    return f'=IF({decision}="","",IF({decision}="{rejected}","{explained}","{taken}"))'
 
 
-def _reason(number: int) -> str:
-    reason = _cell(ReportColumn.REASON, number)
+def _reason(number: int, lang: Language) -> str:
+    reason = _cell(ReportColumn.REASON, number, lang)
     return f'=IF({reason}="","",{reason})'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from plansheet.consolidation import Consolidation, ReportedRow
 from plansheet.forms import RETURN_FORMS, Form
@@ -11,6 +12,7 @@ from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import CONFLICTS, SOURCES, source_columns
 from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
+from plansheet.language.wording import Wording
 from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
@@ -89,12 +91,17 @@ def _source(merged: Consolidation, form: Form, report: ReportedRow) -> Row:
     }
 
 
+_DECIDED: Final = Wording(
+    "Người tổng hợp quyết định: {reason}", "Decided by the coordinator: {reason}"
+)
+
+
 def _decided_source(form: Form, agency: str, decision: Decision) -> Row:
     return {
         ReportColumn.CODE: decision.code,
         ReportColumn.FORM: form.sheet,
         ReportColumn.AGENCY: agency,
-        ColumnName.AGENCY_NAME: f"Người tổng hợp quyết định: {decision.reason}",
+        ColumnName.AGENCY_NAME: _DECIDED.fill(reason=decision.reason),
         ReportColumn.FILE: visible(decision.place.file),
         ReportColumn.SHEET: CONFLICTS,
         ReportColumn.CELLS: decision.place.cell,

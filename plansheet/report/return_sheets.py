@@ -11,19 +11,21 @@ from plansheet.consolidation import (
     ReturnState,
 )
 from plansheet.consolidation.rounds import RoundResult
+from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
     CONFLICT_COLUMNS,
     PROBLEM_COLUMNS,
     RECEIPT_COLUMNS,
 )
-from plansheet.forms.values import share, show
+from plansheet.forms.values import Value, share, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import visible
+from plansheet.language.wording import Wording
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.report.layout import Row, name_of, sheet_of
+from plansheet.report.layout import Row, name_of, sheet_of, title_of
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 
@@ -31,17 +33,40 @@ SPARE_DECISIONS: Final = 20
 """Empty rows of `Xung đột` for values that came by telephone or on paper."""
 
 
+_RECEIPTS: Final = Wording("Tình hình gửi báo cáo", "Returns")
+_DEADLINE: Final = Wording("Hạn gửi: {day}", "Deadline: {day}")
+_NO_DEADLINE: Final = Wording("Không quy định hạn gửi", "No deadline is set")
+_CONFLICTS: Final = Wording("Xung đột cần quyết định", "Conflicts to be decided")
+_NO_CONFLICTS: Final = Wording("Không có xung đột nào.", "There are no conflicts.")
+_HOW: Final = (
+    Wording(
+        "Ghi giá trị được chọn (hoặc x ở dòng được chọn) vào “Quyết định”, nêu “Lý do”, lưu tệp, "
+        "rồi bấm Tổng hợp lần nữa (dòng lệnh: merge --decisions với chính tệp này).",
+        "Write the value (or x in its row) under “Decision”, say why under “Reason”, save the "
+        "file, and consolidate again (command line: merge --decisions with this file).",
+    ),
+    Wording(
+        "Số liệu nhận qua điện thoại, văn bản: thêm dòng ở dưới với Mã, Cột, Mã cơ quan, Giá trị "
+        "và Lý do.",
+        "Values by telephone or letter: add a row below with Code, Column, Agency code, Value and "
+        "Reason.",
+    ),
+)
+_PROBLEMS: Final = Wording("Lỗi và cảnh báo", "Errors and warnings")
+
+
 def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     """One row a file that came or an agency that sent none, and its record over the periods."""
     rows: list[Row] = []
+    kinds = merged.plan.forms[FormName.AGENCIES].by_name[ColumnName.KIND]
     for receipt in merged.receipts:
         agency, punctuality = merged.plan.agency(receipt.agency), receipt.punctuality
         rows.append(
             {
                 ReportColumn.AGENCY: receipt.agency,
                 ReportColumn.NAME: agency.name if agency else "",
-                ColumnName.KIND: agency.kind if agency else "",
-                ReportColumn.STATE: receipt.state.label.vi,
+                ColumnName.KIND: kinds.term(agency.kind) if agency else "",
+                ReportColumn.STATE: receipt.state.label,
                 ReportColumn.RECEIVED_AT: receipt.received_at.date()
                 if receipt.received_at
                 else None,
@@ -60,20 +85,21 @@ def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
                 ReportColumn.ON_TIME_RATE: share(punctuality.on_time, punctuality.expected),
             }
         )
-    deadline = f"Hạn gửi: {show(merged.deadline)}" if merged.deadline else "Không quy định hạn gửi"
+    day = show(merged.deadline)
+    deadline = _DEADLINE.fill(day=day) if merged.deadline else _NO_DEADLINE
     return sheet_of(
         RECEIPT_COLUMNS,
         rows,
-        (f"Tình hình gửi báo cáo – {merged.period.label}".upper(), deadline),
+        (title_of(_RECEIPTS, merged.period.label), deadline),
         freeze=2,
         tab="#7F7F7F",
         highlight={
             ReportColumn.STATE: {
-                ReturnState.ON_TIME.label.vi: "good",
-                ReturnState.LATE.label.vi: "missing",
-                ReturnState.MISSING.label.vi: "wrong",
-                ReturnState.BLANK.label.vi: "wrong",
-                ReturnState.REFUSED.label.vi: "wrong",
+                ReturnState.ON_TIME.label: "good",
+                ReturnState.LATE.label: "missing",
+                ReturnState.MISSING.label: "wrong",
+                ReturnState.BLANK.label: "wrong",
+                ReturnState.REFUSED.label: "wrong",
             }
         },
     )
@@ -82,17 +108,11 @@ def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
 def conflict_sheet(merged: Consolidation) -> TableSheet:
     """One row a candidate of each conflict, then empty rows for values from elsewhere."""
     rows = [row for conflict in merged.conflicts for row in _conflict_rows(merged, conflict)]
-    how = (
-        "Ghi giá trị được chọn (hoặc x ở dòng được chọn) vào “Quyết định”, nêu “Lý do”, lưu tệp, "
-        "rồi bấm Tổng hợp lần nữa (dòng lệnh: merge --decisions với chính tệp này).",
-        "Số liệu nhận qua điện thoại, văn bản: thêm dòng ở dưới với Mã, Cột, Mã cơ quan, Giá trị "
-        "và Lý do.",
-    )
     return sheet_of(
         CONFLICT_COLUMNS,
         rows,
-        (f"Xung đột cần quyết định – {merged.period.label}".upper(),),
-        notes=how if rows else ("Không có xung đột nào.", *how),
+        (title_of(_CONFLICTS, merged.period.label),),
+        notes=_HOW if rows else (_NO_CONFLICTS, *_HOW),
         freeze=2,
         spare=SPARE_DECISIONS,
         tab="#C00000" if rows else "#7F7F7F",
@@ -100,37 +120,46 @@ def conflict_sheet(merged: Consolidation) -> TableSheet:
 
 
 def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
-    form = merged.plan.forms[conflict.form]
+    column = merged.plan.forms[conflict.form].by_name[conflict.column]
     shared: dict[str, Cell | Link] = {
         ReportColumn.CODE: conflict.code,
         ReportColumn.NAME: _name_of(merged, conflict),
-        ReportColumn.COLUMN: form.by_name[conflict.column].title,
-        ColumnName.KIND: conflict.kind.label.vi,
+        ReportColumn.COLUMN: column.title,
+        ColumnName.KIND: conflict.kind.label,
         ReportColumn.AGENCY: conflict.agency,
     }
     decision = conflict.decision or conflict.outdated
     if not conflict.candidates:
-        return [{**shared, **_decision(conflict.decision, conflict.outdated)}] if decision else []
+        decided = _decision(conflict.decision, conflict.outdated, column)
+        return [{**shared, **decided}] if decision else []
     rows: list[Row] = []
     for at, one in enumerate(conflict.candidates):
-        word = _decision(conflict.decision, conflict.outdated) if at == 0 else {}
-        rows.append({**shared, **_candidate(one), **word})
+        word = _decision(conflict.decision, conflict.outdated, column) if at == 0 else {}
+        rows.append({**shared, **_candidate(one, column), **word})
     return rows
 
 
-def _candidate(candidate: Candidate) -> Row:
+def _candidate(candidate: Candidate, column: Column) -> Row:
     return {
         ReportColumn.AGENCY: candidate.agency,
-        ReportColumn.VALUE: candidate.value,
+        ReportColumn.VALUE: _term(column, candidate.value),
         ReportColumn.FILE: visible(candidate.place.file),
         ReportColumn.SHEET: candidate.place.sheet,
         ReportColumn.CELL: candidate.place.cell,
     }
 
 
-def _decision(decision: Decision | None, outdated: Decision | None) -> Row:
+def _term(column: Column, value: Value | None) -> Value | None:
+    """A value, as the choice that it is where it is one."""
+    return column.term(value) if isinstance(value, str) else value
+
+
+def _decision(decision: Decision | None, outdated: Decision | None, column: Column) -> Row:
     if decision is not None:
-        return {ReportColumn.DECISION: decision.value, ReportColumn.REASON: decision.reason}
+        return {
+            ReportColumn.DECISION: _term(column, decision.value),
+            ReportColumn.REASON: decision.reason,
+        }
     if outdated is not None:
         return {ReportColumn.EARLIER: f"{show(outdated.value)} ({outdated.reason})"}
     return {}
@@ -142,15 +171,15 @@ def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     groups = sorted(grouped(merged.all_problems), key=lambda g: order.index(g.first.severity))
     rows: list[Row] = [
         {
-            ReportColumn.SEVERITY: SEVERITY_NAMES[g.first.severity].vi,
+            ReportColumn.SEVERITY: SEVERITY_NAMES[g.first.severity],
             ReportColumn.FILE: visible(g.first.file),
             ReportColumn.SHEET: g.first.sheet,
             ReportColumn.CELLS: ", ".join(g.cells),
             ReportColumn.ROW_CODE: g.first.row_code if len(g.cells) < 2 else "",
             ReportColumn.COLUMN: g.first.column,
             ReportColumn.VALUE: visible(g.first.value),
-            ReportColumn.MESSAGE: visible(g.first.message),
-            ReportColumn.HINT: g.first.hint,
+            ReportColumn.MESSAGE: _visible(g.first.wording),
+            ReportColumn.HINT: g.first.advice_wording,
             ReportColumn.CODE: g.first.code,
         }
         for g in groups
@@ -158,16 +187,20 @@ def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     return sheet_of(
         PROBLEM_COLUMNS,
         rows,
-        (f"Lỗi và cảnh báo – {merged.period.label}".upper(),),
+        (title_of(_PROBLEMS, merged.period.label),),
         freeze=2,
         tab="#7F7F7F",
         highlight={
             ReportColumn.SEVERITY: {
-                SEVERITY_NAMES["error"].vi: "wrong",
-                SEVERITY_NAMES["warning"].vi: "missing",
+                SEVERITY_NAMES["error"]: "wrong",
+                SEVERITY_NAMES["warning"]: "missing",
             }
         },
     )
+
+
+def _visible(wording: Wording) -> Wording:
+    return Wording(visible(wording.vi), visible(wording.en))
 
 
 def _name_of(merged: Consolidation, conflict: Conflict) -> str:

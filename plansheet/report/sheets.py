@@ -24,6 +24,7 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import show, typed_row
 from plansheet.language.text import visible
+from plansheet.language.wording import Wording, Words, joined_words
 from plansheet.plan import Indicator, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
@@ -48,14 +49,26 @@ CLASS_COLORS: Final = {
     TaskClass.OPEN_OVERDUE: "wrong",
     TaskClass.NOT_REPORTED: "missing",
 }
-_CLASS_HIGHLIGHT: Final = {name.label.vi: style for name, style in CLASS_COLORS.items()}
+_CLASS_HIGHLIGHT: Final = {name.label: style for name, style in CLASS_COLORS.items()}
 
 _ATTAINMENT_HIGHLIGHT: Final = {
     ReportColumn.ATTAINMENT: {
-        Attainment.MET.label.vi: "good",
-        Attainment.NOT_MET.label.vi: "wrong",
+        Attainment.MET.label: "good",
+        Attainment.NOT_MET.label: "wrong",
     },
 }
+
+
+_TASK_RESULTS: Final = Wording("Kết quả thực hiện nhiệm vụ", "Progress of the tasks")
+_INDICATOR_RESULTS: Final = Wording("Kết quả thực hiện chỉ tiêu", "Progress of the indicators")
+_ALLOCATED_TARGETS: Final = Wording(
+    "Chỉ tiêu giao cho các cơ quan", "Targets allocated to the agencies"
+)
+_DONE_BEFORE: Final = Wording(
+    "Đã hoàn thành kỳ trước ({period}).", "Completed in an earlier period ({period})."
+)
+_OF: Final = Wording("{agency} ({period})", "{agency} ({period})")
+_SAID: Final = Wording("{title}: {text}", "{title}: {text}")
 
 
 def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
@@ -83,7 +96,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ReportColumn.DUE_DATE: outcome.due_date,
                 ReportColumn.ORIGINAL_DUE: task.due.original,
                 ReportColumn.EXTENSIONS: task.due.extensions or None,
-                ReportColumn.CLASS: outcome.task_class.label.vi,
+                ReportColumn.CLASS: outcome.task_class.label,
                 ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
                 ReportColumn.CONTRIBUTIONS: _said(
                     merged, contributions.get(task.code, ()), ColumnName.CONTRIBUTION
@@ -104,7 +117,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
             ],
         ),
         rows,
-        heading_of(merged, "Kết quả thực hiện nhiệm vụ"),
+        heading_of(merged, _TASK_RESULTS),
         freeze=4,
         tab="#1F3864",
         highlight={ReportColumn.CLASS: _CLASS_HIGHLIGHT},
@@ -117,24 +130,31 @@ def _done_before(merged: Consolidation, outcome: TaskOutcome) -> Row:
         return {}
     own = [show(outcome.values[ColumnName.NOTE])] if ColumnName.NOTE in outcome.values else []
     return {
-        ColumnName.NOTE: "\n".join(
-            [*own, f"Đã hoàn thành kỳ trước ({merged.earlier.period.label})."]
+        ColumnName.NOTE: joined_words(
+            "\n", [*own, _DONE_BEFORE.fill(period=merged.earlier.period.label)]
         )
     }
 
 
-def _predecessors(merged: Consolidation, task: Task) -> str:
+def _predecessors(merged: Consolidation, task: Task) -> Words:
     """The last report of agencies that no longer lead a task: it is not lost with them."""
     if merged.earlier is None:
         return ""
-    title = {c.name: c.title for c in merged.plan.forms[FormName.TASK_REPORT].inputs}
+    columns = {c.name: c for c in merged.plan.forms[FormName.TASK_REPORT].inputs}
     reports = []
     for (form, agency, code), values in merged.earlier.rows.items():
         if (form, code) == (FormName.TASK_REPORT, task.code) and agency not in task.leads:
-            words = "; ".join(f"{title[n]}: {show(v)}" for n, v in values.items() if n in title)
-            who = merged.plan.agency_name(agency)
-            reports.append(f"{who} ({merged.earlier.period.label}): {words}")
-    return "\n".join(reports)
+            words = joined_words(
+                "; ",
+                (
+                    _SAID.fill(title=columns[n].title, text=columns[n].term(show(v)))
+                    for n, v in values.items()
+                    if n in columns
+                ),
+            )
+            who, when = merged.plan.agency_name(agency), merged.earlier.period.label
+            reports.append(_SAID.fill(title=_OF.fill(agency=who, period=when), text=words))
+    return joined_words("\n", reports) if reports else ""
 
 
 def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
@@ -172,14 +192,14 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 **result.figures,
                 ColumnName.VS_PLAN: result.vs_plan,
                 ColumnName.VS_LAST_YEAR: result.vs_last_year,
-                ReportColumn.ATTAINMENT: result.attainment.label.vi,
+                ReportColumn.ATTAINMENT: result.attainment.label,
                 ReportColumn.COMPARED_WITH: allocated_share(result),
                 ReportColumn.SCENARIO: result.scenario,
-                ReportColumn.SCENARIO_ATTAINMENT: result.scenario_attainment.label.vi
+                ReportColumn.SCENARIO_ATTAINMENT: result.scenario_attainment.label
                 if result.scenario
                 else "",
                 ColumnName.STRETCH: result.stretch,
-                ReportColumn.STRETCH_ATTAINMENT: result.stretch_attainment.label.vi
+                ReportColumn.STRETCH_ATTAINMENT: result.stretch_attainment.label
                 if result.stretch
                 else "",
                 ColumnName.AGGREGATION: indicator.aggregation,
@@ -192,7 +212,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     return sheet_of(
         columns,
         rows,
-        heading_of(merged, "Kết quả thực hiện chỉ tiêu"),
+        heading_of(merged, _INDICATOR_RESULTS),
         freeze=3,
         tab="#1F3864",
         highlight=_ATTAINMENT_HIGHLIGHT,
@@ -225,7 +245,7 @@ def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:
                     else exact,
                     judged: own.judged,
                     ColumnName.VS_PLAN: own.vs_plan,
-                    ReportColumn.ATTAINMENT: own.attainment.label.vi,
+                    ReportColumn.ATTAINMENT: own.attainment.label,
                 }
             )
     if not rows:
@@ -233,7 +253,7 @@ def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:
     return sheet_of(
         agency_indicator_columns(merged.plan.forms, judged),
         rows,
-        heading_of(merged, "Chỉ tiêu giao cho các cơ quan"),
+        heading_of(merged, _ALLOCATED_TARGETS),
         freeze=2,
         tab="#1F3864",
         highlight=_ATTAINMENT_HIGHLIGHT,
@@ -270,24 +290,29 @@ def narrative_sheet(merged: Consolidation) -> TableSheet | None:
     )
 
 
-def _n_of_n(result: IndicatorResult, attainment: Column) -> str:
+def _n_of_n(result: IndicatorResult, attainment: Column) -> Words:
     """How many gave the cumulative figure, and the one held against a target if others did."""
     n_of_n = f"{result.reported}/{result.expected}"
     if not result.target or result.judged_by == result.reported:
         return n_of_n
-    return f"{n_of_n}\n{attainment.title}: {result.judged_by}/{result.expected}"
+    judged = f"{result.judged_by}/{result.expected}"
+    return joined_words("\n", (n_of_n, _SAID.fill(title=attainment.title, text=judged)))
 
 
-def _missing(merged: Consolidation, result: IndicatorResult) -> str:
+def _missing(merged: Consolidation, result: IndicatorResult) -> Words:
     """Who is missing from the cumulative figure, then from others where that differs."""
     titles = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
-    lacking = [("", result.missing)]
-    lacking += [(f"{titles[name].title}: ", codes) for name, codes in result.partial.items()]
-    return "\n".join(
-        title + "; ".join(named_with_coverage(merged.plan, codes, result.coverage))
-        for title, codes in lacking
+
+    def named(codes: Sequence[str]) -> str:
+        return "; ".join(named_with_coverage(merged.plan, codes, result.coverage))
+
+    lacking: list[Words] = [named(result.missing)] if result.missing else []
+    lacking += [
+        _SAID.fill(title=titles[name].title, text=named(codes))
+        for name, codes in result.partial.items()
         if codes
-    )
+    ]
+    return joined_words("\n", lacking) if lacking else ""
 
 
 def _said(merged: Consolidation, reports: Sequence[ReportedRow], column: str) -> str:

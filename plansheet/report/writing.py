@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from plansheet.consolidation import Consolidation
 from plansheet.forms.names import REPORT_STAMP_SHEET, ReportColumn
 from plansheet.forms.report_sheets import FACT_NAMES
 from plansheet.forms.values import show
-from plansheet.language.wording import Language
+from plansheet.language.wording import Language, Wording
 from plansheet.problems import expect
 from plansheet.report.breakdown import write_breakdowns
 from plansheet.report.movements import movement_sheet
@@ -24,6 +25,8 @@ from plansheet.report.sheets import (
 )
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.writing.workbook import Book, new_book
+
+_TITLE: Final = Wording("{plan} – Tổng hợp {period}", "{plan} – Report, {period}")
 
 
 def write_report(
@@ -59,7 +62,7 @@ def write_report(
     expect(merged, Consolidation)
     path = Path(path)
     proposals = proposals_of(merged, decisions)
-    title = f"{merged.plan.title} – Tổng hợp {merged.period.label}"
+    title = _TITLE.fill(plan=merged.plan.title, period=merged.period.label)
     sources = source_sheet(merged)
     with new_book(path, title=title, lang=lang) as book:
         write_overview(book, merged, _undecided(merged, proposals), as_document=as_document)

@@ -296,7 +296,7 @@ def test_the_rows_of_a_ratio_are_named_in_either_language(
     merged = decided(plan, reported, {3: {**PHONED, "Mã": "TL"}})
     (said,) = (p for p in merged.all_problems if p.file == "typed.xlsx")
     assert said.advice("vi").endswith(" · Ghi chú (dòng TL.tu, TL.mau: số liệu).")
-    assert said.advice("en").endswith(" · Ghi chú (rows TL.tu, TL.mau: figures).")
+    assert said.advice("en").endswith(" · Note (rows TL.tu, TL.mau: figures).")
 
 
 USABLE: dict[str, tuple[Mapping[str, Typed], tuple[str, str, Value]]] = {

@@ -288,7 +288,7 @@ def test_decisions_about_something_else_are_named(plan: plansheet.Plan, tmp_path
 def test_an_agency_that_does_not_exist_stops_the_plan(plan: plansheet.Plan, tmp_path: Path) -> None:
     result = comments(plan, tmp_path)
     path = tmp_path / "plan2.xlsx"
-    leads = [p.title for p in result.proposals].index("Cơ quan chủ trì")
+    leads = [str(p.title) for p in result.proposals].index("Cơ quan chủ trì")
     with pytest.raises(PlanError) as stopped:
         decisions = decided(result, tmp_path, {leads: "Sở Không Có"})
         write_revised(plan, result.proposals, decisions, path)

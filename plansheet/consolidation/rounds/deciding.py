@@ -8,14 +8,15 @@ from typing import Final
 
 from plansheet.consolidation.rounds.proposals import Proposal
 from plansheet.forms import Column
-from plansheet.forms.choices import Verdict
+from plansheet.forms.choices import ACCEPT, REJECT
 from plansheet.forms.names import FormName, ReportColumn
 from plansheet.language.text import header_key, match_key
+from plansheet.language.wording import joined_words, spellings
 from plansheet.plan import Plan
 from plansheet.problems import LabelledCell, Problem
 
-_ACCEPTED: Final = frozenset(map(match_key, (Verdict.ACCEPTED, "x", "v", "✓", "đồng ý")))
-_REJECTED: Final = frozenset(map(match_key, (Verdict.REJECTED, "không chấp nhận")))
+_ACCEPTED: Final = frozenset(map(match_key, (*spellings(ACCEPT), "x", "v", "✓", "đồng ý")))
+_REJECTED: Final = frozenset(map(match_key, (*spellings(REJECT), "không chấp nhận")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,12 @@ def decide(plan: Plan, found: Sequence[Proposal], rows: Iterable[DecisionRow]) -
 
     A decision about what nobody proposes any more is a warning at its cell, and is not used.
     """
-    known = {_key(plan, p.code, p.agency, p.title, p.value): p for p in found}
+    known = {
+        _key(plan, one.code, one.agency, title, value): one
+        for one in found
+        for title in spellings(one.title)
+        for value in spellings(term_of(plan, one, one.value))
+    }
     decided: dict[Proposal, DecisionRow] = {}
     problems: list[Problem] = []
     for row in rows:
@@ -67,6 +73,12 @@ def decide(plan: Plan, found: Sequence[Proposal], rows: Iterable[DecisionRow]) -
         if one is not None:
             decided[one] = row
     return DecidedProposals(decided, tuple(problems))
+
+
+def term_of(plan: Plan, one: Proposal, value: str) -> str:
+    """A value of a proposal as the choice that it is, where its column has choices."""
+    column = plan.forms[one.form].by_name.get(one.column)
+    return column.term(value) if column else value
 
 
 def _key(plan: Plan, code: str, agency: str, title: str, value: str) -> tuple[str, ...]:
@@ -88,7 +100,8 @@ def _own(plan: Plan, row: DecisionRow, problems: list[Problem]) -> Proposal | No
     if not code:
         problems.append(row.at(ReportColumn.CODE).problem("unknown-code"))
     elif column is None:
-        choices = " · ".join(c.title for c in columns.values())
+        titles = dict.fromkeys(c.title for c in columns.values())
+        choices = joined_words(" · ", titles)
         problems.append(row.at(ReportColumn.COLUMN).problem("not-in-list", choices=choices))
     else:
         place = row.at(ReportColumn.DECISION).place

@@ -21,7 +21,8 @@ from plansheet.plan.notes import noted
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 from plansheet.problems import Place, expect
 
-NEW_INDICATOR: Final = "Chỉ tiêu mới"
+NEW_INDICATOR: Final = Term("Chỉ tiêu mới", "New indicator")
+_NEW_TASK: Final = Term(Request.NEW_TASK, "New task")
 _NUMBER: Final = re.compile(r"([^0-9]*)([0-9]+)")
 _LINE: Final = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s*(.*)", re.DOTALL)
 
@@ -49,7 +50,7 @@ class Proposal:
     code: str
     agency: str
     column: str
-    title: str
+    title: Term
     before: str
     value: str
     place: Place
@@ -183,21 +184,20 @@ class _Maker:
 
     def _propose(
         self, row: ReportedRow, typed: str, form: str, code: str, column: Column, value: str,
-        **more: bool | str,
+        title: Term | None = None, **more: bool | str,
     ) -> None:  # fmt: skip
         """A proposal for a column, from the cell of the return where it was `typed`."""
         before = "" if more.get("adds") else self.texts.said(form, code, column)
         if value and (more.get("adds") or value != before):
             place = row.place(typed)
             why = self._text(row, ReportColumn.REASON)
-            title = str(more.pop("title", column.title))
             self.found.append(
                 Proposal(
                     form,
                     code,
                     row.agency,
                     column.name,
-                    title,
+                    title or column.title,
                     before,
                     value,
                     place,
@@ -283,7 +283,7 @@ class _Comments(_Maker):
         name = name or text
         party = own.by_name[ColumnName.REPORTERS if is_indicator else ColumnName.LEADS]
         lines.setdefault(party.name, (party, self.plan.agency_name(row.agency)))
-        title = NEW_INDICATOR if is_indicator else Request.NEW_TASK
+        title = NEW_INDICATOR if is_indicator else _NEW_TASK
         code = self.texts.new_code(form, row.code)
         typed = ColumnName.COMMENT if ColumnName.COMMENT in row.values else ColumnName.DRAFT
         self._propose(row, typed, form, code, label, name, adds=True, title=title)
@@ -340,7 +340,8 @@ class _Adjustments(_Maker):
                     extends=request == Request.DUE,
                 )  # fmt: skip
             else:
-                other = Column(ColumnName.REQUEST, Term(request.value))
+                words = {str(one): one for one in self.own.by_name[ColumnName.REQUEST].choices}
+                other = Column(ColumnName.REQUEST, words[request])
                 self._propose(row, ColumnName.REQUESTED, form, row.code, other, value)
 
     def _new_task(self, row: ReportedRow, name: str) -> None:
@@ -350,6 +351,6 @@ class _Adjustments(_Maker):
             (form.by_name[form.label], name, True),
             (form.by_name[ColumnName.LEADS], self.plan.agency_name(row.agency), False),
         ):
-            title = Request.NEW_TASK.value if adds else column.title
+            title = _NEW_TASK if adds else column.title
             typed = ColumnName.REQUESTED
             self._propose(row, typed, form.name, code, column, value, adds=adds, title=title)
