@@ -103,6 +103,7 @@ def validate(
             progress=bar,
             workers=workers,
             checks=checks,
+            lang=lang,
         )
     received = (
         Received(one, file.came(one.ret, plan.years))

@@ -59,7 +59,7 @@ def layout_of(
     """The layout of a workbook that was written, without the values of its `data` cells."""
     return {
         sheet: {
-            at: mark_of(cell.text if isinstance(cell, Formula) else show(cell))
+            at: mark_of(cell.text) if isinstance(cell, Formula) else text_mark(show(cell))
             for at, cell in cells.items()
             if isinstance(cell, Formula) or at not in data.get(sheet, ())
         }

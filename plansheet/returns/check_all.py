@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
@@ -119,6 +120,7 @@ def check_files(
     progress: Progress | None = None,
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
+    lang: Language = "vi",
 ) -> list[CheckedReturn]:
     """Read and check returns, each on its own: what `plansheet validate` does.
 
@@ -134,6 +136,7 @@ def check_files(
         progress: called after each file.
         workers: how many processes read at the same time.
         checks: checks of a user's own.
+        lang: the language of what the marked copies say.
 
     Returns:
         What can be used of each file and its problems, in the order of `files`.
@@ -156,7 +159,7 @@ def check_files(
             copies.append(MarkedCopy(file.path, places[file.path], checked))
         if progress:
             progress(done, len(files))
-    mark_copies(copies, plan, agency, workers)
+    mark_copies(copies, plan, as_of, agency=agency, workers=workers, lang=lang)
     return results
 
 
@@ -169,6 +172,7 @@ def annotate(
     agency: str | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    lang: Language = "vi",
 ) -> list[Path]:
     """Write a marked copy, to be sent back, of each return with errors or warnings.
 
@@ -184,6 +188,7 @@ def annotate(
         agency: the code of the sender for files that have no stamp.
         progress: called after each file.
         workers: how many processes read at the same time.
+        lang: the language of what the copies say.
 
     Returns:
         The paths of the copies, in the order of the returns.
@@ -199,7 +204,14 @@ def annotate(
     refuse_into_returns(out, [Path(returns)] if isinstance(returns, str | Path) else [])
     refuse_into_returns(out, [file.path for file in files])
     checked = check_files(
-        files, plan, as_of, agency=agency, annotated=out, progress=progress, workers=workers
+        files,
+        plan,
+        as_of,
+        agency=agency,
+        annotated=out,
+        progress=progress,
+        workers=workers,
+        lang=lang,
     )
     places = copy_places(files, out)
     return [

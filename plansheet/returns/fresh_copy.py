@@ -17,12 +17,15 @@ from plansheet.plan import Plan
 from plansheet.problems import PeriodError, Problem
 from plansheet.returns.marked_copy import annotate
 from plansheet.returns.model import Return, Section
+from plansheet.returns.problem_list import SentBack
 from plansheet.returns.reading import interpret
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.reading.addresses import cell_position
 
 
-def fresh_copy(ret: Return, plan: Plan, problems: Iterable[Problem], target: Path) -> bool:
+def fresh_copy(
+    ret: Return, plan: Plan, problems: Iterable[Problem], target: Path, about: SentBack
+) -> bool:
     """Write the template of the sender of `ret` to `target`, with its values and its problems.
 
     Values that are wrong stand there as they were written, marked, so that the clerk sees them. A
@@ -33,6 +36,7 @@ def fresh_copy(ret: Return, plan: Plan, problems: Iterable[Problem], target: Pat
         plan: the plan that it reports on.
         problems: what is wrong with it, at the cells of the file that came.
         target: the .xlsx file.
+        about: what it says of itself, and in which language.
 
     Returns:
         Whether there is such a template: not where nobody knows whose it is or of which period, or
@@ -49,9 +53,9 @@ def fresh_copy(ret: Return, plan: Plan, problems: Iterable[Problem], target: Pat
     assigned, issued = asked
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / target.name
-        write_template(assigned, issued, template, shown=_filled(ret, issued))
+        write_template(assigned, issued, template, shown=_filled(ret, issued), lang=about.lang)
         fresh = interpret(open_workbook(template), plan)
-        annotate(template, [_moved(p, ret, fresh) for p in problems], target)
+        annotate(template, [_moved(p, ret, fresh) for p in problems], target, about)
     return True
 
 

@@ -11,7 +11,7 @@ from plansheet.forms.report_sheets import FACT_NAMES, PROBLEMS
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import header_key, match_key
-from plansheet.language.wording import spellings
+from plansheet.language.wording import Term, spellings
 from plansheet.plan.workbook.facts import FIRST_YEAR, ID, LAST_YEAR
 from plansheet.problems import Place, Problem, problem
 from plansheet.returns.objects import words_of_others
@@ -23,7 +23,10 @@ REPORT_FOUND: Final = "report-among-returns"
 NOT_RETURNS: Final = (MARKED_COPY, PLAN_FOUND, REPORT_FOUND)
 """The codes of what is named and never counted."""
 
-MARKED_TITLE: Final = "Các chỗ cần xem lại: sửa ngay trong tệp này rồi gửi lại"
+MARKED_TITLE: Final = Term(
+    "Các chỗ cần xem lại: sửa ngay trong tệp này rồi gửi lại",
+    "Places to look at again: correct them in this file and send it back",
+)
 """The title of the list in a marked copy."""
 
 _PLAN_FACTS: Final = (ID.name, FIRST_YEAR.name, LAST_YEAR.name)

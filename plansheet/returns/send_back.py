@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from plansheet.language.text import visible
+from plansheet.language.wording import Language
 from plansheet.plan import Plan
+from plansheet.plan.periods import Period
+from plansheet.plan.rounds import Occasion, occasion
+from plansheet.problems import PeriodError
 from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
 from plansheet.returns.fresh_copy import fresh_copy
 from plansheet.returns.marked_copy import annotate, can_annotate
 from plansheet.returns.model import Return
 from plansheet.returns.naming import named_periods
+from plansheet.returns.problem_list import SentBack
 from plansheet.returns.reading import interpret
 from plansheet.returns.sender import sender
 from plansheet.workbooks.reading import Reader, Workbook
@@ -75,34 +81,77 @@ _UNREAD: Final = frozenset({"unreadable", "encrypted", "too-large", "not-a-workb
 
 
 def mark_copies(
-    copies: Sequence[MarkedCopy], plan: Plan, agency: str | None = None, workers: int = 1
+    copies: Sequence[MarkedCopy],
+    plan: Plan,
+    as_of: date,
+    *,
+    agency: str | None = None,
+    workers: int = 1,
+    lang: Language = "vi",
 ) -> None:
     """Write the copies: the return itself marked, where it cannot be marked a template filled in.
 
     Where nobody knows whose return it is, and where it is refused for what it says, the copy is
     the list of its problems alone. A return that does not say its period is of that of the others,
-    if they are of one. `agency` is the sender of files without a stamp.
+    if they are of one. `agency` is the sender of files without a stamp; `as_of` the day on which
+    they go back, `lang` the language of what is said in them.
 
     The library that edits copies stumbles over files that reading does not: it runs where it may
     die, and what was read stays read.
     """
     periods = {copy.checked.ret.period for copy in copies} - {""}
     period = periods.pop() if len(periods) == 1 else ""
+    sending = _Sending(plan, as_of, period, agency, lang)
     whole: dict[str, MarkedCopy] = {}
     for copy in copies:
         ret = copy.checked.ret
         if not ret.refused:
             whole[str(copy.path)] = copy
         elif not any(p.code in _UNREAD for p in ret.problems) or not _fresh(
-            copy, _by_name(ret, plan, agency), plan, period
+            copy, _by_name(ret, plan, agency), sending
         ):
-            annotate(None, copy.checked.problems, copy.place)
+            annotate(None, copy.checked.problems, copy.place, sending.about(ret))
     with Reader(workers=workers) as reader:
-        mark = partial(_mark, copies=whole, plan=plan, agency=agency, period=period)
+        mark = partial(_mark, copies=whole, sending=sending)
         for path, failed in reader.open_all(map(Path, whole), mark, name=str):
             if failed is not None:
                 copy = whole[str(path)]
-                annotate(None, copy.checked.problems, copy.place)
+                about = sending.about(copy.checked.ret)
+                annotate(None, copy.checked.problems, copy.place, about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What all copies have in common; `agency` and `period` are those of files that say none."""
+
+    plan: Plan
+    as_of: date
+    period: str
+    agency: str | None
+    lang: Language
+
+    def about(self, ret: Return) -> SentBack:
+        """What the copy of a return says of itself; it comes back by the deadline, if that is due.
+
+        A return that comes back for a round has none.
+        """
+        of = self._occasion(ret.period or self.period)
+        deadline = self.plan.deadline(of) if isinstance(of, Period) else None
+        names = {task.code: task.name for task in self.plan.tasks}
+        names |= {indicator.code: indicator.name for indicator in self.plan.indicators}
+        return SentBack(
+            agency=self.plan.agency_name(ret.agency) if ret.agency else ret.file,
+            period=of.label if of else "",
+            back_by=deadline if deadline and deadline > self.as_of else None,
+            names=names,
+            lang=self.lang,
+        )
+
+    def _occasion(self, code: str) -> Occasion | None:
+        try:
+            return occasion(self.plan, code)
+        except PeriodError:
+            return None
 
 
 def _by_name(ret: Return, plan: Plan, agency: str | None) -> Return:
@@ -113,21 +162,16 @@ def _by_name(ret: Return, plan: Plan, agency: str | None) -> Return:
     return replace(ret, agency=sender(unread, plan, agency)[0], period=period)
 
 
-def _fresh(copy: MarkedCopy, ret: Return, plan: Plan, period: str) -> bool:
-    ret = replace(ret, period=ret.period or period)
-    return fresh_copy(ret, plan, copy.checked.problems, copy.place)
+def _fresh(copy: MarkedCopy, ret: Return, sending: _Sending) -> bool:
+    ret = replace(ret, period=ret.period or sending.period)
+    about = sending.about(ret)
+    return fresh_copy(ret, sending.plan, copy.checked.problems, copy.place, about)
 
 
-def _mark(
-    workbook: Workbook,
-    copies: Mapping[str, MarkedCopy],
-    plan: Plan,
-    agency: str | None,
-    period: str,
-) -> None:
+def _mark(workbook: Workbook, copies: Mapping[str, MarkedCopy], sending: _Sending) -> None:
     copy = copies[workbook.file]
     if not can_annotate(copy.path):
         named = replace(workbook, file=copy.checked.ret.file)
-        if _fresh(copy, interpret(named, plan, agency=agency), plan, period):
+        if _fresh(copy, interpret(named, sending.plan, agency=sending.agency), sending):
             return
-    annotate(copy.path, copy.checked.problems, copy.place)
+    annotate(copy.path, copy.checked.problems, copy.place, sending.about(copy.checked.ret))

@@ -81,9 +81,9 @@ def test_each_bad_cell_is_marked_and_nothing_is_lost(
     assert new["J7"].data_type == "s" and "so_khac" in new["J7"].value
     assert new["M6"].quotePrefix and new["J7"].quotePrefix
     assert after._external_links == []  # type: ignore[attr-defined]
-    listed = [row[2].value for row in after["Lỗi"].iter_rows(min_row=4)]
-    assert set(listed) == {p.cell or None for p in problems}
-    links = {cell.hyperlink.location for (cell,) in after["Lỗi"]["C4:C9"] if cell.hyperlink}
+    listed = [row[7].value for row in after["Lỗi"].iter_rows(min_row=8)]
+    assert set(listed) == {f"Nhiệm vụ: {p.cell}" for p in problems}
+    links = {cell.hyperlink.location for (cell,) in after["Lỗi"]["H8:H13"] if cell.hyperlink}
     assert "'Nhiệm vụ'!I7" in links
 
 
@@ -93,8 +93,8 @@ def test_the_list_has_errors_first(plan: plansheet.Plan, faulty: Path, tmp_path:
     sheets = {"A": "info", "B": "error", "C": "warning", "D": "error"}
     found = [replace(wrong, sheet=s, severity=of) for s, of in sheets.items()]  # type: ignore[arg-type]
     listed = openpyxl.load_workbook(annotate(None, found, tmp_path / "list.xlsx"))["Lỗi"]
-    said = [(row[0].value, row[1].value) for row in listed.iter_rows(min_row=4)]
-    assert said == [("Lỗi", "B"), ("Lỗi", "D"), ("Cảnh báo", "C"), ("Ghi nhận", "A")]
+    said = [(row[1].value, str(row[7].value)[0]) for row in listed.iter_rows(min_row=8)]
+    assert said == [("✖ Lỗi", "B"), ("✖ Lỗi", "D"), ("⚠ Cảnh báo", "C"), ("· Ghi nhận", "A")]
 
 
 def test_a_corrected_copy_is_clean_and_merges(

@@ -115,3 +115,6 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "missing": {"bg_color": "#FFF2CC"},
     "wrong": {"bg_color": "#F8CBAD", "font_color": "#C00000"},
 }
+
+WRONG_STYLES: Final = ("wrong", "missing")
+"""The styles that say that something in a cell is to be mended."""
