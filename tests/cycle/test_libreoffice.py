@@ -180,6 +180,7 @@ def test_drop_downs_rules_and_protection(libreoffice: LibreOffice, template: Tem
         GUIDE_SHEET: True,
         "Nhiệm vụ": True,
         "Chỉ tiêu": True,
+        "Đánh giá chung": True,
         "Đề nghị điều chỉnh": True,
         "_plansheet": False,
     }

@@ -70,7 +70,8 @@ def test_an_old_workbook_goes_back_as_a_template(plan: plansheet.Plan, tmp_path:
     assert copy.name == "SYT_2021-Q2.xlsx"
     workbook = openpyxl.load_workbook(copy)
     assert workbook.sheetnames == [
-        *("Lỗi", "Hướng dẫn", "Nhiệm vụ", "Chỉ tiêu", "Đề nghị điều chỉnh", "_plansheet"),
+        *("Lỗi", "Hướng dẫn", "Nhiệm vụ", "Chỉ tiêu"),
+        *("Đánh giá chung", "Đề nghị điều chỉnh", "_plansheet"),
     ]
     tasks, figures = workbook["Nhiệm vụ"], workbook["Chỉ tiêu"]
     assert [tasks[at].value for at in ("H6", "H7", "I7", "J7")] == [
@@ -138,12 +139,12 @@ def test_a_table_of_ones_own_is_put_into_the_template(plan: plansheet.Plan, tmp_
 @pytest.mark.parametrize(
     ("name", "agency", "period", "sheets"),
     [
-        ("SYT_2021-Q2.pdf", None, False, 6),
-        ("Bao cao So Y te.docx", None, True, 6),
+        ("SYT_2021-Q2.pdf", None, False, 7),
+        ("Bao cao So Y te.docx", None, True, 7),
         ("Bao cao So Y te.docx", None, False, 1),
-        ("quet.pdf", "SYT", True, 6),
+        ("quet.pdf", "SYT", True, 7),
         ("quet.pdf", None, True, 1),
-        ("SYT_2021-Q2.xlsx", None, False, 6),
+        ("SYT_2021-Q2.xlsx", None, False, 7),
         ("SYT_1999-Q2.pdf", None, False, 1),
         ("UBB_2021-Q2.pdf", None, False, 1),
     ],
