@@ -32,6 +32,8 @@ ELSEWHERE: Mapping[str, set[str]] = {
     "plan/workbook/writing.py": {"cell"},
     "report/return_sheets.py": {"missing"},
     "report/sheets.py": {"missing"},
+    # An element of HTML.
+    "report/page/writing.py": {"form"},
     # A key of a Data Package.
     "report/datasets.py": {"name"},
     # What became of a comment.

@@ -111,6 +111,14 @@ def roman(count: int) -> str:
     return written
 
 
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def unmarked(key: str) -> str:
+    """A text in small letters without the marks of Vietnamese: "đề án" is "de an"."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", key.replace("đ", "d")))
+
+
 _NOTE_MARK = re.compile(r"\(\s*\*+\s*\)")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from typing import Any, Final
 from plansheet.consolidation import Consolidation
 from plansheet.consolidation.frames import TABLES
 from plansheet.forms.model import Json
+from plansheet.language.text import unmarked
 from plansheet.language.wording import Language, say
 from plansheet.problems import OutputError, expect
 from plansheet.tables.frames import FrameColumn, FrameKind, FrameTable
@@ -165,8 +165,7 @@ def _package(
 
 def _slug(text: str) -> str:
     """A name as a Data Package may have it: a-z, 0-9, dots, dashes."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.sub("[^a-z0-9.-]+", "-", re.sub("[\u0300-\u036f]", "", letters)).strip("-")
+    return re.sub("[^a-z0-9.-]+", "-", unmarked(text.lower())).strip("-")
 
 
 def _resource(name: str, table: FrameTable, is_csv: bool, lang: Language) -> Json:

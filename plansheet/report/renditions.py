@@ -49,6 +49,7 @@ class Rendition:
 
 
 RENDITIONS: Final[Mapping[str, Rendition]] = {
+    "html": Rendition(".html", "plansheet.report.page.writing", "write_page"),
     "pdf": Rendition(".pdf", "plansheet.report.printed", "write_pdf"),
     "docx": Rendition(".docx", "plansheet.report.document.report", "write_document"),
     "csv": Rendition("_csv", "plansheet.report.datasets", "write_csv"),

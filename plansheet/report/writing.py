@@ -65,7 +65,9 @@ def write_report(
     title = _TITLE.fill(plan=merged.plan.title, period=merged.period.label)
     sources = source_sheet(merged)
     with new_book(path, title=title, lang=lang) as book:
-        write_overview(book, merged, _undecided(merged, proposals), as_document=as_document)
+        write_overview(
+            book, merged, questions_to_decide(merged, proposals), as_document=as_document
+        )
         if merged.task_outcomes:
             _write(book, task_sheet(merged, sources))
         if merged.indicator_results:
@@ -80,7 +82,7 @@ def write_report(
     return path
 
 
-def _undecided(merged: Consolidation, proposals: TableSheet | None) -> int:
+def questions_to_decide(merged: Consolidation, proposals: TableSheet | None) -> int:
     """How many questions wait for the coordinator: conflicts, and changes that are asked for."""
     conflicts = sum(bool(c.candidates) and c.decision is None for c in merged.conflicts)
     if proposals is None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final
 
 from plansheet.language.numbers_and_dates import read_date
-from plansheet.language.text import match_key
+from plansheet.language.text import match_key, unmarked
 from plansheet.plan.periods.period import Period
 from plansheet.problems import InputError
 
@@ -62,7 +61,7 @@ def typed_period(text: str) -> Period | None:
     try:
         return Period.parse(text)
     except ValueError:
-        key = _plain(match_key(text))
+        key = unmarked(match_key(text))
     for form, read, year_is_last in _COMPILED:
         if (found := form.fullmatch(key)) is not None:
             groups = [part or "" for part in found.groups()]
@@ -87,9 +86,3 @@ def typed_day(day: date | str) -> date:
     if reading is None or reading.value is None or reading.kind != "day":
         raise InputError("not-a-day", text=day)
     return reading.value
-
-
-def _plain(key: str) -> str:
-    """A match key without the marks of Vietnamese."""
-    parts = unicodedata.normalize("NFD", key.replace("đ", "d"))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
