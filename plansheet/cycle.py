@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plansheet.consolidation import Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
@@ -40,6 +41,8 @@ from plansheet.workbooks.writing.files import all_or_none, replacing
 
 if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
+
+_log: Final = logging.getLogger(__name__)
 
 
 def issue(
@@ -190,9 +193,9 @@ def merge(
     read = partial(check_workbook, plan=plan, as_of=as_of)
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
     received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor, own)
-    return Merged.of(
-        consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
-    )
+    found = consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
+    _log.debug("merged %d files: %r", len(received), found)
+    return Merged.of(found)
 
 
 def status(

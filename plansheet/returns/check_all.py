@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
@@ -21,6 +23,8 @@ from plansheet.returns.read_only import refuse_into_returns
 from plansheet.returns.reading import interpret, refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, Workbook
+
+_log: Final = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with the number of files done and the number of all."""
@@ -103,9 +107,11 @@ def _with_refusals(
 ) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
     for file, (_, result) in zip(files, results, strict=True):
         if isinstance(result, Problem):
+            _log.debug("refused %s: %s", file.name, result.code)
             ret = refused_return(file.name, result)
             yield file, CheckedReturn(ret, problems=ret.problems)
         else:
+            _log.debug("read %s: %r, %d problems", file.name, result.ret, len(result.problems))
             yield file, result
 
 

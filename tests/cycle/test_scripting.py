@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
+import shutil
+import subprocess
+import sys
+import venv
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +36,7 @@ from support.filling import (
     plan_tables,
     task,
 )
-from support.places import ROOT
+from support.places import PACKAGE, ROOT
 from support.sending import DONE, GOING, Filled, send
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
@@ -321,3 +326,77 @@ def test_the_table_of_a_return(plan: Plan, returns: Path) -> None:
     with pytest.raises(plansheet.InputError) as error:
         ret.to_frame("tasks")
     assert error.value.key == "no-table"
+
+
+# What happens on the way, for those who listen.
+
+
+def test_each_step_is_told_at_debug_level(
+    plan: Plan, returns: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "x.xlsx").write_text("x")
+    with caplog.at_level("DEBUG", "plansheet"):
+        plansheet.write_plan(plan, tmp_path / "plan.xlsx")
+        again = plansheet.read_plan(tmp_path / "plan.xlsx")
+        merged = plansheet.merge(again, PERIOD, [returns / SYT, tmp_path / "x.xlsx"], AS_OF)
+        merged.to_csv(tmp_path / "csv")
+    assert {(r.name, r.levelname) for r in caplog.records} == {
+        ("plansheet.workbooks.writing.files", "DEBUG"),
+        ("plansheet.plan.workbook.reading", "DEBUG"),
+        ("plansheet.returns.check_all", "DEBUG"),
+        ("plansheet.cycle", "DEBUG"),
+    }
+    assert [r.getMessage().split(":")[0] for r in caplog.records] == [
+        f"wrote {tmp_path / 'plan.xlsx'}",
+        f"read {tmp_path / 'plan.xlsx'}",
+        f"read {SYT}",
+        "refused x.xlsx",
+        "merged 2 files",
+        f"wrote 11 files into {tmp_path / 'csv'}",
+    ]
+
+
+# Types.
+
+SCRIPT = """
+import plansheet
+
+plan = plansheet.read_plan("plan.xlsx")
+reveal_type(plan)
+ret = plansheet.read_return("x.xlsx", plan)
+reveal_type(plansheet.validate(ret, plan, as_of="2021-07-01"))
+merged = plansheet.merge(plan, period="2021-Q2", returns="returns", as_of="2021-07-01")
+reveal_type(merged)
+reveal_type(merged.to_csv("tables"))
+plansheet.issue(plan, period=2021, out_dir="x")
+"""
+
+
+@pytest.mark.slow
+def test_scripts_see_the_types(tmp_path: Path) -> None:
+    """As one that is installed: the package is found through `py.typed` alone."""
+    python = venv_with(tmp_path / "venv", PACKAGE)
+    (tmp_path / "script.py").write_text(SCRIPT)
+    words = [sys.executable, "-m", "mypy", "--python-executable", str(python), "--strict"]
+    words += ["--config-file", os.devnull, "--cache-dir", str(tmp_path / "cache"), "script.py"]
+    environment = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "MYPYPATH")}
+    done = subprocess.run(
+        words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    told = [line.partition(": ")[2] for line in done.stdout.splitlines()]
+    assert told[:-1] == [
+        'note: Revealed type is "plansheet.plan.model.Plan"',
+        'note: Revealed type is "plansheet.problems.problem.Problems"',
+        'note: Revealed type is "plansheet.report.merged.Merged"',
+        'note: Revealed type is "pathlib.Path"',
+        'error: Argument "period" to "issue" has incompatible type "int"; expected "str | Period"'
+        "  [arg-type]",
+    ]
+
+
+def venv_with(folder: Path, package: Path) -> Path:
+    """The Python of a fresh environment that has a package, and nothing else."""
+    venv.create(folder, symlinks=True)
+    site = next(folder.rglob("site-packages"))
+    shutil.copytree(package, site / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    return next(folder.rglob("python"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -62,6 +63,7 @@ from plansheet.problems import (
 from plansheet.problems.catalogue import Severity, phrases
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
+_log: Final = logging.getLogger(__name__)
 _Word = TypeVar("_Word", bound=StrEnum)
 _ANSWERS: Final[Mapping[str, bool | None]] = {YesNo.YES: True, YesNo.NO: False, "": None}
 
@@ -84,6 +86,7 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
         FormError: `forms` are none that plansheet can work with.
     """
     plan, problems = check_plan(path, forms)
+    _log.debug("read %s: %r, %d problems", path, plan, len(problems))
     if plan is None or has_errors(problems):
         errors = [p for p in problems if p.severity == "error"]
         first = Wording(errors[0].said("vi"), errors[0].said("en"))

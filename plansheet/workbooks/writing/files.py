@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import shutil
 import tempfile
@@ -17,6 +18,8 @@ from typing import Final
 from plansheet.language.wording import Wording
 from plansheet.problems import OutputError
 from plansheet.problems.catalogue import phrases
+
+_log: Final = logging.getLogger(__name__)
 
 ISSUED_AT: Final = datetime(2000, 1, 1)
 """The creation time that every workbook gets: the same input gives the same bytes."""
@@ -51,6 +54,7 @@ def replacing(path: Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
+        _log.debug("wrote %s", path)
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
@@ -109,6 +113,7 @@ def _move(files: Iterable[Path], folder: Path, differs: str, ours: Container[Pat
                 raise OutputError(differs, path=there)
         for new in files:
             new.replace(folder / new.name)
+        _log.debug("wrote %d files into %s", len(files), folder)
     except OSError as error:
         raise cannot_write(folder, error) from error
 
