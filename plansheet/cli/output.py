@@ -14,6 +14,7 @@ import click
 from plansheet.cli import sentences
 from plansheet.language.text import ACTING, visible
 from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import say as in_language
 from plansheet.problems import Problem, grouped, has_errors
 from plansheet.problems.catalogue import SEVERITY_NAMES, Entry
 
@@ -153,7 +154,7 @@ def print_receipts(merged: Consolidation | RoundResult, lang: Language) -> None:
         is_late = receipt.state == ReturnState.LATE
         state = sentences.DAYS_LATE.fill(days=receipt.days_late) if is_late else receipt.state.label
         name = merged.plan.agency_name(receipt.agency)
-        file = f"{receipt.file}: {receipt.why}" if receipt.why else receipt.file
+        file = f"{receipt.file}: {in_language(receipt.why, lang)}" if receipt.why else receipt.file
         if receipt.state in ACCEPTED and accepted[receipt.agency] > 1:
             file = sentences.ROWS_USED.fill(file=file, rows=used[file]).say(lang)
         table.add_row(

@@ -11,6 +11,7 @@ from plansheet.consolidation.results import Receipt, Received
 from plansheet.consolidation.standing import in_order_received
 from plansheet.forms.values import show
 from plansheet.issuing.earlier_report import EarlierReport, Punctuality
+from plansheet.language.wording import Words
 from plansheet.plan import Plan
 from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.periods import Period
@@ -98,7 +99,7 @@ class Receipts:
         problems = file.checked.problems
         refused = file.checked.ret.refused
         days = self._days_late(file)
-        why = next((p.message for p in reversed(problems) if _is_reason(p)), "")
+        why: Words = next((p.wording for p in reversed(problems) if _is_reason(p)), "")
         return Receipt(
             agency=file.agency,
             file=file.name,

@@ -13,6 +13,7 @@ from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, show
 from plansheet.issuing.earlier_report import Decision, Punctuality
 from plansheet.issuing.stamp import Coverage
+from plansheet.language.wording import Words
 from plansheet.plan.classes import Attainment, ConflictKind, ReturnState, TaskClass
 from plansheet.plan.targets import Target
 from plansheet.problems import LabelledCell, Place
@@ -292,5 +293,5 @@ class Receipt:
     days_late: int = 0
     errors: int = 0
     warnings: int = 0
-    why: str = ""
+    why: Words = ""
     punctuality: Punctuality = field(default_factory=Punctuality)

@@ -160,6 +160,11 @@ class SheetColumns:
         """The columns whose issued value must not change (formulas are recomputed instead)."""
         return tuple(c for c in self.columns if (c.locked or c.lock_when_filled) and not c.formula)
 
+    def spoken(self, lang: Language) -> Self:
+        """The sheet as a workbook in `lang` has it."""
+        columns = tuple(column.spoken(lang) for column in self.columns)
+        return replace(self, sheet=Term(say(self.sheet, lang)), columns=columns)
+
     def expanded(self, years: Mapping[str, Sequence[int | str]]) -> Self:
         """The same with one column a year or a period in place of each `repeat` column.
 
@@ -243,7 +248,6 @@ class Form(SheetColumns):
 
     def spoken(self, lang: Language) -> Self:
         """The form as a workbook in `lang` has it: its columns, and what its rules compare with."""
-        columns = tuple(column.spoken(lang) for column in self.columns)
         rules = tuple(
             replace(
                 rule,
@@ -252,8 +256,8 @@ class Form(SheetColumns):
             )
             for rule in self.rules
         )
-        sheet, title = Term(say(self.sheet, lang)), Term(say(self.title, lang))
-        return replace(self, sheet=sheet, title=title, columns=columns, rules=rules)
+        title = Term(say(self.title, lang))
+        return replace(super().spoken(lang), title=title, rules=rules)
 
     def _spoken_schema(self, schema: Json, lang: Language, column: Column | None = None) -> Json:
         """A part of the schema, the choices in it as a workbook in `lang` has them."""

@@ -113,7 +113,7 @@ def _choice(column: Column, raw: str, *_: object) -> tuple[Value | None, Finding
         return raw, None
     if raw in spellings(column.term(meant)):
         return meant, None
-    return meant, Finding("choice-repaired", {"read": meant})
+    return meant, Finding("choice-repaired", {"read": column.term(meant)})
 
 
 _READ_TEXT: Final[Mapping[str, _TextReader]] = {

@@ -93,7 +93,7 @@ class GuideCell:
     @property
     def text(self) -> Words:
         """What it says, of one that holds no formula."""
-        return self.value if isinstance(self.value, Wording) else str(self.value)
+        return self.value if isinstance(self.value, str | Wording) else str(self.value)
 
 
 LACKING_AT: Final = 2

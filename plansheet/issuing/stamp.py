@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from plansheet.forms import Column, Form, Json
 from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
@@ -155,12 +155,8 @@ def _without_english(schema: Json) -> Json:
         return [_without_english(value) for value in schema]
     if not isinstance(schema, Mapping):
         return schema
-    plain = {key: _without_english(value) for key, value in schema.items() if key != _EXTRA}
-    extra = {key: value for key, value in schema.get(_EXTRA, {}).items() if key != "en"}
-    return {key: extra if key == _EXTRA else plain[key] for key in schema if key != _EXTRA or extra}
-
-
-_EXTRA: Final = "x-plansheet"
+    plain = {key: _without_english(value) for key, value in schema.items() if key != "en"}
+    return {key: value for key, value in plain.items() if value or key != "x-plansheet"}
 
 
 def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:

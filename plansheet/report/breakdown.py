@@ -119,7 +119,7 @@ def _sheet(
     return sheet_of(
         columns,
         rows,
-        heading_of(merged, heading.vi),
+        heading_of(merged, heading),
         freeze=min(2, len(columns.columns) - len(_COUNTS)),
         tab="#1F3864",
         positive=_PAINTED,

@@ -10,7 +10,7 @@ from plansheet.forms import Column, Form
 from plansheet.forms.choices import YesNo
 from plansheet.issuing.guide import CONFIRMATION
 from plansheet.language.text import match_key
-from plansheet.language.wording import spellings
+from plansheet.language.wording import joined_words, spellings
 from plansheet.problems import Problem
 from plansheet.tables.read import read_at
 from plansheet.tables.table import Table, TableRow
@@ -60,7 +60,7 @@ def _answer(row: TableRow, asked: int) -> Confirmation:
     cell = row.labelled(position, _ANSWER.title)
     value, problems = read_at(row, position, _ANSWER)
     if value is not None and value not in _ANSWER.choices:
-        problems.append(cell.problem("not-in-list", choices=", ".join(_ANSWER.choices)))
+        problems.append(cell.problem("not-in-list", choices=joined_words(", ", _ANSWER.choices)))
     return Confirmation(cell.place.cell, value == YesNo.YES, tuple(problems))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from plansheet.forms import Column, Form, Violation
 from plansheet.forms.values import Value, display, show, to_json
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Wording, joined_words
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity, phrases
 
@@ -106,7 +106,7 @@ def _violation_problem(
     details: dict[str, str | Wording] = {}
     severity: Severity | None = None
     if code == "not-in-list" and column:
-        details["choices"] = " · ".join(column.choices)
+        details["choices"] = joined_words(" · ", column.choices)
         severity = "warning" if column.own_words else None
     elif code == "out-of-range" and column:
         details["allowed"] = column.allowed

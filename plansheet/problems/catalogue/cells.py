@@ -90,7 +90,7 @@ CELLS: Final[Mapping[str, Entry]] = {
         "“{column}” {value} sau ngày tổng hợp {as_of}.",
         "“{column}” {value} is after {as_of}, the date of this consolidation.",
         "Sửa lại ngày, hoặc để “Đang thực hiện” cho đến khi có văn bản.",
-        "Correct the date, or leave the task “Đang thực hiện” until the document exists.",
+        "Correct the date, or leave the task “Under way” until the document exists.",
     ),
     "rule-violated": entry("error", "{rule}", "{rule}", "{advice}", "{advice}"),
     "error-value": entry(
@@ -143,14 +143,14 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Ghi số lũy kế đến hết kỳ này vào ô; nếu mọi số điền sẵn để nguyên vẫn đúng, chọn Có ở ô"
         " “Xác nhận số điền sẵn” phía trên bảng.",
         "Enter the figure up to the end of this period; if all figures that were left as they were"
-        " still hold, choose Có (yes) beside “Xác nhận số điền sẵn” above the table.",
+        " still hold, choose Yes beside “Xác nhận số điền sẵn” above the table.",
     ),
     "implausible-figure": entry(
         "warning",
         "“{column}” {value} khó có thể đúng: {why}.",
         "“{column}” {value} is hardly right: {why}.",
         "Kiểm tra đơn vị tính và số chữ số; nếu đúng, ghi lý do ở cột “Giải trình”.",
-        "Check the unit and the number of digits; if it is right, say why under “Giải trình”.",
+        "Check the unit and the number of digits; if it is right, say why under “Explanation”.",
     ),
     "implausible-date": entry(
         "warning",
@@ -164,13 +164,13 @@ CELLS: Final[Mapping[str, Entry]] = {
         "“{column}” {value} mâu thuẫn với “{other}” {against}: {why}.",
         "“{column}” {value} contradicts “{other}” {against}: {why}.",
         "Kiểm tra lại cả hai số; nếu đúng, ghi lý do ở cột “Giải trình”.",
-        "Check both figures; if they are right, give the reason under “Giải trình”.",
+        "Check both figures; if they are right, give the reason under “Explanation”.",
     ),
     "cumulative-decreased": entry(
         "warning",
         "Lũy kế {value} nhỏ hơn lũy kế kỳ trước {previous}.",
         "The cumulative figure {value} is below the previous period's {previous}.",
         "Kiểm tra lại; nếu đúng, ghi lý do ở cột “Giải trình”.",
-        "Check it; if it is right, give the reason under “Giải trình”.",
+        "Check it; if it is right, give the reason under “Explanation”.",
     ),
 }

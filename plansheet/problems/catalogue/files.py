@@ -64,7 +64,7 @@ FILES: Final[Mapping[str, Entry]] = {
         "Hỏi lại là tệp của ai. Nếu {agency} còn bản gửi khác thì bản này không thay bản đó: xem"
         " trang “Xung đột”.",
         "Ask whose file it is. Where {agency} sent another one, this does not replace it: see the"
-        " sheet “Xung đột”.",
+        " sheet “Conflicts”.",
     ),
     "sender-unsure": entry(
         "warning",
@@ -73,7 +73,7 @@ FILES: Final[Mapping[str, Entry]] = {
         "“{value}” stands in a file of which it is not clear that {agency} sent it; the other one is"
         " used.",
         "Quyết định ở trang “Xung đột”: ghi x vào giá trị đúng.",
-        "Decide on the sheet “Xung đột”: put an x beside the right value.",
+        "Decide on the sheet “Conflicts”: put an x beside the right value.",
     ),
     "duplicate-return": entry(
         "warning",
@@ -129,7 +129,7 @@ FILES: Final[Mapping[str, Entry]] = {
         "{agency} hoạt động từ {since}; ở kỳ này {who}: số liệu này không được tính.",
         "{agency} begins on {since}; in this period {who}: these figures do not count.",
         "Gửi bằng biểu mẫu của cơ quan báo cáo ở kỳ này, hoặc sửa “Hiệu lực từ”.",
-        "Send the workbook of who reports in this period, or correct “Hiệu lực từ”.",
+        "Send the workbook of who reports in this period, or correct “Valid from”.",
     ),
     "unreadable": entry(
         "error",

@@ -13,14 +13,14 @@ MERGING: Final[Mapping[str, Entry]] = {
         "Các cơ quan chủ trì báo cáo khác nhau về {row_code}: {candidates}.",
         "The lead agencies report differently on {row_code}: {candidates}.",
         "Ghi quyết định vào trang “Xung đột”; khi chưa có quyết định, lấy mức thấp nhất.",
-        "Decide on the sheet “Xung đột”; until then the least advanced one counts.",
+        "Decide on the sheet “Conflicts”; until then the least advanced one counts.",
     ),
     "coordinator-conflict": entry(
         "warning",
         "Cơ quan phối hợp báo cáo khác cơ quan chủ trì về {row_code}: {candidates}.",
         "A coordinating agency contradicts the lead on {row_code}: {candidates}.",
         "Ghi quyết định vào trang “Xung đột”; khi chưa có quyết định, lấy theo cơ quan chủ trì.",
-        "Decide on the sheet “Xung đột”; until then the lead counts.",
+        "Decide on the sheet “Conflicts”; until then the lead counts.",
     ),
     "superseded": entry(
         "info",
@@ -62,7 +62,7 @@ MERGING: Final[Mapping[str, Entry]] = {
         "{row_code} là việc định kỳ: văn bản ngày {value} thuộc lần trước, lần này chưa hoàn thành.",
         "{row_code} recurs: the document of {value} is of an earlier turn, this turn is not done.",
         "Ghi văn bản của lần này, hoặc chọn “Đang thực hiện”.",
-        "Give the document of this turn, or choose “Đang thực hiện”.",
+        "Give the document of this turn, or choose “Under way”.",
     ),
     "code-reused": entry(
         "warning",
@@ -76,7 +76,7 @@ MERGING: Final[Mapping[str, Entry]] = {
         "{row_code}: {value} so với {previous} kỳ trước, vượt {bound} lần.",
         "{row_code}: {value} against {previous} in the earlier period, more than {bound} times.",
         "Kiểm tra đơn vị tính và số liệu; nếu đúng, ghi lý do ở “Giải trình”.",
-        "Check the unit and the figure; if it is right, give the reason under “Giải trình”.",
+        "Check the unit and the figure; if it is right, give the reason under “Explanation”.",
     ),
     "sum-mismatch": entry(
         "warning",
@@ -91,13 +91,13 @@ MERGING: Final[Mapping[str, Entry]] = {
         "Indicator {row_code} is in “{value}” and cannot be summed over agencies.",
         "Chọn “Tỷ lệ” hoặc “Bình quân gia quyền” ở cột “Cách tổng hợp”; nếu dấu “/” chỉ là “hoặc”,"
         " ghi dấu phẩy.",
-        "Choose “Tỷ lệ” or “Bình quân gia quyền” under “Cách tổng hợp”; where “/” only means “or”,"
+        "Choose “Ratio” or “Weighted mean” under “Aggregation”; where “/” only means “or”,"
         " write a comma.",
     ),
     "one-reporter": entry(
         "error",
         "Chỉ tiêu {row_code} là “Một đầu mối” nhưng có {count} cơ quan báo cáo.",
-        "Indicator {row_code} is “Một đầu mối” but {count} agencies report it.",
+        "Indicator {row_code} is “One reporter” but {count} agencies report it.",
         "Giữ một cơ quan ở “Cơ quan báo cáo”, hoặc chọn cách tổng hợp khác.",
         "Keep one reporting agency, or choose another way to consolidate.",
     ),

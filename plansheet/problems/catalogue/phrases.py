@@ -51,11 +51,11 @@ CHECK_FIGURES: Final = Wording("Kiểm tra lại các số này.", "Check these 
 
 ADD_AGENCY: Final = Wording(
     "Sửa tên, hoặc thêm cơ quan vào trang “Cơ quan” (có thể ghi ở “Tên khác”).",
-    "Correct the name, or add the agency to “Cơ quan” (also under “Tên khác”).",
+    "Correct the name, or add the agency to “Agencies” (also under “Other names”).",
 )
 ONE_AGENCY_A_ROW: Final = Wording(
     "Mỗi dòng ghi một cơ quan có ở trang “Cơ quan”, không ghi nhóm cơ quan.",
-    "Name one agency of “Cơ quan” in each row, no group.",
+    "Name one agency of “Agencies” in each row, no group.",
 )
 WRITE_AGENCY: Final = Wording("Ghi mã hoặc tên cơ quan.", "Write the agency's code or name.")
 NAME_SENDER: Final = Wording(
@@ -70,7 +70,7 @@ NEAREST: Final = Wording(" (gần giống: {names})", " (nearest: {names})")
 
 ALLOCATED_SO_FAR: Final = Wording(
     ", được {value} trong {expected} (trang “Chỉ tiêu”, ô {cell})",
-    ", which is {value} of {expected} (sheet “Chỉ tiêu”, cell {cell})",
+    ", which is {value} of {expected} (sheet “Indicators”, cell {cell})",
 )
 
 # Agencies that ended, or have not begun.

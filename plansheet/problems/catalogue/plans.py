@@ -52,7 +52,7 @@ PLANS: Final[Mapping[str, Entry]] = {
         "“{value}” được hiểu là {read}; phần “{rest}” không được dùng đến.",
         "“{value}” is taken as {read}; “{rest}” is not used.",
         "Nếu không đúng, chỉ ghi thời hạn ở cột này, phần còn lại ghi ở “Ghi chú”.",
-        "If that is wrong, write only the due date here and the rest under “Ghi chú”.",
+        "If that is wrong, write only the due date here and the rest under “Note”.",
     ),
     "due-approximate": entry(
         "warning",
@@ -93,12 +93,12 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Hạn gửi “{value}” đến trước khi hết kỳ ({period}: hạn {deadline}, hết kỳ {end}) mà “Chốt số"
         " liệu” chưa ghi: số liệu được gửi là số ước.",
         "Deadline “{value}” comes before the end of the period ({period}: due {deadline}, ends"
-        " {end}), and “Chốt số liệu” is blank: the figures that are sent are estimates.",
+        " {end}), and “Data cut-off” is blank: the figures that are sent are estimates.",
         "Ghi “Chốt số liệu” ở trang “Kế hoạch”: Có (đến ngày 14 tháng cuối kỳ, Nghị định"
         " 09/2019/NĐ-CP), một ngày như “ngày 9 tháng cuối kỳ”, hoặc Không (đến hết kỳ, số gửi là"
         " số ước).",
         "Fill in “Chốt số liệu” on “Kế hoạch”: Có (until the 14th of the last month, Decree"
-        " 09/2019/NĐ-CP), a day such as “ngày 9 tháng cuối kỳ”, or Không (until the period ends,"
+        " 09/2019/NĐ-CP), a day such as “ngày 9 tháng cuối kỳ”, or No (until the period ends,"
         " what is sent is an estimate).",
     ),
     "no-deadline": entry(
@@ -106,21 +106,21 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Lịch báo cáo không có hạn gửi cho kỳ {value}; không báo cáo nào bị coi là muộn.",
         "The calendar has no deadline for {value}; no return is late.",
         "Thêm dòng cho loại kỳ này vào trang “Lịch báo cáo”.",
-        "Add a row for this kind of period to “Lịch báo cáo”.",
+        "Add a row for this kind of period to “Reporting calendar”.",
     ),
     "no-lead": entry(
         "warning",
         "Nhiệm vụ không có cơ quan chủ trì nên chưa giao cho cơ quan nào.",
         "The task has no lead agency; nobody is asked about it.",
         "Điền cột “Cơ quan chủ trì”.",
-        "Fill in “Cơ quan chủ trì”.",
+        "Fill in “Lead agency”.",
     ),
     "no-reporter": entry(
         "warning",
         "Chỉ tiêu không có cơ quan báo cáo nên chưa giao cho cơ quan nào.",
         "The indicator has no reporting agency; nobody is asked about it.",
         "Điền cột “Cơ quan báo cáo”.",
-        "Fill in “Cơ quan báo cáo”.",
+        "Fill in “Reporting agencies”.",
     ),
     "operand-unused": entry(
         "warning",
@@ -128,8 +128,8 @@ PLANS: Final[Mapping[str, Entry]] = {
         "“{value}” in column “{column}” is not used: the indicator's rule is “{rule}”.",
         "Tử số, mẫu số chỉ dùng với “Tỷ lệ”, quyền số với “Bình quân gia quyền”: xóa ô này hoặc sửa"
         " “Cách tổng hợp”.",
-        "Numerator and denominator go with “Tỷ lệ”, a weight with “Bình quân gia quyền”: clear the"
-        " cell or correct “Cách tổng hợp”.",
+        "Numerator and denominator go with “Ratio”, a weight with “Weighted mean”: clear the"
+        " cell or correct “Aggregation”.",
     ),
     "operand-unit": entry(
         "warning",
@@ -144,21 +144,21 @@ PLANS: Final[Mapping[str, Entry]] = {
         "{value} được giao {row_code} nhưng không báo cáo chỉ tiêu này.",
         "{value} is given a target of {row_code} but does not report it.",
         "Thêm vào “Cơ quan báo cáo” của {row_code}, hoặc xóa dòng này.",
-        "Add it to “Cơ quan báo cáo” of {row_code}, or delete the row.",
+        "Add it to “Reporting agencies” of {row_code}, or delete the row.",
     ),
     "allocation-incomplete": entry(
         "warning",
         "{row_code} năm {year} mới giao cho {given}/{count} cơ quan{sums}; chưa giao: {who}.",
         "{row_code} of {year} is allocated to {given} of {count} agencies{sums}; not to: {who}.",
         "Giao cho các cơ quan còn lại; nếu để nguyên, “Kế hoạch năm” của các cơ quan đó để trống.",
-        "Allocate to the others too; as it is, their “Kế hoạch năm” is blank.",
+        "Allocate to the others too; as it is, their “Plan of the year” is blank.",
     ),
     "allocation-mismatch": entry(
         "warning",
         "Tổng chỉ tiêu giao của {row_code} năm {year} là {value}, kế hoạch là {expected} (trang"
         " “Chỉ tiêu”, ô {cell}).",
         "The targets allocated of {row_code} for {year} add up to {value}, the plan's is {expected}"
-        " (sheet “Chỉ tiêu”, cell {cell}).",
+        " (sheet “Indicators”, cell {cell}).",
         "Sửa số giao hoặc số kế hoạch nếu hai số phải bằng nhau.",
         "Correct either if they should be equal.",
     ),
@@ -168,28 +168,28 @@ PLANS: Final[Mapping[str, Entry]] = {
         "The direction is “{direction}”, but the target of {year} is “{value}”, that of {before}"
         " “{earlier}”.",
         "Xem lại mục tiêu của hai năm, hoặc cột “Chiều”.",
-        "Look at the targets of both years, or at “Chiều”.",
+        "Look at the targets of both years, or at “Direction”.",
     ),
     "target-beyond-goal": entry(
         "warning",
         "Mục tiêu năm {year} là “{value}”, đã vượt mục tiêu của cả kế hoạch là “{goal}”.",
         "The target of {year}, “{value}”, passes the goal of the whole plan, “{goal}”.",
         "Xem lại mục tiêu của năm, của cả kế hoạch, hoặc cột “Chiều”.",
-        "Look at the target of the year, at the goal, or at “Chiều”.",
+        "Look at the target of the year, at the goal, or at “Direction”.",
     ),
     "part-exceeds-whole": entry(
         "warning",
         "{row_code} là một phần của {whole} nhưng có “{value}”, nhiều hơn “{most}” của {whole}.",
         "{row_code} is a part of {whole} but has “{value}”, more than the “{most}” of {whole}.",
         "Xem lại hai số, hoặc cột “Thuộc chỉ tiêu”.",
-        "Look at both figures, or at “Thuộc chỉ tiêu”.",
+        "Look at both figures, or at “Part of indicator”.",
     ),
     "parts-exceed-whole": entry(
         "warning",
         "Các phần cộng vào {whole} có tổng là {value}, nhiều hơn “{most}” của {whole}.",
         "The parts that add up to {whole} are {value} together, more than the “{most}” of {whole}.",
         "Xem lại các số, hoặc cột “Cộng vào cấp trên”.",
-        "Look at the figures, or at “Cộng vào cấp trên”.",
+        "Look at the figures, or at “Adds up to its parent”.",
     ),
     "task-again": entry(
         "warning",
@@ -246,6 +246,6 @@ PLANS: Final[Mapping[str, Entry]] = {
         "{value} đã kết thúc hoạt động ngày {until}, {why}; vẫn được tính là phải báo cáo ({asked}).",
         "{value} ended on {until} {why}; it still counts as one that has to report ({asked}).",
         "Ghi một cơ quan vào “Kế thừa bởi” của {value}, hoặc ghi cơ quan mới vào nhiệm vụ, chỉ tiêu.",
-        "Write one agency under “Kế thừa bởi” of {value}, or the new body in the task or indicator.",
+        "Write one agency under “Succeeded by” of {value}, or the new body in the task or indicator.",
     ),
 }

@@ -20,7 +20,7 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Dòng “{row_code}” không có trong biểu đã phát hành.",
         "Row “{row_code}” is not in the issued workbook.",
         "Không tự thêm dòng; việc phát sinh ghi vào “Kiến nghị, đề xuất” hoặc báo cơ quan tổng hợp.",
-        "Do not add rows; report new work under “Kiến nghị, đề xuất” or to the coordinating office.",
+        "Do not add rows; report new work under “Proposals” or to the coordinating office.",
     ),
     "row-duplicated": entry(
         "error",
@@ -34,7 +34,7 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Các dòng có mã {value}: tên và các ô đã giao khác của dòng lại là của dòng khác; không dùng.",
         "The rows with the codes {value} have the names and issued cells of other rows; not used.",
         "Chép lại cột “Mã” (hoặc tên) từ biểu đã phát hành, mỗi dòng đúng mã của nó, rồi gửi lại.",
-        "Copy the column “Mã” (or the names) from the issued workbook again, and send the file.",
+        "Copy the column “Code” (or the names) from the issued workbook again, and send the file.",
     ),
     "merged-input": entry(
         "error",
@@ -118,7 +118,7 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "Cột “{column}” không có trong biểu đã phát hành; ô này không được tổng hợp.",
         "Column “{column}” is not in the issued workbook; this cell was not taken in.",
         "Chuyển nội dung sang một cột của biểu mẫu, ví dụ “Ghi chú”.",
-        "Move the content to a column of the form, such as “Ghi chú”.",
+        "Move the content to a column of the form, such as “Note”.",
     ),
     "row-unusable": entry(
         "warning",
@@ -132,7 +132,7 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "“{value}” nằm ngoài các ô của biểu mẫu nên không được dùng.",
         "“{value}” stands outside the cells of the form and was not taken in.",
         "Nếu là nội dung cần dùng, chuyển vào một ô của biểu mẫu, ví dụ “Ghi chú”.",
-        "If it is meant to be used, move it to a cell of the form, such as “Ghi chú”.",
+        "If it is meant to be used, move it to a cell of the form, such as “Note”.",
     ),
     "unread-sheet": entry(
         "warning",

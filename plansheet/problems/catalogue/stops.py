@@ -69,7 +69,7 @@ _INPUTS: Final[Mapping[str, Wording]] = {
     "derive-what": Wording("Cần nêu cơ quan hoặc năm.", "An agency or a year is needed."),
     "agency-not-in-plan": Wording(
         "Kế hoạch {plan} không có cơ quan “{text}”: ghi mã hoặc tên ở trang “Cơ quan”.",
-        "Plan {plan} has no agency “{text}”: write its code or name as on the sheet “Cơ quan”.",
+        "Plan {plan} has no agency “{text}”: write its code or name as on the sheet “Agencies”.",
     ),
     "year-not-in-plan": Wording(
         "Năm {year} nằm ngoài kế hoạch ({first}–{last}).",

@@ -170,7 +170,7 @@ class _Letter:
             state=_lowered(receipt.state.label),
         )
         if receipt.why:
-            return words.BECAUSE.fill(said=said, why=visible(receipt.why))
+            return words.BECAUSE.fill(said=said, why=receipt.why)
         return words.SENTENCE.fill(said=said)
 
     # What it asks for.
@@ -208,7 +208,7 @@ class _Letter:
 
     def _rows(self, letter: OfficialDocument, form: str, rows: Sequence[IssuedRow]) -> None:
         """The tasks or indicators that are asked for, as the agency's workbook has them."""
-        own = self.merged.plan.forms[form].columns
+        own = self.merged.plan.forms[form].spoken(self.lang).columns
         columns = [column for column in own if column.name in _ROW_WIDTHS]
         if not columns:
             return
@@ -225,10 +225,14 @@ class _Letter:
 
     def _errors(self, letter: OfficialDocument) -> None:
         """What is wrong at which cell, file by file, and what to do."""
-        titles = {column.name: str(column.title) for column in PROBLEM_COLUMNS.columns}
+        titles = {
+            column.name: str(column.title) for column in PROBLEM_COLUMNS.spoken(self.lang).columns
+        }
         where = titles[ReportColumn.SHEET], titles[ReportColumn.CELLS].lower()
         titles[ReportColumn.CELLS] = ", ".join(where)
-        ordinal = self.merged.plan.forms[FormName.TASKS].by_name.get(ColumnName.STT)
+        ordinal = (
+            self.merged.plan.forms[FormName.TASKS].spoken(self.lang).by_name.get(ColumnName.STT)
+        )
         head = ordinal.title if ordinal else ""
         columns = [TabulationColumn(head, _ROW_WIDTHS[ColumnName.STT], centered=True)]
         columns += [TabulationColumn(titles[name], width) for name, width in _ERROR_WIDTHS.items()]

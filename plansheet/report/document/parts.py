@@ -39,11 +39,12 @@ class DocumentParts:
 
     @cached_property
     def _task_columns(self) -> SheetColumns:
-        return task_columns(self.merged.plan.forms)
+        return task_columns(self.merged.plan.forms).spoken(self.lang)
 
     @cached_property
     def _indicator_columns(self) -> SheetColumns:
-        return indicator_columns(self.merged.plan.forms, stretched=True, by_scenario=True)
+        columns = indicator_columns(self.merged.plan.forms, stretched=True, by_scenario=True)
+        return columns.spoken(self.lang)
 
     def _numbered(self, numbers: Iterator[int], text: Words, within: str = "") -> Subheading:
         """The next heading of a part; `within` is the number of the one above it."""

@@ -103,7 +103,7 @@ def _parts(merged: Consolidation, parts: ReportParts, annexes: dict[str, _Part])
             say(merged.plan.forms[FormName.NARRATIVE_REPORT].title, parts.lang),
             [*parts.assessed()],
         ),
-        *((column.title, [*parts.said(column.name)]) for column in told),
+        *((say(column.title, parts.lang), [*parts.said(column.name)]) for column in told),
     ]
     return [(title, blocks) for title, blocks in all_parts if blocks]
 

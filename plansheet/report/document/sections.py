@@ -15,7 +15,7 @@ from plansheet.consolidation import (
 )
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import BY_PERSON
-from plansheet.forms.values import display, share
+from plansheet.forms.values import Value, display, share
 from plansheet.issuing import names_for_codes
 from plansheet.issuing.narrative import GENERAL
 from plansheet.language.numbers_and_dates import official_date
@@ -185,6 +185,13 @@ class ReportParts(DocumentParts):
         names = "; ".join(map(self.merged.plan.agency_name, owe))
         return {**cells, ColumnName.LEADS: names} if owe else cells
 
+    def _value(self, name: str, value: Value | None) -> str:
+        """A value that was reported of a task, a choice as it is said."""
+        column = self.merged.plan.forms[FormName.TASK_REPORT].by_name.get(name)
+        if column is None or not isinstance(value, str):
+            return display(value)
+        return say(column.term(value), self.lang)
+
     def _task_cells(self, outcome: TaskOutcome) -> Mapping[str, str]:
         plan = self.merged.plan
         task = plan.tasks_by_code[outcome.code]
@@ -195,7 +202,7 @@ class ReportParts(DocumentParts):
             ColumnName.DUE: task.due.shown,
             ReportColumn.DUE_DATE: display(outcome.due_date),
             ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
-            **{name: display(value) for name, value in outcome.values.items()},
+            **{name: self._value(name, value) for name, value in outcome.values.items()},
         }
 
     # What agencies say in words.
