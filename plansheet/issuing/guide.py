@@ -1,43 +1,21 @@
-"""What an issued workbook says beside its tables: the guide with live counts, titles and notes."""
+"""What an issued workbook says first: whose it is, what is left to do, how to fill it in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from plansheet.forms import Form
 from plansheet.forms.choices import NO, YES
-from plansheet.forms.names import FormName, ReportColumn
-from plansheet.forms.report_sheets import PROBLEM_TITLES
+from plansheet.forms.names import FormName
 from plansheet.issuing.assignments import Assignment
-from plansheet.language.numbers_and_dates import format_date
-from plansheet.language.wording import Term, Wording, Words
+from plansheet.issuing.heading import deadline, recipients, span
+from plansheet.issuing.progress import CountedTable, count_cells, overall
+from plansheet.language.wording import Language, Term, Wording, Words
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
-from plansheet.plan.rounds import Occasion
-from plansheet.tables.excel_rules import Ref, missing, violated
+from plansheet.tables.row_check import CHECK_COLUMN
 from plansheet.workbooks.writing.cells import Cell, Formula, Question
-
-_NOTE: Final = Wording(
-    "Chỉ điền các ô nền trắng. Ô vàng: bắt buộc, còn thiếu. Ô đỏ: cần sửa.",
-    "Fill in white cells only. Yellow: required and still missing. Red: to be corrected.",
-)
-_FREE_ROWS: Final = {
-    FormName.SCHEDULE: Wording(
-        "Nhiệm vụ có nhiều sản phẩm: mỗi sản phẩm thêm một dòng ở dưới bảng.",
-        "A task with several products: add a row below the table for each of them.",
-    ),
-    FormName.COMMENTS: Wording(
-        "Đề nghị thêm nhiệm vụ, chỉ tiêu mới: ghi vào các dòng trống ở dưới bảng.",
-        "New tasks and indicators: write them into the free rows below the table.",
-    ),
-    FormName.ADJUSTMENTS: Wording(
-        "Chỉ điền khi đề nghị điều chỉnh kế hoạch: mỗi đề nghị một dòng.",
-        "Only to ask for a change of the plan: one row for each request.",
-    ),
-}
 
 CONFIRMATION: Final = Question(
     Term("Xác nhận số điền sẵn", "Confirm what was filled in"),
@@ -51,33 +29,6 @@ CONFIRMATION: Final = Question(
 
 _WIDE: Final = 4
 """The last column of texts that go across the guide."""
-
-
-def heading(form: Form, assignment: Assignment) -> tuple[Wording, Wording]:
-    """The title of the sheet of a form, and whose it is."""
-    title = _TITLE.fill(title=form.title, period=assignment.period.label).upper()
-    return title, _REPORTER.fill(agency=assignment.agency.name)
-
-
-_TITLE: Final = Wording("{title} – {period}", "{title} – {period}")
-_REPORTER: Final = Wording("Cơ quan báo cáo: {agency}", "Reporting agency: {agency}")
-
-
-def notes(form: Form) -> tuple[Wording, ...]:
-    """What stands between the title and the table of the sheet of a form."""
-    return tuple(filter(None, (_NOTE, _FREE_ROWS.get(form.name))))
-
-
-@dataclass(frozen=True, slots=True)
-class CountedTable:
-    """A table that the guide counts: its rows, how formulas call its columns, its form.
-
-    The form is as it is spoken in the workbook: its rules compare with the choices there.
-    """
-
-    rows: int
-    ref: Ref
-    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +47,6 @@ class GuideCell:
         return self.value if isinstance(self.value, str | Wording) else str(self.value)
 
 
-LACKING_AT: Final = 2
-WRONG_AT: Final = 3
-"""The columns of the two counters, counted from 0."""
-
-_LACKING: Final = Wording("Ô bắt buộc còn thiếu", "Required cells that are missing")
-_WRONG: Final = Wording("Ô trái quy tắc", "Cells that break a rule")
-_ROWS: Final = Wording("Số dòng", "Rows")
-
-_CELLS: Final = Wording(
-    "Chỉ điền vào các ô nền trắng và nền vàng ở các trang bên cạnh. Ô nền xám đã khóa: không sửa "
-    "nội dung được giao, không thêm hoặc xóa dòng, cột, trang tính.",
-    "Fill in only the white and yellow cells of the other sheets. Grey cells are locked: do not "
-    "change what was assigned, do not add or delete rows, columns or sheets.",
-)
 _SHEETS: Final = {
     FormName.TASK_REPORT: Wording(
         "Trang “{sheet}”: ở mỗi dòng, chọn Tình trạng trong danh sách (bắt buộc). Khi chọn Hoàn "
@@ -168,6 +105,23 @@ _UNADDED: Final = Wording(
     "{codes}: last period’s figures of agencies that were merged cannot be carried over and are "
     "not filled in; give the cumulative and last year’s figures of the agency as it is now.",
 )
+_STEPS: Final = (
+    Wording(
+        "Điền các ô vàng ở các trang bên cạnh. Ô xám đã khóa: không sửa nội dung được giao, không "
+        "thêm hoặc xóa dòng, cột, trang tính.",
+        "Fill in the yellow cells of the other sheets. Grey cells are locked: do not change what "
+        "was assigned, do not add or delete rows, columns or sheets.",
+    ),
+    Wording(
+        "Xem cột “{check}” ở cuối mỗi dòng: cột này nói ô nào thiếu, ô nào sai và sửa thế nào.",
+        "Look at the column “{check}” at the end of each row: it says what is missing or wrong and "
+        "how to correct it.",
+    ).fill(check=CHECK_COLUMN),
+    Wording(
+        "Khi dòng trạng thái ở trên có dấu ✔, lưu tệp (giữ dạng .xlsx) và gửi về nơi nhận.",
+        "When the line above has a ✔, save the file (as .xlsx) and send it to the recipient.",
+    ),
+)
 _ALWAYS: Final = (
     Wording(
         "Ô số: chỉ ghi số, không kèm đơn vị tính. Tỷ lệ phần trăm ghi theo điểm phần trăm: gõ 40 "
@@ -182,13 +136,15 @@ _ALWAYS: Final = (
         "Không có số liệu thì để trống; ô trống được hiểu là chưa báo cáo, không phải bằng 0.",
         "Without a figure leave the cell blank: blank means not reported, not 0.",
     ),
-    Wording(
-        "Khi “{lacking}” và “{wrong}” ở bảng trên đều bằng 0, lưu tệp (giữ dạng .xlsx) và gửi về "
-        "nơi nhận.",
-        "When “{lacking}” and “{wrong}” in the table above are both 0, save the file (as .xlsx) "
-        "and send it to the recipient.",
-    ).fill(lacking=_LACKING, wrong=_WRONG),
 )
+_LEGEND: Final = {
+    "required": Wording("Bắt buộc, còn trống", "Required, still blank"),
+    "input": Wording("Được điền", "To be filled in"),
+    "wrong": Wording("Sai, cần sửa", "Wrong, to be corrected"),
+    "doubtful": Wording("Nên xem lại", "Better looked at again"),
+    "locked": Wording("Đã khóa", "Locked"),
+}
+"""By style of the cells what it means."""
 
 
 _ESTIMATED: Final = Wording(
@@ -200,8 +156,7 @@ _ESTIMATED: Final = Wording(
 
 
 def _how(plan: Plan, assignment: Assignment) -> Iterator[Wording]:
-    """What to do, about those sheets and rows alone that the agency has."""
-    yield _CELLS
+    """What to know, about those sheets and rows alone that the agency has."""
     for name in assignment.rows:
         if name in _SHEETS:
             yield _SHEETS[name].fill(sheet=plan.forms[name].sheet)
@@ -221,76 +176,66 @@ def _how(plan: Plan, assignment: Assignment) -> Iterator[Wording]:
 
 
 def guide_cells(
-    plan: Plan, assignment: Assignment, tables: Mapping[str, CountedTable]
+    plan: Plan, assignment: Assignment, tables: Mapping[str, CountedTable], lang: Language
 ) -> Iterator[GuideCell]:
-    """What a clerk reads first, with live counts of what is still missing."""
-    period = assignment.period
-    title = _TITLE.fill(title=_FORM, period=period.label).upper()
+    """What a clerk reads first, with what is still left to do."""
+    period, row = assignment.period, 3
+    title = _TITLE.fill(period=period.label).upper()
+    facts = [fact for fact in _facts(plan, assignment) if fact[1]]
+    counts = row + len(facts) + 1
     yield GuideCell(0, 0, title, "title", _WIDE)
-    yield GuideCell(1, 0, plan.title, "wrap", _WIDE)
-    facts: tuple[tuple[Wording, str | Wording], ...] = (
-        (Wording("Cơ quan báo cáo", "Reporting agency"), assignment.agency.name),
-        (Wording("Kỳ báo cáo", "Reporting period"), period.label),
-        *_when_and_where(plan, period),
-        (Wording("Số hiệu kế hoạch", "Plan number"), plan.number),
-        (Wording("Cơ quan ban hành", "Issued by"), plan.issuer),
-    )
-    row = 3
-    for label, text in (fact for fact in facts if fact[1]):
-        yield GuideCell(row, 0, label, "label")
-        yield GuideCell(row, 1, text, "cell", _WIDE)
+    yield GuideCell(1, 0, overall(counts + 2, tables, lang), "status", _WIDE)
+    yield GuideCell(2, 0, plan.title, "wrap", _WIDE)
+    for line, (label, text) in enumerate(facts, row):
+        yield GuideCell(line, 0, label, "label")
+        yield GuideCell(line, 1, text, "cell", _WIDE)
+    yield GuideCell(counts, 0, Wording("Còn phải làm", "Still to do"), "section")
+    for line, column, content in count_cells(counts + 1, tables, lang):
+        style = "header" if line == counts + 1 else "cell"
+        yield GuideCell(line, column, content, style)
+    row = counts + len(tables) + 3
+    yield GuideCell(row, 0, Wording("Ba bước", "Three steps"), "section")
+    row = yield from _numbered(row + 1, _STEPS)
+    yield GuideCell(row + 1, 0, Wording("Màu của ô", "Colours of cells"), "section")
+    row += 2
+    for style, meaning in _legend(plan, assignment):
+        yield GuideCell(row, 0, meaning, f"swatch_{style}")
         row += 1
-    yield from _counts(row + 1, tables)
-    row += 3 + len(tables)
     yield GuideCell(row + 1, 0, Wording("Cách điền", "How to fill it in"), "section")
-    for number, text in enumerate(_how(plan, assignment), 1):
+    yield from _numbered(row + 2, [*_how(plan, assignment)])
+
+
+def _numbered(row: int, texts: Sequence[Wording]) -> Generator[GuideCell, None, int]:
+    """Texts one below the other, numbered; returns the row below them."""
+    for number, text in enumerate(texts, 1):
         line = _NUMBERED.fill(number=number, text=text)
-        yield GuideCell(row + 1 + number, 0, line, "wrap", _WIDE)
+        yield GuideCell(row + number - 1, 0, line, "wrap", _WIDE)
+    return row + len(texts)
 
 
-_FORM: Final = Wording("Biểu mẫu báo cáo", "Reporting form")
+def _legend(plan: Plan, assignment: Assignment) -> Iterator[tuple[str, Wording]]:
+    """The colours that cells of the workbook may have, and what each means."""
+    forms = [plan.forms[name] for name in assignment.rows]
+    asked = [plan.forms[name] for name, rows in assignment.rows.items() if rows]
+    is_asked = any(column.required for form in asked for column in form.inputs)
+    may_doubt = any(rule.severity == "warning" for form in forms for rule in form.rules)
+    for style, meaning in _LEGEND.items():
+        if (style != "required" or is_asked) and (style != "doubtful" or may_doubt):
+            yield style, meaning
+
+
+_TITLE: Final = Wording("Biểu mẫu báo cáo – {period}", "Reporting form – {period}")
 _NUMBERED: Final = Wording("{number}. {text}", "{number}. {text}")
 
 
-def _when_and_where(plan: Plan, of: Occasion) -> Iterator[tuple[Wording, str | Wording]]:
-    """Which days count, by when and to whom to send it; a round is not in the calendar."""
+def _facts(plan: Plan, assignment: Assignment) -> Iterator[tuple[Wording, Words]]:
+    """Whose workbook it is, of when, which days count, by when and to whom it is sent back."""
+    of = assignment.period
+    yield Wording("Cơ quan báo cáo", "Reporting agency"), assignment.agency.name
+    yield Wording("Kỳ báo cáo", "Reporting period"), of.label
     if isinstance(of, Period):
-        yield Wording("Số liệu", "Figures"), _span(plan, of)
-        yield Wording("Hạn gửi", "Deadline"), _deadline(plan.deadline(of))
-    yield _RECIPIENT, plan.recipients(of) if isinstance(of, Period) else plan.consolidator
-
-
-_RECIPIENT: Final = Wording("Nơi nhận", "Recipient")
-
-
-def _span(plan: Plan, period: Period) -> Wording:
-    first, last = map(format_date, plan.span(period))
-    return Wording(f"từ ngày {first} đến hết ngày {last}", f"from {first} to {last}")
-
-
-def _deadline(day: date | None) -> Wording:
-    if day is None:
-        return Wording("không quy định", "none is set")
-    return Wording(f"chậm nhất ngày {format_date(day)}", f"{format_date(day)} at the latest")
-
-
-def _counts(row: int, tables: Mapping[str, CountedTable]) -> Iterator[GuideCell]:
-    """The live table of what is left to do."""
-    yield GuideCell(row, 0, Wording("Còn phải làm", "Still to do"), "section")
-    heads: tuple[Words, ...] = (PROBLEM_TITLES[ReportColumn.SHEET], _ROWS, _LACKING, _WRONG)
-    for position, head in enumerate(heads):
-        yield GuideCell(row + 1, position, head, "header")
-    for line, table in enumerate(tables.values(), row + 2):
-        form = table.form
-        required = [c for c in form.columns if c.required and c.is_input]
-        lacking = [missing(form, c, table.ref) for c in required]
-        wrong = [violated(r, table.ref) for r in form.rules if r.severity == "error"]
-        yield GuideCell(line, 0, form.sheet, "cell")
-        yield GuideCell(line, 1, table.rows, "cell")
-        count = Formula(_sum_products(lacking), table.rows * len(required))
-        yield GuideCell(line, LACKING_AT, count, "cell")
-        yield GuideCell(line, WRONG_AT, Formula(_sum_products([w for w in wrong if w]), 0), "cell")
-
-
-def _sum_products(parts: Sequence[str]) -> str:
-    return "=" + ("+".join(f"SUMPRODUCT({part})" for part in parts) or "0")
+        yield Wording("Số liệu", "Figures"), span(plan, of)
+        yield Wording("Hạn gửi", "Deadline"), deadline(plan, of)
+    yield Wording("Nơi nhận", "Recipient"), recipients(plan, of)
+    yield Wording("Số hiệu kế hoạch", "Plan number"), plan.number
+    yield Wording("Cơ quan ban hành", "Issued by"), plan.issuer

@@ -15,13 +15,20 @@ from typing import Final
 from plansheet.forms.names import GUIDE_SHEET
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import Assignment, row_formula
-from plansheet.issuing.guide import CountedTable, guide_cells, heading, notes
+from plansheet.issuing.checking import row_check
+from plansheet.issuing.guide import guide_cells
+from plansheet.issuing.heading import head_texts, sheet_heading
+from plansheet.issuing.progress import CountedTable, status
+from plansheet.issuing.release_0_1_0 import guide_texts, table_texts
 from plansheet.language.text import match_key
-from plansheet.language.wording import said, say, spellings
+from plansheet.language.wording import Language, Words, say, spellings
 from plansheet.plan import Plan
+from plansheet.tables.around import SIGN_OFF
+from plansheet.tables.excel_rules import TableCells
+from plansheet.tables.row_check import CHECK_COLUMN
 from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import Position
-from plansheet.workbooks.writing.cells import Cell, Formula
+from plansheet.workbooks.writing.cells import Cell, Formula, spoken
 
 Mark = str
 """What a cell says, in eight hexadecimal digits; that of a formula begins with "="."""
@@ -90,32 +97,55 @@ def issued_as(sheet: str, layout: Layout) -> str:
     return next((name for name in spellings(sheet) if name in layout), sheet)
 
 
-def planned_layout(plan: Plan, assignment: Assignment) -> Layout:
+def planned_layout(plan: Plan, assignment: Assignment, lang: Language = "vi") -> Layout:
     """What is issued to an agency today, for workbooks whose stamp does not say what they had.
 
     The sheets and texts are those that `issuing.template` writes; where tables stand is not.
     """
-    counted = {
-        n: CountedTable(len(of_form), "{}".format, plan.forms[n])
-        for n, of_form in assignment.rows.items()
-    }
+    counted = {n: CountedTable(plan.forms[n].sheet, len(of)) for n, of in assignment.rows.items()}
     guide = {
-        (cell.row, cell.column): mark_of(
-            cell.value.text if isinstance(cell.value, Formula) else show(said(cell.value, "vi"))
-        )
-        for cell in guide_cells(plan, assignment, counted)
+        (cell.row, cell.column): _mark_of(cell.value, lang)
+        for cell in guide_cells(plan, assignment, counted, lang)
     }
-    layout: dict[str, Mapping[Position, Mark]] = {GUIDE_SHEET: guide}
+    layout: dict[str, Mapping[Position, Mark]] = {say(GUIDE_SHEET, lang): guide}
     for name in assignment.rows:
-        texts = enumerate(_table_texts(plan, assignment, name))
-        layout[plan.forms[name].sheet] = {(row, 0): mark_of(text) for row, text in texts}
+        texts = enumerate(_table_texts(plan, assignment, name, lang))
+        sheet = say(plan.forms[name].sheet, lang)
+        layout[sheet] = {(row, 0): mark_of(text) for row, text in texts}
     return layout
 
 
-def _table_texts(plan: Plan, assignment: Assignment, name: str) -> Iterator[str]:
-    form = plan.forms[name]
-    yield from (say(text, "vi") for text in (*heading(form, assignment), *notes(form)))
-    yield from (column.title for column in form.columns)
-    yield from dict.fromkeys(column.group for column in form.columns if column.group)
+def _mark_of(value: Cell | Formula, lang: Language) -> Mark:
+    return mark_of(value.text if isinstance(value, Formula) else show(spoken(value, lang)))
+
+
+def _table_texts(plan: Plan, assignment: Assignment, name: str, lang: Language) -> Iterator[str]:
+    form, rows = plan.forms[name], assignment.rows[name]
+    texts: list[Words] = [*head_texts(sheet_heading(plan, form, assignment)), CHECK_COLUMN]
+    texts += SIGN_OFF
+    texts += (column.title for column in form.columns)
+    texts += dict.fromkeys(column.group for column in form.columns if column.group)
+    yield from (say(text, lang) for text in texts)
+    yield status(form.sheet, 0, CountedTable(form.sheet, len(rows)), lang).text
+    codes = tuple(row.code for row in rows)
+    places = {column.name: at for at, column in enumerate(form.columns)}
+    cells = TableCells(places, 0, len(rows), codes, assignment.agency.code)
+    for index in range(len(rows) + form.free):
+        yield row_check(plan, form, rows, index, cells, str, lang).formula
     for row in assignment.rows[name]:
         yield from filter(None, (row_formula(plan, form, row.code, c) for c in form.columns))
+
+
+def with_earlier_texts(layout: Layout, plan: Plan, assignment: Assignment) -> Layout:
+    """A layout, and what release 0.1.0 wrote beside the same tables; nobody knows where."""
+    forms = [plan.forms[name] for name in assignment.rows]
+    earlier = {str(form.sheet): [*table_texts(form, assignment)] for form in forms}
+    earlier[GUIDE_SHEET] = [*guide_texts()]
+    return {
+        sheet: {**of, **{(_BELOW + n, 0): mark_of(t) for n, t in enumerate(earlier.get(sheet, ()))}}
+        for sheet, of in layout.items()
+    }
+
+
+_BELOW: Final = 10_000
+"""The row from which texts are counted whose place nobody knows."""

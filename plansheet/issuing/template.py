@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,22 +15,25 @@ from plansheet.issuing.assignments import (
     IssuedRow,
     row_formula,
 )
+from plansheet.issuing.checking import row_check
 from plansheet.issuing.guide import (
     CONFIRMATION,
-    CountedTable,
     GuideCell,
     guide_cells,
-    heading,
-    notes,
 )
+from plansheet.issuing.heading import sheet_heading
 from plansheet.issuing.layout import layout_of
+from plansheet.issuing.progress import FIRST_AT, CountedTable, counted_table, status
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.language.wording import Language, joined_words
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns
 from plansheet.plan.rounds import when_answered
-from plansheet.tables.write import TableSheet, WrittenTable, write_table
+from plansheet.tables.excel_rules import Ref, TableCells
+from plansheet.tables.issued import IssuedSheet, write_issued
+from plansheet.tables.row_check import RowCheck
+from plansheet.tables.write import TableSheet, WrittenTable
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cells import Cell, Formula
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
@@ -61,13 +64,40 @@ def write_template(
             for name in assignment.rows
         }
         counted = {
-            name: CountedTable(len(rows), tables[name].range, plan.forms[name].spoken(lang))
-            for name, rows in assignment.rows.items()
+            name: counted_table(plan.forms[name].sheet, len(assignment.rows[name]), table)
+            for name, table in tables.items()
         }
-        _guide(guide, guide_cells(plan, assignment, counted))
-        layout = layout_of(book.contents(), {t.sheet: _inputs(t) for t in tables.values()})
+        cells = list(guide_cells(plan, assignment, counted, lang))
+        _guide(guide, cells)
+        _status_lines(book, tables, counted, cells)
+        _open_at(book, tables)
+        data = {t.table.sheet: _inputs(t.table) for t in tables.values()}
+        layout = layout_of(book.contents(), data)
         stamp = replace(stamp_of(assigned, assignment, lang), layout=layout)
         book.very_hidden(STAMP_SHEET, stamp_rows(stamp))
+
+
+def _status_lines(
+    book: Book,
+    tables: Mapping[str, IssuedSheet],
+    counted: Mapping[str, CountedTable],
+    cells: Iterable[GuideCell],
+) -> None:
+    """On each sheet what is left to do there, as the guide counts it."""
+    rows = [c.row for c in cells if c.column == FIRST_AT and isinstance(c.value, Formula)]
+    for row, (name, table) in zip(rows, tables.items(), strict=True):
+        formula = status(table.table.sheet, row, counted[name], book.lang)
+        page = book.existing(table.table.sheet)
+        page.formula(*table.status, formula.text, formula.value, "status")
+        at = f"$A${table.status[0] + 1}"
+        page.paint(at.replace("$", ""), f'=LEFT({at},1)="✔"', "good")
+
+
+def _open_at(book: Book, tables: Mapping[str, IssuedSheet]) -> None:
+    """Open the workbook at the first cell that must be filled in, and at the guide without one."""
+    first = next((table for table in tables.values() if table.blanks), None)
+    if first is not None:
+        book.existing(first.table.sheet).open()
 
 
 def _inputs(table: WrittenTable) -> Set[Position]:
@@ -78,7 +108,7 @@ def _inputs(table: WrittenTable) -> Set[Position]:
 
 def _data_sheet(
     book: Book, plan: Plan, assignment: Assignment, shown: Assignment, name: str
-) -> WrittenTable:
+) -> IssuedSheet:
     form = plan.forms[name]
     issued, rows = assignment.by_code[name], shown.rows[name]
     filled = [_cells(plan, form, row) for row in rows]
@@ -91,14 +121,16 @@ def _data_sheet(
         or isinstance(cell, Formula)
         or (column.lock_when_filled and column.name in issued.get(row.code, row).values)
     )
-    return write_table(
+
+    def check(index: int, cells: TableCells, header: Ref) -> RowCheck:
+        return row_check(plan, form, rows, index, cells, header, book.lang)
+
+    return write_issued(
         book,
         TableSheet(
             name=form.sheet,
             columns=form.columns,
             rows=filled,
-            heading=heading(form, assignment),
-            notes=notes(form),
             question=replace(CONFIRMATION, answer=answer)
             if any(row.prefilled for row in rows) and not form.free
             else None,
@@ -110,6 +142,8 @@ def _data_sheet(
             spare=form.free,
             freeze=[c.name for c in form.columns].index(form.label or form.key) + 1,
         ),
+        sheet_heading(plan, form, assignment),
+        check,
     )
 
 
@@ -124,13 +158,16 @@ def _guide(page: Page, cells: Iterable[GuideCell]) -> None:
     for cell in cells:
         value = cell.value
         if isinstance(value, Formula):
-            page.formula(cell.row, cell.column, value.text, value.value, cell.style)
-            counted.append(cell.row + 1)
+            last = cell.column if cell.last is None else cell.last
+            page.formula(cell.row, cell.column, value.text, value.value, cell.style, last=last)
+            counted += [cell.row + 1] if cell.column == FIRST_AT else []
         elif cell.last is None:
             page.put(cell.row, cell.column, value, cell.style)
         else:
             page.wide(cell.row, cell.column, cell.last, cell.text, cell.style)
     first, last = counted[0], counted[-1]
-    page.paint(f"C{first}:D{last}", f"=C{first}>0", "missing")
+    page.paint(f"C{first}:C{last}", f"=C{first}>0", "missing")
+    page.paint(f"D{first}:D{last}", f"=D{first}>0", "wrong")
     page.paint(f"C{first}:D{last}", f"=C{first}=0", "good")
+    page.paint("A2", '=LEFT(A2,1)="✔"', "good")
     page.protect()

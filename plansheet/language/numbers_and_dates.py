@@ -65,7 +65,7 @@ def _split_readings(digits: str, integer: bool) -> tuple[Decimal, ...]:
         return (Decimal(digits),)
     if len(marks) == 2 and digits.count(marks[1]) == 1 and marks[1] != " ":
         whole, _, decimals = digits.partition(marks[1])
-        if _GROUPED[marks[0]].fullmatch(whole):
+        if _GROUPED[marks[0]].fullmatch(whole) and decimals.isdecimal():
             return (Decimal(f"{whole.replace(marks[0], '')}.{decimals}"),)
     if len(marks) != 1:
         return ()

@@ -7,7 +7,7 @@ they are not for display.
 import re
 import unicodedata
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 _LONGEST_CACHED = 256
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\ufe58\ufe63\uff0d"
@@ -77,6 +77,12 @@ def _spelling(key: str) -> str:
     """Unify the two placements of a tone mark (hóa, hoá) and i for y in open syllables (kĩ, kỹ)."""
     key = _MISPLACED_TONE.sub(lambda match: _MOVED_TONE[match[0]], key)
     return _I_FOR_Y.sub(lambda match: match[1] + _Y_OF_I[match[2]], key)
+
+
+def other_spellings(key: str) -> list[str]:
+    """A match key, and it with its tone marks where others place them: "hòa", "hoà"."""
+    moved = reduce(lambda text, pair: text.replace(pair[1], pair[0]), _MOVED_TONE.items(), key)
+    return list(dict.fromkeys((key, moved)))
 
 
 def _match_key(text: str) -> str:

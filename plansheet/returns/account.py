@@ -25,8 +25,9 @@ from plansheet.language.wording import is_spelt, spellings
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
+from plansheet.returns.check_column import said_cells
 from plansheet.returns.computed import ComputedCells
-from plansheet.returns.counters import counter_cells
+from plansheet.returns.counters import counter_cells, status_cells
 from plansheet.returns.issued_tables import time_of
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.tables.find import find_table
@@ -66,7 +67,7 @@ def account(
         `unread-cell` for the cells of a sheet that was issued, `unread-sheet` for a sheet of the
         sender's own, `stamp-changed`.
     """
-    issued = _Issued(plan, asked, layout)
+    issued = _Issued(plan, asked, layout, workbook)
     for sheet in workbook.sheets:
         if sheet.name == STAMP_SHEET and ret.stamp is not None:
             if sheet.formulas or sheet.errors or not is_intact(sheet.rows, ret.stamp):
@@ -83,6 +84,7 @@ class _Issued:
     plan: Plan
     asked: Mapping[str, IssuedTable]
     layout: Layout
+    workbook: Workbook
 
     @property
     def forms(self) -> Forms:
@@ -148,9 +150,13 @@ class _SheetAccount:
         for name, section in self.sections.items():
             stamp = self.issued.asked[name].stamp
             yield from ComputedCells(self.sheet, section, stamp, plan, time).holding()
+            yield from said_cells(self.sheet, section, plan.forms[name])
+        layout, key = self.issued.layout, match_key(self.sheet.name)
+        here = next((of for name, of in layout.items() if match_key(name) == key), {})
+        yield from status_cells(self.sheet, here)
         if is_spelt(self.sheet.name, GUIDE_SHEET):
-            guide = self.issued.layout.get(issued_as(GUIDE_SHEET, self.issued.layout), {})
-            yield from counter_cells(self.sheet, self.ret.sections, plan, guide)
+            counted = self.ret.sections
+            yield from counter_cells(self.sheet, self.issued.workbook, counted, plan, here)
 
     def problems(self) -> Iterator[Problem]:
         """What is left over on the sheet."""

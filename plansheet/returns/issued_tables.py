@@ -8,7 +8,7 @@ from dataclasses import replace
 from plansheet.forms import Form
 from plansheet.forms.names import GUIDE_SHEET, ISSUED_FORMS, FormName
 from plansheet.issuing import Assignment, Assignments, IssuedRow, prepare, stamp_of
-from plansheet.issuing.layout import Layout, issued_as, planned_layout
+from plansheet.issuing.layout import Layout, issued_as, planned_layout, with_earlier_texts
 from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
@@ -48,8 +48,10 @@ def issued_layout(plan: Plan, ret: Return) -> Layout:
         assignments = [p.with_groups[ret.agency] for p in _asking(plan, ret.agency, time)]
     else:
         assignments = _stamped(asked(plan, time), ret.agency, ret.stamp)
-    planned = planned_layout(plan, assignments[-1]) if assignments else {}
-    return {**planned, **stamped}
+    if not assignments:
+        return stamped
+    planned = planned_layout(plan, assignments[-1])
+    return {**with_earlier_texts(planned, plan, assignments[-1]), **stamped}
 
 
 def _stamped(assigned: Assignments, agency: str, stamp: Stamp) -> list[Assignment]:

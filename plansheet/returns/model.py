@@ -61,7 +61,8 @@ class Section:
     `added` are rows of the plan that nobody asked this agency for; nothing of them counts. `free`
     are rows of the agency's own where the form asks for such, their codes as typed. `codes`
     has by number the code of every row that is an issued one, be it a second copy; `header` is the
-    number of the header row, `confirmation` the cell that says whether prefilled figures hold.
+    number of the header row, `confirmation` the cell that says whether prefilled figures hold,
+    `check` the position of the column Kiểm tra.
     `about` has of a table that need not be there by code and column what each row was issued with.
     """
 
@@ -77,6 +78,7 @@ class Section:
     header: int = 0
     confirmation: str = ""
     about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    check: int | None = None
 
     def at(self, row: ReturnRow, column: Column) -> LabelledCell:
         """The cell of a column in a row, to say what is wrong with its value."""

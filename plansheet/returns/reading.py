@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET
-from plansheet.issuing.layout import text_mark
+from plansheet.issuing.layout import Layout, text_mark
 from plansheet.issuing.stamp import form_digest
 from plansheet.issuing.stamp_rows import read_stamp
 from plansheet.language.wording import spellings
@@ -190,6 +190,8 @@ class _ReturnReader:
             problems.append(problem("sheet-missing", Place(self.ret.file), value=sheets))
         ret = replace(self.ret, sections=sections, problems=tuple(problems))
         tables, layout = self.read_tables, issued_layout(self.plan, ret)
+        problems = list(_but_issued(problems, layout))
+        ret = replace(ret, problems=tuple(problems))
         rest = account(self.workbook, ret, tables, self.asked, self.plan, layout)
         found = [*problems, *rest, *unread_objects(self.workbook)]
         return replace(ret, problems=tuple(self._by_other_forms(found)))
@@ -241,6 +243,14 @@ class _ReturnReader:
         code = "header-missing" if sheet else "sheet-missing"
         problems = [problem(code, Place(file, shown), value=shown)]
         return Section(name, file, shown, {}, missing=tuple(asked.labels)), problems
+
+
+def _but_issued(problems: Iterable[Problem], layout: Layout) -> Iterator[Problem]:
+    """The problems but for rows that are none of a table because we wrote them: its signatures."""
+    issued = {mark for of in layout.values() for mark in of.values()}
+    for p in problems:
+        if p.code != "row-ignored" or text_mark(p.value) not in issued:
+            yield p
 
 
 def _ignored(form: Form, copy: Section, used: Section) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from plansheet.forms.values import code_meant
 from plansheet.language.text import match_key
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity
+from plansheet.returns.check_column import check_position
 from plansheet.returns.confirmation import Confirmation, read_confirmation
 from plansheet.returns.issued_rows import IssuedRowReader
 from plansheet.returns.matching import MatchedRows, contradicts_itself, match_rows
@@ -76,6 +77,7 @@ class _SectionReader:
             header=self.table.header_row + 1,
             confirmation=self.confirmation.cell,
             about=self._about() if self.form.optional else {},
+            check=check_position(self.table),
         )
         return section, problems
 
@@ -110,7 +112,7 @@ class _SectionReader:
             values, broken = reading.values, frozenset(reading.broken)
             self.free.append(ReturnRow(row.text(self.form.key), row.number, values, broken))
             yield from reading.problems
-            for position, text in row.filled(self.table.beside):
+            for position, text in row.filled(self._beside_form):
                 header = self.table.others.get(position, column_letters(position))
                 yield row.labelled(position, header, text).problem("column-added")
 
@@ -134,7 +136,7 @@ class _SectionReader:
         for code, rows in found.items():
             issued = {self.asked.stamp.text(self.form.name, code, name) for name in lost}
             for row in rows:
-                for position, text in row.filled(self.table.beside):
+                for position, text in row.filled(self._beside_form):
                     if text not in issued:
                         header = self.table.others.get(position, column_letters(position))
                         yield row.labelled(position, header, text).problem("column-added")
@@ -215,7 +217,7 @@ class _SectionReader:
         """
         is_over = False
         for row in strays:
-            if says_nothing(row):
+            if says_nothing(row) or not any(row.filled(self._everywhere)):
                 continue
             is_over = is_over or is_signature(row)
             named = row.text(self.form.key) or row.text(self.form.label)
@@ -247,19 +249,25 @@ class _SectionReader:
         return {match_key(code): code for code in self.asked.planned - self.asked.labels.keys()}
 
     @cached_property
+    def _beside_form(self) -> Sequence[int]:
+        """The columns that are none of the form, nor the one that says what is wrong."""
+        check = check_position(self.table)
+        return [position for position in self.table.beside if position != check]
+
+    @cached_property
     def _width(self) -> int:
         return max(map(len, self.table.sheet.rows), default=0)
 
     @cached_property
     def _everywhere(self) -> Sequence[int]:
         """Every column of the sheet."""
-        return [*self.table.columns.values(), *self.table.beside]
+        return [*self.table.columns.values(), *self._beside_form]
 
     @cached_property
     def _open(self) -> Sequence[int]:
         """Where agencies write: the input columns, and any unknown one that may be one of them."""
         inputs = [position for _, position in self.rows.inputs]
-        return inputs if len(inputs) == len(self.form.inputs) else [*inputs, *self.table.beside]
+        return inputs if len(inputs) == len(self.form.inputs) else [*inputs, *self._beside_form]
 
 
 def matched_numbers(issued: Mapping[str, Sequence[TableRow]]) -> Iterator[int]:

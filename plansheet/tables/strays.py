@@ -9,6 +9,7 @@ from typing import Final
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.language.text import header_key, match_key
+from plansheet.tables.row_check import CHECK_HEADERS
 from plansheet.tables.table import TableRow
 
 _TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)(?: toàn .*| ?\(.*\))?[ :.]*")
@@ -28,7 +29,7 @@ def says_nothing(row: TableRow) -> bool:
     texts = _texts_of(row)
     if _numbers_columns(texts):
         return True
-    headers = row.table.form.by_header.keys()
+    headers = row.table.form.by_header.keys() | CHECK_HEADERS
     return len(texts) > 3 and headers >= {header_key(text) for text in texts}
 
 

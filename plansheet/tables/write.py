@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
-from plansheet.forms.names import JUDGED, ReportColumn
-from plansheet.forms.values import as_shown
+from plansheet.forms.names import JUDGED
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.tables.compare import is_of_rows
-from plansheet.tables.excel_rules import TableCells, blank, is_date, missing, violated
+from plansheet.tables.excel_rules import RowRules, TableCells
+from plansheet.tables.excel_values import blank, is_typed_day
+from plansheet.tables.number_formats import number_format
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
-from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, Question, spoken
+from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question, spoken
 from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
 from plansheet.workbooks.writing.styles import NAVY, STYLES
 from plansheet.workbooks.writing.workbook import Book, print_setup, write_value
@@ -34,12 +33,9 @@ class WrittenTable:
     first: int
     last: int
     columns: Mapping[str, int]
-    sender: str = ""
 
     def range(self, name: str, *, absolute_sheet: bool = True) -> str:
-        """The data cells of column `name`, e.g. `'Nhiệm vụ'!$I$7:$I$20`; the sender's code."""
-        if name == ReportColumn.AGENCY and name not in self.columns:
-            return f'"{self.sender}"'
+        """The data cells of column `name`, e.g. `'Nhiệm vụ'!$I$7:$I$20`."""
         letter = f"${column_letters(self.columns[name])}"
         cells = f"{letter}${self.first + 1}:{letter}${self.last + 1}"
         return f"{quoted(self.sheet)}!{cells}" if absolute_sheet else cells
@@ -106,16 +102,17 @@ def _spoken(column: Column, value: Cell | Link | Formula, lang: Language) -> Cel
 
 def write_table(book: Book, spec: TableSheet) -> WrittenTable:
     """Write a table sheet; returns where it stands."""
-    return _TableWriter(book, book.sheet(spec.name), spec.spoken(book.lang)).write()
+    return TableWriter(book, book.sheet(spec.name), spec.spoken(book.lang)).write()
 
 
-class _TableWriter:
+class TableWriter:
+    """Writes one sheet with a table; other kinds of sheets change a part of it."""
+
     def __init__(self, book: Book, sheet: Any, spec: TableSheet) -> None:
         self.book, self.sheet, self.spec = book, sheet, spec
         self.name, self.say = book.say(spec.name), book.say
         self.has_groups = any(c.group for c in spec.columns)
-        top = len(spec.heading) + len(spec.notes)
-        self.header = top + (1 if top else 0) + (1 if self.has_groups else 0)
+        self.header = self.header_row()
         self.first = self.header + 1
         self.last = self.first + max(len(spec.rows) + spec.spare, 1) - 1
         self.positions = {c.name: i for i, c in enumerate(spec.columns)}
@@ -124,45 +121,56 @@ class _TableWriter:
         self.cells = TableCells(self.positions, self.first, self.last, codes, spec.sender)
         self.text_formats = [self._format(0, column) for column in spec.columns]
 
+    def header_row(self) -> int:
+        """The 0-based row of the headers."""
+        top = len(self.spec.heading) + len(self.spec.notes)
+        return top + (1 if top else 0) + (1 if self.has_groups else 0)
+
     def write(self) -> WrittenTable:
+        """Write the sheet."""
         spec, sheet = self.spec, self.sheet
-        self._heading()
+        self.heading()
         if spec.question is not None:
-            self._question(spec.question, len(spec.heading) + len(spec.notes))
+            self.question(spec.question, len(spec.heading) + len(spec.notes), spec.freeze)
         self._headers()
         spare = [[None] * len(spec.columns)] * spec.spare
         for index, values in enumerate(chain(spec.rows, spare)):
             self._row(index, values)
         lists = 0
         for position, column in enumerate(spec.columns):
-            sheet.set_column(position, position, _width(column), self._to_fill_in(column))
+            sheet.set_column(position, position, _width(column), self.beyond(column))
             if (spec.form is not None or spec.spare) and column.is_input:
                 lists += self._validation(position, column, lists)
         if spec.form is not None and spec.form.key:
-            self._live_checks(spec.form)
+            self.live_checks(spec.form)
         self._highlight()
         self._sparklines()
         self._borders()
         sheet.freeze_panes(self.first, spec.freeze)
+        if spec.text_numbers or spec.protect:
+            sheet.ignore_errors({"number_stored_as_text": self._cells(0, len(spec.columns) - 1)})
+        self.set_up()
+        return WrittenTable(self.name, self.header, self.first, self.last, self.positions)
+
+    def set_up(self) -> None:
+        """How the sheet is printed and worked in."""
+        spec, sheet = self.spec, self.sheet
         width = sum(map(_width, spec.columns))
         print_setup(sheet, lang=self.book.lang, landscape=True, width=width)
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)
-        if spec.text_numbers or spec.protect:
-            sheet.ignore_errors({"number_stored_as_text": self._cells(0, len(spec.columns) - 1)})
         if spec.protect:
-            sheet.protect("", _ALLOWED)
+            sheet.protect("", ALLOWED)
         else:
             sheet.autofilter(self.header, 0, self.last, len(spec.columns) - 1)
-        rows = (self.header, self.first, self.last)
-        return WrittenTable(self.name, *rows, self.positions, spec.sender)
 
     def _cells(self, first: int, last: int) -> str:
         left, right = column_letters(first), column_letters(last)
         return f"{left}{self.first + 1}:{right}{self.last + 1}"
 
-    def _heading(self) -> None:
+    def heading(self) -> None:
+        """What stands above the table."""
         spec = self.spec
         for index, line in enumerate((*spec.heading, *spec.notes)):
             is_note = index >= len(spec.heading)
@@ -179,8 +187,9 @@ class _TableWriter:
             self.sheet.merge_range(row, 0, row, last, "", cell_format)
         self.sheet.write_string(row, 0, clipped(text), cell_format)
 
-    def _question(self, question: Question, row: int) -> None:
-        beside, label, about = self.spec.freeze, self.say(question.label), self.say(question.about)
+    def question(self, question: Question, row: int, beside: int) -> None:
+        """A label and at its right, in the column `beside`, the cell of its answer."""
+        label, about = self.say(question.label), self.say(question.about)
         style = self.book.style("bold", align="right")
         self.sheet.write_string(row, beside - 1, f"{label}:", style)
         cell_format = self.book.style("input", align="center")
@@ -228,18 +237,19 @@ class _TableWriter:
 
     def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
         """The format of a cell: by column, what stands there, and whether it may be changed."""
-        style = "link" if isinstance(value, Link) else self._style_of(index, column)
-        is_typed_text = style == "input" and column.kind == "text"
-        number_format = "@" if is_typed_text else _number_format(column, value)
-        return self.book.style(style, number_format, column.align)
+        style = "link" if isinstance(value, Link) else self.style_of(index, column)
+        is_typed_text = style in ("input", "required") and column.kind == "text"
+        shown = "@" if is_typed_text else number_format(column, value)
+        return self.book.style(style, shown, column.align)
 
-    def _to_fill_in(self, column: Column) -> Any:
+    def beyond(self, column: Column, /) -> Any:
         """The format of a column's cells that are not there yet: those of spare rows."""
         if not self.spec.spare or self.spec.protect:
             return None
-        return self.book.style("wrap", _number_format(column), column.align)
+        return self.book.style("wrap", number_format(column), column.align)
 
-    def _style_of(self, index: int, column: Column) -> str:
+    def style_of(self, index: int, column: Column) -> str:
+        """The style of a cell of a data row, which may be changed or not."""
         if not self.spec.protect:
             return "cell"
         is_locked = column.locked and index < len(self.spec.rows)
@@ -265,7 +275,7 @@ class _TableWriter:
             }
         elif column.kind == "date":
             cell = self.cells.of_row(self.first)(column.name)
-            options = {"validate": "custom", "value": f"={is_date(cell)}"}
+            options = {"validate": "custom", "value": f"={is_typed_day(cell)}"}
         if column.description:
             options |= {
                 "input_title": column.title[:32],
@@ -296,29 +306,29 @@ class _TableWriter:
         self.sheet.print_area(0, 0, self.last, len(self.spec.columns) - 1)
         return f"=${column_letters(first)}$1:${column_letters(last)}$1"
 
-    def _live_checks(self, form: Form) -> None:
-        """Colour what is missing and what breaks a rule, while the agency types."""
-        ref = self.cells.of_row(self.first)
+    def live_checks(self, form: Form) -> None:
+        """Colour what is missing and what breaks a rule, while somebody types."""
+        rules = RowRules(form, self.cells.of_row(self.first))
         for rule in form.rules:
-            formula = violated(rule, ref) if rule.severity == "error" else None
+            formula = rules.violated(rule) if rule.severity == "error" else None
             if formula and rule.column in self.positions:
-                self._paint(rule.column, f"={formula}>0", "wrong")
+                self.paint(rule.column, f"={formula}", "wrong")
         for check in form.checks:
             formula = self.cells.failing(check) if check.severity == "error" else None
             if formula and is_of_rows(check):
-                self._paint(check.column, f"={formula}>0", "wrong")
+                self.paint(check.column, f"={formula}>0", "wrong")
         for column in form.columns:
             if column.required and column.is_input and column.name in self.positions:
-                self._paint(column.name, f"={missing(form, column, ref)}>0", "missing")
+                self.paint(column.name, f"={rules.missing(column)}>0", "missing")
 
     def _highlight(self) -> None:
         for name, styles in self.spec.highlight.items():
             for text, style in styles.items():
                 cell = self.cells.of_row(self.first)(name)
                 test = f'={cell}="{text}"' if text else f"={blank(cell)}"
-                self._paint(name, test, style)
+                self.paint(name, test, style)
         for name, style in self.spec.positive.items():
-            self._paint(name, f"=N({self.cells.of_row(self.first)(name)})>0", style)
+            self.paint(name, f"=N({self.cells.of_row(self.first)(name)})>0", style)
 
     def _sparklines(self) -> None:
         for name, drawn in self.spec.sparklines.items():
@@ -343,7 +353,8 @@ class _TableWriter:
                 {"type": "formula", "criteria": "=TRUE", "format": self.book.style("empty")},
             )
 
-    def _paint(self, name: str, formula: str, style: str) -> None:
+    def paint(self, name: str, formula: str, style: str) -> None:
+        """Give the cells of a column a style where `formula`, as in the first row, is true."""
         position = self.positions[name]
         self.sheet.conditional_format(
             self._cells(position, position),
@@ -356,31 +367,10 @@ def _width(column: Column) -> float:
     return min(column.width, MAX_WIDTH)
 
 
-def _number_format(column: Column, value: Cell | Link | Formula = None) -> str:
-    is_date = column.kind == "date" or isinstance(value, date)
-    if isinstance(value, Formula) and "." in column.number_format:
-        return _near_hundred(column.number_format)
-    if column.number_format and isinstance(value, Decimal):
-        exponent = as_shown(column, value).as_tuple().exponent
-        places = -exponent if isinstance(exponent, int) else 0
-        return f"0.{'0' * places}" if places > 0 else column.number_format
-    return column.number_format or (DATE_FORMAT if is_date else "")
-
-
-def _near_hundred(shown: str) -> str:
-    """`shown`, but with more places where that would make 100 of what is not.
-
-    The format of a formula cannot follow its value, as that of a figure does in a report. So it
-    has three sections: `[<99.95]0.0;[>=100.05]0.0;0.0#####`.
-    """
-    half = Decimal(5).scaleb(-len(shown.partition(".")[2]) - 1)
-    return f"[<{100 - half}]{shown};[>={100 + half}]{shown};{shown}#####"
-
-
 class _Refs(dict[str, str]):
     """The cells of one row by column name, for a `Formula`; `judged` is one of them."""
 
-    def __init__(self, table: _TableWriter, row: int) -> None:
+    def __init__(self, table: TableWriter, row: int) -> None:
         super().__init__()
         self._table, self._row = table, row
 
@@ -399,7 +389,7 @@ def _first_number(cells: Sequence[str]) -> str:
     return last
 
 
-_ALLOWED: Final = {
+ALLOWED: Final = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
     "format_cells": True,

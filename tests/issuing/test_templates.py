@@ -121,10 +121,17 @@ def headers(sheet: Worksheet) -> dict[str, str]:
     return {str(c.value): c.column_letter for c in sheet[5] if isinstance(c, Cell) and c.value}
 
 
+def rows_of(sheet: Worksheet) -> range:
+    """The rows of a table's data: those with a code below the header."""
+    below = range(6, sheet.max_row + 1)
+    return range(6, next(row for row in below if sheet[f"B{row}"].value is None))
+
+
 @pytest.mark.parametrize("form", [TASKS, COORDINATION, FIGURES])
 def test_headers_are_those_of_the_form(form: str, plan: Plan, book: openpyxl.Workbook) -> None:
     one = plan.forms[form]
-    assert list(headers(book[one.sheet])) == [column.title for column in one.columns]
+    titles = [column.title for column in one.columns]
+    assert list(headers(book[one.sheet])) == [*titles, "Kiểm tra"]
 
 
 @pytest.mark.parametrize("form", [TASKS, COORDINATION, FIGURES])
@@ -135,8 +142,9 @@ def test_what_may_be_typed_in_is_open_and_all_else_locked(
     sheet = book[one.sheet]
     assert sheet.protection.sheet
     letters = headers(sheet)
-    ratio = next((r for r in range(6, sheet.max_row + 1) if sheet[f"B{r}"].value == "CT.TL"), 0)
-    for row in range(6, sheet.max_row + 1):
+    ratio = next((r for r in rows_of(sheet) if sheet[f"B{r}"].value == "CT.TL"), 0)
+    for row in rows_of(sheet):
+        assert sheet[f"{letters['Kiểm tra']}{row}"].protection.locked
         for column in one.columns:
             cell = sheet[f"{letters[column.title]}{row}"]
             is_ratio = form == FIGURES and row == ratio and column.aggregate
@@ -201,7 +209,7 @@ def test_the_extra_rows_are_called_what_the_plan_calls_them(tmp_path: Path) -> N
 
 def test_ratios_and_weighted_means_have_more_rows(book: openpyxl.Workbook) -> None:
     sheet = book["Chỉ tiêu"]
-    rows = {sheet[f"B{n}"].value: n for n in range(6, sheet.max_row + 1)}
+    rows = {str(sheet[f"B{n}"].value): n for n in rows_of(sheet)}
     names = [code for code in rows if code.startswith("CT.")]
     assert names == ["CT.PT", "CT.TL", "CT.TL.tu", "CT.TL.mau", "CT.BQ", "CT.BQ.qs"]
     assert sheet[f"C{rows['CT.TL.tu']}"].value == "   – tử số: Chỉ tiêu số CT.TL"
@@ -218,7 +226,7 @@ def rules(sheet: Worksheet) -> dict[str, tuple[str, str | None, bool]]:
     found = {}
     for rule in sheet.data_validations.dataValidation:
         (cells,) = rule.sqref.ranges
-        assert (cells.min_row, cells.max_row) == (6, sheet.max_row)
+        assert range(cells.min_row, cells.max_row + 1) == rows_of(sheet)
         title = letters[get_column_letter(cells.min_col)]
         found[title] = (rule.type, rule.formula1, bool(rule.prompt))
     return found
@@ -262,7 +270,7 @@ def test_the_header_stays_in_sight_and_on_paper(book: openpyxl.Workbook) -> None
         assert sheet.sheet_properties.pageSetUpPr
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
-        assert sheet.page_setup.paperSize == (8 if name == "Nhiệm vụ" else 9), "A3 where wide"
+        assert sheet.page_setup.paperSize == 9
 
 
 def test_the_guide_says_who_when_and_what_is_left(book: openpyxl.Workbook) -> None:
@@ -292,9 +300,9 @@ def test_the_guide_tells_of_what_the_agency_has(
     paths = issue(plan, PERIOD, tmp_path / "issued")
     (own,) = [path for path in paths if path.name.startswith("SYT_")]
     guide = openpyxl.load_workbook(own)["Hướng dẫn"]
-    steps = [c.value for c in guide["A"] if str(c.value)[:2] in {f"{n}." for n in range(1, 9)}]
+    steps = [c.value for c in guide["A"] if str(c.value)[:2] in {f"{n}." for n in range(1, 10)}]
     assert {w for w in ("“Nhiệm vụ”", "“Phối hợp”", "“–”") if w in " ".join(steps)} == named
-    assert len(steps) == 7 + len(named)
+    assert len(steps) == 8 + len(named)
     labels = {cell.value for cell in guide["A"]}
     assert "Cơ quan ban hành" in labels
     assert "Số hiệu kế hoạch" not in labels, "the plan has none"

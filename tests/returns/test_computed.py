@@ -56,7 +56,7 @@ def problems(copy: Copy, plan: Plan) -> set[tuple[str, str, str]]:
 
 
 def counters(copy: Copy) -> list[Cell]:
-    """The counters of the guide: what lacks and what is wrong of tasks, figures, requests."""
+    """The guide's line of what is left to do, then by sheet how many cells, and the first."""
     return [cell for row in copy.grids[0].cells for cell in row if cell.formula]
 
 
@@ -108,26 +108,68 @@ def table(copy: Copy) -> Grid:
     return copy.grid(FIGURES)
 
 
-@pytest.mark.parametrize(
-    "shown", [(2, 1, 0, 0, 0, 0, 0, 0), (5, 0, 0, 0, 0, 0, 0, 0)], ids=["now", "as issued"]
-)
-def test_what_the_guide_counts_may_come_back_as_values(
-    plan: Plan, valued: Copy, shown: tuple[int, ...]
-) -> None:
+SAID = {
+    "NV1": "✖ Ngày văn bản: Điền ngày của văn bản đã trình hoặc ban hành.",
+    "NV2": "✖ Tình trạng: chọn trong danh sách",
+    "NV3": "",
+}
+"""What the column Kiểm tra says of the first rows once they are filled in."""
+
+LEFT = "Còn {} ô bắt buộc, {} ô sai: đi tới ô đầu tiên"
+
+
+@pytest.mark.parametrize("now", [True, False], ids=["now", "as issued"])
+def test_what_the_guide_counts_may_come_back_as_values(plan: Plan, valued: Copy, now: bool) -> None:
     done = {"status": "Hoàn thành", "document_no": "1/QĐ"}
-    for code, status in {
-        "NV1": done,
-        "NV2": {"status": "x"},
-        "NV3": {"status": "Tạm dừng"},
-    }.items():
+    rows = {"NV1": done, "NV2": {"status": "x"}, "NV3": {"status": "Tạm dừng"}}
+    for code, status in rows.items():
         valued.fill(TASKS, code, **status)
+    said = check_cells(valued.grid(TASKS))
+    for code, text in SAID.items() if now else ():
+        said[code].formula, said[code].value = "", text
+    missing, wrong, first = (2, 2, "L6") if now else (5, 0, "H6")
+    tables = [(missing, wrong, first), (0, 0, ""), (0, 0, ""), (0, 0, "")]
+    shown = [LEFT.format(missing, wrong), *(figure for of in tables for figure in of)]
     for cell, figure in zip(counters(valued), shown, strict=True):
         cell.formula, cell.value = "", figure
     assert problems(valued, plan) == set()
 
 
+def check_cells(grid: Grid) -> dict[str, Cell]:
+    """The cells of the column Kiểm tra by row code."""
+    header = [cell.value for cell in grid.cells[grid.index("")]]
+    return {code: grid.cells[grid.index(code)][header.index("Kiểm tra")] for code in grid.codes}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ours"),
+    [
+        (SAID["NV1"], True),
+        (f"{SAID['NV2']} {SAID['NV1']}", True),
+        ("□ Tình trạng: còn thiếu", True),
+        ("☐ Tình trạng: còn thiếu", False),
+        ("✖ Tình trạng: xem công văn số 5", False),
+        ("Đã kiểm tra", False),
+        (1, False),
+    ],
+)
+def test_the_column_of_checks_holds_what_its_formulas_say(
+    text: object, is_ours: bool, plan: Plan, valued: Copy
+) -> None:
+    cell = check_cells(valued.grid(TASKS))["NV2"]
+    cell.formula, cell.value = "", text
+    named = set() if is_ours else {("unread-cell", *valued.where(cell))}
+    assert problems(valued, plan) == named
+
+
+def test_another_formula_in_the_column_of_checks_is_named(plan: Plan, valued: Copy) -> None:
+    cell = check_cells(valued.grid(TASKS))["NV2"]
+    cell.formula, cell.value = "SUM(A1:A9)", 3
+    assert problems(valued, plan) == {("unread-cell", *valued.where(cell))}
+
+
 @pytest.mark.parametrize("figure", [4, 6, -5, True, "5", 5.5])
 def test_what_no_counter_shows_is_named(plan: Plan, valued: Copy, figure: object) -> None:
-    cell = counters(valued)[0]
+    cell = counters(valued)[1]
     cell.formula, cell.value = "", figure
     assert problems(valued, plan) == {("unread-cell", *valued.where(cell))}

@@ -255,24 +255,19 @@ def test_the_template_colours_what_does_not_hold(tmp_path: Path) -> None:
     (path,) = (p for p in issue(plan, "2021-Q2", tmp_path / "issued") if SYT in p.name)
     sheet = openpyxl.load_workbook(path)["Chỉ tiêu"]
     headers = {c.value: c for row in sheet.iter_rows() for c in row if isinstance(c, Cell)}
-    actual, cumulative, note = (
-        f"${headers[title].column_letter}"
-        for title in ("Thực hiện trong kỳ", "Lũy kế từ đầu năm", "Ghi chú")
-    )
-    first = headers["CT1"].row or 0
+    titles = ("Thực hiện trong kỳ", "Lũy kế từ đầu năm", "Ghi chú", "Kiểm tra")
+    actual, cumulative, note, check = (f"${headers[title].column_letter}" for title in titles)
+    first, last = headers["CT1"].row or 0, headers["CT3"].row
     formulas = {
         str(area.sqref): [rule.formula[0] for rule in area.rules]
         for area in sheet.conditional_formatting
     }
-    last = headers["CT3"].row
-
-    def of(column: str) -> list[str]:
-        return formulas[f"{column[1:]}{first}:{column[1:]}{last}"]
-
-    assert of(note) == [
-        f'(((LEN(TRIM("SYT"))=0)+("SYT"="SYT"))>0)*(1-(1-(LEN(TRIM({note}{first}))=0)))>0'
-    ]
-    (holds,) = of(cumulative)
-    assert f"ROUND({cumulative}{first}-{actual}{first},9)>=-0" in holds
-    (named,) = of(actual)
-    assert f"ROUND({actual}${first + 1}-{actual}{first},9)<0" in named
+    said = str(sheet[f"{check[1:]}{first}"].value)
+    for column in (actual, cumulative, note):
+        found = f'ISNUMBER(FIND("✖ "&{column}${first - 1}&":",{check}{first}))'
+        assert formulas[f"{column[1:]}{first}:{column[1:]}{last}"][0] == found
+        assert f'"✖ "&{column}${first - 1}' in said
+    blank = f"LEN(TRIM({note}{first}))=0"
+    assert f'IF(IF((LEN(TRIM("SYT"))=0),1,AND(OR(EXACT("SYT","SYT")))),NOT(NOT({blank})),0)' in said
+    assert f"ROUND({cumulative}{first}-{actual}{first},9)>=-0" in said
+    assert f"ROUND({actual}${first + 1}-{actual}{first},9)<0" in said

@@ -189,6 +189,11 @@ class Grid(Copied):
             i for i, row in enumerate(self.cells) if any(c.tag and c.tag[1] == code for c in row)
         )
 
+    @property
+    def end(self) -> int:
+        """The position of the row below the table."""
+        return max(i for i, row in enumerate(self.cells) if any(c.tag for c in row)) + 1
+
     def column(self, name: str) -> int:
         """The position of a column."""
         header = self.cells[self.index("")]
@@ -398,6 +403,8 @@ def _tag(grid: Grid, plan: Plan) -> None:
     top = next(i for i, row in enumerate(grid.cells) if key_title in [c.value for c in row])
     names = [headers.get(header_key(str(c.value)), "") for c in grid.cells[top]]
     for row in grid.cells[top:]:
+        if all(cell.value is None for cell in row):
+            break  # below stand the lines for signatures
         code = "" if row is grid.cells[top] else str(row[names.index(form.key)].value or "")
         if not code and row is not grid.cells[top]:
             continue

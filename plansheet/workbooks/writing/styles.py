@@ -16,6 +16,15 @@ NORMAL: Final[Mapping[str, object]] = {
 """The font of the style Normal, in whose digits (7 pixels) every column's width is counted."""
 
 BASE: Final = {**NORMAL, "valign": "top"}
+INPUT: Final = "#FFFAE5"
+"""What may be filled in; what is locked is grey."""
+
+REQUIRED: Final = "#FFE699"
+"""What must be filled in, as long as it is blank."""
+
+_WRONG: Final = {"bg_color": "#F8CBAD", "font_color": "#C00000"}
+_DOUBTFUL: Final = {"bg_color": "#FCD5A4", "font_color": "#7F3F00"}
+_LOCKED: Final = {"bg_color": "#F2F2F2"}
 _BORDER: Final = {"border": 1, "border_color": "#BFBFBF"}
 _CENTERED: Final = {"align": "center", "valign": "vcenter"}
 _WRAP: Final = {"text_wrap": True}
@@ -70,8 +79,19 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     },
     "label": {"bold": True, "bg_color": "#F2F2F2", **_WRAP, **_BORDER},
     "cell": {**_WRAP, **_BORDER},
-    "locked": {"bg_color": "#F2F2F2", **_WRAP, **_BORDER},
-    "input": {"locked": False, **_WRAP, **_BORDER},
+    "shade": _LOCKED,
+    "locked": {**_LOCKED, **_WRAP, **_BORDER},
+    "input": {"locked": False, "bg_color": INPUT, **_WRAP, **_BORDER},
+    "required": {"locked": False, "bg_color": REQUIRED, **_WRAP, **_BORDER},
+    "given": {"bg_color": INPUT},
+    "check": {"font_size": 10, **_LOCKED, **_WRAP, **_BORDER},
+    "status": {"bold": True, "font_color": "#0563C1", "underline": 1, **_LOCKED, **_WRAP},
+    "head_left": {**_LOCKED, **_WRAP},
+    "head_title": {"bold": True, "font_size": 13, **_LOCKED, **_CENTERED, **_WRAP},
+    "head_middle": {"italic": True, **_LOCKED, **_CENTERED, **_WRAP},
+    "sign_date": {"italic": True, "align": "center", **_LOCKED, **_WRAP},
+    "sign_who": {"bold": True, "align": "center", **_LOCKED, **_WRAP},
+    "sign_how": {"italic": True, "align": "center", **_LOCKED, **_WRAP},
     "jump": {"font_color": "#0563C1", "underline": 1},
     "link": {"font_color": "#0563C1", "underline": 1, **_WRAP, **_BORDER},
     "card_label": {**_SMALL, **_CENTERED, **_WRAP, "bg_color": _PALE, **_SIDES},
@@ -109,11 +129,17 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "official_group_number": {"bold": True, "align": "center", **_WRAP, "border": 1},
     "official_cell": {**_WRAP, "border": 1},
     "official_center": {"align": "center", **_WRAP, "border": 1},
+    "swatch_required": {"bg_color": REQUIRED, **_BORDER},
+    "swatch_input": {"bg_color": INPUT, **_BORDER},
+    "swatch_wrong": {**_WRONG, **_BORDER},
+    "swatch_doubtful": {**_DOUBTFUL, **_BORDER},
+    "swatch_locked": {**_LOCKED, **_BORDER},
     "good": {"bg_color": "#C6E0B4"},
     "fair": {"bg_color": "#E2EFDA"},
     "in_time": {"bg_color": "#DDEBF7"},
-    "missing": {"bg_color": "#FFF2CC"},
-    "wrong": {"bg_color": "#F8CBAD", "font_color": "#C00000"},
+    "missing": {"bg_color": REQUIRED},
+    "doubtful": _DOUBTFUL,
+    "wrong": _WRONG,
 }
 
 WRONG_STYLES: Final = ("wrong", "missing")

@@ -44,6 +44,7 @@ class _Worksheet(Worksheet):
     def __init__(self) -> None:
         super().__init__()
         self.fitted: set[int] = set()
+        self.different_first = False
         self.quoted: Callable[[Any], Any] = lambda cell_format: cell_format
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
@@ -54,6 +55,12 @@ class _Worksheet(Worksheet):
     def _prepare_formula(self, formula: str, *_: object) -> str:
         """Ours use functions of Excel 2007 only; XlsxWriter seeks some 150 later ones in each."""
         return formula.removeprefix("=")
+
+    def _xml_start_tag(self, tag: Any, attributes: Any = ()) -> None:
+        """A first page without header and footer, for which XlsxWriter has no option."""
+        if tag == "headerFooter" and self.different_first:
+            attributes = [*attributes, ("differentFirst", 1)]
+        super()._xml_start_tag(tag, attributes)
 
     def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
         if tag == "row" and attributes[0][1] - 1 in self.fitted:
@@ -203,6 +210,10 @@ class Book:
             for sheet in self._book.worksheets()
         }
 
+    def existing(self, name: str) -> Page:
+        """A sheet that was written already, to write more on it."""
+        return Page(self, self._book.get_worksheet_by_name(name), name)
+
     def sheet(self, name: Words) -> Any:
         """A bare sheet, for `write_table`."""
         return self._book.add_worksheet(self.say(name))
@@ -286,15 +297,24 @@ class Page:
         """Set the least height of a row."""
         self.sheet.set_row(row, points)
 
-    def formula(self, row: int, column: int, text: str, value: Any, style: str) -> None:
-        """A formula of ours with the value that it has now."""
-        self.sheet.write_formula(row, column, text, self.book.style(style), value)
+    def formula(
+        self, row: int, column: int, text: str, value: Any, style: str, last: int | None = None
+    ) -> None:
+        """A formula of ours with the value that it has now; over several columns up to `last`."""
+        cell_format = self.book.style(style)
+        if last is not None and last > column:
+            self.sheet.merge_range(row, column, row, last, "", cell_format)
+        self.sheet.write_formula(row, column, text, cell_format, value)
 
     def paint(self, cells: str, formula: str, style: str) -> None:
         """Colour `cells` where `formula` is true."""
         self.sheet.conditional_format(
             cells, {"type": "formula", "criteria": formula, "format": self.book.style(style)}
         )
+
+    def open(self) -> None:
+        """Let the workbook open at this sheet."""
+        self.sheet.activate()
 
     def protect(self) -> None:
         """Nothing on this page is for typing in."""
@@ -322,13 +342,34 @@ def print_official(sheet: Any, first_header: int, last_header: int) -> None:
 
     The rows of headers come again on each page; pages are numbered from 1 at the top.
     """
-    inches = {"left": 30 / 25.4, "right": 15 / 25.4, "top": 20 / 25.4, "bottom": 20 / 25.4}
-    sheet.set_margins(**inches)
-    sheet.set_footer("")
-    sheet.set_header('&C&"Times New Roman,Regular"&13&P', {"margin": 10 / 25.4})
+    _as_offices_print(sheet)
     sheet.set_start_page(1)
     sheet.repeat_rows(first_header, last_header)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def print_signed(sheet: Any, headers: tuple[int, int], last: int, last_column: int) -> None:
+    """A wide table as offices print and sign it: the same on A4 landscape, in black and white.
+
+    The first page has no number. What stands behind the last row and column stays on the screen.
+    """
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    _as_offices_print(sheet)
+    sheet.different_first = True
+    sheet.print_black_and_white()
+    sheet.repeat_rows(*headers)
+    sheet.print_area(0, 0, last, last_column)
+
+
+def _as_offices_print(sheet: Any) -> None:
+    inches = {"left": 30 / 25.4, "right": 15 / 25.4, "top": 20 / 25.4, "bottom": 20 / 25.4}
+    sheet.set_margins(**inches)
+    sheet.set_footer("")
+    sheet.set_header(
+        '&C&"Times New Roman,Regular"&13&P', {"margin": 10 / 25.4, "scale_with_doc": False}
+    )
 
 
 def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_format: Any) -> None:

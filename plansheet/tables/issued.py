@@ -1,0 +1,273 @@
+"""The table of an issued workbook: locked but for what is asked, checked while it is filled in.
+
+Above it stands the heading of statutory statistical forms, below it the lines for signatures; at
+its right end the column `Kiểm tra`. It is printed as offices print (Decree 30/2020/NĐ-CP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from plansheet.forms import Column, Form
+from plansheet.language.wording import Words
+from plansheet.tables.around import (
+    HEAD_OF_UNIT,
+    MAKER,
+    PLACE_AND_DATE,
+    WITH_NAME,
+    WITH_SEAL,
+    Heading,
+)
+from plansheet.tables.excel_rules import Ref, TableCells
+from plansheet.tables.row_check import (
+    CHECK_COLUMN,
+    CHECK_WIDTH,
+    DOUBTFUL,
+    STILL_MISSING,
+    WRONG,
+    RowCheck,
+)
+from plansheet.tables.write import ALLOWED, TableSheet, TableWriter, WrittenTable
+from plansheet.workbooks.reading import column_letters
+from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.writing.cell_text import clipped, quoted
+from plansheet.workbooks.writing.fitting import text_width
+from plansheet.workbooks.writing.workbook import Book, print_signed
+
+_PIXELS: Final = 7
+_PADDING: Final = 5
+"""Pixels of a column: of each character of its width, and beside them."""
+
+_FROZEN: Final = 300
+"""Pixels that columns which stay in sight may take."""
+
+_PAPER: Final = 1309
+"""Pixels of A4 landscape within its margins on which letters of 11 points are printed with 8."""
+
+_BESIDE: Final = 30
+"""Columns right of the table that are shaded too: as many as a screen shows."""
+
+_LEFT_PART: Final = 0.2
+_MIDDLE_PART: Final = 0.6
+"""Where the blocks of the heading end, in parts of the table's width."""
+
+_FREE_ROWS: Final = 5
+"""Rows that stay free below a table."""
+
+_COLOURS: Final = {WRONG: "wrong", DOUBTFUL: "doubtful", STILL_MISSING: "missing"}
+"""By mark the style of a cell that has it, the worst first."""
+
+CheckOf = Callable[[int, TableCells, Ref], RowCheck]
+"""From a 0-based data row, the cells of the table and its headers to the check of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedSheet:
+    """Where an issued table was written.
+
+    `checks` are the cells of the column Kiểm tra and `heads` the headers, as other sheets call
+    them; `status` is the cell for what is left to do; `lacking` and `wrong` are how many cells
+    are, and `first` is the first that is blank.
+    """
+
+    table: WrittenTable
+    checks: str
+    heads: str
+    status: Position
+    blanks: Sequence[Position]
+    wrong: int
+
+
+def write_issued(book: Book, spec: TableSheet, heading: Heading, check: CheckOf) -> IssuedSheet:
+    """Write the sheet of an issued table; the line of what is left to do stays blank."""
+    sheet = book.sheet(spec.name)
+    narrow = replace(spec.spoken(book.lang), columns=narrowed(spec.spoken(book.lang)))
+    writer = _IssuedWriter(book, sheet, narrow, heading, check)
+    table = writer.write()
+    return IssuedSheet(
+        table,
+        f"{quoted(table.sheet)}!{writer.check_cells()}",
+        f"{quoted(table.sheet)}!$A${table.header + 1}:${writer.last_letter}${table.header + 1}",
+        writer.status,
+        writer.blanks,
+        writer.wrong,
+    )
+
+
+class _IssuedWriter(TableWriter):
+    def __init__(
+        self, book: Book, sheet: Any, spec: TableSheet, heading: Heading, check: CheckOf
+    ) -> None:
+        self.above, self.check_of = heading, check
+        self.status = (len(heading.left), 0)
+        super().__init__(book, sheet, spec)
+        self.end = self.last
+        self.check_at = len(spec.columns)
+        self.last_letter = column_letters(self.check_at - 1)
+        self.wrong = 0
+        self.blanks: list[Position] = []
+
+    def check_cells(self) -> str:
+        """The cells of the column Kiểm tra."""
+        letter = column_letters(self.check_at)
+        return f"${letter}${self.first + 1}:${letter}${self.last + 1}"
+
+    def header_row(self) -> int:
+        """Below the heading and the status line."""
+        return self.status[0] + 1 + self.has_groups
+
+    def style_of(self, index: int, column: Column) -> str:
+        """As of any table, what must be filled in deeper."""
+        style = super().style_of(index, column)
+        is_asked = column.required and index < len(self.spec.rows)
+        return "required" if style == "input" and is_asked else style
+
+    def beyond(self, _: Column, /) -> Any:
+        """What is outside the table is locked, and looks so."""
+        return self.book.style("shade")
+
+    def heading(self) -> None:
+        """The three blocks above the table, and the room of the status line."""
+        last = self.check_at - 1
+        left = max(0, min(max(self.spec.freeze - 1, self._column_at(_LEFT_PART)), last - 2))
+        middle = min(max(left + 1, self._column_at(_MIDDLE_PART)), last - 1)
+        blocks = (
+            (self.above.left, 0, left, "head_left"),
+            (self.above.middle, left + 1, middle, "head_middle"),
+            (self.above.right, middle + 1, last, "head_left"),
+        )
+        for lines, first, end, style in blocks:
+            if first > last:
+                continue
+            for row, line in enumerate(lines):
+                is_title = style == "head_middle" and row == 0
+                own = (
+                    "head_title" if is_title else "head_middle" if style == "head_middle" else style
+                )
+                self.across(row, first, end, line, own)
+        self.across(self.status[0], 0, left, "", "status")
+        if self.spec.question is not None:
+            self.question(self.spec.question, self.status[0], min(left + 3, last))
+
+    def _column_at(self, part: float) -> int:
+        """The column in which a part of the table's width ends, before the last."""
+        end = part * self.sheet_width()
+        columns = range(self.check_at - 1)
+        return next((n for n in columns if self.sheet_width(n + 1) > end), self.check_at - 1)
+
+    def across(self, row: int, first: int, last: int, text: Words, style: str) -> None:
+        """A text over several columns."""
+        cell_format = self.book.style(style, wrap=True)
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", cell_format)
+        if said := self.say(text):
+            self.sheet.write_string(row, first, clipped(said), cell_format)
+
+    def sheet_width(self, columns: int | None = None) -> float:
+        """Pixels of the first so many columns of the table."""
+        of = self.spec.columns[:columns]
+        return sum(column.width * _PIXELS + _PADDING for column in of)
+
+    def live_checks(self, form: Form) -> None:
+        """The column Kiểm tra, and the colours of what it says is wrong."""
+        at = self.check_at
+        self.sheet.set_column(at, at, CHECK_WIDTH, self.book.style("shade"))
+        self.sheet.write_string(self.header, at, self.say(CHECK_COLUMN), self.book.style("header"))
+        for row in range(self.first, self.last + 1):
+            self._check(row - self.first, row)
+        self._colour(form)
+        self._sign_off()
+        shade = self.book.style("shade")
+        self.sheet.set_column(at + 1, at + _BESIDE, None, shade)
+
+    def header_ref(self, name: str) -> str:
+        """The cell of a column's header."""
+        return f"${column_letters(self.positions[name])}${self.header + 1}"
+
+    def _check(self, index: int, row: int) -> None:
+        check = self.check_of(index, self.cells, self.header_ref)
+        marks = [(column, fault.mark) for column, fault in check.found]
+        blank = [
+            (row, self.positions[column.name]) for column, mark in marks if mark == STILL_MISSING
+        ]
+        self.blanks += blank
+        self.wrong += sum(mark == WRONG for _, mark in marks)
+        style = self.book.style("check")
+        self.sheet.write_formula(row, self.check_at, check.formula, style, check.text)
+
+    def _colour(self, form: Form) -> None:
+        said = f"${column_letters(self.check_at)}{self.first + 1}"
+        for column in self.spec.columns:
+            if not (column.is_input or form.free):
+                continue
+            head = self.header_ref(column.name)
+            for mark, style in _COLOURS.items():
+                self.paint(column.name, f'=ISNUMBER(FIND("{mark} "&{head}&":",{said}))', style)
+            if column.required:
+                cell = self.cells.of_row(self.first)(column.name)
+                self.paint(column.name, f"=LEN(TRIM({cell}))>0", "given")
+        for mark, style in _COLOURS.items():
+            self.sheet.conditional_format(
+                self.check_cells(),
+                {
+                    "type": "formula",
+                    "criteria": f'=ISNUMBER(FIND("{mark}",{said}))',
+                    "format": self.book.style(style),
+                    "stop_if_true": True,
+                },
+            )
+
+    def _sign_off(self) -> None:
+        """Place and date, who made it and who signs it, below the free rows."""
+        row, last = self.last + 1 + _FREE_ROWS, self.check_at - 1
+        half = min(self._column_at(0.5), last - 1)
+        if half < 0:
+            return
+        self.across(row, half + 1, last, PLACE_AND_DATE, "sign_date")
+        for first, end, who, how in (
+            (0, half, MAKER, WITH_NAME),
+            (half + 1, last, HEAD_OF_UNIT, WITH_SEAL),
+        ):
+            self.across(row + 1, first, end, who, "sign_who")
+            self.across(row + 2, first, end, how, "sign_how")
+        self.end = row + 2 + _FREE_ROWS
+
+    def set_up(self) -> None:
+        """Printed without the column Kiểm tra; Tab goes from input to input."""
+        sheet = self.sheet
+        sheet.hide_gridlines(2)
+        heads = (self.header - self.has_groups, self.header)
+        print_signed(sheet, heads, self.end, self.check_at - 1)
+        sheet.protect("", ALLOWED)
+        if self.blanks:
+            sheet.set_selection(*self.blanks[0], *self.blanks[0])
+
+
+def narrowed(spec: TableSheet) -> list[Column]:
+    """The columns as wide as A4 takes with letters of 8 points, and those in sight on a screen."""
+    columns, frozen = list(spec.columns), spec.freeze
+    first = _shrunk(columns[:frozen], _FROZEN)
+    taken = sum(column.width * _PIXELS + _PADDING for column in first)
+    return [*first, *_shrunk(columns[frozen:], _PAPER - taken)]
+
+
+def _shrunk(columns: Sequence[Column], pixels: float) -> list[Column]:
+    """The columns within so many pixels, each a part of what it can spare."""
+    least = [min(column.width, _least(column)) for column in columns]
+    room = (pixels - _PADDING * len(columns)) / _PIXELS
+    spare = sum(column.width for column in columns) - sum(least)
+    part = min(1.0, max(0.0, (room - sum(least)) / spare)) if spare > 0 else 1.0
+    return [
+        replace(column, width=round(low + (column.width - low) * part, 2))
+        for column, low in zip(columns, least, strict=True)
+    ]
+
+
+def _least(column: Column) -> float:
+    """The least width of a column: its header's longest word, a day, a figure."""
+    words = max((text_width(word, bold=True) for word in column.title.split()), default=0)
+    inside = 10.5 if column.kind == "date" else 9.5 if column.is_numeric else 6.5
+    choices = (text_width(word) for choice in column.choices for word in choice.split())
+    return max(inside, (max(words, *choices, 0) + 4) / _PIXELS)
