@@ -216,6 +216,18 @@ def test_the_report_may_be_written_in_other_forms_too(run: Run, tmp_path: Path) 
     assert (code, "Đã ghi b.xlsx.\nĐã ghi b.docx.\n" in out) == (0, True)
 
 
+def test_other_forms_stand_beside_the_report(run: Run, tmp_path: Path) -> None:
+    before = set(tmp_path.iterdir())
+    also = ["--also", "html", "--also", "csv", "--also", "parquet", "-o", "c.xlsx", "--json"]
+    code, out, _ = run([*merging(*also), *DAY])
+    assert (code, json.loads(out)["also"]) == (0, ["c.html", "c_csv", "c_parquet"])
+    made = {path.name for path in set(tmp_path.iterdir()) - before}
+    assert made == {"c.xlsx", "c.html", "c_csv", "c_parquet"}
+    assert (tmp_path / "c_csv" / "datapackage.json").is_file()
+    code, _, err = run([*merging("--also", "csv", out="c_csv"), *DAY])
+    assert (code, "c_csv" in err) == (2, True)
+
+
 @pytest.mark.parametrize("name", RENDITIONS)
 def test_each_other_form_has_a_writer(name: str) -> None:
     rendition = RENDITIONS[name]

@@ -92,9 +92,12 @@ def _policy(style: str, script: str) -> str:
     )
 
 
+_SIDES: Final = {"small_number": "number", "small_right": "right"}
+
+
 def _side(cell: PanelCell) -> str | bool:
-    """The class of a column of numbers, which stand at the right."""
-    return "number" if cell.style in ("small_number", "small_right") else False
+    """The class of a column of numbers, or of texts beside them: they stand at the right."""
+    return _SIDES.get(cell.style, False)
 
 
 class _Page:
