@@ -32,7 +32,7 @@ _FORMATS: Final[Mapping[FrameKind, Mapping[str, str]]] = {
 """How a .csv writes what can be written in several ways."""
 
 
-def write_csv(merged: Consolidation, folder: Path | str, *, lang: Language = "vi") -> Path:
+def write_csv(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
     """Write each table of a consolidation as a .csv file, and `datapackage.json` that describes it.
 
     The files open by a double click in an Excel with the settings of Vietnam: UTF-8 with a byte
@@ -42,8 +42,8 @@ def write_csv(merged: Consolidation, folder: Path | str, *, lang: Language = "vi
 
     Args:
         merged: from `merge`.
-        folder: gets `tasks.csv` …, named as the DataFrames; made where it does not exist. Files of
-            these names are replaced.
+        path: the folder that gets `tasks.csv` …, named as the DataFrames; made where it does not
+            exist. Files of these names are replaced.
         lang: the language of the titles in `datapackage.json`.
 
     Returns:
@@ -53,17 +53,17 @@ def write_csv(merged: Consolidation, folder: Path | str, *, lang: Language = "vi
         ArgumentError: `merged` is no consolidation.
         OutputError: a file cannot be written; then none is.
     """
-    return _write(merged, Path(folder), lang, ".csv", _write_csv)
+    return _write(merged, Path(path), lang, ".csv", _write_csv)
 
 
-def write_parquet(merged: Consolidation, folder: Path | str, *, lang: Language = "vi") -> Path:
+def write_parquet(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
     """Write each table of a consolidation as a .parquet file, and what describes it, with pyarrow.
 
     Figures are float64, counts int64, days date32, times timestamps; all else is text.
 
     Args:
         merged: from `merge`.
-        folder: gets `tasks.parquet` …, as `write_csv`.
+        path: the folder that gets `tasks.parquet` …, as `write_csv`.
         lang: the language of the titles in `datapackage.json`.
 
     Returns:
@@ -75,7 +75,7 @@ def write_parquet(merged: Consolidation, folder: Path | str, *, lang: Language =
     """
     if find_spec("pyarrow") is None:
         raise OutputError("no-pyarrow")
-    return _write(merged, Path(folder), lang, ".parquet", _write_parquet)
+    return _write(merged, Path(path), lang, ".parquet", _write_parquet)
 
 
 def _write(
