@@ -61,7 +61,7 @@ def import_plan(excel: Excel) -> None:
     refuse_existing(path)
     excel.say(sentences.READING_DOCUMENT.format(name=document.name))
     draft = import_document(document)
-    write_tables(draft.tables, path, _forms(excel))
+    write_tables(draft.tables, path, _forms(excel), origins=draft.origins)
     excel.open(path)
     tables = draft.tables
     excel.tell(

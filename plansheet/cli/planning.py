@@ -17,7 +17,6 @@ from plansheet.cli.options import (
     round_option,
     the_period,
 )
-from plansheet.forms.names import ColumnName
 from plansheet.language.text import visible
 from plansheet.language.wording import Language
 from plansheet.problems import InputError, Problem
@@ -53,35 +52,35 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
     """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
     from plansheet.documents import import_document
     from plansheet.forms import load_forms
+    from plansheet.plan.workbook.reading import check_plan
     from plansheet.plan.workbook.writing import write_tables
     from plansheet.workbooks.writing.files import refuse_existing
 
     refuse_existing(path)
     draft = import_document(document)
-    write_tables(draft.tables, path, load_forms(forms), lang=lang)
+    write_tables(draft.tables, path, load_forms(forms), lang=lang, origins=draft.origins)
     tables = draft.tables
-    review = [
-        row
-        for row in (*tables.tasks, *tables.indicators)
-        if "Cần xem lại" in row.get(ColumnName.NOTE, "")
-    ]
+    _, problems = check_plan(path, forms)
     counts = {
         "tasks": len(tables.tasks),
         "indicators": len(tables.indicators),
         "agencies": len(tables.agencies),
         "calendar": len(tables.calendar),
-        "needs_review": len(review),
+        "needs_review": sum(bool(origin.doubts) for origin in draft.origins),
         "unused_lines": len(draft.unused),
     }
     if as_json:
         unused = [{"place": str(u.place), "text": u.text, "why": str(u.why)} for u in draft.unused]
-        output.print_json({**counts, "unused": unused, "plan": str(path)})
+        found = [problem.to_dict(lang) for problem in problems]
+        output.print_json({**counts, "unused": unused, "problems": found, "plan": str(path)})
         return
     output.tell(sentences.IMPORTED, lang, path=path, **counts)
     if draft.unused:
         output.tell(sentences.UNUSED_LINES, lang, count=len(draft.unused))
         for line in draft.unused:
             output.say(f"  {line.place}: {visible(line.text)[:100]}")
+    output.report_problems(problems, 1, as_json=False, lang=lang)
+    output.tell(sentences.REVIEW_THE_DRAFT, lang, path=path)
 
 
 @click.command()

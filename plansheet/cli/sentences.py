@@ -48,6 +48,12 @@ DERIVED: Final = Wording(
     "Đã ghi {path}: {tasks} nhiệm vụ, {indicators} chỉ tiêu.",
     "Wrote {path}: {tasks} tasks, {indicators} indicators.",
 )
+REVIEW_THE_DRAFT: Final = Wording(
+    "Xem trang “Cần xem lại” của {path}, so với văn bản, sửa ở các trang kia, rồi kiểm tra lại: "
+    "plansheet check {path}",
+    "Look at the sheet “Cần xem lại” of {path}, compare it with the document, correct the other "
+    "sheets, then check again: plansheet check {path}",
+)
 UNUSED_LINES: Final = Wording("{count} dòng không dùng đến:", "{count} lines were not used:")
 REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
 NOT_INSTALLED: Final = Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.")

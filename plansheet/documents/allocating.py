@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
 from plansheet.documents.draft_rows import DraftIndicator
 from plansheet.documents.naming import Naming
@@ -14,8 +13,6 @@ from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.plan.allocated import sum_of
 from plansheet.plan.targets import parse_target
-
-_UNKNOWN_RULE: Final = "chưa rõ cách tổng hợp"
 
 
 def allocated_indicators(
@@ -49,18 +46,14 @@ def _joined(one: DraftIndicator, other: DraftIndicator) -> dict[str, dict[str, s
 
 def _with_bodies(indicator: DraftIndicator, naming: Naming) -> DraftIndicator:
     given = {naming.body(body): targets for body, targets in indicator.allocated.items()}
-    values, doubts = dict(indicator.values), indicator.doubts
-    if not indicator.reporters:
-        if _is_sum(indicator, [*given.values()]):
-            values[ColumnName.AGGREGATION] = Aggregation.SUM
-        else:
-            doubts = (*doubts, _UNKNOWN_RULE)
+    values = dict(indicator.values)
+    if not indicator.reporters and _is_sum(indicator, [*given.values()]):
+        values[ColumnName.AGGREGATION] = Aggregation.SUM
     return replace(
         indicator,
         allocated=given,
         values=values,
         reporters=indicator.reporters or "; ".join(given),
-        doubts=doubts,
     )
 
 

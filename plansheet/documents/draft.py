@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
-from plansheet.forms.names import ColumnName
+from plansheet.forms.choices import Aggregation
+from plansheet.forms.names import FACTS_SHEET, ColumnName
+from plansheet.forms.report_sheets import INDICATORS, TASKS
+from plansheet.forms.review_sheet import MARK
+from plansheet.language.wording import Term
 from plansheet.plan.agencies import Agency, Registry
-from plansheet.plan.workbook.tables import PlanRow, PlanTables
+from plansheet.plan.workbook.facts import TITLE
+from plansheet.plan.workbook.tables import Origin, PlanRow, PlanTables
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,21 @@ class Draft:
             and its place in the document in `note`.
         unused: items of content that went into no row, each with the reason.
         size: how many items of content the document has (of its outline and its tables).
+        origins: where each task and indicator comes from, and why to look at it.
     """
 
     tables: PlanTables
     unused: tuple[UnusedLine, ...] = ()
     size: int = 0
+    origins: tuple[Origin, ...] = ()
+
+    def called(self, name: str) -> Draft:
+        """The draft with a title, if the document has none: the name of its file."""
+        if self.tables.facts[TITLE.name]:
+            return self
+        origin = Origin(FACTS_SHEET, "", name, name, (_UNTITLED,))
+        tables = replace(self.tables, facts={**self.tables.facts, TITLE.name: name})
+        return replace(self, tables=tables, origins=(origin, *self.origins))
 
 
 def make_draft(
@@ -45,7 +60,8 @@ def make_draft(
     agencies = tuple(naming.rows())
     cells = _Cells(naming, agencies)
     width = max(2, len(str(sum(not task.beside for task in tasks))))
-    coded = list(_coded(indicators))
+    numbered = [(task, f"NV{i:0{width}}") for i, task in enumerate(tasks, start=1)]
+    coded = list(_coded([_ruled(indicator, cells) for indicator in indicators]))
     return Draft(
         PlanTables(
             facts=facts,
@@ -53,9 +69,7 @@ def make_draft(
             indicators=tuple(
                 _indicator_row(indicator, code, parent, cells) for indicator, code, parent in coded
             ),
-            tasks=tuple(
-                _task_row(task, f"NV{i:0{width}}", cells) for i, task in enumerate(tasks, start=1)
-            ),
+            tasks=tuple(_task_row(task, code, cells) for task, code in numbered),
             calendar=tuple(_calendar_row(line) for line in calendar),
             allocations=tuple(
                 _allocation_row(indicator, code, body)
@@ -65,7 +79,15 @@ def make_draft(
         ),
         tuple(unused),
         size,
+        (
+            *(_origin(TASKS, task, code, cells) for task, code in numbered),
+            *(_origin(INDICATORS, indicator, code, cells) for indicator, code, _ in coded),
+        ),
     )
+
+
+_UNTITLED = "văn bản không có tên kế hoạch, lấy tên tệp"
+_UNKNOWN_RULE = "chưa rõ cách tổng hợp"
 
 
 class _Cells:
@@ -85,6 +107,10 @@ class _Cells:
             self._settled[cell] = self._settle(cell)
         return self._settled[cell]
 
+    def names_several(self, cell: str) -> bool:
+        """Whether a cell names more than one body of the plan."""
+        return len(set(self._plan.resolve_cell(cell).codes)) > 1
+
     def _settle(self, cell: str) -> tuple[str, tuple[str, ...]]:
         listed = self._plan.resolve_cell(cell)
         if not listed.unresolved:
@@ -95,6 +121,17 @@ class _Cells:
             return "; ".join(map(str.strip, known)), listed.unresolved
         names = [agency.name for code in parties.codes if (agency := self._plan.by_code(code))]
         return "; ".join(names), ()
+
+
+def _ruled(indicator: DraftIndicator, cells: _Cells) -> DraftIndicator:
+    """The indicator; where several report it and nothing says how their figures add up, doubtful.
+
+    Until a person says it nothing is consolidated.
+    """
+    if indicator.values.get(ColumnName.AGGREGATION) or not cells.names_several(indicator.reporters):
+        return indicator
+    values = {**indicator.values, ColumnName.AGGREGATION: Aggregation.NOT_AGGREGATED}
+    return replace(indicator, values=values, doubts=(*indicator.doubts, _UNKNOWN_RULE))
 
 
 def _agency(row: PlanRow) -> Agency:
@@ -122,8 +159,19 @@ def _coded(indicators: Sequence[DraftIndicator]) -> Iterator[tuple[DraftIndicato
         last[indicator.number] = code
 
 
+def _origin(sheet: Term, row: DraftTask | DraftIndicator, code: str, cells: _Cells) -> Origin:
+    return Origin(sheet, code, row.place, row.source or row.name, _doubts(row, cells))
+
+
+def _doubts(row: DraftTask | DraftIndicator, cells: _Cells) -> tuple[str, ...]:
+    """What a person should look at, the names included that are of nobody known."""
+    named = row.leads if isinstance(row, DraftTask) else row.reporters
+    _, strangers = cells.settle(named)
+    return (*row.doubts, *(f"chưa rõ cơ quan “{name}”" for name in strangers))
+
+
 def _indicator_row(indicator: DraftIndicator, code: str, parent: str, cells: _Cells) -> PlanRow:
-    reporters, strangers = cells.settle(indicator.reporters)
+    reporters, _ = cells.settle(indicator.reporters)
     return {
         ColumnName.STT: indicator.stt,
         ColumnName.INDICATOR_CODE: code,
@@ -132,9 +180,7 @@ def _indicator_row(indicator: DraftIndicator, code: str, parent: str, cells: _Ce
         **indicator.values,
         ColumnName.REPORTERS: reporters,
         ColumnName.PARENT: parent,
-        ColumnName.NOTE: _note(
-            indicator.note, (*indicator.doubts, *_unknown(strangers)), indicator.place
-        ),
+        ColumnName.NOTE: _note(indicator.note, _doubts(indicator, cells), indicator.place),
     }
 
 
@@ -148,7 +194,7 @@ def _allocation_row(indicator: DraftIndicator, code: str, body: str) -> PlanRow:
 
 
 def _task_row(task: DraftTask, code: str, cells: _Cells) -> PlanRow:
-    leads, strangers = cells.settle(task.leads)
+    leads, _ = cells.settle(task.leads)
     coordinators, _ = cells.settle(task.coordinators)
     return {
         ColumnName.STT: task.stt,
@@ -159,12 +205,8 @@ def _task_row(task: DraftTask, code: str, cells: _Cells) -> PlanRow:
         ColumnName.COORDINATORS: coordinators,
         ColumnName.DUE: task.due,
         ColumnName.LEVEL: task.level,
-        ColumnName.NOTE: _note(task.note, (*task.doubts, *_unknown(strangers)), task.place),
+        ColumnName.NOTE: _note(task.note, _doubts(task, cells), task.place),
     }
-
-
-def _unknown(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"chưa rõ cơ quan “{name}”" for name in names)
 
 
 def _calendar_row(line: DraftReporting) -> PlanRow:
@@ -177,5 +219,5 @@ def _calendar_row(line: DraftReporting) -> PlanRow:
 
 
 def _note(note: str, doubts: Sequence[str], place: str) -> str:
-    doubtful = f"Cần xem lại: {'; '.join(doubts)} ({place})" if doubts else ""
+    doubtful = f"{MARK}{'; '.join(doubts)} ({place})" if doubts else ""
     return "; ".join(filter(None, (note, doubtful)))

@@ -20,6 +20,7 @@ class UnusedLine:
 class DraftTask:
     """A task as found. Texts are verbatim; `doubts` are what a person should check.
 
+    `source` is what stands at `place`, whole.
     `beside` says that it was found besides what the document lists as its tasks.
     """
 
@@ -34,6 +35,7 @@ class DraftTask:
     note: str = ""
     doubts: tuple[str, ...] = ()
     beside: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class DraftIndicator:
 
     `number` is how it is numbered in the document ("19"), or its place under its parent ("19.1");
     `values` has `previous_term`, `goal`, `history_2015`, `target_2021`, … as written; `allocated`
-    by body, as the document calls it, the targets that it is given.
+    by body, as the document calls it, the targets that it is given; `source` is what stands at
+    `place`, whole.
     """
 
     number: str
@@ -56,6 +59,7 @@ class DraftIndicator:
     values: dict[str, str] = field(default_factory=dict)
     allocated: dict[str, dict[str, str]] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

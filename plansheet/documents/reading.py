@@ -56,7 +56,7 @@ def import_document(path: Path | str) -> Draft:
         raise DocumentError("document-damaged", name=path.name, suffix=suffix) from error
     if isinstance(read, PlanTables):
         return Draft(read)
-    draft = draft_of(read)
+    draft = draft_of(read).called(path.stem)
     if not draft.tables.tasks and not draft.tables.indicators:
         raise DocumentError("document-without-plan", name=path.name)
     return draft

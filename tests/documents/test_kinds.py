@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from plansheet.documents import Draft, import_document
+from plansheet.plan.workbook.reading import check_plan
+from plansheet.plan.workbook.writing import write_tables
 
 HEAD = (
     "ỦY BAN NHÂN DÂN\n\nTỈNH LÂM ĐỒNG\n\nLâm Đồng, ngày 05 tháng 01 năm 2026\n\n"
@@ -258,3 +261,26 @@ def test_deadlines_in_sentences(tmp_path: Path, sentence: str, due: str, level: 
 def test_deadlines_that_are_not_sure_are_doubtful(tmp_path: Path, when: str) -> None:
     found = draft(tmp_path, HEAD + prose("I. NHIỆM VỤ", f"1. Sở Y tế chủ trì lập đề án {when}."))
     assert (tasks(found)[0][3], doubts(found)) == ("", [True])
+
+
+def test_a_draft_says_where_its_rows_come_from_and_check_repeats_the_doubts(tmp_path: Path) -> None:
+    text = prose(
+        "I. NHIỆM VỤ",
+        "1. Sở Y tế chủ trì lập đề án trong quý IV/2025.",
+        "2. Sở Tài chính chủ trì cấp vốn.",
+    )
+    found = draft(tmp_path, HEAD + text)
+    first, second = found.origins
+    assert (first.code, first.place, first.source) == (
+        "NV01", "dòng 13", "Sở Y tế chủ trì lập đề án trong quý IV/2025.",
+    )  # fmt: skip
+    assert (len(first.doubts), second.doubts) == (1, ())
+    path = write_tables(found.tables, tmp_path / "p.xlsx", origins=found.origins)
+    sheet = openpyxl.load_workbook(path)["Cần xem lại"]
+    assert [[cell.value for cell in row[1:3]] for row in sheet.iter_rows(min_row=2)] == [
+        ["NV01", "Cần xem lại"],
+        ["NV02", "Đọc được rõ"],
+    ]
+    plan, problems = check_plan(path)
+    assert [(p.code, p.cell) for p in problems] == [("needs-review", "L2")]
+    assert plan is not None

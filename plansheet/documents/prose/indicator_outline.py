@@ -99,6 +99,7 @@ class IndicatorOutline:
             note=f"Thuộc nhóm: {stated.head}" if grouped else "",
             values={self._column(item): stated.target},
             doubts=tuple(doubts),
+            source=item.text,
         )
 
     def _column(self, item: Node) -> str:
@@ -122,6 +123,7 @@ def candidates(tasks: Sequence[DraftTask], column: str) -> Iterator[DraftIndicat
                     unit=aim.unit,
                     values={column: aim.target},
                     doubts=(_CANDIDATE_DOUBT,),
+                    source=task.source,
                 )
 
 

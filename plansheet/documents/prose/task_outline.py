@@ -188,6 +188,7 @@ class TaskOutline:
             field=theme,
             note="; ".join(filter(None, notes)),
             doubts=doubts,
+            source=node.text,
         )
 
     def _leave(self, node: Node, why: str, taken: set[int]) -> None:

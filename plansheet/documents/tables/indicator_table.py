@@ -97,6 +97,7 @@ def _indicator(record: TableRecord, number: str, parent: str) -> DraftIndicator:
         values={k: v for k, v in valued.items() if ":" not in k},
         allocated=_allocated(valued),
         doubts=doubts,
+        source=record.source,
     )
 
 

@@ -38,6 +38,11 @@ class TableRecord:
         """The text of a property, blank where the table has no such column."""
         return self.values.get(name, "")
 
+    @property
+    def source(self) -> str:
+        """What stands in the row, cell by cell."""
+        return " | ".join(filter(None, (*self.values.values(), *self.others.values())))
+
     def only(self, *names: str) -> bool:
         """Whether nothing but these properties is filled in."""
         return not any(v for n, v in self.values.items() if n not in names) and not any(

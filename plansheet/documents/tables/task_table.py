@@ -114,4 +114,5 @@ def _task(record: TableRecord, naming: Naming) -> DraftTask:
         stt=record.text(ColumnName.STT),
         note="; ".join(filter(None, (record.text(ColumnName.NOTE), partners, note))),
         doubts=tuple(doubts),
+        source=record.source,
     )

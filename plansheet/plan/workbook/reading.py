@@ -49,7 +49,13 @@ from plansheet.plan.workbook.successors import (
     unknown_successors,
     without_heir,
 )
-from plansheet.plan.workbook.texts import full_names, nearest, read_due, read_target
+from plansheet.plan.workbook.texts import (
+    full_names,
+    nearest,
+    read_due,
+    read_target,
+    review_problems,
+)
 from plansheet.problems import (
     FormError,
     InputError,
@@ -202,7 +208,8 @@ class _PlanReader:
     def _rows(self, form_name: str) -> list[PlanSheetRow]:
         table = self.sheets.tables.get(form_name)
         rows, problems = read_rows(table) if table else ([], [])
-        self.problems += problems
+        unseen = {row.code for row in rows if list(review_problems(row))}
+        self.problems += [_of_draft(p) if p.row_code in unseen else p for p in problems]
         return rows
 
     def _check_consolidator(self, facts: Facts, registry: Registry) -> None:
@@ -227,7 +234,7 @@ class _PlanReader:
         leads = self._parties(row, ColumnName.LEADS, registry, "error")
         coordinators = self._parties(row, ColumnName.COORDINATORS, registry, "warning")
         due, problems = read_due(row, self.years)
-        self.problems += problems
+        self.problems += [*problems, *review_problems(row)]
         lead_codes = tuple(p.code for p in leads.members)
         others = [p for p in coordinators.members if p.code not in lead_codes]
         return Task(
@@ -287,6 +294,7 @@ class _PlanReader:
             self.problems += problems
             return found
 
+        self.problems += review_problems(row)
         indicator = Indicator(
             code=row.code,
             name=row.verbatim(ColumnName.INDICATOR_NAME),
@@ -383,6 +391,11 @@ def _agency(row: PlanSheetRow) -> Agency:
 
 def _pieces(text: str) -> Iterable[str]:
     return (piece for piece in (p.strip() for p in text.split(";")) if piece)
+
+
+def _of_draft(found: Problem) -> Problem:
+    """What a row that nobody has looked at yet lacks is no error before somebody has."""
+    return replace(found, severity="warning") if found.code == "missing-required" else found
 
 
 def _in_loop(code: str, parents: Mapping[str, str]) -> bool:

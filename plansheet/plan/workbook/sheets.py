@@ -8,6 +8,7 @@ from typing import Final
 
 from plansheet.forms import Form, Forms
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, FormName
+from plansheet.forms.review_sheet import REVIEW
 from plansheet.language.text import header_key
 from plansheet.language.wording import is_spelt, spellings
 from plansheet.problems import Place, Problem, problem
@@ -60,7 +61,8 @@ class _Search:
         self.workbook = workbook
         self.facts = {header_key(word) for name in facts for word in spellings(name)}
         self.forms = [forms[name] for name in PLAN_FORMS]
-        fits = (self._best(sheet, range(HEADER_DEPTH)) for sheet in workbook.sheets)
+        plain = [sheet for sheet in workbook.sheets if not is_named(sheet, REVIEW)]
+        fits = (self._best(sheet, range(HEADER_DEPTH)) for sheet in plain)
         self.fits = [table for table in fits if table]
         self.unclear: dict[str, Sequence[Sheet]] = {}
         self.problems: list[Problem] = []
@@ -73,6 +75,7 @@ class _Search:
         used = [facts, *(table.sheet for table in found.values())]
         used += [sheet for sheets in self.unclear.values() for sheet in sheets]
         used += [table.sheet for table in self.fits if not table.rows]
+        used += [sheet for sheet in self.workbook.sheets if is_named(sheet, REVIEW)]
         unread = [s for s in self.workbook.sheets if s not in used and any(map(any, s.rows))]
         self.problems += self._missing(found, unread)
         return PlanSheets(facts, found, unread, tuple(self.problems))

@@ -13,6 +13,7 @@ from plansheet.forms import year_column
 from plansheet.forms.choices import YesNo
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
+from plansheet.language.wording import Term
 from plansheet.plan.agencies import Agency
 from plansheet.plan.model import Plan
 from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
@@ -32,6 +33,21 @@ from plansheet.plan.workbook.facts import (
 
 PlanRow = Mapping[str, str]
 """Column name of the form → text. A column of years is `history_2015`, `target_2021`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row of a draft comes from: `sheet` and `code` are its own.
+
+    `place` and `source` say where it stands in the document and what stands there; `doubts` why a
+    person should look at it.
+    """
+
+    sheet: Term
+    code: str
+    place: str
+    source: str
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

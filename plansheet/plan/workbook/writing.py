@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from plansheet.forms import Form, Forms, load_forms
+from plansheet.forms import Form, Forms, load_forms, review_sheet
 from plansheet.forms.choices import YES
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName
 from plansheet.forms.values import typed
@@ -23,7 +23,7 @@ from plansheet.plan.workbook.facts import (
     TITLE,
     Fact,
 )
-from plansheet.plan.workbook.tables import PlanRow, PlanTables, plan_tables
+from plansheet.plan.workbook.tables import Origin, PlanRow, PlanTables, plan_tables
 from plansheet.problems import expect
 from plansheet.tables.write import TableSheet, write_table
 from plansheet.workbooks.writing.cells import Cell
@@ -55,9 +55,16 @@ def write_plan(plan: Plan | PlanTables, path: Path | str, *, lang: Language = "v
 
 
 def write_tables(
-    tables: PlanTables, path: Path | str, forms: Forms | None = None, *, lang: Language = "vi"
+    tables: PlanTables,
+    path: Path | str,
+    forms: Forms | None = None,
+    *,
+    lang: Language = "vi",
+    origins: Sequence[Origin] = (),
 ) -> Path:
     """Write the rows of a plan as a plan workbook, correct or not; it names a folder of own forms.
+
+    A draft has a sheet more, with the `origins` of its rows.
 
     Raises:
         OutputError: the file cannot be written.
@@ -72,7 +79,26 @@ def write_tables(
             if forms[name].optional and not rows:
                 continue
             write_form(book, forms[name], rows, _plan_years(tables.facts))
+        if origins:
+            _write_origins(book, origins)
     return path
+
+
+def _write_origins(book: Book, origins: Sequence[Origin]) -> None:
+    """Where each row of a draft comes from, the doubtful ones first."""
+    rows = [
+        [
+            origin.sheet,
+            origin.code,
+            review_sheet.DOUBTFUL if origin.doubts else review_sheet.SURE,
+            "; ".join(origin.doubts),
+            origin.place,
+            origin.source,
+        ]
+        for origin in sorted(origins, key=lambda origin: not origin.doubts)
+    ]
+    columns = review_sheet.COLUMNS
+    write_table(book, TableSheet(name=review_sheet.REVIEW, columns=columns, rows=rows, freeze=2))
 
 
 def write_blank_plan(

@@ -115,6 +115,13 @@ PLANS: Final[Mapping[str, Entry]] = {
         "Điền cột “Cơ quan chủ trì”.",
         "Fill in “Lead agency”.",
     ),
+    "needs-review": entry(
+        "warning",
+        "Dòng nhập từ văn bản, chưa được xem lại: {doubts}.",
+        "The row was imported and nobody has looked at it: {doubts}.",
+        "So với văn bản, sửa nếu cần, rồi xóa câu “Cần xem lại” trong ô này.",
+        "Compare it with the document, correct it, then delete “Cần xem lại …” in this cell.",
+    ),
     "no-reporter": entry(
         "warning",
         "Chỉ tiêu không có cơ quan báo cáo nên chưa giao cho cơ quan nào.",
