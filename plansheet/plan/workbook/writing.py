@@ -90,14 +90,14 @@ def _write_origins(book: Book, origins: Sequence[Origin]) -> None:
         [
             origin.sheet,
             origin.code,
-            review_sheet.DOUBTFUL if origin.doubts else review_sheet.SURE,
+            review_sheet.UNSURE if origin.doubts else review_sheet.SURE,
             "; ".join(origin.doubts),
             origin.place,
             origin.source,
         ]
         for origin in sorted(origins, key=lambda origin: not origin.doubts)
     ]
-    columns = review_sheet.COLUMNS
+    columns = review_sheet.REVIEW_COLUMNS
     write_table(book, TableSheet(name=review_sheet.REVIEW, columns=columns, rows=rows, freeze=2))
 
 
