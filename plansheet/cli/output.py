@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plansheet.cli import sentences
+from plansheet.language.sorting import sorting_key
 from plansheet.language.text import ACTING, visible
 from plansheet.language.wording import Language, Wording
 from plansheet.language.wording import say as in_language
@@ -62,7 +63,7 @@ def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: b
     file: str | None = None
     order = list(SEVERITY_NAMES)
     for group in sorted(
-        grouped(problems), key=lambda g: (g.first.file, order.index(g.first.severity))
+        grouped(problems), key=lambda g: (sorting_key(g.first.file), order.index(g.first.severity))
     ):
         first = group.first
         if first.severity == "info" and not with_notes:

@@ -16,6 +16,8 @@ from plansheet.language.text import match_key
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"vi": "vi-VN", "en": "en-GB"}
+"""The languages as BCP 47 calls them: screen readers choose their voice by it."""
 
 
 @dataclass(frozen=True, slots=True)

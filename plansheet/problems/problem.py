@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from plansheet.language.markup import Markup, element, joined
+from plansheet.language.sorting import sorting_key
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Worded, Wording, Words, say, worded
 from plansheet.problems.catalogue import (
@@ -245,13 +246,14 @@ class LabelledCell:
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-def _order(p: Problem) -> tuple[str, str, int, int, str, str, str]:
+def _order(p: Problem) -> tuple[object, ...]:
     found = _CELL.match(p.cell)
     letters, row = (found[1], int(found[2])) if found else ("", 0)
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return (p.file, p.sheet, row, column, p.code, p.row_code, p.value)
+    places = sorting_key(p.file), sorting_key(p.sheet)
+    return (*places, row, column, p.code, p.row_code, p.value)
 
 
 class Problems(list[Problem]):

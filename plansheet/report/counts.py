@@ -16,6 +16,7 @@ from plansheet.consolidation import (
 )
 from plansheet.forms.names import ColumnName
 from plansheet.language.numbers_and_dates import rounded
+from plansheet.language.sorting import sorting_key
 from plansheet.language.text import match_key
 from plansheet.plan import Plan
 from plansheet.plan.classes import ACCEPTED, DONE_CLASSES, ReturnState
@@ -102,7 +103,10 @@ def responsible_columns(plan: Plan) -> Sequence[str]:
 
 
 def classes_by_person(merged: Consolidation, column: str) -> Sequence[tuple[str, Counter[str]]]:
-    """By leader or officer the classes of the tasks, who has most first; "" for nobody, last."""
+    """By leader or officer the classes of the tasks, who has most first; "" for nobody, last.
+
+    Those who have as many stand in the order of the alphabet.
+    """
     counts: dict[str, Counter[str]] = {}
     names: dict[str, str] = {}
     for outcome in merged.task_outcomes:
@@ -110,8 +114,8 @@ def classes_by_person(merged: Consolidation, column: str) -> Sequence[tuple[str,
         name = " ".join((task.leader if column == ColumnName.LEADER else task.officer).split())
         names.setdefault(match_key(name), name)
         counts.setdefault(match_key(name), Counter())[outcome.task_class] += 1
-    ordered = sorted(counts.items(), key=lambda one: (not one[0], -sum(one[1].values())))
-    return [(names[key], by_class) for key, by_class in ordered]
+    rank = {key: (not key, -by.total(), sorting_key(names[key])) for key, by in counts.items()}
+    return [(names[key], counts[key]) for key in sorted(counts, key=lambda key: rank[key])]
 
 
 def overdue_tasks(merged: Consolidation) -> Sequence[TaskOutcome]:

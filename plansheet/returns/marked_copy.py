@@ -27,11 +27,11 @@ from plansheet.forms.values import show
 from plansheet.issuing.layout import layout_of, mark_of
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
-from plansheet.language.wording import spellings
+from plansheet.language.wording import LANGUAGE_TAGS, spellings
 from plansheet.problems import Problem, in_order
 from plansheet.returns.marks import by_cell, is_of_sheet, mark_cells, remove_old_marks
 from plansheet.returns.mended import mended
-from plansheet.returns.not_returns import CellContent, contents_mark
+from plansheet.returns.not_returns import MARKED_TITLE, CellContent, contents_mark
 from plansheet.returns.objects import words_of_others
 from plansheet.returns.problem_list import SentBack, list_problems
 from plansheet.workbooks.editing import put_rows, put_text, same_bytes
@@ -83,6 +83,8 @@ def annotate(
         outside = {}
     list_problems(workbook, found, about, lambda p: outside.get(p, ""))
     _stamp_list(workbook, links)
+    workbook.properties.language = LANGUAGE_TAGS[about.lang]
+    workbook.properties.title = workbook.properties.title or about.say(MARKED_TITLE)
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
     return target

@@ -77,8 +77,8 @@ def text(merged: Consolidation, tmp_path: Path) -> list[str]:
 def test_persons_are_counted_by_class(text: list[str]) -> None:
     told = between(text, "3. Theo lãnh đạo", "5. Nhiệm vụ quá hạn chưa hoàn thành")
     assert [line for line in told if not line.endswith("Tổng số")] == [
-        "Ông A |  |  |  | 1 |  |  | 1",
         "Bà B |  |  | 1 |  |  |  | 1",
+        "Ông A |  |  |  | 1 |  |  | 1",
         "4. Theo chuyên viên",
         "Bà C |  |  |  | 1 |  |  | 1",
         "(chưa ghi) |  |  | 1 |  |  |  | 1",

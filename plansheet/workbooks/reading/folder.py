@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from plansheet.language.sorting import sorting_key
+
 RECEIVED: Final = "received.tsv"
 """The list of dates of receipt, kept beside the returns: lines of file, tab, date."""
 
@@ -22,7 +24,7 @@ def find_workbooks(folder: Path) -> list[Path]:
     entered.
     """
     found = (path for path in _files(folder) if path.name != RECEIVED)
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    return sorted(found, key=lambda path: sorting_key(path.relative_to(folder).as_posix()))
 
 
 def find_received(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, 
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.fitted_rows import fit_rows
+from plansheet.workbooks.writing.properties import LanguagePackager
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
 BIGGEST: Final = 9.99e307
@@ -69,10 +70,14 @@ class _Worksheet(Worksheet):
 
 
 class _Workbook(xlsxwriter.Workbook):
-    """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets."""
+    """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets.
+
+    Nor has it the language of a workbook (see `LanguagePackager`).
+    """
 
     worksheet_class = _Worksheet
     lock_structure = False
+    lang: Language = "vi"
 
     def __init__(self, *args: Any) -> None:
         self._properties: dict[int, Mapping[str, Any]] = {}
@@ -95,6 +100,9 @@ class _Workbook(xlsxwriter.Workbook):
             same = self._properties.get(key, {})
             self._quoted[key] = self.add_format({**same, "quote_prefix": True})
         return self._quoted[key]
+
+    def _get_packager(self) -> LanguagePackager:
+        return LanguagePackager(self.lang)
 
     def _write_book_views(self) -> None:
         if self.lock_structure:
@@ -120,7 +128,7 @@ class Book:
                 "nan_inf_to_errors": False,
             },
         )
-        self._book.lock_structure = lock_structure
+        self._book.lock_structure, self._book.lang = lock_structure, lang
         self._book.set_properties(
             {"title": plain(self.say(title))[:255], "author": "plansheet", "created": ISSUED_AT}
         )
