@@ -16,7 +16,7 @@ from plansheet.workbooks.editing import put_text
 from plansheet.workbooks.reading import a1, column_letters
 from plansheet.workbooks.reading.addresses import Position, cells_of
 from plansheet.workbooks.writing.cell_text import quoted
-from plansheet.workbooks.writing.styles import FONT
+from plansheet.workbooks.writing.styles import FONT, LINK
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -165,14 +165,16 @@ def _way_back(sheet: Any, about: SentBack) -> Position | None:
                 put_text(cell, about.say(BACK))
                 place = f"{quoted(about.say(PROBLEMS))}!A1"
                 cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-                cell.font = Font(name=FONT, size=11, color="FF0563C1", underline="single")
+                cell.font = Font(name=FONT, size=11, color=f"FF{LINK[1:]}", underline="single")
                 return row - 1, column - 1
     return None
 
 
 def _has_room(sheet: Any, row: int, column: int, merged: Set[Position]) -> bool:
     """Whether no text runs over a cell from the left, and nothing stands where ours goes on."""
-    if any(sheet.cell(row, before).value is not None for before in range(1, column)):
+    before = (at for at in range(column - 1, 0, -1) if sheet.cell(row, at).value is not None)
+    nearest = next(before, None)
+    if nearest is not None and (row, nearest) not in merged:
         return False
     room = 0.0
     for at in range(column, column + _SPAN):

@@ -20,7 +20,7 @@ from plansheet.workbooks.editing import put_text
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.fitting import height_of, lines_of
-from plansheet.workbooks.writing.styles import FONT, NAVY
+from plansheet.workbooks.writing.styles import FONT, LINK, NAVY
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -185,7 +185,7 @@ def _link(sheet: Worksheet, row: int, found: Problem) -> None:
     cell = sheet.cell(row, _GO_TO + 1)
     place = f"{quoted(found.sheet)}!{re.split('[:,]', found.cell)[0]}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
-    cell.font = _font(colour="FF0563C1", underline=True)
+    cell.font = _font(colour=f"FF{LINK[1:]}", underline=True)
 
 
 def _put(

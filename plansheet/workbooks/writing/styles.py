@@ -7,6 +7,7 @@ from typing import Final
 
 FONT: Final = "Times New Roman"
 NAVY: Final = "#1F3864"
+LINK: Final = "#054A91"
 NORMAL: Final[Mapping[str, object]] = {
     "font_name": FONT,
     "font_size": 11,
@@ -22,7 +23,7 @@ INPUT: Final = "#FFFAE5"
 REQUIRED: Final = "#FFE699"
 """What must be filled in, as long as it is blank."""
 
-_WRONG: Final = {"bg_color": "#F8CBAD", "font_color": "#C00000"}
+_WRONG: Final = {"bg_color": "#F8CBAD", "font_color": "#9C0006"}
 _DOUBTFUL: Final = {"bg_color": "#FCD5A4", "font_color": "#7F3F00"}
 _LOCKED: Final = {"bg_color": "#F2F2F2"}
 _BORDER: Final = {"border": 1, "border_color": "#BFBFBF"}
@@ -85,15 +86,15 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "required": {"locked": False, "bg_color": REQUIRED, **_WRAP, **_BORDER},
     "given": {"bg_color": INPUT},
     "check": {"font_size": 10, **_LOCKED, **_WRAP, **_BORDER},
-    "status": {"bold": True, "font_color": "#0563C1", "underline": 1, **_LOCKED, **_WRAP},
+    "status": {"bold": True, "font_color": LINK, "underline": 1, **_LOCKED, **_WRAP},
     "head_left": {**_LOCKED, **_WRAP},
     "head_title": {"bold": True, "font_size": 13, **_LOCKED, **_CENTERED, **_WRAP},
     "head_middle": {"italic": True, **_LOCKED, **_CENTERED, **_WRAP},
     "sign_date": {"italic": True, "align": "center", **_LOCKED, **_WRAP},
     "sign_who": {"bold": True, "align": "center", **_LOCKED, **_WRAP},
     "sign_how": {"italic": True, "align": "center", **_LOCKED, **_WRAP},
-    "jump": {"font_color": "#0563C1", "underline": 1},
-    "link": {"font_color": "#0563C1", "underline": 1, **_WRAP, **_BORDER},
+    "jump": {"font_color": LINK, "underline": 1},
+    "link": {"font_color": LINK, "underline": 1, **_WRAP, **_BORDER},
     "card_label": {**_SMALL, **_CENTERED, **_WRAP, "bg_color": _PALE, **_SIDES},
     "card": _CARD,
     "card_alarming": {**_CARD, "font_color": "#C00000"},
@@ -110,14 +111,14 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "page_center": {"font_size": 10, **_CENTERED, **_WRAP},
     "page_bold": {"font_size": 10, "bold": True, **_CENTERED, **_WRAP},
     "page_right": {**_SMALL, "align": "right"},
-    "page_quality": {**_SMALL, "font_color": "#0563C1"},
+    "page_quality": {**_SMALL, "font_color": LINK},
     "page_verdict": {"font_size": 12, "bold": True, **_CENTERED, **_WRAP},
     "small": _SMALL_CELL,
     "small_bold": {**_SMALL_CELL, "bold": True},
     "small_note": {**_SMALL_CELL, "italic": True, "font_color": "#595959"},
     "small_right": {**_SMALL_CELL, "align": "right"},
     "small_number": {**_SMALL_CELL, "align": "right"},
-    "small_link": {**_SMALL_CELL, "font_color": "#0563C1"},
+    "small_link": {**_SMALL_CELL, "font_color": LINK},
     "small_title": {**_SMALL_HEAD, "font_size": 10, "align": "left"},
     "small_head": _SMALL_HEAD,
     "small_head_left": {**_SMALL_HEAD, "align": "left"},
