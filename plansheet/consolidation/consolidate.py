@@ -13,7 +13,12 @@ from plansheet.consolidation.indicators import indicator_result, owners, sum_mis
 from plansheet.consolidation.mended import decided_since, refused_since
 from plansheet.consolidation.narratives import narratives
 from plansheet.consolidation.outliers import far_from_others
-from plansheet.consolidation.over_time import changes, check_over_time, reused_codes
+from plansheet.consolidation.over_time import (
+    changes,
+    check_over_time,
+    corrected_estimates,
+    reused_codes,
+)
 from plansheet.consolidation.products import of_products
 from plansheet.consolidation.receipts import Receipts
 from plansheet.consolidation.results import (
@@ -64,6 +69,7 @@ def consolidate(
     receipts, receipt_problems = Receipts(
         plan, period, files, expected, plan.deadline(period), earlier
     ).all()
+    finals = tuple(_of_form(applied.standing, FormName.FINAL_FIGURES, plan))
     rows = (*tasks.leads, *figures.rows)
     senders = {file.name: file.agency for file in files}
     problems = [
@@ -76,7 +82,8 @@ def consolidate(
         *noted,
         *(p for p in plan.problems if p.code == NO_SUCCESSOR),
         *far_from_others(plan, figures.rows),
-        *(check_over_time(plan, period, rows, earlier) if earlier else ()),
+        *(check_over_time(plan, period, rows, earlier, finals) if earlier else ()),
+        *(corrected_estimates(plan, period, finals, earlier) if earlier else ()),
         *(reused_codes(plan, earlier) if earlier else ()),
         *no_deadline(plan, period),
     ]
@@ -90,6 +97,7 @@ def consolidate(
         coordinator_rows=tasks.coordinators,
         indicator_results=figures.results,
         indicator_rows=figures.rows,
+        final_rows=finals,
         all_narratives=narratives(plan, applied.standing),
         requests=tuple(row for one in standing.values() for row in one.free),
         receipts=tuple(receipts),

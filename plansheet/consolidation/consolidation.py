@@ -58,7 +58,8 @@ class Consolidation(ShownByFacts):
 
     The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
     scripts: every column holds objects, numbers are `Decimal`, days `date`, and what was not
-    reported is None. `requests` are the changes of the plan that agencies ask for. `carried` has by
+    reported is None. `final_rows` are the final figures of what the earlier report had estimates
+    of. `requests` are the changes of the plan that agencies ask for. `carried` has by
     file and row code what a return that was itself consolidated carried along.
 
     Attributes:
@@ -94,6 +95,7 @@ class Consolidation(ShownByFacts):
     coordinator_rows: tuple[ReportedRow, ...] = ()
     indicator_results: tuple[IndicatorResult, ...] = ()
     indicator_rows: tuple[ReportedRow, ...] = ()
+    final_rows: tuple[ReportedRow, ...] = ()
     all_narratives: tuple[Narrative, ...] = ()
     requests: tuple[ReportedRow, ...] = ()
     receipts: tuple[Receipt, ...] = ()
@@ -137,7 +139,8 @@ class Consolidation(ShownByFacts):
     def reported_rows(self) -> tuple[ReportedRow, ...]:
         """Every row that stands, of tasks, coordination, indicators, and in words."""
         told = (one.row for one in self.all_narratives)
-        return (*self.lead_rows, *self.coordinator_rows, *self.indicator_rows, *told)
+        figures = (*self.indicator_rows, *self.final_rows)
+        return (*self.lead_rows, *self.coordinator_rows, *figures, *told)
 
     def sources(self) -> Iterator[Source]:
         """Where each value used came from, row by row."""

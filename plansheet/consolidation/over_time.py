@@ -12,8 +12,8 @@ from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow
 from plansheet.forms.choices import Aggregation, Direction
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import INDICATORS, TASKS
-from plansheet.forms.values import show
-from plansheet.issuing import done_before, earlier_values, settled_before
+from plansheet.forms.values import Value, show
+from plansheet.issuing import ESTIMATES, done_before, earlier_values, settled_before
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.periods import Period
@@ -27,16 +27,25 @@ it, is worth a look: seasons and campaigns stay within that, slipped units and c
 
 
 def check_over_time(
-    plan: Plan, period: Period, rows: Iterable[ReportedRow], earlier: EarlierReport
+    plan: Plan,
+    period: Period,
+    rows: Iterable[ReportedRow],
+    earlier: EarlierReport,
+    finals: Iterable[ReportedRow] = (),
 ) -> list[Problem]:
-    """Hold each row against what its agency reported in an earlier period."""
+    """Hold each row against what its agency reported in an earlier period.
+
+    `finals` are the final figures that agencies give now of what was estimated then.
+    """
     problems: list[Problem] = []
+    given = {(row.agency, row.code): row.values for row in finals}
     owner = owners(plan)
     for row in rows:
         if row.code in plan.tasks_by_code:
             problems += _task(plan, period, row, earlier)
         elif earlier.period.year == period.year and earlier.period.end < period.end:
-            problems += _figures(plan, owner.get(row.code), period, row, earlier)
+            final = given.get((row.agency, row.code), {})
+            problems += _figures(plan, owner.get(row.code), period, row, earlier, final)
     return problems
 
 
@@ -64,10 +73,10 @@ def _figures(
     period: Period,
     row: ReportedRow,
     earlier: EarlierReport,
+    final: Mapping[str, Value],
 ) -> Iterator[Problem]:
-    reported = earlier_values(
-        plan, period, earlier, (FormName.INDICATOR_REPORT, row.agency, row.code)
-    )
+    key = (FormName.INDICATOR_REPORT, row.agency, row.code)
+    reported = {**earlier_values(plan, period, earlier, key), **final}
     before, last = reported.get(ColumnName.CUMULATIVE), reported.get(ColumnName.ACTUAL)
     now, own = row.values.get(ColumnName.CUMULATIVE), row.values.get(ColumnName.ACTUAL)
     cumulative = row.at(plan.forms, ColumnName.CUMULATIVE)
@@ -90,6 +99,22 @@ def _figures(
     if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
         cell = row.at(plan.forms, ColumnName.ACTUAL)
         yield cell.problem("unusual-change", previous=show(last), bound=f"{BOUND}")
+
+
+def corrected_estimates(
+    plan: Plan, period: Period, rows: Iterable[ReportedRow], earlier: EarlierReport
+) -> Iterator[Problem]:
+    """Final figures that differ from the estimates that the earlier report had."""
+    for row in rows:
+        key = (FormName.INDICATOR_REPORT, row.agency, row.code)
+        told = earlier_values(plan, period, earlier, key)
+        for column in ESTIMATES:
+            now, then = row.values.get(column), told.get(column)
+            if now is not None and then is not None and not same_as_stored(now, then):
+                cell = row.at(plan.forms, column)
+                yield cell.problem(
+                    "estimate-corrected", period=earlier.period.label, estimate=show(then)
+                )
 
 
 def _jumps(ratio: Decimal) -> bool:

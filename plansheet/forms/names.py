@@ -23,6 +23,7 @@ class FormName:
     TASK_REPORT: Final = "task_report"
     COORDINATION_REPORT: Final = "coordination_report"
     INDICATOR_REPORT: Final = "indicator_report"
+    FINAL_FIGURES: Final = "final_figures"
     NARRATIVE_REPORT: Final = "narrative_report"
     ADJUSTMENTS: Final = "adjustments"
     SCHEDULE: Final = "schedule"
@@ -90,6 +91,9 @@ class ColumnName:
     CONTRIBUTION: Final = "contribution"
 
     HEADING: Final = "heading"
+    ESTIMATED_PERIOD: Final = "estimated_period"
+    ESTIMATED_ACTUAL: Final = "estimated_actual"
+    ESTIMATED_CUMULATIVE: Final = "estimated_cumulative"
     NARRATIVE: Final = "narrative"
 
     LAST_YEAR: Final = "last_year"
@@ -122,6 +126,7 @@ class ReportColumn:
     PREDECESSORS: Final = "predecessors"
     ATTAINMENT: Final = "attainment"
     STRETCH_ATTAINMENT: Final = "stretch_attainment"
+    FINAL: Final = "final"
     SCENARIO: Final = "scenario"
     SCENARIO_ATTAINMENT: Final = "scenario_attainment"
     MISSING: Final = "missing"
@@ -196,6 +201,7 @@ RETURN_FORMS: Final = (
     FormName.TASK_REPORT,
     FormName.COORDINATION_REPORT,
     FormName.INDICATOR_REPORT,
+    FormName.FINAL_FIGURES,
     FormName.NARRATIVE_REPORT,
 )
 """What agencies report of a period."""
@@ -267,6 +273,15 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
         ColumnName.CUMULATIVE,
         ColumnName.FORECAST,
         ColumnName.EXPLANATION,
+    ),
+    FormName.FINAL_FIGURES: (
+        ColumnName.INDICATOR_CODE,
+        ColumnName.INDICATOR_NAME,
+        ColumnName.ESTIMATED_PERIOD,
+        ColumnName.ESTIMATED_ACTUAL,
+        ColumnName.ACTUAL,
+        ColumnName.ESTIMATED_CUMULATIVE,
+        ColumnName.CUMULATIVE,
     ),
     FormName.NARRATIVE_REPORT: (
         ReportColumn.CODE,

@@ -127,6 +127,11 @@ def so_far_column(period: str) -> str:
     return f"{ColumnName.CUMULATIVE} {period}"
 
 
+_CORRECTED: Final = (
+    Column(ReportColumn.FINAL, Term("Số chính thức kỳ trước", "Final figures before"), width=30),
+)
+
+
 def indicator_columns(
     forms: Forms,
     *,
@@ -134,13 +139,14 @@ def indicator_columns(
     by_field: bool = False,
     stretched: bool = False,
     by_scenario: bool = False,
+    corrected: bool = False,
     so_far: Mapping[str, str] | None = None,
 ) -> SheetColumns:
     """The consolidated figures, how many of how many reported, and who is missing.
 
     `in_part` adds what figures were held against that are not held against the whole's target;
     `by_field` the field that an indicator is of, `stretched` a second level of targets,
-    `by_scenario` those within the year;
+    `by_scenario` those within the year, `corrected` the final figures of an estimated period;
     `so_far` the cumulative figures of earlier periods before the current ones, by the name of the
     column what the period is called, and behind them how they went.
     """
@@ -161,6 +167,7 @@ def indicator_columns(
             ),
             *(_STRETCHED if stretched else ()),
             *(_IN_SCENARIO if by_scenario else ()),
+            *(_CORRECTED if corrected else ()),
             replace(_shown(forms[FormName.INDICATORS].by_name[ColumnName.AGGREGATION]), width=14),
             _N_OF_N,
             Column(ReportColumn.MISSING, Term("Còn thiếu", "Missing"), width=30),

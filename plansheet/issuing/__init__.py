@@ -1,6 +1,7 @@
 """A plan and a period → what each agency is asked, and its workbook."""
 
 from plansheet.issuing.assignments import (
+    ESTIMATES,
     Assignment,
     Assignments,
     IssuedRow,
@@ -14,6 +15,7 @@ from plansheet.issuing.continuing import done_before, earlier_values, settled_be
 from plansheet.issuing.stamp import stamp_of
 
 __all__ = [
+    "ESTIMATES",
     "Assignment",
     "Assignments",
     "IssuedRow",

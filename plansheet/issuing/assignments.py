@@ -109,6 +109,9 @@ def assignments(
         if earlier is not None:
             continued = _Continued(plan, period, earlier, code)
             rows[FormName.TASK_REPORT] = tuple(map(continued.task_row, rows[FormName.TASK_REPORT]))
+            rows[FormName.FINAL_FIGURES] = tuple(
+                continued.final_rows(rows[FormName.INDICATOR_REPORT])
+            )
             rows[FormName.INDICATOR_REPORT] = tuple(
                 map(continued.indicator_row, rows[FormName.INDICATOR_REPORT])
             )
@@ -118,6 +121,14 @@ def assignments(
             asked[FormName.NARRATIVE_REPORT] = _narrative_rows(plan, (one.field for one in own))
             assigned[code] = Assignment(agency, period, {**asked, FormName.ADJUSTMENTS: ()})
     return assigned
+
+
+ESTIMATES: Final = {
+    ColumnName.ACTUAL: ColumnName.ESTIMATED_ACTUAL,
+    ColumnName.CUMULATIVE: ColumnName.ESTIMATED_CUMULATIVE,
+}
+"""The figures of a period, by column, and where the estimate of each stands in `final_figures`."""
+_NAMED: Final = (ColumnName.INDICATOR_CODE, ColumnName.INDICATOR_NAME, ColumnName.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +145,24 @@ class _Continued:
         task = self.plan.tasks_by_code[row.code]
         done = settled_before(self.plan, self.period, self.earlier, self.agency, task)
         return replace(row, values={**row.values, **done}, done=True) if done else row
+
+    def final_rows(self, rows: Iterable[IssuedRow]) -> Iterator[IssuedRow]:
+        """The figures that were estimates in the last report, to be given anew."""
+        plan, earlier = self.plan, self.earlier
+        if not plan.is_estimated(earlier.period):
+            return
+        number = 0
+        for row in rows:
+            key = (FormName.INDICATOR_REPORT, self.agency, row.code)
+            told = earlier_values(plan, self.period, earlier, key)
+            given = {name: told[of] for of, name in ESTIMATES.items() if of in told}
+            if given:
+                number += 1
+                kept = {name: row.values[name] for name in _NAMED if name in row.values}
+                about = {ColumnName.ESTIMATED_PERIOD: earlier.period.label}
+                yield IssuedRow(
+                    row.code, {ColumnName.STT: Decimal(number), **kept, **about, **given}
+                )
 
     def indicator_row(self, row: IssuedRow) -> IssuedRow:
         """This year's cumulative figure so far, and last year's of the same period."""

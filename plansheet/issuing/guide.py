@@ -58,6 +58,12 @@ _SHEETS: Final = {
         "Trang “{sheet}”: ghi việc đã làm để phối hợp với cơ quan chủ trì; không có thì để trống.",
         "Sheet “{sheet}”: what you did together with the lead agency; blank if nothing.",
     ),
+    FormName.FINAL_FIGURES: Wording(
+        "Trang “{sheet}”: số của kỳ trước đã gửi là số ước; ghi số chính thức bên cạnh, chưa có thì"
+        " để trống.",
+        "Sheet “{sheet}”: what was sent last time were estimates; give the final figures beside"
+        " them, or leave blank what is not known yet.",
+    ),
     FormName.NARRATIVE_REPORT: Wording(
         "Trang “{sheet}”: không bắt buộc; đánh giá bằng lời theo từng lĩnh vực, mục nào không có "
         "gì để nêu thì để trống. Xuống dòng trong ô: Alt+Enter.",

@@ -41,7 +41,13 @@ def source_sheet(merged: Consolidation) -> SourceSheet:
     rows: list[Row] = []
     first_row: dict[str, int] = {}
     told = tuple(one.row for one in merged.all_narratives)
-    parts = (merged.lead_rows, merged.coordinator_rows, merged.indicator_rows, told)
+    parts = (
+        merged.lead_rows,
+        merged.coordinator_rows,
+        merged.indicator_rows,
+        merged.final_rows,
+        told,
+    )
     for name, reports in zip(RETURN_FORMS, parts, strict=True):
         form = merged.plan.forms[name]
         for report in reports:

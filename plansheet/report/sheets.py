@@ -29,6 +29,7 @@ from plansheet.plan import Indicator, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
 from plansheet.report.counts import responsible_columns
+from plansheet.report.final_figures import final_figures
 from plansheet.report.layout import (
     Row,
     allocated_share,
@@ -167,11 +168,13 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     in_part = any(result.allocated for result in merged.indicator_results)
     reports = year_so_far(merged)
     so_far = columns_so_far(reports)
+    finals = final_figures(merged)
     columns = indicator_columns(
         merged.plan.forms,
         in_part=in_part,
         by_field=any(indicator.field for indicator in plan.indicators),
         by_scenario=any(result.scenario for result in merged.indicator_results),
+        corrected=bool(finals),
         stretched=any(result.stretch for result in merged.indicator_results),
         so_far=so_far,
     )
@@ -198,6 +201,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ReportColumn.SCENARIO_ATTAINMENT: result.scenario_attainment.label
                 if result.scenario
                 else "",
+                ReportColumn.FINAL: finals.get(result.code, ""),
                 ColumnName.STRETCH: result.stretch,
                 ReportColumn.STRETCH_ATTAINMENT: result.stretch_attainment.label
                 if result.stretch

@@ -57,6 +57,13 @@ MERGING: Final[Mapping[str, Entry]] = {
         "Hỏi lại cơ quan gửi; nếu đúng, ghi lý do.",
         "Ask the agency; if it is right, note the reason.",
     ),
+    "estimate-corrected": entry(
+        "info",
+        "{row_code}: số ước {period} là {estimate}, số chính thức là {value}.",
+        "{row_code}: the estimate of {period} was {estimate}, the final figure is {value}.",
+        "Số chính thức thay cho số ước của kỳ trước.",
+        "The final figure takes the place of the estimate.",
+    ),
     "other-turn": entry(
         "warning",
         "{row_code} là việc định kỳ: văn bản ngày {value} thuộc lần trước, lần này chưa hoàn thành.",
