@@ -18,12 +18,15 @@ from plansheet.forms.report_sheets import (
     source_columns,
     task_columns,
 )
-from plansheet.forms.values import Value, as_shown, display
+from plansheet.forms.values import Value, as_shown, display, show
+from plansheet.language.numbers_and_dates import plan_number, rounded
 from plansheet.language.text import match_key
 from plansheet.plan.operands import OPERANDS
 from plansheet.problems import InputError
+from plansheet.report.layout import figure_columns
 from plansheet.report.reading import facts_of, open_report
 from plansheet.tables.read import values_of
+from plansheet.tables.showing import places_of
 from plansheet.workbooks.reading import Workbook
 
 
@@ -95,6 +98,8 @@ def _named(workbook: Workbook, forms: Forms, code: str) -> tuple[str, dict[str, 
         for values in values_of(form, workbook.sheet(form.sheet)):
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
+                if form.key == ColumnName.INDICATOR_CODE:
+                    values = _rounded(forms, values)
                 says |= _texts(form.by_name, values, (form.key, label, ColumnName.STT))
     narratives = narrative_columns(forms)
     for values in values_of(narratives, workbook.sheet(narratives.sheet)):
@@ -118,6 +123,18 @@ def _agency(workbook: Workbook, text: str) -> tuple[str, str, dict[str, str]]:
                 files.setdefault(title, []).append(said)
     says = {title: "\n".join(dict.fromkeys(texts)) for title, texts in files.items()}
     return code, name, says
+
+
+def _rounded(forms: Forms, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The figures of an indicator as its row shows them."""
+    text = show(values.get(ColumnName.PLAN_YEAR))
+    target = plan_number(text)
+    is_number = target is not None and show(target) == text
+    known = {**values, ColumnName.PLAN_YEAR: target} if target and is_number else values
+    names = figure_columns(forms)
+    figures = {name: v for name in names if isinstance(v := known.get(name), Decimal)}
+    places = places_of(figures.values(), [target] if target and is_number else [])
+    return {**values, **{name: rounded(figure, places) for name, figure in figures.items()}}
 
 
 def _is_of(row_code: str, code: str) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final
 
 from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome
-from plansheet.forms import Column, SheetColumns
+from plansheet.forms import Forms, SheetColumns
+from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
 from plansheet.language.text import match_key
-from plansheet.language.wording import Wording, Words, joined_words
+from plansheet.language.wording import Term, Wording, Words, joined_words
 from plansheet.plan import Plan
+from plansheet.tables.showing import places_of
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Formula, Link
 
@@ -23,31 +26,55 @@ Row = Mapping[str, Cell | Link | Formula]
 FIRST_ROW: Final = 5
 """Of a sheet with two heading lines: these, a blank row, the header, then this row."""
 
-_NARROW: Final = 9
-"""Characters: room for the header's words below each other."""
-
 
 def sheet_of(
-    form: SheetColumns, rows: Sequence[Row], heading: Sequence[Words], **options: Any
+    form: SheetColumns,
+    rows: Sequence[Row],
+    heading: Sequence[Words],
+    figures: Iterable[str] = (),
+    **options: Any,
 ) -> TableSheet:
     """The sheet of `form` with `rows`; `options` are those of `TableSheet`.
 
-    Columns in which nothing stands are narrow, so that the others can be read on paper; not where
-    spare rows are there to be filled in.
+    Columns in which nothing stands are not shown, and not where spare rows are there to be filled
+    in. The columns in `figures` show numbers of one unit in each row.
     """
-    fixed = "spare" in options or not rows
+    unused = frozenset(c.name for c in form.columns if _is_unused(c.name, rows))
+    figures = frozenset(figures)
     return TableSheet(
         name=form.sheet,
-        columns=form.columns if fixed else [_fitted(c, rows) for c in form.columns],
+        columns=[
+            replace(c, align=c.align or "right") if c.name in figures else c for c in form.columns
+        ],
         rows=[[row.get(c.name) for c in form.columns] for row in rows],
         heading=heading,
+        hidden=frozenset() if "spare" in options or not rows else unused,
+        figures=figures,
+        places=[_places(row, figures) for row in rows],
         **options,
     )
 
 
-def _fitted(column: Column, rows: Sequence[Row]) -> Column:
-    is_used = any(row.get(column.name) not in (None, "") for row in rows)
-    return column if is_used else replace(column, width=min(column.width, _NARROW))
+def _is_unused(column: str, rows: Sequence[Row]) -> bool:
+    return all(row.get(column) in (None, "") for row in rows)
+
+
+def _places(row: Row, figures: frozenset[str]) -> int:
+    """Decimal places of the figures of a row: enough to tell them from its target."""
+    target = row.get(ColumnName.PLAN_YEAR)
+    bounds = [target] if isinstance(target, Decimal) else []
+    values = [value for name in figures if not isinstance(value := row.get(name), Link | Formula)]
+    return places_of(values, bounds)
+
+
+def figure_columns(forms: Forms, so_far: Iterable[str] = ()) -> list[str]:
+    """The columns of `Chỉ tiêu` whose numbers are in the unit of the row; `so_far` are more."""
+    inputs = forms[FormName.INDICATOR_REPORT].inputs
+    return [
+        *(ColumnName.LAST_YEAR, ColumnName.PLAN_YEAR),
+        *so_far,
+        *(c.name for c in inputs if c.is_numeric),
+    ]
 
 
 def tasks_in_order(merged: Consolidation) -> Sequence[TaskOutcome]:
@@ -64,21 +91,42 @@ def indicators_in_order(merged: Consolidation) -> Sequence[IndicatorResult]:
     return sorted(merged.indicator_results, key=lambda result: order[fields[result.code]])
 
 
-def linked(merged: Consolidation, code: str, text: Words = "") -> Link | str:
-    """A link to the row of a task or indicator on its sheet; the code alone where it has none."""
-    for sheet, codes in (
-        (TASKS, [outcome.code for outcome in tasks_in_order(merged)]),
-        (INDICATORS, [result.code for result in indicators_in_order(merged)]),
-    ):
-        if code in codes:
-            return Link(sheet, f"A{FIRST_ROW + codes.index(code)}", text or code)
-    return code
+RowPlaces = Mapping[str, tuple[Term, str]]
+"""By the code of a task or indicator the sheet and the cell at which its row begins."""
 
 
-def name_of(merged: Consolidation, code: str) -> str:
+def places_in(merged: Consolidation) -> RowPlaces:
+    """Where the row of each task and indicator stands in the report."""
+    return {
+        row.code: (sheet, f"A{number}")
+        for sheet, rows in (
+            (TASKS, tasks_in_order(merged)),
+            (INDICATORS, indicators_in_order(merged)),
+        )
+        for number, row in enumerate[TaskOutcome | IndicatorResult](rows, FIRST_ROW)
+    }
+
+
+def linked(places: RowPlaces, code: str, text: Words = "") -> Link | Words:
+    """A link to the row of a task or indicator; the text or the code alone where it has none."""
+    return Link(*places[code], text or code) if code in places else text or code
+
+
+def name_of(plan: Plan, code: str) -> str:
     """What a task or indicator is called; blank for any other code."""
-    row = merged.plan.tasks_by_code.get(code) or merged.plan.indicators_by_code.get(code)
+    row = plan.tasks_by_code.get(code) or plan.indicators_by_code.get(code)
     return row.name if row else ""
+
+
+_SHORT: Final = 120
+"""Letters of a name where the code leads to the row that has it whole."""
+
+
+def in_short(name: str) -> str:
+    """A name that is too long for a table of other things, up to a word."""
+    if len(name) <= _SHORT:
+        return name
+    return f"{name[:_SHORT].rpartition(' ')[0] or name[:_SHORT]} …"
 
 
 def heading_of(merged: Consolidation, text: Words) -> tuple[Wording, Wording]:

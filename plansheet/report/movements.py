@@ -11,7 +11,7 @@ from plansheet.forms.values import Value
 from plansheet.language.wording import Wording
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report import sentences
-from plansheet.report.layout import Row, heading_of, linked, name_of, sheet_of
+from plansheet.report.layout import Row, heading_of, linked, name_of, places_in, sheet_of
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell
 
@@ -23,10 +23,11 @@ def movement_sheet(merged: Consolidation) -> TableSheet | None:
     """One row a change that a leader hears of; None where no earlier report is at hand."""
     if merged.earlier is None:
         return None
+    places = places_in(merged)
     rows: list[Row] = [
         {
-            ReportColumn.CODE: linked(merged, change.code),
-            ReportColumn.NAME: name_of(merged, change.code),
+            ReportColumn.CODE: linked(places, change.code),
+            ReportColumn.NAME: name_of(merged.plan, change.code),
             ReportColumn.MOVE: words,
             ReportColumn.BEFORE: _labelled(change.column, change.before),
             ReportColumn.VALUE: _labelled(change.column, change.after),
@@ -35,9 +36,9 @@ def movement_sheet(merged: Consolidation) -> TableSheet | None:
         if (words := _in_words(change)) is not None
     ]
     heading = sentences.SINCE.fill(period=merged.earlier.period.label)
-    notes = {} if rows else {"notes": (sentences.NO_CHANGE,)}
+    notes = () if rows else (sentences.NO_CHANGE,)
     return sheet_of(
-        MOVED_COLUMNS, rows, heading_of(merged, heading.vi), freeze=1, tab="#1F3864", **notes
+        MOVED_COLUMNS, rows, heading_of(merged, heading.vi), freeze=1, tab="#1F3864", notes=notes
     )
 
 

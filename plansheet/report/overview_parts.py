@@ -26,7 +26,7 @@ from plansheet.report.counts import (
     overdue_tasks,
     owing,
 )
-from plansheet.report.layout import FIRST_ROW, allocated_share, linked
+from plansheet.report.layout import FIRST_ROW, RowPlaces, allocated_share, linked, places_in
 from plansheet.workbooks.writing.cells import Cell, Link
 
 _MET, _MISSED, _UNKNOWN = "✔", "✖", "?"
@@ -155,7 +155,10 @@ def _indicators(merged: Consolidation) -> Panel:
         judged,
         sentences.HEAD_SHARE,
     )
-    rows = [_missed(merged, result) for result in sorted(missed_indicators(merged), key=_merit)]
+    places = places_in(merged)
+    rows = [
+        _missed(merged, places, result) for result in sorted(missed_indicators(merged), key=_merit)
+    ]
     return Panel((6, 3, 2, 1), heads, rows, 10, sentences.MORE_INDICATORS, first=first)
 
 
@@ -166,13 +169,15 @@ def _merit(result: IndicatorResult) -> tuple[bool, Decimal]:
     return False, -abs(result.vs_plan - 100)
 
 
-def _missed(merged: Consolidation, result: IndicatorResult) -> Sequence[PanelCell]:
+def _missed(
+    merged: Consolidation, places: RowPlaces, result: IndicatorResult
+) -> Sequence[PanelCell]:
     indicator = merged.plan.indicators_by_code[result.code]
     target = result.allocated or merged.plan.target_for(indicator, merged.period.year)
     figure = display(beside_target(result.judged, target))
     named = indicator.name + (f" ({indicator.unit})" if indicator.unit else "")
     return (
-        PanelCell(linked(merged, result.code, named), "small_link"),
+        PanelCell(linked(places, result.code, named), "small_link"),
         PanelCell(allocated_share(result) or result.target, "small_right"),
         PanelCell(figure, "small_right"),
         PanelCell(result.vs_plan, "small_number", "0.0"),
@@ -199,6 +204,7 @@ def _agencies(merged: Consolidation) -> Iterator[Sequence[PanelCell]]:
 
 
 def _overdue(merged: Consolidation) -> Iterator[Sequence[PanelCell]]:
+    places = places_in(merged)
     for outcome in overdue_tasks(merged):
         task = merged.plan.tasks_by_code[outcome.code]
         leads = [merged.plan.agency_name(code) for code in owing(outcome)]
@@ -206,7 +212,7 @@ def _overdue(merged: Consolidation) -> Iterator[Sequence[PanelCell]]:
         if len(leads) > 1:
             who = sentences.AND_MORE.fill(name=leads[0], count=len(leads) - 1)
         yield (
-            PanelCell(linked(merged, outcome.code, task.name), "small_link"),
+            PanelCell(linked(places, outcome.code, task.name), "small_link"),
             PanelCell(who),
             PanelCell(days_overdue(merged, outcome), "small_number"),
         )

@@ -25,10 +25,10 @@ class SourceSheet:
     sheet: TableSheet
     first_row: Mapping[str, int]
 
-    def link(self, code: str) -> Cell | Link:
-        """A cell with `code` that leads to its sources, plain where it has none."""
+    def link(self, code: str, text: str = "") -> Cell | Link:
+        """A cell with `code` or `text` that leads to its sources, plain where it has none."""
         row = self.first_row.get(code)
-        return code if row is None else Link(SOURCES, f"A{row}", code)
+        return text or code if row is None else Link(SOURCES, f"A{row}", text or code)
 
 
 def source_sheet(merged: Consolidation) -> SourceSheet:

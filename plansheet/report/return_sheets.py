@@ -25,9 +25,21 @@ from plansheet.language.text import visible
 from plansheet.language.wording import Wording
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
-from plansheet.report.layout import Row, name_of, sheet_of, title_of
+from plansheet.report.layout import (
+    Row,
+    RowPlaces,
+    in_short,
+    linked,
+    name_of,
+    places_in,
+    sheet_of,
+    title_of,
+)
 from plansheet.tables.write import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
+
+_SHARED: Final = frozenset({ReportColumn.CODE, ReportColumn.COLUMN, ColumnName.KIND})
+"""What all candidates of a conflict have in common: it is seen once, and stands in each row."""
 
 SPARE_DECISIONS: Final = 20
 """Empty rows of `Xung đột` for values that came by telephone or on paper."""
@@ -107,7 +119,9 @@ def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
 
 def conflict_sheet(merged: Consolidation) -> TableSheet:
     """One row a candidate of each conflict, then empty rows for values from elsewhere."""
-    rows = [row for conflict in merged.conflicts for row in _conflict_rows(merged, conflict)]
+    places = places_in(merged)
+    blocks = [_conflict_rows(merged, places, conflict) for conflict in merged.conflicts]
+    rows = [row for block in blocks for row in block]
     return sheet_of(
         CONFLICT_COLUMNS,
         rows,
@@ -115,27 +129,35 @@ def conflict_sheet(merged: Consolidation) -> TableSheet:
         notes=_HOW if rows else (_NO_CONFLICTS, *_HOW),
         freeze=2,
         spare=SPARE_DECISIONS,
+        blocks=[number for number, block in enumerate(filter(None, blocks)) for _ in block],
+        shared=_SHARED,
         tab="#C00000" if rows else "#7F7F7F",
     )
 
 
-def _conflict_rows(merged: Consolidation, conflict: Conflict) -> list[Row]:
+def _conflict_rows(merged: Consolidation, places: RowPlaces, conflict: Conflict) -> list[Row]:
     column = merged.plan.forms[conflict.form].by_name[conflict.column]
     shared: dict[str, Cell | Link] = {
         ReportColumn.CODE: conflict.code,
-        ReportColumn.NAME: _name_of(merged, conflict),
         ReportColumn.COLUMN: column.title,
         ColumnName.KIND: conflict.kind.label,
         ReportColumn.AGENCY: conflict.agency,
     }
+    named = {
+        ReportColumn.CODE: linked(places, conflict.code),
+        ReportColumn.NAME: in_short(_name_of(merged, conflict)),
+        ColumnName.AGENCY_NAME: _agency_name(merged, conflict.agency),
+    }
     decision = conflict.decision or conflict.outdated
     if not conflict.candidates:
-        decided = _decision(conflict.decision, conflict.outdated, column)
+        decided = {**named, **_decision(conflict.decision, conflict.outdated, column)}
         return [{**shared, **decided}] if decision else []
     rows: list[Row] = []
     for at, one in enumerate(conflict.candidates):
         word = _decision(conflict.decision, conflict.outdated, column) if at == 0 else {}
-        rows.append({**shared, **_candidate(one, column), **word})
+        first = {**named, **word} if at == 0 else {}
+        who = {ColumnName.AGENCY_NAME: _agency_name(merged, one.agency)}
+        rows.append({**shared, **first, **_candidate(one, column), **who})
     return rows
 
 
@@ -168,14 +190,16 @@ def _decision(decision: Decision | None, outdated: Decision | None, column: Colu
 def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
     """Every problem; the same thing said of many cells of a sheet is one row."""
     order = list(SEVERITY_NAMES)
+    places = places_in(merged) if isinstance(merged, Consolidation) else {}
     groups = sorted(grouped(merged.all_problems), key=lambda g: order.index(g.first.severity))
     rows: list[Row] = [
         {
             ReportColumn.SEVERITY: SEVERITY_NAMES[g.first.severity],
+            ColumnName.AGENCY_NAME: _agency_name(merged, g.first.agency),
             ReportColumn.FILE: visible(g.first.file),
             ReportColumn.SHEET: g.first.sheet,
             ReportColumn.CELLS: ", ".join(g.cells),
-            ReportColumn.ROW_CODE: g.first.row_code if len(g.cells) < 2 else "",
+            **_row_meant(merged, places, g.first.row_code if len(g.cells) < 2 else ""),
             ReportColumn.COLUMN: g.first.column,
             ReportColumn.VALUE: visible(g.first.value),
             ReportColumn.MESSAGE: _visible(g.first.wording),
@@ -203,8 +227,20 @@ def _visible(wording: Wording) -> Wording:
     return Wording(visible(wording.vi), visible(wording.en))
 
 
+def _agency_name(merged: Consolidation | RoundResult, code: str) -> str:
+    return merged.plan.agency_name(code) if code else ""
+
+
+def _row_meant(merged: Consolidation | RoundResult, places: RowPlaces, code: str) -> Row:
+    """The row that a problem is about: its code, which leads there, and its name in short."""
+    return {
+        ReportColumn.ROW_CODE: linked(places, code),
+        ReportColumn.NAME: in_short(name_of(merged.plan, code)),
+    }
+
+
 def _name_of(merged: Consolidation, conflict: Conflict) -> str:
     if conflict.form == FormName.NARRATIVE_REPORT:
         row = all_narrative_rows(merged.plan).get(conflict.code)
         return f"{row.field} – {row.heading}" if row else ""
-    return name_of(merged, conflict.code)
+    return name_of(merged.plan, conflict.code)

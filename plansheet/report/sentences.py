@@ -110,3 +110,13 @@ NO_LONGER_KNOWN: Final = Wording("chỉ tiêu nay chưa rõ", "indicator unknown
 FIGURE_MOVED: Final = Wording(
     "lũy kế hoặc ước cả năm thay đổi", "cumulative figure or forecast changed"
 )
+
+# Tasks that many agencies report on.
+
+SO_MANY_REPORTED: Final = Wording("{n}/{of} đã báo cáo", "{n} of {of} reported")
+SO_MANY_OF_CLASS: Final = Wording("{name}: {count}", "{name}: {count}")
+NAMED: Final = Wording("{said} ({names})", "{said} ({names})")
+MORE_AMONG_SOURCES: Final = Wording(
+    "{said}\n… và {count} cơ quan khác: xem trang Nguồn số liệu",
+    "{said}\n… and {count} more agencies: see the sheet Sources",
+)

@@ -9,7 +9,6 @@ from plansheet.consolidation import (
     Attainment,
     Consolidation,
     IndicatorResult,
-    ReportedRow,
     TaskClass,
     TaskOutcome,
     by_code,
@@ -25,7 +24,7 @@ from plansheet.forms.report_sheets import (
 from plansheet.forms.values import show, typed_row
 from plansheet.language.text import visible
 from plansheet.language.wording import Wording, Words, joined_words
-from plansheet.plan import Indicator, Task
+from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
 from plansheet.report.counts import responsible_columns
@@ -33,6 +32,7 @@ from plansheet.report.final_figures import final_figures
 from plansheet.report.layout import (
     Row,
     allocated_share,
+    figure_columns,
     heading_of,
     indicators_in_order,
     named_with_coverage,
@@ -40,8 +40,10 @@ from plansheet.report.layout import (
     tasks_in_order,
 )
 from plansheet.report.provenance import SourceSheet
+from plansheet.report.said import of_many, said
 from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
 from plansheet.tables.write import TableSheet
+from plansheet.workbooks.writing.cells import Cell
 
 CLASS_COLORS: Final = {
     TaskClass.DONE_ON_TIME: "good",
@@ -85,7 +87,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.TASK_CODE: sources.link(task.code),
                 ColumnName.FIELD: task.field,
                 ColumnName.TASK_NAME: task.name,
-                ColumnName.LEADS: task.leads_text,
+                ColumnName.LEADS: _leads(merged.plan, task),
                 ColumnName.DUE: task.due.shown,
                 ColumnName.LEVEL: task.level,
                 ColumnName.PRODUCT_OF: task.product_of,
@@ -93,13 +95,16 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.OFFICER: task.officer,
                 **typed_row(merged.plan.forms[FormName.TASKS], task.extra),
                 **outcome.values,
+                **of_many(merged, outcome),
                 **_done_before(merged, outcome),
                 ReportColumn.DUE_DATE: outcome.due_date,
                 ReportColumn.ORIGINAL_DUE: task.due.original,
                 ReportColumn.EXTENSIONS: task.due.extensions or None,
                 ReportColumn.CLASS: outcome.task_class.label,
-                ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
-                ReportColumn.CONTRIBUTIONS: _said(
+                ReportColumn.REPORTED: sources.link(
+                    task.code, f"{outcome.reported}/{outcome.expected}"
+                ),
+                ReportColumn.CONTRIBUTIONS: said(
                     merged, contributions.get(task.code, ()), ColumnName.CONTRIBUTION
                 ),
                 ReportColumn.PREDECESSORS: _predecessors(merged, task),
@@ -121,8 +126,24 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
         heading_of(merged, _TASK_RESULTS),
         freeze=4,
         tab="#1F3864",
+        excel_table="Nhiem_vu",
         highlight={ReportColumn.CLASS: _CLASS_HIGHLIGHT},
     )
+
+
+def _leads(plan: Plan, task: Task) -> str:
+    """Who leads a task, by the names that the whole report uses; a group by the plan's words."""
+    if task.group_leads or not task.leads:
+        return task.leads_text
+    return "; ".join(map(plan.agency_name, task.leads))
+
+
+def _number_or_text(merged: Consolidation, result: IndicatorResult) -> Cell:
+    """The target of the year: a number where it is nothing else, verbatim otherwise."""
+    indicator = merged.plan.indicators_by_code[result.code]
+    target = merged.plan.target_for(indicator, merged.period.year)
+    exact = target.exact if target else None
+    return result.target if exact is None else exact
 
 
 def _done_before(merged: Consolidation, outcome: TaskOutcome) -> Row:
@@ -190,7 +211,7 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ColumnName.UNIT: indicator.unit,
                 ColumnName.FIELD: indicator.field,
                 ColumnName.LAST_YEAR: result.last_year,
-                ColumnName.PLAN_YEAR: result.target,
+                ColumnName.PLAN_YEAR: _number_or_text(merged, result),
                 **figures_so_far(merged, result, reports),
                 **result.figures,
                 ColumnName.VS_PLAN: result.vs_plan,
@@ -210,15 +231,17 @@ def indicator_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
                 ReportColumn.REPORTED: _n_of_n(result, columns.by_name[ReportColumn.ATTAINMENT]),
                 ReportColumn.MISSING: _missing(merged, result),
                 **typed_row(merged.plan.forms[FormName.INDICATORS], indicator.extra),
-                **{name: _said(merged, own, name) for name in words},
+                **{name: said(merged, own, name) for name in words},
             }
         )
     return sheet_of(
         columns,
         rows,
         heading_of(merged, _INDICATOR_RESULTS),
+        figures=figure_columns(plan.forms, so_far),
         freeze=3,
         tab="#1F3864",
+        excel_table="Chi_tieu",
         highlight=_ATTAINMENT_HIGHLIGHT,
         sparklines={ReportColumn.TREND: sparklines(rows, (*so_far, ColumnName.CUMULATIVE))}
         if so_far
@@ -258,6 +281,7 @@ def agency_indicator_sheet(merged: Consolidation) -> TableSheet | None:
         agency_indicator_columns(merged.plan.forms, judged),
         rows,
         heading_of(merged, _ALLOCATED_TARGETS),
+        figures=[ColumnName.PLAN_YEAR, judged],
         freeze=2,
         tab="#1F3864",
         highlight=_ATTAINMENT_HIGHLIGHT,
@@ -317,14 +341,6 @@ def _missing(merged: Consolidation, result: IndicatorResult) -> Words:
         if codes
     ]
     return joined_words("\n", lacking) if lacking else ""
-
-
-def _said(merged: Consolidation, reports: Sequence[ReportedRow], column: str) -> str:
-    """What agencies wrote in words: as it is where one wrote, else with their names."""
-    texts = [(r.agency, show(r.values[column])) for r in reports if column in r.values]
-    if len(texts) == 1:
-        return texts[0][1]
-    return "\n".join(f"{merged.plan.agency_name(agency)}: {text}" for agency, text in texts)
 
 
 def _numbers(rows: Sequence[Task | Indicator]) -> Sequence[str | int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from plansheet.tables.compare import is_of_rows
 from plansheet.tables.excel_rules import RowRules, TableCells
 from plansheet.tables.excel_values import blank, is_typed_day
 from plansheet.tables.number_formats import number_format
+from plansheet.tables.showing import unlike, width_of, with_places
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question, spoken
@@ -22,6 +24,16 @@ from plansheet.workbooks.writing.styles import NAVY, STYLES
 from plansheet.workbooks.writing.workbook import Book, print_setup, write_value
 
 _INVALID: Final = Wording("Giá trị không hợp lệ.", "The value is not valid.")
+
+
+_UNSEEN: Final = ";;;"
+"""A number format that shows nothing."""
+
+_SHADE: Final = "#F2F2F2"
+"""Fill of every other block."""
+
+_BANDED: Final = "Table Style Light 1"
+"""Every other row in a light grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,10 @@ class TableSheet:
     `highlight` has by column the style of each text, `positive` that of numbers above 0.
     `sender` is the code of the agency that fills it in.
     `sparklines` has by column and data row the first and the last column whose figures are drawn.
+    `excel_table` is the name of a table of Excel that it is to be, `hidden` are columns that are
+    not shown. `places` are by data row how many decimal places the columns in `figures` show.
+    `blocks` has by data row the number of the block that it is of; what stands in the columns in
+    `shared` is seen in the first row of a block alone.
     `question` stands in the row between the notes and the table, where the frozen columns end.
     """
 
@@ -73,6 +89,12 @@ class TableSheet:
     positive: Mapping[str, str] = field(default_factory=dict)
     sparklines: Mapping[str, Mapping[int, tuple[str, str]]] = field(default_factory=dict)
     sender: str = ""
+    excel_table: str = ""
+    hidden: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    places: Sequence[int] = ()
+    blocks: Sequence[int] = ()
+    shared: frozenset[str] = frozenset()
 
     def spoken(self, lang: Language) -> TableSheet:
         """The same with columns, choices and cells as a workbook in `lang` has them."""
@@ -119,6 +141,9 @@ class TableWriter:
         key = self.positions.get(spec.form.key, 0) if spec.form else 0
         codes = tuple(row[key] for row in spec.rows)
         self.cells = TableCells(self.positions, self.first, self.last, codes, spec.sender)
+        self._titles = (
+            [*unlike(spec.columns)] if spec.excel_table else [c.title for c in spec.columns]
+        )
         self.text_formats = [self._format(0, column) for column in spec.columns]
 
     def header_row(self) -> int:
@@ -138,7 +163,9 @@ class TableWriter:
             self._row(index, values)
         lists = 0
         for position, column in enumerate(spec.columns):
-            sheet.set_column(position, position, _width(column), self.beyond(column))
+            hidden = {"hidden": column.name in spec.hidden}
+            width, cell_format = self._width(column), self.beyond(column)
+            sheet.set_column(position, position, width, cell_format, hidden)
             if (spec.form is not None or spec.spare) and column.is_input:
                 lists += self._validation(position, column, lists)
         if spec.form is not None and spec.form.key:
@@ -155,15 +182,28 @@ class TableWriter:
     def set_up(self) -> None:
         """How the sheet is printed and worked in."""
         spec, sheet = self.spec, self.sheet
-        width = sum(map(_width, spec.columns))
+        width = sum(self._width(c) for c in spec.columns if c.name not in spec.hidden)
         print_setup(sheet, lang=self.book.lang, landscape=True, width=width)
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)
         if spec.protect:
             sheet.protect("", ALLOWED)
+        elif spec.excel_table:
+            self._excel_table()
         else:
             sheet.autofilter(self.header, 0, self.last, len(spec.columns) - 1)
+
+    def _excel_table(self) -> None:
+        """Filters, banded rows and names for formulas: `Nhiem_vu[Hạn]`."""
+        header = self.book.style("header")
+        columns = [{"header": title, "header_format": header} for title in self._titles]
+        options = {
+            "name": self.spec.excel_table,
+            "style": "Table Style Light 1",
+            "columns": columns,
+        }
+        self.sheet.add_table(self.header, 0, self.last, len(columns) - 1, options)
 
     def _cells(self, first: int, last: int) -> str:
         left, right = column_letters(first), column_letters(last)
@@ -178,7 +218,7 @@ class TableWriter:
 
     def _line(self, row: int, text: str, style: str) -> None:
         """A line above the table; one that is longer than the table is wide goes on below."""
-        width = sum(map(_width, self.spec.columns))
+        width = sum(self._width(c) for c in self.spec.columns if c.name not in self.spec.hidden)
         look = STYLES[style]
         wraps = lines_of(text, width, look.get("font_size", 11), bool(look.get("bold"))) > 1
         cell_format = self.book.style(style, wrap=wraps)
@@ -208,8 +248,8 @@ class TableWriter:
 
     def _headers(self) -> None:
         header = self.book.style("header")
-        for position, column in enumerate(self.spec.columns):
-            self.sheet.write_string(self.header, position, column.title, header)
+        for position, title in enumerate(self._titles):
+            self.sheet.write_string(self.header, position, title, header)
         for text, first, last in _groups(self.spec.columns) if self.has_groups else ():
             style = self.book.style("group")
             if first == last:
@@ -221,7 +261,7 @@ class TableWriter:
     def _row(self, index: int, values: Sequence[Cell | Link | Formula]) -> None:
         row = self.first + index
         for position, value in enumerate(values):
-            if value is None and not self.spec.protect:
+            if value is None and not self.spec.protect and index >= len(self.spec.blocks):
                 continue
             column = self.spec.columns[position]
             if isinstance(value, Formula):
@@ -229,7 +269,7 @@ class TableWriter:
                 cell_format = self._format(index, column, value)
                 self.sheet.write_formula(row, position, text, cell_format, value.value or "")
                 continue
-            if isinstance(value, str) and not self.spec.protect:
+            if isinstance(value, str) and not (self.spec.protect or self.spec.blocks):
                 cell_format = self.text_formats[position]
             else:
                 cell_format = self._format(index, column, value)
@@ -239,8 +279,30 @@ class TableWriter:
         """The format of a cell: by column, what stands there, and whether it may be changed."""
         style = "link" if isinstance(value, Link) else self.style_of(index, column)
         is_typed_text = style in ("input", "required") and column.kind == "text"
-        shown = "@" if is_typed_text else number_format(column, value)
-        return self.book.style(style, shown, column.align)
+        if column.name in self.spec.figures and isinstance(value, Decimal):
+            shown = with_places(self.spec.places[index])
+        else:
+            shown = "@" if is_typed_text else number_format(column, value)
+        fill, is_repeated = self._in_block(index, column)
+        shown = _UNSEEN if is_repeated else shown
+        return self.book.style(style, shown, column.align, fill=fill)
+
+    def _in_block(self, index: int, column: Column) -> tuple[str, bool]:
+        """The fill of a row by its block, and whether the block has said its cell already."""
+        blocks = self.spec.blocks
+        if index >= len(blocks):
+            return "", False
+        is_repeated = index > 0 and blocks[index] == blocks[index - 1]
+        return _SHADE if blocks[index] % 2 else "", is_repeated and column.name in self.spec.shared
+
+    def _width(self, column: Column) -> float:
+        """The width of a column on the sheet, in characters."""
+        width = column.width
+        if column.name in self.spec.figures:
+            position = self.positions[column.name]
+            figures = [row[position] for row in self.spec.rows]
+            width = width_of(zip(figures, self.spec.places, strict=True), width)
+        return min(width, MAX_WIDTH)
 
     def beyond(self, column: Column, /) -> Any:
         """The format of a column's cells that are not there yet: those of spare rows."""
@@ -251,7 +313,7 @@ class TableWriter:
     def style_of(self, index: int, column: Column) -> str:
         """The style of a cell of a data row, which may be changed or not."""
         if not self.spec.protect:
-            return "cell"
+            return "cut" if column.align == "fill" else "cell"
         is_locked = column.locked and index < len(self.spec.rows)
         is_locked = is_locked or (index, column.name) in self.spec.locked
         return "locked" if is_locked else "input"
@@ -360,11 +422,6 @@ class TableWriter:
             self._cells(position, position),
             {"type": "formula", "criteria": formula, "format": self.book.style(style)},
         )
-
-
-def _width(column: Column) -> float:
-    """The width of a column on a sheet, in characters."""
-    return min(column.width, MAX_WIDTH)
 
 
 class _Refs(dict[str, str]):

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from plansheet import Consolidation, Plan, merge, write_report
 from plansheet.demo.simulation import simulate
+from plansheet.forms import Column
+from plansheet.language.wording import Term
 from plansheet.language.wording import said as in_language
 from plansheet.plan.periods import Period
 from plansheet.report.explain import explain
 from plansheet.report.provenance import source_sheet
-from plansheet.report.return_sheets import conflict_sheet
-from plansheet.report.sheets import indicator_sheet, task_sheet
-from support.filling import indicator, make_plan, plan_tables
-from support.sending import Filled, send
+from plansheet.report.sheets import indicator_sheet
+from plansheet.tables.showing import unlike
+from support.filling import agency, indicator, make_plan, plan_tables, task
+from support.sending import DONE, Filled, send
 
 pytestmark = pytest.mark.usefixtures("read_here")
 
@@ -81,7 +84,106 @@ def test_rows_bear_the_numbers_of_the_plan(report: Workbook, kien_giang: Plan) -
     assert None in numbers
 
 
-def test_columns_in_which_nothing_stands_are_narrow(merged: Consolidation) -> None:
-    width = {c.name: c.width for c in task_sheet(merged, source_sheet(merged)).columns}
-    assert width["note"] < 10 < width["result"]
-    assert {c.name: c.width for c in conflict_sheet(merged).columns}["decision"] > 15
+def test_columns_in_which_nothing_stands_are_not_shown(report: Workbook) -> None:
+    for name in ("Nhiệm vụ", "Chỉ tiêu"):
+        sheet = report[name]
+        header = {c.value: get_column_letter(c.column or 0) for c in sheet[4]}
+        empty = {
+            title
+            for title, letter in header.items()
+            if all(cell.value is None for cell in sheet[letter][4:])
+        }
+        hidden = {t for t, letter in header.items() if sheet.column_dimensions[letter].hidden}
+        assert hidden == empty != set()
+    decided = report["Xung đột"]
+    assert not [d for d in decided.column_dimensions.values() if d.hidden]
+
+
+def test_tasks_and_indicators_are_tables_of_excel(report: Workbook) -> None:
+    found = {table.name: (sheet, table.ref) for sheet in report for table in sheet.tables.values()}
+    assert [*found] == ["Nhiem_vu", "Chi_tieu"]
+    for sheet, ref in found.values():
+        (table,) = sheet.tables.values()
+        header, *rows = sheet[ref]
+        assert [c.value for c in header] == [column.name for column in table.tableColumns]
+        assert len(rows) == sheet.max_row - header[0].row
+        assert sheet.auto_filter.ref is None
+
+
+def test_headers_of_own_forms_that_are_alike_are_told_apart() -> None:
+    titles = ["Hạn", "hạn", "Ghi\nchú", "Ghi chú"]
+    columns = [Column(str(n), Term(title)) for n, title in enumerate(titles)]
+    assert [*unlike(columns)] == ["Hạn", "hạn (2)", "Ghi chú", "Ghi chú (2)"]
+
+
+def test_figures_of_a_row_have_as_many_places_and_are_numbers(tmp_path: Path) -> None:
+    rows = [indicator("CT1", "SYT", target_2021="1500,5"), indicator("CT2", "SYT", target_2021="9")]
+    plan = make_plan(tmp_path, plan_tables(indicators=rows))
+    told: Filled = {
+        ("indicator_report", "CT1"): {
+            "actual": Decimal(40) / 3,
+            "cumulative": Decimal(1234567),
+            "forecast": Decimal("1500.4999"),
+        },
+        ("indicator_report", "CT2"): {"actual": Decimal(5), "cumulative": Decimal(1000)},
+    }
+    merged = merge(plan, "2021-Q2", send(plan, tmp_path / "in", {"SYT": told}), AS_OF)
+    sheet = openpyxl.load_workbook(write_report(merged, tmp_path / "r.xlsx"))["Chỉ tiêu"]
+    at = {str(c.value): c.column or 0 for c in sheet[4]}
+    shown = [
+        [sheet.cell(row, at[title]) for title in ("Kế hoạch năm", "Lũy kế từ đầu năm")]
+        for row in (5, 6)
+    ]
+    assert [[(c.value, c.number_format) for c in cells] for cells in shown] == [
+        [(1500.5, "#,##0.0000"), (1234567, "#,##0.0000")],
+        [(9, "#,##0"), (1000, "#,##0")],
+    ]
+    assert {c.alignment.horizontal for cells in shown for c in cells} == {"right"}
+    width = sheet.column_dimensions[get_column_letter(at["Lũy kế từ đầu năm"])].width
+    assert width > len("1,234,567.0000")
+
+
+def test_a_task_of_many_agencies_says_who_is_behind(tmp_path: Path) -> None:
+    districts = [agency(f"X{n}", f"UBND huyện X{n}", "UBND cấp huyện") for n in range(1, 7)]
+    plan = make_plan(
+        tmp_path,
+        plan_tables([task("NV1", "UBND các huyện, thành phố", "31/3/2021")], agencies=districts),
+    )
+    going = {"status": "Đang thực hiện", "result": "đang làm", "difficulty": "thiếu vốn"}
+    told: dict[str, Filled] = {f"X{n}": {("task_report", "NV1"): going} for n in range(2, 6)}
+    told["X1"] = {("task_report", "NV1"): {**DONE, "document_date": date(2021, 3, 1)}}
+    merged = merge(plan, "2021-Q2", send(plan, tmp_path / "in", told), AS_OF)
+    sheet = openpyxl.load_workbook(write_report(merged, tmp_path / "r.xlsx"))["Nhiệm vụ"]
+    at = {str(c.value): c.column or 0 for c in sheet[4]}
+    assert sheet.cell(5, at["Kết quả thực hiện"]).value == (
+        "5/6 đã báo cáo\n"
+        "Hoàn thành đúng hạn: 1 (UBND huyện X1)\n"
+        "Chưa hoàn thành, quá hạn: 4\n"
+        "Chưa báo cáo: 1 (UBND huyện X6)"
+    )
+    assert sheet.cell(5, at["Khó khăn, vướng mắc"]).value == (
+        "UBND huyện X2: thiếu vốn\nUBND huyện X3: thiếu vốn\nUBND huyện X4: thiếu vốn\n"
+        "… và 1 cơ quan khác: xem trang Nguồn số liệu"
+    )
+    reported = sheet.cell(5, at["Số cơ quan đã báo cáo"])
+    assert reported.value == "5/6"
+    assert reported.hyperlink and reported.hyperlink.location == "'Nguồn số liệu'!A5"
+
+
+def test_agencies_go_by_one_name_and_tasks_of_a_field_stand_together(tmp_path: Path) -> None:
+    tasks = [
+        task("NV1", "Sở YT", field="Xã hội"),
+        task("NV2", "SYT", field="Kinh tế"),
+        task("NV3", "SYT", field="xã  hội"),
+    ]
+    agencies = [{**agency("SYT", "Sở Y tế"), "aliases": "Sở YT"}]
+    plan = make_plan(tmp_path, plan_tables(tasks, agencies=agencies))
+    merged = merge(plan, "2021-Q2", send(plan, tmp_path / "in", {}), AS_OF)
+    sheet = openpyxl.load_workbook(write_report(merged, tmp_path / "r.xlsx"))["Nhiệm vụ"]
+    at = {str(c.value): (c.column or 0) - 1 for c in sheet[4]}
+    rows = [*sheet.iter_rows(5, values_only=True)]
+    assert [(r[at["Mã"]], r[at["Cơ quan chủ trì"]]) for r in rows] == [
+        ("NV1", "Sở Y tế"),
+        ("NV3", "Sở Y tế"),
+        ("NV2", "Sở Y tế"),
+    ]
