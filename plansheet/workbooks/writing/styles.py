@@ -144,5 +144,5 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "wrong": _WRONG,
 }
 
-WRONG_STYLES: Final = ("wrong", "missing")
+WRONG_STYLES: Final = ("wrong", "doubtful", "missing")
 """The styles that say that something in a cell is to be mended."""
