@@ -18,7 +18,7 @@ from plansheet.issuing.assignments import Assignment, row_formula
 from plansheet.issuing.checking import row_check
 from plansheet.issuing.guide import guide_cells
 from plansheet.issuing.heading import head_texts, sheet_heading
-from plansheet.issuing.progress import CountedTable, status
+from plansheet.issuing.progress import CountedTable
 from plansheet.issuing.release_0_1_0 import guide_texts, table_texts
 from plansheet.language.text import match_key
 from plansheet.language.wording import Language, Words, say, spellings
@@ -126,7 +126,7 @@ def _table_texts(plan: Plan, assignment: Assignment, name: str, lang: Language) 
     texts += (column.title for column in form.columns)
     texts += dict.fromkeys(column.group for column in form.columns if column.group)
     yield from (say(text, lang) for text in texts)
-    yield status(form.sheet, 0, CountedTable(form.sheet, len(rows)), lang).text
+    yield CountedTable(form.sheet, len(rows)).status(lang).text
     codes = tuple(row.code for row in rows)
     places = {column.name: at for at, column in enumerate(form.columns)}
     cells = TableCells(places, 0, len(rows), codes, assignment.agency.code)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from plansheet.forms.names import GUIDE_SHEET, ReportColumn
+from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.tables.excel_values import literal
@@ -72,17 +72,36 @@ class CountedTable:
 
     def link(self, lang: Language) -> Formula:
         """The address of the first cell that is blank or wrong, leading there; else nothing."""
+        address, is_left = self._first()
+        sheet = literal(f"#{quoted(say(self.sheet, lang))}!")
+        link = f"HYPERLINK({sheet}&{address},{address})"
+        return Formula(f'=IF({is_left},{link},"")', self.first)
+
+    def status(self, lang: Language) -> Formula:
+        """What is left to do on the sheet itself, leading there.
+
+        It looks at no other sheet: one that is moved into another workbook takes no link along.
+        """
+        own = replace(self, checks=_bare(self.checks), heads=_bare(self.heads))
+        counts = [own.count(mark, 0).text[1:] for mark in (STILL_MISSING, WRONG)]
+        address, _ = own._first()
+        place = f"{literal(f'#{quoted(say(self.sheet, lang))}!')}&{address}"
+        return _status(counts[0], counts[1], place, (self.missing, self.wrong), lang)
+
+    def _first(self) -> tuple[str, str]:
+        """The formulas of the address of the first cell, and of whether there is one."""
         found = "+".join(
             f'ISNUMBER(FIND("{mark} "&{self.heads}&":",{self.checks}))'
             for mark in (STILL_MISSING, WRONG)
         )
         cell = f"ROW({self.checks})*{_ROW}+COLUMN({self.heads})"
         first = f"SUMPRODUCT(MIN({cell}+{_NONE}*(({found})=0)))"
-        address = f"ADDRESS(INT({first}/{_ROW}),MOD({first},{_ROW}),4)"
-        sheet = literal(f"#{quoted(say(self.sheet, lang))}!")
-        return Formula(
-            f'=IF({first}<{_NONE},HYPERLINK({sheet}&{address},{address}),"")', self.first
-        )
+        return f"ADDRESS(INT({first}/{_ROW}),MOD({first},{_ROW}),4)", f"{first}<{_NONE}"
+
+
+def _bare(cells: str) -> str:
+    """Cells as their own sheet calls them."""
+    return cells.rpartition("!")[2]
 
 
 def counted_table(sheet: Words, rows: int, issued: IssuedSheet) -> CountedTable:
@@ -106,22 +125,15 @@ def count_cells(
         yield line, FIRST_AT, table.link(lang)
 
 
-def status(sheet: Words, row: int, table: CountedTable, lang: Language) -> Formula:
-    """What is left to do on a sheet, which the guide counts in a 0-based row, leading there."""
-    guide = f"{quoted(say(GUIDE_SHEET, lang))}!"
-    missing, wrong, first = (f"{guide}{_cell(row, at)}" for at in (LACKING_AT, WRONG_AT, FIRST_AT))
-    place = f"{literal(f'#{quoted(say(sheet, lang))}!')}&{first}"
-    return _status(missing, wrong, place, (table.missing, table.wrong), lang)
-
-
 def overall(row: int, tables: Mapping[str, CountedTable], lang: Language) -> Formula:
     """The same of the whole workbook, for the guide, which counts from a 0-based row on."""
     last = row + len(tables) - 1
     missing, wrong = (f"SUM({_cell(row, n)}:{_cell(last, n)})" for n in (LACKING_AT, WRONG_AT))
     place = literal("")
     for line, table in reversed([*enumerate(tables.values(), row)]):
-        sheet, first = literal(f"#{quoted(say(table.sheet, lang))}!"), _cell(line, FIRST_AT)
+        sheet, first = literal(f"{quoted(say(table.sheet, lang))}!"), _cell(line, FIRST_AT)
         place = f"IF(LEN({first})>0,{sheet}&{first},{place})"
+    place = f'"#"&{place}'
     now = (sum(t.missing for t in tables.values()), sum(t.wrong for t in tables.values()))
     return _status(missing, wrong, place, now, lang)
 

@@ -23,7 +23,7 @@ from plansheet.issuing.guide import (
 )
 from plansheet.issuing.heading import sheet_heading
 from plansheet.issuing.layout import layout_of
-from plansheet.issuing.progress import FIRST_AT, CountedTable, counted_table, status
+from plansheet.issuing.progress import FIRST_AT, CountedTable, counted_table
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.language.wording import Language, joined_words
@@ -67,9 +67,8 @@ def write_template(
             name: counted_table(plan.forms[name].sheet, len(assignment.rows[name]), table)
             for name, table in tables.items()
         }
-        cells = list(guide_cells(plan, assignment, counted, lang))
-        _guide(guide, cells)
-        _status_lines(book, tables, counted, cells)
+        _guide(guide, guide_cells(plan, assignment, counted, lang))
+        _status_lines(book, tables, counted)
         _open_at(book, tables)
         data = {t.table.sheet: _inputs(t.table) for t in tables.values()}
         layout = layout_of(book.contents(), data)
@@ -78,19 +77,15 @@ def write_template(
 
 
 def _status_lines(
-    book: Book,
-    tables: Mapping[str, IssuedSheet],
-    counted: Mapping[str, CountedTable],
-    cells: Iterable[GuideCell],
+    book: Book, tables: Mapping[str, IssuedSheet], counted: Mapping[str, CountedTable]
 ) -> None:
-    """On each sheet what is left to do there, as the guide counts it."""
-    rows = [c.row for c in cells if c.column == FIRST_AT and isinstance(c.value, Formula)]
-    for row, (name, table) in zip(rows, tables.items(), strict=True):
-        formula = status(table.table.sheet, row, counted[name], book.lang)
+    """On each sheet what is left to do there."""
+    for name, table in tables.items():
+        formula = counted[name].status(book.lang)
         page = book.existing(table.table.sheet)
         page.formula(*table.status, formula.text, formula.value, "status")
-        at = f"$A${table.status[0] + 1}"
-        page.paint(at.replace("$", ""), f'=LEFT({at},1)="✔"', "good")
+        at = f"A{table.status[0] + 1}"
+        page.paint(at, f'=LEFT({at},1)="✔"', "good")
 
 
 def _open_at(book: Book, tables: Mapping[str, IssuedSheet]) -> None:

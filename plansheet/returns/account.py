@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -86,6 +87,11 @@ class _Issued:
     layout: Layout
     workbook: Workbook
 
+    @cached_property
+    def marks(self) -> Set[Mark]:
+        """The marks of all cells of the layout."""
+        return {mark for of in self.layout.values() for mark in of.values()}
+
     @property
     def forms(self) -> Forms:
         """The forms of the tables."""
@@ -150,7 +156,7 @@ class _SheetAccount:
         for name, section in self.sections.items():
             stamp = self.issued.asked[name].stamp
             yield from ComputedCells(self.sheet, section, stamp, plan, time).holding()
-            yield from said_cells(self.sheet, section, plan.forms[name])
+            yield from said_cells(self.sheet, section, plan.forms[name], self.issued.marks)
         layout, key = self.issued.layout, match_key(self.sheet.name)
         here = next((of for name, of in layout.items() if match_key(name) == key), {})
         yield from status_cells(self.sheet, here)
@@ -253,7 +259,7 @@ class _SheetAccount:
         budget.subtract(marks[at] for at in at_place)
         moved = Counter(mark for at, mark in marks.items() if at not in at_place)
         if _ANY_FORMULA in moved:
-            budget[_ANY_FORMULA] += sum(n for mark, n in budget.items() if mark.startswith("="))
+            budget[_ANY_FORMULA] = sum(n for mark, n in budget.items() if mark.startswith("="))
         own = at_place | self.headers
         return [at for at, mark in marks.items() if at not in own and moved[mark] > budget[mark]]
 

@@ -5,11 +5,13 @@ It belongs to no form: of what else stands in it the account tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from plansheet.forms import Form
 from plansheet.forms.values import show
+from plansheet.issuing.layout import Mark, formula_mark
 from plansheet.returns.model import Section
+from plansheet.tables.find import HEADER_DEPTH
 from plansheet.tables.row_check import CheckTexts, is_check_header
 from plansheet.tables.table import Table
 from plansheet.workbooks.reading import Sheet
@@ -17,15 +19,30 @@ from plansheet.workbooks.reading.addresses import Position
 
 
 def check_position(table: Table[Form]) -> int | None:
-    """Where the column stands in a table; None where it has none."""
-    return next((at for at, head in table.others.items() if is_check_header(head)), None)
+    """Where the column stands beside a table; None where it has none.
+
+    Its header need not be in the row of the others: they may have been sorted without it.
+    """
+    rows = (table.sheet.rows[table.header_row], *table.sheet.rows[:HEADER_DEPTH])
+    own = set(table.columns.values())
+    heads = ((at, head) for row in rows for at, head in enumerate(row) if at not in own)
+    return next((at for at, head in heads if is_check_header(head)), None)
 
 
-def said_cells(sheet: Sheet, section: Section, form: Form) -> Iterator[Position]:
-    """The cells of the column without a formula that say what one may say."""
+def said_cells(
+    sheet: Sheet, section: Section, form: Form, issued: Container[Mark]
+) -> Iterator[Position]:
+    """The cells of the column that hold a formula with an `issued` mark, or say what one may say.
+
+    However many there are: a row that was copied took its formula along.
+    """
     texts = CheckTexts(form)
+    for at in sheet.formulas:
+        is_below = at[0] >= section.header and at[1] == section.check
+        if is_below and sheet.formulas[at] and formula_mark(sheet.formulas[at]) in issued:
+            yield at
     for at, text in _texts(sheet, section):
-        if at not in sheet.formulas and texts.has(text):
+        if not sheet.formulas.get(at) and texts.has(text):
             yield at
 
 

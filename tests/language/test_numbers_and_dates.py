@@ -116,7 +116,7 @@ def test_a_fraction_in_a_column_of_whole_numbers_is_reported_as_it_is() -> None:
         "", " ", "-", "abc", "12 34", "1.2.3", "1.23,4", "1.234,567,890", "0.123.456", "1/2",
         "khoảng 5", "12 xã/15 xã", "5 và 6", "(5", "5)", "(-5)", "--5", "5-", "1e5", "NaN", "1'234",
         "Infinity", "12-15", "30/6/2021", "2021 2022", "1" * 81, "12 hộ, còn lại chưa rõ",
-        "3 đơn vị chưa gửi báo cáo", "1e3", "1E2",
+        "3 đơn vị chưa gửi báo cáo", "1e3", "1E2", "93 546,9 7", "234.000,.1",
     ],
 )  # fmt: skip
 def test_no_number(text: str) -> None:

@@ -123,7 +123,9 @@ EDITS: dict[str, tuple[tuple[object, ...], Cells, dict[str, Row]]] = {
     "picture": (("picture", TASKS, PICTURE), {("unread-object", TASKS, "")}, {**TYPED}),
     "import a sheet": (
         ("import_sheet", NEIGHBOUR, COORDINATION),
-        {("sender-contradicted", COPY, "A2")} | {("unread-cell", COPY, at) for at in ("A1", "F5")},
+        {("sender-contradicted", COPY, "G1")}
+        | {("unread-cell", COPY, at) for at in ("D1", "F5")}
+        | {("unread-cell", COPY, f"I{row}") for row in range(6, 20)},
         {**TYPED},
     ),
 }

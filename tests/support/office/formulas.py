@@ -16,9 +16,12 @@ NESTING: Final = 64
 
 ARGUMENTS: Final[Mapping[str, tuple[int, int]]] = {
     "ABS": (1, 1),
+    "ADDRESS": (2, 5),
     "AND": (1, 255),
     "AVERAGE": (1, 255),
     "AVERAGEIF": (2, 3),
+    "CHAR": (1, 1),
+    "COLUMN": (0, 1),
     "COUNT": (1, 255),
     "COUNTA": (1, 255),
     "COUNTBLANK": (1, 1),
@@ -26,13 +29,16 @@ ARGUMENTS: Final[Mapping[str, tuple[int, int]]] = {
     "COUNTIFS": (2, 254),
     "DATE": (3, 3),
     "DATEVALUE": (1, 1),
+    "DAY": (1, 1),
     "EXACT": (2, 2),
     "FIND": (2, 3),
     "HYPERLINK": (1, 2),
     "IF": (2, 3),
     "IFERROR": (2, 2),
+    "INT": (1, 1),
     "INDEX": (2, 4),
     "ISBLANK": (1, 1),
+    "ISERROR": (1, 1),
     "ISNUMBER": (1, 1),
     "ISTEXT": (1, 1),
     "LEFT": (1, 2),
@@ -45,11 +51,13 @@ ARGUMENTS: Final[Mapping[str, tuple[int, int]]] = {
     "MOD": (2, 2),
     "NOT": (1, 1),
     "OR": (1, 255),
+    "REPT": (2, 2),
     "RIGHT": (1, 2),
     "ROUND": (2, 2),
     "ROW": (0, 1),
     "ROWS": (1, 1),
     "SEARCH": (2, 3),
+    "SUBSTITUTE": (3, 4),
     "SUBTOTAL": (2, 255),
     "SUM": (1, 255),
     "SUMIF": (2, 3),
@@ -150,10 +158,21 @@ class _Parser:
             self.take()
             self.expression(depth + 1)
             self.take(Token.PAREN, Token.CLOSE)
+        elif self.sees(Token.ARRAY, Token.OPEN):
+            self.array()
         else:
             self.value(self.take(Token.OPERAND))
         while self.sees(Token.OP_POST):
             self.take()
+
+    def array(self) -> None:
+        """Constants beside each other: a conditional format may have none, and no cell rule."""
+        self.take(Token.ARRAY, Token.OPEN)
+        self.value(self.take(Token.OPERAND, Token.NUMBER))
+        while self.sees(Token.SEP):
+            self.take()
+            self.value(self.take(Token.OPERAND, Token.NUMBER))
+        self.take(Token.ARRAY, Token.CLOSE)
 
     def function(self, depth: int) -> None:
         name = self.take().value[:-1]
