@@ -928,7 +928,7 @@ def test_frames_have_the_columns_of_the_interface(plan: Plan, filled: Copy) -> N
     wanted += " attainment aggregation reported expected"
     assert list(merged.indicators.columns) == wanted.split()
     assert list(merged.returns.columns) == ["agency", "file", "sha256", "state", "received_at"]
-    wanted = "code severity file sheet cell row_code column value message hint"
+    wanted = "code severity file sheet cell row_code column value message hint agency"
     assert list(merged.problems.columns) == wanted.split()
     assert list(merged.changes.columns) == ["code", "column", "before", "after"]
 
