@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 import click
 
-from plansheet.cli import sentences
+from plansheet.cli import output, sentences
 from plansheet.cli.commands import cli
+from plansheet.cli.help_texts import fault_wording, in_language
 from plansheet.cli.output import error_line
 from plansheet.language.wording import Language, Wording
 from plansheet.problems import PlansheetError
@@ -31,10 +32,14 @@ def main(args: Sequence[str] | None = None) -> None:
 def _run(words: list[str]) -> int:
     lang = _language(words)
     try:
-        status = cli.main(words, prog_name="plansheet", standalone_mode=False)
+        spoken = in_language(cli, lang)
+        status = spoken.main(words, prog_name="plansheet", standalone_mode=False)
         return status if isinstance(status, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as bare:
+        output.say(bare.ctx.get_help() if bare.ctx else "")
+        return 0
     except click.ClickException as error:
         error_line(_usage(error).say(lang))
     except PlansheetError as error:
@@ -60,9 +65,11 @@ def _usage(error: click.ClickException) -> Wording:
         case click.NoSuchOption():
             return sentences.NO_SUCH_OPTION.fill(name=error.option_name, english=english)
         case click.BadParameter():
-            return sentences.BAD_PARAMETER.fill(message=error.message, english=english)
+            return sentences.BAD_PARAMETER.fill(
+                message=fault_wording(error.message), english=english
+            )
         case _:
-            return sentences.BAD_COMMAND_LINE.fill(english=english)
+            return sentences.BAD_COMMAND_LINE.fill(fault=fault_wording(english))
 
 
 def _language(words: Sequence[str]) -> Language:

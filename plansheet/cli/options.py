@@ -37,6 +37,41 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
 
 PATH = click.Path(path_type=Path)
 
+
+class WrittenType(click.ParamType):  # type: ignore[type-arg]
+    """A file to write, of one of some kinds: what has no suffix gets the first."""
+
+    name = "path"
+
+    def __init__(self, *suffixes: str) -> None:
+        self.suffixes = suffixes
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Path:
+        """The path that the user meant; a folder as it is, for the writer to refuse.
+
+        Raises:
+            InputError: a file of another kind, or the standard output.
+        """
+        path = Path(value)
+        if str(path) == "-":
+            raise InputError("not-to-stdout")
+        if not path.name or path.is_dir():
+            return path
+        if not path.suffix:
+            return path.with_name(path.name + self.suffixes[0])
+        if path.suffix.lower() not in self.suffixes:
+            wanted = ", ".join(self.suffixes)
+            raise InputError("other-suffix", path=path, suffix=path.suffix, wanted=wanted)
+        return path
+
+
+WORKBOOK = WrittenType(".xlsx")
+
 lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,6 +21,8 @@ from plansheet.problems import Problem, grouped, has_errors
 from plansheet.problems.catalogue import SEVERITY_NAMES, Entry
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from plansheet.consolidation import Consolidation
     from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan.readings import PlanReading
@@ -29,6 +32,28 @@ if TYPE_CHECKING:
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _CELLS_SHOWN = 12
+
+
+def _styled(text: str, **style: Any) -> str:
+    """Text in colour or bold, plain where the user wants no colour (https://no-color.org)."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, **style)
+
+
+def _print_table(table: Table) -> None:
+    """A table over the width of the terminal; into a pipe or a file as wide as it is."""
+    from rich.console import Console
+    from rich.measure import Measurement
+
+    for column in table.columns:
+        column.overflow = "fold"
+    console = Console(highlight=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        room = console.options.update(width=_ANY_WIDTH)
+        console.width = max(Measurement.get(console, room, table).maximum, 1)
+    console.print(table)
+
+
+_ANY_WIDTH: Final = 10_000
 
 
 def say(text: str) -> None:
@@ -48,7 +73,7 @@ def say_wrote(path: Path, lang: Language) -> None:
 
 def error_line(text: str) -> None:
     """One line on the error stream."""
-    click.echo(click.style(visible(text), fg="red"), err=True)
+    click.echo(_styled(visible(text), fg="red"), err=True)
 
 
 def print_json(data: Any) -> None:
@@ -71,13 +96,13 @@ def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: b
         if first.file != file:
             file = first.file
             if file:
-                click.echo(click.style(visible(file), bold=True))
+                click.echo(_styled(visible(file), bold=True))
         mark = SEVERITY_NAMES[first.severity].say(lang).upper()
         cells = ", ".join(group.cells[:_CELLS_SHOWN])
         if len(group.cells) > _CELLS_SHOWN:
             cells += f" … ({len(group.cells)})"
         place = " · ".join(filter(None, (visible(first.sheet), cells)))
-        label = click.style(mark, fg=_COLORS[first.severity])
+        label = _styled(mark, fg=_COLORS[first.severity])
         click.echo(f"  {label} {place}{': ' if place else ''}{visible(first.text(lang))}")
         click.echo(f"      → {visible(first.advice(lang))}")
 
@@ -86,8 +111,8 @@ def print_codes(entries: Mapping[str, Entry], lang: Language) -> None:
     """Every code of a problem: how bad it is, what it means, what to do."""
     for code, entry in entries.items():
         mark = SEVERITY_NAMES[entry.severity].say(lang).upper()
-        label = click.style(mark, fg=_COLORS[entry.severity])
-        click.echo(f"{click.style(code, bold=True)} {label}: {entry.message.say(lang)}")
+        label = _styled(mark, fg=_COLORS[entry.severity])
+        click.echo(f"{_styled(code, bold=True)} {label}: {entry.message.say(lang)}")
         click.echo(f"    → {entry.hint.say(lang)}")
 
 
@@ -125,7 +150,6 @@ def print_round(result: RoundResult, lang: Language) -> None:
 
 def print_summary(merged: Consolidation, lang: Language) -> None:
     """The consolidation as a short table."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
@@ -133,12 +157,11 @@ def print_summary(merged: Consolidation, lang: Language) -> None:
     table.add_column(justify="right")
     for label, figure in _summary(merged, lang):
         table.add_row(label, figure)
-    Console(highlight=False).print(table)
+    _print_table(table)
 
 
 def print_receipts(merged: Consolidation | RoundResult, lang: Language) -> None:
     """Who has reported, who is late, who is missing; which of several files of one stands."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -165,12 +188,11 @@ def print_receipts(merged: Consolidation | RoundResult, lang: Language) -> None:
             Text(str(receipt.errors) if receipt.file else ""),
             Text(visible(file)),
         )
-    Console(highlight=False).print(table)
+    _print_table(table)
 
 
 def print_letters(written: Iterable[tuple[Reminder, Path]], lang: Language) -> None:
     """To whom a letter was written, why, and where it is."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -186,14 +208,14 @@ def print_letters(written: Iterable[tuple[Reminder, Path]], lang: Language) -> N
             Text(str(len(reminder.tasks) + len(reminder.indicators))),
             Text(visible(path.name)),
         )
-    Console(highlight=False).print(table)
+    _print_table(table)
 
 
 def print_explanation(explanation: Explanation, lang: Language) -> None:
     """What a report says of one code, and the chain of files behind it."""
-    click.echo(click.style(visible(f"{explanation.code} – {explanation.name}"), bold=True))
+    click.echo(_styled(visible(f"{explanation.code} – {explanation.name}"), bold=True))
     for title, text in explanation.says.items():
-        click.echo(f"  {title}: {visible(text)}")
+        click.echo(f"  {in_language(title, lang)}: {visible(text)}")
     tell(sentences.SOURCE_COUNT, lang, count=len(explanation.origins))
     for source in explanation.origins:
         through = f" (← {source.through})" if source.through else ""
@@ -226,7 +248,7 @@ def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:
         text = f"{change.sheet} · {change.code} {change.name}".rstrip()
         if change.column:
             text += f" · {change.column}: “{change.before}” → “{change.after}”"
-        click.echo(f"{click.style(kind.say(lang), fg=color)} {visible(text)}")
+        click.echo(f"{_styled(kind.say(lang), fg=color)} {visible(text)}")
     tell(sentences.CHANGE_COUNT, lang, count=len(changes))
 
 

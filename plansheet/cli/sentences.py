@@ -19,7 +19,7 @@ BUG: Final = Wording(
 MISSING_PARAMETER: Final = Wording("Thiếu {name}.", "{english}")
 NO_SUCH_OPTION: Final = Wording("Không có tùy chọn {name}.", "{english}")
 BAD_PARAMETER: Final = Wording("Giá trị không hợp lệ: {message}", "{english}")
-BAD_COMMAND_LINE: Final = Wording("Dòng lệnh không đúng: {english}", "{english}")
+BAD_COMMAND_LINE: Final = Wording("Dòng lệnh không đúng: {fault}", "{fault}")
 
 # What was written or removed.
 

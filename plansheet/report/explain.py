@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -21,10 +22,12 @@ from plansheet.forms.report_sheets import (
 from plansheet.forms.values import Value, as_shown, display, show
 from plansheet.language.numbers_and_dates import plan_number, rounded
 from plansheet.language.text import match_key
+from plansheet.language.wording import is_spelt
 from plansheet.plan.operands import OPERANDS
 from plansheet.problems import InputError
 from plansheet.report.layout import figure_columns
 from plansheet.report.reading import facts_of, open_report
+from plansheet.tables.find import find_table
 from plansheet.tables.read import values_of
 from plansheet.tables.showing import places_of
 from plansheet.workbooks.reading import Workbook
@@ -63,7 +66,8 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
 
     Args:
         report: the workbook that `write_report` wrote.
-        code: of a task, an indicator, a row of `Đánh giá chung`; or the code or name of an agency.
+        code: of a task, an indicator, a row of `Đánh giá chung`, in either case; a cell of its row
+            (`Nhiệm vụ!D9`); or the code or name of an agency.
         forms: a folder of own forms, or forms from `load_forms`, where the plan has such.
 
     Returns:
@@ -75,9 +79,10 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     forms = load_forms(forms)
     workbook = open_report(Path(report))
     facts_of(workbook, Path(report))
-    name, says = _named(workbook, forms, code)
     sources = source_columns(forms)
     rows = [*values_of(sources, workbook.sheet(sources.sheet))]
+    code = _code_meant(workbook, forms, rows, code)
+    name, says = _named(workbook, forms, code)
     told = [row for row in rows if _is_of(str(row.get(ReportColumn.CODE)), code)]
     if not says and not told:
         code, name, says = _agency(workbook, code)
@@ -85,6 +90,27 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     if not says and not told:
         raise InputError("code-not-in-report", path=report, code=code)
     return Explanation(code, name, says, tuple(_origin(sources.by_name, row) for row in told))
+
+
+_CELL: Final = re.compile(r"'?(?P<sheet>[^!']+)'?!\$?[A-Za-z]{1,3}\$?(?P<row>[0-9]{1,7})")
+
+
+def _code_meant(
+    workbook: Workbook, forms: Forms, rows: Sequence[Mapping[str, Value]], text: str
+) -> str:
+    """The code of the row that a cell is in, or that a text is in whatever case."""
+    if found := _CELL.fullmatch(text.strip()):
+        sheet = next((s for s in workbook.sheets if is_spelt(s.name, found["sheet"])), None)
+        for form in (task_columns(forms), indicator_columns(forms), source_columns(forms)):
+            table = find_table(form, sheet) if sheet else None
+            for row in table.rows if table else ():
+                if row.number == int(found["row"]):
+                    return row.text(form.key or ReportColumn.CODE)
+    codes = [str(row.get(ReportColumn.CODE, "")) for row in rows]
+    for form in (task_columns(forms), indicator_columns(forms)):
+        codes += [str(v.get(form.key, "")) for v in values_of(form, workbook.sheet(form.sheet))]
+    same = [code for code in codes if match_key(code) == match_key(text)]
+    return next((code for code in same if code == text), next(iter(same), text))
 
 
 def _named(workbook: Workbook, forms: Forms, code: str) -> tuple[str, dict[str, str]]:

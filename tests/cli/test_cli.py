@@ -136,7 +136,7 @@ WRONG = [
         "a report of 2021-Q2, not of 2021-Q1",
     ),
     (merging("--into", "plan.xlsx"), "không phải là biểu mẫu", "no template"),
-    (merging("--also", "docx", out="a.docx"), "là tên của báo cáo", "both the report"),
+    (merging("--also", "docx", out="a.docx"), "phải có đuôi .xlsx", "must end in .xlsx"),
     (merging("--also", "exe"), "Giá trị không hợp lệ", "Invalid value"),
     (merging("--nothing"), "Không có tùy chọn --nothing", "No such option"),
     (merging("--workers", "0"), "Giá trị không hợp lệ", "Invalid value"),

@@ -66,6 +66,14 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "“{text}” không phải là ngày: ghi dạng 2021-06-30 hoặc 30/6/2021.",
         "“{text}” is no day: write 2021-06-30 or 30/6/2021.",
     ),
+    "not-to-stdout": Wording(
+        "Sổ và văn bản không ghi ra màn hình được: nêu tên tệp thay cho “-”.",
+        "Workbooks and documents are not written to the standard output: name a file, not “-”.",
+    ),
+    "other-suffix": Wording(
+        "{path}: không ghi được dạng {suffix}; tên tệp phải có đuôi {wanted}.",
+        "{path}: {suffix} is not what is written here; the name must end in {wanted}.",
+    ),
     "derive-what": Wording("Cần nêu cơ quan hoặc năm.", "An agency or a year is needed."),
     "agency-not-in-plan": Wording(
         "Kế hoạch {plan} không có cơ quan “{text}”: ghi mã hoặc tên ở trang “Cơ quan”.",
