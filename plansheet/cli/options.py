@@ -70,7 +70,7 @@ class WrittenType(click.ParamType):  # type: ignore[type-arg]
         return path
 
 
-WORKBOOK = WrittenType(".xlsx")
+XLSX = WrittenType(".xlsx")
 
 lang_option = click.option(
     "--lang",

@@ -10,7 +10,7 @@ import click
 from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
-    WORKBOOK,
+    XLSX,
     common,
     json_option,
     period_option,
@@ -26,7 +26,7 @@ _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=WORKBOOK)
+@click.argument("path", metavar="PLAN.xlsx", type=XLSX)
 @click.option("--years", default="", metavar="2026-2030", help="Các năm của kế hoạch.")
 @common
 def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
@@ -46,7 +46,7 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
 
 @click.command("import")
 @click.argument("document", type=PATH)
-@click.option("-o", "--output", "path", type=WORKBOOK, required=True, help="Sổ kế hoạch sẽ ghi.")
+@click.option("-o", "--output", "path", type=XLSX, required=True, help="Sổ kế hoạch sẽ ghi.")
 @common
 @json_option
 def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
@@ -155,7 +155,7 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.option("--for", "agency", default=None, metavar="AGENCY", help="Kế hoạch của cơ quan này.")
 @click.option("--year", type=int, default=None, help="Kế hoạch của riêng năm này.")
-@click.option("-o", "--output", "target", type=WORKBOOK, required=True, help="Sổ kế hoạch sẽ ghi.")
+@click.option("-o", "--output", "target", type=XLSX, required=True, help="Sổ kế hoạch sẽ ghi.")
 @common
 def derive(
     path: Path,

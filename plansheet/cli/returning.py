@@ -13,7 +13,7 @@ import click
 from plansheet.cli import output, sentences
 from plansheet.cli.options import (
     PATH,
-    WORKBOOK,
+    XLSX,
     as_of_option,
     checks_of,
     checks_option,
@@ -193,7 +193,7 @@ def status(
 @click.argument("returns", metavar="RETURNS", type=PATH)
 @period_option
 @round_option
-@click.option("-o", "--output", "report", type=WORKBOOK, required=True, help="Báo cáo sẽ ghi.")
+@click.option("-o", "--output", "report", type=XLSX, required=True, help="Báo cáo sẽ ghi.")
 @as_of_option
 @previous_option
 @decisions_option
@@ -207,7 +207,7 @@ def status(
 @click.option(
     "--revise",
     "revised",
-    type=WORKBOOK,
+    type=XLSX,
     default=None,
     metavar="PLAN2.xlsx",
     help="Ghi sổ kế hoạch đã điều chỉnh theo quyết định ở trang Đề xuất của báo cáo.",

@@ -92,7 +92,7 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     return Explanation(code, name, says, tuple(_origin(sources.by_name, row) for row in told))
 
 
-_CELL: Final = re.compile(r"'?(?P<sheet>[^!']+)'?!\$?[A-Za-z]{1,3}\$?(?P<row>[0-9]{1,7})")
+_CELL: Final = re.compile(r"'?(?P<where>[^!']+)'?!\$?[A-Za-z]{1,3}\$?(?P<line>[0-9]{1,7})")
 
 
 def _code_meant(
@@ -100,11 +100,11 @@ def _code_meant(
 ) -> str:
     """The code of the row that a cell is in, or that a text is in whatever case."""
     if found := _CELL.fullmatch(text.strip()):
-        sheet = next((s for s in workbook.sheets if is_spelt(s.name, found["sheet"])), None)
+        sheet = next((s for s in workbook.sheets if is_spelt(s.name, found["where"])), None)
         for form in (task_columns(forms), indicator_columns(forms), source_columns(forms)):
             table = find_table(form, sheet) if sheet else None
             for row in table.rows if table else ():
-                if row.number == int(found["row"]):
+                if row.number == int(found["line"]):
                     return row.text(form.key or ReportColumn.CODE)
     codes = [str(row.get(ReportColumn.CODE, "")) for row in rows]
     for form in (task_columns(forms), indicator_columns(forms)):

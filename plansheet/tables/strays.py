@@ -19,6 +19,8 @@ _SIGNATURE: Final = re.compile(
     r"|(?:phó )?(?:chi )?cục trưởng|chánh .{1,30}|(?:phó )?trưởng (?:ban|phòng)|\[quyền hạn.*"
     r"|(?:kt|tm|tl)\. ?.{1,40}|\(ký.*|ký tên.*|nơi nhận.*"
     r"|(?:[^0-9]{1,40}, ?)?ngày .{1,6} tháng .{1,6} năm .{1,8}"
+    r"|prepared by|head of the (?:unit|office|agency)|\(signature.*|.{1,60}\(day, month, year\)"
+    r"|(?:[^0-9]{1,40}, ?)?[0-9]{1,2} [a-z]{3,9} [0-9]{4}"
 )
 _BRACKETS: Final = str.maketrans("", "", "()[]{} \u00a0")
 _LETTERS: Final = ("a", "b", "c", "d")
