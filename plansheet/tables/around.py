@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plansheet.language.wording import Wording, Words
+from plansheet.language.text import match_key
+from plansheet.language.wording import LANGUAGES, Wording, Words
 
 PLACE_AND_DATE: Final = Wording("……………, ngày …… tháng …… năm ………", "…………… , ……… (day, month, year)")
 MAKER: Final = Wording("NGƯỜI LẬP BIỂU", "PREPARED BY")
@@ -15,6 +16,11 @@ WITH_NAME: Final = Wording("(Ký, họ tên)", "(Signature, name)")
 WITH_SEAL: Final = Wording("(Ký, đóng dấu, họ tên)", "(Signature, seal, name)")
 SIGN_OFF: Final = (PLACE_AND_DATE, MAKER, HEAD_OF_UNIT, WITH_NAME, WITH_SEAL)
 """What is issued below a table."""
+
+SIGN_OFF_KEYS: Final = frozenset(
+    match_key(words.say(lang)) for words in SIGN_OFF for lang in LANGUAGES
+)
+"""The same as match keys, in both languages."""
 
 
 @dataclass(frozen=True, slots=True)

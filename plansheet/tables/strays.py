@@ -9,6 +9,7 @@ from typing import Final
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
 from plansheet.language.text import header_key, match_key
+from plansheet.tables.around import SIGN_OFF_KEYS
 from plansheet.tables.row_check import CHECK_HEADERS
 from plansheet.tables.table import TableRow
 
@@ -68,7 +69,8 @@ def is_aside(texts: Sequence[str]) -> bool:
 
 def is_sign_off(texts: Sequence[str]) -> bool:
     """Whether the texts of a row, as match keys, are lines for date and signatures."""
-    return len(texts) <= 4 and any(_SIGNATURE.fullmatch(text) for text in texts)
+    is_line = (text in SIGN_OFF_KEYS or _SIGNATURE.fullmatch(text) for text in texts)
+    return len(texts) <= 4 and any(is_line)
 
 
 def is_total(row: TableRow) -> bool:

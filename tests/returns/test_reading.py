@@ -15,6 +15,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import Plan, issue, read_return, validate
+from plansheet.language.wording import Language
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.returns import Return, interpret
 from plansheet.workbooks.reading.addresses import cells_of
@@ -559,6 +560,15 @@ def test_text_under_the_table_is_no_row(copy: Copy, plan: Plan) -> None:
     grid.insert_row(len(grid.cells))
     row = grid.insert_row(len(grid.cells), {0: "Ghi chú: số liệu đến hết ngày 14/6."})
     assert problems(copy, plan) == unread(copy, row)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_issued_below_a_table_is_no_news(
+    lang: Language, plan: Plan, tmp_path: Path
+) -> None:
+    for path in issue(plan, PERIOD, tmp_path, lang=lang):
+        found = validate(read_return(path, plan), plan, AS_OF)
+        assert {p.code for p in found} <= {"blank-return", "missing-required"}
 
 
 def test_a_row_typed_without_a_code_is_a_row(copy: Copy, plan: Plan) -> None:
