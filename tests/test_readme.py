@@ -1,114 +1,113 @@
-"""The README says what works: its blocks are executed, its commands and links exist."""
+"""The README and the guides say what works: their blocks are executed, their links lead on."""
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
-import subprocess
-import sys
-from dataclasses import dataclass
+import shutil
 from pathlib import Path
 
 import pytest
 
 from plansheet.cli.commands import cli
+from plansheet.demo.demonstration import demonstrate
+from support.documents import Block, blocks, broken_links, run_blocks
 from support.places import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of code, the language it is in, and the name in the comment before it."""
-
-    name: str
-    language: str
-    code: str
-
-
-def blocks() -> list[Block]:
-    pattern = re.compile(r"(?:^<!-- (\w+) -->\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-    return [Block(name or "", language, code) for name, language, code in pattern.findall(README)]
+README = ROOT / "README.md"
+DOCS = ROOT / "docs"
+GUIDES = sorted((DOCS / "vi").glob("*.md"))
+OF_USERS = [README, *GUIDES, *sorted((DOCS / "en").glob("*.md")), *DOCS.glob("reference/*.md")]
+WITH_BLOCKS = [README, *(guide for guide in GUIDES if blocks(guide))]
 
 
 def named(name: str) -> str:
-    (block,) = [block for block in blocks() if block.name == name]
+    (block,) = [block for block in blocks(README) if block.name == name]
     return block.code.strip()
 
 
-INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q "
+INSTALL = "python3 -m venv .venv && . .venv/bin/activate && pip install -q "
 
 
 def test_two_commands_for_a_fresh_machine() -> None:
     """`.ci/run` executes both whole; here is what must hold for them wherever tests run."""
-    assert sorted(block.name for block in blocks() if block.name) == ["demo", "test"]
-    assert named("demo") == f"{INSTALL}. && .venv/bin/plansheet demo"
+    assert sorted(block.name for block in blocks(README) if block.name) == ["demo", "test"]
+    assert named("demo") == f"{INSTALL}. && plansheet demo --out thu"
     assert named("test").startswith(f"{INSTALL}-e '.[test]' && ")
-    assert ".venv/bin/pytest" in named("test")
+    assert named("test").endswith("&& pytest -n auto")
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the README's blocks run one after the other."""
-    return tmp_path_factory.mktemp("readme")
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """The shell of a reader who has plansheet installed."""
-    programs = folder.parent / "programs"
-    programs.mkdir(exist_ok=True)
-    program = programs / "plansheet"
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m plansheet "$@"\n')
-    program.chmod(0o755)
-    search = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return search | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
-
-
-FINDS_ERRORS = {"status", "validate", "remind", "merge"}
-"""What exits with 1 on the returns of the demonstration, which have errors; rounds have none."""
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `plansheet demo --out thu` leaves behind."""
+    folder = tmp_path_factory.mktemp("demo") / "thu"
+    demonstrate(folder)
+    return folder
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the blocks are for a POSIX shell")
-def test_the_blocks_run_in_their_order(workshop: Path) -> None:
-    surroundings = environment(workshop)
-    ran = []
-    for block in blocks():
-        if block.name:
-            continue
-        assert block.language in ("sh", "python")
-        if block.language == "python":
-            command: list[str] = [sys.executable, "-W", "error", "-c", block.code]
-            assert_status(workshop, surroundings, command, 0)
-            continue
-        for line in block.code.splitlines():
-            words = [word for word in shlex.split(line, comments=True) if word != "--lang"]
-            verb = next(word for word in words[1:] if word not in ("vi", "en"))
-            assert words[0] == "plansheet"
-            finds = verb in FINDS_ERRORS and "--round" not in words
-            assert_status(workshop, surroundings, ["sh", "-c", line], int(finds))
-            ran.append(verb)
-    assert {"demo", "new", "check", "issue", "validate", "status", "remind", "merge"} <= set(ran)
-    assert (workshop / "report.xlsx").stat().st_size > 20_000
+@pytest.mark.parametrize("document", WITH_BLOCKS, ids=lambda path: path.stem)
+def test_the_blocks_run_in_their_order(document: Path, shown: Path, tmp_path: Path) -> None:
+    """In the project's folder, after the demonstration, with which a guide may also begin."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "workbook_templates", folder / "workbook_templates")
+    found = [block for block in blocks(document) if not block.name]
+    if not found[0].code.startswith("plansheet demo"):
+        shutil.copytree(shown, folder / "thu")
+    assert run_blocks(found, folder) or any(block.language == "python" for block in found)
 
 
-def assert_status(
-    folder: Path, surroundings: dict[str, str], command: list[str], status: int
-) -> None:
-    done = subprocess.run(
-        command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == status, f"{command}\n{done.stdout}\n{done.stderr}"
+def test_guides_with_blocks_are_found() -> None:
+    stems = {path.stem for path in WITH_BLOCKS}
+    assert stems == {"README", "coordinator", "scripts", "forms"}
 
 
-def test_every_command_is_documented() -> None:
+def in_vietnamese(code: str) -> str:
+    """A block without the comments, which are in the language of the page."""
+    return re.sub(r"  # .*", "", code)
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.stem)
+def test_a_guide_says_the_same_in_both_languages(guide: Path) -> None:
+    """The blocks, pictures and headings of one stand in the other."""
+    other = DOCS / "en" / guide.name
+
+    def skeleton(path: Path) -> list[str]:
+        text = path.read_text(encoding="utf-8")
+        marks = re.findall(r"^(#+) |!\[[^]]*\]\(([^)]*)\)|^(?:- |\d+\. |\|)", text, re.MULTILINE)
+        return [in_vietnamese(block.code) for block in blocks(path)] + [str(m) for m in marks]
+
+    assert skeleton(other) == skeleton(guide)
+
+
+def test_each_guide_has_its_other_language() -> None:
+    assert GUIDES
+    assert [p.name for p in sorted((DOCS / "en").glob("*.md"))] == [p.name for p in GUIDES]
+
+
+@pytest.mark.parametrize("name", ["vi", "en"])
+def test_every_command_is_documented(name: str) -> None:
+    guide = (DOCS / name / "coordinator.md").read_text(encoding="utf-8")
     assert len(cli.commands) >= 9
-    unsaid = [name for name in cli.commands if not re.search(rf"(`|plansheet )({name})\b", README)]
+    unsaid = [one for one in cli.commands if not re.search(rf"(`|plansheet )({one})\b", guide)]
     assert unsaid == []
 
 
-def test_links_lead_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("document", OF_USERS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_links_lead_somewhere(document: Path) -> None:
+    assert broken_links(document) == []
+
+
+def test_a_broken_link_is_seen(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("[a](page.md) [b](no.md#part) [c](https://example.org)", encoding="utf-8")
+    assert broken_links(page) == ["no.md"]
+
+
+def test_every_block_is_known() -> None:
+    """A fence that is not read as a block would not be run."""
+    for path in (README, *GUIDES):
+        fences = path.read_text(encoding="utf-8").count("\n```")
+        assert fences == 2 * len(blocks(path)), path
+    assert blocks(README)[0] == Block("demo", "sh", "", named("demo") + "\n")

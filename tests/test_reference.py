@@ -1,0 +1,33 @@
+"""The reference is what the program says: every command, option and public name."""
+
+from __future__ import annotations
+
+import runpy
+
+import pytest
+
+import plansheet
+from plansheet.cli.commands import cli
+from support.places import ROOT
+
+MAKER = ROOT / "docs" / "make_reference.py"
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    made: dict[str, str] = runpy.run_path(str(MAKER))["pages"]()
+    return made
+
+
+@pytest.mark.parametrize("name", ["commands.md", "python.md"])
+def test_a_page_is_as_the_program_is(name: str, pages: dict[str, str]) -> None:
+    """Where it is not: python docs/make_reference.py."""
+    assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == pages[name]
+
+
+def test_nothing_is_left_out(pages: dict[str, str]) -> None:
+    commands, python = pages["commands.md"], pages["python.md"]
+    assert [name for name in cli.commands if f"## plansheet {name}\n" not in commands] == []
+    assert [name for name in plansheet.__all__ if f"### {name}\n" not in python] == []
+    assert "`--annotate` `DIR`" in commands
+    assert "- `plan`: " in python
