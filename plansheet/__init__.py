@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from plansheet.cycle import issue, issue_round, merge, merge_round, status, write_revised
     from plansheet.documents import import_document
     from plansheet.forms import Form, Forms, load_forms
+    from plansheet.own_forms import FormConsolidation, FormReturn, OwnForm, learn_form, read_form
+    from plansheet.own_forms.explaining import explain_cell
+    from plansheet.own_forms.public import read_return, validate
+    from plansheet.own_forms.writing import write_total
     from plansheet.plan import Indicator, Plan, Task
     from plansheet.plan.agencies import Agency
     from plansheet.plan.lower import derive
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from plansheet.plan.workbook.writing import write_plan
     from plansheet.problems import (
         ArgumentError,
+        CheckError,
         DocumentError,
         FormError,
         InputError,
@@ -41,8 +46,7 @@ if TYPE_CHECKING:
     from plansheet.report.proposals import write_proposals
     from plansheet.report.upper_level import fill_upper_level
     from plansheet.report.writing import write_report
-    from plansheet.returns import Return, read_return
-    from plansheet.returns.check import validate
+    from plansheet.returns import Return
     from plansheet.returns.check_all import annotate
 
 __version__ = "0.1.0"
@@ -53,6 +57,10 @@ _HOMES = {
     "cycle": ("issue", "issue_round", "merge", "merge_round", "status", "write_revised"),
     "documents": ("import_document",),
     "forms": ("Form", "Forms", "load_forms"),
+    "own_forms": ("FormConsolidation", "FormReturn", "OwnForm", "learn_form", "read_form"),
+    "own_forms.explaining": ("explain_cell",),
+    "own_forms.public": ("read_return", "validate"),
+    "own_forms.writing": ("write_total",),
     "plan": ("Indicator", "Plan", "Task"),
     "plan.agencies": ("Agency",),
     "plan.lower": ("derive",),
@@ -62,7 +70,7 @@ _HOMES = {
     "plan.workbook.reading": ("check_plan", "read_plan"),
     "plan.workbook.writing": ("write_plan",),
     "problems": (
-        *("ArgumentError", "DocumentError", "FormError", "InputError", "OutputError"),
+        *("ArgumentError", "CheckError", "DocumentError", "FormError", "InputError", "OutputError"),
         *("PeriodError", "PlanError", "PlanUnreadableError", "PlansheetError", "Problem"),
     ),
     "report.appendix.writing": ("appendix",),
@@ -71,8 +79,7 @@ _HOMES = {
     "report.proposals": ("write_proposals",),
     "report.upper_level": ("fill_upper_level",),
     "report.writing": ("write_report",),
-    "returns": ("Return", "read_return"),
-    "returns.check": ("validate",),
+    "returns": ("Return",),
     "returns.check_all": ("annotate",),
 }
 """Where each public name is at home: it is imported when it is first asked for."""
@@ -95,14 +102,18 @@ def __dir__() -> list[str]:
 __all__ = [
     "Agency",
     "ArgumentError",
+    "CheckError",
     "Consolidation",
     "DocumentError",
     "Form",
+    "FormConsolidation",
     "FormError",
+    "FormReturn",
     "Forms",
     "Indicator",
     "InputError",
     "OutputError",
+    "OwnForm",
     "Period",
     "PeriodError",
     "Plan",
@@ -122,13 +133,16 @@ __all__ = [
     "derive",
     "diff",
     "explain",
+    "explain_cell",
     "fill_upper_level",
     "import_document",
     "issue",
     "issue_round",
+    "learn_form",
     "load_forms",
     "merge",
     "merge_round",
+    "read_form",
     "read_plan",
     "read_return",
     "remind",
@@ -138,4 +152,5 @@ __all__ = [
     "write_proposals",
     "write_report",
     "write_revised",
+    "write_total",
 ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, overload
 
 from plansheet.consolidation import Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
@@ -21,6 +21,9 @@ from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Language
+from plansheet.own_forms import FormConsolidation, OwnForm
+from plansheet.own_forms.files import merge_files, the_form
+from plansheet.own_forms.issuing import issue_form
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, typed_day
 from plansheet.plan.rounds import Round
@@ -55,6 +58,7 @@ def issue(
     progress: Progress | None = None,
     noted: Callable[[Problem], None] | None = None,
     lang: Language = "vi",
+    form: OwnForm | Path | str | None = None,
 ) -> list[Path]:
     """Write one workbook for each agency that is asked anything in a period.
 
@@ -73,6 +77,8 @@ def issue(
         noted: called with each warning about what was issued: a row that starts blank although
             `previous` has figures that it should start from, a period without a deadline.
         lang: the language of the workbooks; returns in either are read alike.
+        form: a form of the office's own, or its folder, to be issued in place of tasks and
+            indicators: every agency gets its workbook, or those that it names.
 
     Returns:
         The paths of the workbooks, in the plan's order of agencies.
@@ -86,6 +92,8 @@ def issue(
             receipts, or it has a workbook that somebody has filled in.
     """
     expect(plan, Plan)
+    if form is not None:
+        return issue_form(the_form(form), plan, plan.period(period), Path(out_dir), progress)
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
@@ -141,6 +149,7 @@ def _write_templates(
     return [out / file_name(assignment) for assignment in assignments]
 
 
+@overload
 def merge(
     plan: Plan,
     period: str | Period,
@@ -153,7 +162,37 @@ def merge(
     *,
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
-) -> Merged:
+    form: None = None,
+) -> Merged: ...
+
+
+@overload
+def merge(
+    plan: Plan,
+    period: str | Period,
+    returns: Path | str | Iterable[Path | str],
+    as_of: date | str,
+    *,
+    progress: Progress | None = None,
+    workers: int = 1,
+    form: OwnForm | Path | str,
+) -> FormConsolidation: ...
+
+
+def merge(
+    plan: Plan,
+    period: str | Period,
+    returns: Path | str | Iterable[Path | str],
+    as_of: date | str,
+    previous: Previous = None,
+    decisions: Path | str | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+    checks: Sequence[OwnCheck] = (),
+    form: OwnForm | Path | str | None = None,
+) -> Merged | FormConsolidation:
     """Merge the returns of a period into one consolidation.
 
     Every file is read in a process of its own, which may die alone. Bad content never raises: it
@@ -172,10 +211,11 @@ def merge(
         progress: called after each file.
         workers: how many processes read at the same time; the result is the same.
         checks: functions of one's own, as for `validate`; they run in this process.
+        form: a form of the office's own, or its folder: its returns are merged into totals.
 
     Returns:
         The consolidation: records, DataFrames and problems; `to_excel`, `to_csv` and `to_parquet`
-        write it.
+        write it; of a form its totals.
 
     Raises:
         ArgumentError: `plan` is no plan.
@@ -186,6 +226,9 @@ def merge(
     """
     expect(plan, Plan)
     as_of = typed_day(as_of)
+    if form is not None:
+        of, files = plan.period(period), find_returns(returns)
+        return merge_files(the_form(form), plan, of, files, as_of, workers, progress)
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plansheet import Plan, read_plan
-from plansheet.resources import resource
+from plansheet.forms.resources import resource
 from plansheet.workbooks.reading import Reader
 from support.effort import choose_effort
 from support.filling import make_plan, small_tables

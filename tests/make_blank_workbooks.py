@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.forms import Forms, load_forms
+from plansheet.forms.resources import resource
 from plansheet.plan.workbook.writing import write_blank_plan, write_form
-from plansheet.resources import resource
 from plansheet.workbooks.writing.workbook import new_book
 
 BLANK_YEARS: Final = range(2026, 2031)

@@ -18,7 +18,6 @@ FACE = ""
 """The package itself: what scripts import."""
 
 LAYERS = (
-    "resources",
     "language",
     "problems",
     "forms",
@@ -30,6 +29,7 @@ LAYERS = (
     "returns",
     "consolidation",
     "report",
+    "own_forms",
     "cycle",
     FACE,
     "demo",
@@ -47,7 +47,7 @@ KNOWS = {
     "jsonschema": {"forms"},
     "jsonschema_rs": {"forms"},
     "rapidfuzz": {"plan"},
-    "openpyxl": {"returns", "workbooks", "report"},
+    "openpyxl": {"returns", "workbooks", "report", "own_forms"},
     "xlwings": {"addin"},
     "click": {"cli"},
     "rich": {"cli"},
@@ -266,7 +266,17 @@ def test_the_command_line_starts_light() -> None:
 FACES = {"cycle": {"xlsxwriter"}, "cli": {"click"}}
 """The libraries that wings load when they are imported: the others load none."""
 
-WRITERS = ("workbooks", "tables", "plan", "issuing", "report", "cycle", "demo", "addin")
+WRITERS = (
+    "workbooks",
+    "tables",
+    "plan",
+    "issuing",
+    "report",
+    "own_forms",
+    "cycle",
+    "demo",
+    "addin",
+)
 MODULES = {wing: {"xlsxwriter"} for wing in WRITERS} | {
     "documents": {"docx"},
     "report": {"docx", "xlsxwriter"},

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from plansheet.addin.building import ADDIN_FILE, RIBBON_PART
 from plansheet.addin.macro_sources import UI
 from plansheet.addin.office_file import OfficeFile
-from plansheet.resources import resource
+from plansheet.forms.resources import resource
 
 _STEPS: Final = (
     ("Trước tiên", "Mở sổ kế hoạch và lưu nó: các nút làm việc với sổ đang mở."),

@@ -17,8 +17,8 @@ from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
 from plansheet.forms import load_forms
+from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
-from plansheet.resources import resource
 from plansheet.workbooks.writing.files import cannot_write, refuse_existing, replacing
 
 SCRIPT: Final = f"plansheet-{XLWINGS}.applescript"

@@ -6,8 +6,10 @@ import click
 
 from plansheet.cli.addin import addin
 from plansheet.cli.catalogue import codes
+from plansheet.cli.forms import form
 from plansheet.cli.planning import appendix, check, derive, diff, import_, issue, new
-from plansheet.cli.returning import demo, explain, merge, remind, status, validate
+from plansheet.cli.returning import merge, remind, status, validate
+from plansheet.cli.showing import demo, explain
 
 
 class _InOrderOfWork(click.Group):
@@ -30,7 +32,7 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 
 COMMANDS = (
     *(demo, new, import_, check, appendix, issue, status, remind, validate, merge, explain, diff),
-    *(derive, codes, addin),
+    *(derive, form, codes, addin),
 )
 for command in COMMANDS:
     cli.add_command(command)

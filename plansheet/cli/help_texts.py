@@ -47,6 +47,18 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Lập kế hoạch của một cơ quan, địa phương hoặc của một năm từ kế hoạch cấp trên.": (
         "Derive the plan of an agency, of a district or of one year."
     ),
+    "Biểu riêng của cơ quan: thư mục do form learn tạo ra.": (
+        "A form of the office's own: the folder that form learn made."
+    ),
+    "Biểu riêng của cơ quan: một sổ tính có sẵn, giữ nguyên như nó vốn có.": (
+        "A form of the office's own: a workbook that exists, as it is."
+    ),
+    "Đọc một biểu trống thành biểu dùng được với --form; nêu những chỗ còn ngờ.": (
+        "Learn a blank workbook as a form for --form, and say what is doubted."
+    ),
+    "Kiểm tra form.json: nêu mọi chỗ sai, mỗi chỗ một đường dẫn.": (
+        "Check form.json: every fault, each at its path."
+    ),
     "Mọi mã lỗi: nghĩa là gì, mức độ, cần làm gì.": (
         "Every problem code: what it means, how grave it is, what to do."
     ),

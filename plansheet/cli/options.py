@@ -130,6 +130,15 @@ checks_option = click.option(
 )
 
 
+form_option = click.option(
+    "--form",
+    type=PATH,
+    default=None,
+    metavar="FORM",
+    help="Biểu riêng của cơ quan: thư mục do form learn tạo ra.",
+)
+
+
 def checks_of(path: Path | None) -> tuple[OwnCheck, ...]:
     """The checks of a user's own in a file, none where none was named."""
     from plansheet.returns.own_checks import load_checks

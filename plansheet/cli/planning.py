@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from plansheet.cli import output, sentences
+from plansheet.cli.forms import refuse_with_form
 from plansheet.cli.options import (
     PATH,
     XLSX,
     common,
+    form_option,
     json_option,
     period_option,
     previous_option,
@@ -185,6 +187,7 @@ def derive(
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")
 @previous_option
+@form_option
 @common
 def issue(
     path: Path,
@@ -193,6 +196,7 @@ def issue(
     folder: Path,
     groups: bool,
     previous: tuple[Path, ...],
+    form: Path | None,
     forms: Path | None,
     lang: Language,
 ) -> None:
@@ -200,9 +204,13 @@ def issue(
     from plansheet.cycle import issue as issue_workbooks
     from plansheet.cycle import issue_round
     from plansheet.plan.workbook.reading import read_plan
+    from plansheet.returns.read_only import refuse_into_returns
 
     period = the_period(period, of)
     plan = read_plan(path, forms)
+    if form is not None:
+        refuse_with_form({"--round": of, "--groups": groups, "--previous": previous})
+        refuse_into_returns(folder)
     if of is not None:
         with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
             paths = issue_round(plan, of, folder, progress=bar, lang=lang)
@@ -212,8 +220,8 @@ def issue(
     with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
         paths = issue_workbooks(
             plan, period, folder, previous,
-            groups=groups, progress=bar, noted=noted.append, lang=lang,
+            groups=groups, progress=bar, noted=noted.append, lang=lang, form=form,
         )  # fmt: skip
-    doubts = plan.in_period(plan.period(period)).problems
+    doubts = () if form else plan.in_period(plan.period(period)).problems
     output.print_problems([*(p for p in doubts if p.code in _NOBODY_ASKED), *noted], lang)
     output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)

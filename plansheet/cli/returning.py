@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plansheet.cli import output, sentences
+from plansheet.cli.forms import merge_in_form, refuse_with_form, validate_form
 from plansheet.cli.options import (
     PATH,
     XLSX,
@@ -19,6 +20,7 @@ from plansheet.cli.options import (
     checks_option,
     common,
     decisions_option,
+    form_option,
     json_option,
     period_option,
     previous_option,
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 )
 @click.option("--period", default=None, metavar="KỲ", help="Kỳ mà các tệp phải thuộc về.")
 @click.option("--errors-only", is_flag=True, help="Chỉ nêu lỗi.")
+@form_option
 @checks_option
 @workers_option
 @common
@@ -71,6 +74,7 @@ def validate(
     annotated: Path | None,
     period: str | None,
     errors_only: bool,
+    form: Path | None,
     checks_path: Path | None,
     workers: int,
     as_json: bool,
@@ -88,6 +92,9 @@ def validate(
     if annotated is not None:
         refuse_into_returns(annotated, files)
     plan, checks = read_plan(plan_path, forms), checks_of(checks_path)
+    if form is not None:
+        own = (form, plan, files, period, agency, annotated, today_unless(as_of), workers)
+        return validate_form(*own, errors_only=errors_only, as_json=as_json, lang=lang)
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
     folders = [path for path in files if path.is_dir()]
@@ -224,6 +231,7 @@ def status(
     is_flag=True,
     help="Trang đầu có quốc hiệu, cơ quan ban hành và chữ ký của một văn bản.",
 )
+@form_option
 @checks_option
 @workers_option
 @common
@@ -240,6 +248,7 @@ def merge(
     into: Path | None,
     revised: Path | None,
     also: tuple[str, ...],
+    form: Path | None,
     checks_path: Path | None,
     as_document: bool,
     workers: int,
@@ -263,6 +272,11 @@ def merge(
     plan = read_plan(path, forms)
     period = the_period(period, of)
     day = today_unless(as_of)
+    if form is not None:
+        refuse_with_form({"--round": of, "--decisions": decisions, "--into": into, "--also": also})
+        refuse_with_form({"--revise": revised, "--previous": previous, "--checks": checks_path})
+        own = (form, plan, period, returns, report, day, workers)
+        return merge_in_form(*own, as_json=as_json, lang=lang)
     if of is not None:
         refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)
         return merge_in_round(
@@ -356,44 +370,3 @@ def remind(
     else:
         output.tell(sentences.NO_LETTERS, lang)
     return int(has_errors(merged.all_problems))
-
-
-@click.command()
-@click.argument("report", metavar="REPORT.xlsx", type=PATH)
-@click.argument("code", metavar="CODE")
-@common
-@json_option
-def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: Language) -> None:
-    """Một con số của báo cáo lấy từ đâu."""
-    from dataclasses import asdict
-
-    from plansheet.report.explain import explain as explain_code
-
-    explanation = explain_code(report, code, forms)
-    if as_json:
-        output.print_json(asdict(explanation))
-    else:
-        output.print_explanation(explanation, lang)
-
-
-@click.command()
-@click.option("--out", "folder", type=PATH, default=None, metavar="DIR", help="Thư mục sẽ ghi.")
-@common
-def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
-    """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""
-    from plansheet.demo.demonstration import demonstrate, free_folder
-
-    shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms, lang)
-    output.tell(
-        sentences.DEMO_INTRO,
-        lang,
-        title=shown.merged.plan.title,
-        seed=shown.seed,
-        issued=len(shown.issued),
-        returned=len(shown.simulated.paths),
-    )
-    for name, about in shown.simulated.planted:
-        output.say(f"  {name}: {about.say(lang)}")
-    output.say("")
-    output.print_summary(shown.merged, lang)
-    output.tell(sentences.DEMO_END, lang, path=shown.report)

@@ -86,6 +86,22 @@ PLAN_CHANGED: Final = Wording("SỬA", "CHANGED")
 CHANGE_COUNT: Final = Wording("{count} thay đổi.", "{count} changes.")
 SOURCE_COUNT: Final = Wording("Nguồn ({count} dòng):", "Sources ({count} rows):")
 
+LEARNT_SHEET: Final = Wording(
+    "{sheet}: {rows} dòng, {columns} cột; {inputs} ô để điền, {formulas} ô tự tính.",
+    "{sheet}: {rows} rows, {columns} columns; {inputs} cells to fill in, {formulas} computed.",
+)
+DOUBT: Final = Wording("  cần xem lại {sheet}!{cell}: {doubt}", "  look at {sheet}!{cell}: {doubt}")
+FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
+FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count} faults.")
+TOTALS: Final = Wording(
+    "{received}/{expected} cơ quan đã gửi; {filled}/{cells} ô có số liệu.",
+    "{received} of {expected} agencies sent it; {filled} of {cells} cells have a figure.",
+)
+TOTAL_CELL: Final = Wording(
+    "{place} · {row} · {column}: {value}", "{place} · {row} · {column}: {value}"
+)
+GIVEN_BY: Final = Wording("{n}/{of} đơn vị có số liệu.", "{n} of {of} agencies gave a figure.")
+
 # The summary of a consolidation, and who has reported.
 
 REPORTED: Final = Wording("Cơ quan đã gửi", "Agencies that reported")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
+from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from plansheet.consolidation.indicators import (
     figure_columns,
@@ -18,6 +19,7 @@ from plansheet.consolidation.indicators import (
 from plansheet.consolidation.results import (
     Change,
     IndicatorResult,
+    Receipt,
     ReportedRow,
     Source,
     by_code,
@@ -38,7 +40,8 @@ from plansheet.forms.values import Value
 from plansheet.language.wording import LabelledWord, Term
 from plansheet.plan import Plan
 from plansheet.plan.classes import Attainment, ReturnState, TaskClass
-from plansheet.problems import PROBLEM_FIELDS
+from plansheet.plan.rounds import Occasion
+from plansheet.problems import PROBLEM_FIELDS, Problem
 from plansheet.tables.frames import FrameColumn, FrameKind, FrameTable
 
 if TYPE_CHECKING:
@@ -73,7 +76,31 @@ _WORDS: Final[Mapping[str, type[LabelledWord]]] = {
 """Columns of words that scripts see."""
 
 
-def _table(
+class WithReceipts(Protocol):
+    """What came of returns: of a period, of a round, of a form of an office's own."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that they report on."""
+
+    @property
+    def period(self) -> Occasion:
+        """What they are of."""
+
+    @property
+    def deadline(self) -> date | None:
+        """By when they were due."""
+
+    @property
+    def receipts(self) -> Sequence[Receipt]:
+        """Who sent what, and who sent nothing."""
+
+    @property
+    def all_problems(self) -> Sequence[Problem]:
+        """Everything that is wrong with them."""
+
+
+def described_table(
     rows: Iterable[Sequence[Any]],
     names: Iterable[str],
     plan: Plan,
@@ -126,7 +153,7 @@ def task_table(merged: Consolidation) -> FrameTable:
         ReportColumn.EXPECTED,
     ]
     by_code = merged.plan.tasks_by_code
-    return _table(
+    return described_table(
         (
             [
                 outcome.code,
@@ -184,7 +211,7 @@ def indicator_table(merged: Consolidation) -> FrameTable:
                 *(value(result) for value in more.values()),
             ]
         )
-    return _table(rows, [*columns, *more], merged.plan, FormName.INDICATOR_REPORT)
+    return described_table(rows, [*columns, *more], merged.plan, FormName.INDICATOR_REPORT)
 
 
 def _of_plan(plan: Plan) -> Mapping[str, Callable[[IndicatorResult], str | int | None]]:
@@ -254,7 +281,7 @@ def reported_table(
             cells += _own_attainment(results.get(row.code), row.agency)
         number = row.returned.number if row.returned else None
         rows.append([*cells, row.file or None, row.sheet or None, number])
-    return _table(rows, columns, merged.plan, form_name)
+    return described_table(rows, columns, merged.plan, form_name)
 
 
 def narrative_table(merged: Consolidation) -> FrameTable:
@@ -268,7 +295,7 @@ def narrative_table(merged: Consolidation) -> FrameTable:
         values = [row.values.get(name) for name in inputs]
         said = [one.field, one.heading, row.agency, *values]
         rows.append([*said, place.file, place.sheet, place.cell, row.code])
-    return _table(rows, columns, merged.plan, FormName.NARRATIVE_REPORT)
+    return described_table(rows, columns, merged.plan, FormName.NARRATIVE_REPORT)
 
 
 def with_ratio_rows(merged: Consolidation) -> list[ReportedRow]:
@@ -313,7 +340,7 @@ def _class_of(merged: Consolidation, row: ReportedRow) -> str:
     return Judging.of(task, merged.period, merged.as_of).task_class(row.values).value
 
 
-def return_table(merged: Consolidation) -> FrameTable:
+def return_table(merged: WithReceipts) -> FrameTable:
     """One row an expected or received file."""
     columns = [
         ReportColumn.AGENCY,
@@ -322,7 +349,7 @@ def return_table(merged: Consolidation) -> FrameTable:
         ReportColumn.STATE,
         ReportColumn.RECEIVED_AT,
     ]
-    return _table(
+    return described_table(
         (
             [r.agency or None, r.file or None, r.sha256 or None, r.state.value, r.received_at]
             for r in merged.receipts
@@ -332,10 +359,10 @@ def return_table(merged: Consolidation) -> FrameTable:
     )
 
 
-def problem_table(merged: Consolidation) -> FrameTable:
+def problem_table(merged: WithReceipts) -> FrameTable:
     """One row a problem, as `--json` prints it."""
     rows = [p.to_dict() for p in merged.all_problems]
-    return _table(
+    return described_table(
         ([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS, merged.plan
     )
 
@@ -345,7 +372,7 @@ def record_table(
 ) -> FrameTable:
     """One row a record, a column for each of its fields."""
     names = [field.name for field in fields(kind)]
-    return _table((astuple(record) for record in records), names, merged.plan)
+    return described_table((astuple(record) for record in records), names, merged.plan)
 
 
 TABLES: Final[Mapping[str, Callable[[Consolidation], FrameTable]]] = {

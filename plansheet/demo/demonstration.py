@@ -12,11 +12,11 @@ from plansheet.consolidation import Consolidation
 from plansheet.cycle import issue, merge
 from plansheet.demo.simulation import Simulated, simulate
 from plansheet.forms import load_forms
+from plansheet.forms.resources import resource
 from plansheet.language.wording import Language
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.problems import OutputError
 from plansheet.report.writing import write_report
-from plansheet.resources import resource
 from plansheet.workbooks.writing.files import cannot_write
 
 PERIOD: Final = "2021-Q2"

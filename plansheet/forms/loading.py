@@ -12,11 +12,11 @@ from plansheet.forms.checks import check_sheets, form_faults_of, lacking, schema
 from plansheet.forms.comparisons import ComparisonError, read_check
 from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.forms.names import FORM_NAMES
+from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term, Wording, spellings, worded
 from plansheet.problems import FormError, existing_folder
 from plansheet.problems.catalogue import form_faults, phrases
-from plansheet.resources import resource
 
 _LONGEST_REASON: Final = 200
 

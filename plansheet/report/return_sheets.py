@@ -10,7 +10,7 @@ from plansheet.consolidation import (
     Consolidation,
     ReturnState,
 )
-from plansheet.consolidation.rounds import RoundResult
+from plansheet.consolidation.frames import WithReceipts
 from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import (
@@ -67,7 +67,7 @@ _HOW: Final = (
 _PROBLEMS: Final = Wording("Lỗi và cảnh báo", "Errors and warnings")
 
 
-def receipt_sheet(merged: Consolidation | RoundResult) -> TableSheet:
+def receipt_sheet(merged: WithReceipts) -> TableSheet:
     """One row a file that came or an agency that sent none, and its record over the periods."""
     rows: list[Row] = []
     kinds = merged.plan.forms[FormName.AGENCIES].by_name[ColumnName.KIND]
@@ -187,7 +187,7 @@ def _decision(decision: Decision | None, outdated: Decision | None, column: Colu
     return {}
 
 
-def problem_sheet(merged: Consolidation | RoundResult) -> TableSheet:
+def problem_sheet(merged: WithReceipts) -> TableSheet:
     """Every problem; the same thing said of many cells of a sheet is one row."""
     order = list(SEVERITY_NAMES)
     places = places_in(merged) if isinstance(merged, Consolidation) else {}
@@ -227,11 +227,11 @@ def _visible(wording: Wording) -> Wording:
     return Wording(visible(wording.vi), visible(wording.en))
 
 
-def _agency_name(merged: Consolidation | RoundResult, code: str) -> str:
+def _agency_name(merged: WithReceipts, code: str) -> str:
     return merged.plan.agency_name(code) if code else ""
 
 
-def _row_meant(merged: Consolidation | RoundResult, places: RowPlaces, code: str) -> Row:
+def _row_meant(merged: WithReceipts, places: RowPlaces, code: str) -> Row:
     """The row that a problem is about: its code, which leads there, and its name in short."""
     return {
         ReportColumn.ROW_CODE: linked(places, code),

@@ -15,8 +15,8 @@ from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, pa
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.macro_sources import MacroSources, read_sources
 from plansheet.addin.office_file import OfficeFile
+from plansheet.forms.resources import resource
 from plansheet.problems import InputError
-from plansheet.resources import resource
 from support.addin.checks import callbacks, extracted, faults, plain
 from support.office.validator import MISSING, schema_faults, validator_command
 from support.office.writer import needs_same_writer

@@ -27,8 +27,8 @@ from plansheet.addin.macro_sources import MacroSources
 from plansheet.addin.pressing import LOG, refuse_open_python, run
 from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
+from plansheet.forms.resources import resource
 from plansheet.problems import InputError
-from plansheet.resources import resource
 from support.addin import xlwings_engine
 from support.addin.macro_office import MacroOffice, with_stubs
 from support.filling import agency, indicator, make_plan, plan_tables, task

@@ -22,8 +22,8 @@ from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
 from plansheet.cli.commands import cli
+from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
-from plansheet.resources import resource
 from support.addin.checks import faults
 from support.places import MACROS
 

@@ -28,8 +28,12 @@ RUNNER = SimpleNamespace(**runpy.run_path(str(EXAMPLES / "run.py")))
 MAKER = SimpleNamespace(**runpy.run_path(str(EXAMPLES / "make_plan.py")))
 
 
-def test_there_are_five() -> None:
-    assert [folder.name for folder in RUNNER.FOLDERS] == PROVINCES
+OWN_FORM = "own_form"
+"""The one that is no province's plan but a form: `tests/own_forms/test_example.py`."""
+
+
+def test_there_are_five_and_a_form() -> None:
+    assert [folder.name for folder in RUNNER.FOLDERS] == sorted([*PROVINCES, OWN_FORM])
 
 
 @pytest.mark.parametrize("name", ONE_FAST)

@@ -21,10 +21,10 @@ from plansheet.cli.commands import cli
 from plansheet.forms import FORM_NAMES, load_forms
 from plansheet.forms.comparisons.check import KEYWORDS
 from plansheet.forms.names import NEEDED
+from plansheet.forms.resources import resource
 from plansheet.plan.workbook.facts import read_years
 from plansheet.plan.workbook.writing import write_blank_plan
 from plansheet.problems import InputError, OutputError
-from plansheet.resources import resource
 from plansheet.workbooks.reading import open_workbook
 from support.office.writer import needs_same_writer
 

@@ -34,11 +34,11 @@ from plansheet import (
 from plansheet.forms import FORM_NAMES, Form
 from plansheet.forms.choices import CHOICES
 from plansheet.forms.names import NEEDED
+from plansheet.forms.resources import resource
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.problems.catalogue.stops import STOPS
 from plansheet.report.explain import explain
 from plansheet.report.upper_level import fill_upper_level
-from plansheet.resources import resource
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
 from support.effort import examples

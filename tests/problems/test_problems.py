@@ -24,6 +24,7 @@ from plansheet.problems.catalogue import CATALOGUE, refusals
 from plansheet.problems.catalogue.cells import CELLS
 from plansheet.problems.catalogue.files import FILES
 from plansheet.problems.catalogue.merging import MERGING
+from plansheet.problems.catalogue.own_forms import OF_OWN_FORMS
 from plansheet.problems.catalogue.plans import PLANS
 from plansheet.problems.catalogue.refusals import RefusalReason
 from plansheet.problems.catalogue.shape import SHAPE
@@ -47,7 +48,7 @@ def test_both_languages_say_what_is_wrong_and_what_to_do(code: str) -> None:
 
 
 def test_no_two_modules_of_the_catalogue_have_the_same_code() -> None:
-    codes = Counter([*CELLS, *SHAPE, *FILES, *MERGING, *PLANS])
+    codes = Counter([*CELLS, *SHAPE, *FILES, *MERGING, *PLANS, *OF_OWN_FORMS])
     assert {code for code, times in codes.items() if times > 1} == set()
     assert set(codes) == set(CATALOGUE)
 

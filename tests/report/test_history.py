@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -66,10 +67,10 @@ def reports(plan: plansheet.Plan, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def merged(
-    plan: plansheet.Plan, period: str, folder: Path, previous: object = None
+    plan: plansheet.Plan, period: str, folder: Path, previous: Any = None
 ) -> plansheet.Consolidation:
     returns = send(plan, folder / period, said_in(period), period=period)
-    return plansheet.merge(plan, period, returns, PERIODS[period][0], previous=previous)  # type: ignore[arg-type]
+    return plansheet.merge(plan, period, returns, PERIODS[period][0], previous=previous)
 
 
 def indicators_in(report: Path) -> list[Mapping[str, object]]:

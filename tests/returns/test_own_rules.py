@@ -13,8 +13,8 @@ import pytest
 from openpyxl.cell import Cell
 
 from plansheet import FormError, Plan, Problem, issue, load_forms, merge, validate
+from plansheet.forms.resources import resource
 from plansheet.problems import PlanError
-from plansheet.resources import resource
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
 from support.filling import (

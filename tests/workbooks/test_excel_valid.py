@@ -24,12 +24,12 @@ import plansheet
 from make_blank_workbooks import write_blank_workbooks
 from plansheet import Plan, load_forms, read_plan
 from plansheet.forms import RETURN_FORMS, Column, Form
+from plansheet.forms.resources import resource
 from plansheet.language.wording import Term
 from plansheet.plan.agencies import DEPARTMENT, DISTRICT
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
 from plansheet.report.upper_level import fill_upper_level
-from plansheet.resources import resource
 from plansheet.returns.check_all import check_files
 from plansheet.returns.find import find_returns
 from plansheet.tables.write import TableSheet, write_table

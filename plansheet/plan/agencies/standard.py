@@ -9,11 +9,11 @@ import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
 from plansheet.plan.agencies.bodies import DISTRICT, Agency
 from plansheet.plan.agencies.names import make_code
 from plansheet.plan.agencies.registry import Registry
-from plansheet.resources import resource
 
 
 def standard_registry(province: str = "") -> Registry:

@@ -16,12 +16,20 @@ from plansheet.problems.catalogue.cells import CELLS
 from plansheet.problems.catalogue.entries import SEVERITY_NAMES, Entry, Severity
 from plansheet.problems.catalogue.files import FILES
 from plansheet.problems.catalogue.merging import MERGING
+from plansheet.problems.catalogue.own_forms import OF_OWN_FORMS
 from plansheet.problems.catalogue.plans import PLANS
 from plansheet.problems.catalogue.shape import SHAPE
 
 __all__ = ["CATALOGUE", "OWN_CODE", "SEVERITY_NAMES", "Entry", "Severity", "entry_of"]
 
-CATALOGUE: Final[Mapping[str, Entry]] = {**CELLS, **SHAPE, **FILES, **MERGING, **PLANS}
+CATALOGUE: Final[Mapping[str, Entry]] = {
+    **CELLS,
+    **SHAPE,
+    **FILES,
+    **MERGING,
+    **PLANS,
+    **OF_OWN_FORMS,
+}
 
 OWN_CODE: Final = re.compile(r"own:[a-z0-9]+(?:-[a-z0-9]+)*")
 """Codes that checks of a user's own give: they bring their words along."""

@@ -201,6 +201,33 @@ _FORMS: Final[Mapping[str, Wording]] = {
         "{path} không phải tên của biểu mẫu nào; các biểu mẫu là: {names}.",
         "{path} is the name of no form; the forms are: {names}.",
     ),
+    "no-own-form": Wording(
+        "{path} không có form.json: tạo bằng plansheet form learn.",
+        "{path} has no form.json: make it by plansheet form learn.",
+    ),
+    "folder-of-forms": Wording(
+        "{path} là thư mục biểu mẫu của plansheet (--forms), không phải một biểu riêng (--form).",
+        "{path} is a folder of plansheet's forms (--forms), no form of one's own (--form).",
+    ),
+    "own-form-as-forms": Wording(
+        "{path} là một biểu riêng (--form), không phải thư mục biểu mẫu của plansheet (--forms).",
+        "{path} is a form of one's own (--form), no folder of plansheet's forms (--forms).",
+    ),
+    "form-of-unknown-agency": Wording(
+        "form.json nêu cơ quan “{name}” không có trong kế hoạch.",
+        "form.json names the agency “{name}”, which the plan does not have.",
+    ),
+    "not-a-total": Wording(
+        "{path} không phải sổ tính tổng hợp của một biểu (merge --form).",
+        "{path} is no total of a form (merge --form).",
+    ),
+    "no-such-cell": Wording("{path} không có ô {cell}.", "{path} has no cell {cell}."),
+    "not-with-a-form": Wording(
+        "Không dùng {options} cùng với --form.", "{options} cannot be used together with --form."
+    ),
+    "no-table-to-learn": Wording(
+        "Không tìm thấy bảng nào trong {path}.", "No table was found in {path}."
+    ),
     "form-unusable": Wording(
         "Biểu mẫu {path} không dùng được: {why}.", "The form {path} cannot be used: {why}."
     ),

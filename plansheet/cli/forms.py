@@ -1,0 +1,181 @@
+"""The commands about forms of an office's own: learn and check one; validate and merge with one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plansheet.cli import output, sentences
+from plansheet.cli.options import PATH, common, json_option
+from plansheet.language.wording import Language
+from plansheet.problems import InputError, has_errors, in_order
+
+if TYPE_CHECKING:
+    from plansheet.plan import Plan
+
+
+@click.group()
+def form() -> None:
+    """Biểu riêng của cơ quan: một sổ tính có sẵn, giữ nguyên như nó vốn có."""
+
+
+@form.command()
+@click.argument("blank", metavar="BLANK.xlsx", type=PATH)
+@click.argument("filled", metavar="[FILLED.xlsx]...", nargs=-1, type=PATH)
+@click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
+@common
+@json_option
+def learn(
+    blank: Path,
+    filled: tuple[Path, ...],
+    folder: Path,
+    as_json: bool,
+    forms: Path | None,  # noqa: ARG001 - every command has it
+    lang: Language,
+) -> None:
+    """Đọc một biểu trống thành biểu dùng được với --form; nêu những chỗ còn ngờ."""
+    from plansheet.own_forms import learn_form
+
+    learnt = learn_form(blank, folder, filled)
+    doubts = [{"sheet": d.sheet, "cell": d.cell, "doubt": d.what.say(lang)} for d in learnt.doubts]
+    if as_json:
+        sheets = {sheet.name: len(sheet.inputs) for sheet in learnt.form.sheets}
+        output.print_json({"form": str(folder), "inputs": sheets, "doubts": doubts})
+        return
+    for sheet in learnt.form.sheets:
+        sizes = {"rows": len(sheet.rows), "columns": len(sheet.columns)}
+        counts = {"inputs": len(sheet.inputs), "formulas": len(sheet.formulas)}
+        output.tell(sentences.LEARNT_SHEET, lang, sheet=sheet.name, **sizes, **counts)
+    for doubt in doubts:
+        output.tell(sentences.DOUBT, lang, **doubt)
+    output.say_wrote(folder, lang)
+
+
+@form.command(name="check")
+@click.argument("folder", metavar="FORM", type=PATH)
+@common
+@json_option
+def check_form(
+    folder: Path,
+    as_json: bool,
+    forms: Path | None,  # noqa: ARG001 - every command has it
+    lang: Language,
+) -> int:
+    """Kiểm tra form.json: nêu mọi chỗ sai, mỗi chỗ một đường dẫn."""
+    from plansheet.own_forms.form_file import form_faults
+
+    faults = form_faults(folder)
+    if as_json:
+        listed = [{"path": fault.path, "why": fault.why.say(lang)} for fault in faults]
+        output.print_json({"faults": listed})
+    else:
+        for fault in faults:
+            output.tell(sentences.FORM_FAULT, lang, path=fault.path, why=fault.why)
+        output.tell(sentences.FORM_FAULTS, lang, count=len(faults))
+    return int(bool(faults))
+
+
+def refuse_with_form(used: Mapping[str, object]) -> None:
+    """Raise `InputError` where an option was named that has no meaning with a form."""
+    if names := [name for name, value in used.items() if value]:
+        raise InputError("not-with-a-form", options=", ".join(names))
+
+
+def validate_form(
+    folder: Path,
+    plan: Plan,
+    paths: Sequence[Path],
+    period: str | None,
+    agency: str | None,
+    annotated: Path | None,
+    as_of: datetime.date,
+    workers: int,
+    *,
+    errors_only: bool,
+    as_json: bool,
+    lang: Language,
+) -> int:
+    """Check what came back of a form; returns the exit status."""
+    from plansheet.own_forms import read_form
+    from plansheet.own_forms.files import read_files
+    from plansheet.returns.find import find_returns
+    from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
+
+    form = read_form(folder)
+    single = [path for path in paths if not path.is_dir()]
+    files = find_returns(single) if single else []
+    files += [file for path in paths if path.is_dir() for file in find_returns(path)]
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+        found = list(read_files(files, form, plan, agency, workers, bar))
+    if period is not None:
+        from plansheet.own_forms.consolidating import of_period
+
+        found = [of_period(*one, plan.period(period)) for one in found]
+    problems = in_order(p for received, _ in found for p in received.checked.problems)
+    if annotated is not None:
+        places = copy_places(files, annotated)
+        copies = [
+            MarkedCopy(file.path, places[file.path], received.checked)
+            for file, (received, _) in zip(files, found, strict=True)
+            if received.checked.has_to_be_corrected
+        ]
+        mark_copies(copies, plan, as_of, agency=agency, workers=workers, lang=lang)
+        if copies and not as_json:
+            output.tell(sentences.MARKED_COPIES, lang, folder=annotated)
+    if errors_only:
+        problems = in_order(p for p in problems if p.severity == "error")
+    return output.report_problems(problems, len(files), as_json, lang)
+
+
+def merge_in_form(
+    folder: Path,
+    plan: Plan,
+    period: str,
+    returns: Path,
+    total: Path,
+    as_of: datetime.date,
+    workers: int,
+    *,
+    as_json: bool,
+    lang: Language,
+) -> int:
+    """Add up what came back of a form into its own workbook; returns the exit status."""
+    from plansheet.cycle import merge
+    from plansheet.own_forms.writing import write_total
+
+    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+        merged = merge(plan, period, returns, as_of, progress=bar, workers=workers, form=folder)
+    write_total(merged, total, lang=lang)
+    if as_json:
+        output.print_json({**merged.summary(lang), "report": str(total)})
+    else:
+        output.print_problems([p for p in merged.all_problems if p.severity == "error"], lang)
+        counts = {"received": len(merged.received), "expected": len(merged.expected)}
+        filled = sum(one.value is not None for one in merged.totals)
+        output.tell(sentences.TOTALS, lang, **counts, filled=filled, cells=len(merged.totals))
+        output.say_wrote(total, lang)
+    return int(has_errors(merged.all_problems))
+
+
+def explain_total(report: Path, cell: str, *, as_json: bool, lang: Language) -> None:
+    """Where a cell of a total comes from."""
+    from plansheet.own_forms.explaining import explain_cell
+
+    found = explain_cell(report, cell)
+    if as_json:
+        output.print_json(asdict(found))
+        return
+    place = f"{found.sheet}!{found.cell}"
+    words = {"row": found.row, "column": found.column, "value": found.value or found.formula}
+    output.tell(sentences.TOTAL_CELL, lang, place=place, **words)
+    if found.expected:
+        output.tell(sentences.GIVEN_BY, lang, n=found.reported, of=found.expected)
+    for origin in found.origins:
+        output.say(f"  {origin.agency} {origin.agency_name}: {origin.value}")
+        output.say(f"      {origin.file} · {origin.sheet} · {origin.cell}")
+        output.say(f"      SHA-256 {origin.sha256}")

@@ -1,0 +1,103 @@
+"""The checks of a form held against the figures of a return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+
+from plansheet.forms.comparisons import EVERY, Check, Outcome, Reference, UnusableError
+from plansheet.forms.values import display, show
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
+from plansheet.own_forms.finding import Located
+from plansheet.own_forms.matrices import MatrixReading, figures_of
+from plansheet.own_forms.model import FormSheet
+from plansheet.own_forms.returned import CellKey
+from plansheet.problems import LabelledCell, Place, Problem
+from plansheet.workbooks.reading import a1
+
+
+def broken_checks(
+    sheet: FormSheet, reading: MatrixReading, there: Located, file: str
+) -> tuple[set[CellKey], list[Problem]]:
+    """The cells that an error takes out of use, and what does not hold."""
+    checking = _Checking(sheet, reading)
+    broken: set[CellKey] = set()
+    problems = []
+    for check in sheet.checks:
+        for at, found in checking.failing(check):
+            row, column = there.rows.get(at.row), there.columns.get(at.column)
+            cell = a1(row, column) if row is not None and column is not None else ""
+            place = Place(file, there.sheet.name, cell)
+            problems.append(_problem(check, found, checking, at, place))
+            if check.severity == "error":
+                broken.add(at)
+    return broken, problems
+
+
+def _problem(
+    check: Check, found: Outcome, checking: _Checking, at: CellKey, place: Place
+) -> Problem:
+    value = checking.figures.get(at)
+    filled = partial(
+        Wording.fill,
+        value=display(value),
+        column=at.column,
+        row_code=at.row,
+        left=display(found.left),
+        right=display(found.right),
+        check=check.comparison.text,
+    )
+    words = {"rule": filled(check.message), "advice": filled(check.hint)}
+    cell = LabelledCell(place, at.row, at.column, show(value))
+    return cell.problem("rule-violated", check.severity, more=words)
+
+
+class _Checking:
+    """Asks a check for each row and each column that its references leave open."""
+
+    def __init__(self, sheet: FormSheet, reading: MatrixReading) -> None:
+        self._sheet, self._broken = sheet, reading.broken
+        self.figures = figures_of(reading)
+        cells = (*sheet.inputs.values(), *sheet.formulas.values())
+        self._known = {CellKey(sheet.name, c.row_key, c.column_key) for c in cells}
+        self._unknown = {
+            CellKey(sheet.name, c.row_key, c.column_key) for c in sheet.formulas.values()
+        } - reading.computed.keys()
+
+    def failing(self, check: Check) -> Iterator[tuple[CellKey, Outcome]]:
+        """The cell at which it does not hold, and what it gives there."""
+        references = check.comparison.references
+        rows = self._open([r.parts[0] for r in references], list(self._sheet.rows.values()))
+        columns = self._open([r.parts[1] for r in references], list(self._sheet.columns.values()))
+        first = next((r for r in references), None)
+        for row in rows:
+            for column in columns if first else ():
+                found = check.outcome(partial(self._figures, row=row, column=column))
+                if found is not None and not found.holds and first:
+                    yield self._key(first, row, column), found
+
+    def _open(self, parts: Sequence[str], every: Sequence[str]) -> Sequence[str]:
+        return every if EVERY in parts else [""]
+
+    def _key(self, reference: Reference, row: str, column: str) -> CellKey:
+        by_row, by_column = reference.parts
+        at_row = row if by_row == EVERY else self._row(by_row)
+        at_column = column if by_column == EVERY else self._column(by_column)
+        return CellKey(self._sheet.name, at_row, at_column)
+
+    def _row(self, key: str) -> str:
+        return self._sheet.rows[self._sheet.row_of[match_key(key)]]
+
+    def _column(self, key: str) -> str:
+        return self._sheet.columns[self._sheet.column_of[match_key(key)]]
+
+    def _figures(self, reference: Reference, row: str, column: str) -> Sequence[Decimal | None]:
+        key = self._key(reference, row, column)
+        value = self.figures.get(key)
+        if key not in self._known or key in self._broken or key in self._unknown:
+            raise UnusableError(reference)
+        if value is not None and not isinstance(value, Decimal):
+            raise UnusableError(reference)
+        return [value]

@@ -1,0 +1,293 @@
+"""Returns of a form → its totals: of each cell how many gave it, and where each figure is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from plansheet.consolidation import Received
+from plansheet.consolidation.frames import described_table, problem_table, return_table
+from plansheet.consolidation.receipts import Receipts
+from plansheet.consolidation.results import Receipt
+from plansheet.forms.values import Value, show
+from plansheet.language.wording import Language
+from plansheet.own_forms.issuing import agencies_of
+from plansheet.own_forms.model import FormCell, OwnForm
+from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell
+from plansheet.plan import Plan
+from plansheet.plan.classes import ACCEPTED, ConflictKind, ReturnState
+from plansheet.plan.periods import Period
+from plansheet.problems import LabelledCell, Place, Problem, in_order, problem
+
+if TYPE_CHECKING:
+    from plansheet.tables.frames import DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class FormSource:
+    """One value that was used: whose, from where, for which cell of the form."""
+
+    cell: CellKey
+    address: str
+    agency: str
+    value: Value
+    place: Place
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a cell of the form comes to, and how many of those that are asked gave it."""
+
+    cell: FormCell
+    value: Value | None
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class StackedRow:
+    """A row of a list, with its agency and file."""
+
+    sheet: str
+    agency: str
+    values: Mapping[str, ReadCell]
+
+
+@dataclass(frozen=True)
+class FormConsolidation:
+    """The returns of a form merged.
+
+    Attributes:
+        form, plan, period, as_of, deadline: of which form, for which plan and time.
+        expected: the codes of the agencies that got it.
+        totals: what each input cell comes to, in the order of the workbook.
+        sources: every value that was used.
+        stacked: the rows of lists.
+        receipts: who sent what, and who sent nothing.
+        all_problems: everything that is wrong with the returns.
+    """
+
+    form: OwnForm = field(repr=False)
+    plan: Plan = field(repr=False)
+    period: Period
+    as_of: date
+    expected: tuple[str, ...]
+    totals: tuple[Total, ...] = field(repr=False)
+    sources: tuple[FormSource, ...] = field(repr=False)
+    stacked: tuple[StackedRow, ...] = field(repr=False)
+    receipts: tuple[Receipt, ...] = field(repr=False)
+    all_problems: tuple[Problem, ...] = field(repr=False)
+    deadline: date | None = None
+
+    @property
+    def received(self) -> list[str]:
+        """The codes of the agencies that sent it."""
+        came = {receipt.agency for receipt in self.receipts if receipt.state in ACCEPTED}
+        return [code for code in self.expected if code in came]
+
+    @property
+    def missing(self) -> list[str]:
+        """The codes of the agencies that did not."""
+        came = set(self.received)
+        return [code for code in self.expected if code not in came]
+
+    @cached_property
+    def cells(self) -> DataFrame:
+        """One row an input cell: sheet, cell, row_key, column_key, value, reported, expected."""
+        names = ("sheet", "cell", "row_key", "column_key", "value", "reported", "expected")
+        rows = (_total_row(total) for total in self.totals)
+        return described_table(rows, names, self.plan).frame()
+
+    @cached_property
+    def provenance(self) -> DataFrame:
+        """One row a value used: of which cell, whose, from which file, sheet and cell."""
+        names: tuple[str, ...] = ("sheet", "cell", "row_key", "column_key", "value")
+        names += ("agency", "file", "sha256")
+        rows = (_source_row(source) for source in self.sources)
+        names += ("source_sheet", "source_cell")
+        return described_table(rows, names, self.plan).frame()
+
+    @cached_property
+    def returns(self) -> DataFrame:
+        """One row an expected or received file: agency, file, sha256, state, received_at."""
+        return return_table(self).frame()
+
+    @property
+    def problems(self) -> DataFrame:
+        """One row a problem, as `--json` prints it."""
+        return problem_table(self).frame()
+
+    def summary(self, lang: Language = "vi") -> dict[str, Any]:
+        """What `merge --json` prints, without the path of what was written."""
+        by_state = {s: {r.agency for r in self.receipts if r.state == s} for s in ReturnState}
+        on_time = by_state[ReturnState.ON_TIME]
+        filled = [total for total in self.totals if total.value is not None]
+        return {
+            "form": self.form.title,
+            "period": str(self.period),
+            "as_of": self.as_of.isoformat(),
+            "expected": len(self.expected),
+            "received": len(self.received),
+            ReturnState.ON_TIME.value: len(on_time),
+            ReturnState.LATE.value: len(by_state[ReturnState.LATE] - on_time),
+            ReturnState.MISSING.value: self.missing,
+            "cells": {
+                "total": len(self.totals),
+                "filled": len(filled),
+                "partial": sum(total.reported < total.expected for total in filled),
+            },
+            "problems": [p.to_dict(lang) for p in self.all_problems],
+        }
+
+
+def _total_row(total: Total) -> Sequence[Any]:
+    cell = total.cell
+    keys = (cell.sheet, cell.address, cell.row_key, cell.column_key)
+    return (*keys, total.value, total.reported, total.expected)
+
+
+def _source_row(source: FormSource) -> Sequence[Any]:
+    cell, place = source.cell, source.place
+    keys = (cell.sheet, source.address, cell.row, cell.column)
+    return (*keys, source.value, source.agency, place.file, source.sha256, place.sheet, place.cell)
+
+
+def merge_form(
+    form: OwnForm,
+    plan: Plan,
+    period: Period,
+    received: Sequence[tuple[Received, FormReturn]],
+    as_of: date,
+    noted: Sequence[Problem] = (),
+) -> FormConsolidation:
+    """Merge what came back of a form; files of another period are refused here.
+
+    Of several files of one agency the latest that says anything in a cell stands there.
+    """
+    files = [of_period(file, found, period) for file, found in received]
+    files.sort(key=lambda one: (str(one[0].received_at), one[0].name, one[1].ret.sha256))
+    expected = tuple(agency.code for agency in agencies_of(form, plan))
+    standing: dict[CellKey, dict[str, tuple[ReadCell, str]]] = {}
+    stacked: dict[tuple[str, str], list[StackedRow]] = {}
+    problems: list[Problem] = []
+    for file, found in files:
+        if not file.is_usable:
+            continue
+        code = file.agency
+        for cell, read in found.cells.items():
+            earlier = standing.setdefault(cell, {}).get(code)
+            if earlier is not None and earlier[0].value != read.value:
+                problems.append(_gave_way(plan, code, earlier[0]))
+            standing[cell][code] = (read, found.ret.sha256)
+        for sheet, rows in found.lists.items():
+            if rows:
+                stacked[sheet, code] = [StackedRow(sheet, code, row) for row in rows]
+    totals, sources, noticed = _totals(form, plan, standing, expected)
+    receipts, told = Receipts(
+        plan, period, [file for file, _ in files], expected, plan.deadline(period)
+    ).all()
+    order = {code: at for at, code in enumerate(expected)}
+    of_lists = sorted(stacked, key=lambda key: (key[0], order.get(key[1], len(order)), key[1]))
+    listed = [row for key in of_lists for row in stacked[key]]
+    files_problems = (p for file, _ in files for p in file.checked.problems)
+    every = [*files_problems, *problems, *noticed, *told, *noted]
+    senders = {file.name: file.agency for file, _ in files}
+    return FormConsolidation(
+        form=form,
+        plan=plan,
+        period=period,
+        as_of=as_of,
+        expected=expected,
+        totals=tuple(totals),
+        sources=(*sources, *_sources_of(listed, files)),
+        stacked=tuple(listed),
+        receipts=tuple(receipts),
+        all_problems=tuple(in_order(p.sent_by(senders.get(p.file, "")) for p in every)),
+        deadline=plan.deadline(period),
+    )
+
+
+def of_period(file: Received, found: FormReturn, period: Period) -> tuple[Received, FormReturn]:
+    """A file and what was read of it, refused where it is of another period."""
+    ret = found.ret
+    if ret.refused or ret.period in ("", str(period)):
+        return file, found
+    wrong = problem("wrong-period", Place(ret.file), value=ret.period, expected=str(period))
+    ret = replace(ret, refused=True, problems=(wrong.sent_by(ret.agency),))
+    checked = replace(file.checked, ret=ret, problems=ret.problems)
+    return replace(file, checked=checked), FormReturn(ret)
+
+
+def _gave_way(plan: Plan, code: str, earlier: ReadCell) -> Problem:
+    shown, name = show(earlier.value), plan.agency_name(code)
+    return problem(ConflictKind.RETURNS.value, earlier.place, value=shown, agency=name).sent_by(
+        code
+    )
+
+
+def _totals(
+    form: OwnForm,
+    plan: Plan,
+    standing: Mapping[CellKey, Mapping[str, tuple[ReadCell, str]]],
+    expected: Sequence[str],
+) -> tuple[list[Total], list[FormSource], list[Problem]]:
+    """What each cell comes to, from which values, and what does not count."""
+    totals: list[Total] = []
+    sources: list[FormSource] = []
+    problems: list[Problem] = []
+    order = {code: at for at, code in enumerate(expected)}
+    for cell in form.cells:
+        sheet = form.by_name[cell.sheet]
+        key = CellKey(cell.sheet, cell.row_key, cell.column_key)
+        given = dict(sorted(standing.get(key, {}).items(), key=lambda g: order.get(g[0], 10**6)))
+        rule, asked = sheet.rule(cell), list(expected)
+        if rule == "place":
+            owner = plan.resolve_agency(sheet.owner(cell))
+            asked = [owner.code] if owner else []
+            for code in [code for code in given if code not in asked]:
+                read, _ = given.pop(code)
+                problems.append(_not_its_own(plan, read, cell, code, asked))
+        values = [read.value for read, _ in given.values()]
+        count = len([code for code in given if code in asked])
+        totals.append(Total(cell, _total(rule, values), count, len(asked)))
+        sources += (
+            FormSource(key, cell.address, code, read.value, read.place, sha)
+            for code, (read, sha) in given.items()
+        )
+    return totals, sources, problems
+
+
+def _total(rule: str, values: Sequence[Value]) -> Value | None:
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    if rule in ("first", "place"):
+        return values[0] if values else None
+    if rule == "none" or not numbers:
+        return None
+    if rule == "sum":
+        return sum(numbers, Decimal(0))
+    return max(numbers) if rule == "max" else min(numbers)
+
+
+def _not_its_own(
+    plan: Plan, read: ReadCell, cell: FormCell, code: str, asked: Sequence[str]
+) -> Problem:
+    names = ", ".join(map(plan.agency_name, asked))
+    labelled = LabelledCell(read.place, cell.row_key, cell.column_key, show(read.value))
+    told = labelled.problem("not-asked", agency=plan.agency_name(code), asked=names)
+    return told.sent_by(code)
+
+
+def _sources_of(
+    listed: Sequence[StackedRow], files: Sequence[tuple[Received, FormReturn]]
+) -> Iterator[FormSource]:
+    digests = {file.name: found.ret.sha256 for file, found in files}
+    for number, row in enumerate(listed, 1):
+        for name, read in row.values.items():
+            key = CellKey(row.sheet, str(number), name)
+            sha = digests.get(read.place.file, "")
+            yield FormSource(key, "", row.agency, read.value, read.place, sha)

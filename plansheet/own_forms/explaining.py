@@ -1,0 +1,109 @@
+"""Where a figure of a total comes from: read from the workbook itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from plansheet.forms.report_sheets import SOURCES
+from plansheet.forms.values import show
+from plansheet.language.text import match_key
+from plansheet.language.wording import spellings
+from plansheet.own_forms.grid import SheetGrid
+from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
+from plansheet.own_forms.writing import SOURCE_HEADS
+from plansheet.problems import InputError
+from plansheet.report.reading import open_report
+from plansheet.workbooks.reading import Workbook, cell_position
+
+_CELL: Final = re.compile(
+    r"(?:(?P<sheet>.+)!)?[$]?(?P<letters>[A-Za-z]{1,3})[$]?(?P<row>[1-9][0-9]{0,6})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CellOrigin:
+    """One value behind a cell: whose it is, what it is, where it stands."""
+
+    agency: str
+    agency_name: str
+    value: str
+    file: str
+    sheet: str
+    cell: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellExplanation:
+    """A cell of a total: what it shows, how many gave it, where it comes from."""
+
+    sheet: str
+    cell: str
+    row: str
+    column: str
+    value: str
+    formula: str
+    reported: str
+    expected: str
+    origins: tuple[CellOrigin, ...]
+
+
+def is_total(path: Path) -> bool:
+    """Whether a workbook is the total of a form."""
+    return read_stamp(open_report(path), TOTAL_KIND) is not None
+
+
+def explain_cell(path: Path | str, cell: str) -> CellExplanation:
+    """Where a cell of a total comes from.
+
+    Args:
+        path: the workbook that `merge --form` wrote.
+        cell: “Biểu 1!D19”, or “D19” of the first sheet.
+
+    Returns:
+        What the cell shows, how many gave it, and each value behind it.
+
+    Raises:
+        InputError: the file is no total, or has no such cell.
+    """
+    path = Path(path)
+    workbook = open_report(path)
+    if read_stamp(workbook, TOTAL_KIND) is None:
+        raise InputError("not-a-total", path=path)
+    found = _CELL.fullmatch(cell.strip())
+    if found is None:
+        raise InputError("no-such-cell", path=path, cell=cell)
+    name = (found["sheet"] or workbook.sheets[0].name).strip("'").replace("''", "'")
+    address = f"{found['letters'].upper()}{found['row']}"
+    sheet = next((s for s in workbook.sheets if match_key(s.name) == match_key(name)), None)
+    if sheet is None:
+        raise InputError("no-such-cell", path=path, cell=cell)
+    at, grid = cell_position(address), SheetGrid(sheet)
+    rows = [row for row in _rows(workbook) if row[:2] == (sheet.name, address)]
+    origins = (CellOrigin(row[4], row[5], row[6], row[7], row[8], row[9], row[10]) for row in rows)
+    first: Sequence[str] = rows[0] if rows else ("",) * len(SOURCE_HEADS)
+    formula = sheet.formulas.get(at, "")
+    return CellExplanation(
+        sheet=sheet.name,
+        cell=address,
+        row=first[2],
+        column=first[3],
+        value=show(grid.value(*at)),
+        formula=f"={formula}" if formula else "",
+        reported=first[11],
+        expected=first[12],
+        origins=tuple(origins),
+    )
+
+
+def _rows(workbook: Workbook) -> list[tuple[str, ...]]:
+    """The rows of `Nguồn số liệu` as texts."""
+    names = set(map(match_key, spellings(SOURCES)))
+    sheet = next((s for s in workbook.sheets if match_key(s.name) in names), None)
+    blank = ("",) * len(SOURCE_HEADS)
+    rows = (tuple(map(show, row)) for row in (sheet.rows[1:] if sheet else ()))
+    return [(*row, *blank)[: len(SOURCE_HEADS)] for row in rows]

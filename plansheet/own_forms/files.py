@@ -1,0 +1,76 @@
+"""Many files → FormReturns: each is read in a process that may die alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from plansheet.consolidation import Received
+from plansheet.consolidation.receipts import once_each
+from plansheet.own_forms.consolidating import FormConsolidation, merge_form
+from plansheet.own_forms.form_file import read_form
+from plansheet.own_forms.model import OwnForm
+from plansheet.own_forms.reading import read_form_return
+from plansheet.own_forms.returned import FormReturn
+from plansheet.plan import Plan
+from plansheet.plan.periods import Period
+from plansheet.problems import Problem
+from plansheet.returns.check import CheckedReturn
+from plansheet.returns.find import ReturnFile
+from plansheet.returns.reading import refused_return
+from plansheet.workbooks.reading import Reader, read_one
+
+
+def the_form(form: OwnForm | Path | str) -> OwnForm:
+    """A form, read where its folder was named."""
+    return form if isinstance(form, OwnForm) else read_form(form)
+
+
+def read_file(
+    path: Path, form: OwnForm, plan: Plan, agency: str | None = None, name: str = ""
+) -> FormReturn:
+    """One file as it was read, in this process."""
+    file = name or path.name
+    found = read_one(path, file, partial(read_form_return, form=form, plan=plan, agency=agency))
+    return FormReturn(refused_return(file, found)) if isinstance(found, Problem) else found
+
+
+def read_files(
+    files: Sequence[ReturnFile],
+    form: OwnForm,
+    plan: Plan,
+    agency: str | None = None,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[tuple[Received, FormReturn]]:
+    """Each file as it was read, and when it came, in their order."""
+    names = {file.path: file.name for file in files}
+    read = partial(read_form_return, form=form, plan=plan, agency=agency)
+    with Reader(workers=workers) as reader:
+        results = reader.open_all([f.path for f in files], read, name=lambda path: names[path])
+        for done, (file, (_, found)) in enumerate(zip(files, results, strict=True), 1):
+            if isinstance(found, Problem):
+                found = FormReturn(refused_return(file.name, found))
+            checked = CheckedReturn(found.ret, problems=found.ret.problems)
+            yield Received(checked, file.came(found.ret, plan.years)), found
+            if progress:
+                progress(done, len(files))
+
+
+def merge_files(
+    form: OwnForm,
+    plan: Plan,
+    period: Period,
+    files: Sequence[ReturnFile],
+    as_of: date,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> FormConsolidation:
+    """The files of a folder of returns as totals."""
+    found = list(read_files(files, form, plan, None, workers, progress))
+    kept, twins = once_each([received for received, _ in found])
+    names = {received.name for received in kept}
+    standing = [pair for pair in found if pair[0].name in names]
+    return merge_form(form, plan, period, standing, as_of, twins)

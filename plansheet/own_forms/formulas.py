@@ -1,0 +1,96 @@
+"""What the formulas of a form give with the figures of a return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from plansheet.forms.values import Value
+from plansheet.language.numbers_and_dates import decimal_of
+from plansheet.own_forms.model import FormSheet
+from plansheet.own_forms.returned import CellKey
+from plansheet.tables.formula_value import UnknownValueError, formula_value
+from plansheet.workbooks.reading import a1, cell_position
+from plansheet.workbooks.reading.addresses import Position
+
+_REFERENCE: Final = re.compile(
+    r'"[^"]*"|(?<![A-Za-z0-9_.!:$])\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})'
+    r"(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?(?![A-Za-z0-9_(!:])"
+)
+_MOST_CELLS: Final = 5_000
+
+
+class FormFormulas:
+    """Evaluates formulas of the blank workbook, each once; `figure` gives its input cells."""
+
+    def __init__(
+        self, formulas: dict[Position, str], figure: Callable[[Position], Value | None]
+    ) -> None:
+        self._formulas, self._figure = formulas, figure
+        self._values: dict[Position, Decimal | None] = {}
+        self._open: set[Position] = set()
+
+    def value(self, at: Position) -> Decimal | None:
+        """What the formula of a cell gives; None where nobody here knows."""
+        if at not in self._values:
+            self._values[at] = self._computed(at)
+        return self._values[at]
+
+    def _computed(self, at: Position) -> Decimal | None:
+        if at in self._open or len(self._open) > 50:
+            return None
+        self._open.add(at)
+        try:
+            value = formula_value(f"={_named(self._formulas[at])}", self._cell)
+        except (UnknownValueError, RecursionError):
+            return None
+        finally:
+            self._open.discard(at)
+        return value if isinstance(value, Decimal) else None
+
+    def _cell(self, name: str) -> Decimal | str | None:
+        at = cell_position(name)
+        if at in self._formulas:
+            value = self.value(at)
+            if value is None:
+                raise UnknownValueError(name)
+            return value
+        figure = self._figure(at)
+        return figure if isinstance(figure, Decimal | str) or figure is None else None
+
+
+def _named(formula: str) -> str:
+    """The formula with its cells as names in braces, ranges written out."""
+
+    def name(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0]
+        first = cell_position(found[1] + found[2])
+        if found[3] is None:
+            return f"{{{a1(*first)}}}"
+        last = cell_position(found[3] + found[4])
+        rows, columns = range(first[0], last[0] + 1), range(first[1], last[1] + 1)
+        if len(rows) * len(columns) > _MOST_CELLS:
+            raise UnknownValueError(formula)
+        return ",".join(f"{{{a1(row, column)}}}" for row in rows for column in columns)
+
+    return _REFERENCE.sub(name, formula)
+
+
+def figures_in(
+    form: FormSheet, rows: Sequence[Sequence[object]], totals: Mapping[CellKey, Value]
+) -> Callable[[Position], Value | None]:
+    """What stands in the cells of the blank workbook once the totals are in them."""
+
+    def figure(at: Position) -> Value | None:
+        cell = form.inputs.get(at)
+        if cell is not None:
+            return totals.get(CellKey(form.name, cell.row_key, cell.column_key))
+        value = rows[at[0]][at[1]] if at[0] < len(rows) and at[1] < len(rows[at[0]]) else None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return decimal_of(value)
+        return None if value is None else str(value)
+
+    return figure

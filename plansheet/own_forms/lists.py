@@ -1,0 +1,79 @@
+"""Reading the free rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plansheet.forms import SheetColumns
+from plansheet.language.text import match_key
+from plansheet.language.wording import Term
+from plansheet.own_forms.finding import Located
+from plansheet.own_forms.matrices import column_of
+from plansheet.own_forms.model import FormCell, FormSheet
+from plansheet.own_forms.returned import ReadCell
+from plansheet.problems import LabelledCell, Place, Problem
+from plansheet.tables.read import RowReader
+from plansheet.tables.table import Table, TableRow
+from plansheet.workbooks.reading import a1
+from plansheet.workbooks.reading.addresses import Position
+
+ListRow = Mapping[str, ReadCell]
+
+
+def read_list(
+    sheet: FormSheet, there: Located, file: str
+) -> tuple[tuple[ListRow, ...], set[Position], list[Problem]]:
+    """The rows of a list, the positions that were read, and what is wrong with them.
+
+    A row has at least two cells filled in; the list ends before the first row that is blank.
+    """
+    columns = [
+        column_of(sheet, FormCell(sheet.name, "", key, (0, at)))
+        for at, key in sheet.columns.items()
+        if key in there.columns
+    ]
+    spec = SheetColumns(Term(there.sheet.name), tuple(columns))
+    table = Table(there.sheet, spec, -1, dict(there.columns), {}, file)
+    reader = RowReader(table, columns)
+    rows: list[ListRow] = []
+    consumed: set[Position] = set()
+    problems: list[Problem] = []
+    for row in range(sheet.area[0] + there.shift, there.grid.height):
+        filled = [k for k, c in there.columns.items() if not there.grid.is_blank(row, c)]
+        if not filled:
+            break
+        if len(filled) < min(2, len(columns)):
+            continue
+        reading = reader.read(TableRow(table, row, there.sheet.rows[row], str(row + 1)))
+        problems += reading.problems
+        consumed |= {(row, there.columns[key]) for key in filled}
+        cells = {}
+        for name, value in reading.values.items():
+            place = Place(file, there.sheet.name, a1(row, there.columns[name]))
+            if spec.by_name[name].is_numeric and isinstance(value, str):
+                cell = LabelledCell(place, str(row + 1), name, value)
+                problems.append(cell.problem("not-a-number"))
+                continue
+            cells[name] = ReadCell(value, place)
+        if cells:
+            rows.append(cells)
+    problems += _repeated(sheet, rows)
+    return tuple(rows), consumed, problems
+
+
+def _repeated(sheet: FormSheet, rows: Sequence[ListRow]) -> list[Problem]:
+    """Values of unique columns that stand in several rows."""
+    seen: dict[tuple[str, str], ReadCell] = {}
+    problems = []
+    for row in rows:
+        for name in sheet.unique:
+            cell = row.get(name)
+            if cell is None:
+                continue
+            key = (name, match_key(str(cell.value)))
+            if key in seen:
+                labelled = LabelledCell(cell.place, str(cell.value), name, str(cell.value))
+                other = seen[key].place.cell
+                problems.append(labelled.problem("row-duplicated", other=other))
+            seen.setdefault(key, cell)
+    return problems

@@ -1,0 +1,137 @@
+"""What a form of an office's own is: a blank workbook, and what each of its cells is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from plansheet.forms.comparisons import Check
+from plansheet.language.text import match_key
+from plansheet.workbooks.reading import Workbook, a1
+from plansheet.workbooks.reading.addresses import Position
+
+Kind = Literal["matrix", "list"]
+Aggregate = Literal["sum", "none", "max", "min", "first", "place"]
+ValueType = Literal["number", "integer", "text", "date"]
+Said = TypeVar("Said")
+
+BLANK_FILE: Final = "blank.xlsx"
+FORM_FILE: Final = "form.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By what rows or columns are known: the positions of their codes or labels, from 0."""
+
+    at: tuple[int, ...]
+    is_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell of the range: the keys of its row and column, and where it stands in the blank."""
+
+    sheet: str
+    row_key: str
+    column_key: str
+    at: Position
+
+    @property
+    def address(self) -> str:
+        """Its A1 address in the blank workbook."""
+        return a1(*self.at)
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """One sheet of the form.
+
+    `area` is the range of its cells, from 0: top, left, bottom, right. `rows` and `columns` have
+    the keys by position; `inputs` and `formulas` the cells by position, all others are labels.
+    `head` are the cells above it by what they hold: agency, period, unit. `aggregate` and `types`
+    are by column key, or by row key and column key as “row,column”; `of_agency` has by row or
+    column key the name of the one body that it belongs to.
+    """
+
+    name: str
+    kind: Kind
+    area: tuple[int, int, int, int]
+    row_keys: Keys
+    column_keys: Keys
+    rows: Mapping[int, str]
+    columns: Mapping[int, str]
+    inputs: Mapping[Position, FormCell]
+    formulas: Mapping[Position, FormCell]
+    head: Mapping[str, Position] = field(default_factory=dict)
+    aggregate: Mapping[str, Aggregate] = field(default_factory=dict)
+    types: Mapping[str, ValueType] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_agency: Mapping[str, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    unique: tuple[str, ...] = ()
+
+    def rule(self, cell: FormCell) -> Aggregate:
+        """How the figures of several agencies become one in a cell."""
+        return _of(self.aggregate, cell) or "sum"
+
+    def type(self, cell: FormCell) -> ValueType:
+        """What may stand in a cell."""
+        return _of(self.types, cell) or "number"
+
+    def choice(self, cell: FormCell) -> tuple[str, ...]:
+        """The values among which a cell chooses, none where it is free."""
+        return _of(self.choices, cell) or ()
+
+    def owner(self, cell: FormCell) -> str:
+        """The name of the one body that a cell belongs to; blank where it is everybody's."""
+        return _of(self.of_agency, cell) or ""
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """The rows by the match key of their key."""
+        return {match_key(key): row for row, key in self.rows.items()}
+
+    @cached_property
+    def column_of(self) -> Mapping[str, int]:
+        """The columns by the match key of their key."""
+        return {match_key(key): column for column, key in self.columns.items()}
+
+
+def _of(by_key: Mapping[str, Said], cell: FormCell) -> Said | None:
+    """What is said of a cell, of its column, of its row, or of all, the closest first."""
+    names = (f"{cell.row_key},{cell.column_key}", cell.column_key, cell.row_key, "*")
+    return next((by_key[name] for name in names if name in by_key), None)
+
+
+@dataclass(frozen=True)
+class OwnForm:
+    """A form of an office's own: where it is, its blank workbook, its sheets.
+
+    `agencies` are those that get it, none where all do; `digest` is that of form.json and the
+    blank workbook.
+    """
+
+    folder: Path
+    title: str
+    blank: Workbook
+    sheets: tuple[FormSheet, ...]
+    agencies: tuple[str, ...] = ()
+    digest: str = ""
+
+    @property
+    def path(self) -> Path:
+        """The blank workbook."""
+        return self.folder / BLANK_FILE
+
+    @cached_property
+    def by_name(self) -> Mapping[str, FormSheet]:
+        """The sheets by name."""
+        return {sheet.name: sheet for sheet in self.sheets}
+
+    @property
+    def cells(self) -> Sequence[FormCell]:
+        """Every input, sheet by sheet, row by row."""
+        return [sheet.inputs[at] for sheet in self.sheets for at in sorted(sheet.inputs)]

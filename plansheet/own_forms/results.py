@@ -1,0 +1,49 @@
+"""What the formulas of a total give, written beside them for programs that do not compute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from typing import Final
+
+from plansheet.forms.values import Value
+from plansheet.own_forms.formulas import FormFormulas, figures_in
+from plansheet.own_forms.model import FormSheet, OwnForm
+from plansheet.own_forms.returned import CellKey
+from plansheet.workbooks.reading import Sheet, a1
+from plansheet.workbooks.writing.files import repacked
+
+_COMPUTED: Final = re.compile(
+    rb'(<c r="(?P<cell>[A-Z]+[0-9]+)"[^>]*>)(<f(?: [^>]*)?>[^<]*</f>)<v(?: ?/>|></v>)'
+)
+
+
+def with_results(package: bytes, form: OwnForm, totals: Mapping[CellKey, Value]) -> bytes:
+    """The workbook with the value of each formula that is known here; the others have none."""
+    parts = {
+        f"xl/worksheets/sheet{number}.xml": _results(form.by_name[sheet.name], sheet, totals)
+        for number, sheet in enumerate(form.blank.sheets, 1)
+        if sheet.name in form.by_name
+    }
+
+    def changed(name: str, content: bytes) -> bytes:
+        values = parts.get(name)
+        return _COMPUTED.sub(partial(_valued, values), content) if values else content
+
+    return repacked(package, changed)
+
+
+def _valued(values: Mapping[str, Decimal], found: re.Match[bytes]) -> bytes:
+    value = values.get(found["cell"].decode())
+    if value is None:
+        return found[0]
+    return found[1] + found[3] + f"<v>{float(value)!r}</v>".encode()
+
+
+def _results(form: FormSheet, blank: Sheet, totals: Mapping[CellKey, Value]) -> dict[str, Decimal]:
+    """By address what each formula of a sheet gives with the totals."""
+    formulas = FormFormulas(dict(blank.formulas), figures_in(form, blank.rows, totals))
+    values = {a1(*at): formulas.value(at) for at in blank.formulas}
+    return {cell: value for cell, value in values.items() if value is not None}

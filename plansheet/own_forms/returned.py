@@ -1,0 +1,72 @@
+"""A form that came back: what was read in its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from plansheet.forms.values import Value
+from plansheet.problems import Place, Problem
+from plansheet.returns import Return
+
+
+class CellKey(NamedTuple):
+    """A cell of a form, wherever it stands: its sheet and the keys of its row and column."""
+
+    sheet: str
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """What stands in a cell, and where."""
+
+    value: Value
+    place: Place
+
+
+@dataclass(frozen=True)
+class FormReturn:
+    """A form that came back.
+
+    Attributes:
+        ret: the file, whose it is, its problems, whether it is refused.
+        cells: what its input cells say, by cell.
+        lists: by sheet the rows of a list, by column key.
+    """
+
+    ret: Return
+    cells: Mapping[CellKey, ReadCell] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Mapping[str, ReadCell], ...]] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """What messages call the file."""
+        return self.ret.file
+
+    @property
+    def agency(self) -> str:
+        """The code of the sender, blank where it is not known."""
+        return self.ret.agency
+
+    @property
+    def period(self) -> str:
+        """The period as its stamp writes it, or its head; blank where nothing says it."""
+        return self.ret.period
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with it."""
+        return self.ret.problems
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of it is used."""
+        return self.ret.refused
+
+    @property
+    def has_input(self) -> bool:
+        """Whether anything of it can be used."""
+        return bool(self.cells or any(self.lists.values()))

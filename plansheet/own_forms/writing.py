@@ -1,0 +1,221 @@
+"""The totals in the very workbook of the form, and the sheets that say where they are from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from plansheet.forms.names import ReportColumn
+from plansheet.forms.report_sheets import PROBLEM_TITLES, RECEIPT_COLUMNS, SOURCES
+from plansheet.language.text import visible
+from plansheet.language.wording import Language, Wording, Words, say
+from plansheet.own_forms.consolidating import FormConsolidation, Total
+from plansheet.own_forms.issuing import put_head, put_stamp
+from plansheet.own_forms.model import FormSheet
+from plansheet.own_forms.results import with_results
+from plansheet.own_forms.returned import CellKey
+from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
+from plansheet.report.return_sheets import problem_sheet, receipt_sheet
+from plansheet.tables.write import TableSheet
+from plansheet.workbooks.editing import put_text, put_value, same_bytes
+from plansheet.workbooks.extensions import open_for_editing
+from plansheet.workbooks.reading import a1
+from plansheet.workbooks.writing.cells import Link
+from plansheet.workbooks.writing.files import replacing
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_TITLES: Final = {**PROBLEM_TITLES, **{c.name: c.title for c in RECEIPT_COLUMNS.columns}}
+SOURCE_HEADS: Final[tuple[Words, ...]] = (
+    _TITLES[ReportColumn.SHEET],
+    _TITLES[ReportColumn.CELLS],
+    _TITLES[ReportColumn.ROW_CODE],
+    _TITLES[ReportColumn.COLUMN],
+    _TITLES[ReportColumn.AGENCY],
+    _TITLES[ReportColumn.NAME],
+    _TITLES[ReportColumn.VALUE],
+    _TITLES[ReportColumn.FILE],
+    Wording("Trang tính nguồn", "Sheet of the file"),
+    Wording("Ô nguồn", "Cell of the file"),
+    Wording("SHA-256", "SHA-256"),
+    Wording("Đã có", "Given"),
+    Wording("Tất cả", "Of"),
+)
+_OF_ROW: Final[tuple[Words, ...]] = (
+    _TITLES[ReportColumn.NAME],
+    Wording("Tệp và ô nguồn", "Source"),
+)
+_LACKING: Final = Wording(
+    "Tổng hợp từ {n}/{of} đơn vị; còn thiếu: {names}",
+    "From {n} of {of} agencies; missing: {names}",
+)
+_PARTIAL: Final = Wording("{n}/{of} đơn vị có số liệu", "{n} of {of} agencies gave a figure")
+PARTIAL_MARK: Final = "plansheet"
+"""Who writes the comments that say how many gave a figure."""
+
+
+def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+    """Write the totals into the blank workbook of the form; its formulas stay alive.
+
+    `Tình hình gửi`, `Lỗi` and `Nguồn số liệu` are added. A cell that not all have given says so in
+    a comment; where agencies have sent nothing, the head says which.
+
+    Args:
+        merged: from `merge` with a form.
+        path: the .xlsx file; one that exists is replaced.
+        lang: the language of what is added.
+
+    Returns:
+        The path.
+
+    Raises:
+        OutputError: the file cannot be written; nothing half-written is left.
+    """
+    path = Path(path)
+    workbook = open_for_editing(merged.form.path)
+    office = merged.plan.issuer or merged.plan.consolidator or merged.plan.province
+    by_sheet: dict[str, list[Total]] = {}
+    for total in merged.totals:
+        by_sheet.setdefault(total.cell.sheet, []).append(total)
+    for sheet in merged.form.sheets:
+        there = workbook[sheet.name]
+        put_head(there, sheet, office, merged.period)
+        if sheet.kind == "list":
+            _stack(merged, sheet, there, lang)
+        for total in by_sheet.get(sheet.name, ()):
+            _fill(there, total, lang)
+        _lacking(merged, sheet, there, lang)
+    _append(workbook, receipt_sheet(merged), lang)
+    _append(workbook, problem_sheet(merged), lang)
+    _sources(workbook, merged, lang)
+    stamp = FormStamp(merged.plan.id, str(merged.period), "", merged.form.digest)
+    put_stamp(workbook, stamp_rows(stamp, TOTAL_KIND))
+    figures = {
+        CellKey(t.cell.sheet, t.cell.row_key, t.cell.column_key): t.value
+        for t in merged.totals
+        if t.value is not None
+    }
+    with replacing(path) as temporary:
+        temporary.write_bytes(with_results(same_bytes(workbook), merged.form, figures))
+    return path
+
+
+def _fill(there: Worksheet, total: Total, lang: Language) -> None:
+    """A total, and how many stand behind it where that is not all."""
+    from openpyxl.comments import Comment
+
+    if total.value is None:
+        return
+    row, column = total.cell.at
+    cell: Any = there.cell(row + 1, column + 1)
+    shown = cell.number_format
+    put_value(cell, total.value)
+    cell.number_format = shown if not isinstance(total.value, date) else cell.number_format
+    if total.reported < total.expected:
+        words = _PARTIAL.fill(n=total.reported, of=total.expected).say(lang)
+        cell.comment = Comment(words, PARTIAL_MARK)
+
+
+def _lacking(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: Language) -> None:
+    """Who has sent nothing, beside the name of the office or above the table."""
+    if not merged.missing:
+        return
+    names = "; ".join(map(merged.plan.agency_name, merged.missing))
+    received = len(merged.received)
+    said = _LACKING.fill(n=received, of=len(merged.expected), names=names).say(lang)
+    top = min(sheet.column_keys.at)
+    for row in range(top - 1, -1, -1):
+        cells: list[Any] = [there.cell(row + 1, at + 1) for at in sorted(sheet.columns)]
+        if all(cell.value is None and type(cell).__name__ == "Cell" for cell in cells):
+            put_text(cells[0], said)
+            return
+    last = there.cell(1, sheet.area[3] + 3)
+    put_text(last, said)
+
+
+def _stack(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: Language) -> None:
+    """The rows of a list below each other, what stood below moved down; whose each row is."""
+    rows = [row for row in merged.stacked if row.sheet == sheet.name]
+    top, left, _, right = sheet.area
+    below = next(
+        (r for r in range(top + 1, there.max_row + 1) if any(c.value for c in there[r])), None
+    )
+    if below is not None and below <= top + len(rows) + 1:
+        last = a1(there.max_row - 1, there.max_column - 1)
+        there.move_range(f"{a1(below - 1, 0)}:{last}", rows=top + len(rows) + 2 - below)
+    header = max(sheet.column_keys.at) + 1
+    for position, title in enumerate(_OF_ROW, right + 2):
+        head: Any = there.cell(header, position)
+        put_text(head, say(title, lang))
+        head.font = copy(there.cell(header, left + 1).font)
+    for number, row in enumerate(rows, top + 1):
+        for column, key in sheet.columns.items():
+            cell: Any = there.cell(number, column + 1)
+            style: Any = there.cell(top + 1, column + 1)
+            if cell is not style and style.has_style:
+                cell._style = copy(style._style)
+            if key in row.values:
+                put_value(cell, row.values[key].value)
+        places = [read.place for read in row.values.values()]
+        put_text(there.cell(number, right + 2), merged.plan.agency_name(row.agency))
+        put_text(there.cell(number, right + 3), f"{visible(places[0].file)} · {places[0].cell}")
+
+
+def _append(workbook: Workbook, sheet: TableSheet, lang: Language) -> None:
+    """A table as a plain sheet at the end."""
+    sheet = sheet.spoken(lang)
+    rows: list[Sequence[object]] = [[say(text, lang)] for text in sheet.heading]
+    rows += [[], [say(column.title, lang) for column in sheet.columns]]
+    rows += [[v.text if isinstance(v, Link) else v for v in row] for row in sheet.rows]
+    _put(workbook, say(sheet.name, lang), rows, len(sheet.heading) + 2)
+    there = workbook[say(sheet.name, lang)]
+    for number, column in enumerate(sheet.columns):
+        there.column_dimensions[a1(0, number)[:-1]].width = min(column.width, 60)
+
+
+def _put(workbook: Workbook, name: str, rows: Sequence[Sequence[object]], header: int) -> None:
+    from openpyxl.styles import Font
+
+    if name in workbook.sheetnames:
+        workbook.remove(workbook[name])
+    there = workbook.create_sheet(name)
+    for number, row in enumerate(rows, 1):
+        for position, value in enumerate(row, 1):
+            if value not in (None, ""):
+                cell: Any = there.cell(number, position)
+                put_value(cell, value)
+                if number in (1, header):
+                    cell.font = Font(bold=True)
+    there.freeze_panes = a1(header, 0)
+
+
+def _sources(workbook: Workbook, merged: FormConsolidation, lang: Language) -> None:
+    """`Nguồn số liệu`: one row a value that was used."""
+    rows: list[Sequence[object]] = [[say(head, lang) for head in SOURCE_HEADS]]
+    _put(workbook, say(SOURCES, lang), [*rows, *_source_rows(merged)], 1)
+
+
+def _source_rows(merged: FormConsolidation) -> Iterator[Sequence[object]]:
+    counts = {(t.cell.sheet, t.cell.address): (t.reported, t.expected) for t in merged.totals}
+    for source in merged.sources:
+        reported, expected = counts.get((source.cell.sheet, source.address), (None, None))
+        yield (
+            source.cell.sheet,
+            source.address,
+            source.cell.row,
+            source.cell.column,
+            source.agency,
+            merged.plan.agency_name(source.agency),
+            source.value,
+            visible(source.place.file),
+            source.place.sheet,
+            source.place.cell,
+            source.sha256,
+            reported,
+            expected,
+        )

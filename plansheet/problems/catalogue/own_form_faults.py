@@ -1,0 +1,50 @@
+"""What is wrong in the form.json of a form of an office's own: clauses that end a sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plansheet.language.wording import Wording
+
+AT_PATH: Final = Wording("{path}: {why}", "{path}: {why}")
+FORM_NOT_READ: Final = Wording("không đọc được ({error})", "it cannot be read ({error})")
+BY_SCHEMA: Final = Wording("không đúng quy định ({error})", "it breaks the schema ({error})")
+NO_SHEET: Final = Wording(
+    "sổ tính trống không có trang “{sheet}”", "the blank workbook has no sheet “{sheet}”"
+)
+NO_ROWS: Final = Wording("thiếu “rows”", "“rows” is missing")
+NO_KEYS: Final = Wording(
+    "không có mã hay nhãn nào ở đó", "there are no codes and no labels at these places"
+)
+SAME_KEY: Final = Wording("“{key}” có hai lần", "“{key}” stands there twice")
+NO_SUCH_KEY: Final = Wording(
+    "không có dòng hay cột nào là “{key}”", "no row and no column is called “{key}”"
+)
+NO_CELL_CALLED: Final = Wording("không có ô {cell}", "there is no cell {cell}")
+
+# What learning doubts.
+
+NO_TABLE: Final = Wording(
+    "không tìm thấy bảng nào trên trang này", "no table was found on this sheet"
+)
+NOT_SUMMED: Final = Wording(
+    "“{key}” có vẻ không cộng được (mã, năm, tỷ lệ, bình quân): để “none”; sửa nếu cộng được",
+    "“{key}” does not look like something to add up (a code, a year, a rate): it is “none”",
+)
+LABELS_REPEAT: Final = Wording(
+    "không có cột mã; {count} nhãn trùng nhau được phân biệt bằng nhãn phía trên",
+    "there is no column of codes; {count} labels that repeat are told apart by those above them",
+)
+HEADERS_REPEAT: Final = Wording(
+    "hai cột cùng tiêu đề “{key}”", "two columns have the header “{key}”"
+)
+IS_TEXT: Final = Wording(
+    "“{key}” được hiểu là cột chữ, không cộng", "“{key}” is taken for a column of text"
+)
+NO_AGENCY_CELL: Final = Wording(
+    "không thấy ô ghi tên đơn vị báo cáo", "no cell for the name of the reporting agency was found"
+)
+OF_AGENCY: Final = Wording(
+    "“{key}” có vẻ là phần riêng của một đơn vị: “place”",
+    "“{key}” looks like a part of one agency's own: it is “place”",
+)

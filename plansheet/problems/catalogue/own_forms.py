@@ -1,0 +1,18 @@
+"""What is said of a form of an office's own that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from plansheet.problems.catalogue.entries import Entry, entry
+
+OF_OWN_FORMS: Final[Mapping[str, Entry]] = {
+    "computed-differs": entry(
+        "warning",
+        "Ô tự tính ghi {value}, công thức của biểu cho {expected}.",
+        "The computed cell shows {value}; the formula of the form gives {expected}.",
+        "Kiểm tra các số thành phần; số do công thức tính được dùng, số gõ vào đây thì không.",
+        "Check the figures it is made of; what the formula gives is used, what was typed is not.",
+    ),
+}
