@@ -59,8 +59,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Kiểm tra form.json: nêu mọi chỗ sai, mỗi chỗ một đường dẫn.": (
         "Check form.json: every fault, each at its path."
     ),
-    "Mọi mã lỗi: nghĩa là gì, mức độ, cần làm gì.": (
-        "Every problem code: what it means, how grave it is, what to do."
+    "Mọi mã lỗi: nghĩa là gì, mức độ, cần làm gì; nêu một mã thì kèm ví dụ.": (
+        "Every problem code: what it means, how grave it is, what to do; of one, an example too."
     ),
     "Phần bổ trợ cho Excel: tab “Kế hoạch” với các nút bấm.": (
         "The Excel add-in: a tab with buttons for the whole cycle."

@@ -116,6 +116,20 @@ def print_codes(entries: Mapping[str, Entry], lang: Language) -> None:
         click.echo(f"    → {entry.hint.say(lang)}")
 
 
+def print_code(example: Problem, entry: Entry, lang: Language) -> None:
+    """One code at length: how bad it is, what it says, an example, what to do."""
+    mark = _styled(SEVERITY_NAMES[entry.severity].say(lang).upper(), fg=_COLORS[entry.severity])
+    consequence = sentences.CONSEQUENCES[entry.severity].say(lang)
+    click.echo(f"{_styled(example.code, bold=True)} {mark}: {consequence}.")
+    said = {
+        "message": entry.message.say(lang),
+        "example": example.said(lang),
+        "hint": example.advice(lang),
+    }
+    for part, text in said.items():
+        click.echo(f"  {sentences.CODE_PARTS[part].say(lang)}: {visible(text)}")
+
+
 def print_counts(problems: Sequence[Problem], files: int, lang: Language) -> None:
     """How many problems of each severity."""
     counts = Counter(p.severity for p in problems)

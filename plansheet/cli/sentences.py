@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from plansheet.language.wording import Wording
@@ -68,6 +69,22 @@ READING: Final = Wording("Đọc báo cáo", "Reading returns")
 
 # What was found.
 
+CODE_PARTS: Final = {
+    "message": Wording("Nói gì", "What it says"),
+    "example": Wording("Ví dụ", "For example"),
+    "hint": Wording("Cần làm gì", "What to do"),
+}
+CONSEQUENCES: Final[Mapping[str, Wording]] = {
+    "error": Wording(
+        "không dùng được: giá trị, dòng hoặc tệp này không được tính cho đến khi sửa",
+        "cannot be used: the value, row or file does not count until it is corrected",
+    ),
+    "warning": Wording(
+        "vẫn được dùng, nhưng cần người xem lại", "is used, but a person should look at it"
+    ),
+    "info": Wording("chương trình đã tự xử lý; chỉ để biết", "was dealt with; only to be known"),
+}
+NEAREST_CODE: Final = Wording(" (gần nhất: {codes})", " (nearest: {codes})")
 PROBLEM_COUNTS: Final = Wording(
     "{errors} lỗi, {warnings} cảnh báo, {notes} ghi nhận trong {files} tệp.",
     "{errors} errors, {warnings} warnings, {notes} notes in {files} files.",

@@ -83,6 +83,10 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "Năm {year} nằm ngoài kế hoạch ({first}–{last}).",
         "{year} is not among the years of the plan ({first}–{last}).",
     ),
+    "no-such-code": Wording(
+        "Không có mã lỗi “{text}”{nearest}. Mọi mã: plansheet codes.",
+        "There is no code “{text}”{nearest}. All codes: plansheet codes.",
+    ),
     "not-years": Wording(
         "--years: ghi dạng 2026 hoặc 2026-2030.", "--years: write 2026 or 2026-2030."
     ),
