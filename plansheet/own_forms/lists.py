@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from plansheet.forms import SheetColumns
+from plansheet.forms import Column, SheetColumns
+from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.own_forms.finding import Located
@@ -27,11 +29,7 @@ def read_list(
 
     A row has at least two cells filled in; the list ends before the first row that is blank.
     """
-    columns = [
-        column_of(sheet, FormCell(sheet.name, "", key, (0, at)))
-        for at, key in sheet.columns.items()
-        if key in there.columns
-    ]
+    columns = [_column(sheet, key, at) for at, key in sheet.columns.items() if key in there.columns]
     spec = SheetColumns(Term(there.sheet.name), tuple(columns))
     table = Table(there.sheet, spec, -1, dict(there.columns), {}, file)
     reader = RowReader(table, columns)
@@ -54,11 +52,21 @@ def read_list(
                 cell = LabelledCell(place, str(row + 1), name, value)
                 problems.append(cell.problem("not-a-number"))
                 continue
+            raw = there.grid.value(row, there.columns[name])
+            if spec.by_name[name].kind == "text" and isinstance(raw, int | float):
+                value = decimal_of(raw)
             cells[name] = ReadCell(value, place)
         if cells:
             rows.append(cells)
     problems += _repeated(sheet, rows)
     return tuple(rows), consumed, problems
+
+
+def _column(sheet: FormSheet, key: str, at: int) -> Column:
+    """The column of a key; one without a type takes whatever stands there as it is."""
+    column = column_of(sheet, FormCell(sheet.name, "", key, (0, at)))
+    is_said = column.choices or key in sheet.types
+    return column if is_said else replace(column, kind="text")
 
 
 def _repeated(sheet: FormSheet, rows: Sequence[ListRow]) -> list[Problem]:
