@@ -99,7 +99,9 @@ def main() -> None:
         plansheet = [sys.executable, "-m", "plansheet"]
         subprocess.run([*plansheet, *DEMO], cwd=folder, check=True, capture_output=True)
         for words in CYCLE:  # exit status 1: the demonstration has errors
-            subprocess.run([*plansheet, *words.split()], cwd=folder, check=False)
+            subprocess.run(
+                [*plansheet, *words.split()], cwd=folder, capture_output=True, check=False
+            )
         for picture in WANTED:
             draw(picture, folder)
 
