@@ -53,14 +53,14 @@ def new(excel: Excel) -> None:
 
 def import_plan(excel: Excel) -> None:
     """Make a draft plan workbook of a published document and open it."""
-    from plansheet.documents import import_document
+    from plansheet.documents import import_document, with_districts
     from plansheet.plan.workbook.writing import write_tables
 
     document = excel.answers.file("document")
     path = excel.answers.target("new_plan")
     refuse_existing(path)
     excel.say(sentences.READING_DOCUMENT.format(name=document.name))
-    draft = import_document(document)
+    draft = with_districts(import_document(document))
     write_tables(draft.tables, path, _forms(excel), origins=draft.origins)
     excel.open(path)
     tables = draft.tables

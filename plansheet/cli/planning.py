@@ -53,14 +53,14 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
 @json_option
 def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
-    from plansheet.documents import import_document
+    from plansheet.documents import import_document, with_districts
     from plansheet.forms import load_forms
     from plansheet.plan.workbook.reading import check_plan
     from plansheet.plan.workbook.writing import write_tables
     from plansheet.workbooks.writing.files import refuse_existing
 
     refuse_existing(path)
-    draft = import_document(document)
+    draft = with_districts(import_document(document))
     write_tables(draft.tables, path, load_forms(forms), lang=lang, origins=draft.origins)
     tables = draft.tables
     _, problems = check_plan(path, forms)

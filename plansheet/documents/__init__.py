@@ -8,6 +8,7 @@ form (`blocks`), and knows the ways in which provinces write plans, not any one 
 
 from plansheet.documents.draft import Draft
 from plansheet.documents.draft_rows import UnusedLine
+from plansheet.documents.expanding import with_districts
 from plansheet.documents.reading import import_document
 
-__all__ = ["Draft", "UnusedLine", "import_document"]
+__all__ = ["Draft", "UnusedLine", "import_document", "with_districts"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from plansheet.documents import Draft, import_document
+from plansheet.documents import Draft, import_document, with_districts
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
 
@@ -284,3 +284,21 @@ def test_a_draft_says_where_its_rows_come_from_and_check_repeats_the_doubts(tmp_
     plan, problems = check_plan(path)
     assert [(p.code, p.cell) for p in problems] == [("needs-review", "L2")]
     assert plan is not None
+
+
+def test_districts_come_by_their_names_where_the_package_knows_them(tmp_path: Path) -> None:
+    head = HEAD.replace("LÂM ĐỒNG", "KIÊN GIANG").replace("năm 2026", "năm 2021")
+    rows = table(
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian",
+        "1 | Một | UBND các huyện, thành phố | Quý I",
+        "2 | Hai | UBND huyện An Biên | Quý I",
+    )
+    found = with_districts(draft(tmp_path, head + rows))
+    names = [row["agency_name"] for row in found.tables.agencies]
+    assert (len(names), len(set(names)), "UBND cấp huyện" in names) == (15, 15, False)
+    plan, problems = check_plan(write_tables(found.tables, tmp_path / "p.xlsx"))
+    assert plan is not None
+    assert [len(task.leads) for task in plan.tasks] == [15, 1]
+    assert not [p for p in problems if p.code in ("stands-for-many", "unknown-agency")]
+    elsewhere = draft(tmp_path, HEAD + rows)
+    assert with_districts(elsewhere).tables == elsewhere.tables
