@@ -107,8 +107,8 @@ FILES: Final[Mapping[str, Entry]] = {
         "warning",
         "Biểu mẫu gửi về còn trống: chưa có ô nào được điền; chưa tính là đã gửi.",
         "The workbook came back blank: nothing is filled in; it does not count as received.",
-        "Điền số liệu vào các ô màu trắng rồi gửi lại; số đã in sẵn chưa phải là số báo cáo.",
-        "Fill in the white cells and send it again; figures filled in beforehand report nothing.",
+        "Điền số liệu vào các ô màu vàng rồi gửi lại; số đã in sẵn chưa phải là số báo cáo.",
+        "Fill in the yellow cells and send it again; figures filled in beforehand report nothing.",
     ),
     "missing-return": entry(
         "warning",
