@@ -68,7 +68,7 @@ class TableSheet:
     not shown. `places` are by data row how many decimal places the columns in `figures` show.
     `blocks` has by data row the number of the block that it is of; what stands in the columns in
     `shared` is seen in the first row of a block alone.
-    `question` stands in the row between the notes and the table, where the frozen columns end.
+    `question` stands beside the status line of an issued table.
     """
 
     name: Words
@@ -155,8 +155,6 @@ class TableWriter:
         """Write the sheet."""
         spec, sheet = self.spec, self.sheet
         self.heading()
-        if spec.question is not None:
-            self.question(spec.question, len(spec.heading) + len(spec.notes), spec.freeze)
         self._headers()
         spare = [[None] * len(spec.columns)] * spec.spare
         for index, values in enumerate(chain(spec.rows, spare)):

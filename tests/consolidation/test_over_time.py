@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 import plansheet
 from plansheet.issuing import prepare
@@ -121,16 +122,16 @@ def test_a_prefilled_cumulative_is_no_report(
 CONFIRMING = [
     # what was typed beside “Xác nhận số điền sẵn” and in the row → what was reported, the problems
     ("Có", {}, {"cumulative": 12}, set()),
-    (" có ", {}, {"cumulative": 12}, {("choice-repaired", "D4")}),
+    (" có ", {}, {"cumulative": 12}, {("choice-repaired", "F4")}),
     ("Có", {"actual": 7}, {"actual": 7, "cumulative": 12}, set()),
     ("Có", {"cumulative": 19}, {"cumulative": 19}, set()),
     ("Có", {"cumulative": None, "actual": 7}, {"actual": 7}, set()),
     ("Không", {}, {}, set()),
     ("Không", {"actual": 7}, {"actual": 7}, {("cumulative-stale", "H6")}),
-    ("Đúng", {}, {}, {("not-in-list", "D4")}),
-    ('="Có"', {}, {}, {("formula-in-input", "D4")}),
-    ("#REF!", {}, {}, {("error-value", "D4")}),
-    (1, {}, {}, {("not-in-list", "D4")}),
+    ("Đúng", {}, {}, {("not-in-list", "F4")}),
+    ('="Có"', {}, {}, {("formula-in-input", "F4")}),
+    ("#REF!", {}, {}, {("error-value", "F4")}),
+    (1, {}, {}, {("not-in-list", "F4")}),
 ]
 
 
@@ -159,13 +160,24 @@ def test_a_prefilled_figure_that_still_holds_is_confirmed(
 def answer_above(path: Path, answer: Typed) -> None:
     """Answer the question above the table of indicators, which is the only one."""
     workbook = openpyxl.load_workbook(path)
+    asked = {sheet.title: question for sheet in workbook if (question := question_in(sheet))}
+    assert asked == {"Chỉ tiêu": "F4"}
     sheet = workbook["Chỉ tiêu"]
-    assert sheet["C4"].value == "Xác nhận số điền sẵn:"
-    assert "C4" not in [cell.coordinate for cell in workbook["Nhiệm vụ"][4] if cell.value]
-    (rule,) = [rule for rule in sheet.data_validations.dataValidation if "D4" in rule.sqref]
-    assert (rule.formula1, sheet["D4"].protection.locked) == ('"Có,Không"', False)
-    sheet["D4"].value = answer
+    assert (sheet["D1"].value, sheet["F4"].protection.locked) == (
+        "TÌNH HÌNH THỰC HIỆN CHỈ TIÊU",
+        False,
+    )
+    sheet["F4"].value = answer
     workbook.save(path)
+
+
+def question_in(sheet: Worksheet) -> str:
+    """The cell in which a sheet asks whether its prefilled figures still hold, if it does."""
+    rules = sheet.data_validations.dataValidation
+    asking = " ".join(str(rule.sqref) for rule in rules if rule.formula1 == '"Có,Không"')
+    labels = [c.column for row in sheet for c in row if c.value == "Xác nhận số điền sẵn:"]
+    assert labels == ([sheet[asking].column - 1] if asking else [])
+    return asking
 
 
 @pytest.fixture
@@ -189,19 +201,19 @@ def test_where_a_confirmed_figure_comes_from(
     merged = plansheet.merge(plan, "2021-Q3", tmp_path / "in", date(2021, 10, 1))
     assert merged.provenance.values.tolist() == [
         ["CT1", "actual", Decimal(7), "SYT", "SYT.xlsx", "Chỉ tiêu", "G6"],
-        ["CT1", "cumulative", Decimal(12), "SYT", "SYT.xlsx", "Chỉ tiêu", "H6,D4"],
+        ["CT1", "cumulative", Decimal(12), "SYT", "SYT.xlsx", "Chỉ tiêu", "H6,F4"],
     ]
     report = plansheet.write_report(merged, tmp_path / "q3.xlsx")
     (origin,) = explain(report, "CT1", plan.forms).origins
-    assert origin.cells == "G6:H6,D4"
+    assert origin.cells == "G6:H6,F4"
 
 
 def test_a_workbook_in_which_nothing_is_filled_in_asks_nothing(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
     plansheet.issue(plan, "2021-Q3", tmp_path)
-    sheet = openpyxl.load_workbook(tmp_path / "SYT_2021-Q3.xlsx")["Chỉ tiêu"]
-    assert [cell.value for cell in sheet[4]] == [None] * len(sheet[4])
+    workbook = openpyxl.load_workbook(tmp_path / "SYT_2021-Q3.xlsx")
+    assert [question_in(sheet) for sheet in workbook] == [""] * len(workbook.sheetnames)
 
 
 def test_an_answer_outlives_a_marked_copy(
@@ -216,8 +228,8 @@ def test_an_answer_outlives_a_marked_copy(
     marked = annotate(path, problems, tmp_path / "back.xlsx")
     workbook = openpyxl.load_workbook(marked)
     sheet = workbook["Chỉ tiêu"]
-    assert (sheet["D4"].value, sheet["D4"].protection.locked) == ("Có", False)
-    assert any("D4" in rule.sqref for rule in sheet.data_validations.dataValidation)
+    assert (sheet["F4"].value, sheet["F4"].protection.locked) == ("Có", False)
+    assert any("F4" in rule.sqref for rule in sheet.data_validations.dataValidation)
     sheet["I6"].value = 50
     workbook.save(marked)
     back = plansheet.read_return(marked, plan)
