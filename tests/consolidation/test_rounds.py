@@ -84,7 +84,8 @@ def test_who_is_asked_for_the_schedule_and_what_stands_there(
     assert book.sheetnames == ["Hướng dẫn", SCHEDULE, "_plansheet"]
     sheet = book[SCHEDULE]
     top = table(sheet)
-    rows = list(sheet.iter_rows(min_row=top, max_row=top + 3, values_only=True))
+    rows = list(sheet.iter_rows(min_row=top, max_row=top + 3, max_col=8, values_only=True))
+    assert sheet.cell(top, 9).value == "Kiểm tra"
     assert rows == [
         (
             *("STT", "Mã", "Tên đề án/nhiệm vụ", "Sản phẩm", "Thời gian trình", "Cấp trình"),
@@ -96,13 +97,9 @@ def test_who_is_asked_for_the_schedule_and_what_stands_there(
     ]
     locked = {c.coordinate: c.protection.locked for c in sheet[top + 1]}
     assert [at for at, is_locked in locked.items() if not is_locked] == [
-        "D7",
-        "E7",
-        "F7",
-        "G7",
-        "H7",
+        *("D6", "E6", "F6", "G6", "H6"),
     ]
-    assert not any(c.protection.locked for c in sheet[top + 3])
+    assert [c.coordinate for c in sheet[top + 3] if c.protection.locked] == ["I8"]
 
 
 def test_what_nobody_touched_is_no_answer(plan: plansheet.Plan, tmp_path: Path) -> None:
@@ -120,20 +117,20 @@ def schedule(plan: plansheet.Plan, folder: Path) -> RoundResult:
         paths["SYT"],
         SCHEDULE,
         {
-            "D7": "Đề án",
-            "E7": "Quý III/2021",
-            "G7": "Phòng Kế hoạch",
+            "D6": "Đề án",
+            "E6": "Quý III/2021",
+            "G6": "Phòng Kế hoạch",
+            "E7": "Quý IV/2021",
+            "B8": "nv01",
+            "D8": "Nghị quyết",
             "E8": "Quý IV/2021",
-            "B9": "nv01",
-            "D9": "Nghị quyết",
-            "E9": "Quý IV/2021",
-            "F9": "HĐND tỉnh",
-            "B10": "NV03",
-            "D10": "Không phải của mình",
+            "F8": "HĐND tỉnh",
+            "B9": "NV03",
+            "D9": "Không phải của mình",
         },
         returns,
     )
-    fill(paths["STC"], SCHEDULE, {"E7": "Tháng 9/2021"}, returns)
+    fill(paths["STC"], SCHEDULE, {"E6": "Tháng 9/2021"}, returns)
     return merge_round(plan, "schedule", returns, AS_OF)
 
 
@@ -141,22 +138,22 @@ def test_the_schedule_becomes_proposals(plan: plansheet.Plan, tmp_path: Path) ->
     result = schedule(plan, tmp_path)
     assert (result.received, result.missing) == (["SYT", "STC"], ["STP"])
     assert key(result.all_problems) == {
-        ("unknown-code", SCHEDULE, "B10"),
-        ("row-unusable", SCHEDULE, "B10,D10"),
+        ("unknown-code", SCHEDULE, "B9"),
+        ("row-unusable", SCHEDULE, "B9,D9"),
         ("missing-return", "", ""),
     }
     assert proposed(result) == [
-        ("NV01", "SYT", "Thời gian trình", "", "Quý III/2021", "E7"),
-        ("NV01", "SYT", "Đầu mối thực hiện", "", "Phòng Kế hoạch", "G7"),
-        ("NV01.1", "SYT", "Sản phẩm", "", "Đề án", "D7"),
-        ("NV01.1", "SYT", "Thời gian trình", "", "Quý III/2021", "E7"),
-        ("NV01.1", "SYT", "Cấp trình", "", "UBND tỉnh", "F7"),
-        ("NV01.1", "SYT", "Đầu mối thực hiện", "", "Phòng Kế hoạch", "G7"),
-        ("NV01.2", "SYT", "Sản phẩm", "", "Nghị quyết", "D9"),
-        ("NV01.2", "SYT", "Thời gian trình", "", "Quý IV/2021", "E9"),
-        ("NV01.2", "SYT", "Cấp trình", "", "HĐND tỉnh", "F9"),
-        ("NV02", "SYT", "Thời gian trình", "Quý II/2021", "Quý IV/2021", "E8"),
-        ("NV02", "STC", "Thời gian trình", "Quý II/2021", "Tháng 9/2021", "E7"),
+        ("NV01", "SYT", "Thời gian trình", "", "Quý III/2021", "E6"),
+        ("NV01", "SYT", "Đầu mối thực hiện", "", "Phòng Kế hoạch", "G6"),
+        ("NV01.1", "SYT", "Sản phẩm", "", "Đề án", "D6"),
+        ("NV01.1", "SYT", "Thời gian trình", "", "Quý III/2021", "E6"),
+        ("NV01.1", "SYT", "Cấp trình", "", "UBND tỉnh", "F6"),
+        ("NV01.1", "SYT", "Đầu mối thực hiện", "", "Phòng Kế hoạch", "G6"),
+        ("NV01.2", "SYT", "Sản phẩm", "", "Nghị quyết", "D8"),
+        ("NV01.2", "SYT", "Thời gian trình", "", "Quý IV/2021", "E8"),
+        ("NV01.2", "SYT", "Cấp trình", "", "HĐND tỉnh", "F8"),
+        ("NV02", "SYT", "Thời gian trình", "Quý II/2021", "Quý IV/2021", "E7"),
+        ("NV02", "STC", "Thời gian trình", "Quý II/2021", "Tháng 9/2021", "E6"),
     ]
 
 
@@ -180,7 +177,7 @@ def test_what_was_accepted_is_the_new_plan(plan: plansheet.Plan, tmp_path: Path)
     assert (product.name, product.leads, product.due.text) == ("Nghị quyết mới", ("SYT",), "")
     assert (product.product_of, product.note) == ("NV01", "")
     again = openpyxl.load_workbook(issued(new, "schedule", tmp_path / "again")["SYT"])[SCHEDULE]
-    assert [c.value for c in again[7]][4:] == ["Quý III/2021", "UBND tỉnh", "Phòng Kế hoạch", None]
+    assert [c.value for c in again[6]][4:8] == ["Quý III/2021", "UBND tỉnh", "Phòng Kế hoạch", None]
 
 
 def test_a_decision_is_chosen_from_a_list_or_is_a_value(
@@ -198,8 +195,8 @@ def test_who_did_not_answer_is_listed_and_gets_a_letter(
 ) -> None:
     paths = issued(plan, "schedule", tmp_path)
     returns = tmp_path / "returns"
-    fill(paths["SYT"], SCHEDULE, {"E7": "Quý III/2021"}, returns)
-    fill(paths["STC"], SCHEDULE, {"D7": "Đề án", "E7": "=1/0"}, returns)
+    fill(paths["SYT"], SCHEDULE, {"E6": "Quý III/2021"}, returns)
+    fill(paths["STC"], SCHEDULE, {"D6": "Đề án", "E6": "=1/0"}, returns)
     asked = (tmp_path / "plan.xlsx", returns, "--round", "schedule", "--as-of", "1/2/2021")
     said = json.loads(run("status", *asked, "--json"))
     assert (said["round"], said["received"], said["missing"]) == ("schedule", 2, ["STP"])
@@ -230,7 +227,7 @@ def test_who_did_not_answer_is_listed_and_gets_a_letter(
         "1. Sửa 1 lỗi trong tệp đã gửi:",
         "STT | Trang tính, ô | Dòng | Nội dung | Cách xử lý",
         "Tệp STC_schedule.xlsx",
-        "1 | Đăng ký tiến độ, E7 | NV02 | Ô nhập liệu chứa công thức =1/0. | Thay công thức bằng"
+        "1 | Đăng ký tiến độ, E6 | NV02 | Ô nhập liệu chứa công thức =1/0. | Thay công thức bằng"
         " giá trị của nó (Dán đặc biệt → Giá trị).",
     ]
 
@@ -304,17 +301,17 @@ def comments(plan: plansheet.Plan, folder: Path) -> RoundResult:
         paths["SYT"],
         COMMENTS,
         {
-            "C7": "Thống nhất",
-            "C8": "Sửa",
-            "D8": text,
-            "E8": "Chưa có hướng dẫn",
+            "C6": "Thống nhất",
+            "C7": "Sửa",
+            "D7": text,
+            "E7": "Chưa có hướng dẫn",
+            "C8": "Bổ sung",
+            "D8": "Cơ quan phối hợp: Sở Tài chính",
             "C9": "Bổ sung",
-            "D9": "Cơ quan phối hợp: Sở Tài chính",
-            "C10": "Bổ sung",
-            "D10": "Đề án y tế số\nThời gian trình: Quý I/2022",
-            "C11": "Sửa đổi",
-            "B12": "Chỉ tiêu: Tỷ lệ tiêm chủng",
-            "D12": "Đơn vị tính: %",
+            "D9": "Đề án y tế số\nThời gian trình: Quý I/2022",
+            "C10": "Sửa đổi",
+            "B11": "Chỉ tiêu: Tỷ lệ tiêm chủng",
+            "D11": "Đơn vị tính: %",
         },
         returns,
     )
@@ -327,9 +324,9 @@ def test_comments_become_proposals_and_a_table_of_answers(
     result = comments(plan, tmp_path)
     assert (result.received, result.missing) == (["SYT"], ["STC", "STP"])
     assert key(p for p in result.all_problems if p.file) == {
-        ("choice-repaired", COMMENTS, "C8"),
-        ("rule-violated", COMMENTS, "D11"),
-        ("row-unusable", COMMENTS, "C11"),
+        ("choice-repaired", COMMENTS, "C7"),
+        ("rule-violated", COMMENTS, "D10"),
+        ("row-unusable", COMMENTS, "C10"),
     }
     reason = "Chưa có hướng dẫn"
     assert [
@@ -373,7 +370,7 @@ def test_the_draft_is_revised(plan: plansheet.Plan, tmp_path: Path) -> None:
 def test_a_workbook_of_another_occasion_is_refused(plan: plansheet.Plan, tmp_path: Path) -> None:
     period = plansheet.issue(plan, "2021-Q2", tmp_path / "period")[0]
     paths = issued(plan, "schedule", tmp_path)
-    own = fill(paths["STP"], SCHEDULE, {"E7": "Quý IV/2021 "}, tmp_path / "returns")
+    own = fill(paths["STP"], SCHEDULE, {"E6": "Quý IV/2021 "}, tmp_path / "returns")
     merged = merge_round(plan, "schedule", [period, own], AS_OF)
     assert merged.received == ["STP"]
     assert key(p for p in merged.all_problems if p.code == "wrong-period") == {
@@ -385,13 +382,13 @@ def test_a_workbook_of_another_occasion_is_refused(plan: plansheet.Plan, tmp_pat
 def test_a_table_without_its_stamp_is_read_in_its_round(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
-    path = fill(issued(plan, "schedule", tmp_path)["STP"], SCHEDULE, {"E7": "Quý I/2022"}, tmp_path)
+    path = fill(issued(plan, "schedule", tmp_path)["STP"], SCHEDULE, {"E6": "Quý I/2022"}, tmp_path)
     book = openpyxl.load_workbook(path)
     del book["_plansheet"]
     book.save(path)
     result = merge_round(plan, Round.SCHEDULE, [path], AS_OF)
     assert proposed(result) == [
-        ("NV03", "STP", "Thời gian trình", "Quý IV/2021", "Quý I/2022", "E7")
+        ("NV03", "STP", "Thời gian trình", "Quý IV/2021", "Quý I/2022", "E6")
     ]
     assert key(p for p in result.all_problems if p.file) == {("no-stamp", "", "")}
 
