@@ -44,8 +44,12 @@ def marks(sheet: Worksheet) -> set[str]:
 
 def listed(workbook: openpyxl.Workbook) -> set[tuple[object, object, bool]]:
     """Sheet and cell of each problem in the list, and whether it leads there."""
-    rows = workbook["Lỗi"].iter_rows(min_row=4)
-    return {(row[1].value, row[2].value, row[2].hyperlink is not None) for row in rows}
+    rows = list(workbook["Lỗi"].iter_rows())
+    header = next(at for at, row in enumerate(rows) if row[0].value == "TT")
+    column = [cell.value for cell in rows[header]].index("Đi tới")
+    places = [row[column] for row in rows[header + 1 :]]
+    parts = [(*str(at.value or "").partition(": "), at.hyperlink) for at in places]
+    return {(sheet or None, cell or None, link is not None) for sheet, _, cell, link in parts}
 
 
 def test_an_old_workbook_goes_back_as_a_template(plan: plansheet.Plan, tmp_path: Path) -> None:
