@@ -32,29 +32,31 @@ def check_position(table: Table[Form]) -> int | None:
 def said_cells(
     sheet: Sheet, section: Section, form: Form, issued: Container[Mark]
 ) -> Iterator[Position]:
-    """The cells of the column that hold a formula with an `issued` mark, or say what one may say.
+    """The header, and the cells that hold a formula with an `issued` mark or say what one may say.
 
     However many there are: a row that was copied took its formula along.
     """
     texts = CheckTexts(form)
+    yield from (at for at, text in _texts(sheet, section, 0) if is_check_header(text))
     for at in sheet.formulas:
         is_below = at[0] >= section.header and at[1] == section.check
         if is_below and sheet.formulas[at] and formula_mark(sheet.formulas[at]) in issued:
             yield at
-    for at, text in _texts(sheet, section):
+    for at, text in _texts(sheet, section, section.header):
         if not sheet.formulas.get(at) and texts.has(text):
             yield at
 
 
 def count_marks(sheet: Sheet, section: Section, mark: str) -> int:
     """How often the column has a mark."""
-    return sum(text.count(mark) for _, text in _texts(sheet, section))
+    return sum(text.count(mark) for _, text in _texts(sheet, section, section.header))
 
 
-def _texts(sheet: Sheet, section: Section) -> Iterator[tuple[Position, str]]:
+def _texts(sheet: Sheet, section: Section, top: int) -> Iterator[tuple[Position, str]]:
+    """What the column says, from a row down."""
     column = section.check
     if column is None:
         return
-    for row, cells in enumerate(sheet.rows[section.header :], section.header):
+    for row, cells in enumerate(sheet.rows[top:], top):
         if column < len(cells) and cells[column] is not None:
             yield (row, column), show(cells[column])

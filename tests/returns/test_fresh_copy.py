@@ -196,13 +196,13 @@ def test_figures_of_an_earlier_period_and_their_confirmation_stay(
     cells: dict[tuple[str, str, str], Typed] = {("indicator_report", "CT1", "actual"): "bảy"}
     issued = tmp_path / "q3" / "SYT_2021-Q3.xlsx"
     workbook = openpyxl.load_workbook(fill_file(issued, tmp_path / "x.xlsx", plan, cells))
-    workbook["Chỉ tiêu"]["D4"].value = "Có"
+    workbook["Chỉ tiêu"]["F4"].value = "Có"
     workbook.save(tmp_path / "x.xlsx")
     shutil.move(tmp_path / "x.xlsx", folder / "SYT.xls")
     (copy,) = sent_back(plan, folder).values()
     workbook = openpyxl.load_workbook(copy)
     figures = workbook["Chỉ tiêu"]
-    assert [figures[at].value for at in ("D4", "G6", "H6")] == ["Có", "bảy", 12]
+    assert [figures[at].value for at in ("F4", "G6", "H6")] == ["Có", "bảy", 12]
     assert workbook["Nhiệm vụ"]["H7"].value == "Hoàn thành"
     assert workbook["Nhiệm vụ"]["H7"].protection.locked
     assert key(plansheet.read_return(copy, plan).problems) == {("marked-copy", "", "")}

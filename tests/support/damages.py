@@ -664,9 +664,9 @@ def _signatures(form: str) -> Damage:
     def apply(copy: Copy, rng: Random) -> Expected:
         grid = copy.grid(form)
         left, right = grid.column(LABELS[form]), grid.column(SAFE[form])
-        lines = (
+        lines = (  # none in the words of the issued ones
             (None, "Bình Minh, ngày 15 tháng 6 năm 2021"),
-            (rng.choice(["Người lập biểu", "NGƯỜI LẬP"]), "THỦ TRƯỞNG ĐƠN VỊ"),
+            (rng.choice(["Người lập bảng", "NGƯỜI LẬP"]), rng.choice(["GIÁM ĐỐC", "KT. CHỦ TỊCH"])),
             ("(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)"),
             ("Nguyễn Văn A", "Trần Thị B"),
         )
@@ -720,7 +720,7 @@ def _row_added(form: str) -> Damage:
         grid = copy.grid(form)
         positions = [grid.column(n) for n in (KEYS[form], SAFE[form], LABELS[form])]
         values = dict(zip(positions, ["MOI9", "việc mới", "Việc phát sinh"], strict=True))
-        row = grid.insert_row(rng.randint(grid.index("") + 1, len(grid.cells)), values)
+        row = grid.insert_row(rng.randint(grid.index("") + 1, grid.end), values)
         return [("row-added", row[p]) for p in positions]
 
     return Damage(
