@@ -21,7 +21,7 @@ from plansheet.workbooks.reading import Reader
 from support.coordinator import Coordinator, Outcome, Rows
 from support.filling import Typed
 from support.province import AGENCIES, commune, extended, merged, province
-from support.sending import conflicts, decide
+from support.sending import decide
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +45,10 @@ AGENCY_CLASSES = (
 )
 OF_THREE = "chỉ tiêu giao của 3/4 cơ quan đã báo cáo: 900"
 """CT2 without XHL: 300 + 250 + 350."""
+BY_COMMUNE = (
+    "UBND xã An Thới: 7/KH-UBND\nUBND xã Bình Mỹ: 12/KH-UBND\nUBND phường Đông Khánh: 5/KH-UBND"
+)
+"""The documents of a task of several agencies: each with whose it is."""
 
 
 def figures(actual: Typed, cumulative: Typed, forecast: Typed) -> dict[str, Typed]:
@@ -201,6 +205,7 @@ def test_the_plan_says_what_is_not_allocated_and_has_no_date(year: Year) -> None
     assert said.places == {
         ("allocation-incomplete", "plan.xlsx", "Giao chỉ tiêu", "D6:D7"),
         ("due-unclear", "plan.xlsx", "Nhiệm vụ", "G10"),
+        ("figures-estimated", "plan.xlsx", "Lịch báo cáo", "B2"),
     }
 
 
@@ -279,16 +284,13 @@ def test_letters_go_to_the_silent_and_the_blank(year: Year) -> None:
 
 def test_the_first_report(year: Year) -> None:
     report = "reports/2026-Q1.xlsx"
-    assert year.desk.row(report, "Tổng hợp", 6) == [
-        "12/14",
-        "12/14",
-        "1",
-        "9",
-        "0",
-        "1",
-        "5/8",
-        "0",
-    ]
+    assert year.desk.cards(report) == {
+        "Cơ quan đã gửi": "12/14",
+        "Nhiệm vụ hoàn thành": "1/12",
+        "Nhiệm vụ quá hạn": "0",
+        "Chỉ tiêu đạt": "5/8",
+        "Việc cần quyết định": "2",
+    }
     assert year.indicators(report) == {
         "CT1": (7.9, 7.9, 8.6, 101.2, "Đạt", "1/1"),
         "CT2": (230, 230, 925, 102.8, "Đạt", "3/4"),
@@ -433,8 +435,8 @@ def test_two_leads_differ_until_it_is_decided(year: Year) -> None:
     said = year.said["decided 2"]
     assert said.status == 0
     assert said.places == {STALE, SLOW}
-    kept = conflicts(year.desk.folder / "reports/2026-Q2.xlsx")
-    assert [(row[0], row[4], row[5], row[9], row[10]) for row in kept] == [
+    columns = ("Mã", "Mã cơ quan", "Giá trị", "Quyết định", "Lý do")
+    assert year.desk.table("reports/2026-Q2.xlsx", "Xung đột", columns) == [
         ("NV08", "SYT", "Hoàn thành", "Hoàn thành", "Tờ trình đã ký"),
         ("NV08", "SGDDT", "Đang thực hiện", None, None),
     ]
@@ -444,16 +446,13 @@ def test_two_leads_differ_until_it_is_decided(year: Year) -> None:
 
 def test_the_second_report(year: Year) -> None:
     report = "reports/2026-Q2.xlsx"
-    assert year.desk.row(report, "Tổng hợp", 6) == [
-        "14/14",
-        "13/14",
-        "5",
-        "6",
-        "1",
-        "0",
-        "5/8",
-        "0",
-    ]
+    assert year.desk.cards(report) == {
+        "Cơ quan đã gửi": "14/14",
+        "Nhiệm vụ hoàn thành": "5/12",
+        "Nhiệm vụ quá hạn": "1",
+        "Chỉ tiêu đạt": "5/8",
+        "Việc cần quyết định": "0",
+    }
     assert year.indicators(report, earlier=("Lũy kế Quý I/2026",)) == {
         "CT1": (7.9, 8.3, 8.1, 8.4, 98.8, "Không đạt", "1/1"),
         "CT2": (230, 270, 520, 1020, 102.0, "Đạt", "4/4"),
@@ -481,7 +480,7 @@ def test_a_decided_task_is_done_for_both_leads(year: Year) -> None:
         ("NV07", "Hoàn thành đúng hạn", "31/BC-SNV", "1/1"),
         ("NV08", "Hoàn thành đúng hạn", "44/TTr-SYT", "2/2"),
         ("NV09", "Hoàn thành đúng hạn", "9/TTr-SVHTTDL", "1/1"),
-        ("NV10", "Chưa hoàn thành, trong hạn", None, "4/4"),
+        ("NV10", "Chưa hoàn thành, trong hạn", BY_COMMUNE, "4/4"),
         ("NV11", "Chưa hoàn thành, trong hạn", None, "1/1"),
         ("NV12", "Chưa hoàn thành, trong hạn", None, "1/1"),
     ]
@@ -619,8 +618,13 @@ def test_the_heir_answers_for_the_board(year: Year) -> None:
 
 
 def test_the_third_report(year: Year) -> None:
-    first = year.desk.row(THIRD_REPORT, "Tổng hợp", 6)
-    assert first == ["11/13", "11/13", "8", "3", "1", "0", "8/8", "0"]
+    assert year.desk.cards(THIRD_REPORT) == {
+        "Cơ quan đã gửi": "11/13",
+        "Nhiệm vụ hoàn thành": "8/12",
+        "Nhiệm vụ quá hạn": "1",
+        "Chỉ tiêu đạt": "8/8",
+        "Việc cần quyết định": "0",
+    }
     earlier = ("Lũy kế Quý I/2026", "Lũy kế Quý II/2026")
     assert year.indicators(THIRD_REPORT, earlier) == {
         "CT1": (7.9, 8.1, 8.6, 8.3, 8.5, 100, "Đạt", "1/1"),
@@ -748,8 +752,13 @@ def test_the_end_of_the_year_is_judged_by_what_was_reached(year: Year) -> None:
         classes=(8, 3, 1, 0, 0, 0),
         indicators=(7, 1, 0),
     )
-    first = year.desk.row(FOURTH_REPORT, "Tổng hợp", 6)
-    assert first == ["11/13", "11/13", "11", "1", "0", "0", "7/8", "0"]
+    assert year.desk.cards(FOURTH_REPORT) == {
+        "Cơ quan đã gửi": "11/13",
+        "Nhiệm vụ hoàn thành": "11/12",
+        "Nhiệm vụ quá hạn": "0",
+        "Chỉ tiêu đạt": "7/8",
+        "Việc cần quyết định": "0",
+    }
     earlier = tuple(f"Lũy kế Quý {quarter}/2026" for quarter in ("I", "II", "III"))
     assert year.indicators(FOURTH_REPORT, earlier) == {
         "CT1": (7.9, 8.1, 8.3, 8.7, 8.4, 8.4, 98.8, "Không đạt", "1/1"),

@@ -54,6 +54,7 @@ def test_the_plan_has_no_errors_and_every_lead_is_known(name: str) -> None:
         "assumed-year",
         "target-unclear",
         "stands-for-many",
+        "needs-review",
         *("task-again", "target-turns", "target-beyond-goal", "figures-estimated"),
     }
     assert all(task.leads for task in plan.tasks if task.leads_text)
@@ -61,13 +62,18 @@ def test_the_plan_has_no_errors_and_every_lead_is_known(name: str) -> None:
 
 @pytest.mark.parametrize("name", ONE_FAST)
 def test_corrections_are_few_and_each_has_a_reason(name: str) -> None:
-    """Kiên Giang's are additions that its plan asks for: districts, reporters, a quarterly line."""
+    """Kiên Giang's are additions that its plan asks for: districts, reporters, a quarterly line.
+
+    To leave out a task that the import called doubtful answers it, and corrects nothing.
+    """
     amendments = MAKER.amendments(EXAMPLES / name)
     assert all(amendment.reason for amendment in amendments)
     tables = import_document(EXAMPLES / name / "source.txt").tables
     rows = sum(map(len, (tables.agencies, tables.indicators, tables.tasks, tables.calendar)))
     if name != "kien_giang_2021_2025":
-        assert sum(len(a.correct) + len(a.remove) for a in amendments) <= rows * 0.05
+        doubtful = {row["task_code"] for row in tables.tasks if "Cần xem lại" in str(row["note"])}
+        corrected = sum(len(a.correct) + len({*a.remove} - doubtful) for a in amendments)
+        assert corrected <= rows * 0.05
 
 
 @pytest.mark.parametrize(

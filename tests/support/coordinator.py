@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir, closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,16 +87,31 @@ class Coordinator:
     def confirm(self, name: str) -> None:
         """An agency says that what was prefilled among its indicators is still true."""
         book = openpyxl.load_workbook(self.folder / name)
-        book["Chỉ tiêu"]["D4"] = "Có"
+        sheet = book["Chỉ tiêu"]
+        (asked,) = (c for row in sheet for c in row if c.value == "Xác nhận số điền sẵn:")
+        answer = next(c for c in sheet[asked.row][asked.column :] if not c.protection.locked)
+        answer.value = "Có"
         book.save(self.folder / name)
 
     def table(self, workbook: str, sheet: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """The rows under the headers of a sheet, these columns of them, down to a blank row."""
         return list(table_of(self._rows(workbook, sheet), columns))
 
-    def row(self, workbook: str, sheet: str, number: int) -> list[Any]:
-        """What stands in one row, without the cells that are blank."""
-        return [value for value in self._rows(workbook, sheet)[number - 1] if value is not None]
+    def cards(self, report: str) -> dict[str, str]:
+        """What the cards on the first page of a report show, by what they count."""
+        with closing(openpyxl.load_workbook(self.folder / report)) as book:
+            top, below = next(
+                (row, after)
+                for row, after in pairwise(book["Tổng hợp"].iter_rows())
+                if row[0].value == "Cơ quan\nđã gửi"
+            )
+            return {
+                str(title.value).replace(
+                    "\n", " "
+                ): f"{card.value}{card.number_format[1:]}".replace('"', "")
+                for title, card in zip(top, below, strict=True)
+                if title.value is not None
+            }
 
     def _rows(self, workbook: str, sheet: str) -> list[tuple[Any, ...]]:
         with closing(openpyxl.load_workbook(self.folder / workbook)) as book:
