@@ -35,10 +35,10 @@ def sent(plan: plansheet.Plan, folder: Path, *requests: tuple[str, str, str, str
     """The return of Sở Y tế with its requests, and nothing else."""
     path = plansheet.issue(plan, "2021-Q2", folder / "issued")[0]
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Hướng dẫn", "Nhiệm vụ", REQUESTS, "_plansheet"]
+    assert book.sheetnames == ["Hướng dẫn", "Nhiệm vụ", "Đánh giá chung", REQUESTS, "_plansheet"]
     sheet = book[REQUESTS]
-    assert [c.value for c in sheet[6]] == ["Mã", "Đề nghị", "Giá trị đề nghị", "Lý do"]
-    for number, request in enumerate(requests, 7):
+    assert [c.value for c in sheet[5]] == ["Mã", "Đề nghị", "Giá trị đề nghị", "Lý do", "Kiểm tra"]
+    for number, request in enumerate(requests, 6):
         for column, text in enumerate(request, 1):
             sheet.cell(number, column).value = text or None
     (folder / "returns").mkdir()
@@ -57,20 +57,20 @@ def test_what_is_wrong_with_a_request(plan: plansheet.Plan, tmp_path: Path) -> N
         ("", "Nhiệm vụ mới", "Đề án mới", ""),
     )
     book = openpyxl.load_workbook(path)
-    book[REQUESTS]["F8"] = "ghi chú bên cạnh"
+    book[REQUESTS]["F7"] = "ghi chú bên cạnh"
     book.save(path)
     ret = interpret(open_workbook(path), plan)
     of_sheet = {p for p in key(check_return(ret, plan, AS_OF).problems) if p[1] == REQUESTS}
     assert of_sheet == {
-        ("due-unclear", REQUESTS, "C7"),
-        ("unknown-code", REQUESTS, "A8"),
-        ("column-added", REQUESTS, "F8"),
-        ("missing-required", REQUESTS, "A9"),
-        ("not-in-list", REQUESTS, "B10"),
-        ("row-unusable", REQUESTS, "A8:C8"),
-        ("row-unusable", REQUESTS, "B9:C9"),
-        ("row-unusable", REQUESTS, "A10:B10"),
-        ("missing-required", REQUESTS, "C10"),
+        ("due-unclear", REQUESTS, "C6"),
+        ("unknown-code", REQUESTS, "A7"),
+        ("column-added", REQUESTS, "F7"),
+        ("missing-required", REQUESTS, "A8"),
+        ("not-in-list", REQUESTS, "B9"),
+        ("row-unusable", REQUESTS, "A7:C7"),
+        ("row-unusable", REQUESTS, "B8:C8"),
+        ("row-unusable", REQUESTS, "A9:B9"),
+        ("missing-required", REQUESTS, "C9"),
     }
 
 
@@ -86,11 +86,11 @@ def test_requests_become_proposals_and_a_revised_plan(plan: plansheet.Plan, tmp_
     merged = plansheet.merge(plan, "2021-Q2", [path], AS_OF)
     found = adjustment_proposals(plan, merged.requests)
     assert [(p.code, p.title, p.before, p.value, p.place.cell, p.why) for p in found] == [
-        ("NV1", "Thời gian trình", "Quý II/2021", "Quý IV/2021", "C7", "Chờ hướng dẫn"),
-        ("NV2", "Cơ quan chủ trì", "SYT; STC", "Sở Tài chính", "C8", ""),
-        ("NV2", "Khác", "", "Gộp vào NV1", "C9", ""),
-        ("NV3", "Nhiệm vụ mới", "", "Đề án mới", "C10", "Chỉ đạo mới"),
-        ("NV3", "Cơ quan chủ trì", "", "Sở Y tế", "C10", "Chỉ đạo mới"),
+        ("NV1", "Thời gian trình", "Quý II/2021", "Quý IV/2021", "C6", "Chờ hướng dẫn"),
+        ("NV2", "Cơ quan chủ trì", "SYT; STC", "Sở Tài chính", "C7", ""),
+        ("NV2", "Khác", "", "Gộp vào NV1", "C8", ""),
+        ("NV3", "Nhiệm vụ mới", "", "Đề án mới", "C9", "Chỉ đạo mới"),
+        ("NV3", "Cơ quan chủ trì", "", "Sở Y tế", "C9", "Chỉ đạo mới"),
     ]
     report = plansheet.write_report(merged, tmp_path / "report.xlsx")
     book = openpyxl.load_workbook(report)
