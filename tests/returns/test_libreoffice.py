@@ -150,5 +150,11 @@ def test_what_a_clerk_does_gives_no_figure_to_another_row(
         saved = libreoffice.save(folder / f"{SYT}{extension}")
         section = plansheet.read_return(saved, plan).sections["task_report"]
         read = {row.code: row.values for row in section.rows if row.values}
-        assert found(plan, saved) == named, extension
+        assert found(plan, saved) == told(named, extension), extension
         assert {c: (v.get("status"), v.get("result")) for c, v in read.items()} == rows, extension
+
+
+def told(named: set[tuple[str, str, str]], extension: str) -> set[tuple[str, str, str]]:
+    """What is told of a format: .xls gives no formulas, and what ours said is as we say it."""
+    of_checks = {one for one in named if one[:2] == ("unread-cell", COPY) and one[2][0] == "I"}
+    return named - of_checks if extension == ".xls" else named
