@@ -25,7 +25,7 @@ from support.places import EXAMPLES
 from support.random_plans import random_tables
 from support.word import lines
 
-PROVINCES = sorted(path.parent.name for path in EXAMPLES.glob("*/plan.xlsx"))
+PROVINCES = sorted(path.parent.name for path in EXAMPLES.glob("*/source.txt"))
 ENDINGS = ("docx", "xlsx")
 
 # What an appendix does not carry: codes, STT of tasks, notes, aliases and kinds of agencies,
