@@ -17,8 +17,13 @@ def rules(sheet: Any) -> set[tuple[str, ...]]:
         bounds = tuple(map(_bound, (rule.formula1, rule.formula2)[: _BOUNDS.get(kind, 2)]))
         found.add((str(rule.sqref), kind, *bounds, *said))
     for area in sheet.conditional_formatting:
-        found |= {(str(area.sqref), rule.type, *rule.formula) for rule in area.rules}
+        found |= {(str(area.sqref), _kind(rule.type), *rule.formula) for rule in area.rules}
     return found
+
+
+def _kind(of_rule: str) -> str:
+    """Gnumeric calls a formula on how a text begins by a name of its own."""
+    return "expression" if of_rule == "beginsWith" else of_rule
 
 
 def _bound(formula: str | None) -> str:
