@@ -70,7 +70,7 @@ def test_a_coordinator_that_adds_the_task_contradicts_its_lead(tmp_path: Path) -
         ("row-added", "STC_2021-Q2.xlsx", "L7"),
     }
     report = plansheet.write_report(merged, tmp_path / "report.xlsx")
-    assert [row[4:6] for row in conflicts(report)] == said
+    assert [(row[4], row[6]) for row in conflicts(report)] == said
     decide(report, {2: {"Quyết định": "x", "Lý do": "Đã thấy quyết định"}})
     second = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert second.tasks.set_index("task_code").loc["NV1", "status"] == "Hoàn thành"
