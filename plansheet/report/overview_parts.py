@@ -26,7 +26,7 @@ from plansheet.report.counts import (
     overdue_tasks,
     owing,
 )
-from plansheet.report.layout import FIRST_ROW, RowPlaces, allocated_share, linked, places_in
+from plansheet.report.layout import FIRST_ROW, RowPlaces, linked, places_in
 from plansheet.workbooks.writing.cells import Cell, Link
 
 _MET, _MISSED, _UNKNOWN = "✔", "✖", "?"
@@ -178,7 +178,7 @@ def _missed(
     named = indicator.name + (f" ({indicator.unit})" if indicator.unit else "")
     return (
         PanelCell(linked(places, result.code, named), "small_link"),
-        PanelCell(allocated_share(result) or result.target, "small_right"),
+        PanelCell(result.allocated.text if result.allocated else result.target, "small_right"),
         PanelCell(figure, "small_right"),
         PanelCell(result.vs_plan, "small_number", "0.0"),
     )
