@@ -216,6 +216,14 @@ class Naming:
             if not party.group or party.code in collective:
                 alone = len(parties.members) == 1 and not parties.unresolved and not party.group
                 self._note(party.code, cell if alone and ";" not in cell else "")
+                self._note_alias(party.code, match_key(cell))
+
+    def _note_alias(self, code: str, key: str) -> None:
+        """Take note of a name from which no rule leads to the body, somewhere in a list."""
+        agency = self._registry.by_code(code)
+        for alias in agency.aliases if agency else ():
+            if match_key(alias) in key:
+                self._note(code, alias)
 
     def rows(self) -> Iterator[PlanRow]:
         """The rows of the sheet of agencies, in the order of the catalogue."""

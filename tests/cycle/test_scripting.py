@@ -219,7 +219,7 @@ def test_a_plan_with_errors_says_the_first(tmp_path: Path) -> None:
 def test_no_exception_tells_to_run_a_command() -> None:
     own = {key: words for key, words in STOPS.items() if key not in ADDIN_STOPS}
     told = {key for key, words in own.items() if re.search(r"`|--\w", words.vi + words.en)}
-    by_commands_alone = {"period-or-round", "not-in-a-round", "not-years"}
+    by_commands_alone = {"period-or-round", "not-in-a-round", "not-years", "not-with-a-form"}
     assert told == by_commands_alone
 
 

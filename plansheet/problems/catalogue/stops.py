@@ -210,20 +210,16 @@ _FORMS: Final[Mapping[str, Wording]] = {
         "{path} has no form.json: make it by plansheet form learn.",
     ),
     "folder-of-forms": Wording(
-        "{path} là thư mục biểu mẫu của plansheet (--forms), không phải một biểu riêng (--form).",
-        "{path} is a folder of plansheet's forms (--forms), no form of one's own (--form).",
-    ),
-    "own-form-as-forms": Wording(
-        "{path} là một biểu riêng (--form), không phải thư mục biểu mẫu của plansheet (--forms).",
-        "{path} is a form of one's own (--form), no folder of plansheet's forms (--forms).",
+        "{path} là thư mục các biểu mẫu của plansheet, không phải một biểu riêng.",
+        "{path} is a folder of plansheet's forms, no form of one's own.",
     ),
     "form-of-unknown-agency": Wording(
         "form.json nêu cơ quan “{name}” không có trong kế hoạch.",
         "form.json names the agency “{name}”, which the plan does not have.",
     ),
     "not-a-total": Wording(
-        "{path} không phải sổ tính tổng hợp của một biểu (merge --form).",
-        "{path} is no total of a form (merge --form).",
+        "{path} không phải sổ tính tổng hợp của một biểu riêng.",
+        "{path} is no total of a form of one's own.",
     ),
     "no-such-cell": Wording("{path} không có ô {cell}.", "{path} has no cell {cell}."),
     "not-with-a-form": Wording(
