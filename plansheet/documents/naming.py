@@ -222,7 +222,7 @@ class Naming:
         """Take note of a name from which no rule leads to the body, somewhere in a list."""
         agency = self._registry.by_code(code)
         for alias in agency.aliases if agency else ():
-            if match_key(alias) in key:
+            if ";" not in alias and match_key(alias) in key:
                 self._note(code, alias)
 
     def rows(self) -> Iterator[PlanRow]:

@@ -70,7 +70,7 @@ def _of(sheet: Any, shown: Worksheet) -> Iterator[str]:
     for row in sheet.iter_rows():
         for cell in row:
             value = shown[cell.coordinate].value
-            if value is None or value == "" or _unseen(cell):
+            if value is None or value == "" or _unseen(cell) or widths.hidden(cell.column):
                 continue
             area = merged.get((cell.row, cell.column))
             last = area.max_col if area else cell.column
@@ -108,6 +108,10 @@ class _Widths:
             first = column.min or column_index_from_string(name)
             for number in range(first, min(column.max or first, 500) + 1):
                 self.of[number] = 0 if column.hidden else column.width * 7 - 5
+
+    def hidden(self, column: int) -> bool:
+        """Whether a column is hidden: nobody sees that its texts do not fit."""
+        return self.of.get(column) == 0
 
     def between(self, first: int, last: int) -> float:
         """The room of the columns together; a column without a width has 8.43 characters."""

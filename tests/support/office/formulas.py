@@ -57,6 +57,7 @@ ARGUMENTS: Final[Mapping[str, tuple[int, int]]] = {
     "ROW": (0, 1),
     "ROWS": (1, 1),
     "SEARCH": (2, 3),
+    "N": (1, 1),
     "SUBSTITUTE": (3, 4),
     "SUBTOTAL": (2, 255),
     "SUM": (1, 255),
