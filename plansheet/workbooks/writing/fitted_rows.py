@@ -86,12 +86,13 @@ class _Fitting:
         """Characters that the columns can show beside each other."""
         if first == last and first in self.widths:
             return self.widths[first]
-        infos = (self.sheet.col_info.get(column) for column in range(first, last + 1))
+        infos = [self.sheet.col_info.get(column) for column in range(first, last + 1)]
         width = sum(
             _DEFAULT_WIDTH
             if info is None or info.width is None
             else (info.width - _PADDING) / _PIXELS_OF_WIDTH
             for info in infos
+            if len(infos) == 1 or info is None or not info.hidden
         )
         if first == last:
             self.widths[first] = width
