@@ -7,6 +7,7 @@ the sheet is used, a figure as signs of number.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -96,7 +97,11 @@ def _of(sheet: Any, shown: Worksheet) -> Iterator[str]:
 
 
 def _unseen(cell: Any) -> bool:
-    return bool(cell.number_format == ";;;")
+    """Whether nobody is to read the whole of a cell: a value not shown, or the digest of a file."""
+    return bool(cell.number_format == ";;;" or _DIGEST.fullmatch(str(cell.value)))
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class _Widths:
