@@ -7,10 +7,8 @@ from decimal import Decimal
 
 from plansheet.forms import Column
 from plansheet.forms.values import as_shown
+from plansheet.tables.showing import MOST_PLACES
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link
-
-_MOST_PLACES = 30
-"""Excel keeps 15 figures, and a format of 255 letters."""
 
 
 def number_format(column: Column, value: Cell | Link | Formula = None) -> str:
@@ -21,7 +19,7 @@ def number_format(column: Column, value: Cell | Link | Formula = None) -> str:
     if column.number_format and isinstance(value, Decimal):
         exponent = as_shown(column, value).as_tuple().exponent
         places = -exponent if isinstance(exponent, int) else 0
-        return f"0.{'0' * places}" if 0 < places <= _MOST_PLACES else column.number_format
+        return f"0.{'0' * places}" if 0 < places <= MOST_PLACES else column.number_format
     return column.number_format or (DATE_FORMAT if is_date else "")
 
 

@@ -24,8 +24,13 @@ def unlike(columns: Sequence[Column]) -> Iterator[str]:
         yield title
 
 
+MOST_PLACES: Final = 30
+"""Excel keeps 15 figures of a number, and 255 letters of a format."""
+
+
 def with_places(places: int) -> str:
     """The format of a number with separators: `#,##0.00`."""
+    places = min(places, MOST_PLACES)
     return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
