@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from plansheet.consolidation.frames import TABLES
 from plansheet.consolidation.narratives import Narrative
+from plansheet.consolidation.receipts import Answered
 from plansheet.consolidation.results import (
     Change,
     Conflict,
@@ -53,7 +54,7 @@ def _decided(decision: Decision) -> Source:
 
 
 @dataclass(frozen=True, repr=False)
-class Consolidation(ShownByFacts):
+class Consolidation(Answered, ShownByFacts):
     """The returns of one period merged.
 
     The records (`task_outcomes` …) are what the report is written from. The DataFrames are for
@@ -158,37 +159,6 @@ class Consolidation(ShownByFacts):
                     yield Source(done.code, column, value, done.agency, done.file, done.sheet, "")
             for decision in outcome.decisions.values():
                 yield _decided(decision)
-
-    @property
-    def missing(self) -> list[str]:
-        """The codes of the agencies that have not reported: they sent nothing that can be used."""
-        came = {*self.on_time, *self.late}
-        return [code for code in self.expected if code not in came]
-
-    @property
-    def blank(self) -> list[str]:
-        """The codes of those of the missing that sent a workbook, and nothing in it."""
-        missing = set(self.missing)
-        return [code for code in self._agencies(ReturnState.BLANK) if code in missing]
-
-    @property
-    def received(self) -> list[str]:
-        """The codes of the agencies that have reported: all that are expected but the missing."""
-        missing = set(self.missing)
-        return [code for code in self.expected if code not in missing]
-
-    @property
-    def on_time(self) -> list[str]:
-        """The codes of the agencies of whom some file came in time."""
-        return self._agencies(ReturnState.ON_TIME)
-
-    @property
-    def late(self) -> list[str]:
-        """The codes of the agencies whose every file came late."""
-        return [a for a in self._agencies(ReturnState.LATE) if a not in self.on_time]
-
-    def _agencies(self, state: ReturnState) -> list[str]:
-        return list(dict.fromkeys(r.agency for r in self.receipts if r.state == state))
 
     @property
     def classes(self) -> dict[str, int]:

@@ -51,6 +51,44 @@ def _state(file: Received, *, is_late: bool) -> ReturnState:
     return ReturnState.LATE if is_late else ReturnState.ON_TIME
 
 
+class Answered:
+    """Who of those that were asked has sent something that can be used."""
+
+    expected: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """The codes of the agencies that have not reported: they sent nothing that can be used."""
+        came = {*self.on_time, *self.late}
+        return [code for code in self.expected if code not in came]
+
+    @property
+    def blank(self) -> list[str]:
+        """The codes of those of the missing that sent a workbook, and nothing in it."""
+        missing = set(self.missing)
+        return [code for code in self._agencies(ReturnState.BLANK) if code in missing]
+
+    @property
+    def received(self) -> list[str]:
+        """The codes of the agencies that have reported: all that are expected but the missing."""
+        missing = set(self.missing)
+        return [code for code in self.expected if code not in missing]
+
+    @property
+    def on_time(self) -> list[str]:
+        """The codes of the agencies of whom some file came in time."""
+        return self._agencies(ReturnState.ON_TIME)
+
+    @property
+    def late(self) -> list[str]:
+        """The codes of the agencies whose every file came late."""
+        return [a for a in self._agencies(ReturnState.LATE) if a not in self.on_time]
+
+    def _agencies(self, state: ReturnState) -> list[str]:
+        return list(dict.fromkeys(r.agency for r in self.receipts if r.state == state))
+
+
 @dataclass(frozen=True, slots=True)
 class Receipts:
     """Makes one receipt for each file and for each agency that sent none."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plansheet.consolidation import Received
 from plansheet.consolidation.frames import described_table, problem_table, return_table
-from plansheet.consolidation.receipts import Receipts
+from plansheet.consolidation.receipts import Answered, Receipts
 from plansheet.consolidation.results import Receipt
 from plansheet.forms.values import Value, show
 from plansheet.language.wording import Language
@@ -19,7 +19,7 @@ from plansheet.own_forms.issuing import agencies_of
 from plansheet.own_forms.model import FormCell, OwnForm
 from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell
 from plansheet.plan import Plan
-from plansheet.plan.classes import ACCEPTED, ConflictKind, ReturnState
+from plansheet.plan.classes import ConflictKind, ReturnState
 from plansheet.plan.periods import Period
 from plansheet.problems import LabelledCell, Place, Problem, in_order, problem
 
@@ -59,7 +59,7 @@ class StackedRow:
 
 
 @dataclass(frozen=True)
-class FormConsolidation:
+class FormConsolidation(Answered):
     """The returns of a form merged.
 
     Attributes:
@@ -83,18 +83,6 @@ class FormConsolidation:
     receipts: tuple[Receipt, ...] = field(repr=False)
     all_problems: tuple[Problem, ...] = field(repr=False)
     deadline: date | None = None
-
-    @property
-    def received(self) -> list[str]:
-        """The codes of the agencies that sent it."""
-        came = {receipt.agency for receipt in self.receipts if receipt.state in ACCEPTED}
-        return [code for code in self.expected if code in came]
-
-    @property
-    def missing(self) -> list[str]:
-        """The codes of the agencies that did not."""
-        came = set(self.received)
-        return [code for code in self.expected if code not in came]
 
     @cached_property
     def cells(self) -> DataFrame:
@@ -124,8 +112,6 @@ class FormConsolidation:
 
     def summary(self, lang: Language = "vi") -> dict[str, Any]:
         """What `merge --json` prints, without the path of what was written."""
-        by_state = {s: {r.agency for r in self.receipts if r.state == s} for s in ReturnState}
-        on_time = by_state[ReturnState.ON_TIME]
         filled = [total for total in self.totals if total.value is not None]
         return {
             "form": self.form.title,
@@ -133,8 +119,8 @@ class FormConsolidation:
             "as_of": self.as_of.isoformat(),
             "expected": len(self.expected),
             "received": len(self.received),
-            ReturnState.ON_TIME.value: len(on_time),
-            ReturnState.LATE.value: len(by_state[ReturnState.LATE] - on_time),
+            ReturnState.ON_TIME.value: len(self.on_time),
+            ReturnState.LATE.value: len(self.late),
             ReturnState.MISSING.value: self.missing,
             "cells": {
                 "total": len(self.totals),

@@ -12,7 +12,7 @@ from plansheet.consolidation import Receipt, Received, ReportedRow
 from plansheet.consolidation.answering import answering, standing_of
 from plansheet.consolidation.decisions import decide
 from plansheet.consolidation.mended import refused_since
-from plansheet.consolidation.receipts import Receipts
+from plansheet.consolidation.receipts import Answered, Receipts
 from plansheet.consolidation.rounds.proposals import Proposal, proposals
 from plansheet.consolidation.standing import Standing
 from plansheet.forms.choices import Opinion
@@ -22,13 +22,13 @@ from plansheet.issuing.earlier_report import Punctuality
 from plansheet.issuing.rounds import prepare_round
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
-from plansheet.plan.classes import ACCEPTED, ReturnState
+from plansheet.plan.classes import ReturnState
 from plansheet.plan.rounds import Round, when_answered
 from plansheet.problems import Problem, in_order
 
 
 @dataclass(frozen=True)
-class RoundResult:
+class RoundResult(Answered):
     """The returns of a round merged.
 
     Attributes:
@@ -56,34 +56,15 @@ class RoundResult:
     all_problems: tuple[Problem, ...] = field(default=(), repr=False)
     deadline: date | None = None
 
-    @property
-    def received(self) -> list[str]:
-        """The codes of the agencies that answered."""
-        came = {receipt.agency for receipt in self.receipts if receipt.state in ACCEPTED}
-        return [code for code in self.expected if code in came]
-
-    @property
-    def missing(self) -> list[str]:
-        """The codes of the agencies that did not answer: their tasks keep what they had."""
-        came = set(self.received)
-        return [code for code in self.expected if code not in came]
-
-    @property
-    def late(self) -> list[str]:
-        """Nobody: a round has no deadline in the plan's calendar."""
-        return []
-
     def summary(self, lang: Language = "vi") -> dict[str, Any]:
         """The counts that `merge --json` prints, without the path of what was written."""
-        missing = set(self.missing)
-        blank = [r.agency for r in self.receipts if r.state == ReturnState.BLANK]
         return {
             "round": self.period.value,
             "as_of": self.as_of.isoformat(),
             "expected": len(self.expected),
             "received": len(self.received),
             ReturnState.MISSING.value: self.missing,
-            ReturnState.BLANK.value: [code for code in dict.fromkeys(blank) if code in missing],
+            ReturnState.BLANK.value: self.blank,
             "proposals": len(self.proposals),
             "agreed": sum(self.agreed.values()),
             "problems": [p.to_dict(lang) for p in self.all_problems],
