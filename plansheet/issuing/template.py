@@ -33,7 +33,7 @@ from plansheet.plan.rounds import when_answered
 from plansheet.tables.excel_rules import Ref, TableCells
 from plansheet.tables.issued import IssuedSheet, write_issued
 from plansheet.tables.row_check import RowCheck
-from plansheet.tables.write import TableSheet, WrittenTable
+from plansheet.tables.table_sheet import TableSheet, WrittenTable
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cells import Cell, Formula
 from plansheet.workbooks.writing.workbook import Book, Page, new_book

@@ -19,7 +19,7 @@ from plansheet.own_forms.results import with_results
 from plansheet.own_forms.returned import CellKey
 from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
-from plansheet.tables.write import TableSheet
+from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.editing import put_text, put_value, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import a1

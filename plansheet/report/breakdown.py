@@ -15,7 +15,8 @@ from plansheet.report import sentences
 from plansheet.report.counts import classes_by_person, needs, responsible_columns
 from plansheet.report.layout import Row, heading_of, sheet_of
 from plansheet.report.sheets import CLASS_COLORS
-from plansheet.tables.write import TableSheet, WrittenTable, write_table
+from plansheet.tables.table_sheet import TableSheet, WrittenTable
+from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.charts import Part, StackedBars
 from plansheet.workbooks.writing.workbook import Book
 

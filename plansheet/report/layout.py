@@ -17,7 +17,7 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Term, Wording, Words, joined_words
 from plansheet.plan import Plan
 from plansheet.tables.showing import places_of
-from plansheet.tables.write import TableSheet
+from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Formula, Link
 
 Row = Mapping[str, Cell | Link | Formula]

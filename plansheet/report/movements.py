@@ -12,7 +12,7 @@ from plansheet.language.wording import Wording
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.report import sentences
 from plansheet.report.layout import Row, heading_of, linked, name_of, places_in, sheet_of
-from plansheet.tables.write import TableSheet
+from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.writing.cells import Cell
 
 _OPEN: Final = (TaskClass.OPEN_OVERDUE, TaskClass.OPEN_IN_TIME, TaskClass.NO_DUE_DATE)

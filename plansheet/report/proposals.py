@@ -33,7 +33,8 @@ from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.tables.find import find_table
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import TableRow
-from plansheet.tables.write import TableSheet, write_table
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import Workbook, column_letters
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Formula

@@ -14,7 +14,7 @@ from plansheet.issuing.earlier_report import Decision
 from plansheet.language.text import visible
 from plansheet.language.wording import Wording
 from plansheet.report.layout import FIRST_ROW, Row, heading_of, sheet_of
-from plansheet.tables.write import TableSheet
+from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 
 

@@ -35,7 +35,7 @@ from plansheet.report.layout import (
     sheet_of,
     title_of,
 )
-from plansheet.tables.write import TableSheet
+from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Link
 
 _SHARED: Final = frozenset({ReportColumn.CODE, ReportColumn.COLUMN, ColumnName.KIND})

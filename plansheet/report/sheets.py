@@ -42,7 +42,7 @@ from plansheet.report.layout import (
 from plansheet.report.provenance import SourceSheet
 from plansheet.report.said import of_many, said
 from plansheet.report.so_far import columns_so_far, figures_so_far, sparklines, year_so_far
-from plansheet.tables.write import TableSheet
+from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.writing.cells import Cell
 
 CLASS_COLORS: Final = {

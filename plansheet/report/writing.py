@@ -23,7 +23,8 @@ from plansheet.report.sheets import (
     narrative_sheet,
     task_sheet,
 )
-from plansheet.tables.write import TableSheet, write_table
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.workbook import Book, new_book
 
 _TITLE: Final = Wording("{plan} – Tổng hợp {period}", "{plan} – Report, {period}")

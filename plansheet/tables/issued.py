@@ -29,7 +29,8 @@ from plansheet.tables.row_check import (
     WRONG,
     RowCheck,
 )
-from plansheet.tables.write import ALLOWED, TableSheet, TableWriter, WrittenTable
+from plansheet.tables.table_sheet import TableSheet, WrittenTable
+from plansheet.tables.write import ALLOWED, TableWriter
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, quoted

@@ -32,7 +32,8 @@ from plansheet.plan.workbook.writing import write_tables
 from plansheet.report.upper_level import fill_upper_level
 from plansheet.returns.check_all import check_files
 from plansheet.returns.find import find_returns
-from plansheet.tables.write import TableSheet, write_table
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing.cell_text import CELL_LIMIT
 from plansheet.workbooks.writing.cells import Link

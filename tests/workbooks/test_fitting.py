@@ -18,7 +18,8 @@ from plansheet.forms import Column
 from plansheet.language.wording import Term
 from plansheet.plan.workbook.writing import write_plan
 from plansheet.report.appendix.writing import appendix
-from plansheet.tables.write import TableSheet, write_table
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
 from plansheet.workbooks.writing import advances
 from plansheet.workbooks.writing.fitting import MAX_HEIGHT, lines_of, text_width
 from plansheet.workbooks.writing.workbook import new_book

@@ -12,7 +12,8 @@ import xlsxwriter
 from plansheet import OutputError
 from plansheet.forms import Column
 from plansheet.language.wording import Term
-from plansheet.tables.write import TableSheet, write_table
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing import workbook
 from plansheet.workbooks.writing.cells import Cell, Link

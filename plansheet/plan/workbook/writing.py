@@ -25,7 +25,8 @@ from plansheet.plan.workbook.facts import (
 )
 from plansheet.plan.workbook.tables import Origin, PlanRow, PlanTables, plan_tables
 from plansheet.problems import expect
-from plansheet.tables.write import TableSheet, write_table
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.cells import Cell
 from plansheet.workbooks.writing.workbook import Book, new_book
 
