@@ -272,7 +272,6 @@ WRITERS = (
     "plan",
     "issuing",
     "report",
-    "own_forms",
     "cycle",
     "demo",
     "addin",

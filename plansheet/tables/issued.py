@@ -35,7 +35,8 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.fitting import text_width
-from plansheet.workbooks.writing.workbook import Book, print_signed
+from plansheet.workbooks.writing.paper import print_signed
+from plansheet.workbooks.writing.workbook import Book
 
 _PIXELS: Final = 7
 _PADDING: Final = 5

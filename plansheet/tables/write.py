@@ -20,8 +20,9 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question
 from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
+from plansheet.workbooks.writing.paper import print_setup
 from plansheet.workbooks.writing.styles import NAVY, STYLES
-from plansheet.workbooks.writing.workbook import Book, print_setup, write_value
+from plansheet.workbooks.writing.workbook import Book, write_value
 
 _INVALID: Final = Wording("Giá trị không hợp lệ.", "The value is not valid.")
 

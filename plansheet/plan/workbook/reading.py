@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -39,6 +39,7 @@ from plansheet.plan.workbook.facts import (
 )
 from plansheet.plan.workbook.operands import operand_problems
 from plansheet.plan.workbook.products import with_products
+from plansheet.plan.workbook.review import problems_of_draft
 from plansheet.plan.workbook.rows import PlanSheetRow, extra_of, read_rows, years_of
 from plansheet.plan.workbook.scale import scale_problems
 from plansheet.plan.workbook.scenario import read_scenario
@@ -54,7 +55,6 @@ from plansheet.plan.workbook.texts import (
     nearest,
     read_due,
     read_target,
-    review_problems,
 )
 from plansheet.problems import (
     FormError,
@@ -208,8 +208,7 @@ class _PlanReader:
     def _rows(self, form_name: str) -> list[PlanSheetRow]:
         table = self.sheets.tables.get(form_name)
         rows, problems = read_rows(table) if table else ([], [])
-        unseen = {row.code for row in rows if list(review_problems(row))}
-        self.problems += [_of_draft(p) if p.row_code in unseen else p for p in problems]
+        self.problems += problems_of_draft(rows, problems)
         return rows
 
     def _check_consolidator(self, facts: Facts, registry: Registry) -> None:
@@ -234,7 +233,7 @@ class _PlanReader:
         leads = self._parties(row, ColumnName.LEADS, registry, "error")
         coordinators = self._parties(row, ColumnName.COORDINATORS, registry, "warning")
         due, problems = read_due(row, self.years)
-        self.problems += [*problems, *review_problems(row)]
+        self.problems += problems
         lead_codes = tuple(p.code for p in leads.members)
         others = [p for p in coordinators.members if p.code not in lead_codes]
         return Task(
@@ -294,7 +293,6 @@ class _PlanReader:
             self.problems += problems
             return found
 
-        self.problems += review_problems(row)
         indicator = Indicator(
             code=row.code,
             name=row.verbatim(ColumnName.INDICATOR_NAME),
@@ -380,22 +378,13 @@ def _agency(row: PlanSheetRow) -> Agency:
     return Agency(
         code=row.code,
         name=row.verbatim(ColumnName.AGENCY_NAME),
-        aliases=tuple(_pieces(row.verbatim(ColumnName.ALIASES))),
+        aliases=row.pieces(ColumnName.ALIASES),
         kind=row.text(ColumnName.KIND),
         valid_from=row.date(ColumnName.VALID_FROM),
         valid_until=row.date(ColumnName.VALID_UNTIL),
-        successors=tuple(_pieces(row.text(ColumnName.SUCCESSORS))),
+        successors=row.pieces(ColumnName.SUCCESSORS),
         contact=row.verbatim(ColumnName.CONTACT),
     )
-
-
-def _pieces(text: str) -> Iterable[str]:
-    return (piece for piece in (p.strip() for p in text.split(";")) if piece)
-
-
-def _of_draft(found: Problem) -> Problem:
-    """What a row that nobody has looked at yet lacks is no error before somebody has."""
-    return replace(found, severity="warning") if found.code == "missing-required" else found
 
 
 def _in_loop(code: str, parents: Mapping[str, str]) -> bool:

@@ -45,6 +45,10 @@ class PlanSheetRow:
         """The cell as it was written."""
         return show(self.values.get(name))
 
+    def pieces(self, name: str) -> tuple[str, ...]:
+        """What stands in the cell between semicolons, as written."""
+        return tuple(filter(None, map(str.strip, self.verbatim(name).split(";"))))
+
     def date(self, name: str) -> date | None:
         """The date in the cell."""
         value = self.values.get(name)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from plansheet.forms.names import ColumnName
-from plansheet.forms.review_sheet import MARK
 from plansheet.language.text import match_key
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.plan.periods import Due, parse_due
@@ -67,13 +66,6 @@ def read_due(row: PlanSheetRow, years: Sequence[int]) -> tuple[Due, list[Problem
     if due.unread:
         problems.append(cell.problem("due-partly-read", read=due.reading, rest=due.unread))
     return due, problems
-
-
-def review_problems(row: PlanSheetRow) -> Iterator[Problem]:
-    """What the importer doubted in a row, while nobody has deleted that from its note."""
-    _, mark, doubts = row.verbatim(ColumnName.NOTE).partition(MARK)
-    if mark:
-        yield row.at(ColumnName.NOTE).problem("needs-review", doubts=doubts)
 
 
 def nearest(names: Sequence[str]) -> Wording:

@@ -15,7 +15,8 @@ from plansheet.report.document.naming import issuer_of, signer_for
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.words import NAME_OF_SIGNER
 from plansheet.workbooks.writing.cell_text import clipped
-from plansheet.workbooks.writing.workbook import Book, Page, new_book, print_official
+from plansheet.workbooks.writing.paper import print_official
+from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 _MILLIMETRES: Final = 2.0
 """Of one character of a column's width."""
