@@ -137,7 +137,7 @@ def in_charge(value: str, naming: Naming) -> Duty:
 
 
 def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:
-    """The coordinating bodies of an item "Chủ trì, phối hợp với …", and those without a name."""
+    """The coordinating bodies of an item "(Chủ trì,) phối hợp với …", and those without a name."""
     leading = _LEADING.match(text)
     joining = _JOINING.match(text, leading.end() if leading else 0)
     if joining is None:
