@@ -8,16 +8,19 @@ A test holds the pages against the program.
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import click
 
 import plansheet
 from plansheet.cli.commands import cli
 from plansheet.cli.help_texts import ENGLISH
+from plansheet.forms.resources import resource
 from plansheet.report.merged import Merged
 
 REFERENCE = Path(__file__).with_name("reference")
@@ -28,6 +31,10 @@ Tùy chọn chung: `--lang vi|en` (hoặc biến môi trường `PLANSHEET_LANG`
 0 sạch; 1 có lỗi trong báo cáo hoặc kế hoạch (kết quả vẫn được ghi); 2 không chạy được.
 *Every command takes `--lang vi|en` (or `PLANSHEET_LANG`) and `-h`. Exit status: 0 clean; 1 errors \
 in the returns or the plan (the output is still written); 2 could not run.*
+
+`--json`: đầu ra chỉ có JSON, mỗi lệnh một JSON Schema ở dưới; kết thúc 2 thì lỗi ở đầu ra lỗi. \
+*With `--json` stdout is JSON only, described by the schema below each command; what stops a \
+command (2) is said on stderr.*
 """
 PYTHON = """# Python
 
@@ -49,6 +56,7 @@ def commands(group: click.Group = cli, name: str = "plansheet") -> Iterator[str]
             yield from commands(command, called)
         else:
             yield _command(called, command)
+            yield f"`--json`: [{schema_name(called)}](json/{schema_name(called)})\n"
 
 
 def _command(called: str, command: click.Command) -> str:
@@ -61,6 +69,43 @@ def _command(called: str, command: click.Command) -> str:
     rows = [f"| {_names(p)} | {_both(p.help, ' | ')} |" for p in shown]
     table = ["| | | |", "|---|---|---|", *rows] if rows else []
     return "\n".join([f"## {called}\n", _both(command.help, " "), "", usage, "", *table, ""])
+
+
+ANSWERS: Any = json.loads(resource("data/answers.json").read_text(encoding="utf-8"))
+"""What the commands print with `--json`, as schemas that share parts."""
+
+
+def schema_name(called: str) -> str:
+    """The file of the schema of a command: `form-learn.schema.json`."""
+    return f"{called.removeprefix('plansheet ').replace(' ', '-')}.schema.json"
+
+
+def schemas() -> dict[str, str]:
+    """The schema of what each command prints with `--json`, by file; each stands for itself."""
+    return {schema_name(name): _schema(name) for name in ANSWERS["commands"]}
+
+
+def _schema(name: str) -> str:
+    own = ANSWERS["commands"][name]
+    head = {
+        "$schema": ANSWERS["$schema"],
+        "$id": f"urn:plansheet:answers:{name.replace(' ', '-')}",
+        "title": f"plansheet {name} --json",
+    }
+    used: dict[str, Any] = {}
+    asked = _shared(own)
+    while asked:
+        part = asked.pop()
+        if part not in used:
+            used[part] = ANSWERS["$defs"][part]
+            asked += _shared(used[part])
+    parts = {"$defs": dict(sorted(used.items()))} if used else {}
+    return json.dumps({**head, **own, **parts}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _shared(part: object) -> list[str]:
+    """The shared parts that a schema names."""
+    return re.findall(r'"#/\$defs/(\w+)"', json.dumps(part))
 
 
 def _names(option: click.Option) -> str:
@@ -164,6 +209,7 @@ def pages() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    REFERENCE.mkdir(exist_ok=True)
-    for page, content in pages().items():
+    (REFERENCE / "json").mkdir(parents=True, exist_ok=True)
+    made = {**pages(), **{f"json/{name}": text for name, text in schemas().items()}}
+    for page, content in made.items():
         (REFERENCE / page).write_text(content, encoding="utf-8")

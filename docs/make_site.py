@@ -33,6 +33,7 @@ def pages() -> Iterator[Path]:
     for folder in FOLDERS:
         yield from (ROOT / folder).rglob("*.md")
     yield from (ROOT / "docs" / "pictures").iterdir()
+    yield from (ROOT / "docs" / "reference" / "json").iterdir()
 
 
 def code_pages() -> Iterator[tuple[str, str]]:

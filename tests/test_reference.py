@@ -26,6 +26,13 @@ def test_a_page_is_as_the_program_is(name: str, pages: dict[str, str]) -> None:
     assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == pages[name]
 
 
+def test_the_schemas_of_answers_are_those_of_the_package() -> None:
+    """Where they are not: python docs/make_reference.py."""
+    made: dict[str, str] = runpy.run_path(str(MAKER))["schemas"]()
+    there = (ROOT / "docs" / "reference" / "json").iterdir()
+    assert {path.name: path.read_text(encoding="utf-8") for path in there} == made
+
+
 def test_each_code_has_a_page() -> None:
     """`.ci/run` builds the site; what it is built from is made here."""
     made = dict(runpy.run_path(str(MAKER.with_name("make_site.py")))["code_pages"]())

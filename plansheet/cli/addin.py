@@ -16,11 +16,8 @@ _folder_option = click.option(
 
 
 @click.group()
-@click.pass_context
-def addin(ctx: click.Context) -> None:
+def addin() -> None:
     """Phần bổ trợ cho Excel: tab “Kế hoạch” với các nút bấm."""
-    if ctx.default_map:  # `plansheet --lang en addin …`
-        ctx.default_map = dict.fromkeys(addin.commands, ctx.default_map)
 
 
 @addin.command()
@@ -28,14 +25,20 @@ def addin(ctx: click.Context) -> None:
 @click.option(
     "--workbook", type=PATH, default=None, metavar="PATH", help="Ghi thêm sổ có nút bấm (.xlsm)."
 )
+@json_option
 @lang_option
-def build(folder: Path, workbook: Path | None, lang: Language) -> None:
+def build(folder: Path, workbook: Path | None, as_json: bool, lang: Language) -> None:
     """Dựng plansheet.xlam từ mã nguồn trong FOLDER (mặc định: macros)."""
     from plansheet.addin.building import build_addin, build_workbook
 
-    output.say_wrote(build_addin(folder), lang)
+    written = [build_addin(folder)]
     if workbook is not None:
-        output.say_wrote(build_workbook(folder, workbook), lang)
+        written.append(build_workbook(folder, workbook))
+    if as_json:
+        output.print_json({"written": written})
+        return
+    for path in written:
+        output.say_wrote(path, lang)
 
 
 @addin.command()
@@ -44,12 +47,17 @@ def build(folder: Path, workbook: Path | None, lang: Language) -> None:
     "--workbook", type=PATH, default=None, metavar="PATH", help="Thay vào đó ghi sổ có nút bấm."
 )
 @common
-def install(folder: Path | None, workbook: Path | None, forms: Path | None, lang: Language) -> None:
+def install(
+    folder: Path | None, workbook: Path | None, as_json: bool, forms: Path | None, lang: Language
+) -> None:
     """Cài phần bổ trợ vào thư mục khởi động của Excel."""
     from plansheet.addin.installing import install as install_addin
     from plansheet.addin.places import places
 
     done = install_addin(places(), folder=folder, workbook=workbook, forms=forms)
+    if as_json:
+        output.print_json({"written": done.files, "interpreter": done.interpreter})
+        return
     for path in done.files:
         output.say_wrote(path, lang)
     output.tell(sentences.INSTALLED, lang, path=done.interpreter)
@@ -57,13 +65,17 @@ def install(folder: Path | None, workbook: Path | None, forms: Path | None, lang
 
 @addin.command()
 @_folder_option
+@json_option
 @lang_option
-def uninstall(folder: Path | None, lang: Language) -> None:
+def uninstall(folder: Path | None, as_json: bool, lang: Language) -> None:
     """Gỡ phần bổ trợ."""
     from plansheet.addin.installing import uninstall as uninstall_addin
     from plansheet.addin.places import places
 
     removed = uninstall_addin(places(), folder=folder)
+    if as_json:
+        output.print_json({"removed": removed})
+        return
     for path in removed:
         output.tell(sentences.REMOVED, lang, path=path)
     if not removed:
@@ -76,7 +88,6 @@ def uninstall(folder: Path | None, lang: Language) -> None:
     "--workbook", type=PATH, default=None, metavar="PATH", help="Xem sổ có nút bấm này thay vào đó."
 )
 @common
-@json_option
 def doctor(
     folder: Path | None, workbook: Path | None, as_json: bool, forms: Path | None, lang: Language
 ) -> int:

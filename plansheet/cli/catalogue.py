@@ -11,7 +11,7 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.examples import examples
-from plansheet.cli.options import common, json_option
+from plansheet.cli.options import common
 from plansheet.language.wording import LANGUAGES, Language, Wording
 from plansheet.problems import InputError
 from plansheet.problems.catalogue import CATALOGUE
@@ -20,7 +20,6 @@ from plansheet.problems.catalogue import CATALOGUE
 @click.command()
 @click.argument("code", metavar="[CODE]", default="")
 @common
-@json_option
 def codes(
     code: str,
     as_json: bool,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from plansheet.cli.addin import addin
@@ -27,7 +29,15 @@ class _InOrderOfWork(click.Group):
 def cli(ctx: click.Context, lang: str | None) -> None:
     """Kế hoạch trong Excel: phát hành biểu mẫu, kiểm tra báo cáo gửi về, tổng hợp."""
     if lang:
-        ctx.default_map = {name: {"lang": lang} for name in cli.commands}
+        ctx.default_map = _for_each(cli, {"lang": lang})
+
+
+def _for_each(group: click.Group, options: Mapping[str, object]) -> dict[str, object]:
+    """The same options for each command of a group, those of groups within it too."""
+    return {
+        name: _for_each(command, options) if isinstance(command, click.Group) else dict(options)
+        for name, command in group.commands.items()
+    }
 
 
 COMMANDS = (

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from plansheet.cli import output, sentences
-from plansheet.cli.options import PATH, common, json_option
+from plansheet.cli.options import PATH, common
 from plansheet.language.wording import Language
 from plansheet.problems import InputError, has_errors, in_order
 
@@ -29,7 +28,6 @@ def form() -> None:
 @click.argument("filled", metavar="[FILLED.xlsx]...", nargs=-1, type=PATH)
 @click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
 @common
-@json_option
 def learn(
     blank: Path,
     filled: tuple[Path, ...],
@@ -45,7 +43,7 @@ def learn(
     doubts = [{"sheet": d.sheet, "cell": d.cell, "doubt": d.what.say(lang)} for d in learnt.doubts]
     if as_json:
         sheets = {sheet.name: len(sheet.inputs) for sheet in learnt.form.sheets}
-        output.print_json({"form": str(folder), "inputs": sheets, "doubts": doubts})
+        output.print_json({"form": folder, "inputs": sheets, "doubts": doubts})
         return
     for sheet in learnt.form.sheets:
         sizes = {"rows": len(sheet.rows), "columns": len(sheet.columns)}
@@ -59,7 +57,6 @@ def learn(
 @form.command(name="check")
 @click.argument("folder", metavar="FORM", type=PATH)
 @common
-@json_option
 def check_form(
     folder: Path,
     as_json: bool,
@@ -152,7 +149,7 @@ def merge_in_form(
         merged = merge(plan, period, returns, as_of, progress=bar, workers=workers, form=folder)
     write_total(merged, total, lang=lang)
     if as_json:
-        output.print_json({**merged.summary(lang), "report": str(total)})
+        output.print_json({**merged.summary(lang), "report": total})
     else:
         output.print_problems([p for p in merged.all_problems if p.severity == "error"], lang)
         counts = {"received": len(merged.received), "expected": len(merged.expected)}
@@ -164,18 +161,19 @@ def merge_in_form(
 
 def explain_total(report: Path, cell: str, *, as_json: bool, lang: Language) -> None:
     """Where a cell of a total comes from."""
+    from plansheet.forms.values import show
     from plansheet.own_forms.explaining import explain_cell
 
     found = explain_cell(report, cell)
     if as_json:
-        output.print_json(asdict(found))
+        output.print_json(found)
         return
     place = f"{found.sheet}!{found.cell}"
-    words = {"row": found.row, "column": found.column, "value": found.value or found.formula}
+    words = {"row": found.row, "column": found.column, "value": show(found.value) or found.formula}
     output.tell(sentences.TOTAL_CELL, lang, place=place, **words)
     if found.expected:
         output.tell(sentences.GIVEN_BY, lang, n=found.reported, of=found.expected)
     for origin in found.origins:
-        output.say(f"  {origin.agency} {origin.agency_name}: {origin.value}")
+        output.say(f"  {origin.agency} {origin.agency_name}: {show(origin.value)}")
         output.say(f"      {origin.file} · {origin.sheet} · {origin.cell}")
         output.say(f"      SHA-256 {origin.sha256}")

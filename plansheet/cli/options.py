@@ -164,4 +164,5 @@ def today_unless(day: datetime.date | None) -> datetime.date:
 
 def common(function: Command) -> Command:
     """The options that every command has."""
-    return functools.reduce(lambda f, option: option(f), (forms_option, lang_option), function)
+    options = (json_option, forms_option, lang_option)
+    return functools.reduce(lambda f, option: option(f), options, function)

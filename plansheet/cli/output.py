@@ -7,6 +7,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +18,7 @@ import click
 from plansheet.cli import sentences
 from plansheet.language.sorting import sorting_key
 from plansheet.language.text import ACTING, visible
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import LANGUAGES, Language, Wording
 from plansheet.language.wording import say as in_language
 from plansheet.problems import Problem, grouped, has_errors
 from plansheet.problems.catalogue import SEVERITY_NAMES, Entry
@@ -78,9 +81,31 @@ def error_line(text: str) -> None:
 
 def print_json(data: Any) -> None:
     """JSON and nothing else; what would act on a terminal or hide in it is escaped."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    text = json.dumps(plain(data), ensure_ascii=False, indent=2)
     text = text.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"})
     click.echo(ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text))
+
+
+def plain(data: object) -> Any:
+    """Values of ours as those of JSON: numbers as numbers, days as ISO texts, paths as texts."""
+    match data:
+        case Decimal() | float():
+            return int(data) if data == int(data) else float(data)
+        case date():
+            return data.isoformat()
+        case Mapping():
+            return {str(name): plain(value) for name, value in data.items()}
+        case str() | int() | None:
+            return data
+        case Wording():
+            return {lang: data.say(lang) for lang in LANGUAGES}
+        case Path():
+            return str(data)
+        case Iterable():
+            return [plain(one) for one in data]
+        case _ if is_dataclass(data) and not isinstance(data, type):
+            return {one.name: plain(getattr(data, one.name)) for one in fields(data)}
+    raise TypeError(type(data))
 
 
 def print_problems(problems: Iterable[Problem], lang: Language, *, with_notes: bool = True) -> None:
@@ -278,10 +303,12 @@ def progress(text: Wording, lang: Language, *, quiet: bool) -> Iterator[Callable
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def report_problems(problems: Sequence[Problem], files: int, as_json: bool, lang: Language) -> int:
-    """Print problems and their number; returns the exit status that they call for."""
+def report_problems(
+    problems: Sequence[Problem], files: int, as_json: bool, lang: Language, **more: object
+) -> int:
+    """Print problems and their number, `more` only as JSON; returns the exit status called for."""
     if as_json:
-        print_json({"problems": [p.to_dict(lang) for p in problems], "files": files})
+        print_json({"problems": [p.to_dict(lang) for p in problems], "files": files, **more})
     else:
         print_problems(problems, lang)
         print_counts(problems, files, lang)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +16,6 @@ from plansheet.cli.options import (
     XLSX,
     common,
     form_option,
-    json_option,
     period_option,
     previous_option,
     round_option,
@@ -24,6 +25,9 @@ from plansheet.language.text import visible
 from plansheet.language.wording import Language
 from plansheet.problems import InputError, Problem
 
+if TYPE_CHECKING:
+    from plansheet.plan import Plan
+
 _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 
 
@@ -31,7 +35,7 @@ _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 @click.argument("path", metavar="PLAN.xlsx", type=XLSX)
 @click.option("--years", default="", metavar="2026-2030", help="Các năm của kế hoạch.")
 @common
-def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
+def new(path: Path, years: str, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Tạo sổ kế hoạch trống."""
     from plansheet.forms import load_forms
     from plansheet.plan.workbook.facts import read_years
@@ -43,14 +47,16 @@ def new(path: Path, years: str, forms: Path | None, lang: Language) -> None:
     if asked is None:
         raise InputError("not-years")
     write_blank_plan(path, *asked, load_forms(forms), lang=lang)
-    output.tell(sentences.MADE, lang, path=path)
+    if as_json:
+        output.print_json({"plan": path, "years": asked})
+    else:
+        output.tell(sentences.MADE, lang, path=path)
 
 
 @click.command("import")
 @click.argument("document", type=PATH)
 @click.option("-o", "--output", "path", type=XLSX, required=True, help="Sổ kế hoạch sẽ ghi.")
 @common
-@json_option
 def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
     from plansheet.documents import import_document, with_districts
@@ -73,9 +79,8 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
         "unused_lines": len(draft.unused),
     }
     if as_json:
-        unused = [{"place": str(u.place), "text": u.text, "why": str(u.why)} for u in draft.unused]
         found = [problem.to_dict(lang) for problem in problems]
-        output.print_json({**counts, "unused": unused, "problems": found, "plan": str(path)})
+        output.print_json({**counts, "unused": draft.unused, "problems": found, "plan": path})
         return
     output.tell(sentences.IMPORTED, lang, path=path, **counts)
     if draft.unused:
@@ -90,20 +95,29 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.option("--readings", is_flag=True, help="Nêu cách hiểu từng mục tiêu, thời gian trình.")
 @common
-@json_option
 def check(path: Path, readings: bool, as_json: bool, forms: Path | None, lang: Language) -> int:
     """Kiểm tra sổ kế hoạch."""
     from plansheet.plan.readings import plan_readings
     from plansheet.plan.workbook.reading import check_plan
 
     plan, problems = check_plan(path, forms)
-    if plan is not None and not as_json:
+    if as_json:
+        more = {"readings": _readings(plan, lang)} if readings else {}
+        return output.report_problems(problems, 1, as_json, lang, **more)
+    if plan is not None:
         counts = {"tasks": plan.tasks, "indicators": plan.indicators, "agencies": plan.agencies}
         sizes = {name: len(rows) for name, rows in counts.items()}
         output.tell(sentences.PLAN_SIZE, lang, title=plan.title or path.name, **sizes)
         if readings:
             output.print_readings(plan_readings(plan), lang)
     return output.report_problems(problems, 1, as_json, lang)
+
+
+def _readings(plan: Plan | None, lang: Language) -> list[Mapping[str, object]]:
+    from plansheet.plan.readings import plan_readings
+
+    found = plan_readings(plan) if plan else ()
+    return [{**output.plain(one), "reading": one.reading.say(lang)} for one in found]
 
 
 @click.command()
@@ -123,7 +137,9 @@ def check(path: Path, readings: bool, as_json: bool, forms: Path | None, lang: L
     help="Xếp nhiệm vụ theo lĩnh vực hoặc theo cơ quan chủ trì.",
 )
 @common
-def appendix(path: Path, written: Path, by: str, forms: Path | None, lang: Language) -> None:
+def appendix(
+    path: Path, written: Path, by: str, as_json: bool, forms: Path | None, lang: Language
+) -> None:
     """Ghi kế hoạch thành phụ lục kèm theo văn bản ban hành."""
     from plansheet.plan.workbook.reading import read_plan
     from plansheet.report.appendix.writing import appendix as write_appendix
@@ -131,24 +147,25 @@ def appendix(path: Path, written: Path, by: str, forms: Path | None, lang: Langu
 
     plan = read_plan(path, forms)
     refuse_inputs(written, [path])
-    output.tell(sentences.WROTE, lang, path=write_appendix(plan, written, by))
+    write_appendix(plan, written, by)
+    if as_json:
+        output.print_json({"appendix": written})
+    else:
+        output.say_wrote(written, lang)
 
 
 @click.command()
 @click.argument("old", metavar="OLD.xlsx", type=PATH)
 @click.argument("new_path", metavar="NEW.xlsx", type=PATH)
 @common
-@json_option
 def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Bản sửa đổi của kế hoạch khác bản cũ ở đâu."""
-    from dataclasses import asdict
-
     from plansheet.plan.revision import diff as differences
     from plansheet.plan.workbook.reading import read_plan
 
     changes = differences(read_plan(old, forms), read_plan(new_path, forms))
     if as_json:
-        output.print_json({"changes": [asdict(one) for one in changes]})
+        output.print_json({"changes": changes})
     else:
         output.print_changes(changes, lang)
 
@@ -164,6 +181,7 @@ def derive(
     agency: str | None,
     year: int | None,
     target: Path,
+    as_json: bool,
     forms: Path | None,
     lang: Language,
 ) -> None:
@@ -177,7 +195,10 @@ def derive(
     plan = derived(read_plan(path, forms), agency, year)
     write_plan(plan, target, lang=lang)
     sizes = {"tasks": len(plan.tasks), "indicators": len(plan.indicators)}
-    output.tell(sentences.DERIVED, lang, path=target, **sizes)
+    if as_json:
+        output.print_json({"plan": target, **sizes})
+    else:
+        output.tell(sentences.DERIVED, lang, path=target, **sizes)
 
 
 @click.command()
@@ -197,6 +218,7 @@ def issue(
     groups: bool,
     previous: tuple[Path, ...],
     form: Path | None,
+    as_json: bool,
     forms: Path | None,
     lang: Language,
 ) -> None:
@@ -212,16 +234,35 @@ def issue(
         refuse_with_form({"--round": of, "--groups": groups, "--previous": previous})
         refuse_into_returns(folder)
     if of is not None:
-        with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
+        with output.progress(sentences.ISSUING, lang, quiet=as_json) as bar:
             paths = issue_round(plan, of, folder, progress=bar, lang=lang)
-        output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)
+        _tell_issued({"round": of}, folder, paths, [], as_json=as_json, lang=lang)
         return
     noted: list[Problem] = []
-    with output.progress(sentences.ISSUING, lang, quiet=False) as bar:
+    with output.progress(sentences.ISSUING, lang, quiet=as_json) as bar:
         paths = issue_workbooks(
             plan, period, folder, previous,
             groups=groups, progress=bar, noted=noted.append, lang=lang, form=form,
         )  # fmt: skip
     doubts = () if form else plan.in_period(plan.period(period)).problems
-    output.print_problems([*(p for p in doubts if p.code in _NOBODY_ASKED), *noted], lang)
-    output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)
+    noted = [*(p for p in doubts if p.code in _NOBODY_ASKED), *noted]
+    of_period = {"period": str(plan.period(period))}
+    _tell_issued(of_period, folder, paths, noted, as_json=as_json, lang=lang)
+
+
+def _tell_issued(
+    asked: Mapping[str, object],
+    folder: Path,
+    paths: Sequence[Path],
+    problems: Sequence[Problem],
+    *,
+    as_json: bool,
+    lang: Language,
+) -> None:
+    """What was issued, and what a person should look at."""
+    if as_json:
+        found = [problem.to_dict(lang) for problem in problems]
+        output.print_json({**asked, "templates": paths, "problems": found})
+    else:
+        output.print_problems(problems, lang)
+        output.tell(sentences.WROTE_TEMPLATES, lang, count=len(paths), folder=folder)

@@ -21,7 +21,6 @@ from plansheet.cli.options import (
     common,
     decisions_option,
     form_option,
-    json_option,
     period_option,
     previous_option,
     round_option,
@@ -64,7 +63,6 @@ if TYPE_CHECKING:
 @checks_option
 @workers_option
 @common
-@json_option
 def validate(
     files: tuple[Path, ...],
     plan_path: Path,
@@ -159,7 +157,6 @@ def _merged(
 @previous_option
 @workers_option
 @common
-@json_option
 def status(
     path: Path,
     returns: Path,
@@ -235,7 +232,6 @@ def status(
 @checks_option
 @workers_option
 @common
-@json_option
 def merge(
     path: Path,
     returns: Path,
@@ -302,8 +298,8 @@ def merge(
         told += revise(plan, found, decisions or report, revised, as_json=as_json, lang=lang)
         others.append(revised)
     if as_json:
-        beside = {"also": [str(other) for other in others]} if others else {}
-        output.print_json({**merged.summary(lang), "report": str(report), **beside})
+        beside = {"also": others} if others else {}
+        output.print_json({**merged.summary(lang), "report": report, **beside})
     else:
         output.print_problems(told, lang)
         output.print_summary(merged, lang)
@@ -323,7 +319,6 @@ def merge(
 @decisions_option
 @workers_option
 @common
-@json_option
 def remind(
     path: Path,
     returns: Path,
@@ -361,9 +356,8 @@ def remind(
     written = list(zip(reminders(merged), paths, strict=True))
     if as_json:
         facts = dict(list(merged.summary(lang).items())[:2])
-        deadline = merged.deadline.isoformat() if merged.deadline else None
-        letters = [{**one.to_dict(), "letter": str(there)} for one, there in written]
-        output.print_json({**facts, "deadline": deadline, "letters": letters})
+        letters = [{**one.to_dict(), "letter": there} for one, there in written]
+        output.print_json({**facts, "deadline": merged.deadline, "letters": letters})
     elif written:
         output.print_letters(written, lang)
         output.tell(sentences.WROTE_LETTERS, lang, count=len(written), folder=folder)

@@ -66,7 +66,7 @@ def merge_in_round(
     else:
         problems += revise(plan, result.proposals, decisions, path, as_json=as_json, lang=lang)
     if as_json:
-        written = {"report" if decisions is None else "plan": str(path)}
+        written = {"report" if decisions is None else "plan": path}
         told = {"problems": [p.to_dict(lang) for p in in_order(problems)]}
         output.print_json({**result.summary(lang), **told, **written})
     else:

@@ -8,7 +8,7 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.forms import explain_total
-from plansheet.cli.options import PATH, common, json_option
+from plansheet.cli.options import PATH, common
 from plansheet.language.wording import Language
 
 
@@ -16,11 +16,8 @@ from plansheet.language.wording import Language
 @click.argument("report", metavar="REPORT.xlsx", type=PATH)
 @click.argument("code", metavar="CODE")
 @common
-@json_option
 def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Một con số của báo cáo lấy từ đâu."""
-    from dataclasses import asdict
-
     from plansheet.own_forms.explaining import is_total
     from plansheet.report.explain import explain as explain_code
 
@@ -29,7 +26,8 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
         return
     explanation = explain_code(report, code, forms)
     if as_json:
-        output.print_json(asdict(explanation))
+        told = {"code": explanation.code, "name": explanation.name, "says": explanation.values}
+        output.print_json({**told, "origins": [one.to_dict() for one in explanation.origins]})
     else:
         output.print_explanation(explanation, lang)
 
@@ -37,11 +35,19 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
 @click.command()
 @click.option("--out", "folder", type=PATH, default=None, metavar="DIR", help="Thư mục sẽ ghi.")
 @common
-def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
+def demo(folder: Path | None, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""
     from plansheet.demo.demonstration import demonstrate, free_folder
 
-    shown = demonstrate(folder or free_folder(Path("plansheet-demo")), forms, lang)
+    folder = folder or free_folder(Path("plansheet-demo"))
+    shown = demonstrate(folder, forms, lang)
+    planted = shown.simulated.planted
+    if as_json:
+        files = {"folder": folder, "issued": shown.issued, "returns": shown.simulated.paths}
+        told = [{"where": where, "what": what.say(lang)} for where, what in planted]
+        summary = shown.merged.summary(lang)
+        output.print_json({**files, "planted": told, **summary, "report": shown.report})
+        return
     output.tell(
         sentences.DEMO_INTRO,
         lang,
@@ -50,7 +56,7 @@ def demo(folder: Path | None, forms: Path | None, lang: Language) -> None:
         issued=len(shown.issued),
         returned=len(shown.simulated.paths),
     )
-    for name, about in shown.simulated.planted:
+    for name, about in planted:
         output.say(f"  {name}: {about.say(lang)}")
     output.say("")
     output.print_summary(shown.merged, lang)

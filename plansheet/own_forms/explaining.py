@@ -17,7 +17,7 @@ from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.own_forms.writing import SOURCE_HEADS
 from plansheet.problems import InputError
 from plansheet.report.reading import open_report
-from plansheet.workbooks.reading import Workbook, cell_position
+from plansheet.workbooks.reading import CellValue, Workbook, cell_position
 
 _CELL: Final = re.compile(
     r"(?:(?P<sheet>.+)!)?[$]?(?P<letters>[A-Za-z]{1,3})[$]?(?P<row>[1-9][0-9]{0,6})"
@@ -30,7 +30,7 @@ class CellOrigin:
 
     agency: str
     agency_name: str
-    value: str
+    value: CellValue
     file: str
     sheet: str
     cell: str
@@ -45,10 +45,10 @@ class CellExplanation:
     cell: str
     row: str
     column: str
-    value: str
+    value: CellValue
     formula: str
-    reported: str
-    expected: str
+    reported: int | None
+    expected: int | None
     origins: tuple[CellOrigin, ...]
 
 
@@ -84,26 +84,30 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
         raise InputError("no-such-cell", path=path, cell=cell)
     at, grid = cell_position(address), SheetGrid(sheet)
     rows = [row for row in _rows(workbook) if row[:2] == (sheet.name, address)]
-    origins = (CellOrigin(row[4], row[5], row[6], row[7], row[8], row[9], row[10]) for row in rows)
-    first: Sequence[str] = rows[0] if rows else ("",) * len(SOURCE_HEADS)
+    told = [tuple(map(show, row)) for row in rows]
+    origins = (
+        CellOrigin(text[4], text[5], row[6], text[7], text[8], text[9], text[10])
+        for row, text in zip(rows, told, strict=True)
+    )
+    first: Sequence[str] = told[0] if told else ("",) * len(SOURCE_HEADS)
     formula = sheet.formulas.get(at, "")
     return CellExplanation(
         sheet=sheet.name,
         cell=address,
         row=first[2],
         column=first[3],
-        value=show(grid.value(*at)),
+        value=grid.value(*at),
         formula=f"={formula}" if formula else "",
-        reported=first[11],
-        expected=first[12],
+        reported=int(first[11]) if first[11] else None,
+        expected=int(first[12]) if first[12] else None,
         origins=tuple(origins),
     )
 
 
-def _rows(workbook: Workbook) -> list[tuple[str, ...]]:
-    """The rows of `Nguồn số liệu` as texts."""
+def _rows(workbook: Workbook) -> list[tuple[CellValue, ...]]:
+    """The rows of `Nguồn số liệu`."""
     names = set(map(match_key, spellings(SOURCES)))
     sheet = next((s for s in workbook.sheets if match_key(s.name) in names), None)
-    blank = ("",) * len(SOURCE_HEADS)
-    rows = (tuple(map(show, row)) for row in (sheet.rows[1:] if sheet else ()))
+    blank = (None,) * len(SOURCE_HEADS)
+    rows = sheet.rows[1:] if sheet else ()
     return [(*row, *blank)[: len(SOURCE_HEADS)] for row in rows]

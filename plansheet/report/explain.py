@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -35,7 +35,11 @@ from plansheet.workbooks.reading import Workbook
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSource:
-    """One source of a figure: whose row, in which file and cells, with what it says."""
+    """One source of a figure: whose row, in which file and cells, with what it says.
+
+    `said` is for a person: texts by the headers of columns. `values` has the same by the names of
+    the form's properties, numbers as numbers.
+    """
 
     agency: str
     agency_name: str
@@ -46,15 +50,27 @@ class ExplainedSource:
     through: str
     sha256: str
     said: Mapping[str, str]
+    values: Mapping[str, Value]
+
+    def to_dict(self) -> dict[str, object]:
+        """What `explain --json` prints of it."""
+        places = {one.name: getattr(self, one.name) for one in fields(self)}
+        del places["values"]
+        return {**places, "said": self.values}
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a report says of one code or agency, and every row that this came from."""
+    """What a report says of one code or agency, and every row that this came from.
+
+    `says` is for a person: texts by the headers of columns. `values` has the same by the names of
+    the form's properties, numbers as numbers.
+    """
 
     code: str
     name: str
     says: Mapping[str, str]
+    values: Mapping[str, Value]
     origins: tuple[ExplainedSource, ...]
 
 
@@ -82,14 +98,15 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     sources = source_columns(forms)
     rows = [*values_of(sources, workbook.sheet(sources.sheet))]
     code = _code_meant(workbook, forms, rows, code)
-    name, says = _named(workbook, forms, code)
+    name, says, values = _named(workbook, forms, code)
     told = [row for row in rows if _is_of(str(row.get(ReportColumn.CODE)), code)]
     if not says and not told:
-        code, name, says = _agency(workbook, code)
+        code, name, says, values = _agency(workbook, code)
         told = [row for row in rows if code and row.get(ReportColumn.AGENCY) == code]
     if not says and not told:
         raise InputError("code-not-in-report", path=report, code=code)
-    return Explanation(code, name, says, tuple(_origin(sources.by_name, row) for row in told))
+    origins = tuple(_origin(sources.by_name, row) for row in told)
+    return Explanation(code, name, says, values, origins)
 
 
 _CELL: Final = re.compile(r"'?(?P<where>[^!']+)'?!\$?[A-Za-z]{1,3}\$?(?P<line>[0-9]{1,7})")
@@ -113,10 +130,13 @@ def _code_meant(
     return next((code for code in same if code == text), next(iter(same), text))
 
 
-def _named(workbook: Workbook, forms: Forms, code: str) -> tuple[str, dict[str, str]]:
+def _named(
+    workbook: Workbook, forms: Forms, code: str
+) -> tuple[str, dict[str, str], dict[str, Value]]:
     """What a report calls a code, and what it says of it as a whole."""
     name = ""
     says: dict[str, str] = {}
+    known: dict[str, Value] = {}
     for form, label in (
         (task_columns(forms), ColumnName.TASK_NAME),
         (indicator_columns(forms, in_part=True), ColumnName.INDICATOR_NAME),
@@ -124,48 +144,63 @@ def _named(workbook: Workbook, forms: Forms, code: str) -> tuple[str, dict[str, 
         for values in values_of(form, workbook.sheet(form.sheet)):
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
+                about = (form.key, label, ColumnName.STT)
+                if form.key == ColumnName.INDICATOR_CODE:
+                    values = _with_target(values)
+                known |= _without(about, values)
                 if form.key == ColumnName.INDICATOR_CODE:
                     values = _rounded(forms, values)
-                says |= _texts(form.by_name, values, (form.key, label, ColumnName.STT))
+                says |= _texts(form.by_name, values, about)
     narratives = narrative_columns(forms)
     for values in values_of(narratives, workbook.sheet(narratives.sheet)):
         if str(values.get(narratives.key)) == code:
             name = f"{values.get(ColumnName.FIELD, '')} – {values.get(ColumnName.HEADING, '')}"
-    return name, says
+    return name, says, known
 
 
-def _agency(workbook: Workbook, text: str) -> tuple[str, str, dict[str, str]]:
+def _agency(workbook: Workbook, text: str) -> tuple[str, str, dict[str, str], dict[str, Value]]:
     """The agency of a report that has a code or name: both, and what the report says of it.
 
-    What it says of several files of one agency stands below each other.
+    What it says of several files of one agency stands below each other; values are of the last.
     """
     code, name = text, ""
     files: dict[str, list[str]] = {}
+    known: dict[str, Value] = {}
     about = (ReportColumn.AGENCY, ReportColumn.NAME)
     for values in values_of(RECEIPT_COLUMNS, workbook.sheet(RECEIPT_COLUMNS.sheet)):
         if match_key(text) in (match_key(str(values.get(column, ""))) for column in about):
             code, name = (str(values.get(column, "")) for column in about)
+            known |= _without(about, values)
             for title, said in _texts(RECEIPT_COLUMNS.by_name, values, about).items():
                 files.setdefault(title, []).append(said)
     says = {title: "\n".join(dict.fromkeys(texts)) for title, texts in files.items()}
-    return code, name, says
+    return code, name, says, known
+
+
+def _with_target(values: dict[str, Value]) -> dict[str, Value]:
+    """The values of an indicator, its target a number where its text is nothing else."""
+    text = show(values.get(ColumnName.PLAN_YEAR))
+    target = plan_number(text)
+    is_number = target is not None and show(target) == text
+    return {**values, ColumnName.PLAN_YEAR: target} if target and is_number else values
 
 
 def _rounded(forms: Forms, values: Mapping[str, Value]) -> dict[str, Value]:
     """The figures of an indicator as its row shows them."""
-    text = show(values.get(ColumnName.PLAN_YEAR))
-    target = plan_number(text)
-    is_number = target is not None and show(target) == text
-    known = {**values, ColumnName.PLAN_YEAR: target} if target and is_number else values
+    target = values.get(ColumnName.PLAN_YEAR)
     names = figure_columns(forms)
-    figures = {name: v for name in names if isinstance(v := known.get(name), Decimal)}
-    places = places_of(figures.values(), [target] if target and is_number else [])
+    figures = {name: v for name in names if isinstance(v := values.get(name), Decimal)}
+    places = places_of(figures.values(), [target] if isinstance(target, Decimal) else [])
     return {**values, **{name: rounded(figure, places) for name, figure in figures.items()}}
 
 
 def _is_of(row_code: str, code: str) -> bool:
     """The row itself, or one of its operand rows (`<code>.tu` …)."""
     return row_code == code or row_code in {f"{code}.{suffix}" for suffix in _SUFFIXES}
+
+
+def _without(names: tuple[str, ...], values: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if name not in names}
 
 
 def _texts(
@@ -175,8 +210,7 @@ def _texts(
         columns[name].title: display(
             as_shown(columns[name], value) if isinstance(value, Decimal) else value
         )
-        for name, value in values.items()
-        if name not in without
+        for name, value in _without(without, values).items()
     }
 
 
@@ -193,4 +227,5 @@ def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> Expla
         through=text[ReportColumn.THROUGH],
         sha256=text[ReportColumn.SHA256],
         said=reported,
+        values=_without(SOURCE_PLACE, values),
     )

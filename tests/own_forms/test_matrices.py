@@ -236,10 +236,10 @@ def test_the_total_is_the_blank_workbook_with_figures(plan: Plan, tmp_path: Path
     assert "2/7" in str(sheet["A4"].value)
     assert book.sheetnames == [SHEET, "Tình hình gửi", "Lỗi", "Nguồn số liệu", "_plansheet"]
     found = explain_cell(path, f"{SHEET.lower()}!{a1(*at).lower()}")
-    assert (found.value, found.reported, found.expected) == ("10", "2", "7")
+    assert (found.value, found.reported, found.expected) == (10, 2, 7)
     assert {(o.agency, o.value, o.cell) for o in found.origins} == {
-        (SYT, "5", a1(*at)),
-        (STC, "5", a1(*at)),
+        (SYT, 5, a1(*at)),
+        (STC, 5, a1(*at)),
     }
     again = write_total(merged, tmp_path / "again.xlsx")
     assert again.read_bytes() == path.read_bytes()

@@ -1,0 +1,190 @@
+"""Every command says with `--json` what docs/reference/json promises, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+
+import plansheet
+from plansheet.cli import main
+from plansheet.cli.commands import cli
+from plansheet.cli.output import plain
+from plansheet.language.wording import Wording
+from support.filling import indicator, make_plan, plan_tables, task
+from support.places import ROOT
+from support.sending import GOING, send
+
+SCHEMAS = ROOT / "docs" / "reference" / "json"
+OWN_FORM = ROOT / "examples" / "own_form"
+QUARTER = ["plan.xlsx", "in", "--period", "2021-Q2", "--as-of", "2021-07-01"]
+ASKED = ["--round", "schedule", "--as-of", "2021-02-01"]
+OWN = ["--period", "2026-Q2", "--form", "form"]
+
+pytestmark = pytest.mark.usefixtures("read_here")
+
+TRIED: dict[str, list[list[str]]] = {
+    "demo": [["--out", "demo"]],
+    "new": [["new.xlsx", "--years", "2021-2025"]],
+    "import": [["appendix.docx", "-o", "imported.xlsx"]],
+    "check": [["plan.xlsx"], ["plan.xlsx", "--readings"], ["report.xlsx"]],
+    "appendix": [["plan.xlsx", "-o", "written.docx"]],
+    "issue": [
+        ["plan.xlsx", "--period", "2021-Q2", "-o", "issued"],
+        ["plan.xlsx", "--round", "schedule", "-o", "asked"],
+        ["own.xlsx", *OWN, "-o", "own"],
+    ],
+    "status": [QUARTER, ["plan.xlsx", "answers", *ASKED]],
+    "remind": [[*QUARTER, "-o", "letters"], ["plan.xlsx", "answers", *ASKED, "-o", "more"]],
+    "validate": [["in", "--plan", "plan.xlsx", "--as-of", "2021-07-01"]],
+    "merge": [
+        [*QUARTER, "-o", "a.xlsx"],
+        [*QUARTER, "-o", "b.xlsx", "--also", "csv"],
+        ["plan.xlsx", "answers", *ASKED, "-o", "proposal.xlsx"],
+        ["plan.xlsx", "answers", *ASKED, "--decisions", "decided.xlsx", "-o", "plan2.xlsx"],
+        ["own.xlsx", "own_in", *OWN, "-o", "total2.xlsx"],
+    ],
+    "explain": [["report.xlsx", "NV1"], ["report.xlsx", "syt"], ["total.xlsx", "D12"]],
+    "diff": [["plan.xlsx", "other.xlsx"]],
+    "derive": [["plan.xlsx", "--for", "UBA", "-o", "lower.xlsx"]],
+    "form learn": [["blank.xlsx", "-o", "learnt"]],
+    "form check": [["form"], ["broken"]],
+    "codes": [[], ["out-of-range"]],
+    "addin build": [["macros"]],
+    "addin install": [["--folder", "start"]],
+    "addin uninstall": [["--folder", "start"]],
+    "addin doctor": [["--folder", "start"]],
+}
+"""By command the command lines whose answers are held against its schema, in order."""
+
+
+def leaves(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+def closed(part: Any) -> Any:
+    """The schema without room for keys that it does not name."""
+    if isinstance(part, list):
+        return [closed(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    room = {"additionalProperties": False} if isinstance(part.get("properties"), dict) else {}
+    return {**room, **{name: closed(value) for name, value in part.items()}}
+
+
+def schema_of(command: str) -> Any:
+    path = SCHEMAS / f"{command.replace(' ', '-')}.schema.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that the commands are tried on."""
+    folder = tmp_path_factory.mktemp("desk")
+    tables = plan_tables([task("NV1", "SYT; STC")], [indicator("CT1", "SYT; UBA")])
+    plan = make_plan(folder, tables)
+    told = {"SYT": {("task_report", "NV1"): {**GOING, "progress": Decimal("12.5")}}}
+    merged = plansheet.merge(plan, "2021-Q2", send(plan, folder / "in", told), date(2021, 7, 1))
+    plansheet.write_report(merged, folder / "report.xlsx")
+    plansheet.appendix(plan, folder / "appendix.docx")
+    (folder / "changed").mkdir()
+    make_plan(folder / "changed", plan_tables([task("NV1", "STC")], [indicator("CT2", "SYT")]))
+    shutil.copyfile(folder / "changed" / "plan.xlsx", folder / "other.xlsx")
+    asked = plansheet.issue_round(plan, "schedule", folder / "answers")
+    book = load_workbook(asked[0])
+    book["Đăng ký tiến độ"]["E6"] = "Quý III/2021"
+    book.save(asked[0])
+    answers = plansheet.merge_round(plan, "schedule", folder / "answers", date(2021, 2, 1))
+    plansheet.write_proposals(answers, folder / "decided.xlsx")
+    shutil.copytree(ROOT / "macros", folder / "macros")
+    shutil.copyfile(OWN_FORM / "plan.xlsx", folder / "own.xlsx")
+    shutil.copyfile(OWN_FORM / "blank.xlsx", folder / "blank.xlsx")
+    own = plansheet.read_plan(folder / "own.xlsx")
+    form = plansheet.learn_form(folder / "blank.xlsx", folder / "form").form
+    (first, *_) = plansheet.issue(own, "2026-Q2", folder / "own_issued", form=form)
+    (folder / "own_in").mkdir()
+    book = load_workbook(first)
+    book["Biểu 01-NN"]["D12"] = 5
+    book.save(folder / "own_in" / first.name)
+    total = plansheet.merge(own, "2026-Q2", folder / "own_in", date(2026, 7, 1), form=form)
+    plansheet.write_total(total, folder / "total.xlsx")
+    shutil.copytree(folder / "form", folder / "broken")
+    (folder / "broken" / "form.json").write_text('{"format": 1, "sheets": {"X": {}}}')
+    return folder
+
+
+def test_every_command_has_it_with_a_schema_and_is_tried() -> None:
+    commands = dict(leaves(cli))
+    without = [
+        n for n, c in commands.items() if "--json" not in {o for p in c.params for o in p.opts}
+    ]
+    assert without == []
+    described = {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()}
+    assert described == {name.replace(" ", "-") for name in commands}
+    assert set(TRIED) == set(commands)
+
+
+@pytest.mark.parametrize("command", TRIED)
+def test_what_a_command_says_is_what_its_schema_promises(
+    command: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk)
+    schema = closed(schema_of(command))
+    Draft202012Validator.check_schema(schema)
+    checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for words in TRIED[command]:
+        with pytest.raises(SystemExit) as stop:
+            main([*command.split(), *words, "--json"])
+        out, err = capsys.readouterr()
+        assert stop.value.code in (0, 1) and err == "", (words, err)
+        assert [fault.message for fault in checker.iter_errors(json.loads(out))] == [], words
+
+
+def test_keys_are_english() -> None:
+    """Those that are promised; what stands by a key of somebody's own is no key of ours."""
+
+    def keys(part: Any) -> Iterator[str]:
+        if isinstance(part, dict):
+            yield from part.get("properties", {})
+            part = [*part.values()]
+        if isinstance(part, list):
+            for one in part:
+                yield from keys(one)
+
+    found = [key for command in TRIED for key in keys(schema_of(command))]
+    assert "by_class" in found
+    assert [key for key in found if re.fullmatch("[a-z][a-z0-9_]*", key) is None] == []
+
+
+def test_figures_are_numbers_days_are_texts(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["explain", str(desk / "report.xlsx"), "nv1", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["says"]["progress"] == 12.5
+    assert told["origins"][0]["said"] == {"status": "Đang thực hiện", "progress": 12.5}
+    with pytest.raises(SystemExit):
+        main(["explain", str(desk / "total.xlsx"), "D12", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["value"], told["origins"][0]["value"]) == (5, 5)
+
+
+def test_values_as_those_of_json() -> None:
+    values = [Decimal("1.50"), Decimal("2.0"), 3.0, True, None, date(2021, 7, 1), Path("a/b")]
+    assert plain(values) == [1.5, 2, 3, True, None, "2021-07-01", "a/b"]
+    assert plain(Wording("có", "yes")) == {"vi": "có", "en": "yes"}
+    with pytest.raises(TypeError):
+        plain(object())
