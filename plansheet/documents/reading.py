@@ -1,12 +1,12 @@
-"""Opening a document by its format."""
+"""Opening a document by what it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from plansheet.documents.draft import Draft
 from plansheet.documents.formats.blocks import Document
+from plansheet.documents.formats.kinds import PAGE_SUFFIXES, TEXT_SUFFIXES, Format, format_of
 from plansheet.documents.formats.read_html import read_html
 from plansheet.documents.formats.read_sheets import read_sheets
 from plansheet.documents.formats.read_text import read_text
@@ -17,21 +17,22 @@ from plansheet.plan.workbook.sheets import is_named
 from plansheet.plan.workbook.tables import PlanTables, plan_tables
 from plansheet.problems import DocumentError, InputError, existing_file
 from plansheet.workbooks.reading import Refused, open_workbook
+from plansheet.workbooks.reading.refusal import Fault
 
 MOST_LETTERS = 2_000_000
 """Letters of the longest text that is read: a plan of 300 pages has 600,000."""
 LARGEST_TEXT = 20_000_000
 """Bytes of the largest .txt or .html; most of a web page is no text."""
 LARGEST_PACKAGE = 50_000_000
-"""Bytes of the largest .docx or .xlsx, which may have pictures in it."""
+"""Bytes of the largest file of an office program, which may have pictures in it."""
 
 
 def import_document(path: Path | str) -> Draft:
     """Read a published plan and make the draft of a plan of it.
 
     Args:
-        path: a .docx, .xlsx, .html or .txt file. An .xlsx that is a plan workbook already gives
-            its rows.
+        path: the file; its content says what it is, whatever its suffix: .docx, .xlsx, .xls, .xlsb,
+            .ods, .html, .txt. A plan workbook already gives its rows.
 
     Returns:
         The draft: its `tables` are rows for `write_plan`, its `unused` the lines that gave none.
@@ -42,8 +43,6 @@ def import_document(path: Path | str) -> Draft:
         DocumentError: the file is too large, damaged, of another format, or has no plan in it.
     """
     path = existing_file(path)
-    if path.suffix.lower() not in _READERS:
-        raise DocumentError("document-of-other-format", name=path.name)
     try:
         read = _read(path)
     except OSError as error:
@@ -64,15 +63,40 @@ def import_document(path: Path | str) -> Draft:
 
 def _read(path: Path) -> Document | PlanTables:
     """The document in a file, or the rows of a plan workbook."""
-    read, largest = _READERS[path.suffix.lower()]
-    size = path.stat().st_size
+    suffix, size = path.suffix.lower(), path.stat().st_size
     too_large = DocumentError("document-too-large", name=path.name, size=size // 1_000_000)
-    if size > largest:
+    if size > (LARGEST_TEXT if suffix in (*TEXT_SUFFIXES, *PAGE_SUFFIXES) else LARGEST_PACKAGE):
         raise too_large
-    found = read(path)
+    data = path.read_bytes()
+    found = _read_as(_format(data, path, suffix), data, path)
     if isinstance(found, Document) and found.letters > MOST_LETTERS:
         raise too_large
     return found
+
+
+def _format(data: bytes, path: Path, suffix: str) -> Format:
+    try:
+        return format_of(data, suffix)
+    except Fault as fault:
+        if fault.code != "not-a-workbook":
+            raise fault.refuse(path.name) from fault
+        raise DocumentError("document-of-other-format", name=path.name, what=fault.why) from fault
+
+
+def _read_as(kind: Format, data: bytes, path: Path) -> Document | PlanTables:
+    match kind:
+        case Format.WORKBOOK:
+            return _read_workbook(path)
+        case Format.DOCX:
+            from plansheet.documents.formats.read_docx import read_docx  # takes a while to load
+
+            return read_docx(data)
+        case Format.HTML:
+            return read_html(data)
+        case Format.TEXT:
+            return read_text(data)
+        case Format.WRITER | Format.PDF:
+            raise DocumentError("save-as-docx", name=path.name)
 
 
 def _read_workbook(path: Path) -> Document | PlanTables:
@@ -80,22 +104,3 @@ def _read_workbook(path: Path) -> Document | PlanTables:
     if any(is_named(sheet, FACTS_SHEET) for sheet in open_workbook(path).sheets):
         return plan_tables(read_plan(path))
     return read_sheets(path)
-
-
-def _of_bytes(read: Callable[[bytes], Document]) -> Callable[[Path], Document]:
-    return lambda path: read(path.read_bytes())
-
-
-def _read_docx(data: bytes) -> Document:
-    from plansheet.documents.formats.read_docx import read_docx  # python-docx takes a while to load
-
-    return read_docx(data)
-
-
-_READERS: Mapping[str, tuple[Callable[[Path], Document | PlanTables], int]] = {
-    ".txt": (_of_bytes(read_text), LARGEST_TEXT),
-    ".html": (_of_bytes(read_html), LARGEST_TEXT),
-    ".htm": (_of_bytes(read_html), LARGEST_TEXT),
-    ".docx": (_of_bytes(_read_docx), LARGEST_PACKAGE),
-    ".xlsx": (_read_workbook, LARGEST_PACKAGE),
-}

@@ -80,25 +80,32 @@ def test_a_long_text_in_a_small_file_is_refused_as_well(tmp_path: Path) -> None:
 def bomb() -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"")
         archive.writestr("[Content_Types].xml", b" " * 210_000_000)
     return data.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("hong.docx", b"PK\x03\x04 not really"),
-        ("cu.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
-        ("khac.docx", b""),
-        ("bom.docx", bomb()),
-        ("nhi-phan.txt", bytes(range(128, 256)) * 50),
-    ],
-)
-def test_a_damaged_file(tmp_path: Path, name: str, data: bytes) -> None:
+DAMAGED = [
+    ("hong.docx", b"PK\x03\x04 not really", "hong.docx: Không đọc được tệp: tệp nén bị hỏng."),
+    (
+        "cu.doc",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "cu.doc: Không đọc được tệp: cấu trúc tệp bị hỏng.",
+    ),
+    ("bom.docx", bomb(), "bom.docx: Tệp quá lớn: giải nén ra quá nhiều dữ liệu."),
+    (
+        "nhi-phan.txt",
+        bytes(range(128, 256)) * 50,
+        "Tệp “nhi-phan.txt” bị hỏng hoặc không đúng định dạng .txt.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "said"), DAMAGED, ids=[name for name, *_ in DAMAGED])
+def test_a_damaged_file(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    suffix = path.suffix
-    assert refusal(path) == f"Tệp “{name}” bị hỏng hoặc không đúng định dạng {suffix}."
+    assert refusal(path) == said
 
 
 def test_a_damaged_workbook_says_what_is_wrong(tmp_path: Path) -> None:
@@ -116,11 +123,21 @@ def test_a_workbook_with_other_tables(tmp_path: Path) -> None:
     assert refusal(path) == NO_PLAN.format(name="chi.xlsx")
 
 
-def test_another_format(tmp_path: Path) -> None:
-    path = tmp_path / "ke-hoach.pdf"
-    path.write_bytes(b"%PDF-1.7")
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "một tệp rỗng"),
+        (b"\x89PNG\r\n", "một tệp ảnh"),
+        (b"MZ\x90\0", "một chương trình"),
+        (b"a;b;c\n1;2;3\n", "một tệp văn bản kiểu CSV; mở bằng Excel rồi lưu lại dạng .xlsx"),
+    ],
+)
+def test_another_format(tmp_path: Path, data: bytes, what: str) -> None:
+    path = tmp_path / "ke-hoach.docx"
+    path.write_bytes(data)
     assert refusal(path) == (
-        "Tệp “ke-hoach.pdf” không thuộc loại đọc được: cần .docx, .xlsx, .html hoặc .txt."
+        f"Tệp “ke-hoach.docx” là {what}; đọc được: "
+        ".docx, .doc, .pdf, .xlsx, .xls, .ods, .html, .txt."
     )
 
 

@@ -135,8 +135,13 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
         "The file “{name}” is too large ({size} MB) to be a plan.",
     ),
     "document-of-other-format": Wording(
-        "Tệp “{name}” không thuộc loại đọc được: cần .docx, .xlsx, .html hoặc .txt.",
-        "The file “{name}” is of no format that can be read: .docx, .xlsx, .html or .txt.",
+        "Tệp “{name}” là {what}; đọc được: .docx, .doc, .pdf, .xlsx, .xls, .ods, .html, .txt.",
+        "The file “{name}” is {what}; what can be read: .docx, .doc, .pdf, .xlsx, .xls, .ods, "
+        ".html, .txt.",
+    ),
+    "save-as-docx": Wording(
+        "Chưa đọc được tệp “{name}”: hãy mở bằng Word rồi lưu lại thành .docx.",
+        "The file “{name}” cannot be read as it is: open it in Word and save it as .docx.",
     ),
     "document-damaged": Wording(
         "Tệp “{name}” bị hỏng hoặc không đúng định dạng {suffix}.",
