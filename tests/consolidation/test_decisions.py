@@ -48,7 +48,7 @@ def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path:
     assert [p.cell for p in first.all_problems if p.code == "lead-conflict"] == ["H6", "H6"]
     assert first.tasks.set_index("task_code").loc["NV1", "class"] == "open_in_time"
     report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    assert [row[4:6] for row in conflicts(report)] == [
+    assert [(row[4], row[6]) for row in conflicts(report)] == [
         ("SYT", "Hoàn thành"),
         ("STC", "Đang thực hiện"),
     ]
@@ -61,7 +61,7 @@ def test_a_decision_about_leads_settles_the_task(plan: plansheet.Plan, tmp_path:
         ["NV1", "status", "Hoàn thành", "first.xlsx", CONFLICTS]
     ]
     again = plansheet.write_report(second, tmp_path / "second.xlsx")
-    assert conflicts(again)[0][9:11] == ("Hoàn thành", "Đã có tờ trình")
+    assert conflicts(again)[0][10:12] == ("Hoàn thành", "Đã có tờ trình")
     third = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=again)
     assert third.tasks.equals(second.tasks)
 
@@ -80,7 +80,7 @@ def test_a_decision_whose_ground_has_shifted_is_shown_again(
     assert {p.code for p in merged.all_problems} >= {"lead-conflict", "decision-outdated"}
     assert merged.tasks.set_index("task_code").loc["NV1", "status"] == "Tạm dừng"
     rows = conflicts(plansheet.write_report(merged, tmp_path / "again.xlsx"))
-    assert rows[0][9] is None and rows[0][11] == "Hoàn thành (Đã có tờ trình)"
+    assert rows[0][10] is None and rows[0][12] == "Hoàn thành (Đã có tờ trình)"
 
 
 def test_a_value_by_telephone(plan: plansheet.Plan, tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_decided_value_stands_where_it_was_decided(plan: plansheet.Plan, tmp_p
     decide(report, {1: {**phoned, "Lý do": "Điện thoại"}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     places = {(p.file, p.sheet, p.cell) for p in merged.all_problems if p.code == "lead-conflict"}
-    assert places == {("SYT_2021-Q2.xlsx", "Nhiệm vụ", "H6"), ("first.xlsx", CONFLICTS, "F7")}
+    assert places == {("SYT_2021-Q2.xlsx", "Nhiệm vụ", "H6"), ("first.xlsx", CONFLICTS, "G7")}
     own = merged.task_reports.set_index("agency").loc["STC"]
     assert (own["status"], own["file"], own["sheet"], own["row"]) == ("Tạm dừng", None, None, None)
 
@@ -150,7 +150,7 @@ def test_the_earlier_of_two_returns_may_be_chosen(plan: plansheet.Plan, tmp_path
     assert first.tasks.set_index("task_code").loc["NV2", "status"] == "Đang thực hiện"
     report = plansheet.write_report(first, tmp_path / "first.xlsx")
     listed = conflicts(report)
-    at = 1 + next(i for i, row in enumerate(listed) if row[5] == "Hoàn thành")
+    at = 1 + next(i for i, row in enumerate(listed) if row[6] == "Hoàn thành")
     decide(report, {at: {"Quyết định": "x", "Lý do": "Bản sau gửi nhầm"}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert merged.tasks.set_index("task_code").loc["NV2", "status"] == "Hoàn thành"
@@ -207,27 +207,27 @@ STATUS, DECISION, VALUE = "Tình trạng", "Quyết định", "Giá trị"
 UNUSABLE: dict[str, tuple[Mapping[int, Mapping[str, Typed]], list[tuple[str, str, str]]]] = {
     "two candidates chosen": (
         {1: {DECISION: "x", **WHY}, 2: {DECISION: "x", **WHY}},
-        [("decisions-differ", "J6", STATUS), ("decisions-differ", "J7", STATUS)],
+        [("decisions-differ", "K6", STATUS), ("decisions-differ", "K7", STATUS)],
     ),
     "the same value phoned in twice, differently": (
         {3: PHONED, 4: {**PHONED, VALUE: 6}},
-        [("decisions-differ", "F8", CUMULATIVE), ("decisions-differ", "F9", CUMULATIVE)],
+        [("decisions-differ", "G8", CUMULATIVE), ("decisions-differ", "G9", CUMULATIVE)],
     ),
-    "no such status": ({1: {DECISION: "xong rồi", **WHY}}, [("not-in-list", "J6", STATUS)]),
-    "a dash": ({1: {DECISION: "-", **WHY}}, [("not-in-list", "J6", STATUS)]),
-    "a reason alone": ({1: WHY}, [("missing-required", "J6", DECISION)]),
-    "a decision without reason": ({1: {DECISION: "x"}}, [("missing-required", "K6", "Lý do")]),
+    "no such status": ({1: {DECISION: "xong rồi", **WHY}}, [("not-in-list", "K6", STATUS)]),
+    "a dash": ({1: {DECISION: "-", **WHY}}, [("not-in-list", "K6", STATUS)]),
+    "a reason alone": ({1: WHY}, [("missing-required", "K6", DECISION)]),
+    "a decision without reason": ({1: {DECISION: "x"}}, [("missing-required", "L6", "Lý do")]),
     "a formula nobody computed": (
         {1: {DECISION: "=F6", **WHY}},
-        [("formula-in-input", "J6", STATUS)],
+        [("formula-in-input", "K6", STATUS)],
     ),
     "an error": (
         {3: {**PHONED, VALUE: "#N/A"}},
-        [("error-value", "F8", CUMULATIVE)],
+        [("error-value", "G8", CUMULATIVE)],
     ),
     "no code, no value": (
         {3: {**PHONED, "Mã": None, VALUE: None}},
-        [("missing-required", "A8", "Mã"), ("missing-required", "F8", VALUE)],
+        [("missing-required", "A8", "Mã"), ("missing-required", "G8", VALUE)],
     ),
     "no such code": ({3: {**PHONED, "Mã": "CT9"}}, [("unknown-code", "A8", "Mã")]),
     "no column": ({3: {**PHONED, "Cột": None}}, [("missing-required", "C8", "Cột")]),
@@ -254,23 +254,23 @@ UNUSABLE: dict[str, tuple[Mapping[int, Mapping[str, Typed]], list[tuple[str, str
     ),
     "a figure that is none": (
         {3: {**PHONED, VALUE: "năm"}},
-        [("not-a-number", "F8", CUMULATIVE)],
+        [("not-a-number", "G8", CUMULATIVE)],
     ),
     "a figure of two readings": (
         {3: {**PHONED, VALUE: "1.234"}},
-        [("ambiguous-number", "F8", CUMULATIVE)],
+        [("ambiguous-number", "G8", CUMULATIVE)],
     ),
     "out of range": (
         {3: {**OF_NV2, "Cột": "Tiến độ (%)", VALUE: 150}},
-        [("out-of-range", "F8", "Tiến độ (%)")],
+        [("out-of-range", "G8", "Tiến độ (%)")],
     ),
     "a document of tomorrow": (
         {3: {**OF_NV2, "Cột": "Ngày văn bản", VALUE: date(2021, 7, 2)}},
-        [("date-in-future", "F8", "Ngày văn bản")],
+        [("date-in-future", "G8", "Ngày văn bản")],
     ),
     "a denominator below zero": (
         {3: {**PHONED, "Mã": "TL.mau", VALUE: -5}},
-        [("negative-weight", "F8", CUMULATIVE)],
+        [("negative-weight", "G8", CUMULATIVE)],
     ),
     "a ratio itself": ({3: {**PHONED, "Mã": "TL"}}, [("not-in-list", "C8", "Cột")]),
 }
@@ -339,7 +339,7 @@ def test_a_value_that_came_otherwise_counts_and_stays(
     """It counts wherever below the conflicts it stands, and again from the report it made."""
     row, expected = USABLE[name]
     merged = decided(plan, reported, {below: row})
-    repaired = [("number-repaired", f"F{below + 5}", PHONED["Cột"])] if name == "as text" else []
+    repaired = [("number-repaired", f"G{below + 5}", PHONED["Cột"])] if name == "as text" else []
     assert about_decisions(merged) == repaired
     word = merged.provenance[merged.provenance.agency == "coordinator"]
     assert word[["code", "column", "value"]].values.tolist() == [list(expected)]
@@ -360,10 +360,10 @@ def test_a_word_on_a_whole_task_is_stale_once_a_lead_reports(
     assert about_decisions(decided(plan, reported, {3: row})) == []
     send(plan, reported[0], {"SYT": {("task_report", "NV2"): DONE}}, suffix="_2")
     merged = decided(plan, reported, {3: row})
-    assert about_decisions(merged) == [("decision-outdated", "F8", STATUS)]
+    assert about_decisions(merged) == [("decision-outdated", "G8", STATUS)]
     assert merged.tasks.set_index("task_code").loc["NV2", "status"] == "Hoàn thành"
     listed = conflicts(plansheet.write_report(merged, reported[1].with_name("again.xlsx")))
-    assert [row[11] for row in listed if row[0] == "NV2"] == ["Tạm dừng (Công văn)"]
+    assert [row[12] for row in listed if row[0] == "NV2"] == ["Tạm dừng (Công văn)"]
 
 
 def test_done_in_time_or_late_is_decided_by_the_day(plan: plansheet.Plan, tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_done_in_time_or_late_is_decided_by_the_day(plan: plansheet.Plan, tmp_pa
     first = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     assert first.tasks.loc[0, "class"] == "done_late"
     report = plansheet.write_report(first, tmp_path / "report.xlsx")
-    listed = [(row[2], row[4], row[5].date()) for row in conflicts(report)]
+    listed = [(row[2], row[4], row[6].date()) for row in conflicts(report)]
     assert listed == [
         ("Ngày văn bản", "SYT", date(2021, 6, 1)),
         ("Ngày văn bản", "STC", date(2021, 6, 20)),
@@ -411,7 +411,7 @@ def test_leads_of_one_status_differ_in_progress_and_document(
         ("Số, ký hiệu văn bản", "STP_2021-Q2.xlsx", "K6"),
     }
     report = plansheet.write_report(first, tmp_path / "first.xlsx")
-    assert [row[2:6] for row in conflicts(report)] == [
+    assert [(*row[2:5], row[6]) for row in conflicts(report)] == [
         ("Tiến độ (%)", "Các cơ quan chủ trì báo cáo khác nhau", "SYT", 90),
         ("Tiến độ (%)", "Các cơ quan chủ trì báo cáo khác nhau", "STC", 10),
         ("Số, ký hiệu văn bản", "Các cơ quan chủ trì báo cáo khác nhau", "SYT", "1/BC"),
@@ -458,8 +458,8 @@ def test_decisions_typed_in_libreoffice(
 ) -> None:
     returns, report = reported
     libreoffice.open(report)
-    phoned = {"A8": "TL.tu", "C8": CUMULATIVE, "E8": "UBA", "F8": "=2*3", "K8": "giấy"}
-    libreoffice.type(CONFLICTS, {"J6": "x", "K6": "Đã có tờ trình", **phoned})
+    phoned = {"A8": "TL.tu", "C8": CUMULATIVE, "E8": "UBA", "G8": "=2*3", "L8": "giấy"}
+    libreoffice.type(CONFLICTS, {"K6": "x", "L6": "Đã có tờ trình", **phoned})
     typed = libreoffice.save(tmp_path / f"typed.{ending}")
     libreoffice.close()
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=typed)
@@ -469,7 +469,7 @@ def test_decisions_typed_in_libreoffice(
         ["TL.tu", "cumulative", Decimal(6)],
     ]
     said = [(p.code, p.severity, p.cell) for p in merged.all_problems if p.file == typed.name]
-    assert said == [("formula-in-input", "warning", "F8")]
+    assert said == [("formula-in-input", "warning", "G8")]
 
 
 def test_decisions_without_their_sheet_are_said_to_be_missing(
