@@ -72,7 +72,8 @@ class FrameTable:
         if numbers not in get_args(Numbers) or dates not in get_args(Dates):
             raise ValueError(f"numbers={numbers!r}, dates={dates!r}")
         names = [column.name for column in self.columns]
-        frame = pd.DataFrame(list(map(tuple, self.rows)), columns=names, dtype=object)
+        rows = [tuple(map(_plain, row)) for row in self.rows]
+        frame = pd.DataFrame(rows, columns=names, dtype=object)
         typed = {**(_FLOATS if numbers == "float" else {}), **(_TIMES if dates != "date" else {})}
         for column in self.columns:
             if column.kind in typed:
@@ -88,6 +89,11 @@ class FrameTable:
             [_text(value, column, text) for column, value in zip(self.columns, row, strict=True)]
             for row in self.rows
         ]
+
+
+def _plain(value: Any) -> Any:
+    """A text of the program's own as text alone: what scripts keep outlives the program."""
+    return str(value) if isinstance(value, str) and type(value) is not str else value
 
 
 def _moments(values: Series[Any]) -> Series[Any]:
