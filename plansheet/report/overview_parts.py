@@ -10,7 +10,7 @@ from typing import Final
 
 from plansheet.consolidation import Attainment, Consolidation, IndicatorResult, TaskClass
 from plansheet.forms.choices import Status
-from plansheet.forms.names import ColumnName, FormName, ReportColumn
+from plansheet.forms.names import FACTS_SHEET, ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import BY_AGENCY, RECEIPT_COLUMNS
 from plansheet.forms.values import display, share
 from plansheet.language.wording import NOTHING, Wording, Words
@@ -149,9 +149,10 @@ def _indicators(merged: Consolidation) -> Panel:
         first = sentences.IN_PART.fill(said=first, count=in_part)
     columns = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
     judged = columns[judged_columns(merged.period)[0]].title
+    planned = columns.get(ColumnName.PLAN_YEAR)
     heads = (
         sentences.INDICATORS_MISSED.fill(count=len(merged.indicator_results)),
-        columns[ColumnName.PLAN_YEAR].title,
+        planned.title if planned else FACTS_SHEET,
         judged,
         sentences.HEAD_SHARE,
     )
