@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from plansheet.forms import Form
@@ -43,30 +43,39 @@ def issued_layout(plan: Plan, ret: Return) -> Layout:
     stamped = ret.stamp.layout if ret.stamp else {}
     if issued_as(GUIDE_SHEET, stamped) in stamped:
         return stamped
-    time = time_of(plan, ret)
-    if ret.stamp is None:
-        assignments = [p.with_groups[ret.agency] for p in _asking(plan, ret.agency, time)]
+    rows = None if ret.stamp is None else tuple(ret.stamp.rows.items())
+    return {**plan.once(_earlier_layout, (ret.agency, time_of(plan, ret), rows)), **stamped}
+
+
+def _earlier_layout(
+    plan: Plan, given: tuple[str, Occasion, tuple[tuple[str, tuple[str, ...]], ...] | None]
+) -> Layout:
+    """What an agency was issued for an occasion, by form the codes that its stamp has, if any."""
+    agency, time, rows = given
+    if rows is None:
+        assignments = [p.with_groups[agency] for p in _asking(plan, agency, time)]
     else:
-        assignments = _stamped(asked(plan, time), ret.agency, ret.stamp)
+        assignments = _stamped(asked(plan, time), agency, dict(rows))
     if not assignments:
-        return stamped
-    planned = planned_layout(plan, assignments[-1])
-    return {**with_earlier_texts(planned, plan, assignments[-1]), **stamped}
+        return {}
+    return with_earlier_texts(planned_layout(plan, assignments[-1]), plan, assignments[-1])
 
 
-def _stamped(assigned: Assignments, agency: str, stamp: Stamp) -> list[Assignment]:
+def _stamped(
+    assigned: Assignments, agency: str, stamped: Mapping[str, Collection[str]]
+) -> list[Assignment]:
     """What an agency is asked, as far as its stamp has it; nothing where that is nothing now."""
     assignment = assigned.assignments.get(agency)
     if assignment is None or any(
-        set(codes) - assignment.by_code.get(form, {}).keys() for form, codes in stamp.rows.items()
+        set(codes) - assignment.by_code.get(form, {}).keys() for form, codes in stamped.items()
     ):
         assignment = assigned.with_groups.get(agency)
     if assignment is None:
         return []
     rows = {
-        form: tuple(row for row in of_form if row.code in stamp.rows[form])
+        form: tuple(row for row in of_form if row.code in stamped[form])
         for form, of_form in assignment.rows.items()
-        if form in stamp.rows
+        if form in stamped
     }
     return [replace(assignment, rows=rows)]
 

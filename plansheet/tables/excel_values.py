@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import product
 from typing import Final
 
@@ -22,6 +22,7 @@ LONGEST_TEXT: Final = 255
 """Characters that a text within a formula may have."""
 
 
+@lru_cache(maxsize=4096)
 def literal(text: str) -> str:
     """A text as a formula has it, in pieces where it is long."""
     pieces = [text[n : n + LONGEST_TEXT] for n in range(0, len(text), LONGEST_TEXT)] or [""]
@@ -47,6 +48,7 @@ def is_one_of(cell: str, words: Iterable[str]) -> str:
 _SEPARATOR: Final = "|"
 
 
+@lru_cache(maxsize=4096)
 def _spellings(word: str) -> str:
     low = word.lower()
     forms = (unicodedata.normalize(f, w) for w in other_spellings(low) for f in ("NFC", "NFD"))
@@ -99,6 +101,7 @@ _TAILS: Final = {"G": (",!", "H"), "H": (".!", "G"), "S": (",!", ".!", "G", "H")
 """By the mark of the groups what decimals may follow."""
 
 
+@lru_cache
 def signatures(*, integer: bool) -> Sequence[str]:
     """The signatures of texts that are one number, and not two."""
     firsts = ("A", "<!", "<Z!")
