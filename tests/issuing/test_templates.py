@@ -385,7 +385,7 @@ def test_a_changed_stamp_is_not_intact(plan: Plan) -> None:
             assert stamp is None or not is_intact(changed, stamp)
 
 
-WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 CELLS = st.builds(
     IssuedCell, st.sampled_from(sorted(ALL_SHEETS)), WORDS, st.sampled_from(["due", "a_b"])
 )

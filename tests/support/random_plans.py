@@ -8,7 +8,7 @@ from plansheet.plan.workbook.tables import PlanTables
 from support.filling import agency, allocation, plan_tables
 
 TEXT = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn", "Co")),
+    st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")),
     min_size=1,
     max_size=20,
 ).filter(lambda text: text.strip() == text and text.strip("\ufffe\uffff"))

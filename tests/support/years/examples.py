@@ -13,10 +13,10 @@ PHASES = list(Phase) if PLANSHEET_EXAMPLES else [Phase.explicit, Phase.generate]
 """Making an example smaller takes minutes: only by hand."""
 
 
-def tried(usual: int) -> Callable[[Any], Any]:
-    """Settings of a property that usually tries so many examples."""
+def tried(due: int) -> Callable[[Any], Any]:
+    """Settings of a property that should have so many examples."""
     return settings(
-        max_examples=examples(usual),
+        max_examples=examples(due),
         suppress_health_check=list(HealthCheck),
         verbosity=Verbosity.quiet,
         phases=PHASES,
