@@ -4,7 +4,7 @@
 (the covering letter of Kiên Giang asks them to) or register the schedule of their tasks; what is
 accepted is version 2 of the plan. Then come the reports of its calendar: one task is late in the
 second, its extension is asked for there, decided in the report and written as version 3; and the
-report of the year.
+report of the year. In an ordinary run one that asks for comments plays, and one for schedules.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import pytest
 import plansheet
 from plansheet.workbooks.reading import Reader
 from support.coordinator import Coordinator, Rows
+from support.effort import some_of
 from support.filling import Typed
 from support.places import EXAMPLES
 
@@ -68,6 +69,15 @@ def documents(year: int) -> tuple[date, date, date]:
 
 PROVINCES = (
     Province(
+        "kien_giang_2021_2025",
+        (11, 1),
+        *("comments", "SYT", "SCT"),
+        ("Quý IV/2021", "Quý IV/2022", "Quý IV/2021", "Quý IV/2023"),
+        tuple((str(year), date(year, 12, 20), None) for year in (2021, 2022, 2023, 2024)),
+        (date(2021, 12, 1), date(2023, 12, 25), date(2024, 2, 1)),
+        ("CT23", (90, 90.2, 90.4, 90.5), (None, "Đạt")),
+    ),
+    Province(
         "hau_giang_2021",
         (39, 1),
         *("schedule", "SYT", "SCT", quarterly(2021)),
@@ -109,19 +119,10 @@ PROVINCES = (
         documents(2023),
         ("CT11", (3.4, 3, 2.8, 2.4), (None, "Đạt")),
     ),
-    Province(
-        "kien_giang_2021_2025",
-        (11, 1),
-        *("comments", "SYT", "SCT"),
-        ("Quý IV/2021", "Quý IV/2022", "Quý IV/2021", "Quý IV/2023"),
-        tuple((str(year), date(year, 12, 20), None) for year in (2021, 2022, 2023, 2024)),
-        (date(2021, 12, 1), date(2023, 12, 25), date(2024, 2, 1)),
-        ("CT23", (90, 90.2, 90.4, 90.5), (None, "Đạt")),
-    ),
 )
 
 
-@pytest.fixture(params=PROVINCES, ids=lambda one: one.name)
+@pytest.fixture(params=some_of(2, PROVINCES), ids=lambda one: one.name)
 def province(request: pytest.FixtureRequest) -> Iterator[Province]:
     """One of them; returns are read in this process, to save starting another."""
 

@@ -17,6 +17,7 @@ from plansheet.forms.names import GUIDE_SHEET, FormName
 from plansheet.workbooks.reading import open_workbook
 from support.filling import allocation, indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice
+from support.sending import send
 
 AS_OF = date(2021, 7, 1)
 TASKS, FIGURES, COORDINATION = "task_report", "indicator_report", "coordination_report"
@@ -35,8 +36,7 @@ class Template:
 
     @classmethod
     def issued(cls, plan: Plan, agency: str, folder: Path) -> Template:
-        paths = plansheet.issue(plan, "2021-Q2", folder)
-        path = next(p for p in paths if p.name.startswith(f"{agency}_"))
+        path = send(plan, folder, {agency: {}}) / f"{agency}_2021-Q2.xlsx"
         return cls(path, plan, plansheet.read_return(path, plan))
 
     def cell(self, form: str, code: str, column: str) -> str:

@@ -8,7 +8,9 @@ many are tried where there should be a hundred, new ones each time.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
+import pytest
 from hypothesis import settings
 
 PLANSHEET_EXAMPLES = int(os.environ.get("PLANSHEET_EXAMPLES", "0"))
@@ -26,3 +28,11 @@ def choose_effort(*, fast: bool) -> None:
 def examples(due: int) -> int:
     """How many of the examples that a property should have it tries in this run."""
     return max(1, due * settings().max_examples // DUE)
+
+
+def some_of(usual: int, cases: Sequence[object]) -> list[object]:
+    """Cases of which the first few prove most: the others are for `PLANSHEET_EXAMPLES=100`."""
+    rest = pytest.mark.skipif(PLANSHEET_EXAMPLES < DUE, reason="only with PLANSHEET_EXAMPLES=100")
+    return [
+        pytest.param(case, marks=[rest] if at >= usual else []) for at, case in enumerate(cases)
+    ]

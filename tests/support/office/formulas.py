@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from openpyxl.formula import Tokenizer
@@ -90,11 +91,17 @@ class NotAFormulaError(Exception):
 
 def faults(formula: str, sheets: Collection[str], names: Collection[str] = ()) -> list[str]:
     """What is wrong with a formula without its "=" in a workbook of these sheets and names."""
+    wrong = _fault(formula, tuple(sheets), tuple(names))
+    return [] if wrong is None else [wrong]
+
+
+@lru_cache(maxsize=4096)  # the workbooks of a plan have most of their formulas in common
+def _fault(formula: str, sheets: tuple[str, ...], names: tuple[str, ...]) -> str | None:
     try:
         _check(formula, sheets, names)
     except NotAFormulaError as wrong:
-        return [f"{wrong} in {formula[:200]!r}"]
-    return []
+        return f"{wrong} in {formula[:200]!r}"
+    return None
 
 
 def _check(formula: str, sheets: Collection[str], names: Collection[str]) -> None:
