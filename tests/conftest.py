@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ SLOW = {"libreoffice", "office", "validate"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(50_000, 20, 50)  # looking for cycles would take a fifth of the time
     choose_effort(fast="not slow" in config.getoption("markexpr"))
 
 
