@@ -10,11 +10,20 @@ from plansheet.forms.choices import NO, YES
 from plansheet.forms.names import FormName
 from plansheet.issuing.assignments import Assignment
 from plansheet.issuing.heading import deadline, recipients, span
-from plansheet.issuing.progress import CountedTable, count_cells, overall
+from plansheet.issuing.progress import (
+    LACKING_AT,
+    WRONG_AT,
+    CountedTable,
+    count_cells,
+    overall,
+    status_colour,
+)
 from plansheet.language.wording import Language, Term, Wording, Words
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.tables.row_check import CHECK_COLUMN
+from plansheet.workbooks.cell_rules import Colour
+from plansheet.workbooks.reading import a1, column_letters
 from plansheet.workbooks.writing.cells import Cell, Formula, Question
 
 CONFIRMATION: Final = Question(
@@ -26,6 +35,9 @@ CONFIRMATION: Final = Question(
     ),
 )
 """What is asked above a table in which figures were filled in beforehand."""
+
+STATUS_ROW: Final = 1
+"""The row that says what is left to do, counted from 0."""
 
 _WIDE: Final = 4
 """The last column of texts that go across the guide."""
@@ -190,7 +202,7 @@ def guide_cells(
     facts = [fact for fact in _facts(plan, assignment) if fact[1]]
     counts = row + len(facts) + 1
     yield GuideCell(0, 0, title, "title", _WIDE)
-    yield GuideCell(1, 0, overall(counts + 2, tables, lang), "status", _WIDE)
+    yield GuideCell(STATUS_ROW, 0, overall(counts + 2, tables, lang), "status", _WIDE)
     yield GuideCell(2, 0, plan.title, "wrap", _WIDE)
     for line, (label, text) in enumerate(facts, row):
         yield GuideCell(line, 0, label, "label")
@@ -209,6 +221,16 @@ def guide_cells(
         row += 1
     yield GuideCell(row + 1, 0, Wording("Cách điền", "How to fill it in"), "section")
     yield from _numbered(row + 2, [*_how(plan, assignment)])
+
+
+def guide_colours(first: int, last: int) -> Iterator[Colour]:
+    """The colours of the counters, which stand in the 0-based rows from `first` to `last`."""
+    (missing, top), (wrong, _) = ((column_letters(n), first + 1) for n in (LACKING_AT, WRONG_AT))
+    end = last + 1
+    yield Colour(f"{missing}{top}:{missing}{end}", f"={missing}{top}>0", "missing")
+    yield Colour(f"{wrong}{top}:{wrong}{end}", f"={wrong}{top}>0", "wrong")
+    yield Colour(f"{missing}{top}:{wrong}{end}", f"={missing}{top}=0", "good")
+    yield status_colour(a1(STATUS_ROW, 0))
 
 
 def _numbered(row: int, texts: Sequence[Wording]) -> Generator[GuideCell, None, int]:

@@ -15,6 +15,7 @@ from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.tables.excel_values import literal
 from plansheet.tables.row_check import STILL_MISSING, WRONG
+from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading.addresses import a1
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Formula
@@ -148,6 +149,11 @@ def _status(missing: str, wrong: str, place: str, now: tuple[int, int], lang: La
     value = _LEFT.fill(missing=now[0], wrong=now[1]).say(lang) if sum(now) else done
     link = f'HYPERLINK({place},"{words}")'
     return Formula(f"=IF({missing}+{wrong}=0,{literal(done)},{link})", value)
+
+
+def status_colour(cell: str) -> Colour:
+    """The colour of a line that says that nothing is left to do."""
+    return Colour(cell, f'=LEFT({cell},1)="✔"', "good")
 
 
 _STATUS: Final = [

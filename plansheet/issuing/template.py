@@ -20,10 +20,11 @@ from plansheet.issuing.guide import (
     CONFIRMATION,
     GuideCell,
     guide_cells,
+    guide_colours,
 )
 from plansheet.issuing.heading import sheet_heading
 from plansheet.issuing.layout import layout_of
-from plansheet.issuing.progress import FIRST_AT, CountedTable, counted_table
+from plansheet.issuing.progress import FIRST_AT, CountedTable, counted_table, status_colour
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.language.wording import Language, joined_words
@@ -34,7 +35,7 @@ from plansheet.tables.excel_rules import Ref, TableCells
 from plansheet.tables.issued import IssuedSheet, write_issued
 from plansheet.tables.row_check import RowCheck
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
-from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.reading.addresses import Position, a1
 from plansheet.workbooks.writing.cells import Cell, Formula
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
@@ -84,8 +85,7 @@ def _status_lines(
         formula = counted[name].status(book.lang)
         page = book.existing(table.table.sheet)
         page.formula(*table.status, formula.text, formula.value, "status")
-        at = f"A{table.status[0] + 1}"
-        page.paint(at, f'=LEFT({at},1)="✔"', "good")
+        page.colour([status_colour(a1(*table.status))])
 
 
 def _open_at(book: Book, tables: Mapping[str, IssuedSheet]) -> None:
@@ -155,14 +155,10 @@ def _guide(page: Page, cells: Iterable[GuideCell]) -> None:
         if isinstance(value, Formula):
             last = cell.column if cell.last is None else cell.last
             page.formula(cell.row, cell.column, value.text, value.value, cell.style, last=last)
-            counted += [cell.row + 1] if cell.column == FIRST_AT else []
+            counted += [cell.row] if cell.column == FIRST_AT else []
         elif cell.last is None:
             page.put(cell.row, cell.column, value, cell.style)
         else:
             page.wide(cell.row, cell.column, cell.last, cell.text, cell.style)
-    first, last = counted[0], counted[-1]
-    page.paint(f"C{first}:C{last}", f"=C{first}>0", "missing")
-    page.paint(f"D{first}:D{last}", f"=D{first}>0", "wrong")
-    page.paint(f"C{first}:D{last}", f"=C{first}=0", "good")
-    page.paint("A2", '=LEFT(A2,1)="✔"', "good")
+    page.colour(guide_colours(counted[0], counted[-1]))
     page.protect()

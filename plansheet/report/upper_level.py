@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,7 @@ from plansheet.forms.names import STAMP_SHEET, ColumnName, FormName
 from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import Value, code_meant, show, shown_value
 from plansheet.issuing import operand_label
+from plansheet.issuing.renewing import StandingTable, renew_rules
 from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
@@ -24,6 +25,7 @@ from plansheet.problems import InputError, Problem, expect, in_order
 from plansheet.report.layout import named_with_coverage
 from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
+from plansheet.returns.check_column import check_position
 from plansheet.tables.find import find_table
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.editing import put_rows, put_value, same_bytes
@@ -79,26 +81,37 @@ def fill_upper_level(
     workbook = open_for_editing(template)
     coverage: dict[IssuedCell, Coverage] = {}
     problems: list[Problem] = []
+    standing: list[StandingTable] = []
     for name, codes in stamp.rows.items():
         form = merged.plan.forms[name]
-        if form.optional:  # what it says in words an office writes itself
-            continue
         sheet = read.sheet(form.sheet)
         table = find_table(form, sheet, template.name) if sheet else None
         if table is None:
             continue
         known = {match_key(code): code for code in codes}
         rows = {code_meant(row.raw(form.key), known): row for row in table.rows}
+        standing.append(_standing(table, [(code, rows[code]) for code in codes if code in rows]))
+        if form.optional:  # what it says in words an office writes itself
+            continue
         filling = _TableFilling(merged, workbook[table.sheet.name], table, stamp)
         for code in codes:
             if code in rows:
                 problems += filling.fill(rows[code].called(code))
         coverage |= filling.coverage
+    renew_rules(workbook, merged.plan, stamp.agency, standing)
     put_rows(workbook[STAMP_SHEET], stamp_rows(replace(stamp, coverage=coverage)))
     _carry_sources(workbook, merged)
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
     return FilledTemplate(target, tuple(in_order(problems)))
+
+
+def _standing(table: Table[Form], rows: Iterable[tuple[str, TableRow]]) -> StandingTable:
+    """Where a table of the template stands, with its rows by code."""
+    codes = {row.number: code for code, row in rows}
+    check = check_position(table)
+    name, sheet = table.form.name, table.sheet.name
+    return StandingTable(name, sheet, table.header_row, table.columns, codes, check)
 
 
 class _TableFilling:

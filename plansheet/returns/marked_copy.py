@@ -25,12 +25,15 @@ from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import PROBLEMS
 from plansheet.forms.values import show
 from plansheet.issuing.layout import layout_of, mark_of
+from plansheet.issuing.renewing import StandingTable, renew_rules
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
 from plansheet.language.wording import LANGUAGE_TAGS, spellings
+from plansheet.plan import Plan
 from plansheet.problems import Problem, in_order
 from plansheet.returns.marks import by_cell, is_of_sheet, mark_cells, remove_old_marks
 from plansheet.returns.mended import mended
+from plansheet.returns.model import Return
 from plansheet.returns.not_returns import MARKED_TITLE, CellContent, contents_mark
 from plansheet.returns.objects import words_of_others
 from plansheet.returns.problem_list import SentBack, list_problems
@@ -54,14 +57,19 @@ def can_annotate(path: Path) -> bool:
 
 
 def annotate(
-    path: Path | None, problems: Iterable[Problem], target: Path, about: SentBack | None = None
+    path: Path | None,
+    problems: Iterable[Problem],
+    target: Path,
+    about: SentBack | None = None,
+    of: tuple[Return, Plan] | None = None,
 ) -> Path:
     """Write a copy of the return at `path` to `target` (an .xlsx), each bad cell marked.
 
     A cell with a problem has a colour, which goes when it is mended, and a comment that says what
     is wrong and what to do; the sheet `Lỗi` lists all problems with links and counts what is left.
     Without a path (a file that was refused), or for one that cannot be marked (see
-    `can_annotate`), the copy is that list alone. `about` says whose it is and until when.
+    `can_annotate`), the copy is that list alone. `about` says whose it is and until when. `of` is
+    what was read of the file, and the plan by whose forms its rules and colours are written anew.
 
     Raises:
         OutputError: it cannot be written.
@@ -75,6 +83,8 @@ def annotate(
         computed = cache(partial(open_for_results, path))
         _make_harmless(workbook, computed, by_cell(found).keys())
         remove_old_marks(workbook)
+        if of is not None:
+            _renew(workbook, *of)
         outside = {p: _mended(workbook, p, from_outside=True) for p in found}
         links = list(mark_cells(workbook, found, about, partial(_mended, workbook)))
     else:
@@ -88,6 +98,15 @@ def annotate(
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
     return target
+
+
+def _renew(workbook: Workbook, ret: Return, plan: Plan) -> None:
+    """Whatever the program that saved a return lost of its rules and colours."""
+    tables = [
+        StandingTable(name, of.sheet, of.header - 1, of.columns, of.codes, of.check)
+        for name, of in ret.sections.items()
+    ]
+    renew_rules(workbook, plan, ret.agency, tables)
 
 
 def _mended(workbook: Workbook, found: Problem, *, from_outside: bool = False) -> str:

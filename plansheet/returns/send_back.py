@@ -170,8 +170,9 @@ def _fresh(copy: MarkedCopy, ret: Return, sending: _Sending) -> bool:
 
 def _mark(workbook: Workbook, copies: Mapping[str, MarkedCopy], sending: _Sending) -> None:
     copy = copies[workbook.file]
+    ret, plan = copy.checked.ret, sending.plan
     if not can_annotate(copy.path):
-        named = replace(workbook, file=copy.checked.ret.file)
-        if _fresh(copy, interpret(named, sending.plan, agency=sending.agency), sending):
+        named = replace(workbook, file=ret.file)
+        if _fresh(copy, interpret(named, plan, agency=sending.agency), sending):
             return
-    annotate(copy.path, copy.checked.problems, copy.place, sending.about(copy.checked.ret))
+    annotate(copy.path, copy.checked.problems, copy.place, sending.about(ret), (ret, plan))

@@ -54,6 +54,11 @@ class TableCells:
 
         return cell
 
+    def of_column(self, name: str) -> str:
+        """The cells of a column, as their own sheet calls them."""
+        letter = column_letters(self.columns[name])
+        return f"{letter}{self.first + 1}:{letter}{self.last + 1}"
+
     def failing(self, check: Check, row: int | None = None) -> str | None:
         """1 where a row (the first) breaks a check; None where a row that it names is not there."""
         references = check.comparison.references

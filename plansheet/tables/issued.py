@@ -20,11 +20,11 @@ from plansheet.tables.around import (
     WITH_SEAL,
     Heading,
 )
+from plansheet.tables.cell_rules import check_colours
 from plansheet.tables.excel_rules import Ref, TableCells
 from plansheet.tables.row_check import (
     CHECK_COLUMN,
     CHECK_WIDTH,
-    DOUBTFUL,
     STILL_MISSING,
     WRONG,
     RowCheck,
@@ -57,9 +57,6 @@ _MIDDLE_PART: Final = 0.6
 
 _FREE_ROWS: Final = 5
 """Rows that stay free below a table."""
-
-_COLOURS: Final = {WRONG: "wrong", DOUBTFUL: "doubtful", STILL_MISSING: "missing"}
-"""By mark the style of a cell that has it, the worst first."""
 
 CheckOf = Callable[[int, TableCells, Ref], RowCheck]
 """From a 0-based data row, the cells of the table and its headers to the check of the row."""
@@ -179,7 +176,8 @@ class _IssuedWriter(TableWriter):
         self.sheet.write_string(self.header, at, self.say(CHECK_COLUMN), self.book.style("header"))
         for row in range(self.first, self.last + 1):
             self._check(row - self.first, row)
-        self._colour(form)
+        colours = check_colours(form, self.cells, self.header, at)
+        self.book.colour(self.sheet, colours)
         self._sign_off()
         shade = self.book.style("shade")
         self.sheet.set_column(at + 1, at + _BESIDE, None, shade)
@@ -198,28 +196,6 @@ class _IssuedWriter(TableWriter):
         self.wrong += sum(mark == WRONG for _, mark in marks)
         style = self.book.style("check")
         self.sheet.write_formula(row, self.check_at, check.formula, style, check.text)
-
-    def _colour(self, form: Form) -> None:
-        said = f"${column_letters(self.check_at)}{self.first + 1}"
-        for column in self.spec.columns:
-            if not (column.is_input or form.free):
-                continue
-            head = self.header_ref(column.name)
-            for mark, style in _COLOURS.items():
-                self.paint(column.name, f'=ISNUMBER(FIND("{mark} "&{head}&":",{said}))', style)
-            if column.required:
-                cell = self.cells.of_row(self.first)(column.name)
-                self.paint(column.name, f"=LEN(TRIM({cell}))>0", "given")
-        for mark, style in _COLOURS.items():
-            self.sheet.conditional_format(
-                self.check_cells(),
-                {
-                    "type": "formula",
-                    "criteria": f'=ISNUMBER(FIND("{mark}",{said}))',
-                    "format": self.book.style(style),
-                    "stop_if_true": True,
-                },
-            )
 
     def _sign_off(self) -> None:
         """Place and date, who made it and who signs it, below the free rows."""

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.names import JUDGED
-from plansheet.language.wording import Wording
-from plansheet.tables.compare import is_of_rows
-from plansheet.tables.excel_rules import RowRules, TableCells
-from plansheet.tables.excel_values import blank, is_typed_day
+from plansheet.tables.cell_rules import answer_rule, column_rule, needs_cells, rule_colours
+from plansheet.tables.excel_rules import TableCells
+from plansheet.tables.excel_values import blank
 from plansheet.tables.number_formats import number_format
 from plansheet.tables.showing import unlike, width_of, with_places
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
+from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question
@@ -23,9 +23,6 @@ from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
 from plansheet.workbooks.writing.paper import print_setup
 from plansheet.workbooks.writing.styles import NAVY, STYLES
 from plansheet.workbooks.writing.workbook import Book, write_value
-
-_INVALID: Final = Wording("Giá trị không hợp lệ.", "The value is not valid.")
-
 
 _UNSEEN: Final = ";;;"
 """A number format that shows nothing."""
@@ -113,7 +110,7 @@ class TableWriter:
         columns = [{"header": title, "header_format": header} for title in self._titles]
         options = {
             "name": self.spec.excel_table,
-            "style": "Table Style Light 1",
+            "style": _BANDED,
             "columns": columns,
         }
         self.sheet.add_table(self.header, 0, self.last, len(columns) - 1, options)
@@ -142,22 +139,12 @@ class TableWriter:
 
     def question(self, question: Question, row: int, beside: int) -> None:
         """A label and at its right, in the column `beside`, the cell of its answer."""
-        label, about = self.say(question.label), self.say(question.about)
         style = self.book.style("bold", align="right")
-        self.sheet.write_string(row, beside - 1, f"{label}:", style)
+        self.sheet.write_string(row, beside - 1, f"{self.say(question.label)}:", style)
         cell_format = self.book.style("input", align="center")
         write_value(self.sheet, row, beside, self.say(question.answer), cell_format)
-        self.sheet.data_validation(
-            *(row, beside, row, beside),
-            {
-                "validate": "list",
-                "source": [*map(self.say, question.choices)],
-                "input_title": label[:32],
-                "input_message": about[:255],
-                "error_title": label[:32],
-                "error_message": about[:225],
-            },
-        )
+        rule = answer_rule(question, self.book.lang)
+        self.sheet.data_validation(row, beside, row, beside, rule.options())
 
     def _headers(self) -> None:
         header = self.book.style("header")
@@ -233,39 +220,13 @@ class TableWriter:
 
     def _validation(self, position: int, column: Column, lists: int) -> int:
         """Add the cell rule and input message of a column; returns the helper cells it took."""
-        options: dict[str, Any] = {"validate": "any"}
-        took = 0
-        if column.choices:
-            options = {"validate": "list", "source": list(column.choices)}
-            literal = ",".join(column.choices)
-            if literal.count(",") >= len(column.choices) or '"' in literal or len(literal) > 255:
-                options["source"] = self._list_cells(column.choices, lists)
-                took = len(column.choices)
-        elif column.is_numeric:
-            options = {
-                "validate": "integer" if column.kind == "integer" else "decimal",
-                "criteria": "between",
-                "minimum": column.minimum if column.minimum is not None else -1e15,
-                "maximum": column.maximum if column.maximum is not None else 1e15,
-            }
-        elif column.kind == "date":
-            cell = self.cells.of_row(self.first)(column.name)
-            options = {"validate": "custom", "value": f"={is_typed_day(cell)}"}
-        if column.description:
-            options |= {
-                "input_title": column.title[:32],
-                "input_message": column.description[:255],
-            }
-        if options["validate"] != "any":
-            options |= {
-                "error_title": column.title[:32],
-                "error_message": (column.description or self.say(_INVALID))[:225],
-                "error_type": "warning" if column.own_words else "stop",
-                "show_error": column.kind != "text",
-            }
-        if len(options) > 1:
+        is_listed = needs_cells(column.choices)
+        listed = self._list_cells(column.choices, lists) if is_listed else ""
+        rule = column_rule(column, self.cells, self.book.lang, listed)
+        if rule is not None:
+            options = rule.options()
             self.sheet.data_validation(self.first, position, self.last, position, options)
-        return took
+        return len(column.choices) if is_listed else 0
 
     def _list_cells(self, choices: Sequence[str], lists: int) -> str:
         """Choices that a literal list cannot hold: unseen in the first row, right of the table.
@@ -283,18 +244,7 @@ class TableWriter:
 
     def live_checks(self, form: Form) -> None:
         """Colour what is missing and what breaks a rule, while somebody types."""
-        rules = RowRules(form, self.cells.of_row(self.first))
-        for rule in form.rules:
-            formula = rules.violated(rule) if rule.severity == "error" else None
-            if formula and rule.column in self.positions:
-                self.paint(rule.column, f"={formula}", "wrong")
-        for check in form.checks:
-            formula = self.cells.failing(check) if check.severity == "error" else None
-            if formula and is_of_rows(check):
-                self.paint(check.column, f"={formula}>0", "wrong")
-        for column in form.columns:
-            if column.required and column.is_input and column.name in self.positions:
-                self.paint(column.name, f"={rules.missing(column)}>0", "missing")
+        self.book.colour(self.sheet, rule_colours(form, self.cells))
 
     def _highlight(self) -> None:
         for name, styles in self.spec.highlight.items():
@@ -330,11 +280,7 @@ class TableWriter:
 
     def paint(self, name: str, formula: str, style: str) -> None:
         """Give the cells of a column a style where `formula`, as in the first row, is true."""
-        position = self.positions[name]
-        self.sheet.conditional_format(
-            self._cells(position, position),
-            {"type": "formula", "criteria": formula, "format": self.book.style(style)},
-        )
+        self.book.colour(self.sheet, [Colour(self.cells.of_column(name), formula, style)])
 
 
 class _Refs(dict[str, str]):

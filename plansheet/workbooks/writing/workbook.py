@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
 
 from plansheet.language.wording import Language, Wording, Words, say
+from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading.addresses import Position, column_letters
 from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
@@ -169,6 +170,12 @@ class Book:
             self._formats[key] = self._book.add_format({**BASE, **STYLES[name], **extra})
         return self._formats[key]
 
+    def colour(self, sheet: Any, colours: Iterable[Colour]) -> None:
+        """Colour cells of a sheet while somebody types."""
+        for colour in colours:
+            options = colour.options() | {"format": self.style(colour.style)}
+            sheet.conditional_format(colour.cells, options)
+
     def page(self, name: Words, *, landscape: bool = False) -> Page:
         """A sheet for free text, counts and charts."""
         sheet = self.sheet(name)
@@ -310,11 +317,9 @@ class Page:
             self.sheet.merge_range(row, column, row, last, "", cell_format)
         self.sheet.write_formula(row, column, text, cell_format, value)
 
-    def paint(self, cells: str, formula: str, style: str) -> None:
-        """Colour `cells` where `formula` is true."""
-        self.sheet.conditional_format(
-            cells, {"type": "formula", "criteria": formula, "format": self.book.style(style)}
-        )
+    def colour(self, colours: Iterable[Colour]) -> None:
+        """Colour cells while somebody types."""
+        self.book.colour(self.sheet, colours)
 
     def open(self) -> None:
         """Let the workbook open at this sheet."""
