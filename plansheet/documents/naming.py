@@ -17,15 +17,18 @@ from plansheet.language.text import match_key
 from plansheet.plan.agencies import (
     CENTRAL,
     COMMUNE,
+    COMMUNE_OFFICE,
     DEPARTMENT,
     DISTRICT,
     ENTERPRISE,
     OTHER,
     SERVICE,
     UNION,
+    VILLAGE,
     Agency,
     Party,
     Registry,
+    central_bodies,
     make_code,
     standard_registry,
     without_title,
@@ -42,6 +45,9 @@ _SPLIT = re.compile(r"(\s*,\s*(?:cùng(?: với)?\s+)?|\s+(?:và|cùng(?: với)
 _AND = re.compile(r"\s*(?:[,;]\s*)?(?:(?:và|cùng(?: với)?)\s+)?")
 _AUTHORITIES = frozenset(("TU", "HDND", "UBNDT"))
 """They give tasks and receive reports; a document that mentions them gives them nothing to do."""
+_ABOVE = frozenset(body.code for body in central_bodies())
+_ONLY_MENTIONED = _AUTHORITIES | _ABOVE
+"""Those who have something to do only where a document puts them in charge of it."""
 _PLURAL = re.compile(r"(?:\w+ ){0,3}(?:các|cấp)\b")
 _GROUP_END = re.compile(
     r"xã|phường|khu|trấn|huyện|phố|quận|ngành|sở|phương|tỉnh|thể|nghiệp|hội|ương|thôn|ấp|vị|bộ"
@@ -68,7 +74,7 @@ _HEADS = (
         CENTRAL,
         r"bộ(?! chỉ huy| phận| máy| môn| đội| thủ tục)|chính phủ|thủ tướng|văn phòng (?:chính phủ"
         r"|trung ương|quốc hội)|uỷ ban (?!nhân dân|mặt trận|mttq)|thông tấn xã"
-        r"|viện (?!kiểm sát|trợ)|học viện"
+        r"|viện (?!kiểm sát|trợ)|học viện|tổng cục|vụ(?! việc| án| mùa| đông| xuân| hè| lợi)"
         r"|cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm xã hội|toà án|viện kiểm sát|bưu điện",
     ),
     (
@@ -80,14 +86,32 @@ _HEADS = (
     (COMMUNE, r"(?:ubnd|uỷ ban nhân dân) (?:xã|phường|thị trấn|đặc khu)"),
     (SERVICE, r"trung tâm|trường(?! hợp)|bệnh viện"),
     (ENTERPRISE, r"(?:tổng )?công ty|tập đoàn"),
-    (OTHER, r"quỹ(?! đất)|hiệp hội"),
+    (OTHER, r"quỹ(?! đất)|hiệp hội|đảng uỷ|ban thường vụ|thường trực (?:tỉnh uỷ|đảng uỷ|hđnd)"),
+    (
+        COMMUNE_OFFICE,
+        r"phòng(?! chống| ngừa| bệnh| thủ| dịch| ban| khám)|trạm y tế|công an (?:xã|phường|đặc khu)"
+        r"|ban chỉ huy quân sự (?:xã|phường|đặc khu)|văn phòng (?:hđnd và ubnd|đảng uỷ)",
+    ),
     (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)"),
 )
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)
 _DISTRICTS = Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT)
 _COMMUNES = Agency("UBNDX", "UBND cấp xã", kind=COMMUNE)
-_PROVINCES = Agency("UBNDCT", "UBND cấp tỉnh", kind=OTHER)
+_VILLAGES = Agency("THON", "Thôn, tổ dân phố", ("Các thôn", "Các khu phố"), VILLAGE)
+_PROVINCES = Agency(
+    "UBNDCT",
+    "UBND cấp tỉnh",
+    (
+        "UBND các tỉnh, thành phố trực thuộc trung ương",
+        "UBND các tỉnh, thành phố",
+        "Các tỉnh, thành phố trực thuộc trung ương",
+        "Các tỉnh, thành phố",
+    ),
+    OTHER,
+)
 _OF_THE_COUNTRY = ("chính phủ", "thủ tướng", "bộ ")
+_OF_A_COMMUNE = ("ubnd xã", "ubnd phường", "ubnd thị trấn", "ubnd đặc khu")
+_OF_A_DISTRICT = ("ubnd huyện", "ubnd quận", "ubnd thị xã")
 _TWO_LEVELS = date(2025, 7, 1)
 """Since when there are no districts (Law 72/2025/QH15 on the organisation of local government)."""
 
@@ -97,8 +121,13 @@ def local_governments(facts: Mapping[str, str]) -> tuple[Agency, ...]:
 
     Each stands for all bodies of its kind: documents call on them together and name none of them.
     """
-    if match_key(facts[ISSUER.name]).startswith(_OF_THE_COUNTRY):
+    issuer = match_key(facts[ISSUER.name])
+    if issuer.startswith(_OF_THE_COUNTRY):
         return (_PROVINCES,)
+    if issuer.startswith(_OF_A_COMMUNE):
+        return (_VILLAGES,)
+    if issuer.startswith(_OF_A_DISTRICT):
+        return (_COMMUNES,)
     reading = read_date(facts[ISSUED.name])
     issued = reading.value if reading else None
     first = facts[FIRST_YEAR.name]
@@ -122,11 +151,13 @@ class Naming:
 
     def __post_init__(self) -> None:
         standard = standard_registry(self.province)
-        self._registry = Registry([*standard.agencies, *self.local], self.province)
+        bodies = [*standard.agencies, *central_bodies(), *self.local]
+        self._registry = Registry(bodies, self.province)
         names = [match_key(n) for a in self._registry.agencies for n in (a.name, *a.aliases)]
         self._whole_names = set(names)
         stems = [_LEFT_OUT.sub("", name) for name in names]
-        self._last_words = {_WORD.findall(name)[-1] for name in (*names, *stems)}
+        # "… tổ quốc Việt Nam tỉnh" is known by its catalogue name; no other name goes on with it.
+        self._last_words = {_WORD.findall(name)[-1] for name in (*names, *stems)} - {"nam"}
         self._last_words.update(_WORD.findall(match_key(self.province)))
         self._first_words = {_WORD.findall(name)[0] for name in (*names, *_SHORT)}
 
@@ -140,11 +171,16 @@ class Naming:
         agency = self._registry.resolve(name)
         return agency is not None and agency.code not in _AUTHORITIES
 
+    def are_above(self, names: str) -> bool:
+        """Whether names are of central bodies alone: a plan of a place gives them nothing to do."""
+        codes = self._registry.resolve_cell(names).codes
+        return bool(codes) and _PROVINCES not in self.local and _ABOVE.issuperset(codes)
+
     def read(self, text: str) -> None:
         """Take note of every known body that a text names."""
         for spelling, parties in self.mentions(" ".join(text.split())):
             for party in parties:
-                if party.code not in _AUTHORITIES:
+                if party.code not in _ONLY_MENTIONED:
                     self._note(party.code, spelling if len(parties) == 1 else "")
 
     def strangers(self, names: str) -> tuple[str, ...] | None:
@@ -201,7 +237,7 @@ class Naming:
             ends = range(len(parts), start, -1)
             joined = ("".join(parts[start:end]).strip() for end in ends if (end - start) % 2)
             name = next((n for n in joined if self._registry.resolve_cell(n).members), None)
-            if name is None and _sounds_like_body(parts[start]):
+            if name is None and _sounds_like_body(parts[start]) and not self.subject(parts[start]):
                 name = parts[start].strip()
             if name is None:
                 return None

@@ -77,7 +77,7 @@ def test_the_government_calls_on_ministries_and_provinces(tmp_path: Path) -> Non
         "2 | Hai | Các bộ, ngành, địa phương | 2026",
     )
     found = draft(tmp_path, head + rows).tables
-    assert [row["agency_name"] for row in found.agencies] == ["UBND cấp tỉnh", "Bộ Nội vụ"]
+    assert [row["agency_name"] for row in found.agencies] == ["Bộ Nội vụ", "UBND cấp tỉnh"]
     assert (found.facts["Cơ quan ban hành"], found.facts["Tỉnh"]) == ("Chính phủ", "")
 
 

@@ -18,11 +18,12 @@ from rapidfuzz.fuzz import ratio
 from plansheet.documents import Draft, import_document
 from plansheet.forms.review_sheet import MARK
 from plansheet.language.text import match_key
-from plansheet.plan.agencies import Agency, Registry
+from plansheet.plan.agencies import Agency, Registry, names_a_kind
 from plansheet.plan.targets import parse_target
 from plansheet.plan.workbook.facts import PROVINCE
 from plansheet.plan.workbook.reading import read_plan
-from plansheet.plan.workbook.tables import PlanRow, plan_tables
+from plansheet.plan.workbook.tables import PlanRow, PlanTables, plan_tables
+from plansheet.problems import DocumentError
 
 Rows = Sequence[Mapping[str, str]]
 KINDS = ("tasks", "indicators")
@@ -136,7 +137,7 @@ def example(folder: Path) -> Case:
 
 def score(case: Case) -> dict[str, Score]:
     """How the draft of a document compares with the truth, by kind of row."""
-    draft = import_document(case.document)
+    draft = _draft(case.document)
     bodies = _Bodies(draft)
     scores = {}
     if case.tasks is not None:
@@ -147,6 +148,14 @@ def score(case: Case) -> dict[str, Score]:
         columns = {"target": _meaning, "unit": match_key}
         scores["indicators"] = compare(drafted, case.indicators, "indicator_name", columns)
     return scores
+
+
+def _draft(document: Path) -> Draft:
+    """The draft of a document; without rows where the importer finds no plan in it."""
+    try:
+        return import_document(document)
+    except DocumentError:
+        return Draft(PlanTables({PROVINCE.name: ""}))
 
 
 def compare(
@@ -217,7 +226,17 @@ class _Bodies:
     def named(self, cell: str) -> frozenset[str]:
         """The codes of those that a cell names, and its pieces that name nobody."""
         found = self._registry.resolve_cell(cell)
-        return frozenset((*found.codes, *map(match_key, found.unresolved)))
+        meant = {code for party in found.codes for code in self._standing_for(party)}
+        return frozenset((*meant, *map(match_key, found.unresolved)))
+
+    def _standing_for(self, code: str) -> Iterator[str]:
+        """A body, or all of its kind where it stands for them: “UBND cấp xã”."""
+        body = self._registry.by_code(code)
+        every = body is not None and names_a_kind(body)
+        yield code
+        yield from (
+            a.code for a in self._registry.agencies if every and body and a.kind == body.kind
+        )
 
 
 def _meaning(target: str) -> object:

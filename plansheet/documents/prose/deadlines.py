@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plansheet.plan.periods import parse_due
+from plansheet.plan.periods import Due, parse_due
 
 _SLASH = r"\s*[/.-]\s*"
 _END = (
@@ -19,7 +19,7 @@ _END = (
 )
 _DEADLINE = re.compile(
     rf"\b(?:trong|trước|chậm nhất|muộn nhất|xong)(?:\s+(?:là|vào|trong|trước))*"
-    rf"(?:\s+(?:cuối|đầu|hết))?\s+{_END}(?![\w/])",
+    rf"(?:\s+(?:cuối|đầu|hết))?\s+{_END}(?![\w/])(?:\s+(?:h[àằ]ng|mỗi)\s+(?:tháng|quý|năm)\b)?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}")
@@ -31,6 +31,10 @@ _AUTHORITY = (
     r"|Thủ tướng Chính phủ|Chính phủ|Quốc hội|Bộ Chính trị|Trung ương)"
 )
 _LEVEL = re.compile(rf"\b[Tt]rình\s+(?P<level>{_AUTHORITY}(?:(?:,|\s+và)\s+{_AUTHORITY})*)")
+
+
+def _is_a_time(due: Due) -> bool:
+    return due.date is not None or due.recurrence is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def deadline_of(text: str, first_year: int, last_year: int) -> Deadline:
             match[0]
             for match in _DEADLINE.finditer(text)
             if not _OF_TIME_PAST.search(text[: match.start()])
-            and parse_due(match[0], first_year).date is not None
+            and _is_a_time(parse_due(match[0], first_year))
         )
     )
     years = [int(year) for named in found for year in _YEAR.findall(named)]

@@ -7,26 +7,32 @@ brackets at its end: "… (Sở Y tế chủ trì, phối hợp với Sở Tài 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.leads import Duty, in_charge, lead_of
 from plansheet.documents.prose.outline import Node
 from plansheet.forms.names import ColumnName
 
 _BODY = r"(?:các )?(?:cơ quan|đơn vị|sở, ngành)(?:,? (?:cơ quan|đơn vị))?"
+_DOING = r"(?:(?:,| và)? (?:tham mưu|thực hiện|triển khai|soạn thảo|xây dựng|tổ chức|chính))*"
 _LABELS = (
     (
         ColumnName.LEADS,
-        rf"(?:{_BODY} )?(?:được giao )?chủ trì(?: (?:thực hiện|tham mưu|triển khai))?"
-        rf"|{_BODY} (?:thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?",
+        rf"(?:{_BODY} )?(?:được (?:giao|phân công) )?chủ trì{_DOING}"
+        rf"|{_BODY} (?:thực hiện|tham mưu|soạn thảo|đầu mối|phụ trách|chịu trách nhiệm){_DOING}"
+        r"|(?:phân công|trách nhiệm)(?: thực hiện)?",
     ),
-    (ColumnName.COORDINATORS, rf"(?:{_BODY} )?phối hợp(?: thực hiện)?"),
+    (ColumnName.COORDINATORS, rf"(?:{_BODY} )?(?:cùng )?phối hợp{_DOING}"),
     (
         ColumnName.DUE,
-        r"(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|trình|triển khai))?",
+        r"(?:thời gian|thời hạn|tiến độ)"
+        r"(?: (?:thực hiện|hoàn thành|trình|triển khai|ban hành|báo cáo))*",
     ),
     (ColumnName.LEVEL, r"cấp (?:trình|ban hành|phê duyệt)|cơ quan (?:ban hành|phê duyệt)"),
     ("product", r"sản phẩm(?: đầu ra)?|kết quả(?: đầu ra| dự kiến)"),
+    ("content", r"nội dung(?: (?:thực hiện|triển khai|nhiệm vụ|công việc))?"),
 )
 _LABEL = re.compile(
     r"(?:^|(?<=[.;(,])\s*)(?:"
@@ -34,6 +40,14 @@ _LABEL = re.compile(
     + r")\s*:\s*",
     re.IGNORECASE,
 )
+_TIME_IN_WORDS = re.compile(
+    r"(?P<label>thời (?:gian|hạn) (?:thực hiện|hoàn thành)(?:,? hoàn thành)?)(?: xong)? "
+    r"(?=sau|trước|trong|từ|đến|theo|năm|quý|tháng)",
+    re.IGNORECASE,
+)
+"""“Thời gian thực hiện sau khi …”, on a line of its own: a label without its colon."""
+_WORK = re.compile(r"(?:nhiệm vụ|công việc)(?: cụ thể)?\s*:\s*", re.IGNORECASE)
+"""What is to be done, beside labels that say who does it: no part of the task."""
 _BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
 _EDGES = " .;,()"
 
@@ -47,11 +61,35 @@ def settle_duties(root: Node, naming: Naming) -> None:
 
 
 def _own_lines(node: Node, naming: Naming) -> None:
-    """Lines of an item that say who does it: "Cơ quan chủ trì: …" under its text."""
-    found = [line for line in node.lines[1:] if _LABEL.match(line.text)]
-    if found:
-        node.lines = [line for line in node.lines if line not in found]
-        node.duty = _read("; ".join(line.text for line in found), node.duty, naming)
+    """Lines of an item that say who does it: "Cơ quan chủ trì: …" under its text or at its end."""
+    kept: list[Paragraph] = []
+    said: list[str] = []
+    for line in node.lines:
+        text = _labelled(line.text)
+        goes_on = said and not (line.apart and line.text[:1].isupper())
+        if kept and _LABEL.match(text):
+            said.append(text)
+        elif goes_on:
+            said[-1] += f" {text}"
+        elif inside := _label_inside(text):
+            kept.append(replace(line, text=text[:inside].rstrip()))
+            said.append(text[inside:].lstrip())
+        else:
+            kept.append(line)
+    if said:
+        node.lines = kept
+        node.duty = _read("; ".join(text.rstrip(" .;") for text in said), node.duty, naming)
+
+
+def _label_inside(text: str) -> int:
+    """Where in a paragraph a sentence begins that says who does it: "…. Cơ quan chủ trì: …"."""
+    found = (m for m in _LABEL.finditer(text) if m.lastgroup == ColumnName.LEADS)
+    return next((m.start() for m in found if text[: m.start()].endswith((".", ";"))), 0)
+
+
+def _labelled(line: str) -> str:
+    """A line with the colon that its label leaves out."""
+    return _TIME_IN_WORDS.sub(r"\g<label>: ", line, count=1) if _TIME_IN_WORDS.match(line) else line
 
 
 def _bracketed(node: Node, naming: Naming) -> None:
@@ -70,18 +108,46 @@ def _bracketed(node: Node, naming: Naming) -> None:
 
 def _points(node: Node, naming: Naming) -> None:
     """Points that say who does what stands before them: of the items beside, else of the parent."""
+    said = [_said(child) for child in node.children]
+    if not any(_names_who_or_when(text) for text in said):
+        return
     waiting: list[Node] = []
     kept: list[Node] = []
-    for child in node.children:
-        if not _LABEL.match(child.text) or child.children:
+    for child, text in zip(node.children, said, strict=True):
+        if not text:
             if waiting and waiting[-1].duty is not None:
                 waiting.clear()
-            waiting.append(child)
+            waiting.append(_without_label(child))
             kept.append(child)
             continue
         for owner in waiting or [node]:
-            owner.duty = _read(child.text, owner.duty, naming)
+            owner.duty = _read(text, owner.duty, naming)
     node.children = kept
+
+
+def _said(node: Node) -> str:
+    """What a point says under a label, with what stands under it; blank where it is an item."""
+    text = _labelled(node.text)
+    label = _LABEL.match(text)
+    if label is None or node.duty is not None:
+        return ""
+    below = "; ".join(child.text.strip(_EDGES) for child in node.children)
+    if below and label.end() == len(text) and _LABEL.match(below):
+        return below
+    return f"{text} {below}".strip()
+
+
+def _names_who_or_when(said: str) -> bool:
+    label = _LABEL.match(said)
+    return label is not None and label.lastgroup != "content"
+
+
+def _without_label(node: Node) -> Node:
+    """The item without the words “Nhiệm vụ:” before it."""
+    if node.lines and (label := _WORK.match(node.lines[0].text)):
+        first = node.lines[0]
+        node.lines[0] = replace(first, text=first.text[label.end() :])
+    return node
 
 
 def _read(text: str, before: Duty | None, naming: Naming) -> Duty:
@@ -103,4 +169,7 @@ def _read(text: str, before: Duty | None, naming: Naming) -> Duty:
         due=parts.get(ColumnName.DUE) or lead.due,
         level=parts.get(ColumnName.LEVEL) or lead.level,
         product=parts.get("product") or lead.product,
+        content=parts.get("content") or lead.content,
+        doubt=said.doubt or lead.doubt,
+        verbatim=said.verbatim or lead.verbatim,
     )

@@ -49,7 +49,7 @@ _REDUCING = re.compile(r"(?:kéo giảm|giảm|tăng)\b(?! trưởng)", re.IGNOR
 _BOUND = re.compile(r"(?:ít nhất|tối thiểu|không dưới|tối đa|không quá)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|đạt|hoàn thành|có|giữ|cần|phải|được"
-    r"|(?:đến )?(?:cuối |hết )?năm \d{4})[,:]?(?:\s+|$))+",
+    r"|(?:đến |trong )?(?:cuối |hết )?(?:năm|giai đoạn) \d{4}(?:\s*[-–]\s*\d{4})?)[,:]?(?:\s+|$))+",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -84,11 +84,28 @@ def read_indicators(text: str) -> list[StatedIndicator]:
     mains: list[StatedIndicator] = []
     for sentence in _split(text.strip(" .;,/"), r"\.\s+(?=[^\W\d_a-zà-ỹ])"):
         inside = False
-        for chunk in _split(sentence, r";\s*"):
+        for chunk in _whole_chunks(_split(sentence, r";\s*")):
             for piece, is_part in _pieces(chunk):
                 inside = inside or is_part is None
                 _add(mains, piece, bool(is_part) or inside)
     return _under_head(mains)
+
+
+def _whole_chunks(chunks: list[str]) -> Iterator[str]:
+    """The parts of a list at ";": "100% xã bố trí công chức; bố trí người …" is one.
+
+    A part without a number that begins with words of the one before it goes on that one.
+    """
+    whole = chunks[0] if chunks else ""
+    for chunk in chunks[1:]:
+        again = " ".join(chunk.split()[:2])
+        if has_target(chunk) or f" {again} " not in whole:
+            yield whole
+            whole = chunk
+        else:
+            whole += f"; {chunk}"
+    if whole:
+        yield whole
 
 
 def numbered(
@@ -117,7 +134,7 @@ def _pieces(chunk: str) -> Iterator[tuple[str, bool | None]]:
 
 
 def _add(mains: list[StatedIndicator], piece: str, is_part: bool) -> None:
-    for text in _split(piece, r";\s*"):
+    for text in _whole_chunks(_split(piece, r";\s*")):
         for clause in _clauses(text):
             siblings = mains[-1].parts if is_part and mains else mains
             if _EQUIVALENT.match(clause) and siblings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plansheet.documents.naming import Naming
 from plansheet.language.text import match_key
@@ -18,7 +18,8 @@ _HEADS = re.compile(
     r"|ngành|cục|chi cục|chi nhánh|ngân hàng|kho bạc|bảo hiểm|toà án|viện|bưu điện|hội|liên"
     r"|tỉnh đoàn|đoàn|mặt trận|uỷ ban|ubnd|ubmttq|mttq|hđnd|thanh tra|công an|bộ|văn phòng|vp"
     r"|đài|báo|trung tâm|trường|công ty|tổng công ty|bệnh viện|quỹ|hiệp hội|tập đoàn|địa phương"
-    r"|cơ quan|đơn vị|huyện)\b"
+    r"|cơ quan|đơn vị|huyện|phòng|vụ|trạm|tổng cục|học viện|đảng uỷ|tỉnh uỷ|thường trực|hội đồng"
+    r"|bộ trưởng|trưởng|tổng thanh tra|thông tấn)\b"
 )
 _VERBS = (
     "chủ trì|chủ động|phối hợp|theo (?:đúng )?chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ"
@@ -41,6 +42,23 @@ _JOINING = re.compile(
     r"(?:cùng\s+)?",
     re.IGNORECASE,
 )
+_BY_FUNCTION = re.compile(
+    r",?\s*theo (?:đúng )?(?:chức năng|nhiệm vụ|thẩm quyền)[^:.;]{0,40}?,?\s*"
+    r"(?=(?:chủ trì|chủ động|phối hợp)\b)",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(
+    r",\s*(?:trên cơ sở|căn cứ|theo)\b[^.;:]{5,200}?,\s*(?=chủ trì\b|phối hợp với\b)", re.IGNORECASE
+)
+_LISTED = re.compile(r"[A-ZĐ]\w*(?: [A-ZĐ]\w*)*(?:, [A-ZĐ]\w*(?: [A-ZĐ]\w*)*)+")
+"""Proper names after a group and a colon: only those of it are meant."""
+_CLAUSE = re.compile(
+    r"(?:(?:trên )?cơ sở|căn cứ|theo|sau khi|để|trong quá trình|h[ằà]ng năm|định kỳ)\b"
+    r"[^.;:]{3,250}?,\s+",
+    re.IGNORECASE,
+)
+_AFTER_A_CLAUSE = "“{names}” đứng sau một mệnh đề, có đúng là cơ quan chủ trì"
+_OF_A_LIST = "“{group}” chỉ gồm những nơi nêu sau đó: {names}"
 _FUNCTION = re.compile(
     r",?\s*(?:theo|căn cứ)(?: vào)? (?:đúng )?(?:chức năng|nhiệm vụ|thẩm quyền)"
     r"[^:.;]{0,80}?(?=:|$)",
@@ -60,6 +78,16 @@ _VAGUE = re.compile(
 _RELATED = re.compile(
     r"(?:[,;]?\s*(?:và\s+)?(?:các\s+)?(?:cơ quan|đơn vị),?)*\s+(?:có\s+)?liên quan", re.IGNORECASE
 )
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_OF_NOBODY = re.compile(
+    r",?\s*(?:theo|căn cứ|trong phạm vi)\s+(?:đúng |phạm vi |các )?"
+    r"(?:chức năng|nhiệm vụ|thẩm quyền|quy định|phân công|lĩnh vực|quyền hạn)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows names and names nobody: “theo chức năng, nhiệm vụ được giao”."""
+_CONCERNED = re.compile(r",?\s*(?:có )?liên quan(?: khác)?\b", re.IGNORECASE)
+_ONLY_CONCERNED = "“{name}” không nêu rõ là những cơ quan nào"
+_SAID_MORE = "“{name}” nói nhiều hơn tên cơ quan"
 _SAYS_MORE = re.compile(r"\bchủ trì\b|\bphối hợp\b", re.IGNORECASE)
 _PARTS = re.compile(
     r"(?:^|(?<=[.;,\n-])\s*)(?:(?:cơ quan|đơn vị)\s+)?(?P<who>chủ trì|phối hợp)\s*:\s*"
@@ -77,7 +105,9 @@ class Duty:
 
     `partners` is who else is meant without a name ("các đơn vị có liên quan"); `explicit` says that
     a word ("chủ trì") or a colon marks the bodies as in charge, or that nothing else follows.
-    `due`, `level` and `product` are known only where they stand under labels of their own.
+    `due`, `level`, `product` and `content` are known only where they stand under labels of their
+    own. `verbatim` is what says who does what, where more than names stands there; `doubt` is what
+    a person should look at.
     """
 
     leads: str
@@ -88,6 +118,9 @@ class Duty:
     due: str = ""
     level: str = ""
     product: str = ""
+    content: str = ""
+    doubt: str = ""
+    verbatim: str = ""
 
 
 def lead_of(text: str, naming: Naming) -> Duty | None:
@@ -101,13 +134,16 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
         return None
     leads, after = _without_vague(line[:end]), line[end:]
     others = line[len(leads) : end] if line.startswith(leads) else ""
+    inserted = _BY_FUNCTION.match(after) or _INSERTED.match(after)
+    after = after[inserted.end() :] if inserted else after
     leading = _LEADING.match(after)
     if leading:
         after = after[leading.end() :]
     joining = _JOINING.match(after)
     coordinators, partners = "", _bare(others)
     if joining:
-        coordinators, meant, after = _partners(after[joining.end() :], naming)
+        coordinators, meant, further = _partners(after[joining.end() :], naming)
+        after = further if coordinators or meant or leading else after
         partners = "; ".join(filter(None, (partners, meant)))
     function = _FUNCTION.match(after)
     if function:
@@ -117,7 +153,25 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     after = after[duty.end() :] if duty else after.lstrip().removeprefix(":")
     rest = after.strip().lstrip(",").strip()
     explicit = bool(leading or joining or colon or function) or rest.strip(".;") == ""
-    return Duty(leads, coordinators, partners, "" if rest in (".", ";") else rest, explicit)
+    listed = _LISTED.match(rest) if colon and not joining else None
+    doubt = _OF_A_LIST.format(group=leads, names=listed[0]) if listed else ""
+    if _CONCERNED.match(others):
+        doubt = _ONLY_CONCERNED.format(name=line[:end].strip(_EDGES))
+    rest = "" if rest in (".", ";") else rest
+    return Duty(leads, coordinators, partners, rest, explicit, doubt=doubt)
+
+
+def introduced_lead_of(text: str, naming: Naming) -> Duty | None:
+    """Who is put in charge after a clause: "Trên cơ sở kết quả khảo sát, Sở A chủ trì …".
+
+    The whole sentence says what is to be done.
+    """
+    clause = _CLAUSE.match(text)
+    lead = lead_of(text[clause.end() :], naming) if clause else None
+    if lead is None or naming.strangers(lead.leads) != ():
+        return None
+    doubt = "" if lead.explicit else _AFTER_A_CLAUSE.format(names=lead.leads)
+    return replace(lead, rest=text, doubt=lead.doubt or doubt)
 
 
 def in_charge(value: str, naming: Naming) -> Duty:
@@ -129,11 +183,45 @@ def in_charge(value: str, naming: Naming) -> Duty:
     parts = {found["who"].lower(): found["names"] for found in _PARTS.finditer(value)}
     if "chủ trì" in parts:
         joined = parts.get("phối hợp", "").strip(_EDGES)
-        return Duty(parts["chủ trì"].strip(_EDGES), joined, "", "", explicit=True)
+        return replace(_of_pieces(parts["chủ trì"].strip(_EDGES), naming), coordinators=joined)
     duty = lead_of(value, naming) if _SAYS_MORE.search(value) else None
     if duty and not duty.rest:
         return duty
-    return Duty(value, "", "", "", explicit=True)
+    return _of_pieces(value, naming)
+
+
+def _of_pieces(value: str, naming: Naming) -> Duty:
+    """Names that say more than names: "Sở A (cấp phép); Sở B rà soát …", "… theo chức năng".
+
+    What names somebody is the lead; the whole is kept beside it.
+    """
+    if not value or naming.strangers(value) is not None:
+        return Duty(value, "", "", "", explicit=True)
+    pieces = [_bare_name(piece, naming) for piece in _split_pieces(value)]
+    names = "; ".join(dict.fromkeys(name for name, _ in pieces))
+    doubts = "; ".join(dict.fromkeys(doubt for _, doubt in pieces if doubt))
+    verbatim = value if names != "; ".join(_split_pieces(value)) else ""
+    return Duty(names, "", "", "", explicit=True, doubt=doubts, verbatim=verbatim)
+
+
+def _split_pieces(value: str) -> list[str]:
+    """The pieces of a list at ";" outside brackets."""
+    return [
+        piece.strip(_EDGES) for piece in re.split(r";(?![^(]*\))", value) if piece.strip(_EDGES)
+    ]
+
+
+def _bare_name(piece: str, naming: Naming) -> tuple[str, str]:
+    """Whom a piece names, or the piece where that is nobody, and what is doubtful in it."""
+    name = _OF_NOBODY.sub("", _REMARK.sub("", piece)).strip(_EDGES)
+    meant = _CONCERNED.sub("", name).strip(_EDGES)
+    doubt = _ONLY_CONCERNED.format(name=name) if meant != name else ""
+    if naming.strangers(meant) is not None:
+        return meant, doubt
+    named = lead_of(name, naming)
+    if named and naming.strangers(named.leads) is not None:
+        return named.leads, _SAID_MORE.format(name=piece)
+    return piece, ""
 
 
 def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:
@@ -143,7 +231,7 @@ def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:
     if joining is None:
         return "", ""
     named, partners, _ = _partners(text[joining.end() :], naming)
-    return named, partners
+    return ("", "") if naming.are_above(named) else (named, partners)
 
 
 def _boundaries(text: str) -> Iterator[int]:

@@ -28,7 +28,12 @@ _FORMS = (
         re.compile(r"(?P<mark>(?P<path>(?:\d{1,2}\.){2,4})(?P<digits>\d{1,2}))[.)]?\s+(?=\S)"),
     ),
     ("1.1", re.compile(r"(?P<mark>(?P<path>\d{1,2}\.)(?P<digits>\d{1,2}))[.)]?\s+(?=\S)")),
-    ("1", re.compile(r"(?P<mark>(?P<digits>\d{1,2}))(?:\s*\.\s*(?=[^\d\s])|\s*/\s+(?=\S))")),
+    (
+        "1",
+        re.compile(
+            r"(?P<mark>(?P<digits>\d{1,2}))(?:\s*\.\s*(?=[^\d\s])|\.\s+(?=\d[\d.,]*\s?%)|\s*/\s+(?=\S))"
+        ),
+    ),
     ("1)", re.compile(r"(?P<mark>(?P<digits>\d{1,2}))\)\s*(?=\S)")),
     ("(1)", re.compile(r"(?P<mark>\((?P<digits>\d{1,2})\))\s*(?=\S)")),
     ("a)", re.compile(rf"(?P<mark>\(?(?P<letter>[{_LETTERS}]))(?:[.)]\s*|/\s+)(?=\S)")),

@@ -16,6 +16,7 @@ from plansheet.documents.formats.blocks import Paragraph
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.leads import Duty, lead_of
 from plansheet.documents.prose.markers import FIXED, Marker, read_marker
+from plansheet.language.text import match_key
 
 _ENDED = re.compile(r"[.;:!?…”\"/]\s*$|\.\s*\[\d+\]$|\[\d+\][.;]?$")
 _GOES_ON = re.compile(r"(?:[,–-]|\b(?:và|của|với|các|về|cho|từ|đến|trong|theo|hoặc|số|năm))\s*$")
@@ -26,6 +27,14 @@ _FIRST_LINES = 8
 _LONGEST_HEADING = 20
 _LOOK_BACK = 50
 _LEAD = "lead"
+CLOSING = "closing"
+"""The style of what a document ends with: no item, but of the whole."""
+_CLOSING = re.compile(
+    r"(?:trong quá trình (?:triển khai|thực hiện|tổ chức)|trên đây là|trân trọng"
+    r"|(?:yêu cầu|đề nghị) (?:các|thủ trưởng|giám đốc|người đứng đầu|chủ tịch)"
+    r"|(?:uỷ ban nhân dân|ubnd|chủ tịch|văn phòng|thủ tướng|ban chỉ đạo)\b[^.;,]{0,60}? "
+    r"(?:yêu cầu|đề nghị|thông báo))\b"
+)
 _ITEMS = frozenset(("a)", "-", "+", "*", "(1)", "1)"))
 
 
@@ -127,6 +136,9 @@ class _Builder:
             self._push(Node(style, marker.value, marker.path, marker.mark, [rest]))
         elif _is_title(line.text) and line.apart and self._open[-1].style != "part":
             self._push(Node("caps", lines=[line]))
+        elif self._closes(line):
+            del self._open[1:]
+            self._push(Node(CLOSING, lines=[line]))
         elif self._begins_lead(line):
             self._push(Node(_LEAD, lines=[line]))
         else:
@@ -175,15 +187,33 @@ class _Builder:
                     return child.value
         return None
 
+    def _closes(self, line: Paragraph) -> bool:
+        """Whether a paragraph after the numbered items speaks of the whole document."""
+        ended = self._before is not None and bool(_ENDED.search(self._before.text))
+        numbered = any(child.style in FIXED for child in self._open[0].children)
+        ends = line.apart and ended and numbered and self._open[-1].style != "part"
+        return ends and bool(_CLOSING.match(match_key(line.text)))
+
     def _begins_lead(self, line: Paragraph) -> bool:
         """Whether an unnumbered line names who is in charge of what follows."""
         ended = self._before is None or bool(_ENDED.search(self._before.text))
         if not ended and (not line.apart or self._open[-1].style in _ITEMS):
             return False
         lead = lead_of(line.text, self._naming)
+        if lead and line.apart and self._is_under_heading():
+            return lead.explicit or self._naming.strangers(lead.leads) == ()
         if lead is None or not lead.explicit:
             return False
         return not lead.rest or (line.apart and ":" in line.text.removesuffix(lead.rest))
+
+    def _is_under_heading(self) -> bool:
+        """Whether the line before is all of a numbered item, and only says what it is about."""
+        above = self._open[-1]
+        if above.style not in FIXED or len(above.lines) != 1:
+            return False
+        heading = above.lines[0].text
+        whole = lead_of(heading, self._naming)
+        return (whole is None or bool(whole.rest)) and not heading.rstrip().endswith((".", ";"))
 
     def _push(self, node: Node) -> None:
         beside = self._numbered_before(node)

@@ -16,7 +16,7 @@ Topic = Literal["organisation", "goals", "purpose", "work", ""]
 
 _RECIPIENTS = re.compile(r"(nơi nhận|tm\. |kt\. |tl\. |tuq\. )")
 _ANNEX = re.compile(r"(phụ lục|biểu)( (số )?[ivx\d]+)?\b")
-_ADDRESSED = re.compile(r"kính gửi\b")
+_ADDRESSED = re.compile(r"kính gửi\b|[^.;]{3,60}\bđiện:$")
 _ADDRESSEE = re.compile(r"[-+•*]|.*[;,]$|(các|đồng chí|ông|bà)\b")
 _RULE = re.compile(r"[\W_]*")
 _PAGE_NUMBER = re.compile(r"(?:trang )?[-–]?\s*\d{1,3}(?:/\d{1,3})?\s*[-–]?", re.IGNORECASE)
@@ -25,6 +25,7 @@ _ORGANISATION = re.compile(
     r"(?:(?:công tác|về|việc) )?"
     r"(?:tổ chức,? (?:và )?(?:triển khai,? )?(?:thực hiện|triển khai)|điều khoản thi hành"
     r"|trách nhiệm (?:thi hành|tổ chức thực hiện)|chế độ (?:thông tin,? )?báo cáo|báo cáo"
+    r"|(?:nguồn )?kinh phí(?: (?:thực hiện|bảo đảm|đảm bảo|triển khai|hoạt động))*"
     r"|(?:theo dõi|kiểm tra|giám sát|đôn đốc)(?:,| và).{0,60}(?:báo cáo|đánh giá))"
     r"(?:(?:,| và| kế hoạch| chương trình| nghị quyết)\b.*)?"
 )

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from plansheet.documents.draft_rows import DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
-from plansheet.documents.prose.leads import Duty, coordinators_of, lead_of
+from plansheet.documents.prose.leads import Duty, coordinators_of, introduced_lead_of, lead_of
 from plansheet.documents.prose.markers import FIXED
-from plansheet.documents.prose.outline import Node
+from plansheet.documents.prose.outline import CLOSING, Node
 from plansheet.documents.prose.sections import heading_of, topic_of
 from plansheet.language.text import match_key
 
@@ -55,11 +55,14 @@ class TaskOutline:
     def tasks(self, root: Node, taken: set[int]) -> list[DraftTask]:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
         sections = list(_sections(root))
+        for node in root.children:
+            if node.style == CLOSING:
+                self.unused.append(UnusedLine(node.span, node.text, "lời kết của văn bản"))
         led = [self._has_lead(nodes, taken) for nodes in sections]
         tasks: list[DraftTask] = []
         for nodes, has_lead in zip(sections, led, strict=True):
             for node in nodes:
-                if has_lead or (not any(led) and topic_of(node) == "work"):
+                if has_lead or topic_of(node) == "work":
                     tasks.extend(self._of(node, "", None, taken))
                 else:
                     self._leave(node, "phần không giao việc cho cơ quan nào", taken)
@@ -83,7 +86,7 @@ class TaskOutline:
             return
         own, text = self._head(node)
         if own and lead and not own.explicit:
-            own = self._narrowed(own, lead)
+            own = None if own.doubt else self._narrowed(own, lead)
             text = node.text
         children = [child for child in node.children if id(child) not in taken]
         continued = "" if own and not text else _continued(node)
@@ -141,12 +144,20 @@ class TaskOutline:
 
         In a text with wrapped lines a heading ends where the name of the agency does.
         """
-        if node.duty is not None:
+        lead, text = self._stated(node)
+        if node.duty is None:
+            return lead, text
+        if node.duty.leads or lead is None:
             return node.duty, _without_introduction(node)
+        own = replace(node.duty, leads=lead.leads, explicit=lead.explicit)
+        return replace(own, coordinators=own.coordinators or lead.coordinators), text
+
+    def _stated(self, node: Node) -> tuple[Duty | None, str]:
         heading = self._heading(node)
-        lead = lead_of(node.text, self.naming)
+        lead = lead_of(node.text, self.naming) or introduced_lead_of(node.text, self.naming)
+        wrapped = any(not line.apart for line in node.lines[1:])
         longer = lead and lead.explicit and heading and len(lead.leads) > len(heading[0].leads)
-        if heading and not longer:
+        if heading and not (longer and wrapped):
             return heading
         if lead is None or (not lead.explicit and node.style not in FIXED and not node.children):
             return (lead, node.text) if lead else (None, node.text)
@@ -176,8 +187,8 @@ class TaskOutline:
         coordinators, partners = lead.coordinators if lead else "", lead.partners if lead else ""
         named, meant = coordinators_of(text, self.naming)
         partners = meant or partners
-        product = lead.product if lead else ""
-        notes = (partners and f"Phối hợp: {partners}", product and f"Sản phẩm: {product}")
+        if lead and lead.doubt:
+            doubts = (*doubts, lead.doubt)
         return DraftTask(
             name=text,
             place=node.place,
@@ -186,7 +197,7 @@ class TaskOutline:
             due=lead.due if lead else "",
             level=lead.level if lead else "",
             field=theme,
-            note="; ".join(filter(None, notes)),
+            note="; ".join(_notes(lead, partners)),
             doubts=doubts,
             source=node.text,
         )
@@ -201,12 +212,24 @@ class TaskOutline:
             self._leave(child, why, taken)
 
 
+def _notes(lead: Duty | None, partners: str) -> Iterator[str]:
+    """What a document says of a task besides its columns."""
+    said = (
+        ("Phối hợp", partners),
+        ("Sản phẩm", lead.product if lead else ""),
+        ("Nội dung", lead.content if lead else ""),
+        ("Phân công", lead.verbatim if lead else ""),
+    )
+    return (f"{label}: {text}" for label, text in said if text)
+
+
 def _sections(root: Node) -> Iterator[list[Node]]:
     """The top nodes of each section: what stands before the first heading, then each heading."""
-    loose = [n for n in root.children if n.style not in FIXED or FIXED[n.style] > _SECTION]
+    children = [n for n in root.children if n.style != CLOSING]
+    loose = [n for n in children if n.style not in FIXED or FIXED[n.style] > _SECTION]
     if loose:
         yield loose
-    for node in root.children:
+    for node in children:
         if node not in loose:
             divided = [c for c in node.children if c.style in FIXED and FIXED[c.style] <= _SECTION]
             if divided and topic_of(node) != "organisation":

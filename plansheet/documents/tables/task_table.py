@@ -103,6 +103,9 @@ def _task(record: TableRecord, naming: Naming) -> DraftTask:
     note = "; ".join(f"{name}: {text}" for name, text in record.others.items() if text)
     said = in_charge(record.text(ColumnName.LEADS), naming)
     partners = said.partners and f"Phối hợp: {said.partners}"
+    verbatim = said.verbatim and f"Phân công: {said.verbatim}"
+    if said.doubt:
+        doubts.append(said.doubt)
     return DraftTask(
         name=record.text(ColumnName.TASK_NAME),
         place=record.place,
@@ -112,7 +115,7 @@ def _task(record: TableRecord, naming: Naming) -> DraftTask:
         level=record.text(ColumnName.LEVEL),
         field=record.text(ColumnName.FIELD),
         stt=record.text(ColumnName.STT),
-        note="; ".join(filter(None, (record.text(ColumnName.NOTE), partners, note))),
+        note="; ".join(filter(None, (record.text(ColumnName.NOTE), partners, verbatim, note))),
         doubts=tuple(doubts),
         source=record.source,
     )

@@ -19,7 +19,7 @@ from plansheet.plan.agencies.bodies import (
 from plansheet.plan.agencies.groups import names_a_kind
 from plansheet.plan.agencies.names import initials, make_code, without_marks, without_title
 from plansheet.plan.agencies.registry import Registry
-from plansheet.plan.agencies.standard import districts_of, standard_registry
+from plansheet.plan.agencies.standard import central_bodies, districts_of, standard_registry
 
 __all__ = [
     "CENTRAL",
@@ -37,6 +37,7 @@ __all__ = [
     "Parties",
     "Party",
     "Registry",
+    "central_bodies",
     "districts_of",
     "initials",
     "make_code",

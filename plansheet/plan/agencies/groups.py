@@ -27,7 +27,12 @@ _IN_FULL = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
 _PLURAL = re.compile(r"\b(?:các|những|tất cả|toàn thể|cấp (?:huyện|xã))\b")
 _ELSEWHERE = re.compile(r"\bcác tỉnh\b")
 
-_UNITS = r"(?:các )?(?:xã|phường|thị trấn|đặc khu)(?: (?:xã|phường|thị trấn|đặc khu))*"
+_ZONE = (
+    r"đặc khu(?: (?:vân đồn|cô tô|cát hải|bạch long vĩ|cồn cỏ|lý sơn|hoàng sa|trường sa|phú quý"
+    r"|côn đảo|kiên hải|phú quốc|thổ châu))?"
+)
+"""The thirteen special zones of 2025 are named one by one beside the communes."""
+_UNITS = rf"(?:các )?(?:xã|phường|thị trấn|{_ZONE})(?: (?:xã|phường|thị trấn|{_ZONE}))*"
 _OF_COMMUNES = rf"(?:cấp xã|(?:trực )?(?:thuộc|của) (?:uỷ ban nhân dân )?(?:cấp xã|{_UNITS}))"
 _UNLESS_OF_OTHERS = (
     r"(?!(?: ban)?(?: chuyên môn)?(?: công lập)? (?:(?:trực )?(?:thuộc|của)|cấp) "
@@ -45,7 +50,8 @@ _WORDS = tuple(
         ("", rf"trên địa bàn {_UNITS}"),
         (
             CENTRAL,
-            r"(?:bộ|cơ quan (?:ngang bộ|thuộc chính phủ))(?: ngành)?(?: ở)?(?: trung ương)?"
+            r"(?:bộ(?: trưởng)?|cơ quan (?:ngang bộ|thuộc chính phủ))(?: ngành)?(?: ở)?"
+            r"(?: trung ương)?"
             r"|(?:cơ quan|đơn vị|ngành) trung ương",
         ),
         (
@@ -68,7 +74,7 @@ _WORDS = tuple(
         ),
         (LOCAL_GOVERNMENT, r"địa phương"),
         (DISTRICT, r"cấp huyện|thị xã|huyện|quận|thành phố(?: thuộc tỉnh)?"),
-        (COMMUNE, r"cấp xã|xã(?! hội)|phường|thị trấn|đặc khu"),
+        (COMMUNE, rf"cấp xã|xã(?! hội)|phường|thị trấn|{_ZONE}"),
         (DEPARTMENT, r"sở|ngành"),
     )
 )

@@ -19,7 +19,8 @@ _UNITS = r"(?:huyện|thành phố|tp\.?|thị xã|quận|xã|phường|thị tr
 _HEADS = (
     re.compile(r"(?:các|những) (?P<head>sở)(?:,? (?:ban|ngành))*\s*:?\s+(?P<rest>.+)"),
     re.compile(
-        r"các (?P<head>cục|chi cục|ban quản lý|ban|hội|trung tâm|trường)\s*:?\s+(?P<rest>.+)"
+        r"(?:bộ trưởng )?các (?P<head>bộ|cục|chi cục|ban quản lý|ban|hội|trung tâm|trường)"
+        r"\s*:?\s+(?P<rest>.+)"
     ),
     re.compile(
         rf"(?:chủ tịch )?(?P<head>ubnd|uỷ ban nhân dân)(?= các |[^:]*:)(?: các)? "

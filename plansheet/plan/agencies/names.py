@@ -30,7 +30,7 @@ _LEFT_OUT = re.compile(
 _TITLE = re.compile(
     r"^(?:chủ tịch|(?:tổng )?giám đốc|thủ trưởng|lãnh đạo|(?:chi )?cục trưởng|chỉ huy trưởng"
     r"|tổng biên tập|hiệu trưởng|viện trưởng|chánh án|bí thư|chánh(?= (?:văn phòng|vp|thanh tra))"
-    r"|trưởng(?= ban)) "
+    r"|trưởng(?= (?:ban|phòng|công an|trạm))|bộ trưởng(?= bộ)|tổng thanh tra(?= thanh)) "
 )
 _UNNAMED_PLACE = re.compile(
     r"\b(?:thành phố|tp|thị xã|tx|huyện|quận|phường|thị trấn|đặc khu|(?<!hợp tác )xã)$"

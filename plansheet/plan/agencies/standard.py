@@ -11,7 +11,7 @@ from functools import cache
 
 from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
-from plansheet.plan.agencies.bodies import DISTRICT, Agency
+from plansheet.plan.agencies.bodies import CENTRAL, DISTRICT, Agency
 from plansheet.plan.agencies.names import make_code
 from plansheet.plan.agencies.registry import Registry
 
@@ -40,6 +40,16 @@ def districts_of(province: str, year: int) -> Registry:
                 code = make_code(name, [body.code for body in bodies])
                 bodies.append(Agency(code, name, (name.removeprefix("UBND "),), DISTRICT))
     return Registry(bodies, province)
+
+
+@cache
+def central_bodies() -> tuple[Agency, ...]:
+    """The ministries and the other central bodies, also those that ended in 2025."""
+    bodies: list[Agency] = []
+    for row in _table("central_bodies"):
+        code = make_code(row["name"], [body.code for body in bodies])
+        bodies.append(Agency(f"TW{code}", row["name"], kind=CENTRAL))
+    return tuple(bodies)
 
 
 def _table(name: str) -> Iterable[Mapping[str, str]]:
