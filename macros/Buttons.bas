@@ -1,58 +1,180 @@
 Attribute VB_Name = "Buttons"
 Option Explicit
 
-' What every button does: look at the active workbook before Python starts, ask, then run one
-' Python function. Answers travel in cells of this workbook, never in the command.
+' What every button does: refuse at once what cannot work, ask, then start one Python function.
+' Answers travel in cells of this workbook, never beside the code that Python is given.
 
 Private Const WORDS As String = "plansheet"
-Private Const SETTINGS As String = "plansheet.conf"
 
-Public Sub Press(ByVal Button As String, ByVal Questions As String)
-    ' A button of the ribbon: it asks, and works on the workbook that is active now, though the
-    ' user may go to another while a question stands open.
-    Dim Question As Variant, Book As Object
-    If ActiveWorkbook Is Nothing Then Workbooks.Add
-    If Not MayStart() Then Exit Sub
+Private Pressed As Boolean
+
+Public Sub Press(ByVal Button As String, ByVal Needed As String, ByVal Questions As String)
+    ' A button of the ribbon; one that is pressed while another asks or works does nothing.
+    Dim Number As Long, Text As String
+    If Pressed Or StillStarting() Then Exit Sub
+    Pressed = True
+    On Error GoTo Failed
+    Work Button, Needed, Questions
+    Pressed = False
+    Exit Sub
+Failed:
+    Number = Err.Number
+    Text = Err.Description
+    Pressed = False
+    TellFailure Number, Text
+End Sub
+
+Private Sub Work(ByVal Button As String, ByVal Needed As String, ByVal Questions As String)
+    ' On the workbook that is active now, though the user may go to another while a question stands.
+    Dim Book As Object, Asked As Variant, Given() As String, At As Long
+    If ActiveWorkbook Is Nothing And Needed = "" And Not InProtectedView() Then Workbooks.Add
+    If Not CanWork(Needed) Then Exit Sub
     Set Book = ActiveWorkbook
-    For Each Question In Split(Questions)
-        If Not Ask(CStr(Question)) Then Exit Sub
-    Next Question
+    Asked = Split(Questions)
+    ReDim Given(0 To 9)
+    For At = 0 To UBound(Asked)
+        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Sub
+    Next At
     Book.Activate
+    ForgetAnswers
+    For At = 0 To UBound(Asked)
+        WriteAnswer CStr(Asked(At)), Given(At)
+        Remember CStr(Asked(At)), Given(At)
+    Next At
+    If Needed = "plan" Then Remember "last_plan", Book.FullName
+    If Needed = "report" Then WriteAnswer "cell", SelectedCell()
     StartPython "'" & Button & "'"
 End Sub
 
 Public Sub PressHere(ByVal Button As String)
     ' A button inside this workbook: the answers stand in its first sheet.
+    Dim Number As Long, Text As String
+    If Pressed Or StillStarting() Then Exit Sub
+    Pressed = True
+    On Error GoTo Failed
     ThisWorkbook.Activate
     StartPython "'" & Button & "', 'panel'"
+    Pressed = False
+    Exit Sub
+Failed:
+    Number = Err.Number
+    Text = Err.Description
+    Pressed = False
+    TellFailure Number, Text
 End Sub
 
-Private Sub StartPython(ByVal Arguments As String)
-    If Not MayStart() Then Exit Sub ' xlwings looks at the same workbook next
-    WriteAnswer "today", Today()
-    WriteAnswer "saved", SavedOrNot()
-    Start "from plansheet.addin import press; press(" & Arguments & ")"
-End Sub
+' What must be active.
 
-Public Function Ask(ByVal Question As String) As Boolean
-    ' Asks one question of the sheet of words and keeps the answer; False when cancelled.
-    Dim Kind As String, Prompt As String, Given As String
+Private Function CanWork(ByVal Needed As String) As Boolean
+    ' Says at once what keeps a button from working; the last plan is offered where none is active.
+    Dim Why As String
+    Why = Missing(Needed)
+    If Why = "maybe_plan" Then
+        Select Case AskWhether(Word(Why, 4))
+            Case vbYes
+                Why = ""
+            Case vbNo
+                Why = "no_plan"
+            Case Else
+                Exit Function
+        End Select
+    End If
+    If Why = "no_plan" And Remembered("last_plan") <> "" Then
+        CanWork = OpenLastPlan()
+        Exit Function
+    End If
+    If Why <> "" Then Tell Word(Why, 4)
+    CanWork = (Why = "")
+End Function
+
+Private Function Missing(ByVal Needed As String) As String
+    ' The key of the words that say what is not there.
+    If InProtectedView() Then
+        Missing = "protected"
+        Exit Function
+    End If
+    Missing = Refusal()
+    If Missing = "no_workbook" And Needed = "plan" Then Missing = "no_plan"
+    If Missing <> "" Or Needed = "" Then Exit Function
+    If Needed = "report" Then
+        If Not IsReport() Then Missing = "no_report"
+    ElseIf ActiveWorkbook.Path = "" And Needed = "saved" Then
+        Missing = "not_saved"
+    ElseIf Needed = "plan" Then
+        Missing = PlanOrWhy()
+    End If
+End Function
+
+Private Function PlanOrWhy() As String
+    ' Blank for a plan; its sheets may have other names, and then the user knows best.
+    Dim Name As Variant
+    PlanOrWhy = "no_plan"
+    If ActiveWorkbook.Path = "" Or HasSheet("_plansheet") Or HasSheet("_bao_cao") Then Exit Function
+    PlanOrWhy = "maybe_plan"
+    For Each Name In Split(Word("plan_sheets", 4), "|")
+        If HasSheet(CStr(Name)) Then PlanOrWhy = ""
+    Next Name
+End Function
+
+Private Function IsReport() As Boolean
+    ' A report, or the total of a form of the office's own.
+    IsReport = HasSheet("_bao_cao")
+    If HasSheet("_plansheet") Then
+        IsReport = (ActiveWorkbook.Sheets("_plansheet").Cells(1, 1).Value = "own-total")
+    End If
+End Function
+
+Private Function OpenLastPlan() As Boolean
+    ' Brings the plan of last time to the front, if the user agrees.
+    Dim Offer As String
+    Offer = Word("no_plan", 4) & vbLf & vbLf & Word("open_last", 4) & vbLf & Remembered("last_plan")
+    If AskWhether(Offer) <> vbYes Then Exit Function
+    Workbooks.Open Remembered("last_plan")
+    OpenLastPlan = MayStart()
+End Function
+
+Private Function SelectedCell() As String
+    SelectedCell = ActiveSheet.Name & "!" & ActiveCell.Address(False, False)
+End Function
+
+' Questions and answers.
+
+Private Function Ask(ByVal Question As String, ByRef Given As String) As Boolean
+    ' Asks one question of the sheet of words; False when cancelled.
+    Dim Kind As String
     Kind = Word(Question, 2)
+    If Kind = "yes" Or Right$(Kind, 8) = " or none" Then
+        Select Case AskWhether(Word(Question, 4))
+            Case vbYes
+                Given = "yes"
+                If Kind <> "yes" Then Given = AskOne(Question)
+                Ask = (Given <> "")
+            Case vbNo
+                Ask = True
+        End Select
+    Else
+        Given = AskOne(Question)
+        Ask = (Given <> "")
+    End If
+End Function
+
+Public Function AskOne(ByVal Question As String) As String
+    ' What is given to a question of the sheet of words; blank when cancelled.
+    Dim Prompt As String, Proposed As String
     Prompt = Word(Question, 4)
-    Select Case Kind
-        Case "folder", "folder or none"
-            Given = AskFolder(Prompt)
+    Proposed = Remembered(Question)
+    Select Case Replace(Word(Question, 2), " or none", "")
+        Case "folder"
+            AskOne = AskFolder(Prompt, Proposed)
         Case "open"
-            Given = AskFile(Prompt)
+            AskOne = AskFile(Prompt, Proposed)
         Case "save"
-            Given = AskTarget(Prompt, Word(Question, 3))
+            AskOne = AskTarget(Prompt, Proposed)
         Case "date"
-            Given = AskText(Prompt, Today())
+            AskOne = AskText(Prompt, Day(Date) & "/" & Month(Date) & "/" & Year(Date))
         Case Else
-            Given = AskText(Prompt, Word(Question, 3))
+            AskOne = AskText(Prompt, Proposed)
     End Select
-    Ask = (Given <> "" Or Kind = "folder or none")
-    If Ask Then WriteAnswer Question, Given
 End Function
 
 Public Function Word(ByVal Key As String, ByVal Column As Long) As String
@@ -66,6 +188,11 @@ Public Sub WriteAnswer(ByVal Key As String, ByVal Text As String)
     End With
 End Sub
 
+Private Sub ForgetAnswers()
+    ' Those of the button before, which asked for other things.
+    ThisWorkbook.Worksheets(WORDS).Range("C1:C199").ClearContents
+End Sub
+
 Public Function RowOf(ByVal SheetName As String, ByVal Key As String) As Long
     ' The row whose first cell is Key; an empty row below where there is none.
     Dim Row As Long
@@ -74,78 +201,4 @@ Public Function RowOf(ByVal SheetName As String, ByVal Key As String) As Long
         Row = Row + 1
     Loop
     RowOf = Row
-End Function
-
-Private Function Today() As String
-    Today = Day(Date) & "/" & Month(Date) & "/" & Year(Date)
-End Function
-
-Private Function SavedOrNot() As String
-    SavedOrNot = "no"
-    If ActiveWorkbook.Path <> "" And ActiveWorkbook.Saved Then SavedOrNot = "yes"
-End Function
-
-' A workbook that came by e-mail must not choose what runs. xlwings takes the interpreter from a
-' sheet "<project>.conf" of the active workbook, and runs code of sheets that end in ".py".
-
-Private Function MayStart() As Boolean
-    Dim Why As String
-    Why = Refusal()
-    If Why <> "" Then Tell Word(Why, 4)
-    MayStart = (Why = "")
-End Function
-
-Public Function Refusal() As String
-    ' The key of the words that say why Python must not start; blank when it may.
-    Refusal = ""
-    If Interpreter() = "" Then
-        Refusal = "not_installed"
-    ElseIf Not IsPlain(ActiveWorkbook.FullName, """|<>") Then
-        Refusal = "odd_name"
-    ElseIf Not IsPlain(ActiveWorkbook.Name, "=%") Then
-        Refusal = "odd_name"
-    ElseIf ActiveWorkbook.FullName <> ThisWorkbook.FullName Then
-        If HasForeignSettings() Then Refusal = "foreign_settings"
-    End If
-End Function
-
-Private Function Interpreter() As String
-    Dim Key As String
-#If Mac Then
-    Key = "INTERPRETER_MAC"
-#Else
-    Key = "INTERPRETER_WIN"
-#End If
-    Interpreter = CStr(ThisWorkbook.Worksheets(SETTINGS).Cells(RowOf(SETTINGS, Key), 2).Value)
-End Function
-
-Private Function HasForeignSettings() As Boolean
-    Dim Sheet As Object, Name As String
-    HasForeignSettings = HasSheet("plansheet.conf") Or HasSheet("xlwings.conf")
-    For Each Sheet In ActiveWorkbook.Sheets
-        Name = LCase$(Trim$(Sheet.Name))
-        If Right$(Name, 5) = ".conf" Or Right$(Name, 3) = ".py" Then HasForeignSettings = True
-    Next Sheet
-End Function
-
-Public Function HasSheet(ByVal Name As String) As Boolean
-    ' Looks as xlwings does: by the name itself, in any case of letters.
-    Dim Sheet As Object
-    HasSheet = False
-    If ActiveWorkbook Is Nothing Then Exit Function
-    On Error Resume Next
-    Set Sheet = ActiveWorkbook.Sheets(Name)
-    On Error GoTo 0
-    HasSheet = Not Sheet Is Nothing
-End Function
-
-Private Function IsPlain(ByVal Text As String, ByVal Special As String) As Boolean
-    ' Without what is special to the command line (the name stands there), or to AppleScript and
-    ' xlwings, which split the whole path at "|" on a Mac.
-    Dim At As Long, Code As Long
-    IsPlain = True
-    For At = 1 To Len(Text)
-        Code = AscW(Mid$(Text, At, 1))
-        If InStr(Special, Mid$(Text, At, 1)) > 0 Or (Code >= 0 And Code < 32) Then IsPlain = False
-    Next At
 End Function

@@ -53,7 +53,12 @@ Public Sub ControlSendBack()
 End Sub
 
 Private Sub Pick(ByVal Question As String)
-    Dim Sheet As Object
+    Dim Sheet As Object, Given As String
+    On Error GoTo Failed
     Set Sheet = ThisWorkbook.Worksheets(1)
-    If Ask(Question) Then Sheet.Cells(RowOf(Sheet.Name, Question), 3).Value = Word(Question, 3)
+    Given = AskOne(Question)
+    If Given <> "" Then Sheet.Cells(RowOf(Sheet.Name, Question), 3).Value = Given
+    Exit Sub
+Failed:
+    TellFailure Err.Number, Err.Description
 End Sub

@@ -1,22 +1,75 @@
 Attribute VB_Name = "Dialogs"
 Option Explicit
 
-' What a person sees before Python starts, and the start itself. Every text comes from a cell: VBA
-' source cannot hold Vietnamese letters.
+' What a person sees of Excel itself. Every text comes from a cell: VBA source cannot hold
+' Vietnamese letters, and MsgBox and InputBox of VBA cannot show them but on a Mac.
 
-Public Sub Start(ByVal PythonCommand As String)
+Private Const FILE_PICKER As Long = 3
+Private Const FOLDER_PICKER As Long = 4
+
+Private StartedAt As Date
+
+Public Sub ShowBusy(ByVal Text As String)
     ' Esc stops the work in Python; it must not break into this macro.
     Application.EnableCancelKey = xlDisabled
-    RunPython PythonCommand
-End Sub
-
-Public Sub Tell(ByVal Text As String)
-#If Mac Then
-    MsgBox Text, vbExclamation, "plansheet"
-#Else
-    CreateObject("WScript.Shell").Popup Text, 0, "plansheet", vbExclamation
+    Application.StatusBar = Text
+    StartedAt = Now
+#If Not Mac Then
+    Application.Cursor = xlWait
 #End If
 End Sub
+
+Public Sub ShowReady()
+    ' On a Mac Python is at work now, and gives the status bar back itself.
+#If Not Mac Then
+    Application.StatusBar = False
+    Application.Cursor = xlDefault
+#End If
+End Sub
+
+Public Function StillStarting() As Boolean
+    ' On a Mac this macro does not wait for Python, which keeps others out once it has begun.
+#If Mac Then
+    StillStarting = (Now - StartedAt) * 86400 < 5
+#End If
+End Function
+
+Public Function InProtectedView() As Boolean
+#If Not Mac Then
+    On Error Resume Next ' no Excel of before 2010 has it
+    InProtectedView = Not Application.ActiveProtectedViewWindow Is Nothing
+#End If
+End Function
+
+Public Function IsThere(ByVal Path As String) As Boolean
+    ' Whether there is such a file; nobody can tell on a Mac, and where scripts are switched off.
+    IsThere = True
+#If Not Mac Then
+    On Error Resume Next
+    IsThere = CreateObject("Scripting.FileSystemObject").FileExists(Path)
+#End If
+End Function
+
+Public Sub Tell(ByVal Text As String)
+    Popup Text, vbExclamation
+End Sub
+
+Public Function AskWhether(ByVal Text As String) As Long
+    ' vbYes, vbNo, or something else for Cancel.
+    AskWhether = Popup(Text, vbYesNoCancel + vbQuestion)
+End Function
+
+Private Function Popup(ByVal Text As String, ByVal Style As Long) As Long
+#If Mac Then
+    Popup = MsgBox(Text, Style, "plansheet")
+#Else
+    On Error GoTo Forbidden
+    Popup = CreateObject("WScript.Shell").Popup(Text, 0, "plansheet", Style)
+    Exit Function
+Forbidden:
+    Application.InputBox Left$(Text, 250), "plansheet" ' shows every letter too; its answer is none
+#End If
+End Function
 
 Public Function AskText(ByVal Prompt As String, ByVal Proposal As String) As String
     Dim Given As Variant
@@ -24,26 +77,20 @@ Public Function AskText(ByVal Prompt As String, ByVal Proposal As String) As Str
     If VarType(Given) = vbString Then AskText = Trim$(Given)
 End Function
 
-Public Function AskFolder(ByVal Prompt As String) As String
+Public Function AskFolder(ByVal Prompt As String, ByVal Proposal As String) As String
 #If Mac Then
     AskFolder = AskMac("ChooseFolder", Prompt)
 #Else
-    With Application.FileDialog(4) ' msoFileDialogFolderPicker
-        .Title = Prompt
-        If .Show = -1 Then AskFolder = .SelectedItems(1)
-    End With
+    If Proposal <> "" Then Proposal = Proposal & "\"
+    AskFolder = Picked(FOLDER_PICKER, Prompt, Proposal)
 #End If
 End Function
 
-Public Function AskFile(ByVal Prompt As String) As String
+Public Function AskFile(ByVal Prompt As String, ByVal Proposal As String) As String
 #If Mac Then
     AskFile = AskMac("ChooseFile", Prompt)
 #Else
-    With Application.FileDialog(3) ' msoFileDialogFilePicker
-        .Title = Prompt
-        .AllowMultiSelect = False
-        If .Show = -1 Then AskFile = .SelectedItems(1)
-    End With
+    AskFile = Picked(FILE_PICKER, Prompt, Proposal)
 #End If
 End Function
 
@@ -64,5 +111,15 @@ Private Function AskMac(ByVal Handler As String, ByVal Prompt As String) As Stri
     Exit Function
 Missing:
     Tell Word("not_installed", 4)
+End Function
+#Else
+Private Function Picked(ByVal Kind As Long, ByVal Prompt As String, ByVal Proposal As String) _
+    As String
+    With Application.FileDialog(Kind)
+        .Title = Prompt
+        .AllowMultiSelect = False
+        .InitialFileName = Proposal
+        If .Show = -1 Then Picked = .SelectedItems(1)
+    End With
 End Function
 #End If

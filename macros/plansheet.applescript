@@ -3,6 +3,7 @@
 
 on VbaHandler(ParameterString)
 	set {PythonPath, PythonInterpreter, PythonCommand, WorkbookName, ApplicationName, LogFile} to SplitString(ParameterString, "|")
+	if LogFile is "" then set LogFile to OwnLog()
 	set ShellCommand to quoted form of PythonInterpreter & " -I -B -u -W ignore -c " & quoted form of PythonCommand & " " & quoted form of ("--wb=" & WorkbookName) & " --from_xl=1 " & quoted form of ("--app=" & ApplicationName) & " > /dev/null 2> " & quoted form of LogFile & " &"
 	try
 		return do shell script ShellCommand
@@ -10,6 +11,19 @@ on VbaHandler(ParameterString)
 		return 1
 	end try
 end VbaHandler
+
+-- What Python said before it failed, for the small runner, whose VBA reads no file.
+on ReadLog(Ignored)
+	try
+		return do shell script "cat " & quoted form of OwnLog() & "; rm -f " & quoted form of OwnLog()
+	on error
+		return ""
+	end try
+end ReadLog
+
+on OwnLog()
+	return POSIX path of (path to temporary items from user domain) & "plansheet.log"
+end OwnLog
 
 on ChooseFolder(Prompt)
 	try

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from plansheet.addin.macro_sources import ADDIN_ONLY, WORKBOOK_ONLY, MacroSources, read_sources
+from plansheet.addin.macro_sources import (
+    ADDIN_ONLY,
+    WORKBOOK_ONLY,
+    MacroSources,
+    Runner,
+    read_sources,
+)
 from plansheet.addin.office_file import RELATIONSHIPS, OfficeFile
 from plansheet.addin.panel import write_panel
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
@@ -22,18 +28,26 @@ UI_RELATIONSHIP: Final = "http://schemas.microsoft.com/office/2007/relationships
 """What Excel 2010 and later look for; that of 2006 is for customUI.xml of Excel 2007."""
 
 
-def build_addin(folder: Path) -> Path:
-    """Write plansheet.xlam into `folder` from the sources there; the same sources, the same bytes.
+def build_addin(folder: Path, runner: Runner = "xlwings") -> Path:
+    """Write plansheet.xlam from the sources in `folder`; the same sources, the same bytes.
+
+    It goes into `folder`; that with the small runner, of the same name, into `small` below it.
 
     Raises:
         InputError: sources that cannot be used.
         OutputError: it cannot be written.
     """
-    sources = read_sources(folder)
-    return _write(addin(sources), folder / ADDIN_FILE)
+    package = addin(read_sources(folder, runner))
+    return _write(package, folder / place_of(runner) / ADDIN_FILE)
+
+
+def place_of(runner: Runner) -> Path:
+    """Where below the sources stands what is built with a runner."""
+    return Path("small" if runner == "small" else "")
 
 
 def _write(package: OfficeFile, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         temporary.write_bytes(package.to_bytes())
     return path
@@ -48,9 +62,9 @@ def addin(sources: MacroSources) -> OfficeFile:
     return package
 
 
-def build_workbook(folder: Path, path: Path) -> Path:
+def build_workbook(folder: Path, path: Path, runner: Runner = "xlwings") -> Path:
     """Write tong_hop.xlsm to `path` from the sources in `folder`: buttons without an add-in."""
-    return _write(panel_workbook(read_sources(folder)), path)
+    return _write(panel_workbook(read_sources(folder, runner)), path)
 
 
 def panel_workbook(sources: MacroSources) -> OfficeFile:
@@ -75,7 +89,7 @@ def _sheets(title: str, write: Callable[[Book], object]) -> OfficeFile:
 
 
 def _write_lists(book: Book, sources: MacroSources) -> list[Page]:
-    """The sheets that VBA reads: words with the answers between them, and xlwings' settings."""
+    """The sheets that VBA reads: words with the answers between them, and settings."""
     words = book.page(WORDS_SHEET)
     words.widths(18, 16, 40, 100)
     for row, word in enumerate(sources.words):

@@ -227,23 +227,29 @@ def send_back(excel: Excel) -> None:
 
 
 def settings(excel: Excel) -> None:
-    """Keep the folder of own forms; tell what is installed where."""
+    """Show what is installed where."""
     import sys
 
     from plansheet import __version__
+
+    excel.tell(
+        sentences.SETTINGS.format(
+            version=__version__,
+            python=sys.executable,
+            forms=read_settings(excel.data).forms or sentences.PACKAGED_FORMS,
+            data=excel.data,
+        )
+    )
+
+
+def choose_forms(excel: Excel) -> None:
+    """Keep the folder of own forms, none for the packaged ones; then tell what is installed."""
     from plansheet.forms import load_forms
 
     forms = excel.answers.folder("forms") if excel.answers.optional("forms") else None
     load_forms(forms)
     write_settings(excel.data, Settings(forms))
-    excel.tell(
-        sentences.SETTINGS.format(
-            version=__version__,
-            python=sys.executable,
-            forms=forms or sentences.PACKAGED_FORMS,
-            data=excel.data,
-        )
-    )
+    settings(excel)
 
 
 def show_help(excel: Excel) -> None:
@@ -262,6 +268,7 @@ BUTTONS: Final[Mapping[str, Callable[[Excel], None]]] = {
     "merge": merge,
     "send_back": send_back,
     "settings": settings,
+    "forms": choose_forms,
     "help": show_help,
 }
 """What VBA may ask for, by the name that it uses."""

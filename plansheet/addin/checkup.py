@@ -14,10 +14,10 @@ from zipfile import BadZipFile
 from plansheet.addin import sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
 from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, startup_folder
-from plansheet.addin.macro_sources import XLWINGS
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import read_settings
+from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
 from plansheet.language.wording import NOTHING, Wording
 from plansheet.problems import FormError, InputError

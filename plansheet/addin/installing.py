@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
-from plansheet.addin.macro_sources import XLWINGS
+from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, place_of
+from plansheet.addin.macro_sources import Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.settings import Settings, write_settings
+from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
 from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
@@ -45,23 +46,24 @@ def install(
     folder: Path | None = None,
     workbook: Path | None = None,
     forms: Path | None = None,
+    runner: Runner = "xlwings",
 ) -> Installed:
     """Copy the add-in to `folder`, else to Excel's start-up folder, set up for this Python.
 
     With `workbook` write that instead: a copy of tong_hop.xlsm set up for this Python. `forms` is a
-    folder of own forms that the buttons shall use.
+    folder of own forms that the buttons shall use, `runner` what starts Python.
 
     Raises:
         FormError: forms that do not work.
         InputError: there is no Excel, Python's path cannot be used or `workbook` is no .xlsm.
         OutputError: `workbook` exists or a file cannot be written, as while Excel has it open.
     """
-    settings = own_settings()
+    settings = own_settings(runner=runner)
     if workbook is None:
-        source = resource("macros") / ADDIN_FILE
+        source = resource("macros") / place_of(runner) / ADDIN_FILE
         target = (folder or startup_folder(system)) / ADDIN_FILE
     else:
-        source = resource("workbook_templates") / PANEL_FILE
+        source = panel_file(runner)
         target = _panel(workbook)
     if forms is not None:
         load_forms(forms)
@@ -71,6 +73,12 @@ def install(
         script = (resource("macros") / "plansheet.applescript").read_bytes()
         files.append(_write(script, system.scripts / SCRIPT))
     return Installed(settings[interpreter_key()], tuple(files))
+
+
+def panel_file(runner: Runner) -> Path:
+    """The workbook with buttons that is built with a runner."""
+    home = "macros/small" if runner == "small" else "workbook_templates"
+    return resource(home) / PANEL_FILE
 
 
 def _panel(workbook: Path) -> Path:
@@ -91,19 +99,25 @@ def startup_folder(system: Places) -> Path:
     return system.startup
 
 
-def own_settings(executable: str = sys.executable, platform: str = sys.platform) -> dict[str, str]:
-    """The settings for this Python: VBA can use only ASCII paths."""
+def own_settings(
+    executable: str = sys.executable,
+    platform: str = sys.platform,
+    runner: Runner = "xlwings",
+) -> dict[str, str]:
+    """The settings for this Python: xlwings' VBA can use only ASCII paths, cmd.exe none with %."""
     from plansheet import __version__
 
     python = Path(executable)
     if python.stem.lower() == "pythonw":
         python = python.with_name("python" + python.suffix)
-    path = ascii_path(python)
+    path = str(python) if runner == "small" else ascii_path(python)
     if path is None:
         raise InputError("python-path-not-ascii", path=python)
+    if "%" in path:
+        raise InputError("python-path-percent", path=python)
     settings = {interpreter_key(platform): path, VERSION_KEY: __version__}
     temporary = ascii_path(Path(tempfile.gettempdir()))
-    if platform == "win32" and temporary is not None:
+    if platform == "win32" and runner == "xlwings" and temporary is not None:
         settings["TEMP DIR"] = temporary
     return settings
 

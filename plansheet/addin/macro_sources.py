@@ -1,4 +1,4 @@
-"""The sources of the add-in: our VBA, xlwings' VBA with our changes, words, settings, ribbon."""
+"""The sources of the add-in: our VBA, what starts Python, words, settings, ribbon."""
 
 from __future__ import annotations
 
@@ -6,40 +6,23 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from xml.etree import ElementTree
 
 from plansheet.addin.vba import Module
+from plansheet.addin.xlwings_vba import xlwings_modules
 from plansheet.problems import InputError
 
 RIBBON: Final = "customUI14.xml"
 UI: Final = "{http://schemas.microsoft.com/office/2009/07/customui}"
-XLWINGS: Final = "0.37.8"
-"""The version of xlwings whose VBA is built in; `_CHANGES` were made for it."""
-
 ADDIN_ONLY: Final = frozenset({"Ribbon"})
 WORKBOOK_ONLY: Final = frozenset({"Control"})
 
-_CHANGES: Final = (
-    # Settings stand in the sheet plansheet.conf.
-    ('PROJECT_NAME As String = "myaddin"', 'PROJECT_NAME As String = "plansheet"'),
-    # Python starts isolated: no PYTHONPATH, no user packages, no folder of a workbook on its path.
-    (
-        '" -B -c ""import xlwings.utils;xlwings.utils.prepare_sys_path(\\""" & PYTHONPATH'
-        ' & "\\""); " & PythonCommand & """ "',
-        '" -I -B -c """ & PythonCommand & """ "',
-    ),
-    ('" -B -c ""import sys, os;"', '" -I -B -c ""import sys, os;"'),
-    # Windows' own cmd.exe, not one that was unpacked into the current folder of Excel.
-    ('WScript.Run("cmd.exe /C "', 'WScript.Run(Chr(34) & Environ("ComSpec") & Chr(34) & " /C "'),
-    # On a Mac, through a script of ours that quotes what it hands on.
-    (
-        'AppleScriptTask("xlwings-" & XLWINGS_VERSION',
-        'AppleScriptTask("plansheet-" & XLWINGS_VERSION',
-    ),
-    ("'xlwings runpython install'", "'plansheet addin install'"),
-)
-"""What is changed in xlwings' module: each stands there exactly once."""
+Runner = Literal["xlwings", "small"]
+"""Whose RunPython starts Python: xlwings', or our own where an antivirus program objects."""
+
+RUNNER_KEY: Final = "PLANSHEET_RUNNER"
+_OWN_RUNNER: Final = "Runner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +48,8 @@ class MacroSources:
         return [module for module in self.modules if module.name not in names]
 
 
-def read_sources(folder: Path) -> MacroSources:
-    """Read the sources in `folder` (and xlwings' from the installed package).
+def read_sources(folder: Path, runner: Runner = "xlwings") -> MacroSources:
+    """Read the sources in `folder` (and those of xlwings from the installed package).
 
     Raises:
         InputError: something is missing or does not fit together, VBA is not ASCII, or xlwings is
@@ -75,12 +58,13 @@ def read_sources(folder: Path) -> MacroSources:
     own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
     if not own or not (folder / RIBBON).is_file():
         raise InputError("not-macro-sources", path=folder, file=RIBBON)
-    modules = [_module(path) for path in own]
+    modules = [_module(path) for path in own if runner == "small" or path.stem != _OWN_RUNNER]
+    settings = [(key, value) for key, value in _rows(folder / "settings.tsv", 2)]
     return MacroSources(
         ribbon=_ribbon(folder / RIBBON, modules),
-        modules=modules + xlwings_modules(),
+        modules=modules + (xlwings_modules() if runner == "xlwings" else []),
         words=[Word(*row) for row in _rows(folder / "words.tsv", 3)],
-        settings=[(key, value) for key, value in _rows(folder / "settings.tsv", 2)],
+        settings=[*settings, (RUNNER_KEY, runner)],
     )
 
 
@@ -124,23 +108,3 @@ def _text(path: Path) -> str:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("not-utf8", path=path) from error
-
-
-def xlwings_modules() -> list[Module]:
-    """xlwings' stand-alone module with our changes, and the Dictionary that it needs on a Mac.
-
-    Raises:
-        InputError: the installed xlwings is not the one that the changes were made for.
-    """
-    import xlwings
-
-    if xlwings.__version__ != XLWINGS:
-        raise InputError("other-xlwings", wanted=XLWINGS, found=xlwings.__version__)
-    folder = Path(xlwings.__file__).parent
-    source = (folder / "xlwings_custom_addin.bas").read_text(encoding="ascii")
-    for old, new in _CHANGES:
-        if source.count(old) != 1:
-            raise ValueError(f"xlwings' module has {source.count(old)} times: {old}")
-        source = source.replace(old, new)
-    dictionary = (folder / "addin" / "Dictionary.cls").read_text(encoding="ascii")
-    return [Module("xlwings", source), Module("Dictionary", dictionary, is_class=True)]

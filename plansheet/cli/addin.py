@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,8 +11,18 @@ from plansheet.cli import output, sentences
 from plansheet.cli.options import PATH, common, json_option, lang_option
 from plansheet.language.wording import Language
 
+if TYPE_CHECKING:
+    from plansheet.addin.macro_sources import Runner
+
 _folder_option = click.option(
     "--folder", type=PATH, default=None, metavar="DIR", help="Thư mục thay cho thư mục của Excel."
+)
+
+_runner_option = click.option(
+    "--runner",
+    type=click.Choice(["xlwings", "small"]),
+    default="xlwings",
+    help="Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản.",
 )
 
 
@@ -25,15 +36,18 @@ def addin() -> None:
 @click.option(
     "--workbook", type=PATH, default=None, metavar="PATH", help="Ghi thêm sổ có nút bấm (.xlsm)."
 )
+@_runner_option
 @json_option
 @lang_option
-def build(folder: Path, workbook: Path | None, as_json: bool, lang: Language) -> None:
+def build(
+    folder: Path, workbook: Path | None, runner: Runner, as_json: bool, lang: Language
+) -> None:
     """Dựng plansheet.xlam từ mã nguồn trong FOLDER (mặc định: macros)."""
     from plansheet.addin.building import build_addin, build_workbook
 
-    written = [build_addin(folder)]
+    written = [build_addin(folder, runner)]
     if workbook is not None:
-        written.append(build_workbook(folder, workbook))
+        written.append(build_workbook(folder, workbook, runner))
     if as_json:
         output.print_json({"written": written})
         return
@@ -46,15 +60,21 @@ def build(folder: Path, workbook: Path | None, as_json: bool, lang: Language) ->
 @click.option(
     "--workbook", type=PATH, default=None, metavar="PATH", help="Thay vào đó ghi sổ có nút bấm."
 )
+@_runner_option
 @common
 def install(
-    folder: Path | None, workbook: Path | None, as_json: bool, forms: Path | None, lang: Language
+    folder: Path | None,
+    workbook: Path | None,
+    runner: Runner,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
 ) -> None:
     """Cài phần bổ trợ vào thư mục khởi động của Excel."""
     from plansheet.addin.installing import install as install_addin
     from plansheet.addin.places import places
 
-    done = install_addin(places(), folder=folder, workbook=workbook, forms=forms)
+    done = install_addin(places(), folder=folder, workbook=workbook, forms=forms, runner=runner)
     if as_json:
         output.print_json({"written": done.files, "interpreter": done.interpreter})
         return

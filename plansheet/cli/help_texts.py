@@ -127,6 +127,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Ghi thêm sổ có nút bấm (.xlsm).": "Write a workbook with the buttons (.xlsm) too.",
     "Thư mục thay cho thư mục của Excel.": "A folder in place of Excel’s.",
     "Thay vào đó ghi sổ có nút bấm.": "Write a workbook with the buttons instead.",
+    "Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản.": (
+        "The VBA that starts Python: xlwings’, or a short one where an antivirus program objects."
+    ),
     "Xem sổ có nút bấm này thay vào đó.": "Look at this workbook with buttons instead.",
     # What stands for a value.
     "KỲ": "PERIOD",

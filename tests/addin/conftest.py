@@ -26,6 +26,12 @@ def built(sources: MacroSources) -> bytes:
 
 
 @pytest.fixture(scope="session")
+def small() -> MacroSources:
+    """The sources with the small runner."""
+    return read_sources(MACROS, "small")
+
+
+@pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MacroOffice]:
     """One LibreOffice for all tests of macros."""
     python = python_with_uno()

@@ -134,7 +134,7 @@ def test_from_the_ribbon_to_the_open_report(
     report = tmp_path / "tổng hợp quý II.xlsx"
     office.load(addin(with_stubs(sources)).to_bytes(), tmp_path / "plansheet.xlam")
     office.show(excel.folder / "plan.xlsx")
-    office.give(PERIOD, "1/7/2021", str(excel.folder / "gửi về"), str(report))
+    office.give(PERIOD, "1/7/2021", str(excel.folder / "gửi về"), "no", str(report))
     heard = office.press("PlansheetMerge")
     keys = ("today", "saved", "period", "as_of", "returns", "report")
     excel.answer(**{key: office.answer(key) for key in keys})
@@ -423,13 +423,15 @@ def test_settings_keep_the_folder_of_forms(excel: Desk, tmp_path: Path) -> None:
     own = tmp_path / "biểu mẫu riêng"
     own.mkdir()
     excel.answer(forms=own)
-    excel.press("settings")
+    excel.press("forms")
     assert f"Biểu mẫu: {own}" in excel.alerts[-1][0]
     (own / "tasks.json").write_text("{", encoding="utf-8")
     excel.press("check")
     assert excel.alerts[-1][1] == "critical"
-    excel.answer(forms="")
     excel.press("settings")
+    assert f"Biểu mẫu: {own}" in excel.alerts[-1][0]
+    excel.answer(forms="")
+    excel.press("forms")
     excel.press("check")
     assert "không có lỗi" in excel.alerts[-1][0]
 
@@ -438,7 +440,7 @@ def test_help_says_what_each_button_does(excel: Desk) -> None:
     excel.press("help")
     rows = dict(excel.table())
     assert rows["Tổng hợp"].startswith("Gộp mọi báo cáo của kỳ")
-    assert len(rows) == 13
+    assert len(rows) == 14
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from click.testing import CliRunner
 
 from plansheet import __version__
 from plansheet.addin import checkup, installing, sentences
-from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
+from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, addin
 from plansheet.addin.checkup import CheckupFinding, examine, is_remote
 from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
-from plansheet.addin.macro_sources import XLWINGS, MacroSources
+from plansheet.addin.macro_sources import MacroSources, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
+from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.cli.commands import cli
 from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
@@ -96,6 +97,31 @@ def test_a_workbook_with_buttons_instead_of_the_add_in(mac: Places, tmp_path: Pa
     assert install(mac, workbook=path).files == (path, mac.scripts / SCRIPT)
     assert OfficeFile.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == PYTHON
     assert not mac.startup.exists()
+
+
+def test_the_small_runner_has_the_same_names_and_any_path(
+    mac: Places, small: MacroSources, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = str(tmp_path / "Trần & Cộng (2)" / "python.exe")
+    monkeypatch.setattr(installing.own_settings, "__defaults__", (python, "win32", "xlwings"))
+    assert mac.startup and mac.scripts
+    done = install(mac, runner="small")
+    assert done.files == (mac.startup / ADDIN_FILE, mac.scripts / SCRIPT)
+    settings = OfficeFile.read(done.files[0]).answers(SETTINGS_SHEET)
+    assert (settings["INTERPRETER_WIN"], settings["PLANSHEET_RUNNER"]) == (python, "small")
+    assert settings["TEMP DIR"] == "%TEMP%"
+    assert faults(done.files[0].read_bytes(), small) == []
+    path = tmp_path / "của tôi.xlsm"
+    assert install(mac, workbook=path, runner="small").files == (path, mac.scripts / SCRIPT)
+    assert OfficeFile.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == python
+    with pytest.raises(InputError, match="--runner small"):
+        install(mac)
+
+
+@pytest.mark.parametrize("runner", ["xlwings", "small"])
+def test_no_runner_can_start_a_python_whose_path_has_a_percent(runner: Runner) -> None:
+    with pytest.raises(InputError, match="dấu %"):
+        own_settings("/a%PATH%/python", "win32", runner)
 
 
 def test_a_workbook_with_buttons_replaces_nothing(mac: Places, tmp_path: Path) -> None:
@@ -369,9 +395,7 @@ def test_the_language_before_the_command() -> None:
     assert "The add-in is not installed." in done.output
 
 
-def test_building_from_the_command_line(
-    tmp_path: Path, built: bytes, sources: MacroSources
-) -> None:
+def test_building_from_the_command_line(tmp_path: Path, built: bytes, small: MacroSources) -> None:
     for path in MACROS.iterdir():
         if path.suffix in (".bas", ".tsv", ".xml"):
             (tmp_path / path.name).write_bytes(path.read_bytes())
@@ -379,4 +403,6 @@ def test_building_from_the_command_line(
     assert (tmp_path / ADDIN_FILE).read_bytes() == built
     assert (tmp_path / "x.xlsm").is_file()
     assert done.output.count("Đã ghi") == 2
+    run("build", tmp_path, "--runner", "small")
+    assert (tmp_path / "small" / ADDIN_FILE).read_bytes() == addin(small).to_bytes()
     assert isinstance(run("build", tmp_path / "nowhere").exception, InputError)

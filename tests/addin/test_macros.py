@@ -21,25 +21,54 @@ BUTTONS: dict[str, tuple[dict[str, str], str]] = {
     "PlansheetNew": ({"years": "2026-2030", "new_plan": PLAN}, "new"),
     "PlansheetImport": ({"document": "D:\\370.docx", "new_plan": PLAN}, "import"),
     "PlansheetCheck": ({}, "check"),
-    "PlansheetIssue": ({"period": "2021-Q2", "issued": FOLDER}, "issue"),
+    "PlansheetIssue": ({"period": "2021-Q2", "issued": FOLDER, "previous": REPORT}, "issue"),
     "PlansheetStatus": ({"period": "2021-Q2", "as_of": "1/7/2021", "returns": FOLDER}, "status"),
     "PlansheetValidate": ({"as_of": "1/7/2021", "returns": FOLDER}, "validate"),
     "PlansheetMerge": (
-        {"period": "2021-Q2", "as_of": "1/7/2021", "returns": FOLDER, "report": REPORT},
+        {
+            "period": "2021-Q2",
+            "as_of": "1/7/2021",
+            "returns": FOLDER,
+            "previous": "",
+            "report": REPORT,
+        },
         "merge",
     ),
     "PlansheetSendBack": (
         {"as_of": "1/7/2021", "returns": FOLDER, "marked": "D:\\trả"},
         "send_back",
     ),
-    "PlansheetSettings": ({"forms": ""}, "settings"),
+    "PlansheetSettings": ({}, "settings"),
+    "PlansheetForms": ({"forms": "D:\\biểu mẫu"}, "forms"),
     "PlansheetHelp": ({}, "help"),
 }
 """By callback: what it asks, in order, and the name of the Python function that it runs."""
 
+OPTIONAL = {"previous", "forms"}
+"""Questions that ask first whether there is one."""
+
+NEED_A_PLAN = [
+    "PlansheetCheck",
+    "PlansheetIssue",
+    "PlansheetStatus",
+    "PlansheetValidate",
+    "PlansheetMerge",
+    "PlansheetSendBack",
+]
+
 
 def command(button: str) -> str:
     return f"from plansheet.addin import press; press('{button}')\n"
+
+
+def typed(answers: dict[str, str]) -> list[str]:
+    """What a user gives to each dialog, in order."""
+    lines: list[str] = []
+    for key, answer in answers.items():
+        if key in OPTIONAL:
+            lines.append("yes" if answer else "no")
+        lines += [answer] if answer else []
+    return lines
 
 
 @pytest.fixture(scope="module")
@@ -51,44 +80,87 @@ def stubbed(sources: MacroSources) -> bytes:
 def ribbon(office: MacroOffice, stubbed: bytes, tmp_path: Path) -> MacroOffice:
     """The add-in, set up, beside an open plan."""
     office.load(stubbed, tmp_path / "plansheet.xlam")
-    office.show(workbook(tmp_path / "kế hoạch & dự toán.xlsx"))
+    office.run('Keeping.Kept = ""', "Dialogs.Protected = False", "Dialogs.Gone = False")
+    office.give()
+    office.show(workbook(tmp_path / "kế hoạch & dự toán.xlsx", "Kế hoạch"))
     return office
+
+
+def told(ribbon: MacroOffice) -> str:
+    return str(ribbon.run("Go = Dialogs.Told"))
+
+
+def asked(ribbon: MacroOffice) -> list[str]:
+    return str(ribbon.run("Go = Dialogs.Asked")).splitlines()
 
 
 @pytest.mark.parametrize("callback", BUTTONS)
 def test_a_button_asks_and_runs_python(ribbon: MacroOffice, callback: str) -> None:
     answers, button = BUTTONS[callback]
-    ribbon.give(*answers.values())
+    ribbon.give(*typed(answers))
     assert ribbon.press(callback) == command(button)
     assert {key: ribbon.answer(key) for key in answers} == answers
     assert ribbon.answer("saved") == "yes"
     assert ribbon.answer("today") == ribbon.run(
         'Go = CStr(Day(Date)) & "/" & CStr(Month(Date)) & "/" & CStr(Year(Date))'
     )
-    assert ribbon.run("Go = Dialogs.Told") == ""
+    assert told(ribbon) == ""
+    assert ribbon.run("Go = Dialogs.Busy") == "plansheet: đang khởi động Python…\nready\n"
+
+
+def everything(ribbon: MacroOffice) -> tuple[object, ...]:
+    """What a cancelled button leaves as it was: answers, what is remembered, the user's book."""
+    sheet = 'ThisWorkbook.Worksheets("plansheet")'
+    cells = " & vbLf & ".join(f"{sheet}.Cells({row}, 3).Value" for row in range(1, 25))
+    return ribbon.run(f"Go = {cells}"), ribbon.run("Go = Keeping.Kept & ActiveWorkbook.Name")
 
 
 @pytest.mark.parametrize("callback", [name for name in BUTTONS if BUTTONS[name][0]])
-def test_cancelling_any_question_runs_nothing(ribbon: MacroOffice, callback: str) -> None:
-    answers = list(BUTTONS[callback][0].values())
-    if callback == "PlansheetSettings":  # Cancel there means the packaged forms
-        return
+def test_cancelling_any_question_runs_and_changes_nothing(
+    ribbon: MacroOffice, callback: str
+) -> None:
+    ribbon.give("2021-Q1", "1/4/2021", "D:\\trước")
+    assert ribbon.press("PlansheetStatus") == command("status")
+    before = everything(ribbon)
+    answers = typed(BUTTONS[callback][0])
     for given in range(len(answers)):
         ribbon.give(*answers[:given])
         assert ribbon.press(callback) == "", given
+        assert everything(ribbon) == before, given
+    assert told(ribbon) == ""
 
 
-def test_questions_are_vietnamese_and_propose_the_last_answer(ribbon: MacroOffice) -> None:
-    ribbon.give("2021-Q2", "1/7/2021", FOLDER)
-    ribbon.press("PlansheetStatus")
-    asked = str(ribbon.run("Go = Dialogs.Asked")).splitlines()
-    assert [one.split()[0] for one in asked] == ["text", "text", "folder"]
-    assert asked[0].startswith("text Kỳ báo cáo: 2026-M03 (tháng)")
-    assert asked[1] == f"text Tính đến ngày (ngày/tháng/năm): [{ribbon.answer('today')}]"
-    assert asked[2] == "folder Chọn thư mục có các báo cáo gửi về"
+def test_questions_are_vietnamese_and_propose_the_last_answer(
+    ribbon: MacroOffice, tmp_path: Path
+) -> None:
+    ribbon.give("2021-Q2", "1/7/2021", FOLDER, "no", REPORT)
+    ribbon.press("PlansheetMerge")
+    first = asked(ribbon)
+    assert [one.split()[0] for one in first] == ["text", "text", "folder", "whether", "target"]
+    assert first[0].startswith("text Kỳ báo cáo: 2026-M03 (tháng)")
+    assert first[0].endswith(" []")
+    assert first[1] == f"text Tính đến ngày (ngày/tháng/năm): [{ribbon.answer('today')}]"
+    assert first[2] == "folder Chọn thư mục có các báo cáo gửi về []"
     ribbon.give("2021-Q3")
     ribbon.press("PlansheetIssue")
-    assert str(ribbon.run("Go = Dialogs.Asked")).splitlines()[0].endswith("[2021-Q2]")
+    assert asked(ribbon)[0].endswith("[2021-Q2]")
+    ribbon.give("2021-Q2", "1/7/2021", FOLDER, "no", REPORT)
+    ribbon.press("PlansheetMerge")
+    assert asked(ribbon)[2].endswith(f"[{FOLDER}]")
+    assert asked(ribbon)[4].endswith(f"[{REPORT}]")
+    # They are kept in the letters of every code page.
+    assert str(ribbon.run("Go = Keeping.Kept")).isascii()
+
+
+def test_an_answer_that_a_button_did_not_ask_for_is_not_the_one_of_before(
+    ribbon: MacroOffice,
+) -> None:
+    ribbon.give("2021-Q2", FOLDER, "yes", REPORT)
+    ribbon.press("PlansheetIssue")
+    assert ribbon.answer("previous") == REPORT
+    ribbon.give("2021-Q2", "1/7/2021", FOLDER)
+    ribbon.press("PlansheetStatus")
+    assert (ribbon.answer("previous"), ribbon.answer("issued")) == ("", "")
 
 
 def test_a_return_that_is_open_is_checked_itself(ribbon: MacroOffice, tmp_path: Path) -> None:
@@ -104,12 +176,117 @@ def test_unsaved_changes_are_told(ribbon: MacroOffice) -> None:
     assert ribbon.answer("saved") == "no"
 
 
+def test_a_second_press_while_one_asks_does_nothing(ribbon: MacroOffice) -> None:
+    ribbon.run("Buttons.Pressed = True")
+    try:
+        ribbon.give("2021-Q2", FOLDER, "no")
+        assert ribbon.press("PlansheetIssue") == ""
+        assert asked(ribbon) == []
+    finally:
+        ribbon.run("Buttons.Pressed = False")
+    assert ribbon.press("PlansheetHelp") == command("help")
+
+
+# What cannot work says so before it asks.
+
+
+@pytest.mark.parametrize("sheet", ["_bao_cao", "KH", "new"])
+def test_without_a_plan_a_button_says_so_at_once(
+    ribbon: MacroOffice, tmp_path: Path, sheet: str
+) -> None:
+    if sheet == "new":
+        ribbon.run("Workbooks.Add")
+    else:
+        ribbon.show(workbook(tmp_path / "khác.xlsx", sheet))
+    for callback in NEED_A_PLAN:
+        ribbon.give("no", *typed(BUTTONS[callback][0]))
+        assert ribbon.press(callback) == ""
+        assert told(ribbon) == "Nút này làm việc với sổ kế hoạch: mở sổ kế hoạch rồi bấm lại.\n"
+        assert len(asked(ribbon)) == (sheet == "KH")  # whether an unknown workbook is a plan
+
+
+def test_a_return_is_no_plan(ribbon: MacroOffice, tmp_path: Path) -> None:
+    ribbon.show(workbook(tmp_path / "SYT.xlsx", "_plansheet", "Nhiệm vụ"))
+    assert ribbon.press("PlansheetMerge") == ""
+    assert "mở sổ kế hoạch" in told(ribbon)
+    assert asked(ribbon) == []
+
+
+def test_a_plan_whose_sheets_are_called_otherwise_is_used_if_the_user_says_so(
+    ribbon: MacroOffice, tmp_path: Path
+) -> None:
+    ribbon.show(workbook(tmp_path / "kh.xlsx", "KH 2026"))
+    ribbon.give("yes")
+    assert ribbon.press("PlansheetCheck") == command("check")
+    ribbon.give()
+    assert ribbon.press("PlansheetCheck") == ""
+    assert told(ribbon) == ""
+
+
+def test_the_plan_of_last_time_is_offered(ribbon: MacroOffice, tmp_path: Path) -> None:
+    assert ribbon.press("PlansheetCheck") == command("check")
+    name = ribbon.run("Go = ActiveWorkbook.FullName")
+    assert ribbon.run('Go = Remembered("last_plan")') == name
+    plan = workbook(tmp_path / "kế hoạch cũ.xlsx", "Kế hoạch")
+    ribbon.run(f'Remember "last_plan", "{plan}"', "Workbooks.Add")
+    ribbon.give("no")
+    assert ribbon.press("PlansheetCheck") == ""
+    ribbon.give("yes")
+    assert ribbon.press("PlansheetCheck") == command("check")
+    assert ribbon.run("Go = ActiveWorkbook.Name") == plan.name
+    (question,) = asked(ribbon)
+    assert question.endswith(f"Mở sổ kế hoạch dùng lần trước? {plan}")
+    assert told(ribbon) == ""
+
+
+def test_protected_view_stops_every_button_at_once(ribbon: MacroOffice) -> None:
+    ribbon.run("Dialogs.Protected = True")
+    for callback in BUTTONS:
+        ribbon.give(*typed(BUTTONS[callback][0]))
+        assert ribbon.press(callback) == ""
+        assert "Enable Editing" in told(ribbon)
+        assert asked(ribbon) == []
+
+
+def test_a_python_that_is_gone_is_told_at_once(ribbon: MacroOffice) -> None:
+    ribbon.run("Dialogs.Gone = True")
+    assert ribbon.press("PlansheetMerge") == ""
+    assert told(ribbon).startswith("Không còn Python ở nơi đã cài.")
+    assert asked(ribbon) == []
+
+
+FAILURES = {
+    70: "ngoại lệ cho quy tắc ASR “Block all Office applications from creating child processes”",
+    429: "bật lại Windows Script Host",
+    1000: "cần cho phép python.exe của plansheet. 1 ModuleNotFoundError",
+    53: "(lỗi 53: 1 ModuleNotFoundError)",
+}
+
+
+@pytest.mark.parametrize("number", FAILURES)
+def test_whatever_fails_ends_in_a_sentence_for_the_administrator(
+    ribbon: MacroOffice, number: int
+) -> None:
+    for callback in BUTTONS:
+        ribbon.give(*typed(BUTTONS[callback][0]))
+        ribbon.run(f"xlwings.Fails = {number}", f"{callback} Nothing", "xlwings.Fails = 0")
+        assert FAILURES[number] in told(ribbon), callback
+        assert told(ribbon).count("\n") == 1, callback
+        assert str(ribbon.run("Go = Dialogs.Busy")).endswith("ready\n"), callback
+    assert ribbon.press("PlansheetHelp") == command("help")  # and the next press works
+
+
+def test_a_python_that_fails_is_told(ribbon: MacroOffice) -> None:
+    ribbon.run("xlwings.Fails = -1", "PlansheetCheck Nothing", "xlwings.Fails = 0")
+    assert told(ribbon).startswith("Python không chạy được hoặc dừng giữa chừng.")
+
+
 def test_the_real_dialogs_compile(
     office: MacroOffice, sources: MacroSources, tmp_path: Path
 ) -> None:
     real = addin(with_stubs(sources, dialogs=False)).to_bytes()
     office.load(real, tmp_path / "plansheet.xlam")
-    office.show(workbook(tmp_path / "a.xlsx"))
+    office.show(workbook(tmp_path / "a.xlsx", "Kế hoạch"))
     assert office.press("PlansheetCheck") == command("check")
 
 
@@ -151,15 +328,15 @@ def test_a_workbook_that_comes_to_the_front_meanwhile_is_not_the_one(
 ) -> None:
     """An input box of Excel lets the user go to another workbook before it is answered."""
     ribbon.show(workbook(tmp_path / "hostile.xlsx", "plansheet.conf"))
-    ribbon.show(workbook(tmp_path / "plan.xlsx"))
-    ribbon.give("2021-Q2", FOLDER, turn="hostile.xlsx")
+    ribbon.show(workbook(tmp_path / "plan.xlsx", "Kế hoạch"))
+    ribbon.give("2021-Q2", FOLDER, "no", turn="hostile.xlsx")
     assert ribbon.press("PlansheetIssue") == command("issue")
     assert ribbon.run("Go = ActiveWorkbook.Name") == "plan.xlsx"
 
 
 @pytest.mark.parametrize("name", ["conf", "a.conf.1", "py", "conf.xlsx", "Nhiệm vụ"])
 def test_other_names_are_harmless(ribbon: MacroOffice, tmp_path: Path, name: str) -> None:
-    ribbon.show(workbook(tmp_path / "b.xlsx", name))
+    ribbon.show(workbook(tmp_path / "b.xlsx", "Kế hoạch", name))
     assert ribbon.press("PlansheetCheck") == command("check")
 
 

@@ -20,6 +20,8 @@ from plansheet.addin.vba import MACRO_WORKBOOK, PROJECT
 from plansheet.problems import InputError
 from support.addin.checks import faults
 from support.addin.macro_office import MacroOffice, with_stubs, workbook
+from support.addin.windows_excel import WindowsExcel, expected_line
+from support.office.libreoffice import LibreOfficeError
 
 Change = Callable[[str], str]
 
@@ -119,7 +121,7 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
         "button consolidate",
     ),
     "a question without words": (
-        in_module("Ribbon", swap('"period issued"', '"period folder"')),
+        in_module("Ribbon", swap('"period issued previous"', '"period folder previous"')),
         "question folder",
     ),
     "a message without words": (without_word("foreign_settings"), "foreign_settings"),
@@ -142,12 +144,22 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
         "procedure Press 2 times",
     ),
     "a Python function that does not exist": (
-        in_module("Buttons", swap("import press; press(", "import push; push(")),
+        in_module("Starting", swap("import press; press(", "import push; push(")),
         "Python has no plansheet.addin.push",
     ),
     "a command that is cut off": (
-        in_module("Buttons", swap('press; press(" & Arguments', 'press" & Arguments')),
+        in_module("Starting", swap('press; press(" & Arguments', 'press" & Arguments')),
         "not started as it should be",
+    ),
+    "a button that needs what nobody knows": (
+        in_module("Ribbon", swap('"validate", "plan"', '"validate", "plann"')),
+        "button validate: needs plann",
+    ),
+    "a failure without words": (without_word("forbidden"), "forbidden"),
+    "a refusal without words": (without_word("protected"), "protected"),
+    "no runner": (
+        lambda s: replace(s, modules=[m for m in s.modules if m.name != "xlwings"]),
+        "nothing starts Python",
     ),
     "a question of an unknown kind": (
         lambda sources: replace(
@@ -432,41 +444,103 @@ def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: Mac
 
 IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     "a missing End Sub": in_module("Buttons", lambda text: text.replace("End Sub\n", "", 1)),
-    "a name that is not declared": in_module("Buttons", swap("Dim Question As Variant, ", "Dim ")),
+    "a name that is not declared": in_module("Buttons", swap("Dim Book As Object, ", "Dim ")),
     "a procedure that does not exist": in_module(
-        "Buttons", swap('    Start "from', '    Begin "from')
+        "Starting", swap('    Start "from', '    Begin "from')
     ),
     "a quotation mark lost": in_module(
-        "Buttons", swap('press(" & Arguments', "press( & Arguments")
+        "Starting", swap('press(" & Arguments', "press( & Arguments")
     ),
     "a module lost": lambda s: replace(s, modules=[m for m in s.modules if m.name != "Dialogs"]),
-    "another command": in_module("Buttons", swap("import press; press(", "import press; pres(")),
+    "another command": in_module("Starting", swap("import press; press(", "import press; pres(")),
     "a quotation mark of Python lost": in_module(
         "Buttons", swap('"\'" & Button & "\'"', '"\'" & Button')
     ),
     "an answer that goes nowhere": in_module(
-        "Buttons", swap("    If Ask Then WriteAnswer", "    ' ")
+        "Buttons", swap("        WriteAnswer CStr(Asked(At)), Given(At)\n", "")
     ),
+    "an answer that is not remembered": in_module(
+        "Buttons", swap("        Remember CStr(Asked(At)), Given(At)\n", "")
+    ),
+    "letters that are kept by one byte": in_module("Memory", swap("ChrW$(", "Chr$(")),
+    "an answer that is kept though the next was cancelled": in_module(
+        "Buttons",
+        swap(
+            "        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Sub\n",
+            "        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Sub\n"
+            "        WriteAnswer CStr(Asked(At)), Given(At)\n",
+        ),
+    ),
+    "an answer of the button before": in_module("Buttons", swap("    ForgetAnswers\n", "")),
     "a guard that lets everything through": in_module(
-        "Buttons", swap('    MayStart = (Why = "")', "    MayStart = True")
+        "Starting", swap('    MayStart = (Why = "")', "    MayStart = True")
+    ),
+    "a return for a plan": in_module("Buttons", swap(' Or HasSheet("_plansheet")', "")),
+    "Protected View that nobody sees": in_module(
+        "Buttons", swap('        Missing = "protected"\n        Exit Function\n', "")
+    ),
+    "a button that stays pressed when it fails": in_module(
+        "Buttons", lambda text: text.replace("Err.Description\n    Pressed = False\n", "\n", 1)
+    ),
+    "a policy that is told as anything": in_module("Starting", swap("Case 70", "Case 71")),
+    "a failure in a box of VBA's own": in_module(
+        "Starting", swap("    On Error GoTo Failed\n    ShowBusy", "    ShowBusy")
+    ),
+    "a status bar that stays": in_module(
+        "Starting", lambda text: text.replace("    ShowReady\n", "")
     ),
 }
 
 
 def works(office: MacroOffice, data: bytes, folder: Path) -> bool:
-    """Whether a button asks, answers, starts Python, and stops before foreign settings."""
+    """Whether a button asks, answers, starts Python, and stops before what it must not touch."""
     office.load(data, folder / "plansheet.xlam")
-    office.show(workbook(folder / "plan.xlsx"))
-    office.give("2021-Q2", "D:\\x")
+    office.run('Keeping.Kept = ""', "Dialogs.Protected = False")
+    office.show(workbook(folder / "plan.xlsx", "Kế hoạch"))
+    return starts(office) and remembers(office) and tells(office) and stops(office, folder)
+
+
+def starts(office: MacroOffice) -> bool:
+    office.give("2021-Q2", "D:\\Báo cáo", "yes", "D:\\x")
     heard = office.press("PlansheetIssue")
-    answers = (office.answer("period"), office.answer("issued"))
+    answers = [office.answer(key) for key in ("period", "issued", "previous")]
+    return heard == "from plansheet.addin import press; press('issue')\n" and answers == [
+        "2021-Q2",
+        "D:\\Báo cáo",
+        "D:\\x",
+    ]
+
+
+def remembers(office: MacroOffice) -> bool:
+    """The answers are proposed; a cancelled button changes none; the next begins with its own."""
+    office.give("2021-Q3")
+    cancelled = office.press("PlansheetIssue") == "" and office.answer("period") == "2021-Q2"
+    proposed = str(office.run("Go = Dialogs.Asked"))
+    office.give("2021-Q2", "1/7/2021", "D:\\x")
+    office.press("PlansheetStatus")
+    asked_anew = office.answer("previous") == ""
+    return cancelled and "[2021-Q2]" in proposed and "[D:\\Báo cáo]" in proposed and asked_anew
+
+
+def tells(office: MacroOffice) -> bool:
+    """A failure is told, and the button is free again, whatever failed."""
+    office.give(*["2021-Q2"] * 11)
+    office.run(f'Buttons.Press "check", "plan", "{"period " * 10}period"')  # too many
+    office.give()
+    office.run("xlwings.Fails = 70", "PlansheetCheck Nothing", "xlwings.Fails = 0")
+    told, busy = str(office.run("Go = Dialogs.Told")), str(office.run("Go = Dialogs.Busy"))
+    return "quy tắc ASR" in told and busy.endswith("ready\n")
+
+
+def stops(office: MacroOffice, folder: Path) -> bool:
+    office.run("Dialogs.Protected = True")
+    protected = office.press("PlansheetCheck") == ""
+    office.run("Dialogs.Protected = False", 'Keeping.Kept = ""')
+    office.give()
+    office.show(workbook(folder / "SYT.xlsx", "_plansheet", "Nhiệm vụ"))
+    returned = office.press("PlansheetMerge") == "" and office.run("Go = Dialogs.Asked") == ""
     office.show(workbook(folder / "return.xlsx", "plansheet.conf"))
-    stopped = office.press("PlansheetHelp") == ""
-    return (
-        heard == "from plansheet.addin import press; press('issue')\n"
-        and answers == ("2021-Q2", "D:\\x")
-        and stopped
-    )
+    return protected and returned and office.press("PlansheetHelp") == ""
 
 
 def test_the_add_in_works_in_libreoffice(
@@ -480,8 +554,61 @@ def test_a_mistake_shows_in_libreoffice(
     office: MacroOffice, sources: MacroSources, tmp_path: Path, mistake: str
 ) -> None:
     wrong = IN_LIBREOFFICE[mistake](with_stubs(sources))
-    assert not works(office, addin(wrong).to_bytes(), tmp_path)
+    try:
+        right = works(office, addin(wrong).to_bytes(), tmp_path)
+    except LibreOfficeError:  # an error that nobody caught: a box of VBA's own
+        right = False
+    assert not right
+
+
+IN_RUNNER: Mapping[str, Change] = {
+    "Python not isolated": swap(" -I -B -c ", " -B -c "),
+    "a path without its quotation marks": swap('& """" & Python & """', '& Python & "'),
+    "a cmd.exe that lies about": swap('"""" & Environ("ComSpec") & """ /C "', '"cmd.exe /C "'),
+    "another drive": swap('Left$(Python, 2) & " & cd "', '" cd "'),
+    "a share without a drive": swap('"pushd "', '"cd "'),
+    "another workbook": swap('ActiveWorkbook.Name & """ --from', 'ThisWorkbook.Name & """ --from'),
+    "a press that nobody knows of": swap("--from_xl=1", "--from_xl=0"),
+    "an Excel that Python cannot find": swap(' --hwnd="""', ' --hwmd="""'),
+    "a log that goes nowhere": swap('" 2> """ & Log & """ "', '" "'),
+    "a Python that is not waited for": swap(", 0, True)", ", 0, False)"),
+    "a window that flashes": swap(", 0, True)", ", 1, True)"),
+    "a failure that nobody hears of": swap("If RunPython <> 0 Then", "If False Then"),
+    "the words of Python lost": swap('" " & Said(Log)', '""'),
+}
+
+
+def test_the_small_runner_starts_python(small: MacroSources, tmp_path: Path) -> None:
+    assert starts_python(small, tmp_path)
+
+
+@pytest.mark.parametrize("mistake", IN_RUNNER)
+def test_a_mistake_in_the_small_runner_is_caught(
+    small: MacroSources, tmp_path: Path, mistake: str
+) -> None:
+    assert not starts_python(in_module("Runner", IN_RUNNER[mistake])(small), tmp_path)
+
+
+def starts_python(sources: MacroSources, folder: Path) -> bool:
+    """Whether xlwings' command line comes out, from a drive and from a share, and failures."""
+    for python, home in (
+        ("D:\\a & b (c)\\python.exe", 'D: & cd "D:\\a & b (c)"'),
+        ("\\\\máy\\p\\python.exe", 'pushd "\\\\máy\\p"'),
+    ):
+        excel = WindowsExcel(sources, folder / "plansheet.xlam", python)
+        excel.open(workbook(folder / "a & b.xlsx"))
+        try:
+            excel.press("PlansheetHelp")
+        except AssertionError:  # not waited for, or in a window
+            return False
+        excel.shell.code = 1
+        if excel.commands != [expected_line(python, home, "a & b.xlsx")]:
+            return False
+        _, *looked = excel.press("PlansheetHelp")
+        if looked != ["C:\\Temp\\LOG.log"] or "1 ModuleNotFoundError" not in excel.told():
+            return False
+    return True
 
 
 def test_there_are_mistakes_enough() -> None:
-    assert len(IN_SOURCES) + len(IN_FILE) + len(IN_LIBREOFFICE) >= 60
+    assert len(IN_SOURCES) + len(IN_FILE) + len(IN_LIBREOFFICE) + len(IN_RUNNER) >= 95

@@ -63,9 +63,17 @@ _INSTALLING: Final[Mapping[str, Wording]] = {
     ),
     "python-path-not-ascii": Wording(
         "Excel không gọi được Python ở {path}: đường dẫn có dấu và ổ đĩa không có tên ngắn. Cài "
-        "plansheet vào một thư mục không dấu, ví dụ C:\\plansheet, rồi chạy lại.",
+        "plansheet vào một thư mục không dấu, ví dụ C:\\plansheet, rồi chạy lại; hoặc chạy: "
+        "plansheet addin install --runner small",
         "Excel cannot call Python at {path}: the path is not ASCII and has no short name. Install "
-        "plansheet in a folder such as C:\\plansheet and run this again.",
+        "plansheet in a folder such as C:\\plansheet and run this again; or run: plansheet addin "
+        "install --runner small",
+    ),
+    "python-path-percent": Wording(
+        "Excel không gọi được Python ở {path}: đường dẫn có dấu %. Chuyển thư mục đó sang một nơi "
+        "không có dấu % rồi chạy lại.",
+        "Excel cannot call Python at {path}: the path has a %. Move that folder to a path without "
+        "one and run this again.",
     ),
     "addin-in-use": Wording(
         "Không ghi hay xóa được {path}. Đóng Excel rồi chạy lại; nếu Excel đã đóng thì tài khoản "

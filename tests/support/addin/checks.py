@@ -58,7 +58,7 @@ IMAGES = {
 }
 """Names of Microsoft's list of icons (Office 2010 and later) that the ribbon uses."""
 
-OWN = {"Buttons", "Control", "Dialogs", "Ribbon"}
+OWN = {"Buttons", "Control", "Dialogs", "Memory", "Ribbon", "Runner", "Starting"}
 
 ATTRIBUTES = {
     "tab": {"id", "label", "insertAfterMso"},
@@ -70,7 +70,13 @@ ATTRIBUTES = {
 CHOICES = {"size": ("normal", "large"), "insertAfterMso": ("TabData",)}
 """Values that the schema allows; a name that Office does not know keeps the tab from loading."""
 
-KINDS = {"fact", "text", "date", "open", "save", "folder", "folder or none", "message"}
+NEEDED = {"", "plan", "report", "saved"}
+"""What must be active for a button."""
+
+KINDS = {
+    *("fact", "message", "text", "date", "yes", "open", "save", "folder"),
+    *("open or none", "folder or none"),
+}
 """Kinds of words that VBA knows what to do with."""
 
 OFF = {
@@ -191,6 +197,8 @@ def _vba_faults(data: bytes, parts: Mapping[str, bytes], sources: MacroSources) 
             yield f"callback {name}: no such procedure"
     heads = Counter(head for module in OWN for head in _heads(modules.get(module, "")))
     heads.update(set(_heads(modules.get("xlwings", ""))))  # has some twice, behind #If
+    if heads["RunPython"] != 1:
+        yield "nothing starts Python"
     yield from (f"procedure {name} {n} times" for name, n in heads.items() if n > 1)
     for name in OWN:
         if opened := _unbalanced(modules.get(name, "")):
@@ -246,12 +254,16 @@ def _word_faults(modules: Mapping[str, str], sources: MacroSources) -> Iterator[
     words = {word.key for word in sources.words}
     if odd := {word.kind for word in sources.words} - KINDS:
         yield f"words of an unknown kind: {odd}"
-    own = "\n".join(modules.get(name, "") for name in ("Ribbon", "Buttons", "Control"))
-    for button, questions in re.findall(r'Press "(\w+)", "([\w ]*)"', own):
+    own = "\n".join(modules.get(name, "") for name in OWN)
+    for button, needed, questions in re.findall(r'Press "(\w+)", "(\w*)", "([\w ]*)"', own):
+        if needed not in NEEDED:
+            yield f"button {button}: needs {needed}"
         if button not in BUTTONS:
             yield f"button {button}: Python does not know it"
         yield from (f"question {one}: no words" for one in questions.split() if one not in words)
-    for key in re.findall(r'(?:Refusal = |WriteAnswer |Pick )"(\w+)"', own):
+    for key in re.findall(
+        r'(?:Refusal = |Missing = |WriteAnswer |Pick |Key = |Word\()"([a-z]\w+)"', own
+    ):
         if key not in words:
             yield f"words {key} are missing"
     for package, name in re.findall(r'"from ([\w.]+) import (\w+);', own):
@@ -259,13 +271,14 @@ def _word_faults(modules: Mapping[str, str], sources: MacroSources) -> Iterator[
             yield f"Python has no {package}.{name}"
     if len(re.findall(r'Start "from plansheet\.addin import press; press\(" & ', own)) != 1:
         yield "Python is not started as it should be"
-    asked = set(re.findall(r'GetConfig\("([^"]+)"', modules.get("xlwings", "")))
+    runner = modules.get("xlwings", modules.get("Runner", ""))
+    asked = set(re.findall(r'(?:GetConfig|Setting)\("([^"]+)"', runner))
     yield from (f"setting {one} is missing" for one in asked - {key for key, _ in sources.settings})
     found = dict(sources.settings)
     for key, value in OFF.items():
         if found.get(key) != value:
             yield f"setting {key}: {found.get(key)}"
-    if '" -I -B -c """ & PythonCommand' not in modules.get("xlwings", ""):
+    if not re.search(r' -I -B -c """ & (PythonCommand|Code)\b', runner):
         yield "Python is not started isolated"
     if "prepare_sys_path(" in modules.get("xlwings", "").partition("Function XLPyCommand")[0]:
         yield "a workbook's folder is on Python's path"

@@ -16,9 +16,12 @@ XLWINGS = """Attribute VB_Name = "xlwings"
 Option Explicit
 Public Const XLWINGS_VERSION As String = "0"
 Public Heard As String
+Public Fails As Long
 
 Public Function RunPython(PythonCommand As String)
     Heard = Heard & PythonCommand & vbLf
+    If Fails > 0 Then Err.Raise Fails, "xlwings", "1 ModuleNotFoundError"
+    RunPython = Fails
 End Function
 """
 """In place of xlwings' module, which LibreOffice cannot compile: it only listens."""
@@ -29,25 +32,55 @@ Public Given As String
 Public Asked As String
 Public Told As String
 Public Turn As String
+Public Busy As String
+Public Protected As Boolean
+Public Gone As Boolean
 
-Public Sub Start(ByVal PythonCommand As String)
-    RunPython PythonCommand
+Public Sub ShowBusy(ByVal Text As String)
+    Busy = Busy & Text & vbLf
 End Sub
+
+Public Sub ShowReady()
+    Busy = Busy & "ready" & vbLf
+End Sub
+
+Public Function StillStarting() As Boolean
+    StillStarting = False
+End Function
+
+Public Function InProtectedView() As Boolean
+    InProtectedView = Protected
+End Function
+
+Public Function IsThere(ByVal Path As String) As Boolean
+    IsThere = Not Gone
+End Function
 
 Public Sub Tell(ByVal Text As String)
     Told = Told & Text & vbLf
 End Sub
 
+Public Function AskWhether(ByVal Text As String) As Long
+    Select Case NextGiven("whether " & Replace(Text, vbLf, " "))
+        Case "yes"
+            AskWhether = vbYes
+        Case "no"
+            AskWhether = vbNo
+        Case Else
+            AskWhether = vbCancel
+    End Select
+End Function
+
 Public Function AskText(ByVal Prompt As String, ByVal Proposal As String) As String
     AskText = NextGiven("text " & Prompt & " [" & Proposal & "]")
 End Function
 
-Public Function AskFolder(ByVal Prompt As String) As String
-    AskFolder = NextGiven("folder " & Prompt)
+Public Function AskFolder(ByVal Prompt As String, ByVal Proposal As String) As String
+    AskFolder = NextGiven("folder " & Prompt & " [" & Proposal & "]")
 End Function
 
-Public Function AskFile(ByVal Prompt As String) As String
-    AskFile = NextGiven("file " & Prompt)
+Public Function AskFile(ByVal Prompt As String, ByVal Proposal As String) As String
+    AskFile = NextGiven("file " & Prompt & " [" & Proposal & "]")
 End Function
 
 Public Function AskTarget(ByVal Prompt As String, ByVal Proposal As String) As String
@@ -66,8 +99,30 @@ End Function
 """
 """In place of the dialogs: answers come from a list, one a line.
 
-`Turn` is a workbook that the user brings to the front while a question stands open.
+`Turn` is a workbook that the user brings to the front while a question stands open, `Gone` an
+interpreter that is not there any more.
 """
+
+KEEPING = """Attribute VB_Name = "Keeping"
+Option Explicit
+Public Kept As String
+
+Public Sub SaveSetting(ByVal App As String, ByVal Part As String, ByVal Key As String, _
+    ByVal Text As String)
+    Kept = vbLf & Key & "=" & Text & vbLf & Kept
+End Sub
+
+Public Function GetSetting(ByVal App As String, ByVal Part As String, ByVal Key As String, _
+    ByVal Otherwise As String) As String
+    Dim At As Long, Text As String
+    At = InStr(Kept, vbLf & Key & "=")
+    GetSetting = Otherwise
+    If At = 0 Then Exit Function
+    Text = Mid$(Kept, At + Len(Key) + 2)
+    GetSetting = Left$(Text, InStr(Text, vbLf) - 1)
+End Function
+"""
+"""What VBA keeps settings with, which LibreOffice lacks."""
 
 
 def with_stubs(sources: MacroSources, *, dialogs: bool = True) -> MacroSources:
@@ -75,7 +130,7 @@ def with_stubs(sources: MacroSources, *, dialogs: bool = True) -> MacroSources:
     stubs = {"xlwings": XLWINGS, **({"Dialogs": DIALOGS} if dialogs else {})}
     modules = [
         Module(module.name, stubs.get(module.name, module.source), module.is_class)
-        for module in sources.modules
+        for module in [*sources.modules, Module("Keeping", KEEPING)]
         if module.name != "Dictionary"
     ]
     return replace(sources, modules=modules)
@@ -117,6 +172,7 @@ class MacroOffice(LibreOffice):
             f'Dialogs.Given = ""{lines}',
             'Dialogs.Asked = ""',
             'Dialogs.Told = ""',
+            'Dialogs.Busy = ""',
             f'Dialogs.Turn = "{turn}"',
         )
 
