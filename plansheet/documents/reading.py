@@ -32,7 +32,8 @@ def import_document(path: Path | str) -> Draft:
 
     Args:
         path: the file; its content says what it is, whatever its suffix: .docx, .xlsx, .xls, .xlsb,
-            .ods, .html, .txt. A plan workbook already gives its rows.
+            .ods, .html, .txt; .doc, .odt and .rtf where LibreOffice Writer is there. A plan
+            workbook already gives its rows.
 
     Returns:
         The draft: its `tables` are rows for `write_plan`, its `unused` the lines that gave none.
@@ -95,7 +96,11 @@ def _read_as(kind: Format, data: bytes, path: Path) -> Document | PlanTables:
             return read_html(data)
         case Format.TEXT:
             return read_text(data)
-        case Format.WRITER | Format.PDF:
+        case Format.WRITER:
+            from plansheet.documents.formats.read_office import read_office
+
+            return read_office(data, path.name, LARGEST_PACKAGE)
+        case Format.PDF:
             raise DocumentError("save-as-docx", name=path.name)
 
 

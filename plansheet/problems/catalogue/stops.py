@@ -139,6 +139,22 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
         "The file “{name}” is {what}; what can be read: .docx, .doc, .pdf, .xlsx, .xls, .ods, "
         ".html, .txt.",
     ),
+    "no-writer": Wording(
+        "Để đọc tệp “{name}” cần LibreOffice Writer trên máy này; không có thì hãy mở tệp bằng "
+        "Word rồi lưu lại thành .docx.",
+        "To read the file “{name}” LibreOffice Writer is needed on this machine; without it open "
+        "the file in Word and save it as .docx.",
+    ),
+    "writer-slow": Wording(
+        "LibreOffice chưa mở xong tệp “{name}” sau {seconds} giây nên đã bị dừng: hãy mở tệp bằng "
+        "Word rồi lưu lại thành .docx.",
+        "LibreOffice had not opened the file “{name}” after {seconds} seconds and was stopped: "
+        "open it in Word and save it as .docx.",
+    ),
+    "writer-failed": Wording(
+        "LibreOffice không mở được tệp “{name}”: hãy mở tệp bằng Word rồi lưu lại thành .docx.",
+        "LibreOffice could not open the file “{name}”: open it in Word and save it as .docx.",
+    ),
     "save-as-docx": Wording(
         "Chưa đọc được tệp “{name}”: hãy mở bằng Word rồi lưu lại thành .docx.",
         "The file “{name}” cannot be read as it is: open it in Word and save it as .docx.",

@@ -35,13 +35,55 @@ def write_as_pdf(workbook: Path, path: Path, seconds: float = _SECONDS) -> None:
             cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="plansheet-") as folder, replacing(path) as temporary:
-        _convert(_program(), workbook, Path(folder), seconds)
-        printed = Path(folder) / f"{workbook.stem}.pdf"
-        if not printed.is_file():
+        printed = convert(workbook, "pdf", Path(folder), seconds)
+        if printed is None:
             raise OutputError("libreoffice-failed", path=path)
         temporary.write_bytes(_timeless(printed.read_bytes()))
 
 
+def convert(source: Path, suffix: str, folder: Path, seconds: float) -> Path | None:
+    """Have LibreOffice write a file in the format of another suffix, into a folder of ours.
+
+    It starts with a profile of its own in that folder, in which no macro runs and no link is
+    followed, and with bounds on its memory and on what it writes where the system has such.
+
+    Returns:
+        What it wrote, None where it gave nothing.
+
+    Raises:
+        OutputError: there is no LibreOffice, or it takes too long.
+    """
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True, exist_ok=True)
+    (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    _run(_program(), source, suffix, folder, seconds)
+    written = folder / f"{source.stem}.{suffix}"
+    return written if written.is_file() else None
+
+
+def _settings() -> str:
+    """The settings of a profile in which a stranger's file reaches nothing."""
+    item = (
+        '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
+        "<value>{}</value></prop></item>"
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        + "".join(item.format(*setting) for setting in _HARMLESS)
+        + "</oor:items>"
+    )
+
+
+_HARMLESS: Final = (
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Office.Calc/Content/Update", "Link", "1"),
+)
+"""Nothing runs, nothing is fetched; 0 is "never" in Writer, 1 in Calc."""
+_SETTINGS: Final = _settings()
 _MADE_ON: Final = re.compile(rb"(?<=/CreationDate\(D:)[0-9]{14}")
 _MADE_ONCE: Final = re.compile(rb"/ID \[[^\]]*\]|/DocChecksum /[0-9A-F]+")
 
@@ -60,9 +102,20 @@ def _program() -> str:
     return found
 
 
-def _convert(program: str, workbook: Path, folder: Path, seconds: float) -> None:
+_BOUNDED: Final = (
+    "import os, resource, sys; "
+    "resource.setrlimit(resource.RLIMIT_AS, (4 << 30,) * 2); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 28,) * 2); "
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
+"""Four gigabytes of address space, of which LibreOffice takes two for nothing; files of 256 MB."""
+
+
+def _run(program: str, source: Path, suffix: str, folder: Path, seconds: float) -> None:
     words = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    words += ["--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    words += ["--norestore", "--convert-to", suffix, "--outdir", str(folder), str(source)]
+    if sys.platform == "linux":
+        words = [sys.executable, "-I", "-c", _BOUNDED, *words]
     process = subprocess.Popen(
         words,
         stdin=subprocess.DEVNULL,

@@ -35,6 +35,9 @@ FILTERS = {
     ".xls": "MS Excel 97",
     ".ods": "calc8",
     ".pdf": "calc_pdf_Export",
+    ".doc": "MS Word 97",
+    ".odt": "writer8",
+    ".rtf": "Rich Text Format",
 }
 SECONDS = 90
 ALWAYS_EXECUTE_NO_WARN = 4
