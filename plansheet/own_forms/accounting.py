@@ -74,7 +74,7 @@ class _Origin:
             column: sheet.column_of[match_key(key)] for key, column in there.columns.items()
         }
         self._column_keys = {column: key for key, column in there.columns.items()}
-        self._top = max(sheet.column_keys.at) + 1 + there.shift
+        self._top = sheet.area[0] + there.shift
         self._end = max(there.rows.values(), default=self._top - 1)
         self._grown = self._end - max(sheet.rows, default=self._end)
 

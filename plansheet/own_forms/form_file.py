@@ -189,9 +189,10 @@ def sheet_of(spec: Json, name: str, sheet: Sheet) -> FormSheet:
     for row, row_key in rows.items():
         for column, column_key in columns.items():
             cell = FormCell(name, row_key, column_key, (row, column))
+            is_reachable = not grid.is_covered(row, column)
             if grid.is_formula(row, column):
                 formulas[row, column] = cell
-            elif grid.is_blank(row, column) and column not in labels:
+            elif grid.is_blank(row, column) and column not in labels and is_reachable:
                 inputs[row, column] = cell
     return FormSheet(
         name=name,

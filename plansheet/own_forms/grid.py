@@ -12,8 +12,8 @@ from plansheet.language.text import match_key
 from plansheet.workbooks.reading import CellValue, Sheet
 from plansheet.workbooks.reading.addresses import Position
 
-_NUMBER: Final = re.compile(r"\(?-?\s*([0-9]{1,3}[a-z]?|[A-ZĐ])\s*\)?", re.IGNORECASE)
-_SIGNS: Final = re.compile(r"[\s.…_x×*-]*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\(?-?\s*([0-9]{1,3}[a-z]?|[A-ZĐ])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_SIGNS: Final = re.compile(r"[\s.…_x×*-]*|không|n/a|nil", re.IGNORECASE)
 _WIDEST: Final = 2_000
 SEPARATOR: Final = " / "
 """What stands between the parts of a path of labels."""
@@ -26,6 +26,7 @@ class SheetGrid:
         self.sheet = sheet
         self.height = len(sheet.rows)
         self.width = min(max(map(len, sheet.rows), default=0), _WIDEST)
+        self._texts: dict[Position, str] = {}
 
     def value(self, row: int, column: int) -> CellValue:
         """What stands in a cell itself; None where it is blank."""
@@ -35,12 +36,27 @@ class SheetGrid:
 
     def text(self, row: int, column: int) -> str:
         """The same as text on one line."""
-        return " ".join(show(self.value(row, column)).split())
+        text = self._texts.get((row, column))
+        if text is None:
+            text = " ".join(show(self.value(row, column)).split())
+            self._texts[row, column] = text
+        return text
 
     def spread(self, row: int, column: int) -> str:
         """The text of a cell, of a merged one that of its area."""
         at = self._merged.get((row, column), (row, column))
         return self.text(*at)
+
+    def is_covered(self, row: int, column: int) -> bool:
+        """Whether a merged area hides the cell: one cannot write there."""
+        return self._merged.get((row, column), (row, column)) != (row, column)
+
+    def next_to(self, row: int, column: int) -> int:
+        """The column right of a cell, or of the area that it was merged into."""
+        for (top, left), (bottom, right) in self.sheet.merged:
+            if top <= row <= bottom and left <= column <= right:
+                return right + 1
+        return column + 1
 
     def is_formula(self, row: int, column: int) -> bool:
         """Whether a cell is computed."""
@@ -63,12 +79,12 @@ class SheetGrid:
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text only marks a cell in which nothing is to be written: x, -, …"""
+    """Whether a text only marks a cell in which nothing is to be written: x, -, …, Không."""
     return _SIGNS.fullmatch(text) is not None
 
 
 def number_of_column(text: str) -> str:
-    """The number that a cell gives its column, as in “(3)”, −3, “A”; blank where it gives none."""
+    """The number that a cell gives its column: “(3)”, −3, “A”, “3=1+2”; blank without one."""
     found = _NUMBER.fullmatch(text)
     return found[1].upper() if found else ""
 

@@ -25,7 +25,35 @@ NO_CELL_CALLED: Final = Wording("không có ô {cell}", "there is no cell {cell}
 # What learning doubts.
 
 NO_TABLE: Final = Wording(
-    "không tìm thấy bảng nào trên trang này", "no table was found on this sheet"
+    "trang này không có bảng để điền, không thuộc biểu",
+    "this sheet has no table to fill in and is no part of the form",
+)
+HIDDEN_SHEET: Final = Wording(
+    "trang này bị ẩn, không thuộc biểu", "this sheet is hidden and is no part of the form"
+)
+FURTHER_TABLE: Final = Wording(
+    "ở {range} còn một bảng nữa, không thuộc biểu: mỗi trang chỉ một bảng",
+    "there is another table at {range}, which is no part of the form: a sheet has one",
+)
+STATED_OTHERWISE: Final = Wording(
+    "trên trang ghi vùng {range}, bảng tìm thấy không trùng với vùng đó",
+    "the sheet states the range {range}, which is not that of the table found",
+)
+ROWS_WITHOUT_CODE: Final = Wording(
+    "{count} dòng không có mã ({cells} …) không thuộc biểu",
+    "{count} rows without a code ({cells} …) are no part of the form",
+)
+LIST_FILLED: Final = Wording(
+    "danh sách này đã có sẵn {count} dòng: biểu trống chưa trống",
+    "this list has {count} rows already: the blank workbook is not blank",
+)
+FIGURES_THERE: Final = Wording(
+    "cột “{key}” đã có số liệu, được hiểu là nhãn: biểu trống chưa trống?",
+    "“{key}” has figures already and is taken for labels: is the blank workbook blank?",
+)
+HIDDEN_INPUTS: Final = Wording(
+    "{count} ô để điền nằm ở dòng hoặc cột bị ẩn",
+    "{count} cells to fill in are in hidden rows or columns",
 )
 NOT_SUMMED: Final = Wording(
     "“{key}” có vẻ không cộng được (mã, năm, tỷ lệ, bình quân): để “none”; sửa nếu cộng được",
@@ -40,6 +68,9 @@ HEADERS_REPEAT: Final = Wording(
 )
 IS_TEXT: Final = Wording(
     "“{key}” được hiểu là cột chữ, không cộng", "“{key}” is taken for a column of text"
+)
+IS_DATE: Final = Wording(
+    "“{key}” được hiểu là cột ngày, không cộng", "“{key}” is taken for a column of dates"
 )
 NO_AGENCY_CELL: Final = Wording(
     "không thấy ô ghi tên đơn vị báo cáo", "no cell for the name of the reporting agency was found"

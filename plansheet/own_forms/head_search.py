@@ -1,0 +1,81 @@
+"""Where the head of a blank form names the agency, the period and the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from plansheet.language.text import match_key
+from plansheet.own_forms.form_words import (
+    AGENCY_LABELS,
+    PERIOD_LABELS,
+    UNIT_LABELS,
+    is_measure,
+    rank_of,
+)
+from plansheet.own_forms.grid import SheetGrid
+from plansheet.workbooks.reading.addresses import Position
+
+_LOWEST: Final = 25
+"""Rows of the head that are looked at."""
+_LONGEST: Final = 4
+"""Words of a label without a colon at most, but of one that speaks of the data."""
+_TO_FILL: Final = re.compile(
+    r"\(?(?:tháng|quý|năm|kỳ|month|quarter|year)[\s.…_]{2,}.*", re.IGNORECASE
+)
+
+
+def find_head(grid: SheetGrid, above: int) -> Iterator[tuple[str, Position]]:
+    """What the head holds and where, above the first row of the table.
+
+    A cell is the one that says it behind its label, else the one beside the label.
+    """
+    labels = {"unit": UNIT_LABELS, "agency": AGENCY_LABELS, "period": PERIOD_LABELS}
+    taken: set[Position] = set()
+    for what, words in labels.items():
+        at = _labelled(grid, range(min(above, _LOWEST)), what, words, taken)
+        if at is None and what == "period":
+            at = _to_fill(grid, range(min(above, _LOWEST)))
+        if at is not None:
+            taken.add(at)
+            yield what, at
+
+
+def _labelled(
+    grid: SheetGrid, rows: range, what: str, words: Sequence[str], taken: set[Position]
+) -> Position | None:
+    """The cell that the label of the highest rank leads to."""
+    found: list[tuple[int, Position]] = []
+    for row in rows:
+        for column in range(grid.width):
+            label, colon, said = grid.text(row, column).partition(":")
+            rank = rank_of(label, words) if colon or _is_label(label) else -1
+            if rank < 0 or not _is_of(what, label, said):
+                continue
+            at = (row, column) if colon else (row, grid.next_to(row, column))
+            if at not in taken and (colon or grid.is_blank(*at)):
+                found.append((rank, at))
+    return min(found, default=(0, None))[1]
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text without a colon may be a label: short, and no period or name itself."""
+    is_short = len(text.split()) <= _LONGEST or "dữ liệu" in match_key(text)
+    return bool(text) and is_short and not any(sign.isdigit() for sign in text)
+
+
+def _is_of(what: str, label: str, said: str) -> bool:
+    """Whether “Đơn vị: …” names a unit or an agency, which what stands behind it tells."""
+    if match_key(label) != match_key(UNIT_LABELS[-1]):
+        return True
+    return is_measure(said.strip()) == (what == "unit")
+
+
+def _to_fill(grid: SheetGrid, rows: range) -> Position | None:
+    """The cell in which a period is to be filled in: “Tháng … năm …”."""
+    for row in rows:
+        for column in range(grid.width):
+            if _TO_FILL.fullmatch(grid.text(row, column)):
+                return row, column
+    return None

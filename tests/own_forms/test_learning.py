@@ -1,0 +1,238 @@
+"""Blank workbooks of many kinds are learnt to what they are, and what is doubted is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from plansheet.own_forms.form_words import is_note, is_rate, names_date, names_identifier
+from plansheet.own_forms.learning import LearntForm, learn_form
+from plansheet.own_forms.model import FormSheet
+from plansheet.problems import FormError
+from plansheet.workbooks.reading import a1
+
+Cells = Mapping[str, object]
+Rows = Sequence[Sequence[object]]
+
+
+def write(path: Path, cells: Cells, merged: Sequence[str] = (), name: str = "Biểu") -> Path:
+    """A workbook of one sheet."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = name
+    for at, value in cells.items():
+        sheet[at].value = value
+    for area in merged:
+        sheet.merge_cells(area)
+    book.save(path)
+    return path
+
+
+def table(rows: Rows, first: int = 1) -> dict[str, object]:
+    """Rows of values from column A on, None where a cell is blank."""
+    return {
+        a1(row, column): value
+        for row, values in enumerate(rows, first - 1)
+        for column, value in enumerate(values)
+        if value is not None
+    }
+
+
+def learnt(tmp_path: Path, cells: Cells, merged: Sequence[str] = ()) -> LearntForm:
+    return learn_form(write(tmp_path / "x.xlsx", cells, merged), tmp_path / "form")
+
+
+def only(found: LearntForm) -> FormSheet:
+    (sheet,) = found.form.sheets
+    return sheet
+
+
+def inputs(sheet: FormSheet) -> set[str]:
+    return {cell.address for cell in sheet.inputs.values()}
+
+
+def doubts(found: LearntForm) -> set[str]:
+    return {doubt.cell for doubt in found.doubts}
+
+
+ACCOUNTS = table(
+    [
+        ["T01", "Tên file"],
+        ["20170101", "Mã đơn vị gửi báo cáo"],
+        ["D13:G15", "Mã đơn vị phát sinh dữ liệu"],
+        [None, "Kỳ dữ liệu"],
+        [None, "BÁO CÁO SỐ DƯ TÀI KHOẢN CỦA CHI NHÁNH"],
+        [None, "Đơn vị tính : Triệu VND"],
+        [],
+        [None, None, None, "C-200", "C-301", "C-302", "C-303"],
+        [None, "STT", "Tên tài khoản", "Số hiệu", "Số dư", None, "Tỷ lệ (%)"],
+        [None, None, None, None, "Nợ", "Có"],
+        [None, -1, -2, -3, -4, -5, -6],
+        [],
+        ["R-101", 1, "Tiền mặt", "101"],
+        ["R-102", 2, "Tiền gửi", "102"],
+        ["R-100", None, "Cộng", "Không", None, None, "Không"],
+        [],
+        ["Help", "1. Đơn vị báo cáo: các chi nhánh"],
+    ]
+)
+
+
+def test_codes_above_the_header_and_before_the_rows(tmp_path: Path) -> None:
+    """The codes of columns stand above the header, those of rows in a column without one."""
+    cells = {at: v for at, v in ACCOUNTS.items() if not at.endswith("12")}
+    found = learnt(tmp_path, cells, ["E9:F9"])
+    sheet = only(found)
+    assert list(sheet.rows.values()) == ["R-101", "R-102", "R-100"]
+    assert list(sheet.columns.values()) == ["C-200", "C-301", "C-302", "C-303"]
+    assert inputs(sheet) == {"E13", "F13", "G13", "E14", "F14", "G14", "E15", "F15"}
+    assert sheet.aggregate == {"C-303": "none"}
+    assert {what: a1(*at) for what, at in sheet.head.items()} == {
+        "agency": "C3",
+        "period": "C4",
+        "unit": "B6",
+    }
+    assert doubts(found) == {"G12"}
+
+
+HEADERS: Sequence[Rows] = [
+    [["STT", "Chỉ tiêu", "Diện tích", None, "Sản lượng"], [None, None, "Kế hoạch", "Thực hiện"]],
+    [["STT", "Chỉ tiêu", "Diện tích", None, "Sản lượng"], [None, None, "KH", "TH"]],
+    [["STT", "Chỉ tiêu", "Diện tích", "Sản lượng"], ["A", "B", 1, 2]],
+    [["STT", "Chỉ tiêu", "Diện tích", "Sản lượng"], ["(1)", "(2)", "(3)", "(4=3)"]],
+]
+ROWS: Rows = [[1, "Lúa"], [2, "Ngô"], [3, "Khoai"], [4, "Sắn"]]
+
+
+@pytest.mark.parametrize("header", HEADERS, ids=str)
+def test_headers_that_are_not_merged(header: Rows, tmp_path: Path) -> None:
+    cells = {"A1": "BÁO CÁO", **table(header, 4), **table(ROWS, 6)}
+    width = len(header[0])
+    found = only(learnt(tmp_path, cells))
+    assert inputs(found) == {a1(row, c) for row in range(5, 9) for c in range(2, width)}
+    assert len({found.columns[column] for column in range(2, width)}) == width - 2
+
+
+def test_a_heading_over_the_whole_width_has_no_cells_to_fill_in(tmp_path: Path) -> None:
+    rows: Rows = [["STT", "Chỉ tiêu", "Năm nay", "Năm trước"], ["A. TRỒNG TRỌT"], *ROWS]
+    sheet = only(learnt(tmp_path, table(rows, 3), ["A4:D4"]))
+    assert inputs(sheet) == {f"{c}{row}" for c in "CD" for row in range(5, 9)}
+
+
+def test_notes_and_signatures_below_are_no_rows(tmp_path: Path) -> None:
+    below: Rows = [
+        ["Ghi chú: số liệu làm tròn"],
+        [None, "Người lập biểu", None, "Thủ trưởng đơn vị"],
+    ]
+    rows: Rows = [["STT", "Chỉ tiêu", "Năm nay", "Năm trước"], *ROWS, *below]
+    sheet = only(learnt(tmp_path, table(rows, 3)))
+    assert list(sheet.rows) == [3, 4, 5, 6]
+
+
+def test_a_blank_row_within_a_table(tmp_path: Path) -> None:
+    rows: Rows = [["Mã số", "Chỉ tiêu", "Năm nay", "Năm trước"], *ROWS[:2], [], *ROWS[2:]]
+    sheet = only(learnt(tmp_path, table(rows, 3)))
+    assert list(sheet.rows.values()) == ["1", "2", "3", "4"]
+
+
+def test_a_list_whose_first_free_row_is_stated(tmp_path: Path) -> None:
+    """A total far below does not make the free rows fixed ones."""
+    rows: Rows = [
+        ["A6:D6"],
+        [None, "DANH SÁCH"],
+        [],
+        ["STT", "Họ và tên", "Năm sinh", "Số tiền"],
+        ["(1)", "(2)", "(3)", "(4)"],
+        [],
+        [],
+        ["Tổng cộng", "Không", "Không"],
+    ]
+    sheet = only(learnt(tmp_path, table(rows)))
+    assert (sheet.kind, a1(*sheet.area[:2])) == ("list", "A6")
+
+
+def test_what_is_no_part_of_the_form_is_said(tmp_path: Path) -> None:
+    """A guide, a hidden sheet, a second table, hidden rows: each is named with its cell."""
+    second = table([["Tên", "Số người", "Số hộ"], ["Nam"], ["Nữ"], ["Khác"]], 12)
+    cells = {**table([["STT", "Chỉ tiêu", "Năm nay", "Năm trước"], *ROWS], 3), **second}
+    path = write(tmp_path / "x.xlsx", {"A1": "Đơn vị báo cáo: ", **cells})
+    book = openpyxl.load_workbook(path)
+    book["Biểu"].row_dimensions[5].hidden = True
+    book.create_sheet("Hướng dẫn")["A1"].value = "Đọc kỹ trước khi điền"
+    book.create_sheet("Mã")["A1"].value = "01"
+    book["Mã"].sheet_state = "hidden"
+    book.save(path)
+    found = learn_form(path, tmp_path / "form")
+    assert [sheet.name for sheet in found.form.sheets] == ["Biểu"]
+    assert {(doubt.sheet, doubt.cell) for doubt in found.doubts} == {
+        ("Biểu", "C5"),
+        ("Biểu", "A12"),
+        ("Hướng dẫn", "A1"),
+        ("Mã", "A1"),
+    }
+
+
+def test_a_workbook_that_is_filled_in_is_doubted(tmp_path: Path) -> None:
+    header = ["STT", "Chỉ tiêu", "Năm nay", "Ghi chú"]
+    rows: Rows = [header, [1, "Lúa", 5], [2, "Ngô", 5], [3, "Sắn", 5]]
+    assert "C2" in doubts(learnt(tmp_path, table(rows)))
+
+
+def test_rows_that_lack_a_code_are_said(tmp_path: Path) -> None:
+    rows: Rows = [["Mã số", "Chỉ tiêu", "Số lượng", "Giá trị"]]
+    rows = [*rows, *([f"{n:02}", f"Hàng {n}"] for n in range(1, 6)), [None, "Hàng khác"]]
+    found = learnt(tmp_path, table(rows, 2))
+    assert list(only(found).rows.values()) == ["01", "02", "03", "04", "05"]
+    assert "A8" in doubts(found)
+
+
+def test_no_table_at_all(tmp_path: Path) -> None:
+    with pytest.raises(FormError):
+        learnt(tmp_path, {"A1": "Hướng dẫn", "A2": "Điền vào biểu", "A3": "rồi gửi"})
+
+
+BLOCKS: Rows = [
+    ["STT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"],
+    [None, "Xã An Phú"],
+    [1, "Lúa"],
+    [2, "Ngô"],
+    [None, "Xã Bình An"],
+    [1, "Lúa"],
+    [2, "Ngô"],
+]
+
+
+def test_blocks_of_agencies(tmp_path: Path) -> None:
+    """Rows below the name of a commune are its own, though their labels repeat."""
+    sheet = only(learnt(tmp_path, table(BLOCKS, 3)))
+    assert set(sheet.of_agency.values()) == {"Xã An Phú", "Xã Bình An"}
+    assert list(sheet.of_agency.values()).count("Xã Bình An") == 3
+    assert set(sheet.aggregate.values()) == {"place"}
+
+
+RATES = ["Tỷ lệ hộ nghèo (%)", "Thu nhập bình quân", "%", "Lãi suất/năm", "Tốc độ tăng", "Hệ số K"]
+AMOUNTS = [
+    *("Sở hữu trên 50% vốn nhà nước", "Thuế suất 5%", "Diện tích cơ cấu lại", "Số hộ"),
+    *("Nhóm tài sản có hệ số rủi ro 0% (a + b)", "Nguồn vốn", "Doanh thu"),
+]
+
+
+def test_words_of_forms() -> None:
+    assert [label for label in RATES if not is_rate([label])] == []
+    assert [label for label in AMOUNTS if is_rate([label])] == []
+    assert is_rate(["Lãi suất", "VND"])
+    assert not is_rate(["Cơ cấu dư nợ", "Ngắn hạn", "Số tiền"])
+    assert [
+        t for t in ("Mã số thuế", "Năm sinh", "Số CMND", "Năm") if not names_identifier(t)
+    ] == []
+    assert not names_identifier("Năm trước")
+    assert names_date("Ngày..tháng.. năm.. đến hạn")
+    assert not names_date("Ngày công")
+    assert [
+        t for t in ("Ghi chú: x", "Người lập biểu", "Hà Nội, ngày … tháng") if not is_note(t)
+    ] == []
+    assert not is_note("Nguồn vốn")
