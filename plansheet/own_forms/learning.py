@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from plansheet.forms import Json
+from plansheet.language.wording import Wording
+from plansheet.own_forms.drop_downs import choices_of, drop_downs
+from plansheet.own_forms.evidence import add_evidence
+from plansheet.own_forms.examples_read import read_filled
 from plansheet.own_forms.form_file import form_of
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.identities import proposed_checks
-from plansheet.own_forms.model import BLANK_FILE, FORM_FILE, OwnForm
+from plansheet.own_forms.model import BLANK_FILE, FORM_FILE, FormSheet, OwnForm
 from plansheet.own_forms.sheet_learning import FormDoubt, learn_sheet
 from plansheet.problems import FormError, InputError, existing_file
 from plansheet.problems.catalogue import own_form_faults as faults
-from plansheet.workbooks.reading import Refused, Workbook, open_workbook
+from plansheet.workbooks.reading import Refused, Workbook, a1, open_workbook
+from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.files import cannot_write
 
 _HIGH_HEAD: Final = 15
@@ -54,7 +59,7 @@ def learn_form(
     workbook = _opened(blank)
     examples = [_opened(existing_file(path)) for path in filled]
     doubts: list[FormDoubt] = []
-    sheets: dict[str, Json] = {}
+    sheets: dict[str, dict[str, Any]] = {}
     for sheet in workbook.sheets:
         learnt = learn_sheet(sheet) if sheet.visibility == "visible" else None
         if learnt is not None:
@@ -67,11 +72,35 @@ def learn_form(
     if not sheets:
         raise FormError("no-table-to-learn", path=blank)
     spec: Json = {"format": 1, "title": _title(workbook, blank), "sheets": sheets}
-    if examples:
-        for name, proposed in proposed_checks(form_of(folder, spec, workbook), examples).items():
-            sheets[name]["proposed"] = proposed
+    choices = drop_downs(blank, workbook)
+    for form in form_of(folder, spec, workbook).sheets:
+        said = sheets[form.name]
+        noted = list(_added(said, form, choices.get(form.name, {}), examples))
+        found = [FormDoubt(form.name, a1(*at), what) for at, what in noted]
+        if found:
+            added = [{"cell": doubt.cell, "doubt": doubt.what.vi} for doubt in found]
+            said["doubts"] = [*said.get("doubts", ()), *added]
+        doubts += found
     _write(folder, blank.read_bytes(), spec)
     return LearntForm(form_of(folder, spec, workbook), tuple(doubts))
+
+
+def _added(
+    spec: dict[str, Any],
+    form: FormSheet,
+    choices: Mapping[Position, tuple[str, ...]],
+    examples: Sequence[Workbook],
+) -> Iterator[tuple[Position, Wording]]:
+    """Put what drop-downs and filled workbooks tell into form.json; yields what is doubted."""
+    if chosen := choices_of(form, choices):
+        spec["choices"] = {key: list(words) for key, words in chosen.items()}
+        spec["aggregate"] = dict.fromkeys(chosen, "none") | spec.get("aggregate", {})
+    if not examples:
+        return
+    filled = read_filled(form, examples)
+    yield from add_evidence(spec, form, filled)
+    if proposed := proposed_checks(form, filled):
+        spec["proposed"] = proposed
 
 
 def _opened(path: Path) -> Workbook:

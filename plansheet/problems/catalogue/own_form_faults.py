@@ -51,6 +51,22 @@ FIGURES_THERE: Final = Wording(
     "cột “{key}” đã có số liệu, được hiểu là nhãn: biểu trống chưa trống?",
     "“{key}” has figures already and is taken for labels: is the blank workbook blank?",
 )
+NOT_OF_THIS_FORM: Final = Wording(
+    "không tìm thấy trang này trong {file}, nên không học được gì từ tệp đó",
+    "{file} does not have this sheet, so nothing was learnt from it",
+)
+SOME_TEXTS: Final = Wording(
+    "cột “{key}” có {count} ô chữ giữa các số, như “{text}”",
+    "“{key}” has {count} texts among its figures, such as “{text}”",
+)
+NEVER_FILLED: Final = Wording(
+    "không tệp nào trong {count} tệp đã điền có gì ở cột “{key}”",
+    "none of the {count} filled workbooks has anything in “{key}”",
+)
+SEEN_CHOICES: Final = Wording(
+    "cột “{key}” chỉ có các giá trị {choices}: nếu chỉ được chọn trong đó, ghi vào “choices”",
+    "“{key}” has only the values {choices}: if no others are allowed, put them under “choices”",
+)
 HIDDEN_INPUTS: Final = Wording(
     "{count} ô để điền nằm ở dòng hoặc cột bị ẩn",
     "{count} cells to fill in are in hidden rows or columns",
