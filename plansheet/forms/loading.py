@@ -11,7 +11,7 @@ from typing import Final
 from plansheet.forms.checks import check_sheets, form_faults_of, lacking, schema_faults
 from plansheet.forms.comparisons import ComparisonError, read_check
 from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
-from plansheet.forms.names import FORM_NAMES
+from plansheet.forms.names import FORM_NAMES, OWN_FORM_FILE
 from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term, Wording, spellings, worded
@@ -46,6 +46,8 @@ def load_forms(folder: Path | str | Forms | None = None) -> Forms:
     if folder is None:
         return packaged_forms()
     own = existing_folder(folder)
+    if (own / OWN_FORM_FILE).is_file():
+        raise FormError("folder-of-an-own-form", path=own)
     strange = sorted(p.name for p in own.glob("*.json") if p.stem not in FORM_NAMES)
     if strange:
         raise FormError("not-a-form", path=own / strange[0], names=", ".join(FORM_NAMES))

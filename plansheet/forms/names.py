@@ -181,6 +181,9 @@ JUDGED: Final = "judged"
 
 FACTS_SHEET: Final = Term("Kế hoạch", "Plan")
 GUIDE_SHEET: Final = Term("Hướng dẫn", "Guide")
+OWN_FORM_FILE: Final = "form.json"
+"""What makes a folder a form of an office's own."""
+
 STAMP_SHEET: Final = "_plansheet"
 """The sheets of a plan workbook and of a template that hold no table of a form."""
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from plansheet.forms import Json
+from plansheet.forms.names import OWN_FORM_FILE
 from plansheet.language.wording import Wording
 from plansheet.own_forms.drop_downs import choices_of, drop_downs
 from plansheet.own_forms.evidence import add_evidence
 from plansheet.own_forms.examples_read import read_filled
-from plansheet.own_forms.form_file import form_of
+from plansheet.own_forms.form_cells import form_of
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.identities import proposed_checks
-from plansheet.own_forms.model import BLANK_FILE, FORM_FILE, FormSheet, OwnForm
+from plansheet.own_forms.model import BLANK_FILE, FormSheet, OwnForm
 from plansheet.own_forms.sheet_learning import FormDoubt, learn_sheet
 from plansheet.problems import FormError, InputError, existing_file
 from plansheet.problems.catalogue import own_form_faults as faults
@@ -127,6 +128,6 @@ def _write(folder: Path, blank: bytes, spec: Json) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / BLANK_FILE).write_bytes(blank)
-        (folder / FORM_FILE).write_text(text, encoding="utf-8")
+        (folder / OWN_FORM_FILE).write_text(text, encoding="utf-8")
     except OSError as error:
         raise cannot_write(folder, error) from error

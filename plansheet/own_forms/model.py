@@ -19,7 +19,6 @@ ValueType = Literal["number", "integer", "text", "date"]
 Said = TypeVar("Said")
 
 BLANK_FILE: Final = "blank.xlsx"
-FORM_FILE: Final = "form.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from plansheet.forms import Json
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
-from plansheet.own_forms.form_file import sheet_of
+from plansheet.own_forms.form_cells import sheet_of
 from plansheet.own_forms.form_words import CODE_WORDS, NUMBER_WORDS, UNIT_WORDS, is_heading
 from plansheet.own_forms.grid import SheetGrid, column_keys, is_mark, row_keys
 from plansheet.own_forms.head_search import find_head

@@ -21,6 +21,26 @@ NO_SUCH_KEY: Final = Wording(
     "không có dòng hay cột nào là “{key}”", "no row and no column is called “{key}”"
 )
 NO_CELL_CALLED: Final = Wording("không có ô {cell}", "there is no cell {cell}")
+RANGE_TURNED: Final = Wording(
+    "vùng phải ghi từ ô trên trái đến ô dưới phải",
+    "a range goes from its upper left cell to its lower right one",
+)
+RANGE_OUTSIDE: Final = Wording(
+    "vùng {range} vượt ra ngoài trang, vốn chỉ có {used}",
+    "the range {range} is not on the sheet, which has {used}",
+)
+HEADER_IN_RANGE: Final = Wording(
+    "dòng tiêu đề {row} nằm trong vùng số liệu", "the header row {row} is in the range"
+)
+HEAD_IN_RANGE: Final = Wording("ô {cell} nằm trong vùng số liệu", "the cell {cell} is in the range")
+NO_INPUTS: Final = Wording(
+    "không có ô nào để điền trong vùng này", "there is no cell to fill in in this range"
+)
+NO_OWNER: Final = Wording(
+    "có phần “place” mà không ghi là của đơn vị nào",
+    "something is “place” without an agency that it belongs to",
+)
+KEY_TWICE: Final = Wording("“{key}” được ghi hai lần", "“{key}” is given twice")
 
 # What learning doubts.
 

@@ -231,8 +231,12 @@ _FORMS: Final[Mapping[str, Wording]] = {
         "{path} has no form.json: make it by plansheet form learn.",
     ),
     "folder-of-forms": Wording(
-        "{path} là thư mục các biểu mẫu của plansheet, không phải một biểu riêng.",
-        "{path} is a folder of plansheet's forms, no form of one's own.",
+        "{path} là thư mục các biểu mẫu của plansheet, không phải một biểu riêng: dùng --forms.",
+        "{path} is a folder of plansheet's forms, no form of one's own: use --forms.",
+    ),
+    "folder-of-an-own-form": Wording(
+        "{path} là một biểu riêng (có form.json), không phải thư mục biểu mẫu: dùng --form.",
+        "{path} is a form of one's own (it has form.json), no folder of forms: use --form.",
     ),
     "form-of-unknown-agency": Wording(
         "form.json nêu cơ quan “{name}” không có trong kế hoạch.",

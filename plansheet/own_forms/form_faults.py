@@ -1,0 +1,138 @@
+"""What is wrong in a form.json: by its schema, then by what a schema cannot say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from plansheet.forms import Json
+from plansheet.forms.comparisons import EVERY, ComparisonError, Reference, read_check
+from plansheet.forms.json_schema import schema_errors
+from plansheet.forms.resources import resource
+from plansheet.language.text import match_key
+from plansheet.language.wording import Wording
+from plansheet.own_forms.form_cells import sheet_of
+from plansheet.own_forms.model import FormSheet
+from plansheet.problems.catalogue import own_form_faults as faults
+from plansheet.workbooks.reading import Sheet, Workbook, a1, cell_position
+
+
+@dataclass(frozen=True, slots=True)
+class FormFault:
+    """Something wrong in form.json: the path to it, such as `sheets/Biểu 1/range`, and why."""
+
+    path: str
+    why: Wording
+
+
+@cache
+def own_form_schema() -> Mapping[str, Json]:
+    """The JSON Schema of form.json."""
+    text = resource("data/own_form.schema.json").read_text(encoding="utf-8")
+    schema: Mapping[str, Json] = json.loads(text)
+    return schema
+
+
+def faults_of(spec: Json, blank: Workbook) -> Iterator[FormFault]:
+    """What is wrong in a form.json: by its schema, then against the blank workbook."""
+    broken = list(schema_errors(own_form_schema(), spec))
+    yield from (FormFault(path, faults.BY_SCHEMA.fill(error=error)) for path, error in broken)
+    if broken:
+        return
+    for name, one in spec["sheets"].items():
+        sheet, path = blank.sheet(name), f"sheets/{name}"
+        if sheet is None:
+            yield FormFault(path, faults.NO_SHEET.fill(sheet=name))
+        elif one["kind"] == "matrix" and "rows" not in one:
+            yield FormFault(path, faults.NO_ROWS)
+        elif outside := list(_range_faults(one, sheet)):
+            yield from (FormFault(f"{path}/range", why) for why in outside)
+        else:
+            form = sheet_of(one | {"checks": []}, name, sheet)
+            yield from (FormFault(f"{path}/{at}", why) for at, why in _sheet_faults(form, one))
+
+
+def _range_faults(spec: Json, sheet: Sheet) -> Iterator[Wording]:
+    """What is wrong with the range: turned round, or not on the sheet."""
+    first, last = map(cell_position, spec["range"].split(":"))
+    if first[0] > last[0] or first[1] > last[1]:
+        yield faults.RANGE_TURNED
+    width = max(map(len, sheet.rows), default=0)
+    if spec["kind"] == "matrix" and (last[0] >= len(sheet.rows) or last[1] >= width):
+        used = a1(max(len(sheet.rows) - 1, 0), max(width - 1, 0))
+        yield faults.RANGE_OUTSIDE.fill(range=spec["range"], used=f"A1:{used}")
+
+
+def _sheet_faults(form: FormSheet, spec: Json) -> Iterator[tuple[str, Wording]]:
+    """What is wrong with a sheet whose range is on it: the path below the sheet, and why."""
+    yield from _overlaps(form)
+    yield from _key_faults(form)
+    yield from _rule_faults(form)
+    yield from _check_faults(form, spec)
+
+
+def _overlaps(form: FormSheet) -> Iterator[tuple[str, Wording]]:
+    """Headers and cells of the head that stand in the range of the figures."""
+    top, left, bottom, right = form.area
+    within = [row + 1 for row in form.column_keys.at if row >= top]
+    if within:
+        yield "columns", faults.HEADER_IN_RANGE.fill(row=within[0])
+    for what, (row, column) in form.head.items():
+        if top <= row <= bottom and left <= column <= right:
+            yield f"head/{what}", faults.HEAD_IN_RANGE.fill(cell=a1(row, column))
+
+
+def _key_faults(form: FormSheet) -> Iterator[tuple[str, Wording]]:
+    for kind, keys in (("rows", form.rows), ("columns", form.columns)):
+        if not keys and (kind == "columns" or form.kind == "matrix"):
+            yield kind, faults.NO_KEYS
+        seen: set[str] = set()
+        for key in keys.values():
+            if match_key(key) in seen:
+                yield kind, faults.SAME_KEY.fill(key=key)
+            seen.add(match_key(key))
+    if form.kind == "matrix" and form.rows and form.columns and not form.inputs:
+        yield "range", faults.NO_INPUTS
+
+
+def _rule_faults(form: FormSheet) -> Iterator[tuple[str, Wording]]:
+    """Rules of keys that the sheet does not have, and blocks that are nobody's."""
+    rows, columns = set(form.rows.values()), set(form.columns.values())
+    cells = {f"{row},{column}" for row in rows for column in columns}
+    named = {"aggregate": form.aggregate, "types": form.types, "choices": form.choices}
+    for kind, by_key in (*named.items(), ("of_agency", form.of_agency)):
+        for key in by_key:
+            if key not in rows | columns | cells | {EVERY}:
+                yield f"{kind}/{key}", faults.NO_SUCH_KEY.fill(key=key)
+    for number, key in enumerate(form.unique):
+        if key not in columns:
+            yield f"unique/{number}", faults.NO_SUCH_KEY.fill(key=key)
+    owners = {form.owner(cell) for cell in form.inputs.values() if form.rule(cell) == "place"}
+    if "" in owners:
+        yield "of_agency", faults.NO_OWNER
+
+
+def _check_faults(form: FormSheet, spec: Json) -> Iterator[tuple[str, Wording]]:
+    for kind in ("checks", "proposed"):
+        for number, one in enumerate(spec.get(kind, ())):
+            at = f"{kind}/{number}"
+            try:
+                check = read_check(one, "warning")
+            except ComparisonError as error:
+                yield at, error.wording
+                continue
+            for reference in check.comparison.references:
+                if not _is_known(form, reference):
+                    yield at, faults.NO_CELL_CALLED.fill(cell=reference)
+
+
+def _is_known(form: FormSheet, reference: Reference) -> bool:
+    """Whether a check names cells of its sheet."""
+    if form.kind == "list":
+        return len(reference.parts) == 1 and match_key(reference.parts[0]) in form.column_of
+    if len(reference.parts) != 2:
+        return False
+    row, column = map(match_key, reference.parts)
+    return row in {EVERY, *form.row_of} and column in {EVERY, *form.column_of}
