@@ -107,8 +107,7 @@ def rank_of(label: str, labels: Sequence[str]) -> int:
     if labels is not UNIT_LABELS and _NOT_THE_AGENCY.match(key):
         return -1
     for rank, word in enumerate(_keys(tuple(labels))):
-        is_whole = key == word or (f"{key} ".startswith(f"{word} ") and labels is not UNIT_LABELS)
-        if is_whole or (" dữ liệu" in word and word in key):
+        if f"{key} ".startswith(f"{word} ") or (" dữ liệu" in word and word in key):
             return rank
     return -1
 

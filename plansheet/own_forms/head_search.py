@@ -11,8 +11,10 @@ from plansheet.own_forms.form_words import (
     AGENCY_LABELS,
     PERIOD_LABELS,
     UNIT_LABELS,
+    UNIT_WORDS,
     is_measure,
     rank_of,
+    starts_with,
 )
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.workbooks.reading.addresses import Position
@@ -67,7 +69,7 @@ def _is_label(text: str) -> bool:
 
 def _is_of(what: str, label: str, said: str) -> bool:
     """Whether “Đơn vị: …” names a unit or an agency, which what stands behind it tells."""
-    if match_key(label) != match_key(UNIT_LABELS[-1]):
+    if what == "period" or starts_with(label, UNIT_WORDS):
         return True
     return is_measure(said.strip()) == (what == "unit")
 

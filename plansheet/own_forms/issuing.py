@@ -125,11 +125,17 @@ def _protect(there: Worksheet, sheet: FormSheet) -> None:
 
 
 def _validate(there: Worksheet, sheet: FormSheet) -> None:
-    """Drop-downs and types, where form.json says more than that anything may stand there."""
+    """Drop-downs and types, where form.json says more than that anything may stand there.
+
+    A cell that has a rule in the blank workbook keeps that one.
+    """
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rules: dict[tuple[str, str], Any] = {}
+    ruled = [area for rule in there.data_validations.dataValidation for area in rule.sqref.ranges]
     for at, cell in sheet.inputs.items():
+        if any(a1(*at) in area for area in ruled):
+            continue
         choices, kind = sheet.choice(cell), sheet.type(cell)
         listed = ",".join(choices)
         is_short = len(listed) <= _MOST_LISTED and not any("," in c or '"' in c for c in choices)

@@ -104,13 +104,19 @@ class _SheetLearner:
         titles = {column: self._title(column) for column in self.table.labels}
         named = [c for c in titles if is_heading(titles[c], CODE_WORDS)]
         numbers = [c for c in titles if is_heading(titles[c], NUMBER_WORDS)]
-        others = [c for c in titles if c not in numbers]
+        first_text = next((c for c in titles if self._has_texts(c)), 0)
+        others = [c for c in titles if c not in numbers and (c <= first_text or c in named)]
         tried = [(c, _LETTERED, 1.0) for c in titles] + [(c, _NAMED, _NEARLY_ALL) for c in named]
         tried += [(c, _PLAIN, 1.0) for c in (*others, *numbers)]
         for column, pattern, share in tried:
             if self._is_code(column, pattern, share):
                 self._left_out(column)
                 return {"codes": column_letters(column)}
+        for column in named:
+            texts = [text for row in self.table.data if (text := self.grid.text(row, column))]
+            if twice := [text for text, times in Counter(texts).items() if times > 1]:
+                at = (self.table.header[0], column)
+                self._doubt(at, faults.CODES_REPEAT.fill(count=len(twice), key=twice[0]))
         first = self._label_columns(titles)
         keys = row_keys(self.grid, self.table.data, first, is_code=False)
         said = Counter(match_key(self.grid.spread(row, first[-1])) for row in keys)

@@ -35,6 +35,8 @@ _CELL: Final = "([A-Z]{1,3}[1-9][0-9]{0,5})"
 _STATED: Final = re.compile(rf"(?<![A-Z0-9]){_CELL}:{_CELL}\b")
 _CODE: Final = re.compile(r"[A-Za-zĐđ]{1,6}[-._]?[0-9][0-9A-Za-z.\-]{0,10}")
 _LONE_CODE: Final = re.compile(r"[A-Za-z]{1,3}-[0-9]{1,5}")
+_SMALL: Final = frozenset({*range(-200, 201), *range(1900, 2201)})
+"""Numbers that headers have: of columns, and years."""
 _COUNTING: Final = (*NUMBER_WORDS, *CODE_WORDS, *UNIT_WORDS)
 
 
@@ -145,7 +147,7 @@ class _Search:
             header = self._header(row, range(self.grid.width))
             columns = self._columns(header, self.grid.width)
             names = {self.grid.spread(row, column) for column in columns} - {""}
-            if len(names) < 3 or len(self._own(header[0] - 1)) > 1 or not self._is_free(row):
+            if len(names) < 3 or not self._is_head_of_list(header):
                 continue
             if best is None or len(columns) >= len(best.opened):
                 best = FoundTable(header, range(0), (), tuple(columns))
@@ -172,7 +174,7 @@ class _Search:
         if not self._own(last):
             return None
         header = self._header(last, range(self.grid.width))
-        if len(header) == _DEEPEST:
+        if len(header) == _DEEPEST or self._is_of_figures(last):
             return None
         columns = self._columns(header, self.grid.width)
         if len({self.grid.spread(row, c) for row in header for c in columns} - {""}) < 2:
@@ -184,8 +186,9 @@ class _Search:
         named = sum(bool(self._texts(row, labels)) for row in data)
         if not data or not labels or not opened or named * 2 < len(data):
             return None
-        is_header = self._texts(data[0], opened) or not self._texts(data[0], labels)
-        return None if is_header else FoundTable(header, data, labels, opened)
+        is_row = self._is_of_figures(data[0]) or not self._texts(data[0], opened)
+        is_named = bool(self._texts(data[0], labels))
+        return FoundTable(header, data, labels, opened) if is_row and is_named else None
 
     def size(self, found: FoundTable) -> int:
         rows = [row for row in found.data if self._texts(row, found.labels)]
@@ -227,7 +230,8 @@ class _Search:
         first = last
         for row in range(last - 1, max(last - _DEEPEST, -1), -1):
             texts = {self.grid.spread(row, column) for column in columns} - {""}
-            if len(texts) < 2 or any(names_head(text) for text in texts):
+            is_of_data = self._is_of_figures(row)
+            if len(texts) < 2 or is_of_data or any(names_head(text) for text in texts):
                 break
             first = row
         return range(first, last + 1)
@@ -304,10 +308,20 @@ class _Search:
         are_many = is_one or sum(map(bool, numbers.values())) > 1
         return are_all and is_rising and bool(plain) and are_many
 
-    def _is_free(self, header: int) -> bool:
-        """Whether the rows below a header are blank but for numbers and one text."""
-        below = range(header + 1, min(header + 3, self.grid.height))
-        return all(len(self._texts(row, range(self.grid.width))) < 2 for row in below)
+    def _is_of_figures(self, row: int) -> bool:
+        """Whether a row has figures, and not years or the numbers of columns: no header has."""
+        values = [self.grid.value(row, c) for c in self._own(row) if self._kind(row, c) == _NUMBER]
+        figures = [value for value in values if value not in _SMALL]
+        return len(figures) > 1
+
+    def _is_head_of_list(self, header: range) -> bool:
+        """Whether nothing but a total stands below a header, and no table ends with it."""
+        every = range(self.grid.width)
+        below = range(header[-1] + 1, min(header[-1] + 3, self.grid.height))
+        wide = [row for row in range(header[0]) if len(self._own(row)) > 2]
+        is_free = all(len(self._texts(row, every)) < 2 for row in below)
+        is_apart = len(self._own(header[0] - 1)) < 2 and len(wide) <= _DEEPEST
+        return is_free and is_apart and not self._is_of_figures(header[-1])
 
 
 def columns_of(found: FoundTable) -> Iterator[int]:

@@ -190,6 +190,41 @@ def test_rows_that_lack_a_code_are_said(tmp_path: Path) -> None:
     assert "A8" in doubts(found)
 
 
+def test_figures_are_no_codes_and_codes_that_repeat_are_said(tmp_path: Path) -> None:
+    """The column of a plan's figures, all different, names no row."""
+    rows: Rows = [["Mã", "Cơ sở", "Dự toán", "Đã chi"], [7, "A", 563], [8, "B", 302], [8, "C", 335]]
+    found = learnt(tmp_path, table(rows, 3))
+    assert list(only(found).rows.values()) == ["A", "B", "C"]
+    assert inputs(only(found)) == {"D4", "D5", "D6"}
+    assert "A3" in doubts(found)
+
+
+def test_a_table_that_is_full_is_a_list_whose_rows_are_said(tmp_path: Path) -> None:
+    header = ["Mã", "Cơ sở", "Dự toán", "Đã chi"]
+    rows: Rows = [header, *([n, f"Cơ sở {n}", 1000 + n, 500 + n] for n in range(9))]
+    found = learnt(tmp_path, table(rows, 3))
+    assert (only(found).kind, a1(*only(found).area[:2])) == ("list", "A4")
+    assert "A4" in doubts(found)
+
+
+HEADS = [
+    (["Đơn vị: Triệu VND", "Đơn vị gửi: "], {"unit": "A1", "agency": "B1"}),
+    (
+        ["Đơn vị tính: đồng", "Nơi nhận báo cáo: Sở", "Tên đơn vị"],
+        {"unit": "A1", "agency": "D1"},
+    ),
+    (["Tháng . . . . năm . . . .", "Đơn vị báo cáo: "], {"agency": "B1", "period": "A1"}),
+    (["Kỳ báo cáo: ", "Năm 2021", "Agency: "], {"agency": "C1", "period": "A1"}),
+]
+
+
+@pytest.mark.parametrize(("texts", "cells"), HEADS, ids=str)
+def test_cells_of_the_head(texts: list[str], cells: dict[str, str], tmp_path: Path) -> None:
+    rows: Rows = [["STT", "Chỉ tiêu", "Năm nay", "Năm trước"], *ROWS]
+    sheet = only(learnt(tmp_path, {**table([texts]), **table(rows, 3)}))
+    assert {what: a1(*at) for what, at in sheet.head.items()} == cells
+
+
 def test_no_table_at_all(tmp_path: Path) -> None:
     with pytest.raises(FormError):
         learnt(tmp_path, {"A1": "Hướng dẫn", "A2": "Điền vào biểu", "A3": "rồi gửi"})

@@ -99,6 +99,10 @@ LABELS_REPEAT: Final = Wording(
     "không có cột mã; {count} nhãn trùng nhau được phân biệt bằng nhãn phía trên",
     "there is no column of codes; {count} labels that repeat are told apart by those above them",
 )
+CODES_REPEAT: Final = Wording(
+    "{count} mã có hai lần, như “{key}”: các dòng được phân biệt bằng nhãn",
+    "{count} codes stand there twice, such as “{key}”: rows are known by their labels",
+)
 HEADERS_REPEAT: Final = Wording(
     "hai cột cùng tiêu đề “{key}”", "two columns have the header “{key}”"
 )
