@@ -102,7 +102,8 @@ def lines_of(text: str, width: float, size: float = 11, bold: bool = False) -> i
 def _broken(word: str, room: float, size: float, bold: bool) -> tuple[int, float]:
     """How many times a word goes on in the next line, and how far it comes in the last."""
     lines, used = 0, 0.0
-    for wide in (text_width(letter, size, bold=bold) for letter in word):
+    widths = {letter: text_width(letter, size, bold=bold) for letter in set(word)}
+    for wide in map(widths.__getitem__, word):
         if used and used + wide > room:
             lines, used = lines + 1, 0.0
         used += wide
