@@ -336,15 +336,18 @@ def workbooks(
 ) -> dict[str, list[Path]]:
     """Every kind of workbook that plansheet writes, by where it comes from."""
     folders = {name: tmp_path_factory.mktemp(name) for name in ("blank", "real", "hostile")}
+    blank = write_blank_workbooks(folders["blank"])
+    hostile = write_blank_workbooks(tmp_path_factory.mktemp("b"), hostile_plan.forms)
+    packaged = {path.read_bytes() for path in blank}
     return {
-        "blank": write_blank_workbooks(folders["blank"]),
-        "blank hostile": write_blank_workbooks(tmp_path_factory.mktemp("b"), hostile_plan.forms),
+        "blank": blank,
+        "blank hostile": [path for path in hostile if path.read_bytes() not in packaged],
         "real": reported(kien_giang, folders["real"]),
         "hostile": reported(hostile_plan, folders["hostile"]),
     }
 
 
-KINDS = {"blank": 8, "blank hostile": 8, "real": 33 + 5, "hostile": 24 + 5}
+KINDS = {"blank": 8, "blank hostile": 2, "real": 33 + 5, "hostile": 24 + 5}
 """How many workbooks there are at least: templates, reports, copies, the plan."""
 
 
@@ -372,7 +375,7 @@ def test_microsofts_validator_takes_every_kind(
     workbooks: Mapping[str, list[Path]], kind: str, validate: Validate
 ) -> None:
     paths = shapes(workbooks[kind])
-    assert len(paths) >= 5
+    assert len(paths) >= min(5, KINDS[kind])
     assert [f"{path.name}: {fault}" for path in paths for fault in validate(path)] == []
 
 
