@@ -17,6 +17,7 @@ from support.measuring import measured_slow
 from support.office.libreoffice import MISSING, LibreOffice, python_with_uno
 
 KIEN_GIANG = "examples/kien_giang_2021_2025/plan.xlsx"
+READER = "plansheet.returns.check_all.Reader"
 SLOW = {"libreoffice", "office", "validate"}
 """The fixtures that start LibreOffice or Microsoft's validator."""
 
@@ -68,17 +69,25 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffic
         yield office
 
 
-@pytest.fixture
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Returns are read in this process: for what is not about reading, as starting one takes time.
+@pytest.fixture(scope="session", autouse=True)
+def read_here() -> Iterator[None]:
+    """Returns are read in this process, as starting one takes time, unless several are asked for.
 
-    The limits on files hold all the same.
+    The limits on files hold all the same. What is about reading apart asks for `read_apart`.
     """
 
-    def here(workers: int = 1, isolated: bool = False) -> Reader:
-        return Reader(workers, isolated=False)
+    def here(workers: int = 1, isolated: bool = True) -> Reader:
+        return Reader(workers, isolated=isolated and workers > 1)
 
-    monkeypatch.setattr("plansheet.returns.check_all.Reader", here)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(READER, here)
+        yield
+
+
+@pytest.fixture
+def read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Returns are read in a process of their own, as they are outside the tests."""
+    monkeypatch.setattr(READER, Reader)
 
 
 @pytest.fixture

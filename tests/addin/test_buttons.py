@@ -34,8 +34,6 @@ from support.addin.macro_office import MacroOffice, with_stubs
 from support.filling import agency, indicator, make_plan, plan_tables, task
 from support.places import EXAMPLES, MACROS
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 7, 1)
 PERIOD = "2021-Q2"
 HOSTILE = "=cmd|'calc'!A0.xlsx"

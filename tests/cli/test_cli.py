@@ -19,8 +19,6 @@ from plansheet.report.renditions import RENDITIONS
 from support.filling import indicator, make_plan, plan_tables, task
 from support.sending import GOING, Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 Run = Callable[[Sequence[str]], tuple[int, str, str]]
 QUARTER, DAY = ("--period", "2021-Q2"), ("--as-of", "2021-07-01")
 AFTER = date(2021, 7, 1)

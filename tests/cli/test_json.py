@@ -31,8 +31,6 @@ QUARTER = ["plan.xlsx", "in", "--period", "2021-Q2", "--as-of", "2021-07-01"]
 ASKED = ["--round", "schedule", "--as-of", "2021-02-01"]
 OWN = ["--period", "2026-Q2", "--form", "form"]
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 TRIED: dict[str, list[list[str]]] = {
     "demo": [["--out", "demo"]],
     "new": [["new.xlsx", "--years", "2021-2025"]],

@@ -13,8 +13,6 @@ from plansheet.consolidation import Consolidation
 from support.filling import Typed, make_plan, plan_tables, task
 from support.sending import AS_OF, DONE, GOING, conflicts, decide, header_row, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 LEADS = {
     "SYT": {("task_report", "NV1"): GOING},
     "STC": {("task_report", "NV2"): GOING},

@@ -22,8 +22,6 @@ from support.filling import Typed, indicator, make_plan, plan_tables, task
 from support.office.libreoffice import LibreOffice
 from support.sending import AS_OF, DONE, GOING, Filled, conflicts, decide, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> plansheet.Plan:

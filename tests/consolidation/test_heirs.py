@@ -20,8 +20,6 @@ from plansheet.report.reading import read_report
 from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables, task
 from support.sending import DONE, GOING, Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 10, 1)
 AGENCIES_THEN = (
     agency("HET", "Sở Hết", valid_until="30/6/2021"),

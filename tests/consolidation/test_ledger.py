@@ -18,8 +18,6 @@ from plansheet.consolidation import Consolidation
 from support.filling import make_plan, plan_tables, task
 from support.sending import DONE, GOING, Filled, decide, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 TASK = "task_report"
 Q2, Q3, Q4 = "2021-Q2", "2021-Q3", "2021-Q4"
 END = {

@@ -16,8 +16,6 @@ from plansheet.report.upper_level import fill_upper_level
 from support.filling import indicator, key, make_plan, plan_tables, task
 from support.sending import decide
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 6, 20)
 SHEET = "Đánh giá chung"
 HEADINGS = (

@@ -32,8 +32,6 @@ from support.filling import (
 )
 from support.sending import AS_OF, DONE, GOING, Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> plansheet.Plan:

@@ -18,8 +18,6 @@ from plansheet.plan.workbook.writing import write_plan, write_tables
 from support.filling import SYT, key, make_plan, plan_tables, task
 from support.sending import AS_OF, Filled, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 TASKS = "task_report"
 DONE, UNDER_WAY, NOT_BEGUN = "Hoàn thành", "Đang thực hiện", "Chưa triển khai"
 

@@ -20,8 +20,6 @@ from plansheet.plan.workbook.writing import write_plan
 from support.filling import indicator, key, make_plan, plan_tables
 from support.sending import AS_OF, Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 Q1, Q2, H1 = Period("quarter", 2021, 1), Period("quarter", 2021, 2), Period("half", 2021, 1)
 
 

@@ -6,7 +6,6 @@ The quarters are played once, one after the other; the tests then look at what e
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +16,6 @@ import plansheet
 from plansheet import load_forms
 from plansheet.plan.workbook.tables import PlanTables
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.workbooks.reading import Reader
 from support.coordinator import Coordinator, Outcome, Rows
 from support.filling import Typed
 from support.province import AGENCIES, commune, extended, merged, province
@@ -113,23 +111,17 @@ class Year:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
-    """The year as it was played; returns are read in this process, to save starting another."""
-
-    def here(workers: int = 1, isolated: bool = False) -> Reader:
-        return Reader(workers, isolated=False)
-
+def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
+    """The year as it was played."""
     played = Year(Coordinator(tmp_path_factory.mktemp("year")), {})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansheet.returns.check_all.Reader", here)
-        for name in ("drafts", "reports"):
-            (played.desk.folder / name).mkdir()
-        write_tables(province(), played.desk.folder / "plan.xlsx", load_forms(None))
-        _first_quarter(played)
-        _second_quarter(played)
-        _third_quarter(played)
-        _fourth_quarter(played)
-        yield played
+    for name in ("drafts", "reports"):
+        (played.desk.folder / name).mkdir()
+    write_tables(province(), played.desk.folder / "plan.xlsx", load_forms(None))
+    _first_quarter(played)
+    _second_quarter(played)
+    _third_quarter(played)
+    _fourth_quarter(played)
+    return played
 
 
 # The first quarter: one agency is silent, one return is blank, one is corrected.

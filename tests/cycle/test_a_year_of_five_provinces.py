@@ -9,7 +9,7 @@ report of the year. In an ordinary run one that asks for comments plays, and one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,6 @@ import openpyxl
 import pytest
 
 import plansheet
-from plansheet.workbooks.reading import Reader
 from support.coordinator import Coordinator, Rows
 from support.effort import some_of
 from support.filling import Typed
@@ -122,18 +121,7 @@ PROVINCES = (
 )
 
 
-@pytest.fixture(params=some_of(2, PROVINCES), ids=lambda one: one.name)
-def province(request: pytest.FixtureRequest) -> Iterator[Province]:
-    """One of them; returns are read in this process, to save starting another."""
-
-    def here(workers: int = 1, isolated: bool = False) -> Reader:
-        return Reader(workers, isolated=False)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("plansheet.returns.check_all.Reader", here)
-        yield request.param
-
-
+@pytest.mark.parametrize("province", some_of(2, PROVINCES), ids=lambda one: one.name)
 def test_the_year_that_the_document_orders(province: Province, tmp_path: Path) -> None:
     desk = Coordinator(tmp_path)
     _import(desk, province)

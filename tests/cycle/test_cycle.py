@@ -177,6 +177,7 @@ def states(merged: Consolidation) -> set[tuple[str, str | None, str]]:
     return {tuple(row) for row in table[["agency", "file", "state"]].values.tolist()}
 
 
+@pytest.mark.usefixtures("read_apart")
 def test_a_folder_of_returns(plan: Plan, returns: Path) -> None:
     seen: list[tuple[int, int]] = []
     merged = merge(plan, PERIOD, returns, AS_OF, progress=lambda done, of: seen.append((done, of)))
@@ -230,7 +231,6 @@ RECEIVED = [
 ]
 
 
-@pytest.mark.usefixtures("read_here")
 @pytest.mark.parametrize("case", RECEIVED)
 def test_when_a_return_came(
     case: tuple[str, datetime | None], plan: Plan, issued: Path, tmp_path: Path
@@ -249,7 +249,6 @@ def test_when_a_return_came(
             assert abs(moment - saved).total_seconds() <= 7 * 3600
 
 
-@pytest.mark.usefixtures("read_here")
 def test_an_untouched_template_came_when_its_file_did(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:
@@ -273,7 +272,6 @@ def saved_at(path: Path, moment: datetime) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("read_here")
 def test_a_file_came_when_it_was_saved(plan: Plan, issued: Path, tmp_path: Path) -> None:
     path = send(plan, issued, tmp_path / "x.xlsx", status("NV01"))
     saved_at(path, datetime(2021, 6, 15, 18))
@@ -282,7 +280,6 @@ def test_a_file_came_when_it_was_saved(plan: Plan, issued: Path, tmp_path: Path)
     assert found.late == [SYT]
 
 
-@pytest.mark.usefixtures("read_here")
 def test_of_two_files_of_one_day_the_later_saved_stands(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:
@@ -295,7 +292,6 @@ def test_of_two_files_of_one_day_the_later_saved_stands(
     assert merged.tasks["status"][0] == "Đang thực hiện"
 
 
-@pytest.mark.usefixtures("read_here")
 def test_files_of_one_name_in_two_folders_are_two_files(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:
@@ -309,7 +305,6 @@ def test_files_of_one_name_in_two_folders_are_two_files(
     assert {Path(name).name for name in names} == {"bc.xlsx"}
 
 
-@pytest.mark.usefixtures("read_here")
 def test_a_file_given_twice_is_read_once(plan: Plan, issued: Path, tmp_path: Path) -> None:
     path = send(plan, issued, tmp_path / "bc.xlsx", status("NV01"))
     for executor in (None, ThreadPoolExecutor(1)):
@@ -317,7 +312,6 @@ def test_a_file_given_twice_is_read_once(plan: Plan, issued: Path, tmp_path: Pat
         assert len(merged.returns["file"].dropna()) == 1
 
 
-@pytest.mark.usefixtures("read_here")
 def test_two_files_with_the_same_bytes_are_one(plan: Plan, returns: Path) -> None:
     """The copy that a clerk or a mail program made is named and counts as nothing of its own."""
     alone = merge(plan, PERIOD, returns, AS_OF)
@@ -373,14 +367,12 @@ def test_no_files_at_all_are_everybody_missing(plan: Plan, tmp_path: Path) -> No
         assert merged.classes["not_reported"] == 20
 
 
-@pytest.mark.usefixtures("read_here")
 def test_returns_are_not_touched(plan: Plan, returns: Path) -> None:
     before = files(returns)
     merge(plan, PERIOD, returns, AS_OF)
     assert files(returns) == before
 
 
-@pytest.mark.usefixtures("read_here")
 def test_inputs_named_in_received_match_however_their_letters_are_composed(
     plan: Plan, issued: Path, tmp_path: Path
 ) -> None:

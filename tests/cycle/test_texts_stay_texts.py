@@ -6,14 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 import plansheet
 from plansheet.plan.workbook.writing import write_plan
 from plansheet.returns.marked_copy import annotate
 from support.filling import indicator, make_plan, plan_tables, task
-
-pytestmark = pytest.mark.usefixtures("read_here")
 
 TYPED = ("=", "+", "-", "@")
 

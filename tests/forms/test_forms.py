@@ -63,8 +63,6 @@ from support.filling import (
 )
 from support.sending import GOING, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 Json = Any
 PACKAGED = resource("workbook_templates")
 

@@ -29,9 +29,7 @@ def test_the_commands_print_what_is_expected() -> None:
     assert RUNNER.run(FOLDER) == RUNNER.expected(FOLDER)
 
 
-def test_the_totals_are_the_golden_ones(
-    tmp_path: Path, read_here: None, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_totals_are_the_golden_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = read_plan(FOLDER / "plan.xlsx")
     form = learn_form(FOLDER / "blank.xlsx", tmp_path / "form").form
     issue(plan, "2026-Q2", tmp_path / "issued", form=form)

@@ -15,7 +15,7 @@ from support.filling import AS_OF, STC, SYT, make_plan, plan_tables
 TITLES = ("STT", "Họ và tên", "Năm sinh", "Điện thoại")
 
 
-def test_rows_are_stacked_as_they_were_written(tmp_path: Path, read_here: None) -> None:
+def test_rows_are_stacked_as_they_were_written(tmp_path: Path) -> None:
     plan = make_plan(tmp_path, plan_tables())
     form = learn_form(list_form(tmp_path / "list.xlsx", TITLES), tmp_path / "form").form
     assert [sheet.kind for sheet in form.sheets] == ["list"]

@@ -19,7 +19,6 @@ from support.blank_forms import SHEET, Blank, fill
 from support.effort import examples
 from support.filling import AS_OF, STC, SYT, make_plan, plan_tables
 
-pytestmark = pytest.mark.usefixtures("read_here")
 PERIOD = "2021-Q2"
 
 

@@ -31,8 +31,6 @@ from support.filling import (
 from support.places import ROOT
 from support.sending import Filled, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 FIGURES, TASKS, SHARED = "indicator_report", "task_report", "coordination_report"
 
 

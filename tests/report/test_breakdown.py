@@ -16,8 +16,6 @@ from plansheet.report.reading import read_report
 from support.filling import agency, indicator, make_plan, plan_tables, task
 from support.sending import AS_OF, Filled, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 GOING = status("Đang thực hiện")
 
 

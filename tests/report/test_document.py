@@ -19,8 +19,6 @@ from support.filling import FACTS, indicator, make_plan, plan_tables, task
 from support.sending import DONE, GOING, Filled, send, status
 from support.word import lines
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 7, 5)
 TASK, FIGURES = FormName.TASK_REPORT, FormName.INDICATOR_REPORT
 

@@ -18,8 +18,6 @@ from support.filling import indicator, make_plan, plan_tables, task
 from support.sending import AS_OF, Filled, send, status
 from support.word import lines
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 HOSTILE = '=1+1 <w:br/> & "ngoặc" ]]>'
 
 

@@ -19,8 +19,6 @@ from plansheet.report.history import read_earlier
 from support.filling import indicator, make_plan, plan_tables
 from support.sending import Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 PERIODS = {
     # period → the day of the report, the cumulative figure of CT1 from SYT and UBA, of CT2 from UBB
     "2020-Q3": (date(2020, 10, 1), (60, 30), 9),

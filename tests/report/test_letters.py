@@ -20,8 +20,6 @@ from support.filling import AGENCIES, agency, indicator, make_plan, plan_tables,
 from support.sending import GOING, Filled, header_row, send, status
 from support.word import lines
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 7, 5)
 PERIOD = "2021-Q2"
 TASK, FIGURES = FormName.TASK_REPORT, FormName.INDICATOR_REPORT

@@ -17,8 +17,6 @@ from plansheet.plan.workbook.writing import write_plan, write_tables
 from support.filling import indicator, key, make_plan, plan_tables, task
 from support.sending import AS_OF, Filled, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 Cells = list[list[Any]]
 
 

@@ -18,8 +18,6 @@ from plansheet.report.verdict import verdict
 from support.filling import FACTS, agency, indicator, make_plan, plan_tables, task
 from support.sending import AS_OF, Filled, send, status
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 GOING = status("Đang thực hiện")
 A4 = (297, 210)
 LONG = "Kế hoạch thực hiện Nghị quyết về nhiệm vụ, giải pháp chủ yếu thực hiện kế hoạch " * 4

@@ -14,8 +14,6 @@ from support.office.libreoffice import LibreOffice
 from support.office.validator import MISSING, schema_faults, validator_command
 from support.word import printed
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 7, 5)
 HEADER = "STTMãTênđềán/nhiệmvụ"
 

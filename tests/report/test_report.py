@@ -24,8 +24,6 @@ from plansheet.tables.showing import unlike
 from support.filling import agency, indicator, make_plan, plan_tables, task
 from support.sending import DONE, Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 7, 1)
 
 

@@ -16,8 +16,6 @@ from plansheet.report.reading import read_report
 from support.filling import make_plan, plan_tables, task
 from support.sending import AS_OF, DONE, GOING, Filled, decide, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 LONG = "Xây dựng đề án về cơ chế, chính sách thu hút nguồn lực xã hội đầu tư phát triển " * 3
 
 

@@ -16,8 +16,6 @@ from plansheet.report.upper_level import FilledTemplate, fill_upper_level
 from support.filling import AS_OF, FACTS, agency, asked, indicator, make_plan, plan_tables, task
 from support.sending import Filled, send
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 PERIOD = "2021-Q4"
 FIGURES, TASK = "indicator_report", "task_report"
 X1, X2, X3 = "X1", "X2", "X3"

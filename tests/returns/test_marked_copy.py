@@ -25,8 +25,6 @@ from plansheet.workbooks.formula_safety import is_harmless
 from support.filling import make_plan, plan_tables, task
 from support.hostile.builders import zipped
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 6, 20)
 
 

@@ -17,8 +17,6 @@ from support.office.clipping import clipped_cells
 from support.office.libreoffice import LibreOffice
 from support.office.validator import MISSING, schema_faults, validator_command
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 6, 20)
 ABOUT = SentBack("Sở Y tế", "Quý II/2021", date(2021, 6, 25), {"NV1": "Đề án " * 30})
 

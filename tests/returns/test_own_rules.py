@@ -30,8 +30,6 @@ from support.filling import (
     task,
 )
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 Json = Any
 RULE = "rule-violated"
 TEMPLATES = resource("workbook_templates")

@@ -11,8 +11,6 @@ import pytest
 import plansheet
 from support.filling import indicator, make_plan, plan_tables, task
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 
 @pytest.mark.parametrize(
     ("unit", "typed", "code", "value"),

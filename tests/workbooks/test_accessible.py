@@ -16,8 +16,6 @@ from plansheet.returns.check_all import annotate
 from plansheet.workbooks.writing.styles import STYLES
 from support.office.contrast import BLACK, ENOUGH, WHITE, contrast, pale_texts
 
-pytestmark = pytest.mark.usefixtures("read_here")
-
 AS_OF = date(2021, 7, 20)
 
 

@@ -143,6 +143,7 @@ def test_each_without_a_worker(folder: Folder) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("read_apart")
 def test_a_sheet_full_of_strays_is_refused_and_the_others_are_merged(tmp_path: Path) -> None:
     """So many problems that going through them takes the memory of all the files together."""
     plan = make_plan(tmp_path, small_tables())
