@@ -9,6 +9,7 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.options import PATH, common, json_option, lang_option
+from plansheet.cli.written import XLSM
 from plansheet.language.wording import Language
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def addin() -> None:
 @addin.command()
 @click.argument("folder", metavar="[FOLDER]", type=PATH, default=Path("macros"))
 @click.option(
-    "--workbook", type=PATH, default=None, metavar="PATH", help="Ghi thêm sổ có nút bấm (.xlsm)."
+    "--workbook", type=XLSM, default=None, metavar="PATH", help="Ghi thêm sổ có nút bấm (.xlsm)."
 )
 @_runner_option
 @json_option
@@ -58,7 +59,7 @@ def build(
 @addin.command()
 @_folder_option
 @click.option(
-    "--workbook", type=PATH, default=None, metavar="PATH", help="Thay vào đó ghi sổ có nút bấm."
+    "--workbook", type=XLSM, default=None, metavar="PATH", help="Thay vào đó ghi sổ có nút bấm."
 )
 @_runner_option
 @common

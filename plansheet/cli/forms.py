@@ -11,6 +11,7 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.options import PATH, common
+from plansheet.cli.written import FOLDER
 from plansheet.language.wording import Language
 from plansheet.problems import InputError, has_errors, in_order
 
@@ -26,7 +27,7 @@ def form() -> None:
 @form.command()
 @click.argument("blank", metavar="BLANK.xlsx", type=PATH)
 @click.argument("filled", metavar="[FILLED.xlsx]...", nargs=-1, type=PATH)
-@click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
+@click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
 @common
 def learn(
     blank: Path,

@@ -84,7 +84,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Nêu cách hiểu từng mục tiêu, thời gian trình.": (
         "Say how each target and due date was understood."
     ),
-    "Tệp .docx hoặc .xlsx.": "A .docx or .xlsx file.",
+    "Tệp .docx hoặc .xlsx; “-”: .docx ra đầu ra chuẩn.": (
+        "A .docx or .xlsx file; “-”: .docx to the standard output."
+    ),
+    "Sổ kế hoạch sẽ ghi; “-”: đầu ra chuẩn.": "The plan workbook to write; “-”: standard output.",
     "Xếp nhiệm vụ theo lĩnh vực hoặc theo cơ quan chủ trì.": ("Tasks by field or by lead agency."),
     "Ví dụ: 2026-Q2, quý II/2026, tháng 3/2026, 6 tháng 2026, 2026.": (
         "For example 2026-Q2, 2026-M03, 2026-H1, 2026-9M, 2026."
@@ -109,7 +112,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Tệp Python có các hàm kiểm tra riêng: hàm(rows, plan, as_of).": (
         "A Python file with checks of your own: function(rows, plan, as_of)."
     ),
-    "Báo cáo sẽ ghi.": "The report to write.",
+    "Báo cáo sẽ ghi; “-”: đầu ra chuẩn.": "The report to write; “-”: standard output.",
     "Biểu mẫu cấp trên phát hành: điền số liệu tổng hợp vào đó.": (
         "The template that the upper level issued: fill in the consolidated figures."
     ),

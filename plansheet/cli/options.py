@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from plansheet.cli.written import note_json
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
@@ -38,40 +39,6 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
 PATH = click.Path(path_type=Path)
 
 
-class WrittenType(click.ParamType):  # type: ignore[type-arg]
-    """A file to write, of one of some kinds: what has no suffix gets the first."""
-
-    name = "path"
-
-    def __init__(self, *suffixes: str) -> None:
-        self.suffixes = suffixes
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> Path:
-        """The path that the user meant; a folder as it is, for the writer to refuse.
-
-        Raises:
-            InputError: a file of another kind, or the standard output.
-        """
-        path = Path(value)
-        if str(path) == "-":
-            raise InputError("not-to-stdout")
-        if not path.name or path.is_dir():
-            return path
-        if not path.suffix:
-            return path.with_name(path.name + self.suffixes[0])
-        if path.suffix.lower() not in self.suffixes:
-            wanted = ", ".join(self.suffixes)
-            raise InputError("other-suffix", path=path, suffix=path.suffix, wanted=wanted)
-        return path
-
-
-XLSX = WrittenType(".xlsx")
-
 lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
@@ -79,7 +46,9 @@ lang_option = click.option(
     envvar="PLANSHEET_LANG",
     help="Ngôn ngữ thông báo / language of messages.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Chỉ in JSON.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, is_eager=True, callback=note_json, help="Chỉ in JSON."
+)
 forms_option = click.option(
     "--forms", type=PATH, default=None, help="Thư mục biểu mẫu riêng (JSON Schema)."
 )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from plansheet.cli import sentences
+from plansheet.cli.written import named
 from plansheet.language.sorting import sorting_key
 from plansheet.language.text import ACTING, visible
 from plansheet.language.wording import LANGUAGES, Language, Wording
@@ -71,7 +72,7 @@ def tell(wording: Wording, lang: Language, **details: object) -> None:
 
 def say_wrote(path: Path, lang: Language) -> None:
     """That a file was written."""
-    tell(sentences.WROTE, lang, path=path)
+    tell(sentences.WROTE, lang, path=named(path))
 
 
 def error_line(text: str) -> None:

@@ -13,7 +13,6 @@ from plansheet.cli import output, sentences
 from plansheet.cli.forms import refuse_with_form
 from plansheet.cli.options import (
     PATH,
-    XLSX,
     common,
     form_option,
     period_option,
@@ -21,6 +20,7 @@ from plansheet.cli.options import (
     round_option,
     the_period,
 )
+from plansheet.cli.written import FOLDER, XLSX, XLSX_OR_STDOUT, WrittenType, named
 from plansheet.language.text import visible
 from plansheet.language.wording import Language
 from plansheet.problems import InputError, Problem
@@ -126,9 +126,9 @@ def _readings(plan: Plan | None, lang: Language) -> list[Mapping[str, object]]:
     "-o",
     "--output",
     "written",
-    type=PATH,
+    type=WrittenType(".docx", ".xlsx", to_stdout=True),
     required=True,
-    help="Tệp .docx hoặc .xlsx.",
+    help="Tệp .docx hoặc .xlsx; “-”: .docx ra đầu ra chuẩn.",
 )
 @click.option(
     "--by",
@@ -174,7 +174,14 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @click.option("--for", "agency", default=None, metavar="AGENCY", help="Kế hoạch của cơ quan này.")
 @click.option("--year", type=int, default=None, help="Kế hoạch của riêng năm này.")
-@click.option("-o", "--output", "target", type=XLSX, required=True, help="Sổ kế hoạch sẽ ghi.")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=XLSX_OR_STDOUT,
+    required=True,
+    help="Sổ kế hoạch sẽ ghi; “-”: đầu ra chuẩn.",
+)
 @common
 def derive(
     path: Path,
@@ -198,14 +205,14 @@ def derive(
     if as_json:
         output.print_json({"plan": target, **sizes})
     else:
-        output.tell(sentences.DERIVED, lang, path=target, **sizes)
+        output.tell(sentences.DERIVED, lang, path=named(target), **sizes)
 
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
 @period_option
 @round_option
-@click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
+@click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")
 @previous_option
 @form_option

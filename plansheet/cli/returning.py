@@ -14,7 +14,6 @@ from plansheet.cli import output, sentences
 from plansheet.cli.forms import merge_in_form, refuse_with_form, validate_form
 from plansheet.cli.options import (
     PATH,
-    XLSX,
     as_of_option,
     checks_of,
     checks_option,
@@ -29,6 +28,7 @@ from plansheet.cli.options import (
     workers_option,
 )
 from plansheet.cli.rounds import merge_in_round, merged_round, refuse_in_round, revise
+from plansheet.cli.written import FOLDER, XLSX, XLSX_OR_STDOUT, refuse_beside_stdout
 from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
 from plansheet.problems import has_errors, in_order
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @click.option(
     "--annotate",
     "annotated",
-    type=PATH,
+    type=FOLDER,
     default=None,
     metavar="DIR",
     help="Thư mục sẽ ghi các bản đánh dấu lỗi.",
@@ -197,7 +197,14 @@ def status(
 @click.argument("returns", metavar="RETURNS", type=PATH)
 @period_option
 @round_option
-@click.option("-o", "--output", "report", type=XLSX, required=True, help="Báo cáo sẽ ghi.")
+@click.option(
+    "-o",
+    "--output",
+    "report",
+    type=XLSX_OR_STDOUT,
+    required=True,
+    help="Báo cáo sẽ ghi; “-”: đầu ra chuẩn.",
+)
 @as_of_option
 @previous_option
 @decisions_option
@@ -262,6 +269,7 @@ def merge(
 
     inputs = [one for one in (path, *previous, decisions, into) if one is not None]
     renditions = renditions_of(also)
+    refuse_beside_stdout(report, also)
     for written in (report, *filter(None, [revised]), *(one.beside(report) for one in renditions)):
         refuse_inputs(written, inputs)
         refuse_into_returns(written, [returns])
@@ -313,7 +321,7 @@ def merge(
 @click.argument("returns", metavar="RETURNS", type=PATH)
 @period_option
 @round_option
-@click.option("-o", "--output", "folder", type=PATH, required=True, help="Thư mục sẽ ghi.")
+@click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
 @as_of_option
 @previous_option
 @decisions_option

@@ -9,6 +9,7 @@ import click
 from plansheet.cli import output, sentences
 from plansheet.cli.forms import explain_total
 from plansheet.cli.options import PATH, common
+from plansheet.cli.written import FOLDER
 from plansheet.language.wording import Language
 
 
@@ -33,7 +34,7 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
 
 
 @click.command()
-@click.option("--out", "folder", type=PATH, default=None, metavar="DIR", help="Thư mục sẽ ghi.")
+@click.option("--out", "folder", type=FOLDER, default=None, metavar="DIR", help="Thư mục sẽ ghi.")
 @common
 def demo(folder: Path | None, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""

@@ -84,7 +84,7 @@ WRONG = [
     (merging(out="plan.xlsx"), "plan.xlsx là tệp đầu vào", "plan.xlsx is an input"),
     (merging(out="in/a.xlsx"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
     (appending("plan.xlsx"), "plan.xlsx là tệp đầu vào", "plan.xlsx is an input"),
-    (appending("a.odt"), "ghi thành tệp .docx hoặc .xlsx", "is a .docx or an .xlsx file"),
+    (appending("a.odt"), "tên tệp phải có đuôi .docx, .xlsx", "must end in .docx, .xlsx"),
     (merging(plan="none.xlsx"), "Không có tệp none.xlsx", "There is no file none.xlsx"),
     (merging(plan="report.xlsx"), "Kế hoạch report.xlsx có", "Plan report.xlsx has"),
     (merging(returns="none"), "Không có thư mục none", "There is no folder none"),

@@ -13,7 +13,7 @@ from plansheet import InputError
 from plansheet.cli import main
 from plansheet.cli.commands import cli
 from plansheet.cli.help_texts import ENGLISH, fault_wording, in_language
-from plansheet.cli.options import WrittenType
+from plansheet.cli.written import WrittenType
 
 VIETNAMESE = re.compile("[à-ỹđÀ-ỸĐ]")
 NAMES = re.compile("Kiên Giang")

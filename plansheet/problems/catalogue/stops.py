@@ -67,8 +67,20 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "“{text}” is no day: write 2021-06-30 or 30/6/2021.",
     ),
     "not-to-stdout": Wording(
-        "Sổ và văn bản không ghi ra màn hình được: nêu tên tệp thay cho “-”.",
-        "Workbooks and documents are not written to the standard output: name a file, not “-”.",
+        "Kết quả của lệnh này không ghi ra đầu ra chuẩn được: nêu tên thay cho “-”.",
+        "What this command writes does not go to the standard output: give a name, not “-”.",
+    ),
+    "stdout-is-a-terminal": Wording(
+        "Không ghi sổ hay văn bản ra màn hình: dẫn “-” vào một tệp hay một lệnh khác.",
+        "A workbook or document is not for the screen: lead “-” into a file or another command.",
+    ),
+    "json-or-stdout": Wording(
+        "Đầu ra chuẩn hoặc là JSON (--json) hoặc là tệp (“-”): chọn một.",
+        "The standard output is JSON (--json) or the file (“-”): choose one.",
+    ),
+    "nothing-beside-stdout": Wording(
+        "--also ghi bên cạnh báo cáo: nêu tên tệp thay cho “-”.",
+        "--also writes beside the report: name a file, not “-”.",
     ),
     "other-suffix": Wording(
         "{path}: không ghi được dạng {suffix}; tên tệp phải có đuôi {wanted}.",

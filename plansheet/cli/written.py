@@ -1,0 +1,137 @@
+"""What commands write: files of some kinds, the standard output in place of one, folders."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import click
+
+from plansheet.cli import sentences
+from plansheet.language.wording import Wording
+from plansheet.problems import InputError
+from plansheet.workbooks.writing.files import cannot_write
+
+_DASH: Final = "-"
+_AS_JSON: Final = "plansheet.json"
+_STANDS_FOR: Final = "plansheet.stdout"
+
+
+class WrittenType(click.ParamType):  # type: ignore[type-arg]
+    """A file to write, of one of some kinds: what has no suffix gets the first."""
+
+    name = "path"
+
+    def __init__(self, *suffixes: str, to_stdout: bool = False) -> None:
+        self.suffixes = suffixes
+        self.to_stdout = to_stdout
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002 - click calls it by name
+        ctx: click.Context | None,
+    ) -> Path:
+        """The path that the user meant; a folder as it is, for the writer to refuse.
+
+        Raises:
+            InputError: a file of another kind, or the standard output where that is not for it.
+        """
+        path = Path(value)
+        if str(path) == _DASH and self.to_stdout and ctx is not None:
+            return _through(ctx, self.suffixes[0])
+        refuse_stdout(path)
+        if not path.name or path.is_dir():
+            return path
+        if not path.suffix:
+            return path.with_name(path.name + self.suffixes[0])
+        if path.suffix.lower() not in self.suffixes:
+            wanted = ", ".join(self.suffixes)
+            raise InputError("other-suffix", path=path, suffix=path.suffix, wanted=wanted)
+        return path
+
+
+class FolderType(click.ParamType):  # type: ignore[type-arg]
+    """A folder to write into."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Path:
+        """The folder; several files have no place in the standard output (`InputError`)."""
+        path = Path(value)
+        refuse_stdout(path)
+        return path
+
+
+XLSX: Final = WrittenType(".xlsx")
+XLSX_OR_STDOUT: Final = WrittenType(".xlsx", to_stdout=True)
+XLSM: Final = WrittenType(".xlsm")
+FOLDER: Final = FolderType()
+
+
+def note_json(ctx: click.Context, _: click.Parameter, as_json: bool) -> bool:
+    """Remember that the standard output is for JSON; called before other options are."""
+    ctx.meta[_AS_JSON] = as_json
+    return as_json
+
+
+def refuse_stdout(path: Path) -> None:
+    """Raise `InputError` where a path is “-”."""
+    if str(path) == _DASH:
+        raise InputError("not-to-stdout")
+
+
+def refuse_beside_stdout(path: Path, others: object) -> None:
+    """Raise `InputError` where other files shall stand beside one that has no place."""
+    if others and path == _stand_in():
+        raise InputError("nothing-beside-stdout")
+
+
+def named(path: Path) -> Path | Wording:
+    """How to call a file that was written."""
+    return sentences.STANDARD_OUTPUT if path == _stand_in() else path
+
+
+def _stand_in() -> Path | None:
+    ctx = click.get_current_context(silent=True)
+    found: Path | None = ctx.meta.get(_STANDS_FOR) if ctx else None
+    return found
+
+
+def _through(ctx: click.Context, suffix: str) -> Path:
+    """A file whose bytes go to the standard output when the command ends; words go to stderr.
+
+    Raises:
+        InputError: the standard output is a terminal, or is for JSON.
+    """
+    if ctx.meta.get(_AS_JSON):
+        raise InputError("json-or-stdout")
+    stdout, root = sys.stdout, ctx.find_root()
+    if stdout.isatty():
+        raise InputError("stdout-is-a-terminal")
+    path = Path(root.with_resource(TemporaryDirectory(prefix="plansheet-")), f"stdout{suffix}")
+    root.with_resource(redirect_stdout(sys.stderr))
+    ctx.meta[_STANDS_FOR] = path
+
+    def pass_on() -> None:
+        if not path.exists():
+            return
+        try:
+            stdout.flush()
+            stdout.buffer.write(path.read_bytes())
+            stdout.buffer.flush()
+        except BrokenPipeError:  # nobody reads any more: click ends it quietly
+            raise
+        except OSError as error:
+            raise cannot_write(Path(_DASH), error) from error
+
+    root.call_on_close(pass_on)
+    return path
