@@ -22,6 +22,7 @@ from plansheet.forms.names import (
     ColumnName,
     ReportColumn,
 )
+from plansheet.forms.vocabulary import OWN_WORDS
 from plansheet.language.text import header_key, match_key
 from plansheet.language.wording import Wording, spellings
 from plansheet.problems import FormError
@@ -136,7 +137,7 @@ def _compared(form: Form) -> Iterator[str]:
 
 def _without_figures(form: Form) -> Iterator[Wording]:
     """What is wrong with the checks of a form, but for columns that it does not have."""
-    for spec in form.schema["x-plansheet"].get("checks", ()):
+    for spec in form.schema[OWN_WORDS].get("checks", ()):
         yield from check_faults(spec)
     for check in form.checks:
         for reference in check.comparison.references:

@@ -13,6 +13,7 @@ from plansheet.forms.comparisons import ComparisonError, read_check
 from plansheet.forms.model import Column, ColumnKind, Form, Forms, Json, Rule
 from plansheet.forms.names import FORM_NAMES, OWN_FORM_FILE
 from plansheet.forms.resources import resource
+from plansheet.forms.vocabulary import OWN_WORDS, word_faults
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term, Wording, spellings, worded
 from plansheet.problems import FormError, existing_folder
@@ -64,6 +65,7 @@ def _load(name: str, own: Path | None) -> Form:
         if path == packaged:
             return _form(name, schema)
         _refuse(path, schema_faults(schema))
+        _refuse(path, word_faults(schema))
         form = _form(name, schema)
     except ComparisonError as error:
         raise FormError("form-unusable", path=path, why=error.wording) from error
@@ -92,7 +94,7 @@ def _one_line(text: str) -> str:
 
 
 def _form(name: str, schema: Json) -> Form:
-    extra = schema["x-plansheet"]
+    extra = schema[OWN_WORDS]
     keys = extra.get("key", "")
     key, *further = [keys] if isinstance(keys, str) else keys
     english = extra.get("en", {})
@@ -117,7 +119,7 @@ def _form(name: str, schema: Json) -> Form:
 
 
 def _column(name: str, spec: Json, required: bool) -> Column:
-    extra = spec.get("x-plansheet", {})
+    extra = spec.get(OWN_WORDS, {})
     english = extra.get("en", {})
     listed = english.get("choices", {})
     choices = tuple(Term(c, listed.get(c, "")) for c in spec.get("enum", ()) if c is not None)
@@ -165,7 +167,7 @@ def _kind(spec: Json) -> ColumnKind:
 
 
 def _rule(spec: Json) -> Rule:
-    extra = spec.get("x-plansheet", {})
+    extra = spec.get(OWN_WORDS, {})
     return Rule(
         condition=spec.get("if", True),
         requirement=spec.get("then", spec),

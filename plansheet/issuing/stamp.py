@@ -16,6 +16,7 @@ from typing import NamedTuple
 from plansheet.forms import Column, Form, Json
 from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
 from plansheet.forms.values import show
+from plansheet.forms.vocabulary import OWN_WORDS, VERSION
 from plansheet.issuing.assignments import (
     Assignment,
     Assignments,
@@ -145,7 +146,9 @@ def _text(column: Column, row: IssuedRow, lang: Language) -> str:
 
 def form_digest(form: Form) -> str:
     """A digest of a form: another set of columns or rules has another digest."""
-    text = json.dumps(_without_english(form.schema), ensure_ascii=False)
+    asked = {**form.schema, OWN_WORDS: {**form.schema[OWN_WORDS]}}
+    asked[OWN_WORDS].pop(VERSION, None)
+    text = json.dumps(_without_english(asked), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -156,7 +159,7 @@ def _without_english(schema: Json) -> Json:
     if not isinstance(schema, Mapping):
         return schema
     plain = {key: _without_english(value) for key, value in schema.items() if key != "en"}
-    return {key: value for key, value in plain.items() if value or key != "x-plansheet"}
+    return {key: value for key, value in plain.items() if value or key != OWN_WORDS}
 
 
 def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:

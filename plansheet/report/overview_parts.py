@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.consolidation import Attainment, Consolidation, IndicatorResult, TaskClass
+from plansheet.forms import load_forms
 from plansheet.forms.choices import Status
 from plansheet.forms.names import FACTS_SHEET, ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import BY_AGENCY, RECEIPT_COLUMNS
@@ -147,7 +148,8 @@ def _indicators(merged: Consolidation) -> Panel:
     )
     if in_part:
         first = sentences.IN_PART.fill(said=first, count=in_part)
-    columns = merged.plan.forms[FormName.INDICATOR_REPORT].by_name
+    of_form = (forms[FormName.INDICATOR_REPORT] for forms in (load_forms(), merged.plan.forms))
+    columns = {name: column for form in of_form for name, column in form.by_name.items()}
     judged = columns[judged_columns(merged.period)[0]].title
     planned = columns.get(ColumnName.PLAN_YEAR)
     heads = (

@@ -14,6 +14,21 @@ UNPORTABLE_PATTERN: Final = Wording(
     "mẫu {pattern}: ghi [0-9], [A-Z] … thay cho \\d, \\w, \\p",
     "pattern {pattern}: write [0-9], [A-Z] … instead of \\d, \\w, \\p",
 )
+UNKNOWN_WORD: Final = Wording(
+    "{path}: không có từ “{word}” ({nearest})", "{path}: there is no word “{word}” ({nearest})"
+)
+NEAR_WORDS: Final = Wording("gần nhất: {words}", "nearest: {words}")
+KNOWN_WORDS: Final = Wording("ở đây có: {words}", "there are: {words}")
+WORD_VALUE: Final = Wording("{path}: giá trị không dùng được ({error})", "{path}: {error}")
+WORDS_NOWHERE: Final = Wording(
+    "{path}: ở đây không ai đọc “x-plansheet”; nó thuộc về biểu mẫu, một cột hoặc một quy tắc của "
+    "allOf",
+    "{path}: nobody reads “x-plansheet” here; it belongs to the form, a column or a rule of allOf",
+)
+LATER_VERSION: Final = Wording(
+    "biểu mẫu viết cho bản sau của plansheet (version {version}; bản này đọc đến {known})",
+    "it was written for a later release of plansheet (version {version}; this one reads {known})",
+)
 NO_SUCH_COLUMN: Final = Wording(
     "“{keyword}” nhắc đến cột {column} không có trong biểu mẫu",
     "“{keyword}” names the column {column}, which the form does not have",
