@@ -51,7 +51,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_blocks_run_in_their_order(document: Path, shown: Path, tmp_path: Path) -> None:
     """In the project's folder, after the demonstration, with which a guide may also begin."""
     folder = tmp_path / "project"
-    shutil.copytree(ROOT / "workbook_templates", folder / "workbook_templates")
+    for name in ("workbook_templates", "examples/own_form"):
+        shutil.copytree(ROOT / name, folder / name)
     found = [block for block in blocks(document) if not block.name]
     if not found[0].code.startswith("plansheet demo"):
         shutil.copytree(shown, folder / "thu")
@@ -60,7 +61,7 @@ def test_the_blocks_run_in_their_order(document: Path, shown: Path, tmp_path: Pa
 
 def test_guides_with_blocks_are_found() -> None:
     stems = {path.stem for path in WITH_BLOCKS}
-    assert stems == {"README", "coordinator", "scripts", "forms"}
+    assert stems == {"README", "coordinator", "scripts", "forms", "own_forms"}
 
 
 def in_vietnamese(code: str) -> str:

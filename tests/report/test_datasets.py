@@ -162,3 +162,20 @@ def test_frictionless_finds_nothing_wrong(merged: Merged, tmp_path: Path, write:
     frictionless = pytest.importorskip("frictionless")
     package = frictionless.Package(str(write(merged, tmp_path / "x") / "datapackage.json"))
     assert package.validate().flatten(["title", "message"]) == []
+
+
+def test_pandera_finds_nothing_wrong(merged: Merged, tmp_path: Path) -> None:
+    """Each table as its `DataFrameSchema` says; a wrong figure is seen."""
+    frictionless = pytest.importorskip("frictionless")
+    pandera = pytest.importorskip("pandera")
+    pandas_io = pytest.importorskip("pandera.io.pandas_io")
+    package = frictionless.Package(str(merged.to_csv(tmp_path / "x") / "datapackage.json"))
+    assert len(package.resources) > 5
+    for resource in package.resources:
+        schema = pandas_io.from_frictionless_schema(resource.schema)
+        frame = resource.to_pandas()
+        assert list(schema.validate(frame, lazy=True).columns) == [*schema.columns]
+        if resource.name == "task_reports":
+            frame["progress"] = 140
+            with pytest.raises(pandera.errors.SchemaErrors, match="progress"):
+                schema.validate(frame, lazy=True)
