@@ -42,6 +42,7 @@ LAYERS = (
 KNOWS = {
     "xlsxwriter": {"workbooks"},
     "docx": {"documents", "report"},
+    "pdfplumber": {"documents"},
     "pandas": {"tables"},
     "pyarrow": {"report"},
     "jsonschema": {"forms"},
@@ -277,7 +278,7 @@ WRITERS = (
     "addin",
 )
 MODULES = {wing: {"xlsxwriter"} for wing in WRITERS} | {
-    "documents": {"docx"},
+    "documents": {"docx", "pdfplumber"},
     "report": {"docx", "xlsxwriter"},
     "cli": {"click"},
 }

@@ -38,6 +38,7 @@ _HEADING_WORDS = 8
 
 def draft_of(document: Document) -> Draft:
     """Understand a document: its tables first, then its outline."""
+    unread = [UnusedLine(aside.place, aside.text, aside.why) for aside in document.asides]
     others, document = other_lists(document)
     tables, prose, facts = _tables_and_prose(document)
     naming = Naming(facts[PROVINCE.name], local_governments(facts))
@@ -56,6 +57,7 @@ def draft_of(document: Document) -> Draft:
     indicators = allocated_indicators(found, naming)
     indicators = indicators or list(candidates(tasks, lists.column))
     unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
+    unused += unread
     tasks = [_dated(task, facts) for task in tasks]
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]

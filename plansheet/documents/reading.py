@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from plansheet.documents.draft import Draft
@@ -15,8 +16,9 @@ from plansheet.forms.names import FACTS_SHEET
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.sheets import is_named
 from plansheet.plan.workbook.tables import PlanTables, plan_tables
-from plansheet.problems import DocumentError, InputError, existing_file
+from plansheet.problems import DocumentError, InputError, Problem, existing_file
 from plansheet.workbooks.reading import Refused, open_workbook
+from plansheet.workbooks.reading.reader import read_apart
 from plansheet.workbooks.reading.refusal import Fault
 
 MOST_LETTERS = 2_000_000
@@ -25,6 +27,8 @@ LARGEST_TEXT = 20_000_000
 """Bytes of the largest .txt or .html; most of a web page is no text."""
 LARGEST_PACKAGE = 50_000_000
 """Bytes of the largest file of an office program, which may have pictures in it."""
+PDF_SECONDS = 120
+"""Processor time for a .pdf: a page takes a seventh of a second."""
 
 
 def import_document(path: Path | str) -> Draft:
@@ -32,8 +36,8 @@ def import_document(path: Path | str) -> Draft:
 
     Args:
         path: the file; its content says what it is, whatever its suffix: .docx, .xlsx, .xls, .xlsb,
-            .ods, .html, .txt; .doc, .odt and .rtf where LibreOffice Writer is there. A plan
-            workbook already gives its rows.
+            .ods, .html, .txt; .doc, .odt and .rtf where LibreOffice Writer is there, .pdf with a
+            text layer with `plansheet[pdf]`. A plan workbook already gives its rows.
 
     Returns:
         The draft: its `tables` are rows for `write_plan`, its `unused` the lines that gave none.
@@ -101,7 +105,22 @@ def _read_as(kind: Format, data: bytes, path: Path) -> Document | PlanTables:
 
             return read_office(data, path.name, LARGEST_PACKAGE)
         case Format.PDF:
-            raise DocumentError("save-as-docx", name=path.name)
+            return _read_pdf(path)
+
+
+def _read_pdf(path: Path) -> Document:
+    """The document in a .pdf, read in a process that its file may take down."""
+    if find_spec("pdfplumber") is None:
+        raise DocumentError("no-pdfplumber", name=path.name)
+    from plansheet.documents.formats.read_pdf import read_pdf
+
+    found = read_apart(read_pdf, path, path.name, PDF_SECONDS)
+    if isinstance(found, Problem):
+        raise DocumentError("file-refused", path=path.name, why=found.wording)
+    if not found.blocks:
+        raise DocumentError("document-scanned", name=path.name)
+    assert isinstance(found, Document)
+    return found
 
 
 def _read_workbook(path: Path) -> Document | PlanTables:

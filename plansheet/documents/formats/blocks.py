@@ -44,10 +44,20 @@ class DocumentTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands in a file beside its text or could not be read, and why it is not in it."""
+
+    place: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as paragraphs and tables in the order in which they stand."""
 
     blocks: tuple[Paragraph | DocumentTable, ...]
+    asides: tuple[Aside, ...] = ()
 
     @property
     def letters(self) -> int:

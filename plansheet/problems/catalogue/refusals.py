@@ -85,6 +85,7 @@ MANY_PARTS: Final = _too_large("gói tệp có quá nhiều mục", "the package
 MANY_ELEMENTS: Final = _too_large("XML có quá nhiều phần tử", "XML has too many elements")
 MANY_RECORDS: Final = _too_large("có quá nhiều bản ghi", "there are too many records")
 MANY_SHEETS: Final = _too_large("có quá nhiều trang tính", "there are too many sheets")
+MANY_PAGES: Final = _too_large("có quá nhiều trang", "there are too many pages")
 MANY_CELLS: Final = _too_large("có quá nhiều ô", "there are too many cells")
 FAR_CELL: Final = _too_large("có số liệu ở tận ô {cell}", "there is data as far out as cell {cell}")
 MANY_STRINGS: Final = _too_large("có quá nhiều chuỗi", "there are too many strings")

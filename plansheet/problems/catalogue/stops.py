@@ -167,9 +167,15 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
         "LibreOffice không mở được tệp “{name}”: hãy mở tệp bằng Word rồi lưu lại thành .docx.",
         "LibreOffice could not open the file “{name}”: open it in Word and save it as .docx.",
     ),
-    "save-as-docx": Wording(
-        "Chưa đọc được tệp “{name}”: hãy mở bằng Word rồi lưu lại thành .docx.",
-        "The file “{name}” cannot be read as it is: open it in Word and save it as .docx.",
+    "no-pdfplumber": Wording(
+        "Để đọc tệp “{name}” cần thư viện pdfplumber (plansheet[pdf]); không có thì hãy dùng bản "
+        ".docx.",
+        "To read the file “{name}” the library pdfplumber is needed (plansheet[pdf]); without it "
+        "use the .docx.",
+    ),
+    "document-scanned": Wording(
+        "Tệp “{name}” là bản quét, không có lớp chữ: hãy dùng bản .docx, hoặc bản .pdf xuất từ Word.",
+        "The file “{name}” is a scan without a text layer: use the .docx, or a .pdf that Word made.",
     ),
     "document-damaged": Wording(
         "Tệp “{name}” bị hỏng hoặc không đúng định dạng {suffix}.",

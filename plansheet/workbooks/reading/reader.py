@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, overload
@@ -20,7 +21,15 @@ from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import Workbook
 from plansheet.workbooks.reading.refusal import Fault
-from plansheet.workbooks.reading.worker import ENDED_ITSELF, READY, Then, read_one
+from plansheet.workbooks.reading.worker import (
+    ENDED_ITSELF,
+    READY,
+    Read,
+    Then,
+    attempt,
+    read_one,
+    read_workbook,
+)
 
 T = TypeVar("T")
 
@@ -31,6 +40,10 @@ _BOOT = (
 _BROKEN = (EOFError, OSError, pickle.UnpicklingError)
 
 
+_WAIT = 5
+"""So many times its processor time a file may take on a machine that does other things as well."""
+
+
 class NoWorkerError(Exception):
     """This system starts no worker processes."""
 
@@ -38,9 +51,9 @@ class NoWorkerError(Exception):
 class _Worker:
     """One process of worker.py and the pipes to it."""
 
-    def __init__(self, then: Then | None) -> None:
+    def __init__(self, read: Read) -> None:
         environment = os.environ | {"RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
-        order = pickle.dumps(then, pickle.HIGHEST_PROTOCOL)
+        order = pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _BOOT],
@@ -73,7 +86,7 @@ class _Worker:
         assert self._process.stdout is not None
         return pickle.load(self._process.stdout)
 
-    def read(self, path: Path, name: str) -> Any:
+    def read(self, path: Path, name: str, seconds: int | None = None) -> Any:
         """The worker's answer, or the problem that it died or took too long."""
         waited = threading.Event()
 
@@ -81,8 +94,9 @@ class _Worker:
             waited.set()
             self._process.kill()
 
-        seconds = limits.WORKER_SECONDS
-        timer = threading.Timer(limits.WAITING_SECONDS, give_up)
+        waiting = _WAIT * seconds if seconds else limits.WAITING_SECONDS
+        seconds = seconds or limits.WORKER_SECONDS
+        timer = threading.Timer(waiting, give_up)
         timer.start()
         try:
             self._send(pickle.dumps((path.absolute(), name, seconds)))
@@ -90,7 +104,7 @@ class _Worker:
         except _BROKEN:
             self.usable = False
             if waited.is_set():
-                seconds = limits.WAITING_SECONDS
+                seconds = waiting
             is_slow = waited.is_set() or self._process.wait() in ENDED_ITSELF
             reason = refusals.READER_SLOW if is_slow else refusals.READER_DIED
             return Fault(reason, seconds=seconds).refuse(name).problem
@@ -114,8 +128,8 @@ class _Worker:
 class _Crew:
     """As many workers as may run at once, each started when it is first needed."""
 
-    def __init__(self, count: int, then: Then | None) -> None:
-        self._then = then
+    def __init__(self, count: int, read: Read) -> None:
+        self._how = read
         self._pool = ThreadPoolExecutor(count)
         self._places: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
         self._workers: list[_Worker] = []
@@ -135,7 +149,7 @@ class _Crew:
             return worker.read(path, name)
         except NoWorkerError:
             worker = None
-            return read_one(path, name, self._then)
+            return attempt(self._how, path, name)
         finally:
             self._places.put(worker)
 
@@ -145,7 +159,7 @@ class _Crew:
             self._workers.remove(dead)
         if self._stopped:
             raise CancelledError
-        self._workers.append(worker := _Worker(self._then))
+        self._workers.append(worker := _Worker(self._how))
         if self._stopped:
             worker.stop()
             raise CancelledError
@@ -157,6 +171,29 @@ class _Crew:
         for worker in list(self._workers):
             worker.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def read_apart(read: Read, path: Path, name: str, seconds: int) -> Any:
+    """What `read` makes of one file in a process of its own, which may die.
+
+    Args:
+        read: a function of a module, or a `functools.partial` of one.
+        path: the file.
+        name: what problems call it.
+        seconds: processor time that it may take; its memory is bounded as for workbooks.
+
+    Returns:
+        What `read` gives, or the problem that the file has. Where the system starts no processes it
+        is read in this one.
+    """
+    try:
+        worker = _Worker(read)
+    except NoWorkerError:
+        return attempt(read, path, name)
+    try:
+        return worker.read(path, name, seconds)
+    finally:
+        worker.stop()
 
 
 class Reader:
@@ -225,7 +262,7 @@ class Reader:
             for path in paths:
                 yield path, read_one(path, name(path), then)
             return
-        crew = _Crew(self._count, then)
+        crew = _Crew(self._count, partial(read_workbook, then=then))
         self._crews.append(crew)
         waiting: deque[tuple[Path, Future[Any]]] = deque()
         try:

@@ -1,7 +1,7 @@
 """The process in which one file after the other is parsed: it may die, nothing else does.
 
-It speaks pickles over its own pipes: in come what to do with a workbook, then (path, name) pairs;
-out comes one answer each. What parsers print goes nowhere.
+It speaks pickles over its own pipes: in come how to read a file, then what files; out comes
+one answer each. What parsers print goes nowhere.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -24,6 +25,8 @@ from plansheet.workbooks.reading.opening import open_workbook
 from plansheet.workbooks.reading.refusal import Fault, Refused
 
 Then = Callable[[Workbook], Any]
+Read = Callable[[Path, str], Any]
+"""Reads the file at a path, which problems call by a name."""
 
 READY = "ready"
 _TIME_IS_UP: Final = signal.SIGTERM if sys.platform == "win32" else signal.SIGPROF
@@ -36,9 +39,23 @@ def read_one(path: Path, name: str, then: Then | None) -> Any:
 
     A failure of `then` is a problem of this file too: the other files go on.
     """
+    return attempt(partial(read_workbook, then=then), path, name)
+
+
+def read_workbook(path: Path, name: str, then: Then | None) -> Any:
+    """What `then` makes of the workbook, itself without `then`.
+
+    Raises:
+        Refused: why it is not read.
+    """
+    book = open_workbook(path, name=name)
+    return book if then is None else then(book)
+
+
+def attempt(read: Read, path: Path, name: str) -> Any:
+    """What `read` makes of a file, or the problem that it has."""
     try:
-        book = open_workbook(path, name=name)
-        return book if then is None else then(book)
+        return read(path, name)
     except Refused as refusal:
         return refusal.problem
     except MemoryError:
@@ -59,7 +76,7 @@ def serve(incoming: BinaryIO) -> None:
     """Answer requests until they end; runs as the whole life of the process."""
     outgoing = _silence()
     _limit()
-    then: Then | None = pickle.load(incoming)
+    read: Read = pickle.load(incoming)
     _answer(outgoing, READY)
     while True:
         try:
@@ -67,7 +84,7 @@ def serve(incoming: BinaryIO) -> None:
         except EOFError:
             return
         _allow(seconds)
-        result = read_one(path, name, then)
+        result = attempt(read, path, name)
         try:
             _answer(outgoing, result)
         except MemoryError:

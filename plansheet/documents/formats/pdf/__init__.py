@@ -1,0 +1,1 @@
+"""A page of a .pdf → words → lines → paragraphs, and ruled tables → rows."""
