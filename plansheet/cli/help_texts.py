@@ -24,8 +24,8 @@ ENGLISH: Final[Mapping[str, str]] = {
         "See the whole cycle on the real plan of Kiên Giang, second quarter of 2021."
     ),
     "Tạo sổ kế hoạch trống.": "Make a blank plan workbook.",
-    "Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp.": (
-        "Import a published plan (.docx, .xlsx, .html, .txt) as a draft plan workbook."
+    "Nhập văn bản kế hoạch (.docx, .doc, .pdf, .xlsx, .txt …) thành sổ kế hoạch nháp.": (
+        "Import a published plan (.docx, .doc, .pdf, .xlsx, .txt …) as a draft plan workbook."
     ),
     "Kiểm tra sổ kế hoạch.": "Check a plan workbook.",
     "Ghi kế hoạch thành phụ lục kèm theo văn bản ban hành.": (

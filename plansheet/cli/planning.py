@@ -54,11 +54,13 @@ def new(path: Path, years: str, as_json: bool, forms: Path | None, lang: Languag
 
 
 @click.command("import")
-@click.argument("document", type=PATH)
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", "path", type=XLSX, required=True, help="Sổ kế hoạch sẽ ghi.")
 @common
-def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
-    """Nhập một văn bản kế hoạch (.docx, .xlsx, .html, .txt) thành sổ kế hoạch nháp."""
+def import_(
+    documents: tuple[Path, ...], path: Path, as_json: bool, forms: Path | None, lang: Language
+) -> None:
+    """Nhập văn bản kế hoạch (.docx, .doc, .pdf, .xlsx, .txt …) thành sổ kế hoạch nháp."""
     from plansheet.documents import import_document, with_districts
     from plansheet.forms import load_forms
     from plansheet.plan.workbook.reading import check_plan
@@ -66,7 +68,7 @@ def import_(document: Path, path: Path, as_json: bool, forms: Path | None, lang:
     from plansheet.workbooks.writing.files import refuse_existing
 
     refuse_existing(path)
-    draft = with_districts(import_document(document))
+    draft = with_districts(import_document(*documents))
     write_tables(draft.tables, path, load_forms(forms), lang=lang, origins=draft.origins)
     tables = draft.tables
     _, problems = check_plan(path, forms)

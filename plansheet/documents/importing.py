@@ -18,6 +18,7 @@ from plansheet.documents.prose.outline import Node, outline
 from plansheet.documents.prose.reporting import calendar_of, cutoff_of
 from plansheet.documents.prose.sections import content_of, heading_of, topic_of
 from plansheet.documents.prose.task_outline import TaskOutline
+from plansheet.documents.repeats import with_repeats
 from plansheet.documents.tables.indicator_table import indicators_of
 from plansheet.documents.tables.table_records import Listing, listings, other_lists
 from plansheet.documents.tables.task_table import tasks_of
@@ -36,26 +37,27 @@ _BEFORE_FIRST = "đứng trước mục đầu tiên"
 _HEADING_WORDS = 8
 
 
-def draft_of(document: Document) -> Draft:
-    """Understand a document: its tables first, then its outline."""
-    unread = [UnusedLine(aside.place, aside.text, aside.why) for aside in document.asides]
-    others, document = other_lists(document)
-    tables, prose, facts = _tables_and_prose(document)
+def draft_of(documents: Sequence[Document]) -> Draft:
+    """Understand documents that make one plan: their tables first, then their outlines."""
+    unread = [UnusedLine(a.place, a.text, a.why) for document in documents for a in document.asides]
+    lists = [other_lists(document) for document in documents]
+    others = [table for found, _ in lists for table in found]
+    tables, parts, facts = _tables_and_prose([rest for _, rest in lists])
+    prose = [paragraph for part in parts for paragraph in part]
     naming = Naming(facts[PROVINCE.name], local_governments(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
-    _, end, title = title_of(prose)
-    root = outline(content_of(prose, end), naming)
+    root, title = _root(parts, naming)
     settle_duties(root, naming)
     calendar = calendar_of(_organisation(root) or prose, naming)
     facts[CONSOLIDATOR.name] = _consolidator(calendar, naming)
     if cutoff := cutoff_of(prose):
         facts[CUTOFF.name] = cutoff
-    lists = IndicatorOutline(naming, _target_column(facts))
-    listed = lists.indicators(root)
-    tasks, unused = _tasks(root, tables, calendar, lists.taken, naming)
+    outlines = IndicatorOutline(naming, _target_column(facts))
+    listed = outlines.indicators(root)
+    tasks, unused = _tasks(root, tables, calendar, outlines.taken, naming)
     found = [_within_years(indicator, facts) for indicator in _indicators(tables, listed)]
     indicators = allocated_indicators(found, naming)
-    indicators = indicators or list(candidates(tasks, lists.column))
+    indicators = indicators or list(candidates(tasks, outlines.column))
     unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
     unused += unread
     tasks = [_dated(task, facts) for task in tasks]
@@ -63,17 +65,35 @@ def draft_of(document: Document) -> Draft:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):
         naming.take(cell)
+    if len(documents) > 1:
+        tasks, indicators = with_repeats(tasks), with_repeats(indicators)
     return make_draft(facts, naming, tasks, indicators, calendar, unused, _size(root, tables))
 
 
 def _tables_and_prose(
-    document: Document,
-) -> tuple[list[Listing], list[Paragraph], dict[str, str]]:
-    """The listings, everything else, and the facts: the first year tells what a bare year is."""
-    _, prose = listings(document, None)
-    facts = letterhead_facts(prose)
+    documents: Sequence[Document],
+) -> tuple[list[Listing], list[list[Paragraph]], dict[str, str]]:
+    """The listings, everything else of each document, and the facts.
+
+    The first year tells what a bare year is.
+    """
+    parts = [listings(document, None)[1] for document in documents]
+    facts = letterhead_facts([paragraph for part in parts for paragraph in part])
     first_year = int(facts[FIRST_YEAR.name]) if facts[FIRST_YEAR.name] else None
-    return *listings(document, first_year), facts
+    read = [listings(document, first_year) for document in documents]
+    return [table for tables, _ in read for table in tables], [part for _, part in read], facts
+
+
+def _root(parts: Sequence[Sequence[Paragraph]], naming: Naming) -> tuple[Node, str]:
+    """The outlines of the documents under one root, and the title that the first of them has."""
+    whole, titles = Node(""), []
+    for prose in parts:
+        _, end, title = title_of(prose)
+        root = outline(content_of(prose, end), naming)
+        whole.lines += root.lines
+        whole.children += root.children
+        titles.append(title)
+    return whole, next(filter(None, titles), "")
 
 
 def _target_column(facts: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,25 +32,51 @@ PDF_SECONDS = 120
 """Processor time for a .pdf: a page takes a seventh of a second."""
 
 
-def import_document(path: Path | str) -> Draft:
+def import_document(path: Path | str, *more: Path | str) -> Draft:
     """Read a published plan and make the draft of a plan of it.
 
     Args:
         path: the file; its content says what it is, whatever its suffix: .docx, .xlsx, .xls, .xlsb,
             .ods, .html, .txt; .doc, .odt and .rtf where LibreOffice Writer is there, .pdf with a
             text layer with `plansheet[pdf]`. A plan workbook already gives its rows.
+        more: further files of the same plan, such as its annexes: places say which file, and what
+            two of them have is doubtful.
 
     Returns:
         The draft: its `tables` are rows for `write_plan`, its `unused` the lines that gave none.
 
     Raises:
-        InputError: the file does not exist or may not be read.
+        InputError: a file does not exist or may not be read.
         PlanError: a plan workbook has errors.
-        DocumentError: the file is too large, damaged, of another format, or has no plan in it.
+        DocumentError: a file is too large, damaged, of another format, or none has a plan in it.
     """
-    path = existing_file(path)
+    paths = [existing_file(each) for each in (path, *more)]
+    read = [_opened(each) for each in paths]
+    if len(read) == 1 and isinstance(read[0], PlanTables):
+        return Draft(read[0])
+    draft = draft_of(_documents(paths, read)).called(paths[0].stem)
+    if not draft.tables.tasks and not draft.tables.indicators:
+        raise DocumentError("document-without-plan", name=", ".join(each.name for each in paths))
+    return draft
+
+
+def _documents(paths: Sequence[Path], read: Sequence[Document | PlanTables]) -> list[Document]:
+    """The documents in files; where there are several, each place says in which."""
+    names = [path.name for path in paths]
+    if len(set(names)) < len(names):
+        names = [str(path) for path in paths]
+    found = []
+    for path, name, document in zip(paths, names, read, strict=True):
+        if isinstance(document, PlanTables):
+            raise DocumentError("plan-among-documents", name=path.name)
+        found.append(document.within(name) if len(paths) > 1 else document)
+    return found
+
+
+def _opened(path: Path) -> Document | PlanTables:
+    """What a file has, or the one sentence that says why it is not read."""
     try:
-        read = _read(path)
+        return _read(path)
     except OSError as error:
         raise InputError("document-unreadable", name=path.name) from error
     except Refused as error:
@@ -58,12 +85,6 @@ def import_document(path: Path | str) -> Draft:
     except (ValueError, RecursionError) as error:
         suffix = path.suffix.lower()
         raise DocumentError("document-damaged", name=path.name, suffix=suffix) from error
-    if isinstance(read, PlanTables):
-        return Draft(read)
-    draft = draft_of(read).called(path.stem)
-    if not draft.tables.tasks and not draft.tables.indicators:
-        raise DocumentError("document-without-plan", name=path.name)
-    return draft
 
 
 def _read(path: Path) -> Document | PlanTables:

@@ -125,11 +125,14 @@ def test_numbers_heads_and_notes_of_pages_are_no_text(tmp_path: Path) -> None:
     assert texts(found) == [f"{full(f'Trang thứ {i}')} hết." for i in range(1, 4)]
     assert found.asides == (
         Aside("trang 1", "1 Số liệu của ngành thống kê.", "chú thích cuối trang"),
-        *(
-            Aside(f"trang {i}", f"Kế hoạch, bản thứ {i}", "đầu trang, chân trang lặp lại")
-            for i in range(1, 4)
-        ),
+        Aside("trang 1", "Kế hoạch, bản thứ 1", "đầu trang, chân trang lặp lại"),
     )
+
+
+def test_years_at_the_end_of_a_page_are_no_page_number(tmp_path: Path) -> None:
+    begun, rest = full("Công nhận đô thị loại IV"), "2023 - 2024."
+    found = document(tmp_path, sheet((80, begun), (80, rest), y=760), sheet((80, "2025.")))
+    assert texts(found) == [f"{begun} {rest}", "2025."]
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

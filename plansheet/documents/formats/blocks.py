@@ -7,7 +7,7 @@ the merge covers, and in every row of it, for what a merged cell says holds for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,17 @@ class Document:
 
     blocks: tuple[Paragraph | DocumentTable, ...]
     asides: tuple[Aside, ...] = ()
+
+    def within(self, name: str) -> Document:
+        """The same, its places told apart from those of other files: "annex.xlsx: hàng 3"."""
+        blocks = tuple(
+            replace(block, place=f"{name}: {block.place}")
+            if isinstance(block, Paragraph)
+            else DocumentTable(tuple(replace(r, place=f"{name}: {r.place}") for r in block.rows))
+            for block in self.blocks
+        )
+        asides = (replace(aside, place=f"{name}: {aside.place}") for aside in self.asides)
+        return Document(blocks, tuple(asides))
 
     @property
     def letters(self) -> int:

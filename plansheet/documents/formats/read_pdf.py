@@ -13,7 +13,7 @@ from plansheet.documents.formats.blocks import (
     DocumentTable,
     Paragraph,
 )
-from plansheet.documents.formats.pdf.furniture import Bare, bare_pages
+from plansheet.documents.formats.pdf.furniture import Bare, bare_pages, shape_of
 from plansheet.documents.formats.pdf.grid import Grid, continued, grid_of
 from plansheet.documents.formats.pdf.lines import columns_of, lines_of
 from plansheet.documents.formats.pdf.model import Page, Word
@@ -74,9 +74,9 @@ def _asides(pages: Sequence[Page], bare: Sequence[Bare]) -> Iterator[Aside]:
             if column.is_unruled:
                 yield Aside(place, " / ".join(line.text for line in column.lines), _UNRULED)
         for line in text.running:
-            if line not in said:
-                said.add(line)
-                yield Aside(place, line, _RUNNING)
+            if shape_of(line) not in said:
+                said.add(shape_of(line))
+                yield Aside(place, line.text, _RUNNING)
 
 
 def _blocks(pages: Sequence[Page], bare: Sequence[Bare]) -> Iterator[Paragraph | DocumentTable]:

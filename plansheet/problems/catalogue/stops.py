@@ -167,6 +167,10 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
         "LibreOffice không mở được tệp “{name}”: hãy mở tệp bằng Word rồi lưu lại thành .docx.",
         "LibreOffice could not open the file “{name}”: open it in Word and save it as .docx.",
     ),
+    "plan-among-documents": Wording(
+        "“{name}” đã là sổ kế hoạch: không nhập cùng với văn bản khác.",
+        "“{name}” is a plan workbook already: it is not imported together with documents.",
+    ),
     "no-pdfplumber": Wording(
         "Để đọc tệp “{name}” cần thư viện pdfplumber (plansheet[pdf]); không có thì hãy dùng bản "
         ".docx.",

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from plansheet.documents.formats.pdf.model import Line, Page
 
-_NUMBER = re.compile(
-    r"\W*(?:(?:trang|page)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*[/-]\s*\d{1,4})?\W*", re.I
-)
+_NUMBER = re.compile(r"[-–\s]*(?:(?:trang|page)\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*", re.I)
+_NEAR = 3
+"""A number on a page is the page's that differs from its own count by no more."""
 _ZONE = 0.12
 """Heads and feet stand within this part of a page from its ends."""
 _FEWEST = 3
@@ -27,7 +27,7 @@ class Bare:
 
     lines: tuple[Line, ...]
     notes: tuple[Line, ...]
-    running: tuple[str, ...]
+    running: tuple[Line, ...]
 
 
 def bare_pages(pages: Sequence[tuple[Page, list[Line]]]) -> list[Bare]:
@@ -39,12 +39,17 @@ def bare_pages(pages: Sequence[tuple[Page, list[Line]]]) -> list[Bare]:
 
 def _bare(page: Page, lines: Sequence[Line], repeated: set[str], size: float) -> Bare:
     ends = set(map(id, _at_ends(page, lines)))
-    is_number = {id(x) for x in lines if id(x) in ends and _NUMBER.fullmatch(x.text)}
-    is_running = {id(x) for x in lines if id(x) in ends and _shape(x) in repeated} - is_number
+    is_number = {id(x) for x in lines if id(x) in ends and _is_number(x, page)}
+    is_running = {id(x) for x in lines if id(x) in ends and shape_of(x) in repeated} - is_number
     rest = [x for x in lines if id(x) not in is_number | is_running]
     start = _first_note(page, rest, size)
-    running = tuple(x.text for x in lines if id(x) in is_running)
+    running = tuple(x for x in lines if id(x) in is_running)
     return Bare(tuple(rest[:start]), tuple(rest[start:]), running)
+
+
+def _is_number(line: Line, page: Page) -> bool:
+    number = _NUMBER.fullmatch(line.text)
+    return number is not None and abs(int(number[1]) - page.number) <= _NEAR
 
 
 def _at_ends(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
@@ -60,13 +65,14 @@ def _at_ends(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
 def _repeated(pages: Sequence[tuple[Page, list[Line]]]) -> set[str]:
     """The shapes of lines that stand at the ends of many pages."""
     seen = Counter(
-        shape for page, lines in pages for shape in {_shape(x) for x in _at_ends(page, lines)}
+        shape for page, lines in pages for shape in {shape_of(x) for x in _at_ends(page, lines)}
     )
     most = max(_FEWEST, _SHARE * len(pages))
     return {shape for shape, count in seen.items() if count >= most}
 
 
-def _shape(line: Line) -> str:
+def shape_of(line: Line) -> str:
+    """What a line says, whatever numbers are in it."""
     return re.sub(r"\d+", "#", line.text)
 
 
