@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,9 @@ def learn(
     doubts = [{"sheet": d.sheet, "cell": d.cell, "doubt": d.what.say(lang)} for d in learnt.doubts]
     if as_json:
         sheets = {sheet.name: len(sheet.inputs) for sheet in learnt.form.sheets}
-        output.print_json({"form": folder, "inputs": sheets, "doubts": doubts})
+        proposed = [asdict(one) for one in learnt.proposed]
+        said = {"form": folder, "inputs": sheets, "doubts": doubts, "proposed": proposed}
+        output.print_json(said)
         return
     for sheet in learnt.form.sheets:
         sizes = {"rows": len(sheet.rows), "columns": len(sheet.columns)}
@@ -52,6 +55,8 @@ def learn(
         output.tell(sentences.LEARNT_SHEET, lang, sheet=sheet.name, **sizes, **counts)
     for doubt in doubts:
         output.tell(sentences.DOUBT, lang, **doubt)
+    for one in learnt.proposed:
+        output.tell(sentences.PROPOSED, lang, sheet=one.sheet, check=one.check, held=one.held)
     output.say_wrote(folder, lang)
 
 

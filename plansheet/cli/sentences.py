@@ -109,6 +109,10 @@ LEARNT_SHEET: Final = Wording(
     "{sheet}: {rows} rows, {columns} columns; {inputs} cells to fill in, {formulas} computed.",
 )
 DOUBT: Final = Wording("  cần xem lại {sheet}!{cell}: {doubt}", "  look at {sheet}!{cell}: {doubt}")
+PROPOSED: Final = Wording(
+    "  đề nghị kiểm tra {sheet}: {check} (đúng {held})",
+    "  proposed check of {sheet}: {check} (held in {held})",
+)
 FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
 FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count} faults.")
 TOTALS: Final = Wording(

@@ -29,12 +29,22 @@ _HIGH_HEAD: Final = 15
 """Rows of the head in which a title is looked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A check that held in all filled workbooks, in `held` of their rows or columns: “24/24”."""
+
+    sheet: str
+    check: str
+    held: str
+
+
 @dataclass(frozen=True)
 class LearntForm:
     """A form that was learnt, and what a person should look at in form.json."""
 
     form: OwnForm
     doubts: tuple[FormDoubt, ...] = ()
+    proposed: tuple[Proposal, ...] = ()
 
 
 def learn_form(
@@ -83,7 +93,12 @@ def learn_form(
             said["doubts"] = [*said.get("doubts", ()), *added]
         doubts += found
     _write(folder, blank.read_bytes(), spec)
-    return LearntForm(form_of(folder, spec, workbook), tuple(doubts))
+    proposed = (
+        Proposal(name, check["check"], check["held"])
+        for name, sheet_spec in sheets.items()
+        for check in sheet_spec.get("proposed", ())
+    )
+    return LearntForm(form_of(folder, spec, workbook), tuple(doubts), tuple(proposed))
 
 
 def _added(

@@ -143,23 +143,28 @@ class _SheetLearner:
 
     def _is_code(self, column: int, pattern: re.Pattern[str], share: float) -> bool:
         """Whether a column has a code of its own in all rows, or in that share of them."""
-        filled = [text for row in self.table.data if (text := self.grid.text(row, column))]
+        filled = [text for row in self._open_rows() if (text := self.grid.text(row, column))]
         is_unique = len({match_key(text) for text in filled}) == len(filled)
         are_codes = all(map(pattern.fullmatch, filled))
         return len(filled) > 1 and is_unique and are_codes and self._enough(len(filled), share)
 
     def _enough(self, filled: int, share: float) -> bool:
-        return filled >= share * len(self._labelled())
+        return filled >= share * len(self._open_rows())
+
+    def _open_rows(self) -> list[int]:
+        """The labelled rows with cells to fill in or computed ones: headings have none."""
+        return [
+            row for row in self._labelled() if any(self._is_open(row, c) for c in self.table.opened)
+        ]
+
+    def _is_open(self, row: int, column: int) -> bool:
+        if self.grid.is_formula(row, column):
+            return True
+        return self.grid.is_blank(row, column) and not self.grid.is_covered(row, column)
 
     def _left_out(self, column: int) -> None:
         """Say which rows have no code, and so no cell in the form."""
-        without = [row for row in self._labelled() if not self.grid.text(row, column)]
-        opened = self.table.opened
-        open_ones = [
-            row
-            for row in without
-            if any(self.grid.is_blank(row, c) and not self.grid.is_covered(row, c) for c in opened)
-        ]
+        open_ones = [row for row in self._open_rows() if not self.grid.text(row, column)]
         if open_ones:
             cells = ", ".join(a1(row, column) for row in open_ones[:5])
             what = faults.ROWS_WITHOUT_CODE.fill(count=len(open_ones), cells=cells)

@@ -121,7 +121,7 @@ class _Search:
     def best(self, headers: range) -> FoundTable | None:
         """Of the tables whose last header row is one of these, the one that opens most cells."""
         found = [table for row in headers if (table := self._below(row))]
-        best = max(found, key=self.size, default=None)
+        best = max(found, key=lambda one: (self.size(one), one.header[-1]), default=None)
         return best if best is not None and self.size(best) >= _FEWEST else None
 
     def at(self, first: Position, last: Position) -> FoundTable | None:
@@ -229,12 +229,19 @@ class _Search:
         """The header rows above and with the last one: those with several texts."""
         first = last
         for row in range(last - 1, max(last - _DEEPEST, -1), -1):
-            texts = {self.grid.spread(row, column) for column in columns} - {""}
-            is_of_data = self._is_of_figures(row)
-            if len(texts) < 2 or is_of_data or any(names_head(text) for text in texts):
+            if not self._may_be_header(row, columns):
                 break
             first = row
         return range(first, last + 1)
+
+    def _may_be_header(self, row: int, columns: Sequence[int]) -> bool:
+        """Whether a row above one of a header belongs to it: it has several texts, or one group."""
+        texts = {self.grid.spread(row, column) for column in columns} - {""}
+        if self._is_of_figures(row) or any(names_head(text) for text in texts):
+            return False
+        own = self._own(row)
+        is_group = len(own) == 1 and own[0] > 1 and not self.grid.text(row, own[0]).isupper()
+        return len(texts) > 1 or (is_group and len(self._own(row - 1)) > 1)
 
     def _header_above(self, row: int) -> range:
         """The header rows of a table whose first cell is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from plansheet.own_forms.learning import LearntForm, learn_form
 from plansheet.own_forms.model import FormSheet
 from plansheet.problems import FormError
 from plansheet.workbooks.reading import a1
+from support.effort import examples
 
 Cells = Mapping[str, object]
 Rows = Sequence[Sequence[object]]
@@ -271,3 +273,98 @@ def test_words_of_forms() -> None:
         t for t in ("Ghi chú: x", "Người lập biểu", "Hà Nội, ngày … tháng") if not is_note(t)
     ] == []
     assert not is_note("Nguồn vốn")
+
+
+class Made:
+    """A random blank form, and what it was made from."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self.cells: dict[tuple[int, int], object] = {(1, 2): "BÁO CÁO THỐNG KÊ"}
+        self.merged: list[str] = []
+        self.inputs: set[str] = set()
+        self.row = rng.randint(3, 6)
+        titles = [("Mã số", True), ("STT", True), ("Chỉ tiêu", False), ("Đơn vị tính", True)]
+        self.labels = [title for title, may_lack in titles if not may_lack or rng.random() < 0.6]
+        self.unnamed = "Mã số" in self.labels and rng.random() < 0.3
+        self.left = len(self.labels) + 1
+        self.columns = range(self.left, self.left + rng.randint(2, 6))
+        self.coded, self.merges = rng.random() < 0.4, rng.random() < 0.5
+        self._header(rng.randint(1, 3))
+        self._rows(rng.randint(4, 10))
+
+    def _put(self, column: int, value: object) -> None:
+        self.cells[self.row, column] = value
+
+    def _header(self, levels: int) -> None:
+        if self.coded:
+            for column in self.columns:
+                self._put(column, f"C-{100 + column}")
+            self.row += 1
+        top = self.row
+        for column, title in enumerate(self.labels, 1):
+            if not (self.unnamed and title == "Mã số"):
+                self._put(column, title)
+        for level in range(levels):
+            self.row = top + level
+            step = 2 ** (levels - 1 - level)
+            for column in self.columns[::step]:
+                last = min(column + step - 1, self.columns[-1])
+                self._put(column, f"Nhóm {level}.{column}")
+                if self.merges and last > column:
+                    self.merged.append(
+                        f"{a1(self.row - 1, column - 1)}:{a1(self.row - 1, last - 1)}"
+                    )
+        if self.merges and levels > 1:
+            ends = ((a1(top - 1, c), a1(top + levels - 2, c)) for c in range(self.left - 1))
+            self.merged += [f"{first}:{last}" for first, last in ends]
+        style = self.rng.choice(["", "({})", "-{}"])
+        if style:
+            self.row += 1
+            for number, column in enumerate(range(1, self.columns[-1] + 1), 1):
+                text = style.format(number)
+                self._put(column, int(text) if text.startswith("-") else text)
+
+    def _rows(self, count: int) -> None:
+        heading = self.rng.randint(1, count - 2) if self.rng.random() < 0.3 else -1
+        first = self.row + 1
+        for number in range(count):
+            self.row += 1
+            if number == heading and "Mã số" not in self.labels:
+                self._put(1, f"Phần {number}")
+                self.merged.append(f"A{self.row}:{a1(self.row - 1, self.columns[-1] - 1)}")
+                continue
+            said = {
+                "Mã số": f"R-{101 + number}",
+                "STT": number + 1,
+                "Chỉ tiêu": f"Sản phẩm {number}" if number % 4 else "Trong đó",
+                "Đơn vị tính": "tấn",
+            }
+            for column, title in enumerate(self.labels, 1):
+                self._put(column, said[title])
+            for column in self.columns:
+                is_total = number == 0 and self.left % 2
+                if is_total:
+                    self._put(column, f"=SUM({a1(first, column - 1)}:{a1(first + 2, column - 1)})")
+                elif self.rng.random() < 0.1:
+                    self._put(column, self.rng.choice(["x", "Không", "-"]))
+                else:
+                    self.inputs.add(a1(self.row - 1, column - 1))
+        self.row += 2
+        self._put(2, self.rng.choice(["Ghi chú: làm tròn", "Người lập biểu", "1. Hướng dẫn: …"]))
+
+    def save(self, path: Path) -> Path:
+        cells = {a1(row - 1, column - 1): value for (row, column), value in self.cells.items()}
+        return write(path, cells, self.merged)
+
+
+def test_random_forms_are_learnt_to_what_they_were_made_from(tmp_path: Path) -> None:
+    for seed in range(examples(12)):
+        made = Made(random.Random(seed))
+        path = made.save(tmp_path / f"{seed}.xlsx")
+        sheet = only(learn_form(path, tmp_path / f"form{seed}"))
+        assert inputs(sheet) == made.inputs, seed
+        assert sheet.row_keys.is_code is ("Mã số" in made.labels or "STT" in made.labels), seed
+        keys = [sheet.columns[column - 1] for column in made.columns]
+        assert len(set(keys)) == len(keys), seed
+        assert keys[0].startswith("C-") is made.coded, seed
