@@ -15,7 +15,8 @@ import make_advances
 import plansheet
 from make_blank_workbooks import write_blank_workbooks
 from plansheet.forms import Column
-from plansheet.issuing import prepare
+from plansheet.issuing import file_name, prepare
+from plansheet.issuing.template import write_template
 from plansheet.language.wording import Term
 from plansheet.plan.workbook.writing import write_plan
 from plansheet.report.appendix.writing import appendix
@@ -93,8 +94,13 @@ def test_what_is_clipped_is_seen(tmp_path: Path) -> None:
 
 
 def workbooks_of(plan: plansheet.Plan, period: str, day: date, folder: Path) -> list[Path]:
-    """Every workbook about a period: issued, consolidated, marked; the plan and its appendix."""
-    issued = plansheet.issue(plan, period, folder / "issued")
+    """Workbooks about a period: every fourth issued, the plan, the report, the appendix."""
+    asked = prepare(plan, period)
+    (folder / "issued").mkdir()
+    issued = []
+    for assignment in list(asked.assignments.values())[::4]:
+        issued.append(folder / "issued" / file_name(assignment))
+        write_template(asked, assignment, issued[-1])
     write_plan(plan, folder / "plan.xlsx")
     simulate = runpy.run_path(str(EXAMPLES / "simulate_returns.py"))["main"]
     simulate(str(folder / "plan.xlsx"), period, day.isoformat(), str(folder / "returns"))
@@ -127,7 +133,7 @@ def test_every_workbook_of_the_examples_is_read_whole(name: str, tmp_path: Path)
     plan = plansheet.read_plan(EXAMPLES / name / "plan.xlsx")
     period, day = PROVINCES[name]
     paths = workbooks_of(plan, period, day, tmp_path)
-    assert len(paths) > 15
+    assert len(paths) > 5
     assert faults(paths) == []
 
 
@@ -183,7 +189,7 @@ def test_libreoffice_would_make_no_row_higher(
         pytest.skip("without Tinos it takes other, wider letters: apt-get install fonts-croscore")
     paths = workbooks_of(kien_giang, "2021-Q2", date(2021, 7, 1), tmp_path)
     low = []
-    for path in [*paths[:-3:8], *paths[-3:]]:
+    for path in [*paths[:-3:2], *paths[-3:]]:
         libreoffice.open(path)
         low += [(path.name, *row) for row in libreoffice.low_rows()]
     assert low == []
