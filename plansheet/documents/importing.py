@@ -10,7 +10,8 @@ from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.letterhead import letterhead_facts, title_of
-from plansheet.documents.naming import Naming, local_governments
+from plansheet.documents.levels import level_of, local_governments
+from plansheet.documents.naming import Naming
 from plansheet.documents.prose.deadlines import deadline_of
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
@@ -44,7 +45,7 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     others = [table for found, _ in lists for table in found]
     tables, parts, facts = _tables_and_prose([rest for _, rest in lists])
     prose = [paragraph for part in parts for paragraph in part]
-    naming = Naming(facts[PROVINCE.name], local_governments(facts))
+    naming = Naming(facts[PROVINCE.name], local_governments(facts), level_of(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
     root, title = _root(parts, naming)
     settle_duties(root, naming)
@@ -170,15 +171,21 @@ def _indicators(
 
 
 def _within_years(indicator: DraftIndicator, facts: Mapping[str, str]) -> DraftIndicator:
-    """The indicator, a target of a year that the plan does not have as its goal."""
+    """The indicator, a target of a later year than the plan has as its goal.
+
+    What was planned for an earlier year is told in the note.
+    """
     first, last = facts[FIRST_YEAR.name], facts[LAST_YEAR.name]
     prefix = year_column(ColumnName.TARGET, "")
     years = {name: name.removeprefix(prefix) for name in indicator.values if prefix in name}
-    beyond = {name for name, year in years.items() if first and not first <= year <= last}
-    if not beyond or ColumnName.GOAL in indicator.values or len(beyond) > 1:
-        return indicator
-    kept = {name: text for name, text in indicator.values.items() if name not in beyond}
-    return replace(indicator, values={**kept, ColumnName.GOAL: indicator.values[beyond.pop()]})
+    before = {name for name, year in years.items() if year < first and indicator.values[name]}
+    told = (f"KH {years[name]}: {indicator.values[name]}" for name in sorted(before))
+    note = "; ".join(filter(None, (indicator.note, *told)))
+    kept = {name: text for name, text in indicator.values.items() if name not in before}
+    beyond = [name for name, year in years.items() if first and last < year]
+    if len(beyond) == 1 and ColumnName.GOAL not in kept:
+        kept[ColumnName.GOAL] = kept.pop(beyond[0])
+    return replace(indicator, values=kept, note=note)
 
 
 def _reporters(indicators: Sequence[DraftIndicator]) -> list[str]:

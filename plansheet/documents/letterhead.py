@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from plansheet.documents.formats.blocks import Paragraph
 from plansheet.language.text import match_key
-from plansheet.plan.agencies import initials
+from plansheet.plan.agencies import central_bodies, initials, standard_registry
 from plansheet.plan.workbook.facts import (
     CONSOLIDATOR,
     FIRST_YEAR,
@@ -35,7 +35,11 @@ _OTHER_TITLE = re.compile(
 )
 _ABOUT = re.compile(r"(?:v/v|về việc)\b:?\s*", re.IGNORECASE)
 _ADDRESSED = re.compile(r"kính gửi\b")
-_NUMBER = re.compile(r"\bsố\s*:\s*(\d*)\s*(/[\wĐđ&-]+)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\bsố\s*:\s*(\d*)\s*(/[\wĐđ&-]+)|^\W*số\s*:?\s*(\d+)\s*(-[a-zđ]+/[\wđ&-]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""“Số: 45/KH-UBND”, and as Party bodies number: “Số 21-KH/TU”."""
 _DATE = re.compile(r",\s*ngày\s+(?:(\d+)\s+)?tháng\s+(?:(\d+)\s+)?năm\s+(\d{4})", re.IGNORECASE)
 _YEARS = re.compile(r"(?:năm\s+)?(20\d\d)\s*[-–]\s*(20\d\d)|năm\s+(20\d\d)", re.IGNORECASE)
 _OTHER_YEARS = re.compile(
@@ -47,11 +51,19 @@ _OTHER_YEARS = re.compile(
 """Years in a title that are not those of the plan: of a document cited, of an outlook."""
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?(?:năm\s+)?(20\d\d)", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN)\s+"
+    r"(?:UBND|HĐND|[UỦ][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+"
     r"(?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[\w -]+)"
 )
 _CENTRAL = re.compile(
     r"^\W*(?P<name>CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ [\w ,-]+|BAN CHẤP HÀNH TRUNG ƯƠNG)\W*$",
+    re.MULTILINE,
+)
+_HIGHEST = ("Chính phủ", "Thủ tướng Chính phủ", "Ban Chấp hành Trung ương")
+_PARTY = re.compile(r"^\W*TỈNH [UỦ][YỶ]\s+(?P<name>[\w -]+)$", re.MULTILINE)
+_COUNCIL = re.compile(r"^\W*(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b", re.MULTILINE)
+_OFFICE = re.compile(
+    r"^\W*(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN)\s+(?:TỈNH|THÀNH PHỐ)\s+[\w -]+\n"
+    r"\W*(?P<name>(?:SỞ|THANH TRA|BAN QUẢN LÝ|BAN DÂN TỘC) [\w ,-]+?)\W*$",
     re.MULTILINE,
 )
 _CENTRAL_LINES = 4
@@ -77,18 +89,23 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
     if annex := _annex(paragraphs):
         return _attached_facts(annex, paragraphs)
     at, _, title = title_of(paragraphs)
-    head = "\n".join(p.text for p in paragraphs[: at + 1 if title else _LETTERHEAD_LINES])
+    addressed = (i for i, p in enumerate(paragraphs) if _ADDRESSED.match(match_key(p.text)))
+    ends = max(at + 1, next(addressed, 0)) if title else _LETTERHEAD_LINES
+    head = "\n".join(p.text for p in paragraphs[:ends])
     kind, name = _place(head, paragraphs)
     central = _CENTRAL.search("\n".join(p.text for p in paragraphs[:_CENTRAL_LINES]))
+    party = None if _LETTERHEAD.search(head) else _PARTY.search(head)
     if central and not _LETTERHEAD.search(head):
         kind, name = "", ""
+    elif party:
+        kind, name = "tỉnh", _leading(str.isupper, party["name"]).title()
     issued = _date(head)
     first, last = _years(title, issued) or _most_named_year(paragraphs, issued)
     return {
         ID.name: _id(name, first, last),
         TITLE.name: title,
         NUMBER.name: _number(head),
-        ISSUER.name: f"UBND {kind} {name}" if name else _central(central),
+        ISSUER.name: f"Tỉnh ủy {name}" if party else _issuer(head, kind, name) or _central(central),
         ISSUED.name: issued,
         FIRST_YEAR.name: first,
         LAST_YEAR.name: last,
@@ -100,9 +117,26 @@ def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
 _OF_PROVINCE = ("tỉnh", "thành phố")
 
 
+def _issuer(head: str, kind: str, name: str) -> str:
+    """Who issues a document of a place: its committee, its council, or an office of either."""
+    if not name:
+        return ""
+    number = _number(head)
+    office = _OFFICE.search(head) if number and not number.endswith("UBND") else None
+    known = standard_registry(name).resolve(office["name"].strip()) if office else None
+    if known:
+        return known.name
+    council = _COUNCIL.search(head)
+    return f"{'HĐND' if council else 'UBND'} {kind} {name}"
+
+
 def _central(found: re.Match[str] | None) -> str:
     """The name of a central body that issues a document: “Chính phủ”, “Bộ Nội vụ”."""
-    return found["name"].strip().capitalize() if found else ""
+    if found is None:
+        return ""
+    name = " ".join(found["name"].split())
+    named = (*_HIGHEST, *(body.name for body in central_bodies()))
+    return next((one for one in named if match_key(one) == match_key(name)), name.capitalize())
 
 
 def _id(name: str, first: str, last: str) -> str:
@@ -181,6 +215,14 @@ def title_of(paragraphs: Sequence[Paragraph]) -> tuple[int, int, str]:
         if paragraph.text.isupper() and _TITLE.match(match_key(paragraph.text)):
             subject = _subject(paragraphs[i:])
             return i, i + len(subject), " ".join(p.text for p in subject)
+    return _letter_title(paragraphs)
+
+
+def _letter_title(paragraphs: Sequence[Paragraph]) -> tuple[int, int, str]:
+    """What an official letter is about, which bears no name of its kind: “V/v …”."""
+    for i, paragraph in enumerate(paragraphs[:_LETTERHEAD_LINES]):
+        if about := _ABOUT.match(paragraph.text):
+            return i, i + 1, f"Công văn về {paragraph.text[about.end() :]}".strip()
     return 0, 0, ""
 
 
@@ -205,7 +247,8 @@ def _subject(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _number(head: str) -> str:
     found = _NUMBER.findall(head)
-    digits, rest = found[-1] if found else ("", "")
+    number, rest, number_of_party, rest_of_party = found[-1] if found else ("", "", "", "")
+    digits, rest = number or number_of_party, rest or rest_of_party
     return f"{digits}{rest}" if digits else ""
 
 

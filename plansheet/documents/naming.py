@@ -7,12 +7,11 @@ taken up where the document puts it in charge of something ("Hội Nông dân t�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from plansheet.documents.levels import COMMUNES, DISTRICTS, PROVINCE_LEVEL, PROVINCES, of_level
 from plansheet.forms.names import ColumnName
-from plansheet.language.numbers_and_dates import read_date
 from plansheet.language.text import match_key
 from plansheet.plan.agencies import (
     CENTRAL,
@@ -24,7 +23,6 @@ from plansheet.plan.agencies import (
     OTHER,
     SERVICE,
     UNION,
-    VILLAGE,
     Agency,
     Party,
     Registry,
@@ -33,7 +31,6 @@ from plansheet.plan.agencies import (
     standard_registry,
     without_title,
 )
-from plansheet.plan.workbook.facts import FIRST_YEAR, ISSUED, ISSUER
 from plansheet.plan.workbook.tables import PlanRow
 
 _LONGEST_NAME = 22
@@ -95,44 +92,6 @@ _HEADS = (
     (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)"),
 )
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)
-_DISTRICTS = Agency("UBNDH", "UBND cấp huyện", kind=DISTRICT)
-_COMMUNES = Agency("UBNDX", "UBND cấp xã", kind=COMMUNE)
-_VILLAGES = Agency("THON", "Thôn, tổ dân phố", ("Các thôn", "Các khu phố"), VILLAGE)
-_PROVINCES = Agency(
-    "UBNDCT",
-    "UBND cấp tỉnh",
-    (
-        "UBND các tỉnh, thành phố trực thuộc trung ương",
-        "UBND các tỉnh, thành phố",
-        "Các tỉnh, thành phố trực thuộc trung ương",
-        "Các tỉnh, thành phố",
-    ),
-    OTHER,
-)
-_OF_THE_COUNTRY = ("chính phủ", "thủ tướng", "bộ ")
-_OF_A_COMMUNE = ("ubnd xã", "ubnd phường", "ubnd thị trấn", "ubnd đặc khu")
-_OF_A_DISTRICT = ("ubnd huyện", "ubnd quận", "ubnd thị xã")
-_TWO_LEVELS = date(2025, 7, 1)
-"""Since when there are no districts (Law 72/2025/QH15 on the organisation of local government)."""
-
-
-def local_governments(facts: Mapping[str, str]) -> tuple[Agency, ...]:
-    """Whom a plan can mean by "địa phương", by its date and its issuer: the facts as written.
-
-    Each stands for all bodies of its kind: documents call on them together and name none of them.
-    """
-    issuer = match_key(facts[ISSUER.name])
-    if issuer.startswith(_OF_THE_COUNTRY):
-        return (_PROVINCES,)
-    if issuer.startswith(_OF_A_COMMUNE):
-        return (_VILLAGES,)
-    if issuer.startswith(_OF_A_DISTRICT):
-        return (_COMMUNES,)
-    reading = read_date(facts[ISSUED.name])
-    issued = reading.value if reading else None
-    first = facts[FIRST_YEAR.name]
-    day = issued or (date(int(first), 1, 1) if first else None)
-    return (_COMMUNES,) if day and day >= _TWO_LEVELS else (_DISTRICTS, _COMMUNES)
 
 
 @dataclass
@@ -142,16 +101,19 @@ class Naming:
     Args:
         province: the province whose plan it is.
         local: the bodies that stand for all local governments of their level.
+        level: what the plan is of: "tỉnh", or "xã", "phường", whose bodies bear the same names.
     """
 
     province: str
-    local: Sequence[Agency] = (_DISTRICTS, _COMMUNES)
+    local: Sequence[Agency] = (DISTRICTS, COMMUNES)
+    level: str = PROVINCE_LEVEL
     _spellings: dict[str, dict[str, str]] = field(default_factory=dict)
     _taken: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         standard = standard_registry(self.province)
-        bodies = [*standard.agencies, *central_bodies(), *self.local]
+        usual = [of_level(agency, self.level) for agency in standard.agencies]
+        bodies = [*usual, *central_bodies(), *self.local]
         self._registry = Registry(bodies, self.province)
         names = [match_key(n) for a in self._registry.agencies for n in (a.name, *a.aliases)]
         self._whole_names = set(names)
@@ -174,7 +136,7 @@ class Naming:
     def are_above(self, names: str) -> bool:
         """Whether names are of central bodies alone: a plan of a place gives them nothing to do."""
         codes = self._registry.resolve_cell(names).codes
-        return bool(codes) and _PROVINCES not in self.local and _ABOVE.issuperset(codes)
+        return bool(codes) and PROVINCES not in self.local and _ABOVE.issuperset(codes)
 
     def read(self, text: str) -> None:
         """Take note of every known body that a text names."""
@@ -186,8 +148,9 @@ class Naming:
     def strangers(self, names: str) -> tuple[str, ...] | None:
         """The unknown names in a text that names bodies; None if it says something else as well."""
         found = self._registry.resolve_cell(names)
-        pieces = [self._split(piece) for piece in found.unresolved]
-        if not found.members and not pieces:
+        named = [piece for piece in found.unresolved if not self._registry.names_group(piece)]
+        pieces = [self._split(piece) for piece in named]
+        if not found.members and not found.unresolved:
             return None
         strangers = []
         for piece in pieces:
@@ -238,7 +201,7 @@ class Naming:
             joined = ("".join(parts[start:end]).strip() for end in ends if (end - start) % 2)
             name = next((n for n in joined if self._registry.resolve_cell(n).members), None)
             if name is None and _sounds_like_body(parts[start]) and not self.subject(parts[start]):
-                name = parts[start].strip()
+                name = "".join(parts[start : _end_of_name(parts, start)]).strip()
             if name is None:
                 return None
             names.append(name)
@@ -248,6 +211,7 @@ class Naming:
     def _note_all(self, cell: str) -> None:
         parties = self._registry.resolve_cell(cell)
         collective = {agency.code for agency in self.local}
+        collective |= {"MTTQ"} if "mặt trận" in match_key(cell) else set()
         for party in parties.members:
             if not party.group or party.code in collective:
                 alone = len(parties.members) == 1 and not parties.unresolved and not party.group
@@ -362,6 +326,20 @@ class Naming:
         return key in self._whole_names
 
 
+_LEVELS = ("tỉnh", "xã", "phường", "khu")
+
+
+def _end_of_name(parts: Sequence[str], start: int) -> int:
+    """Where an unknown name ends: what goes on with a capital and is no body belongs to it.
+
+    "Cục Thương mại điện tử và Kinh tế số" is one.
+    """
+    end = start + 1
+    while end + 1 < len(parts) and parts[end + 1][:1].isupper() and not kind_of(parts[end + 1]):
+        end += 2
+    return end
+
+
 def _is_title(words: str) -> bool:
     """Whether nothing or only the title of a body's head stands before its name."""
     key = match_key(words)
@@ -386,5 +364,6 @@ def kind_of(name: str) -> str:
 def _sounds_like_body(piece: str) -> bool:
     """Whether an unknown piece is the name of a body: it begins like one and has a proper name."""
     words = piece.split()
-    proper = any(word[0].isupper() for word in words[1:]) or words[-1:] == ["tỉnh"]
-    return bool(kind_of(piece)) and proper and len(words) <= _LONGEST_NAME
+    proper = any(word[0].isupper() for word in words[1:]) or words[-1] in _LEVELS
+    named = "(" not in piece and len(words) <= _LONGEST_NAME
+    return bool(kind_of(piece)) and proper and named

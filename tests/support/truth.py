@@ -20,7 +20,7 @@ from plansheet.forms.review_sheet import MARK
 from plansheet.language.text import match_key
 from plansheet.plan.agencies import Agency, Registry, names_a_kind
 from plansheet.plan.targets import parse_target
-from plansheet.plan.workbook.facts import PROVINCE
+from plansheet.plan.workbook.facts import FIRST_YEAR, LAST_YEAR, PROVINCE
 from plansheet.plan.workbook.reading import read_plan
 from plansheet.plan.workbook.tables import PlanRow, PlanTables, plan_tables
 from plansheet.problems import DocumentError
@@ -32,7 +32,6 @@ _ALIKE = 80
 _BEFORE = 90
 """Letters that may stand before a name: who does it is part of some sentences."""
 _EDGES = " .,;:/"
-_OF_TARGETS = ("goal", "target")
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def cases(folder: Path) -> Iterator[Case]:
 def example(folder: Path) -> Case:
     """The document of an example with the rows of its plan."""
     plan = plan_tables(read_plan(folder / "plan.xlsx"))
-    indicators = [{**row, "target": " ".join(_targets(row))} for row in plan.indicators]
+    indicators = _with_targets(plan.indicators, plan.facts)
     return Case(folder / "source.txt", plan.tasks, indicators)
 
 
@@ -144,7 +143,7 @@ def score(case: Case) -> dict[str, Score]:
         columns: dict[str, Callable[[str], object]] = {"leads": bodies.named, "due": _due}
         scores["tasks"] = compare(draft.tables.tasks, case.tasks, "task_name", columns)
     if case.indicators is not None:
-        drafted = [{**row, "target": " ".join(_targets(row))} for row in draft.tables.indicators]
+        drafted = _with_targets(draft.tables.indicators, draft.tables.facts)
         columns = {"target": _meaning, "unit": match_key}
         scores["indicators"] = compare(drafted, case.indicators, "indicator_name", columns)
     return scores
@@ -248,10 +247,17 @@ def _due(text: str) -> str:
     return re.sub(r"[\s.]+", " ", match_key(text)).strip()
 
 
-def _targets(row: PlanRow) -> Iterator[str]:
-    return (
-        text for key, text in sorted(row.items()) if key.startswith(("goal", "target")) and text
-    )
+def _with_targets(rows: Iterable[PlanRow], facts: Mapping[str, str]) -> Rows:
+    """The rows with what is to be reached in the years of the plan as `target`."""
+    first, last = (facts.get(name, "") for name in (FIRST_YEAR.name, LAST_YEAR.name))
+    return [{**row, "target": " ".join(_targets(row, first, last))} for row in rows]
+
+
+def _targets(row: PlanRow, first: str, last: str) -> Iterator[str]:
+    for column, text in sorted(row.items()):
+        name, _, year = column.partition("_")
+        if text and (column == "goal" or (name == "target" and first <= year <= last)):
+            yield text
 
 
 def _table(path: Path) -> Rows:

@@ -49,7 +49,7 @@ _TIME_IN_WORDS = re.compile(
 _WORK = re.compile(r"(?:nhiệm vụ|công việc)(?: cụ thể)?\s*:\s*", re.IGNORECASE)
 """What is to be done, beside labels that say who does it: no part of the task."""
 _BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
-_EDGES = " .;,()"
+_EDGES = " .;,"
 
 
 def settle_duties(root: Node, naming: Naming) -> None:
@@ -85,6 +85,11 @@ def _label_inside(text: str) -> int:
     """Where in a paragraph a sentence begins that says who does it: "…. Cơ quan chủ trì: …"."""
     found = (m for m in _LABEL.finditer(text) if m.lastgroup == ColumnName.LEADS)
     return next((m.start() for m in found if text[: m.start()].endswith((".", ";"))), 0)
+
+
+def _balanced(text: str) -> str:
+    """A text without the end of a bracket in which it stood."""
+    return text.rstrip(" .;,)") if text.count(")") > text.count("(") else text
 
 
 def _labelled(line: str) -> str:
@@ -155,7 +160,7 @@ def _read(text: str, before: Duty | None, naming: Naming) -> Duty:
     labels = list(_LABEL.finditer(text))
     ends = [label.start() for label in labels[1:]] + [len(text)]
     parts = {
-        label.lastgroup: text[label.end() : end].strip(_EDGES)
+        label.lastgroup: _balanced(text[label.end() : end].strip(_EDGES))
         for label, end in zip(labels, ends, strict=True)
     }
     lead = before or Duty("", "", "", "", explicit=True)

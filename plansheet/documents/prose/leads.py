@@ -19,7 +19,7 @@ _HEADS = re.compile(
     r"|tỉnh đoàn|đoàn|mặt trận|uỷ ban|ubnd|ubmttq|mttq|hđnd|thanh tra|công an|bộ|văn phòng|vp"
     r"|đài|báo|trung tâm|trường|công ty|tổng công ty|bệnh viện|quỹ|hiệp hội|tập đoàn|địa phương"
     r"|cơ quan|đơn vị|huyện|phòng|vụ|trạm|tổng cục|học viện|đảng uỷ|tỉnh uỷ|thường trực|hội đồng"
-    r"|bộ trưởng|trưởng|tổng thanh tra|thông tấn)\b"
+    r"|bộ trưởng|trưởng|tổng thanh tra|thông tấn|thôn|ấp|khu phố|khu dân cư|tổ dân phố|khóm|bản)\b"
 )
 _VERBS = (
     "chủ trì|chủ động|phối hợp|theo (?:đúng )?chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ"
@@ -28,6 +28,8 @@ _VERBS = (
     "|đẩy nhanh|rà soát|hướng dẫn|tổ chức"
     "|nghiên cứu|đề xuất|kiểm tra|đôn đốc|theo dõi|khẩn trương|bảo đảm|đảm bảo|nâng cao|hoàn thành"
     "|hoàn thiện|phổ biến|lập|trình|ban hành|phát huy|quản lý|thường xuyên|kịp thời|làm tốt|duy trì"
+    "|lãnh đạo|cụ thể hoá|cụ thể hóa|tổng hợp|bố trí|cân đối|thẩm định|lắp đặt|mở|phát động"
+    "|chuẩn bị|giám sát|tiếp nhận|lồng ghép|huy động|khảo sát|giải quyết|cung cấp|đăng ký"
     "|cùng cấp|giúp|tuyên truyền|vận động|trong việc|để|nhằm"
 )
 _BOUNDARY = re.compile(rf"\s*:|[.;]?\s*$|,?\s+(?:có\s+)?(?=(?:{_VERBS})\b)")
@@ -57,6 +59,7 @@ _CLAUSE = re.compile(
     r"[^.;:]{3,250}?,\s+",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(?:về|đối với)\b[^:.;]{3,200}:\s+(?=\S)", re.IGNORECASE)
 _AFTER_A_CLAUSE = "“{names}” đứng sau một mệnh đề, có đúng là cơ quan chủ trì"
 _OF_A_LIST = "“{group}” chỉ gồm những nơi nêu sau đó: {names}"
 _FUNCTION = re.compile(
@@ -143,7 +146,8 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     coordinators, partners = "", _bare(others)
     if joining:
         coordinators, meant, further = _partners(after[joining.end() :], naming)
-        after = further if coordinators or meant or leading else after
+        unread = not (coordinators or meant) and (not leading or "với" in joining[0].lower())
+        after = after if unread else further
         partners = "; ".join(filter(None, (partners, meant)))
     function = _FUNCTION.match(after)
     if function:
@@ -164,9 +168,11 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
 def introduced_lead_of(text: str, naming: Naming) -> Duty | None:
     """Who is put in charge after a clause: "Trên cơ sở kết quả khảo sát, Sở A chủ trì …".
 
+    Or after what it is about: "Về bệnh viện: Giao Sở A …".
+
     The whole sentence says what is to be done.
     """
-    clause = _CLAUSE.match(text)
+    clause = _CLAUSE.match(text) or _ABOUT.match(text)
     lead = lead_of(text[clause.end() :], naming) if clause else None
     if lead is None or naming.strangers(lead.leads) != ():
         return None
@@ -219,9 +225,16 @@ def _bare_name(piece: str, naming: Naming) -> tuple[str, str]:
     if naming.strangers(meant) is not None:
         return meant, doubt
     named = lead_of(name, naming)
-    if named and naming.strangers(named.leads) is not None:
-        return named.leads, _SAID_MORE.format(name=piece)
+    leads = named.leads if named else _known_part(meant, naming)
+    if leads and naming.strangers(leads) is not None:
+        return leads, _SAID_MORE.format(name=piece)
     return piece, ""
+
+
+def _known_part(names: str, naming: Naming) -> str:
+    """The longest beginning of a list of names that names known bodies alone."""
+    ends = [joint.start() for joint in re.finditer(r", | và ", names)]
+    return next((names[:end] for end in reversed(ends) if naming.strangers(names[:end]) == ()), "")
 
 
 def coordinators_of(text: str, naming: Naming) -> tuple[str, str]:

@@ -201,7 +201,8 @@ class _Builder:
             return False
         lead = lead_of(line.text, self._naming)
         if lead and line.apart and self._is_under_heading():
-            return lead.explicit or self._naming.strangers(lead.leads) == ()
+            known = self._naming.strangers(lead.leads)
+            return lead.explicit or (known is not None and all(map(_is_committee, known)))
         if lead is None or not lead.explicit:
             return False
         return not lead.rest or (line.apart and ":" in line.text.removesuffix(lead.rest))
@@ -209,6 +210,8 @@ class _Builder:
     def _is_under_heading(self) -> bool:
         """Whether the line before is all of a numbered item, and only says what it is about."""
         above = self._open[-1]
+        if above.style == _LEAD and len(self._open) > 1 and len(above.lines) == 1:
+            above = self._open[-2]
         if above.style not in FIXED or len(above.lines) != 1:
             return False
         heading = above.lines[0].text
@@ -255,6 +258,11 @@ class _Builder:
             and node.style in [other.style for other in self._open]
             and lead_of(node.beginning, self._naming) is None
         )
+
+
+def _is_committee(name: str) -> bool:
+    """Whether an unknown name is of a committee: "UBND xã Tân Hưng"."""
+    return match_key(name).startswith(("ubnd ", "uỷ ban nhân dân "))
 
 
 def _is_title(text: str) -> bool:

@@ -37,7 +37,9 @@ _ITEM_OF_GOALS = re.compile(
     r"(?:,? đến (?:hết )?năm \d{4})?"
 )
 _PURPOSE = re.compile(
-    r"(?:các |về |những )?(mục đích|yêu cầu|quan điểm|bối cảnh|tình hình|căn cứ"
+    r"(?:các |về |những )?(mục đích"
+    r"|yêu cầu(?! (?:các|giám đốc|thủ trưởng|chủ tịch|sở|ubnd|bộ|công an|ban|lãnh đạo))"
+    r"|quan điểm|bối cảnh|tình hình|căn cứ"
     r"|cơ sở pháp lý|phạm vi|đối tượng|mục tiêu (?:chung|tổng quát)|chủ đề|phương châm"
     r"|trọng tâm chỉ đạo|định hướng|đánh giá)\b"
 )

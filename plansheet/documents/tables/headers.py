@@ -32,7 +32,8 @@ _TASK_NAMES = (
     (
         ColumnName.LEADS,
         re.compile(
-            r"chủ trì|đầu mối|phụ trách|(cơ quan|đơn vị)( được giao)? thực hiện"
+            r"chủ trì|đầu mối|phụ trách"
+            r"|(cơ quan|đơn vị)( được giao)? (thực hiện|chuẩn bị|soạn thảo|tham mưu)"
             r"|phân công|^trách nhiệm"
         ),
     ),

@@ -162,12 +162,22 @@ def _records(
     for at, row in enumerate(rows):
         if at or not _numbers_columns(row):
             yield TableRecord(
-                {name: _value(name, row.cell(column)) for name, column in header.columns.items()},
+                {
+                    name: _in_time(name, _value(name, row.cell(column)), header.names[column])
+                    for name, column in header.columns.items()
+                },
                 {name: _value("", row.cell(column)) for column, name in header.others.items()},
                 row.place,
                 after_break,
             )
             after_break = False
+
+
+def _in_time(name: str, text: str, header: str) -> str:
+    """A bare number in a column “Tháng” or “Quý” with the word that makes it a time."""
+    word = next((w for w in ("tháng", "quý") if header.endswith(w)), "")
+    bare = name == ColumnName.DUE and bool(re.fullmatch(r"\d{1,2}|[IV]+", text))
+    return f"{word.capitalize()} {text}" if word and bare else text
 
 
 def _value(name: str, cell: str) -> str:

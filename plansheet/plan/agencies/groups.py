@@ -56,7 +56,7 @@ _WORDS = tuple(
         ),
         (
             COMMUNE_OFFICE,
-            rf"(?<!văn )phòng(?: ban)?(?: ngành| chuyên môn)?"
+            rf"(?<!văn )phòng(?: ban)?(?: ngành| chuyên môn)?(?: (?:cơ quan|đơn vị))*"
             rf"(?: {_OF_COMMUNES}| xã| phường| đặc khu|{_UNLESS_OF_OTHERS})"
             r"|ban ngành cấp xã",
         ),

@@ -84,6 +84,10 @@ class Registry:
         local = self._local(valid) if LOCAL_GOVERNMENT in kinds else ()
         return [agency for agency in valid if agency.kind in kinds or agency in local]
 
+    def names_group(self, text: str) -> bool:
+        """Whether a text calls a whole kind of agencies, be it that the plan has none of it."""
+        return bool(group_kinds(text, self._namer))
+
     @staticmethod
     def _local(valid: Sequence[Agency]) -> Sequence[Agency]:
         """The local governments right below the body whose plan it is."""
