@@ -6,8 +6,9 @@ merged = plansheet.merge(plan, period="2021-Q2", returns="returns", as_of=date(2
 plansheet.write_report(merged, "report.xlsx")
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from plansheet.lazy import lazy_face
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -84,15 +85,7 @@ _HOMES = {
 }
 """Where each public name is at home: it is imported when it is first asked for."""
 
-
-def __getattr__(name: str) -> object:
-    """A public name from its home, so that `import plansheet` alone loads no library."""
-    for home, names in _HOMES.items():
-        if name in names:
-            found: object = getattr(import_module(f"plansheet.{home}"), name)
-            globals()[name] = found
-            return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_face(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

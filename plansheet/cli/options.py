@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from plansheet.cli.written import note_json
-from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
 
@@ -33,6 +32,8 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
         ctx: click.Context | None,  # noqa: ARG002
     ) -> datetime.date:
         """The day that the user typed."""
+        from plansheet.plan.periods import typed_day
+
         return typed_day(value)
 
 

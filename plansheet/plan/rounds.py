@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from plansheet.forms.names import FormName
 from plansheet.language.wording import Term
-from plansheet.plan.model import Plan
 from plansheet.plan.periods import Period
+
+if TYPE_CHECKING:
+    from plansheet.plan.model import Plan
 
 
 class Round(StrEnum):
