@@ -18,6 +18,7 @@ FACE = ""
 """The package itself: what scripts import."""
 
 LAYERS = (
+    "lazy",
     "language",
     "problems",
     "forms",
