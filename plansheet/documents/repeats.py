@@ -9,19 +9,19 @@ from typing import TypeVar
 from plansheet.documents.draft_rows import DraftIndicator, DraftTask
 from plansheet.language.text import match_key
 
-Row = TypeVar("Row", DraftTask, DraftIndicator)
+DraftRow = TypeVar("Row", DraftTask, DraftIndicator)
 
 _REPEATS = "có vẻ trùng với “{name}” ({place})"
 _FEWEST_WORDS = 4
 _LONGEST_NAME = 60
 
 
-def with_repeats(rows: Sequence[Row]) -> list[Row]:
+def with_repeats(rows: Sequence[DraftRow]) -> list[DraftRow]:
     """The rows; one whose name another file has as well, whole or in a longer one, is doubtful.
 
     Both stay: which of them holds a person has to say.
     """
-    found: list[Row] = []
+    found: list[DraftRow] = []
     keys: list[tuple[str, str]] = []
     for row in rows:
         file, key = _file(row.place), match_key(row.name).strip(" .;")
@@ -32,7 +32,7 @@ def with_repeats(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _doubtful(row: Row, same: Row | None) -> Row:
+def _doubtful(row: DraftRow, same: DraftRow | None) -> DraftRow:
     if same is None:
         return row
     said = _REPEATS.format(name=same.name[:_LONGEST_NAME], place=same.place)

@@ -25,7 +25,7 @@ _MOST_PARTS: Final = 60
 _MOST_PROPOSED: Final = 200
 _DECIMALS: Final = 4
 
-Figures = Sequence[int]
+RowFigures = Sequence[int]
 Relation = Mapping[int, int]
 """The sign of each column in a sum that is zero; the first is the whole, +1."""
 
@@ -128,11 +128,11 @@ def _wholes(chosen: Sequence[int]) -> Iterator[Relation]:
         yield {whole: 1, **{at: -1 for at in chosen if at != whole}}
 
 
-def _sum(row: Figures, relation: Relation) -> int:
+def _sum(row: RowFigures, relation: Relation) -> int:
     return sum(sign * row[at] for at, sign in relation.items())
 
 
-def _holds(figures: Sequence[Figures], relation: Relation, scale: _Scale) -> bool:
+def _holds(figures: Sequence[RowFigures], relation: Relation, scale: _Scale) -> bool:
     """Whether it holds in all rows, and figures in enough of them tell so."""
     slack, telling = scale.slack(len(relation)), 0
     seen = dict.fromkeys(relation, 0)
@@ -211,7 +211,7 @@ def _says(rows: Mapping[str, Mapping[str, Decimal]], column: str) -> bool:
 class _Totals:
     """Finds rows that are the sum of the rows below them, or of those above."""
 
-    def __init__(self, vectors: Sequence[Figures], scale: _Scale) -> None:
+    def __init__(self, vectors: Sequence[RowFigures], scale: _Scale) -> None:
         self.vectors, self.scale = vectors, scale
         self.ends: dict[int, int] = {}
         self.parts: dict[int, Sequence[int]] = {}

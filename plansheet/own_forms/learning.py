@@ -30,7 +30,7 @@ _HIGH_HEAD: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedCheck:
     """A check that held in all filled workbooks, in `held` of their rows or columns: “24/24”."""
 
     sheet: str
@@ -44,7 +44,7 @@ class LearntForm:
 
     form: OwnForm
     doubts: tuple[FormDoubt, ...] = ()
-    proposed: tuple[Proposal, ...] = ()
+    proposed: tuple[ProposedCheck, ...] = ()
 
 
 def learn_form(
@@ -78,7 +78,7 @@ def learn_form(
             doubts += learnt.doubts
         elif any(any(row) for row in sheet.rows):
             is_shown = sheet.visibility == "visible"
-            what = faults.NO_TABLE if is_shown else faults.HIDDEN_SHEET
+            what = faults.NO_TABLE if is_shown else faults.HIDDEN_FORM_SHEET
             doubts.append(FormDoubt(sheet.name, "A1", what))
     if not sheets:
         raise FormError("no-table-to-learn", path=blank)
@@ -94,7 +94,7 @@ def learn_form(
         doubts += found
     _write(folder, blank.read_bytes(), spec)
     proposed = (
-        Proposal(name, check["check"], check["held"])
+        ProposedCheck(name, check["check"], check["held"])
         for name, sheet_spec in sheets.items()
         for check in sheet_spec.get("proposed", ())
     )

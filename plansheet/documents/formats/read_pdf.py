@@ -14,9 +14,9 @@ from plansheet.documents.formats.blocks import (
     Paragraph,
 )
 from plansheet.documents.formats.pdf.furniture import Bare, bare_pages, shape_of
-from plansheet.documents.formats.pdf.grid import Grid, continued, grid_of
+from plansheet.documents.formats.pdf.grid import RuledGrid, continued, grid_of
 from plansheet.documents.formats.pdf.lines import columns_of, lines_of
-from plansheet.documents.formats.pdf.model import Page, Word
+from plansheet.documents.formats.pdf.model import PrintedPage, PrintedWord
 from plansheet.documents.formats.pdf.pages import read_pages
 from plansheet.documents.formats.pdf.paragraphs import Placed, paragraphs, text_of
 from plansheet.workbooks.reading.refusal import Fault
@@ -49,7 +49,7 @@ def read_pdf(path: Path, name: str) -> Document:
     return document_of(pages)
 
 
-def document_of(pages: Sequence[Page]) -> Document:
+def document_of(pages: Sequence[PrintedPage]) -> Document:
     """The blocks of the pages, and what stands besides."""
     texts = [page for page in pages if not page.is_scan]
     bare = bare_pages([(page, lines_of(_outside(page))) for page in texts])
@@ -58,11 +58,11 @@ def document_of(pages: Sequence[Page]) -> Document:
     return Document(tuple(_blocks(texts, bare)), tuple(asides))
 
 
-def _outside(page: Page) -> list[Word]:
+def _outside(page: PrintedPage) -> list[PrintedWord]:
     return [w for w in page.words if not any(table.box.holds(w) for table in page.tables)]
 
 
-def _asides(pages: Sequence[Page], bare: Sequence[Bare]) -> Iterator[Aside]:
+def _asides(pages: Sequence[PrintedPage], bare: Sequence[Bare]) -> Iterator[Aside]:
     said: set[str] = set()
     for page, text in zip(pages, bare, strict=True):
         place = f"trang {page.number}"
@@ -79,12 +79,14 @@ def _asides(pages: Sequence[Page], bare: Sequence[Bare]) -> Iterator[Aside]:
                 yield Aside(place, line.text, _RUNNING)
 
 
-def _blocks(pages: Sequence[Page], bare: Sequence[Bare]) -> Iterator[Paragraph | DocumentTable]:
+def _blocks(
+    pages: Sequence[PrintedPage], bare: Sequence[Bare]
+) -> Iterator[Paragraph | DocumentTable]:
     """Prose and tables in order; a paragraph goes on over a page, not over a table."""
     margins = _margins(pages, bare)
     counts: Counter[int] = Counter()
     waiting: list[Placed] = []
-    table: Grid | None = None
+    table: RuledGrid | None = None
     for page, text in zip(pages, bare, strict=True):
         top = float("-inf")
         rulings = sorted(page.tables, key=lambda ruled: ruled.box.top)
@@ -110,7 +112,7 @@ def _blocks(pages: Sequence[Page], bare: Sequence[Bare]) -> Iterator[Paragraph |
 
 
 def _prose(
-    page: Page, text: Bare, margins: Mapping[int, float], top: float, bottom: float
+    page: PrintedPage, text: Bare, margins: Mapping[int, float], top: float, bottom: float
 ) -> list[Placed]:
     """The lines of a page between two tables, in the order of reading."""
     between = [line for line in text.lines if top <= line.top < bottom]
@@ -128,7 +130,7 @@ def _prose(
     ]
 
 
-def _margins(pages: Sequence[Page], bare: Sequence[Bare]) -> dict[int, float]:
+def _margins(pages: Sequence[PrintedPage], bare: Sequence[Bare]) -> dict[int, float]:
     """How far lines reach on pages of each width, at least as near to its right as to its left."""
     found: dict[int, float] = {}
     for page, text in zip(pages, bare, strict=True):
@@ -147,6 +149,6 @@ def _paragraphs(lines: Sequence[Placed], counts: Counter[int]) -> Iterator[Parag
         yield Paragraph(text, f"trang {page}, đoạn {counts[page]}")
 
 
-def _table(table: Grid | None) -> Iterator[DocumentTable]:
+def _table(table: RuledGrid | None) -> Iterator[DocumentTable]:
     if table:
         yield DocumentTable(tuple(DocumentRow(row.texts, row.place) for row in table.rows))

@@ -27,7 +27,7 @@ _FIRST_LINES = 8
 _LONGEST_HEADING = 20
 _LOOK_BACK = 50
 _LEAD = "lead"
-CLOSING = "closing"
+CLOSING_LINE = "closing"
 """The style of what a document ends with: no item, but of the whole."""
 _CLOSING = re.compile(
     r"(?:trong quá trình (?:triển khai|thực hiện|tổ chức)|trên đây là|trân trọng"
@@ -138,7 +138,7 @@ class _Builder:
             self._push(Node("caps", lines=[line]))
         elif self._closes(line):
             del self._open[1:]
-            self._push(Node(CLOSING, lines=[line]))
+            self._push(Node(CLOSING_LINE, lines=[line]))
         elif self._begins_lead(line):
             self._push(Node(_LEAD, lines=[line]))
         else:

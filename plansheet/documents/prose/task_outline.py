@@ -14,7 +14,7 @@ from plansheet.documents.draft_rows import DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.leads import Duty, coordinators_of, introduced_lead_of, lead_of
 from plansheet.documents.prose.markers import FIXED
-from plansheet.documents.prose.outline import CLOSING, Node
+from plansheet.documents.prose.outline import CLOSING_LINE, Node
 from plansheet.documents.prose.sections import heading_of, topic_of
 from plansheet.language.text import match_key
 
@@ -56,7 +56,7 @@ class TaskOutline:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
         sections = list(_sections(root))
         for node in root.children:
-            if node.style == CLOSING:
+            if node.style == CLOSING_LINE:
                 self.unused.append(UnusedLine(node.span, node.text, "lời kết của văn bản"))
         led = [self._has_lead(nodes, taken) for nodes in sections]
         tasks: list[DraftTask] = []
@@ -215,17 +215,17 @@ class TaskOutline:
 def _notes(lead: Duty | None, partners: str) -> Iterator[str]:
     """What a document says of a task besides its columns."""
     said = (
-        ("Phối hợp", partners),
-        ("Sản phẩm", lead.product if lead else ""),
-        ("Nội dung", lead.content if lead else ""),
-        ("Phân công", lead.verbatim if lead else ""),
+        ("Phối hợp: ", partners),
+        ("Sản phẩm: ", lead.product if lead else ""),
+        ("Nội dung: ", lead.content if lead else ""),
+        ("Phân công: ", lead.verbatim if lead else ""),
     )
-    return (f"{label}: {text}" for label, text in said if text)
+    return (f"{label}{text}" for label, text in said if text)
 
 
 def _sections(root: Node) -> Iterator[list[Node]]:
     """The top nodes of each section: what stands before the first heading, then each heading."""
-    children = [n for n in root.children if n.style != CLOSING]
+    children = [n for n in root.children if n.style != CLOSING_LINE]
     loose = [n for n in children if n.style not in FIXED or FIXED[n.style] > _SECTION]
     if loose:
         yield loose

@@ -48,7 +48,7 @@ NO_TABLE: Final = Wording(
     "trang này không có bảng để điền, không thuộc biểu",
     "this sheet has no table to fill in and is no part of the form",
 )
-HIDDEN_SHEET: Final = Wording(
+HIDDEN_FORM_SHEET: Final = Wording(
     "trang này bị ẩn, không thuộc biểu", "this sheet is hidden and is no part of the form"
 )
 FURTHER_TABLE: Final = Wording(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from plansheet.documents.formats.pdf.model import Line, Page
+from plansheet.documents.formats.pdf.model import Line, PrintedPage
 
 _NUMBER = re.compile(r"[-–\s]*(?:(?:trang|page)\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*", re.I)
 _NEAR = 3
@@ -30,14 +30,14 @@ class Bare:
     running: tuple[Line, ...]
 
 
-def bare_pages(pages: Sequence[tuple[Page, list[Line]]]) -> list[Bare]:
+def bare_pages(pages: Sequence[tuple[PrintedPage, list[Line]]]) -> list[Bare]:
     """The lines of each page that are its text."""
     repeated = _repeated(pages)
     size = _size(line for _, lines in pages for line in lines)
     return [_bare(page, lines, repeated, size) for page, lines in pages]
 
 
-def _bare(page: Page, lines: Sequence[Line], repeated: set[str], size: float) -> Bare:
+def _bare(page: PrintedPage, lines: Sequence[Line], repeated: set[str], size: float) -> Bare:
     ends = set(map(id, _at_ends(page, lines)))
     is_number = {id(x) for x in lines if id(x) in ends and _is_number(x, page)}
     is_running = {id(x) for x in lines if id(x) in ends and shape_of(x) in repeated} - is_number
@@ -47,12 +47,12 @@ def _bare(page: Page, lines: Sequence[Line], repeated: set[str], size: float) ->
     return Bare(tuple(rest[:start]), tuple(rest[start:]), running)
 
 
-def _is_number(line: Line, page: Page) -> bool:
+def _is_number(line: Line, page: PrintedPage) -> bool:
     number = _NUMBER.fullmatch(line.text)
     return number is not None and abs(int(number[1]) - page.number) <= _NEAR
 
 
-def _at_ends(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
+def _at_ends(page: PrintedPage, lines: Sequence[Line]) -> Iterator[Line]:
     """The first and last lines of a page, as far as they stand near its ends."""
     for line in lines[:3]:
         if line.bottom < _ZONE * page.height:
@@ -62,7 +62,7 @@ def _at_ends(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _repeated(pages: Sequence[tuple[Page, list[Line]]]) -> set[str]:
+def _repeated(pages: Sequence[tuple[PrintedPage, list[Line]]]) -> set[str]:
     """The shapes of lines that stand at the ends of many pages."""
     seen = Counter(
         shape for page, lines in pages for shape in {shape_of(x) for x in _at_ends(page, lines)}
@@ -83,7 +83,7 @@ def _size(lines: Iterable[Line]) -> float:
     return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
-def _first_note(page: Page, lines: Sequence[Line], size: float) -> int:
+def _first_note(page: PrintedPage, lines: Sequence[Line], size: float) -> int:
     """Where the footnotes begin: small lines at the end of a page, the first numbered."""
     start = len(lines)
     while start and lines[start - 1].size < _SMALLER * size:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from plansheet.documents.formats.pdf.lines import lines_of
-from plansheet.documents.formats.pdf.model import Box, Line, Page, RuledTable, Word
+from plansheet.documents.formats.pdf.model import Box, Line, PrintedPage, PrintedWord, RuledTable
 from plansheet.documents.formats.pdf.paragraphs import goes_on, text_of_cell
 
 _NEAR = 3.0
@@ -14,7 +14,7 @@ _NEAR = 3.0
 
 
 @dataclass(frozen=True)
-class Cell:
+class RuledCell:
     """The lines of a cell, and between which sides they stand; `is_tall`: over several rows."""
 
     lines: tuple[Line, ...] = ()
@@ -28,7 +28,7 @@ class Cell:
         """What it says, with what stands on the next page."""
         return text_of_cell((*self.lines, *self.rest), self.x0, self.x1)
 
-    def is_open_to(self, below: Cell) -> bool:
+    def is_open_to(self, below: RuledCell) -> bool:
         """Whether what a cell on the next page says may be the rest of this one."""
         if not below.lines:
             return True
@@ -36,10 +36,10 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class RuledRow:
     """A row of a table, and where it stands."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[RuledCell, ...]
     place: str
 
     @property
@@ -49,14 +49,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class RuledGrid:
     """A table, on one page or on several; `edges` are the lines between its columns."""
 
     edges: tuple[float, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[RuledRow, ...]
 
 
-def grid_of(table: RuledTable, page: Page, place: str, before: Grid | None) -> Grid:
+def grid_of(
+    table: RuledTable, page: PrintedPage, place: str, before: RuledGrid | None
+) -> RuledGrid:
     """The rows of a table.
 
     Args:
@@ -70,19 +72,19 @@ def grid_of(table: RuledTable, page: Page, place: str, before: Grid | None) -> G
     if before and len(edges) < len(before.edges) and _are_among(edges, before.edges):
         edges = before.edges
     tops = _merged(y for cell in table.cells for y in (cell.top, cell.bottom))
-    rows = [[Cell()] * (len(edges) - 1) for _ in tops[1:]]
+    rows = [[RuledCell()] * (len(edges) - 1) for _ in tops[1:]]
     for box in table.cells:
         column = _at(edges, box.x0)
         first, last = _at(tops, box.top), _at(tops, box.bottom)
-        cell = Cell(_lines(box, page.words), box.x0, box.x1, last - first > 1)
+        cell = RuledCell(_lines(box, page.words), box.x0, box.x1, last - first > 1)
         for row in rows[first:last]:
             if column < len(row):
                 row[column] = cell
-    found = (Row(tuple(row), f"{place}, hàng {i}") for i, row in enumerate(rows, start=1))
-    return Grid(edges, tuple(found))
+    found = (RuledRow(tuple(row), f"{place}, hàng {i}") for i, row in enumerate(rows, start=1))
+    return RuledGrid(edges, tuple(found))
 
 
-def continued(table: Grid, more: Grid) -> Grid | None:
+def continued(table: RuledGrid, more: RuledGrid) -> RuledGrid | None:
     """A table with what of it stands on the next page, None where that is another table.
 
     A head that comes again is left out. What did not fit goes to the row where it began; what a
@@ -104,21 +106,21 @@ def continued(table: Grid, more: Grid) -> Grid | None:
         if cells == list(row.cells):
             break
         rows[at] = replace(row, cells=tuple(cells))
-    return Grid(table.edges, (*table.rows[:-1], last, *rows))
+    return RuledGrid(table.edges, (*table.rows[:-1], last, *rows))
 
 
-def _carried(above: Cell, cell: Cell) -> Cell:
+def _carried(above: RuledCell, cell: RuledCell) -> RuledCell:
     """The cell of the page before where that goes over several rows, and so does this blank one."""
     return above if above.is_tall and cell.is_tall and not cell.lines else cell
 
 
-def _with_rest(row: Row, below: Row) -> Row:
+def _with_rest(row: RuledRow, below: RuledRow) -> RuledRow:
     pairs = zip(row.cells, below.cells, strict=True)
     cells = (replace(cell, rest=more.lines) if more.lines else cell for cell, more in pairs)
-    return Row(tuple(cells), row.place)
+    return RuledRow(tuple(cells), row.place)
 
 
-def _is_rest(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+def _is_rest(row: Sequence[RuledCell], below: Sequence[RuledCell]) -> bool:
     """Whether a row is what did not fit on the page before: less is filled in, and goes on."""
     filled = [bool(cell.lines) for cell in row]
     more = [bool(cell.lines) for cell in below]
@@ -126,7 +128,7 @@ def _is_rest(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
     return is_less and all(a.is_open_to(b) for a, b in zip(row, below, strict=True))
 
 
-def _lines(box: Box, words: Sequence[Word]) -> tuple[Line, ...]:
+def _lines(box: Box, words: Sequence[PrintedWord]) -> tuple[Line, ...]:
     return tuple(lines_of(word for word in words if box.holds(word)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plansheet.documents.formats.pdf.model import Line, Word
+from plansheet.documents.formats.pdf.model import Line, PrintedWord
 from plansheet.documents.prose.markers import read_marker
 
 _BESIDE = 0.5
@@ -25,7 +25,7 @@ _FEWEST_ROWS = 3
 
 
 @dataclass(frozen=True)
-class Column:
+class PageColumn:
     """Lines under each other.
 
     `right` is where they have to end, None where the page ends them; `is_apart` says that nothing
@@ -39,9 +39,9 @@ class Column:
     is_unruled: bool = False
 
 
-def lines_of(words: Iterable[Word]) -> list[Line]:
+def lines_of(words: Iterable[PrintedWord]) -> list[Line]:
     """The lines of a page or a cell, from the top down."""
-    rows: list[list[Word]] = []
+    rows: list[list[PrintedWord]] = []
     for word in sorted(words, key=lambda word: (word.top + word.bottom, word.x0)):
         for row in rows[-3:]:
             if _beside(row, word):
@@ -53,16 +53,16 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     return sorted((line for line in lines if line.text), key=lambda line: (line.top, line.x0))
 
 
-def _beside(row: Sequence[Word], word: Word) -> bool:
+def _beside(row: Sequence[PrintedWord], word: PrintedWord) -> bool:
     """Whether a word stands on the line of the tallest word of a row."""
     tall = max(row, key=lambda other: other.bottom - other.top)
     common = min(tall.bottom, word.bottom) - max(tall.top, word.top)
     return common > _BESIDE * min(tall.bottom - tall.top, word.bottom - word.top)
 
 
-def columns_of(lines: Sequence[Line]) -> list[Column]:
+def columns_of(lines: Sequence[Line]) -> list[PageColumn]:
     """The lines in the order of reading: where a gap runs down, what is left of it comes first."""
-    found: list[Column] = []
+    found: list[PageColumn] = []
     straight: list[Line] = []
     at = 0
     while at < len(lines):
@@ -76,17 +76,19 @@ def columns_of(lines: Sequence[Line]) -> list[Column]:
         if gutter is None:
             straight.append(lines[at])
         else:
-            found += [Column(tuple(straight))] if straight else []
+            found += [PageColumn(tuple(straight))] if straight else []
             straight = []
             run = lines[at:end]
             found += (
-                [Column(tuple(run), is_unruled=True)] if _is_unruled(run) else _sides(run, gutter)
+                [PageColumn(tuple(run), is_unruled=True)]
+                if _is_unruled(run)
+                else _sides(run, gutter)
             )
         at = end
-    return found + ([Column(tuple(straight))] if straight else [])
+    return found + ([PageColumn(tuple(straight))] if straight else [])
 
 
-def _sides(lines: Sequence[Line], gutter: tuple[float, float]) -> list[Column]:
+def _sides(lines: Sequence[Line], gutter: tuple[float, float]) -> list[PageColumn]:
     middle = sum(gutter) / 2
     sides: tuple[list[Line], list[Line]] = ([], [])
     for line in lines:
@@ -97,13 +99,13 @@ def _sides(lines: Sequence[Line], gutter: tuple[float, float]) -> list[Column]:
     ends = [max(line.x1 for line in side) if side and is_tall else None for side in sides]
     ends[0] = ends[0] or gutter[1]
     return [
-        Column(column.lines, column.right or end, is_apart=not is_tall)
+        PageColumn(column.lines, column.right or end, is_apart=not is_tall)
         for side, end in zip(sides, ends, strict=True)
         for column in columns_of(side)
     ]
 
 
-def _parted(line: Line, middle: float) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+def _parted(line: Line, middle: float) -> tuple[tuple[PrintedWord, ...], tuple[PrintedWord, ...]]:
     left = tuple(word for word in line.words if word.x0 + word.x1 < 2 * middle)
     return left, line.words[len(left) :]
 

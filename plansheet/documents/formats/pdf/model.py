@@ -20,14 +20,14 @@ class Box:
     x1: float
     bottom: float
 
-    def holds(self, word: Word) -> bool:
+    def holds(self, word: PrintedWord) -> bool:
         """Whether the middle of a word lies in it."""
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PrintedWord:
     """Letters in a row, of one size and weight."""
 
     text: str
@@ -43,7 +43,7 @@ class Word:
 class Line:
     """The words that stand beside each other, from left to right."""
 
-    words: tuple[Word, ...]
+    words: tuple[PrintedWord, ...]
 
     @cached_property
     def text(self) -> str:
@@ -110,7 +110,7 @@ class RuledTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """A page: its words outside of tables and in them, and whether it is a picture of a page.
 
     `turned` is what stands on it in another direction than most.
@@ -119,7 +119,7 @@ class Page:
     number: int
     width: float
     height: float
-    words: tuple[Word, ...]
+    words: tuple[PrintedWord, ...]
     tables: tuple[RuledTable, ...]
     is_scan: bool
     turned: str = ""

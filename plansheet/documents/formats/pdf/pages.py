@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pdfplumber
-from pdfplumber.page import Page as PdfPage
+from pdfplumber.page import PrintedPage as PdfPage
 
-from plansheet.documents.formats.pdf.model import Box, Page, RuledTable, Word
+from plansheet.documents.formats.pdf.model import Box, PrintedPage, PrintedWord, RuledTable
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading.refusal import Fault
 
@@ -24,7 +24,7 @@ _TWICE = 0.01
 _TURNS = {(0, 1): 90, (-1, 0): 180, (0, -1): 270}
 
 
-def read_pages(data: bytes) -> Iterator[Page]:
+def read_pages(data: bytes) -> Iterator[PrintedPage]:
     """The pages of a file, one after the other.
 
     Raises:
@@ -65,7 +65,7 @@ def _way(char: dict[str, Any]) -> tuple[int, int]:
     return 0, (1 if b > 0 else -1)
 
 
-def _page(page: PdfPage) -> Page:
+def _page(page: PdfPage) -> PrintedPage:
     chars = page.chars
     turned = "".join(char["text"] for char in chars if not char["upright"])
     unmapped = sum(char["text"].startswith(_UNMAPPED) for char in chars)
@@ -74,7 +74,7 @@ def _page(page: PdfPage) -> Page:
     if _is_printed_twice(chars):
         shown = shown.dedupe_chars()
     words = shown.extract_words(x_tolerance_ratio=0.2, extra_attrs=["fontname", "size"])
-    return Page(
+    return PrintedPage(
         page.page_number,
         float(page.width),
         float(page.height),
@@ -104,9 +104,9 @@ def _is_picture(page: PdfPage) -> bool:
     return bool(covered > _SCANNED * area or (page.images and not page.chars))
 
 
-def _word(found: dict[str, Any]) -> Word:
+def _word(found: dict[str, Any]) -> PrintedWord:
     name = str(found["fontname"]).lower()
-    return Word(
+    return PrintedWord(
         found["text"],
         found["x0"],
         found["top"],
