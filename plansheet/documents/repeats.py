@@ -9,7 +9,7 @@ from typing import TypeVar
 from plansheet.documents.draft_rows import DraftIndicator, DraftTask
 from plansheet.language.text import match_key
 
-DraftRow = TypeVar("Row", DraftTask, DraftIndicator)
+DraftRow = TypeVar("DraftRow", DraftTask, DraftIndicator)
 
 _REPEATS = "có vẻ trùng với “{name}” ({place})"
 _FEWEST_WORDS = 4

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pdfplumber
-from pdfplumber.page import PrintedPage as PdfPage
+from pdfplumber.page import Page as PdfPage
 
 from plansheet.documents.formats.pdf.model import Box, PrintedPage, PrintedWord, RuledTable
 from plansheet.problems.catalogue import refusals
