@@ -40,7 +40,7 @@ from plansheet.returns.find import find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
 from plansheet.workbooks.reading import Workbook
-from plansheet.workbooks.writing.files import all_or_none, replacing
+from plansheet.workbooks.writing.files import all_or_none, named_as, replacing
 
 if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
@@ -332,7 +332,7 @@ def write_revised(
         OutputError: the file cannot be written.
     """
     expect(plan, Plan)
-    path, name = Path(path), Path(decisions).name
+    path, name = named_as(path, ".xlsx"), Path(decisions).name
     rows, unread = read_decision_rows(decisions)
     decided = decide(plan, proposals, rows)
     tables, contradicting = revised(plan, decided)

@@ -13,7 +13,7 @@ import click
 from plansheet.cli import sentences
 from plansheet.language.wording import Wording
 from plansheet.problems import InputError
-from plansheet.workbooks.writing.files import cannot_write
+from plansheet.workbooks.writing.files import cannot_write, named_as
 
 _DASH: Final = "-"
 _AS_JSON: Final = "plansheet.json"
@@ -38,20 +38,14 @@ class WrittenType(click.ParamType):  # type: ignore[type-arg]
         """The path that the user meant; a folder as it is, for the writer to refuse.
 
         Raises:
-            InputError: a file of another kind, or the standard output where that is not for it.
+            InputError: the standard output where that is not for it.
+            OutputError: a file of another kind.
         """
         path = Path(value)
         if str(path) == _DASH and self.to_stdout and ctx is not None:
             return _through(ctx, self.suffixes[0])
         refuse_stdout(path)
-        if not path.name or path.is_dir():
-            return path
-        if not path.suffix:
-            return path.with_name(path.name + self.suffixes[0])
-        if path.suffix.lower() not in self.suffixes:
-            wanted = ", ".join(self.suffixes)
-            raise InputError("other-suffix", path=path, suffix=path.suffix, wanted=wanted)
-        return path
+        return named_as(path, *self.suffixes)
 
 
 class FolderType(click.ParamType):  # type: ignore[type-arg]

@@ -24,7 +24,7 @@ from plansheet.workbooks.editing import put_text, put_value, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.writing.cells import Link
-from plansheet.workbooks.writing.files import replacing
+from plansheet.workbooks.writing.files import named_as, replacing
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -76,7 +76,7 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
     Raises:
         OutputError: the file cannot be written; nothing half-written is left.
     """
-    path = Path(path)
+    path = named_as(path, ".xlsx")
     workbook = open_for_editing(merged.form.path)
     office = merged.plan.issuer or merged.plan.consolidator or merged.plan.province
     by_sheet: dict[str, list[Total]] = {}

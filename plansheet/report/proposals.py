@@ -38,6 +38,7 @@ from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import Workbook, column_letters
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Formula
+from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.workbook import new_book
 
 _SPARE: Final = 20
@@ -74,7 +75,7 @@ def write_proposals(result: RoundResult, path: Path | str, *, lang: Language = "
     Raises:
         OutputError: the file cannot be written; nothing half-written is left.
     """
-    path = Path(path)
+    path = named_as(path, ".xlsx")
     label = result.period.label
     with new_book(path, title=joined_words(" – ", (result.plan.title, label)), lang=lang) as book:
         sheets = [proposal_sheet(result.plan, result.proposals, label)]

@@ -25,6 +25,7 @@ from plansheet.report.sheets import (
 )
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
+from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.workbook import Book, new_book
 
 _TITLE: Final = Wording("{plan} – Tổng hợp {period}", "{plan} – Report, {period}")
@@ -61,7 +62,7 @@ def write_report(
         OutputError: the file cannot be written; nothing half-written is left.
     """
     expect(merged, Consolidation)
-    path = Path(path)
+    path = named_as(path, ".xlsx")
     proposals = proposals_of(merged, decisions)
     title = _TITLE.fill(plan=merged.plan.title, period=merged.period.label)
     sources = source_sheet(merged)

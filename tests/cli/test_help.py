@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from plansheet import InputError
+from plansheet import PlansheetError
 from plansheet.cli import main
 from plansheet.cli.commands import cli
 from plansheet.cli.help_texts import ENGLISH, fault_wording, in_language
@@ -94,6 +94,6 @@ def test_a_suffix_is_added_or_refused() -> None:
     assert kind.convert("a/plan", None, None) == Path("a/plan.docx")
     assert kind.convert("plan.XLSX", None, None) == Path("plan.XLSX")
     for refused, key in (("plan.csv", "other-suffix"), ("-", "not-to-stdout")):
-        with pytest.raises(InputError) as error:
+        with pytest.raises(PlansheetError) as error:
             kind.convert(refused, None, None)
         assert error.value.key == key

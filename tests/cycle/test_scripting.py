@@ -220,10 +220,30 @@ def test_no_exception_tells_to_run_a_command() -> None:
     own = {key: words for key, words in STOPS.items() if key not in ADDIN_STOPS}
     told = {key for key, words in own.items() if re.search(r"`|--\w", words.vi + words.en)}
     by_commands_alone = {"period-or-round", "not-in-a-round", "not-years", "not-with-a-form"}
+    by_commands_alone |= {"nothing-beside-stdout", "json-or-stdout"}
     assert told == by_commands_alone
 
 
 # Status, marked copies.
+
+
+def test_a_workbook_is_called_so(merged: Consolidation, plan: Plan, tmp_path: Path) -> None:
+    """A suffix is added where there is none, and another one refused: nothing is ignored."""
+    write: dict[str, Callable[[Path], Path]] = {
+        "to_excel": merged.to_excel,
+        "write_report": lambda path: plansheet.write_report(merged, path),
+        "write_plan": lambda path: plansheet.write_plan(plan, path),
+    }
+    for name, writer in write.items():
+        assert writer(tmp_path / name) == tmp_path / f"{name}.xlsx"
+        with pytest.raises(plansheet.OutputError) as error:
+            writer(tmp_path / f"{name}.csv")
+        assert error.value.key == "other-suffix"
+    appendix = plansheet.appendix(plan, tmp_path / "appendix")
+    assert appendix == tmp_path / "appendix.docx"
+    assert {path.suffix for path in tmp_path.iterdir()} == {".xlsx", ".docx"}
+    with pytest.raises(plansheet.OutputError, match="đó là một tệp, không phải thư mục"):
+        merged.to_csv(appendix)
 
 
 def test_who_has_reported(merged: Consolidation, plan: Plan, returns: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import plansheet
-from plansheet import InputError, Plan
+from plansheet import InputError, OutputError, Plan
 from plansheet.documents import import_document
 from plansheet.language.text import nfc
 from plansheet.plan.workbook.reading import check_plan, read_plan
@@ -261,7 +261,7 @@ def test_what_is_not_known_is_left_to_fill_in(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_written(plan: Plan, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"\.docx"):
+    with pytest.raises(OutputError, match=r"\.docx"):
         plansheet.appendix(plan, tmp_path / "p.pdf")
     with pytest.raises(InputError, match="không có nhiệm vụ"):
         plansheet.appendix(make_plan(tmp_path, plan_tables()), tmp_path / "p.docx")

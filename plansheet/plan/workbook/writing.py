@@ -28,6 +28,7 @@ from plansheet.problems import expect
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.cells import Cell
+from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.workbook import Book, new_book
 
 SPARE_ROWS: Final = 40
@@ -49,6 +50,7 @@ def write_plan(plan: Plan | PlanTables, path: Path | str, *, lang: Language = "v
         ArgumentError: `plan` is neither.
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    path = named_as(path, ".xlsx")
     if isinstance(plan, PlanTables):
         return write_tables(plan, path, lang=lang)
     expect(plan, Plan)

@@ -125,6 +125,7 @@ NO_SUCH_FOLDER: Final = Wording("không có thư mục đó", "there is no such 
 NO_RIGHT: Final = Wording(
     "không có quyền ghi ở đó, hoặc tệp đang mở", "no right to write there, or the file is open"
 )
+IS_A_FILE: Final = Wording("đó là một tệp, không phải thư mục", "it is a file, not a folder")
 IS_A_FOLDER: Final = Wording("đó là một thư mục", "it is a folder")
 READ_ONLY_DISK: Final = Wording("ổ đĩa chỉ cho đọc", "the disk is read-only")
 FULL_DISK: Final = Wording("ổ đĩa đã đầy", "the disk is full")

@@ -24,10 +24,6 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "{file} has no table {form}; the tables in it: {forms}.",
     ),
     "no-returns": Wording("Không có báo cáo nào để kiểm tra.", "There are no returns to check."),
-    "appendix-of-other-format": Wording(
-        "Phụ lục được ghi thành tệp .docx hoặc .xlsx, không phải {path}.",
-        "An appendix is a .docx or an .xlsx file, not {path}.",
-    ),
     "nothing-to-append": Wording(
         "Kế hoạch “{title}” không có nhiệm vụ, chỉ tiêu nào để ghi thành phụ lục.",
         "Plan “{title}” has no tasks and no indicators to make an appendix of.",
@@ -253,12 +249,12 @@ _FORMS: Final[Mapping[str, Wording]] = {
         "{path} has no form.json: make it by plansheet form learn.",
     ),
     "folder-of-forms": Wording(
-        "{path} là thư mục các biểu mẫu của plansheet, không phải một biểu riêng: dùng --forms.",
-        "{path} is a folder of plansheet's forms, no form of one's own: use --forms.",
+        "{path} là thư mục các biểu mẫu của plansheet (forms), không phải một biểu riêng (form).",
+        "{path} is a folder of plansheet's forms (forms), no form of one's own (form).",
     ),
     "folder-of-an-own-form": Wording(
-        "{path} là một biểu riêng (có form.json), không phải thư mục biểu mẫu: dùng --form.",
-        "{path} is a form of one's own (it has form.json), no folder of forms: use --form.",
+        "{path} là một biểu riêng (form, có form.json), không phải thư mục biểu mẫu (forms).",
+        "{path} is a form of one's own (form; it has form.json), no folder of forms (forms).",
     ),
     "form-of-unknown-agency": Wording(
         "form.json nêu cơ quan “{name}” không có trong kế hoạch.",

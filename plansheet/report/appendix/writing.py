@@ -15,6 +15,7 @@ from plansheet.report.document.naming import issuer_of, signer_for
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.words import NAME_OF_SIGNER
 from plansheet.workbooks.writing.cell_text import clipped
+from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.paper import print_official
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
@@ -41,21 +42,19 @@ def appendix(plan: Plan, path: Path | str, by: str = ColumnName.FIELD) -> Path:
         The path.
 
     Raises:
-        InputError: another kind of file, or a plan without tasks and indicators.
-        OutputError: the file cannot be written; nothing half-written is left.
+        InputError: a plan without tasks and indicators.
+        OutputError: another kind of file, or it cannot be written; nothing half-written is left.
         ArgumentError: `plan` is no plan.
         ValueError: `by` is something else.
     """
     expect(plan, Plan)
-    path = Path(path)
+    path = named_as(path, *_WRITERS)
     if by not in GROUPINGS:
         raise ValueError(by)
-    write = _WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise InputError("appendix-of-other-format", path=path)
     annexes = annexes_of(plan, by)
     if not annexes:
         raise InputError("nothing-to-append", title=plan.title)
+    write = _WRITERS.get(path.suffix.lower(), _write_document)
     write(annexes, [line.vi for line in signer_for(issuer_of(plan))], path)
     return path
 

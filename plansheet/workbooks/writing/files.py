@@ -28,6 +28,7 @@ _REASONS: Final = {
     errno.ENOENT: phrases.NO_SUCH_FOLDER,
     errno.ENOTDIR: phrases.NO_SUCH_FOLDER,
     errno.EISDIR: phrases.IS_A_FOLDER,
+    errno.EEXIST: phrases.IS_A_FILE,
     errno.EACCES: phrases.NO_RIGHT,
     errno.EPERM: phrases.NO_RIGHT,
     errno.EROFS: phrases.READ_ONLY_DISK,
@@ -116,6 +117,25 @@ def _move(files: Iterable[Path], folder: Path, differs: str, ours: Container[Pat
         _log.debug("wrote %d files into %s", len(files), folder)
     except OSError as error:
         raise cannot_write(folder, error) from error
+
+
+def named_as(path: Path | str, *suffixes: str) -> Path:
+    """The path of a file to write, of one of some kinds: what has no suffix gets the first.
+
+    A folder stays as it is, for the writer to refuse.
+
+    Raises:
+        OutputError: a file of another kind.
+    """
+    path = Path(path)
+    if not path.name or path.is_dir():
+        return path
+    if not path.suffix:
+        return path.with_name(path.name + suffixes[0])
+    if path.suffix.lower() not in suffixes:
+        wanted = ", ".join(suffixes)
+        raise OutputError("other-suffix", path=path, suffix=path.suffix, wanted=wanted)
+    return path
 
 
 def refuse_existing(path: Path) -> None:
