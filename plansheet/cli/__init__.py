@@ -16,7 +16,7 @@ from plansheet.cli import output, sentences
 from plansheet.cli.commands import cli
 from plansheet.cli.help_texts import fault_wording, in_language
 from plansheet.cli.output import error_line
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import NOTHING, Language, Wording
 from plansheet.problems import PlansheetError
 
 __all__ = ["main"]
@@ -63,7 +63,11 @@ def _usage(error: click.ClickException) -> Wording:
             name = " / ".join(parameter.opts) if is_option else parameter.human_readable_name
             return sentences.MISSING_PARAMETER.fill(name=name, english=english)
         case click.NoSuchOption():
-            return sentences.NO_SUCH_OPTION.fill(name=error.option_name, english=english)
+            near = ", ".join(error.possibilities or ())
+            nearest = sentences.NEAREST.fill(words=near) if near else NOTHING
+            return sentences.NO_SUCH_OPTION.fill(
+                name=error.option_name, nearest=nearest, english=english
+            )
         case click.BadParameter():
             return sentences.BAD_PARAMETER.fill(
                 message=fault_wording(error.message), english=english

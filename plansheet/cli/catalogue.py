@@ -12,7 +12,7 @@ import click
 from plansheet.cli import output, sentences
 from plansheet.cli.examples import examples
 from plansheet.cli.options import common
-from plansheet.language.wording import LANGUAGES, Language, Wording
+from plansheet.language.wording import LANGUAGES, NOTHING, Language
 from plansheet.problems import InputError
 from plansheet.problems.catalogue import CATALOGUE
 
@@ -46,7 +46,7 @@ def _known(text: str) -> str:
     if code in CATALOGUE:
         return code
     near = ", ".join(get_close_matches(code, CATALOGUE))
-    nearest = sentences.NEAREST_CODE.fill(codes=near) if near else Wording("", "")
+    nearest = sentences.NEAREST.fill(words=near) if near else NOTHING
     raise InputError("no-such-code", text=text, nearest=nearest)
 
 

@@ -146,13 +146,20 @@ _CLICKS: Final[Mapping[str, str]] = {
     "Commands": "Lệnh",
     "Show this message and exit.": "Xem trợ giúp này.",
     "Show the version and exit.": "Xem phiên bản.",
+    "[OPTIONS]": "[TÙY CHỌN]",
+    "COMMAND [ARGS]...": "LỆNH …",
     "[required]": "[bắt buộc]",
     "[default: ": "[mặc định: ",
 }
 """What click itself says in a help text."""
 
 _FAULTS: Final = (
+    (
+        r"No such command '(.*)'\. \(?Did you mean (?:one of: )?([^?)]*)[?)]*",
+        "Không có lệnh “{0}” (gần nhất: {1}).",
+    ),
     (r"No such command '(.*)'\.", "Không có lệnh “{0}”."),
+    (r"Option '(.*)' does not take a value\.", "Tùy chọn {0} không có giá trị đi kèm."),
     (r"Got unexpected extra arguments? \((.*)\)", "Thừa: {0}"),
     (r"Option '(.*)' requires an argument\.", "Tùy chọn {0} cần một giá trị."),
     (r"'(.*)' is not one of (.*)\.", "“{0}” không thuộc {1}."),
@@ -178,7 +185,10 @@ def in_language(command: click.Command, lang: Language) -> click.Command:
     spoken.params = [_parameter(one, lang) for one in command.params]
     if lang == "vi":
         spoken.context_class = _VietnameseContext
+        spoken.options_metavar = _of_click(spoken.options_metavar or "")
     if isinstance(spoken, click.Group):
+        if lang == "vi":
+            spoken.subcommand_metavar = _of_click(spoken.subcommand_metavar)
         spoken.commands = {n: in_language(one, lang) for n, one in spoken.commands.items()}
     return spoken
 

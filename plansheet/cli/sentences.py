@@ -18,7 +18,7 @@ BUG: Final = Wording(
     "A bug: {what}. Set PLANSHEET_DEBUG=1 for details, and report it.",
 )
 MISSING_PARAMETER: Final = Wording("Thiếu {name}.", "{english}")
-NO_SUCH_OPTION: Final = Wording("Không có tùy chọn {name}.", "{english}")
+NO_SUCH_OPTION: Final = Wording("Không có tùy chọn {name}{nearest}.", "{english}")
 BAD_PARAMETER: Final = Wording("Giá trị không hợp lệ: {message}", "{english}")
 BAD_COMMAND_LINE: Final = Wording("Dòng lệnh không đúng: {fault}", "{fault}")
 
@@ -85,7 +85,7 @@ CONSEQUENCES: Final[Mapping[str, Wording]] = {
     ),
     "info": Wording("chương trình đã tự xử lý; chỉ để biết", "was dealt with; only to be known"),
 }
-NEAREST_CODE: Final = Wording(" (gần nhất: {codes})", " (nearest: {codes})")
+NEAREST: Final = Wording(" (gần nhất: {words})", " (nearest: {words})")
 PROBLEM_COUNTS: Final = Wording(
     "{errors} lỗi, {warnings} cảnh báo, {notes} ghi nhận trong {files} tệp.",
     "{errors} errors, {warnings} warnings, {notes} notes in {files} files.",

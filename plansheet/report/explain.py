@@ -103,7 +103,7 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     if not says and not told:
         code, name, says, values = _agency(workbook, code)
         told = [row for row in rows if code and row.get(ReportColumn.AGENCY) == code]
-    if not says and not told:
+    if not code.strip() or not (says or told):
         raise InputError("code-not-in-report", path=report, code=code)
     origins = tuple(_origin(sources.by_name, row) for row in told)
     return Explanation(code, name, says, values, origins)

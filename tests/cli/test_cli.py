@@ -145,6 +145,7 @@ WRONG = [
     (reminding("report.xlsx/a"), "Không ghi được report.xlsx/a", "Cannot write report.xlsx/a"),
     (["merge", "plan.xlsx"], "Thiếu RETURNS.", "Missing argument 'RETURNS'"),
     (["explain", "report.xlsx", "NV9"], "không có mã NV9", "no code NV9"),
+    (["explain", "report.xlsx", " "], "không có mã", "no code"),
     (["explain", "plan.xlsx", "NV1"], "không phải là báo cáo", "no consolidated report"),
     (
         ["derive", "plan.xlsx", "-o", "p.xlsx"],
