@@ -112,7 +112,7 @@ def _whole(ret: Return, section: Section, plan: Plan) -> Iterator[WholeRow]:
     of = occasion(plan, ret.period) if ret.period else None
     whole = WholeRows(plan, section, ret.agency, of if isinstance(of, Period) else None)
     for row in (*section.rows, *section.free):
-        yield WholeRow(section, row, ret.agency, whole.of(row))
+        yield WholeRow(section, row, ret.agency, whole.of(row), list(whole.form.by_name))
 
 
 def _without_places(section: Section, row: ReturnRow, wrong: Set[Place]) -> ReturnRow:

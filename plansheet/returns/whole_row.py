@@ -6,7 +6,7 @@ Rules of forms and checks of users see rows so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -30,15 +30,16 @@ _FIGURE: Final = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
 class WholeRow(Mapping[str, Value | None]):
     """A row of a return as a check of a user's own sees it: `row["status"]`, None where blank.
 
-    Its columns are those of the form that the sheet has, and `agency`. `form` is the form's name,
-    `code` the row's code; `file`, `sheet` and `number` say where it stands, `place` where each of
-    its cells does.
+    Its columns are those of the form, whether the sheet has them or lost some, and `agency`; any
+    other name is a `KeyError`. `form` is the form's name, `code` the row's code; `file`, `sheet`
+    and `number` say where it stands, `place` where each of its cells does.
     """
 
     section: Section
     returned: ReturnRow
     agency: str
     said: Mapping[str, Value]
+    columns: Sequence[str]
 
     def __getitem__(self, name: str) -> Value | None:
         return self.said[name] if name in self.said else self._blank[name]
@@ -51,7 +52,7 @@ class WholeRow(Mapping[str, Value | None]):
 
     @property
     def _blank(self) -> Mapping[str, None]:
-        return dict.fromkeys(self.section.columns)
+        return dict.fromkeys(self.columns)
 
     @property
     def form(self) -> str:
@@ -80,6 +81,8 @@ class WholeRow(Mapping[str, Value | None]):
 
     def place(self, column: str) -> Place:
         """The cell of a column; the row's first cell where the sheet lacks the column."""
+        if column not in self:
+            raise KeyError(column)
         return self.section.place(self.returned, column)
 
 

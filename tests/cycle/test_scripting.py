@@ -227,8 +227,9 @@ def test_no_exception_tells_to_run_a_command() -> None:
 # Status, marked copies.
 
 
-def test_a_workbook_is_called_so(merged: Consolidation, plan: Plan, tmp_path: Path) -> None:
+def test_a_workbook_is_called_so(plan: Plan, returns: Path, tmp_path: Path) -> None:
     """A suffix is added where there is none, and another one refused: nothing is ignored."""
+    merged = plansheet.merge(plan, PERIOD, returns, AS_OF)
     write: dict[str, Callable[[Path], Path]] = {
         "to_excel": merged.to_excel,
         "write_report": lambda path: plansheet.write_report(merged, path),

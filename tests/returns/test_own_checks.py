@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -78,6 +79,27 @@ def test_a_check_gets_whole_rows(plan: Plan, path: Path) -> None:
     assert len(first) == len(set(first))
     with pytest.raises(KeyError):
         first["spent"]
+    with pytest.raises(KeyError):
+        first.place("spent")
+
+
+def test_a_check_does_not_fall_over_a_column_that_somebody_deleted(plan: Plan, path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["Nhiệm vụ"]
+    column = next(
+        cell.column for row in sheet.iter_rows() for cell in row if cell.value == "Ghi chú"
+    )
+    sheet.delete_cols(column)
+    book.save(path)
+    seen: list[tuple[object, Place]] = []
+
+    def look(rows: Sequence[WholeRow], *_: object) -> list[Problem]:
+        seen.extend((row["note"], row.place("note")) for row in rows if row.form == "task_report")
+        return []
+
+    found = validate(read_return(path, plan), plan, AS_OF, checks=[look])
+    assert "column-missing" in {p.code for p in found}
+    assert [value for value, _ in seen] == [None, None]
 
 
 def test_what_a_check_finds_is_a_problem_as_any_other(plan: Plan, path: Path) -> None:
