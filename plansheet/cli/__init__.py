@@ -64,7 +64,7 @@ def _usage(error: click.ClickException) -> Wording:
             return sentences.MISSING_PARAMETER.fill(name=name, english=english)
         case click.NoSuchOption():
             near = ", ".join(error.possibilities or ())
-            nearest = sentences.NEAREST.fill(words=near) if near else NOTHING
+            nearest = sentences.NEAREST_WORD.fill(words=near) if near else NOTHING
             return sentences.NO_SUCH_OPTION.fill(
                 name=error.option_name, nearest=nearest, english=english
             )

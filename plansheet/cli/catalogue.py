@@ -46,7 +46,7 @@ def _known(text: str) -> str:
     if code in CATALOGUE:
         return code
     near = ", ".join(get_close_matches(code, CATALOGUE))
-    nearest = sentences.NEAREST.fill(words=near) if near else NOTHING
+    nearest = sentences.NEAREST_WORD.fill(words=near) if near else NOTHING
     raise InputError("no-such-code", text=text, nearest=nearest)
 
 
