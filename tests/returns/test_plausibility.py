@@ -13,6 +13,7 @@ from plansheet.demo.simulation import simulate
 from plansheet.plan.plausibility import outliers
 from plansheet.returns import interpret
 from support.damages import FIGURES, TASKS
+from support.effort import some_of
 from support.filling import (
     STC,
     SYT,
@@ -160,13 +161,16 @@ def clean_year(plan: Plan, periods: list[str], folder: Path) -> set[tuple[str, s
     return told
 
 
+PROVINCES = sorted((path.parent.name for path in EXAMPLES.glob("*/plan.xlsx")), reverse=True)
+
+
 def test_a_clean_quarter_raises_no_doubt(tmp_path: Path) -> None:
     plan = read_plan(EXAMPLES / "ha_tinh_2021" / "plan.xlsx")
     assert clean_year(plan, [f"{plan.years[0]}-Q1"], tmp_path) == set()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(p.parent.name for p in EXAMPLES.glob("*/plan.xlsx")))
+@pytest.mark.parametrize("name", some_of(2, PROVINCES))
 def test_a_clean_year_raises_no_doubt(name: str, tmp_path: Path) -> None:
     plan = read_plan(EXAMPLES / name / "plan.xlsx")
     periods = [f"{plan.years[0]}-Q{n}" for n in range(1, 5)]
