@@ -57,6 +57,8 @@ def learn(
         output.tell(sentences.DOUBT, lang, **doubt)
     for one in learnt.proposed:
         output.tell(sentences.PROPOSED, lang, sheet=one.sheet, check=one.check, held=one.held)
+    if learnt.kept is not None:
+        output.tell(sentences.FORM_KEPT, lang, path=learnt.kept)
     output.say_wrote(folder, lang)
 
 

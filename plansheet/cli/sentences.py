@@ -113,6 +113,10 @@ PROPOSED: Final = Wording(
     "  đề nghị kiểm tra {sheet}: {check} (đúng {held})",
     "  proposed check of {sheet}: {check} (held in {held})",
 )
+FORM_KEPT: Final = Wording(
+    "form.json cũ có thể đã được sửa, giữ ở {path}.",
+    "The earlier form.json may have been edited: it is kept as {path}.",
+)
 FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
 FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count} faults.")
 TOTALS: Final = Wording(

@@ -123,8 +123,13 @@ def names_text(header: str) -> bool:
 
 
 def names_identifier(header: str) -> bool:
-    """Whether what stands under a header tells things apart: a code, a year, a telephone."""
-    return starts_with(header, _IDENTIFIER_WORDS) or bool(_YEARS.fullmatch(match_key(header)))
+    """Whether what stands under a header tells things apart: a code, a telephone."""
+    return starts_with(header, _IDENTIFIER_WORDS)
+
+
+def names_year(header: str) -> bool:
+    """Whether years are to be written under a header."""
+    return _YEARS.fullmatch(match_key(header)) is not None
 
 
 def names_date(header: str) -> bool:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from plansheet.forms import Json
 from plansheet.forms.names import OWN_FORM_FILE
 from plansheet.language.wording import Wording
-from plansheet.own_forms.drop_downs import choices_of, drop_downs
+from plansheet.own_forms.drop_downs import Choices, choices_of, drop_downs
 from plansheet.own_forms.evidence import add_evidence
 from plansheet.own_forms.examples_read import read_filled
 from plansheet.own_forms.form_cells import form_of
@@ -25,6 +26,8 @@ from plansheet.workbooks.reading import Refused, Workbook, a1, open_workbook
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.files import cannot_write
 
+EARLIER_FILE: Final = "form.earlier.json"
+"""What a form.json is called that was there when its form was learnt again."""
 _HIGH_HEAD: Final = 15
 """Rows of the head in which a title is looked for."""
 
@@ -40,11 +43,15 @@ class ProposedCheck:
 
 @dataclass(frozen=True)
 class LearntForm:
-    """A form that was learnt, and what a person should look at in form.json."""
+    """A form that was learnt, and what a person should look at in form.json.
+
+    `kept` is where the earlier form.json of the folder is now, which somebody may have edited.
+    """
 
     form: OwnForm
     doubts: tuple[FormDoubt, ...] = ()
     proposed: tuple[ProposedCheck, ...] = ()
+    kept: Path | None = None
 
 
 def learn_form(
@@ -83,7 +90,7 @@ def learn_form(
     if not sheets:
         raise FormError("no-table-to-learn", path=blank)
     spec: Json = {"format": 1, "title": _title(workbook, blank), "sheets": sheets}
-    choices = drop_downs(blank, workbook)
+    choices = _choices(blank, workbook)
     for form in form_of(folder, spec, workbook).sheets:
         said = sheets[form.name]
         noted = list(_added(said, form, choices.get(form.name, {}), examples))
@@ -92,13 +99,13 @@ def learn_form(
             added = [{"cell": doubt.cell, "doubt": doubt.what.vi} for doubt in found]
             said["doubts"] = [*said.get("doubts", ()), *added]
         doubts += found
-    _write(folder, blank.read_bytes(), spec)
+    kept = _write(folder, blank.read_bytes(), spec)
     proposed = (
         ProposedCheck(name, check["check"], check["held"])
         for name, sheet_spec in sheets.items()
         for check in sheet_spec.get("proposed", ())
     )
-    return LearntForm(form_of(folder, spec, workbook), tuple(doubts), tuple(proposed))
+    return LearntForm(form_of(folder, spec, workbook), tuple(doubts), tuple(proposed), kept)
 
 
 def _added(
@@ -138,11 +145,32 @@ def _title(workbook: Workbook, blank: Path) -> str:
     return max(titles, key=len, default=blank.stem)
 
 
-def _write(folder: Path, blank: bytes, spec: Json) -> None:
+def _choices(blank: Path, workbook: Workbook) -> Choices:
+    """The drop-downs of the blank workbook, opened as it will be when it is issued.
+
+    Raises:
+        InputError: it cannot be opened for editing, and so never be issued.
+    """
+    with TemporaryDirectory() as there:
+        copy = Path(there) / BLANK_FILE
+        copy.write_bytes(blank.read_bytes())
+        try:
+            return drop_downs(copy, workbook)
+        except Exception as error:  # openpyxl says in many ways that it cannot open a file
+            why = faults.NOT_EDITABLE
+            raise InputError("file-refused", path=blank, why=why) from error
+
+
+def _write(folder: Path, blank: bytes, spec: Json) -> Path | None:
+    """Write the form; a form.json that was there and differs is kept, and its new name returned."""
     text = json.dumps(spec, ensure_ascii=False, indent=2) + "\n"
+    path, kept = folder / OWN_FORM_FILE, None
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() != text.encode():
+            kept = path.replace(folder / EARLIER_FILE)
         (folder / BLANK_FILE).write_bytes(blank)
-        (folder / OWN_FORM_FILE).write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise cannot_write(folder, error) from error
+    return kept

@@ -17,6 +17,7 @@ from plansheet.own_forms.form_words import (
     names_date,
     names_identifier,
     names_text,
+    names_year,
 )
 from plansheet.own_forms.grid import SEPARATOR, SheetGrid
 from plansheet.own_forms.model import FormSheet
@@ -83,8 +84,8 @@ def _columns(found: Meanings, form: FormSheet, paths: Mapping[int, list[str]]) -
             continue
         title, at = SEPARATOR.join(path), (max(form.area[0] - 1, 0), column)
         kind = _kind(path)
-        if kind in ("text", "date"):
-            found.types[key] = kind
+        if kind in ("text", "date", "identifier"):
+            found.types[key] = "date" if kind == "date" else "text"
         if kind and form.kind == "matrix":
             found.aggregate[key] = "none"
             said = {"text": faults.IS_TEXT, "date": faults.IS_DATE}.get(kind, faults.NOT_SUMMED)
@@ -98,6 +99,8 @@ def _kind(path: Sequence[str]) -> str:
         return "date"
     if names_text(leaf):
         return "text"
+    if names_year(leaf):
+        return "year"
     if names_identifier(leaf):
         return "identifier"
     return "rate" if is_rate(path) else ""

@@ -293,7 +293,8 @@ class _Search:
         if not kinds or _FORMULA in kinds:
             return False
         titles = (self.grid.spread(row, column) for row in header)
-        counts = any(is_heading(t, _COUNTING) and len(t.split()) < 4 for t in titles)
+        words = _COUNTING if kinds.strip() else (*NUMBER_WORDS, *UNIT_WORDS)
+        counts = any(is_heading(title, words) and len(title.split()) < 4 for title in titles)
         return counts or _BLANK not in kinds or kinds.count(_TEXT) > _SPARSE * len(kinds)
 
     # What the rows of a header say.

@@ -11,9 +11,10 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from plansheet import read_form
+from plansheet import issue, read_form
 from plansheet.own_forms.form_file import form_faults
 from plansheet.own_forms.learning import learn_form
+from support.filling import make_plan, plan_tables
 
 HEADER = ["Mã", "Tài khoản", "C-1", "C-2", "C-3", "C-4", "C-5", "C-6"]
 CODES = ["R-1", "R-11", "R-12", "R-2", "R-21", "R-22", "R-23", "R-9"]
@@ -126,12 +127,18 @@ def test_the_drop_downs_of_the_blank_are_kept(tmp_path: Path) -> None:
         rule.add(area)
         sheet.add_data_validation(rule)
     book.save(path)
-    (form,) = learn_form(path, tmp_path / "form").form.sheets
+    found = learn_form(path, tmp_path / "form").form
+    (form,) = found.sheets
     assert form.choices == {
         "C-1": ("Tốt", "Khá", "Kém"),
         "R-11,C-2": ("Có", "Không"),
         "R-12,C-2": ("Có", "Không"),
     }
+    issued, *_ = issue(make_plan(tmp_path, plan_tables()), "2021-Q2", tmp_path / "out", form=found)
+    there: Any = openpyxl.load_workbook(issued)[SHEET]
+    rules = there.data_validations.dataValidation
+    assert [rule.formula1 for rule in rules if "C4" in rule.sqref] == ["'Danh mục'!$A$1:$A$3"]
+    assert [rule.type for rule in rules if "D4" in rule.sqref] == ["decimal"]
 
 
 def test_a_workbook_of_another_form_is_said(tmp_path: Path) -> None:

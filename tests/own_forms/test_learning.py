@@ -10,12 +10,19 @@ from typing import Any
 import openpyxl
 import pytest
 
-from plansheet.own_forms.form_words import is_note, is_rate, names_date, names_identifier
+from plansheet.own_forms.form_words import (
+    is_note,
+    is_rate,
+    names_date,
+    names_identifier,
+    names_year,
+)
 from plansheet.own_forms.learning import LearntForm, learn_form
 from plansheet.own_forms.model import FormSheet
-from plansheet.problems import FormError
+from plansheet.problems import FormError, InputError
 from plansheet.workbooks.reading import a1
 from support.effort import examples
+from support.hostile.builders import ods_cell, ods_parts, zipped
 
 Cells = Mapping[str, object]
 Rows = Sequence[Sequence[object]]
@@ -209,6 +216,41 @@ def test_a_table_that_is_full_is_a_list_whose_rows_are_said(tmp_path: Path) -> N
     assert "A4" in doubts(found)
 
 
+def test_what_is_no_amount_is_neither_summed_nor_a_number(tmp_path: Path) -> None:
+    header = ["STT", "Đơn vị", "Mã số thuế", "Năm sinh", "Ngày cấp", "Ghi chú", "Số tiền"]
+    sheet = only(learnt(tmp_path, table([header, [1, "A"], [2, "B"], [3, "C"]], 3)))
+    odd = header[2:6]
+    assert sheet.aggregate == dict.fromkeys(odd, "none")
+    assert sheet.types == dict(zip((odd[0], *odd[2:]), ("text", "date", "text"), strict=True))
+
+
+def test_a_blank_that_cannot_be_issued_is_refused(tmp_path: Path) -> None:
+    """A workbook of another kind is read, but openpyxl cannot open it to be issued."""
+    path = write(tmp_path / "x.xlsx", table([["STT", "Chỉ tiêu", "Năm nay"], *ROWS]))
+    odd = tmp_path / "x.ods"
+    rows = (["Mã", "Chỉ tiêu", "Năm nay"], ["01", "Lúa"], ["02", "Ngô"], ["03", "Sắn"])
+    cells = ("".join(map(ods_cell, row)) for row in rows)
+    odd.write_bytes(
+        zipped(ods_parts("".join(f"<table:table-row>{c}</table:table-row>" for c in cells)))
+    )
+    with pytest.raises(InputError, match="xlsx"):
+        learn_form(odd, tmp_path / "form")
+    assert not (tmp_path / "form").exists()
+    path.rename(tmp_path / "x.tmp")
+    assert learn_form(tmp_path / "x.tmp", tmp_path / "form").form.sheets
+
+
+def test_a_form_that_was_edited_is_kept(tmp_path: Path) -> None:
+    found = learnt(tmp_path, table([["STT", "Chỉ tiêu", "Năm nay"], *ROWS], 3))
+    assert learn_form(tmp_path / "x.xlsx", tmp_path / "form").kept is None
+    edited = (tmp_path / "form" / "form.json").read_text(encoding="utf-8").replace("BIỂU", "X")
+    (tmp_path / "form" / "form.json").write_text(edited + " ", encoding="utf-8")
+    again = learn_form(tmp_path / "x.xlsx", tmp_path / "form")
+    assert again.kept is not None
+    assert again.kept.read_text(encoding="utf-8") == edited + " "
+    assert again.form == found.form
+
+
 HEADS = [
     (["Đơn vị: Triệu VND", "Đơn vị gửi: "], {"unit": "A1", "agency": "B1"}),
     (
@@ -263,10 +305,9 @@ def test_words_of_forms() -> None:
     assert [label for label in AMOUNTS if is_rate([label])] == []
     assert is_rate(["Lãi suất", "VND"])
     assert not is_rate(["Cơ cấu dư nợ", "Ngắn hạn", "Số tiền"])
-    assert [
-        t for t in ("Mã số thuế", "Năm sinh", "Số CMND", "Năm") if not names_identifier(t)
-    ] == []
-    assert not names_identifier("Năm trước")
+    assert [t for t in ("Mã số thuế", "Số CMND", "Điện thoại") if not names_identifier(t)] == []
+    assert all(map(names_year, ("Năm sinh", "Năm", "Năm bổ nhiệm")))
+    assert not names_year("Năm trước")
     assert names_date("Ngày..tháng.. năm.. đến hạn")
     assert not names_date("Ngày công")
     assert [

@@ -44,6 +44,10 @@ KEY_TWICE: Final = Wording("“{key}” được ghi hai lần", "“{key}” is
 
 # What learning doubts.
 
+NOT_EDITABLE: Final = Wording(
+    "biểu trống phải là sổ tính .xlsx: mở bằng Excel rồi lưu thành .xlsx",
+    "the blank workbook has to be an .xlsx: open it in Excel and save it as .xlsx",
+)
 NO_TABLE: Final = Wording(
     "trang này không có bảng để điền, không thuộc biểu",
     "this sheet has no table to fill in and is no part of the form",
