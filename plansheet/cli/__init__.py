@@ -18,6 +18,7 @@ from plansheet.cli.help_texts import fault_wording, in_language
 from plansheet.cli.output import error_line
 from plansheet.language.wording import NOTHING, Language, Wording
 from plansheet.problems import PlansheetError
+from plansheet.problems.catalogue import phrases
 
 __all__ = ["main"]
 
@@ -64,7 +65,7 @@ def _usage(error: click.ClickException) -> Wording:
             return sentences.MISSING_PARAMETER.fill(name=name, english=english)
         case click.NoSuchOption():
             near = ", ".join(error.possibilities or ())
-            nearest = sentences.NEAREST_WORD.fill(words=near) if near else NOTHING
+            nearest = phrases.NEAREST.fill(names=near) if near else NOTHING
             return sentences.NO_SUCH_OPTION.fill(
                 name=error.option_name, nearest=nearest, english=english
             )

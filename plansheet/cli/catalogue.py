@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from plansheet.cli import output, sentences
+from plansheet.cli import output
 from plansheet.cli.examples import examples
 from plansheet.cli.options import common
 from plansheet.language.wording import LANGUAGES, NOTHING, Language
 from plansheet.problems import InputError
-from plansheet.problems.catalogue import CATALOGUE
+from plansheet.problems.catalogue import CATALOGUE, phrases
 
 
 @click.command()
@@ -46,7 +46,7 @@ def _known(text: str) -> str:
     if code in CATALOGUE:
         return code
     near = ", ".join(get_close_matches(code, CATALOGUE))
-    nearest = sentences.NEAREST_WORD.fill(words=near) if near else NOTHING
+    nearest = phrases.NEAREST.fill(names=near) if near else NOTHING
     raise InputError("no-such-code", text=text, nearest=nearest)
 
 

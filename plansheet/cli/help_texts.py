@@ -156,7 +156,7 @@ _CLICKS: Final[Mapping[str, str]] = {
 _FAULTS: Final = (
     (
         r"No such command '(.*)'\. \(?Did you mean (?:one of: )?([^?)]*)[?)]*",
-        "Không có lệnh “{0}” (gần nhất: {1}).",
+        "Không có lệnh “{0}” (gần giống: {1}).",
     ),
     (r"No such command '(.*)'\.", "Không có lệnh “{0}”."),
     (r"Option '(.*)' does not take a value\.", "Tùy chọn {0} không có giá trị đi kèm."),

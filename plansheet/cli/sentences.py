@@ -85,7 +85,6 @@ CONSEQUENCES: Final[Mapping[str, Wording]] = {
     ),
     "info": Wording("chương trình đã tự xử lý; chỉ để biết", "was dealt with; only to be known"),
 }
-NEAREST_WORD: Final = Wording(" (gần nhất: {words})", " (nearest: {words})")
 PROBLEM_COUNTS: Final = Wording(
     "{errors} lỗi, {warnings} cảnh báo, {notes} ghi nhận trong {files} tệp.",
     "{errors} errors, {warnings} warnings, {notes} notes in {files} files.",

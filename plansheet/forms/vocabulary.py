@@ -14,7 +14,7 @@ from typing import Any, Final
 from plansheet.forms.model import Json
 from plansheet.forms.resources import resource
 from plansheet.language.wording import Wording
-from plansheet.problems.catalogue import form_faults
+from plansheet.problems.catalogue import form_faults, phrases
 
 FORM_VERSION: Final = 1
 """Of the vocabulary of this release: what a form may ask for that an earlier one cannot give.
@@ -96,6 +96,6 @@ def _faults(kind: str, path: tuple[str, ...], said: Json) -> Iterator[Wording]:
 
 def _unknown(path: str, word: str, known: Sequence[str]) -> Wording:
     near = get_close_matches(word, known)
-    said = form_faults.NEAR_WORDS if near else form_faults.KNOWN_WORDS
-    nearest = said.fill(words=", ".join(near or known))
+    said = phrases.NEAREST if near else form_faults.KNOWN_WORDS
+    nearest = said.fill(names=", ".join(near or known))
     return form_faults.UNKNOWN_WORD.fill(path=path, word=word, nearest=nearest)

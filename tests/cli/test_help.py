@@ -72,8 +72,9 @@ def test_help_in_english_has_no_vietnamese(capsys: pytest.CaptureFixture[str]) -
         (["nothing"], "Dòng lệnh không đúng: Không có lệnh “nothing”."),
         (["--lang", "en", "nothing"], "No such command 'nothing'."),
         (["check", "a.xlsx", "b.xlsx"], "Dòng lệnh không đúng: Thừa: b.xlsx"),
-        (["isue"], "Dòng lệnh không đúng: Không có lệnh “isue” (gần nhất: 'issue')."),
-        (["issue", "--perod"], "Không có tùy chọn --perod (gần nhất: --period, --round)."),
+        (["isue"], "Dòng lệnh không đúng: Không có lệnh “isue” (gần giống: 'issue')."),
+        (["issue", "--perod"], "Không có tùy chọn --perod (gần giống: --period, --round)."),
+        (["--lang", "en", "form", "check", "x"], "There is no folder x."),
         (["--lang=en", "issue", "--q=1"], "No such option '--q'."),
         (
             ["check", "--json=1", "a"],

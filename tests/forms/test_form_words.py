@@ -39,7 +39,7 @@ def said(place: str, **words: object) -> Change:
 
 
 WRONG: dict[str, tuple[Change, str]] = {
-    "misspelt": (said(COLUMN, widht=5), f"{COLUMN}: không có từ “widht” (gần nhất: width)"),
+    "misspelt": (said(COLUMN, widht=5), f"{COLUMN}: không có từ “widht” (gần giống: width)"),
     "of nobody": (said(COLUMN, abc=5), f"{COLUMN}: không có từ “abc” (ở đây có: width, align"),
     "of a column at the form": (
         said("x-plansheet", locked=True),
@@ -48,11 +48,11 @@ WRONG: dict[str, tuple[Change, str]] = {
     "of a rule at a column": (said(COLUMN, severity="error"), f"{COLUMN}: không có từ “severity”"),
     "within English": (
         said(f"{COLUMN}/en", titel="Progress"),
-        f"{COLUMN}/en: không có từ “titel” (gần nhất: title)",
+        f"{COLUMN}/en: không có từ “titel” (gần giống: title)",
     ),
     "at a rule": (
         said("allOf/0/x-plansheet", mesage="x"),
-        "allOf/0/x-plansheet: không có từ “mesage” (gần nhất: message)",
+        "allOf/0/x-plansheet: không có từ “mesage” (gần giống: message)",
     ),
     "of a message": (
         said("allOf/0/x-plansheet", message={"vi": "a", "fr": "b"}),

@@ -15,10 +15,9 @@ UNPORTABLE_PATTERN: Final = Wording(
     "pattern {pattern}: write [0-9], [A-Z] … instead of \\d, \\w, \\p",
 )
 UNKNOWN_WORD: Final = Wording(
-    "{path}: không có từ “{word}” ({nearest})", "{path}: there is no word “{word}” ({nearest})"
+    "{path}: không có từ “{word}”{nearest}", "{path}: there is no word “{word}”{nearest}"
 )
-NEAR_WORDS: Final = Wording("gần nhất: {words}", "nearest: {words}")
-KNOWN_WORDS: Final = Wording("ở đây có: {words}", "there are: {words}")
+KNOWN_WORDS: Final = Wording(" (ở đây có: {names})", " (there are: {names})")
 WORD_VALUE: Final = Wording("{path}: giá trị không dùng được ({error})", "{path}: {error}")
 WORDS_NOWHERE: Final = Wording(
     "{path}: ở đây không ai đọc “x-plansheet”; nó thuộc về biểu mẫu, một cột hoặc một quy tắc của "
