@@ -41,6 +41,7 @@ from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, named_as, replacing
+from plansheet.workbooks.writing.paper import Paper
 
 if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
@@ -58,6 +59,7 @@ def issue(
     progress: Progress | None = None,
     noted: Callable[[Problem], None] | None = None,
     lang: Language = "vi",
+    paper: Paper = "a4",
     form: OwnForm | Path | str | None = None,
 ) -> list[Path]:
     """Write one workbook for each agency that is asked anything in a period.
@@ -77,6 +79,7 @@ def issue(
         noted: called with each warning about what was issued: a row that starts blank although
             `previous` has figures that it should start from, a period without a deadline.
         lang: the language of the workbooks; returns in either are read alike.
+        paper: what they print on, "a4" or "a3".
         form: a form of the office's own, or its folder, to be issued in place of tasks and
             indicators: every agency gets its workbook, or those that it names.
 
@@ -97,7 +100,7 @@ def issue(
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
-    paths = _write_templates(assigned, Path(out_dir), progress, lang)
+    paths = _write_templates(assigned, Path(out_dir), progress, lang, paper)
     if noted:
         for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
             noted(warning)
@@ -111,6 +114,7 @@ def issue_round(
     *,
     progress: Progress | None = None,
     lang: Language = "vi",
+    paper: Paper = "a4",
 ) -> list[Path]:
     """Write one workbook for each agency that is asked about the plan itself.
 
@@ -123,6 +127,7 @@ def issue_round(
         out_dir: the folder that gets the workbooks, flat; made where it does not exist.
         progress: called after each workbook.
         lang: the language of the workbooks; returns in either are read alike.
+        paper: what they print on, "a4" or "a3".
 
     Returns:
         The paths of the workbooks, in the plan's order of agencies.
@@ -133,17 +138,19 @@ def issue_round(
         OutputError: as `issue`.
     """
     expect(plan, Plan)
-    return _write_templates(prepare_round(plan, Round(of)), Path(out_dir), progress, lang)
+    assigned = prepare_round(plan, Round(of))
+    return _write_templates(assigned, Path(out_dir), progress, lang, paper)
 
 
 def _write_templates(
-    assigned: Assignments, out: Path, progress: Progress | None, lang: Language
+    assigned: Assignments, out: Path, progress: Progress | None, lang: Language, paper: Paper
 ) -> list[Path]:
     untouched = untouched_templates(out, assigned.plan)
     assignments = tuple(assigned.issued_to)
     with all_or_none(out, "template-filled-in", untouched) as workshop:
         for done, assignment in enumerate(assignments, 1):
-            write_template(assigned, assignment, workshop / file_name(assignment), lang=lang)
+            path = workshop / file_name(assignment)
+            write_template(assigned, assignment, path, lang=lang, paper=paper)
             if progress:
                 progress(done, len(assignments))
     return [out / file_name(assignment) for assignment in assignments]

@@ -125,6 +125,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Trang đầu có quốc hiệu, cơ quan ban hành và chữ ký của một văn bản.": (
         "The first page with the heading and the signature of an issued document."
     ),
+    "Khổ giấy khi in các bảng.": "The paper that tables print on.",
     "Kế hoạch của cơ quan này.": "The plan of this agency.",
     "Kế hoạch của riêng năm này.": "The plan of this year alone.",
     "Ghi thêm sổ có nút bấm (.xlsm).": "Write a workbook with the buttons (.xlsm) too.",

@@ -13,6 +13,7 @@ import click
 from plansheet.cli.written import note_json
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
+from plansheet.workbooks.writing.paper import PAPERS
 
 if TYPE_CHECKING:
     from plansheet.returns.own_checks import OwnCheck
@@ -46,6 +47,9 @@ lang_option = click.option(
     default="vi",
     envvar="PLANSHEET_LANG",
     help="Ngôn ngữ thông báo / language of messages.",
+)
+paper_option = click.option(
+    "--paper", type=click.Choice(PAPERS), default="a4", help="Khổ giấy khi in các bảng."
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, is_eager=True, callback=note_json, help="Chỉ in JSON."

@@ -15,6 +15,7 @@ from plansheet.cli.options import (
     PATH,
     common,
     form_option,
+    paper_option,
     period_option,
     previous_option,
     round_option,
@@ -27,6 +28,7 @@ from plansheet.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from plansheet.plan import Plan
+    from plansheet.workbooks.writing.paper import Paper
 
 _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 
@@ -217,6 +219,7 @@ def derive(
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
 @click.option("--groups", is_flag=True, help="Cả cơ quan chỉ phối hợp theo nhóm.")
 @previous_option
+@paper_option
 @form_option
 @common
 def issue(
@@ -226,6 +229,7 @@ def issue(
     folder: Path,
     groups: bool,
     previous: tuple[Path, ...],
+    paper: Paper,
     form: Path | None,
     as_json: bool,
     forms: Path | None,
@@ -240,18 +244,19 @@ def issue(
     period = the_period(period, of)
     plan = read_plan(path, forms)
     if form is not None:
-        refuse_with_form({"--round": of, "--groups": groups, "--previous": previous})
+        a3 = paper != "a4"
+        refuse_with_form({"--round": of, "--groups": groups, "--previous": previous, "--paper": a3})
         refuse_into_returns(folder)
     if of is not None:
         with output.progress(sentences.ISSUING, lang, quiet=as_json) as bar:
-            paths = issue_round(plan, of, folder, progress=bar, lang=lang)
+            paths = issue_round(plan, of, folder, progress=bar, lang=lang, paper=paper)
         _tell_issued({"round": of}, folder, paths, [], as_json=as_json, lang=lang)
         return
     noted: list[Problem] = []
     with output.progress(sentences.ISSUING, lang, quiet=as_json) as bar:
         paths = issue_workbooks(
             plan, period, folder, previous,
-            groups=groups, progress=bar, noted=noted.append, lang=lang, form=form,
+            groups=groups, progress=bar, noted=noted.append, lang=lang, paper=paper, form=form,
         )  # fmt: skip
     doubts = () if form else plan.in_period(plan.period(period)).problems
     noted = [*(p for p in doubts if p.code in _NOBODY_ASKED), *noted]

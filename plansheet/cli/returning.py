@@ -20,6 +20,7 @@ from plansheet.cli.options import (
     common,
     decisions_option,
     form_option,
+    paper_option,
     period_option,
     previous_option,
     round_option,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan import Plan
     from plansheet.returns.own_checks import OwnCheck
+    from plansheet.workbooks.writing.paper import Paper
 
 
 @click.command()
@@ -235,6 +237,7 @@ def status(
     is_flag=True,
     help="Trang đầu có quốc hiệu, cơ quan ban hành và chữ ký của một văn bản.",
 )
+@paper_option
 @form_option
 @checks_option
 @workers_option
@@ -251,6 +254,7 @@ def merge(
     into: Path | None,
     revised: Path | None,
     also: tuple[str, ...],
+    paper: Paper,
     form: Path | None,
     checks_path: Path | None,
     as_document: bool,
@@ -279,6 +283,7 @@ def merge(
     if form is not None:
         refuse_with_form({"--round": of, "--decisions": decisions, "--into": into, "--also": also})
         refuse_with_form({"--revise": revised, "--previous": previous, "--checks": checks_path})
+        refuse_with_form({"--paper": paper != "a4"})
         own = (form, plan, period, returns, report, day, workers)
         return merge_in_form(*own, as_json=as_json, lang=lang)
     if of is not None:
@@ -293,7 +298,7 @@ def merge(
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
     if into is None:
-        write_report(merged, report, decisions, lang=lang, as_document=as_document)
+        write_report(merged, report, decisions, lang=lang, as_document=as_document, paper=paper)
     else:
         filled = fill_upper_level(merged, into, report)
         merged = replace(

@@ -37,6 +37,7 @@ from plansheet.tables.row_check import RowCheck
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
 from plansheet.workbooks.reading.addresses import Position, a1
 from plansheet.workbooks.writing.cells import Cell, Formula
+from plansheet.workbooks.writing.paper import Paper
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 
@@ -47,8 +48,9 @@ def write_template(
     *,
     shown: Assignment | None = None,
     lang: Language = "vi",
+    paper: Paper = "a4",
 ) -> None:
-    """Write the workbook of one agency, in a language.
+    """Write the workbook of one agency, in a language, to be printed on `paper`.
 
     `shown` are rows to show instead of those that were issued: the same workbook filled in. The
     stamp is always that of `assignment`.
@@ -58,7 +60,8 @@ def write_template(
     """
     plan = assigned.plan
     about = (plan.title, assignment.period.label, assignment.agency.name)
-    with new_book(path, title=joined_words(" – ", about), lock_structure=True, lang=lang) as book:
+    title = joined_words(" – ", about)
+    with new_book(path, title=title, lock_structure=True, lang=lang, paper=paper) as book:
         guide = book.page(GUIDE_SHEET)
         tables = {
             name: _data_sheet(book, plan, assignment, shown or assignment, name)

@@ -26,6 +26,7 @@ from plansheet.report.sheets import (
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.files import named_as
+from plansheet.workbooks.writing.paper import Paper
 from plansheet.workbooks.writing.workbook import Book, new_book
 
 _TITLE: Final = Wording("{plan} – Tổng hợp {period}", "{plan} – Report, {period}")
@@ -38,6 +39,7 @@ def write_report(
     *,
     lang: Language = "vi",
     as_document: bool = False,
+    paper: Paper = "a4",
 ) -> Path:
     """Write the report: the consolidation as a workbook of eight sheets.
 
@@ -53,6 +55,7 @@ def write_report(
         decisions: a report of this period whose sheet Đề xuất has decisions, to be shown again.
         lang: the language of the report; one in either is read back.
         as_document: whether the first page has the heading and signature of an issued document.
+        paper: what the tables print on, "a4" or "a3"; the first page is A4.
 
     Returns:
         The path.
@@ -66,7 +69,7 @@ def write_report(
     proposals = proposals_of(merged, decisions)
     title = _TITLE.fill(plan=merged.plan.title, period=merged.period.label)
     sources = source_sheet(merged)
-    with new_book(path, title=title, lang=lang) as book:
+    with new_book(path, title=title, lang=lang, paper=paper) as book:
         write_overview(
             book, merged, questions_to_decide(merged, proposals), as_document=as_document
         )

@@ -35,7 +35,7 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.fitting import text_width
-from plansheet.workbooks.writing.paper import print_signed
+from plansheet.workbooks.writing.paper import Paper, pixels_of, print_signed
 from plansheet.workbooks.writing.workbook import Book
 
 _PIXELS: Final = 7
@@ -44,9 +44,6 @@ _PADDING: Final = 5
 
 _FROZEN: Final = 300
 """Pixels that columns which stay in sight may take."""
-
-_PAPER: Final = 1309
-"""Pixels of A4 landscape within its margins on which letters of 11 points are printed with 8."""
 
 _BESIDE: Final = 30
 """Columns right of the table that are shaded too: as many as a screen shows."""
@@ -82,7 +79,8 @@ class IssuedSheet:
 def write_issued(book: Book, spec: TableSheet, heading: Heading, check: CheckOf) -> IssuedSheet:
     """Write the sheet of an issued table; the line of what is left to do stays blank."""
     sheet = book.sheet(spec.name)
-    narrow = replace(spec.spoken(book.lang), columns=narrowed(spec.spoken(book.lang)))
+    spoken = spec.spoken(book.lang)
+    narrow = replace(spoken, columns=narrowed(spoken, book.paper))
     writer = _IssuedWriter(book, sheet, narrow, heading, check)
     table = writer.write()
     return IssuedSheet(
@@ -217,18 +215,18 @@ class _IssuedWriter(TableWriter):
         sheet = self.sheet
         sheet.hide_gridlines(2)
         heads = (self.header - self.has_groups, self.header)
-        print_signed(sheet, heads, self.end, self.check_at - 1)
+        print_signed(sheet, heads, self.end, self.check_at - 1, self.book.paper)
         sheet.protect("", ALLOWED)
         if self.blanks:
             sheet.set_selection(*self.blanks[0], *self.blanks[0])
 
 
-def narrowed(spec: TableSheet) -> list[Column]:
-    """The columns as wide as A4 takes with letters of 8 points, and those in sight on a screen."""
+def narrowed(spec: TableSheet, paper: Paper) -> list[Column]:
+    """The columns as wide as paper takes with 8 points, and those in sight on a screen."""
     columns, frozen = list(spec.columns), spec.freeze
     first = _shrunk(columns[:frozen], _FROZEN)
     taken = sum(column.width * _PIXELS + _PADDING for column in first)
-    return [*first, *_shrunk(columns[frozen:], _PAPER - taken)]
+    return [*first, *_shrunk(columns[frozen:], pixels_of(paper) - taken)]
 
 
 def _shrunk(columns: Sequence[Column], pixels: float) -> list[Column]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any, Final
@@ -92,8 +92,14 @@ class TableWriter:
     def set_up(self) -> None:
         """How the sheet is printed and worked in."""
         spec, sheet = self.spec, self.sheet
-        width = sum(self._width(c) for c in spec.columns if c.name not in spec.hidden)
-        print_setup(sheet, lang=self.book.lang, landscape=True, width=width)
+        print_setup(
+            sheet,
+            lang=self.book.lang,
+            landscape=True,
+            paper=self.book.paper,
+            width=self._width_of(spec.columns),
+            repeated=(spec.freeze, self._width_of(spec.columns[: spec.freeze])),
+        )
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)
@@ -128,7 +134,7 @@ class TableWriter:
 
     def _line(self, row: int, text: str, style: str) -> None:
         """A line above the table; one that is longer than the table is wide goes on below."""
-        width = sum(self._width(c) for c in self.spec.columns if c.name not in self.spec.hidden)
+        width = self._width_of(self.spec.columns)
         look = STYLES[style]
         wraps = lines_of(text, width, look.get("font_size", 11), bool(look.get("bold"))) > 1
         cell_format = self.book.style(style, wrap=wraps)
@@ -203,6 +209,10 @@ class TableWriter:
             figures = [row[position] for row in self.spec.rows]
             width = width_of(zip(figures, self.spec.places, strict=True), width)
         return min(width, MAX_WIDTH)
+
+    def _width_of(self, columns: Iterable[Column]) -> float:
+        """The width of those of the columns that are seen, in characters."""
+        return sum(self._width(c) for c in columns if c.name not in self.spec.hidden)
 
     def beyond(self, column: Column, /) -> Any:
         """The format of a column's cells that are not there yet: those of spare rows."""

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from math import ceil
+from typing import Any, Final, Literal, get_args
 
 from plansheet.language.wording import Language, Wording
 
-_A4: Final = 9
-_A3: Final = 8
-_A4_WIDTH: Final = 215
-"""Characters beside each other on a landscape A4 page of which one can still be read: 7 points."""
+Paper = Literal["a4", "a3"]
+PAPERS: Final[tuple[Paper, ...]] = get_args(Paper)
+
+_CODE: Final = {"a4": 9, "a3": 8}
+"""What Excel calls the papers."""
+
+_WIDTH: Final = {"a4": 215, "a3": 310}
+"""Characters beside each other on a landscape page of which one can still be read: 7 points."""
+
+_PIXELS: Final = {"a4": 1309, "a3": 1940}
+"""Pixels of a landscape page within the margins of offices, of letters of 11 points that are
+printed with 8."""
 _PAGE: Final = Wording("Trang &P/&N", "Page &P/&N")
 
 
-def print_setup(sheet: Any, *, lang: Language, landscape: bool, width: float = 0) -> None:
-    """One page wide, with its name and number at the foot.
+def pixels_of(paper: Paper) -> float:
+    """Pixels of columns beside each other that a page takes where letters have 8 points on it."""
+    return _PIXELS[paper]
 
-    A sheet of more `width` (in characters) than an A4 page can show is for A3.
+
+def print_setup(
+    sheet: Any,
+    *,
+    lang: Language,
+    landscape: bool,
+    paper: Paper = "a4",
+    width: float = 0,
+    repeated: tuple[int, float] = (0, 0),
+) -> None:
+    """As many pages wide as it takes to be read, with its name and number at the foot.
+
+    `width` is that of all columns, in characters; `repeated` are the number and the width of those
+    that come again on each page beside the first.
     """
     if landscape:
         sheet.set_landscape()
-    sheet.set_paper(_A3 if width > _A4_WIDTH else _A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_CODE[paper])
+    columns, again = repeated
+    pages = max(1, ceil((width - again) / (_WIDTH[paper] - again)))
+    sheet.fit_to_pages(pages, 0)
+    if pages > 1 and columns:
+        sheet.repeat_columns(0, columns - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer(f"&L&A&R{_PAGE.say(lang)}")
 
@@ -37,13 +64,15 @@ def print_official(sheet: Any, first_header: int, last_header: int) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
-def print_signed(sheet: Any, headers: tuple[int, int], last: int, last_column: int) -> None:
-    """A wide table as offices print and sign it: the same on A4 landscape, in black and white.
+def print_signed(
+    sheet: Any, headers: tuple[int, int], last: int, last_column: int, paper: Paper
+) -> None:
+    """A wide table as offices print and sign it: the same in landscape, in black and white.
 
     The first page has no number. What stands behind the last row and column stays on the screen.
     """
     sheet.set_landscape()
-    sheet.set_paper(_A4)
+    sheet.set_paper(_CODE[paper])
     sheet.fit_to_pages(1, 0)
     _as_offices_print(sheet)
     sheet.different_first = True

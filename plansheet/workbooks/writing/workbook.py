@@ -20,7 +20,7 @@ from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, 
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.fitted_rows import fit_rows
-from plansheet.workbooks.writing.paper import print_setup
+from plansheet.workbooks.writing.paper import Paper, print_setup
 from plansheet.workbooks.writing.properties import LanguagePackager
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
@@ -111,9 +111,15 @@ class Book:
     """A workbook in the making; close it through `new_book`."""
 
     def __init__(
-        self, path: Path, *, title: Words, lock_structure: bool = False, lang: Language = "vi"
+        self,
+        path: Path,
+        *,
+        title: Words,
+        lock_structure: bool = False,
+        lang: Language = "vi",
+        paper: Paper = "a4",
     ) -> None:
-        self.lang = lang
+        self.lang, self.paper = lang, paper
         self._book = _Workbook(
             str(path),
             {
@@ -359,16 +365,22 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
 
 @contextmanager
 def new_book(
-    path: Path, *, title: Words, lock_structure: bool = False, lang: Language = "vi"
+    path: Path,
+    *,
+    title: Words,
+    lock_structure: bool = False,
+    lang: Language = "vi",
+    paper: Paper = "a4",
 ) -> Iterator[Book]:
     """Make a workbook in a language that appears at `path` whole or not at all.
 
     Whatever is written into it may be a `Wording` or a `Term`: the book says it in its language.
+    Its tables print on `paper`.
 
     Raises:
         OutputError: it cannot be written, or is open in Excel.
     """
     with replacing(path) as temporary:
-        book = Book(temporary, title=title, lock_structure=lock_structure, lang=lang)
+        book = Book(temporary, title=title, lock_structure=lock_structure, lang=lang, paper=paper)
         yield book
         book.close()

@@ -1,0 +1,58 @@
+"""On which paper tables print: A4, and A3 where somebody says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from plansheet.cli.commands import cli
+from plansheet.forms import Column
+from plansheet.language.wording import Term
+from plansheet.tables.table_sheet import TableSheet
+from plansheet.tables.write import write_table
+from plansheet.workbooks.writing.paper import Paper
+from plansheet.workbooks.writing.workbook import new_book
+from support.filling import make_plan, plan_tables, task
+
+_A3, _A4 = "8", "9"
+
+
+def printed(path: Path, columns: int, paper: Paper) -> Any:
+    wide = [Column(f"c{n}", Term(f"Cột {n}"), width=20) for n in range(columns)]
+    with new_book(path, title="Thử", paper=paper) as book:
+        write_table(book, TableSheet("Thử", wide, [["một"] * columns], freeze=2))
+    return openpyxl.load_workbook(path).worksheets[0]
+
+
+@pytest.mark.parametrize(
+    ("columns", "paper", "code", "pages"),
+    [(10, "a4", _A4, 1), (11, "a4", _A4, 2), (19, "a4", _A4, 2), (20, "a4", _A4, 3)]
+    + [(15, "a3", _A3, 1), (16, "a3", _A3, 2)],
+)
+def test_a_table_that_is_too_wide_goes_on_beside(
+    tmp_path: Path, columns: int, paper: Paper, code: str, pages: int
+) -> None:
+    """215 characters are 7 points on A4: the columns that stay in sight come again on each page."""
+    sheet = printed(tmp_path / "x.xlsx", columns, paper)
+    assert (str(sheet.page_setup.paperSize), int(sheet.page_setup.fitToWidth or 1)) == (code, pages)
+    assert int(sheet.page_setup.fitToHeight) == 0
+    assert sheet.print_title_cols == ("$A:$B" if pages > 1 else None)
+
+
+def test_templates_are_a4_and_a3_by_a_switch(tmp_path: Path) -> None:
+    """On A3 the columns are wider."""
+    make_plan(tmp_path, plan_tables([task("NV1", "SYT")]))
+    widths = {}
+    for code, switch in ((_A4, []), (_A3, ["--paper", "a3"])):
+        out = tmp_path / code
+        words = ["issue", str(tmp_path / "plan.xlsx"), "--period", "2021-Q2", "-o", str(out)]
+        CliRunner().invoke(cli, [*words, *switch], standalone_mode=False, catch_exceptions=False)
+        (path,) = out.iterdir()
+        sheet = openpyxl.load_workbook(path)["Nhiệm vụ"]
+        assert str(sheet.page_setup.paperSize) == code
+        widths[code] = sum(one.width for one in sheet.column_dimensions.values())
+    assert widths[_A3] > 1.1 * widths[_A4]
