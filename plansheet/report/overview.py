@@ -42,6 +42,12 @@ On paper nothing is smaller than 9 points, so the page is not to be made smaller
 lists are cut where the room ends, and say how many more there are.
 """
 
+_END: Final = 0.4
+"""The part of its room in which the end of an office's name stays: it says where it is."""
+
+_SURE: Final = 0.95
+"""The part of a room that a text surely fits into."""
+
 _LABEL: Final = 4
 """Pixels that are left between a number on the bar and the ends of its part."""
 
@@ -202,16 +208,21 @@ class _FirstPage:
         for span, entry in zip(spans, entries, strict=True):
             value = entry.value
             room = span * _PIXELS - 6
-            bold = entry.style in ("small_title", "small_bold")
             if isinstance(value, Link):
-                text = shortened(self.page.book.say(value.text), room, _SIZE)
-                value = Link(value.sheet, value.cell, text)
+                value = Link(value.sheet, value.cell, self._seen(value.text, entry, room))
             elif isinstance(value, str | Wording) and entry.style not in _HEADS:
-                value = shortened(self.page.book.say(value), room, _SIZE, bold=bold)
+                value = self._seen(value, entry, room)
             self.page.span(
                 row, first, first + span - 1, value, entry.style, entry.number_format, entry.fill
             )
             first += span
+
+    def _seen(self, text: Words, entry: PanelCell, room: float) -> str:
+        """A text of a panel as far as there is room; of a name the end, too."""
+        said, behind = self.page.book.say(text), self.page.book.say(entry.behind)
+        room -= text_width(behind, _SIZE) / _SURE
+        bold = entry.style in ("small_title", "small_bold")
+        return shortened(said, room, _SIZE, bold=bold, end=_END if entry.is_name else 0) + behind
 
     def _bar(self, row: int, first: int) -> None:
         """Over two rows the classes of tasks as one bar; their counts stand below it."""

@@ -36,12 +36,18 @@ _MET, _MISSED, _UNKNOWN = "✔", "✖", "?"
 
 @dataclass(frozen=True, slots=True)
 class PanelCell:
-    """A cell of a panel: what stands there and how it looks."""
+    """A cell of a panel: what stands there and how it looks.
+
+    What is said `behind` a text is seen even where the text itself has to be shortened; of a name
+    the end is, too: that of an office says where it is.
+    """
 
     value: Cell | Link
     style: str = "small"
     number_format: str = ""
     fill: str = ""
+    behind: Words = ""
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +202,10 @@ def _agencies(merged: Consolidation) -> Iterator[Sequence[PanelCell]]:
         if not (overdue or silent or need.errors or is_silent):
             return
         name = merged.plan.agency_name(need.agency)
-        named = sentences.IN_STATE.fill(name=name, state=need.state) if is_silent else name
+        state = sentences.IN_STATE.fill(state=need.state) if is_silent else ""
+        link = Link(BY_AGENCY, f"A{FIRST_ROW + place}", name)
         yield (
-            PanelCell(Link(BY_AGENCY, f"A{FIRST_ROW + place}", named), "small_link"),
+            PanelCell(link, "small_link", behind=state, is_name=True),
             *(
                 PanelCell(count or None, "small_number")
                 for count in (overdue, need.days_overdue, silent, need.errors)
@@ -216,6 +223,6 @@ def _overdue(merged: Consolidation) -> Iterator[Sequence[PanelCell]]:
             who = sentences.AND_MORE.fill(name=leads[0], count=len(leads) - 1)
         yield (
             PanelCell(linked(places, outcome.code, task.name), "small_link"),
-            PanelCell(who),
+            PanelCell(who, is_name=len(leads) == 1),
             PanelCell(days_overdue(merged, outcome), "small_number"),
         )

@@ -22,6 +22,7 @@ from plansheet.tables.around import (
 )
 from plansheet.tables.cell_rules import check_colours
 from plansheet.tables.excel_rules import Ref, TableCells
+from plansheet.tables.narrowing import narrowed, pixels_of_columns
 from plansheet.tables.row_check import (
     CHECK_COLUMN,
     CHECK_WIDTH,
@@ -34,16 +35,8 @@ from plansheet.tables.write import ALLOWED, TableWriter
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, quoted
-from plansheet.workbooks.writing.fitting import text_width
-from plansheet.workbooks.writing.paper import Paper, pixels_of, print_signed
+from plansheet.workbooks.writing.paper import print_signed
 from plansheet.workbooks.writing.workbook import Book
-
-_PIXELS: Final = 7
-_PADDING: Final = 5
-"""Pixels of a column: of each character of its width, and beside them."""
-
-_FROZEN: Final = 300
-"""Pixels that columns which stay in sight may take."""
 
 _BESIDE: Final = 30
 """Columns right of the table that are shaded too: as many as a screen shows."""
@@ -165,7 +158,7 @@ class _IssuedWriter(TableWriter):
     def sheet_width(self, columns: int | None = None) -> float:
         """Pixels of the first so many columns of the table."""
         of = self.spec.columns[:columns]
-        return sum(column.width * _PIXELS + _PADDING for column in of)
+        return pixels_of_columns(of)
 
     def live_checks(self, form: Form) -> None:
         """The column Kiểm tra, and the colours of what it says is wrong."""
@@ -219,31 +212,3 @@ class _IssuedWriter(TableWriter):
         sheet.protect("", ALLOWED)
         if self.blanks:
             sheet.set_selection(*self.blanks[0], *self.blanks[0])
-
-
-def narrowed(spec: TableSheet, paper: Paper) -> list[Column]:
-    """The columns as wide as paper takes with 8 points, and those in sight on a screen."""
-    columns, frozen = list(spec.columns), spec.freeze
-    first = _shrunk(columns[:frozen], _FROZEN)
-    taken = sum(column.width * _PIXELS + _PADDING for column in first)
-    return [*first, *_shrunk(columns[frozen:], pixels_of(paper) - taken)]
-
-
-def _shrunk(columns: Sequence[Column], pixels: float) -> list[Column]:
-    """The columns within so many pixels, each a part of what it can spare."""
-    least = [min(column.width, _least(column)) for column in columns]
-    room = (pixels - _PADDING * len(columns)) / _PIXELS
-    spare = sum(column.width for column in columns) - sum(least)
-    part = min(1.0, max(0.0, (room - sum(least)) / spare)) if spare > 0 else 1.0
-    return [
-        replace(column, width=round(low + (column.width - low) * part, 2))
-        for column, low in zip(columns, least, strict=True)
-    ]
-
-
-def _least(column: Column) -> float:
-    """The least width of a column: its header's longest word, a day, a figure."""
-    words = max((text_width(word, bold=True) for word in column.title.split()), default=0)
-    inside = 10.5 if column.kind == "date" else 9.5 if column.is_numeric else 6.5
-    choices = (text_width(word) for choice in column.choices for word in choice.split())
-    return max(inside, (max(words, *choices, 0) + 4) / _PIXELS)

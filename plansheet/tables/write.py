@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from plansheet.forms.names import JUDGED
 from plansheet.tables.cell_rules import answer_rule, column_rule, needs_cells, rule_colours
 from plansheet.tables.excel_rules import TableCells
 from plansheet.tables.excel_values import blank
+from plansheet.tables.narrowing import within_a_page
 from plansheet.tables.number_formats import number_format
 from plansheet.tables.showing import unlike, width_of, with_places
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
@@ -201,8 +203,20 @@ class TableWriter:
         is_repeated = index > 0 and blocks[index] == blocks[index - 1]
         return _SHADE if blocks[index] % 2 else "", is_repeated and column.name in self.spec.shared
 
+    @cached_property
+    def _widths(self) -> Mapping[str, float]:
+        """The widths of the columns that are seen, in characters."""
+        seen = [column for column in self.spec.columns if column.name not in self.spec.hidden]
+        widths = [*map(self._own_width, seen)]
+        if not self.spec.protect:
+            widths = within_a_page(widths, seen, self.book.paper)
+        return {column.name: width for column, width in zip(seen, widths, strict=True)}
+
     def _width(self, column: Column) -> float:
         """The width of a column on the sheet, in characters."""
+        return self._widths.get(column.name, column.width)
+
+    def _own_width(self, column: Column) -> float:
         width = column.width
         if column.name in self.spec.figures:
             position = self.positions[column.name]

@@ -160,6 +160,22 @@ def test_of_many_the_rest_are_counted(tmp_path: Path) -> None:
     assert len(shown) == 10
 
 
+def test_of_a_long_name_the_end_and_what_is_said_behind_it_are_seen(tmp_path: Path) -> None:
+    """Offices are told apart by where they are."""
+    names = [f"Ban Quản lý dự án đầu tư xây dựng các công trình huyện số {n}" for n in (1, 2)]
+    agencies = [agency(f"B{n}", name) for n, name in enumerate(names, 1)]
+    tasks = [task(f"NV{n}", f"B{n}", "31/3/2021") for n in (1, 2)]
+    plan = make_plan(tmp_path, plan_tables(tasks, agencies=agencies))
+    folder = send(plan, tmp_path / "in", {"B1": {("task_report", "NV1"): GOING}})
+    found = lines(page_of(plansheet.merge(plan, "2021-Q2", folder, AS_OF), tmp_path))
+    said = {str(text) for row in found for text in row if str(text).startswith("Ban Quản lý")}
+    assert said == {
+        "Ban Quản lý dự án … số 2 (Chưa gửi)",
+        "Ban Quản lý dự án đầu … huyện số 1",
+        "Ban Quản lý dự … huyện số 1",
+    }
+
+
 def test_a_plan_without_indicators_says_nothing_about_them(tmp_path: Path) -> None:
     plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT", "31/3/2021")]))
     merged = plansheet.merge(plan, "2021-Q2", send(plan, tmp_path / "in", {}), AS_OF)

@@ -23,7 +23,7 @@ from plansheet.report.appendix.writing import appendix
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.writing import advances
-from plansheet.workbooks.writing.fitting import MAX_HEIGHT, lines_of, text_width
+from plansheet.workbooks.writing.fitting import MAX_HEIGHT, lines_of, shortened, text_width
 from plansheet.workbooks.writing.workbook import new_book
 from support.filling import agency, indicator, make_plan, plan_tables, task
 from support.office.clipping import clipped_cells
@@ -193,3 +193,23 @@ def test_libreoffice_would_make_no_row_higher(
         libreoffice.open(path)
         low += [(path.name, *row) for row in libreoffice.low_rows()]
     assert low == []
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "seen"),
+    [
+        ("Trung tâm 24", 0.4, "Trung tâm 24"),
+        ("Ban Quản lý dự án đầu tư xây dựng công trình giao thông số 24", 0, "Ban Quản lý dự án …"),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng công trình giao thông số 24",
+            0.4,
+            "Ban Quản lý … số 24",
+        ),
+        ("Ủyban" * 20, 0.4, "ỦybanỦybanỦyba …"),
+    ],
+)
+def test_what_is_left_of_a_text_in_one_line(text: str, end: float, seen: str) -> None:
+    """First words, and of a name the last, too."""
+    shown = shortened(text, 140, end=end)
+    assert text_width(shown) <= 140
+    assert shown == seen

@@ -30,8 +30,10 @@ def printed(path: Path, columns: int, paper: Paper) -> Any:
 
 @pytest.mark.parametrize(
     ("columns", "paper", "code", "pages"),
-    [(10, "a4", _A4, 1), (11, "a4", _A4, 2), (19, "a4", _A4, 2), (20, "a4", _A4, 3)]
-    + [(15, "a3", _A3, 1), (16, "a3", _A3, 2)],
+    [
+        *((10, "a4", _A4, 1), (17, "a4", _A4, 2), (19, "a4", _A4, 2), (20, "a4", _A4, 3)),
+        *((15, "a3", _A3, 1), (25, "a3", _A3, 2)),
+    ],
 )
 def test_a_table_that_is_too_wide_goes_on_beside(
     tmp_path: Path, columns: int, paper: Paper, code: str, pages: int
@@ -41,6 +43,14 @@ def test_a_table_that_is_too_wide_goes_on_beside(
     assert (str(sheet.page_setup.paperSize), int(sheet.page_setup.fitToWidth or 1)) == (code, pages)
     assert int(sheet.page_setup.fitToHeight) == 0
     assert sheet.print_title_cols == ("$A:$B" if pages > 1 else None)
+
+
+def test_columns_give_way_for_a_page_to_take_them_all(tmp_path: Path) -> None:
+    """Not those of codes, and none where that would not be enough."""
+    sheet = printed(tmp_path / "x.xlsx", 12, "a4")
+    widths = [one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values()]
+    assert sum(widths) < 216 + 12 * 5 / 7
+    assert int(sheet.page_setup.fitToWidth or 1) == 1
 
 
 def test_templates_are_a4_and_a3_by_a_switch(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 from typing import Final
 
@@ -59,21 +59,28 @@ def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:
     return sum(map(_FACES[bold].__getitem__, text)) * size * _PIXELS / _UNITS
 
 
-def shortened(text: str, room: float, size: float = 11, *, bold: bool = False) -> str:
+def shortened(
+    text: str, room: float, size: float = 11, *, bold: bool = False, end: float = 0
+) -> str:
     """`text` in one line, as many words of it as `room` pixels take, with “…” where some are left.
 
-    A first word that is too long is cut.
+    A first word that is too long is cut. `end` is the part of the room in which last words stay.
     """
     text, room = " ".join(text.split()), room * 0.95
-    if text_width(text, size, bold=bold) <= room:
+    wide = partial(text_width, size=size, bold=bold)
+    if wide(text) <= room:
         return text
     words = text.split(" ")
-    while len(words) > 1 and text_width(" ".join(words) + " …", size, bold=bold) > room:
-        words.pop()
-    kept = " ".join(words)
-    while kept and text_width(f"{kept} …", size, bold=bold) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip(' ,;:–-(')} …"
+    kept = len(words)
+    while kept > 1 and wide(" ".join(["", *words[kept - 1 :]])) <= room * end:
+        kept -= 1
+    last = " ".join(["", *words[kept:]])
+    while kept > 1 and wide(f"{' '.join(words[:kept])} …{last}") > room:
+        kept -= 1
+    first = " ".join(words[:kept])
+    while first and wide(f"{first} …{last}") > room:
+        first = first[:-1]
+    return f"{first.rstrip(' ,;:–-(')} …{last}"
 
 
 @lru_cache(maxsize=50_000)

@@ -27,6 +27,11 @@ def pixels_of(paper: Paper) -> float:
     return _PIXELS[paper]
 
 
+def characters_of(paper: Paper) -> float:
+    """Characters beside each other that a page takes within narrow margins."""
+    return _WIDTH[paper]
+
+
 def print_setup(
     sheet: Any,
     *,
@@ -47,6 +52,8 @@ def print_setup(
     columns, again = repeated
     pages = max(1, ceil((width - again) / (_WIDTH[paper] - again)))
     sheet.fit_to_pages(pages, 0)
+    if pages > 1:
+        sheet.print_across()
     if pages > 1 and columns:
         sheet.repeat_columns(0, columns - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
