@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 import plansheet
 from plansheet.returns.check_all import annotate
+from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.styles import STYLES
 from support.office.contrast import BLACK, ENOUGH, WHITE, contrast, pale_texts
 
@@ -79,3 +82,58 @@ def test_every_drawing_says_what_it_shows(workbooks: dict[str, list[Path]]) -> N
                     said += re.findall(r"<xdr:cNvPr [^>]*>", archive.read(name).decode())
     assert len(said) > 0
     assert [one for one in said if not re.search(' descr="[^"]+"', one)] == []
+
+
+def test_nothing_is_said_by_colour_alone(
+    plan: plansheet.Plan, workbooks: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    """A colour follows from what its own cell says, or the column Kiểm tra in words beside it.
+
+    What is missing is blank itself; what a marked copy colours for any other reason has a comment.
+    """
+    plan_workbook = plansheet.write_plan(plan, tmp_path / "plan.xlsx")
+    silent: list[tuple[str, str, str, str]] = []
+    seen = 0
+    for path in (plan_workbook, *workbooks["vi"]):
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            said = {c.column_letter for row in sheet.iter_rows() for c in row if is_check(c.value)}
+            for area in sheet.conditional_formatting:
+                own = {column_letters(n - 1) for n in columns_of(area)}
+                for formula in (text for rule in area.rules for text in rule.formula):
+                    used = {*columns_in(formula)}
+                    seen += len(used)
+                    of_blanks = any(f"*(LEN(TRIM(${one}" in formula for one in own)
+                    if 'LEN("plansheet")' in formula:
+                        told = all(sheet[one.coord].comment for one in area.sqref.ranges)
+                    else:
+                        told = of_blanks or used <= own | said
+                    if not told:
+                        silent.append((path.name, sheet.title, str(area.sqref), formula))
+    assert silent == []
+    assert seen > 100
+
+
+def is_check(value: object) -> bool:
+    return value == "Kiểm tra"
+
+
+def columns_of(area: Any) -> Iterator[int]:
+    for one in area.sqref.ranges:
+        yield from range(one.min_col, one.max_col + 1)
+
+
+def columns_in(formula: str) -> Iterator[str]:
+    """The columns of the cells that a formula looks at, but for texts in it."""
+    words = re.sub(r'"[^"]*"', "", formula)
+    yield from re.findall(r"\$?([A-Z]{1,3})\$?[1-9][0-9]*", words)
+
+
+def test_tables_say_where_their_headers_are(workbooks: dict[str, list[Path]]) -> None:
+    """Header rows come again on each page, and stay in sight; tables of Excel name theirs."""
+    for path in workbooks["vi"]:
+        for sheet in openpyxl.load_workbook(path).worksheets:
+            if sheet.freeze_panes and sheet.title != "Lỗi":
+                assert sheet.print_title_rows, (path.name, sheet.title)
+            for table in sheet.tables.values():
+                heads = [cell.value for cell in sheet[table.ref.replace("$", "")][0]]
+                assert heads == table.column_names, (path.name, sheet.title)
