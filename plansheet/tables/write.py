@@ -94,14 +94,8 @@ class TableWriter:
     def set_up(self) -> None:
         """How the sheet is printed and worked in."""
         spec, sheet = self.spec, self.sheet
-        print_setup(
-            sheet,
-            lang=self.book.lang,
-            landscape=True,
-            paper=self.book.paper,
-            width=self._width_of(spec.columns),
-            repeated=(spec.freeze, self._width_of(spec.columns[: spec.freeze])),
-        )
+        language, paper = self.book.lang, self.book.paper
+        print_setup(sheet, lang=language, landscape=True, paper=paper, repeated=spec.freeze)
         sheet.repeat_rows(self.header)
         if spec.tab:
             sheet.set_tab_color(spec.tab)

@@ -14,6 +14,7 @@ from plansheet.forms import Column
 from plansheet.language.wording import Term
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
+from plansheet.workbooks.writing.fitting import MAX_HEIGHT, line_height, lines_of
 from plansheet.workbooks.writing.paper import Paper
 from plansheet.workbooks.writing.workbook import new_book
 from support.filling import make_plan, plan_tables, task
@@ -21,10 +22,10 @@ from support.filling import make_plan, plan_tables, task
 _A3, _A4 = "8", "9"
 
 
-def printed(path: Path, columns: int, paper: Paper) -> Any:
+def printed(path: Path, columns: int, paper: Paper = "a4", text: str = "một") -> Any:
     wide = [Column(f"c{n}", Term(f"Cột {n}"), width=20) for n in range(columns)]
     with new_book(path, title="Thử", paper=paper) as book:
-        write_table(book, TableSheet("Thử", wide, [["một"] * columns], freeze=2))
+        write_table(book, TableSheet("Thử", wide, [[*["một"] * (columns - 1), text]], freeze=2))
     return openpyxl.load_workbook(path).worksheets[0]
 
 
@@ -47,10 +48,20 @@ def test_a_table_that_is_too_wide_goes_on_beside(
 
 def test_columns_give_way_for_a_page_to_take_them_all(tmp_path: Path) -> None:
     """Not those of codes, and none where that would not be enough."""
-    sheet = printed(tmp_path / "x.xlsx", 12, "a4")
+    sheet = printed(tmp_path / "x.xlsx", 12)
     widths = [one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values()]
     assert sum(widths) < 216 + 12 * 5 / 7
     assert int(sheet.page_setup.fitToWidth or 1) == 1
+
+
+def test_a_text_of_thousands_of_letters_is_seen_whole(tmp_path: Path) -> None:
+    """No row of Excel is high enough: its column is wider, and the table goes on beside."""
+    text = "Sở đã phối hợp với các cơ quan, đơn vị liên quan; " * 90
+    sheet = printed(tmp_path / "x.xlsx", 8, text=text)
+    width, height = sheet.column_dimensions["H"].width, sheet.row_dimensions[2].height
+    assert height <= MAX_HEIGHT
+    assert lines_of(text.strip(), width - 5 / 7) * line_height(11) <= height
+    assert int(sheet.page_setup.fitToWidth) == 2
 
 
 def test_templates_are_a4_and_a3_by_a_switch(tmp_path: Path) -> None:

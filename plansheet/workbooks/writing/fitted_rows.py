@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, CellStri
 
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.fitting import MAX_HEIGHT, height_of, lines_of, wide_enough
+from plansheet.workbooks.writing.paper import go_on_beside
 
 _DEFAULT_HEIGHT: Final = 15
 _DEFAULT_WIDTH: Final = 8.43
@@ -28,9 +29,13 @@ def fit_rows(sheet: Any, texts: Sequence[str]) -> None:
     """Let every text of a sheet of XlsxWriter be seen whole; `texts` are those of its workbook.
 
     A row that has a height of its own becomes no lower. A text that no row can hold widens its
-    column.
+    column, and what is too wide for a page then goes on beside.
     """
-    _Fitting(sheet, texts).fit()
+    fitting = _Fitting(sheet, texts)
+    fitting.fit()
+    if sheet.beside and sheet.fit_height == 0 and sheet.dim_colmax is not None:
+        last, repeated = sheet.dim_colmax, sheet.beside[1]
+        go_on_beside(sheet, fitting.seen(0, last), fitting.seen(0, repeated - 1))
 
 
 class _Fitting:
@@ -61,6 +66,12 @@ class _Fitting:
                 own_rows.discard(last_row)
         for row, height in self.heights.items():
             self._set(row, height, refits=row in own_rows)
+
+    def seen(self, first: int, last: int) -> float:
+        """Characters that columns which are not hidden can show beside each other."""
+        infos = self.sheet.col_info
+        shown = (n for n in range(first, last + 1) if n not in infos or not infos[n].hidden)
+        return sum(self._width(column, column) for column in shown)
 
     def _height(
         self, first: int, last: int, text: str, cell_format: Any, taken: float = 0

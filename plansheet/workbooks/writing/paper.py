@@ -16,6 +16,9 @@ _CODE: Final = {"a4": 9, "a3": 8}
 _WIDTH: Final = {"a4": 215, "a3": 310}
 """Characters beside each other on a landscape page of which one can still be read: 7 points."""
 
+_TOLERANCE: Final = 0.02
+"""Of a page: columns are a whole number of pixels wide."""
+
 _PIXELS: Final = {"a4": 1309, "a3": 1940}
 """Pixels of a landscape page within the margins of offices, of letters of 11 points that are
 printed with 8."""
@@ -33,31 +36,34 @@ def characters_of(paper: Paper) -> float:
 
 
 def print_setup(
-    sheet: Any,
-    *,
-    lang: Language,
-    landscape: bool,
-    paper: Paper = "a4",
-    width: float = 0,
-    repeated: tuple[int, float] = (0, 0),
+    sheet: Any, *, lang: Language, landscape: bool, paper: Paper = "a4", repeated: int = 0
 ) -> None:
-    """As many pages wide as it takes to be read, with its name and number at the foot.
+    """One page wide, with its name and number at the foot.
 
-    `width` is that of all columns, in characters; `repeated` are the number and the width of those
-    that come again on each page beside the first.
+    What is too wide to be read so goes on beside, once all columns have their widths (see
+    `go_on_beside`), with so many columns `repeated` on each page.
     """
     if landscape:
         sheet.set_landscape()
+        sheet.beside = (paper, repeated)
     sheet.set_paper(_CODE[paper])
-    columns, again = repeated
-    pages = max(1, ceil((width - again) / (_WIDTH[paper] - again)))
-    sheet.fit_to_pages(pages, 0)
-    if pages > 1:
-        sheet.print_across()
-    if pages > 1 and columns:
-        sheet.repeat_columns(0, columns - 1)
+    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer(f"&L&A&R{_PAGE.say(lang)}")
+
+
+def go_on_beside(sheet: Any, width: float, again: float) -> None:
+    """Let a sheet be as many pages wide as it takes to be read.
+
+    `width` is that of all columns, in characters, `again` that of those that are repeated.
+    """
+    paper, repeated = sheet.beside
+    pages = ceil((width - again) / (_WIDTH[paper] - again) - _TOLERANCE)
+    if pages > 1:
+        sheet.fit_to_pages(pages, 0)
+        sheet.print_across()
+        if repeated:
+            sheet.repeat_columns(0, repeated - 1)
 
 
 def print_official(sheet: Any, first_header: int, last_header: int) -> None:

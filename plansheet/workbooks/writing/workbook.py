@@ -43,6 +43,7 @@ class _Worksheet(Worksheet):
         super().__init__()
         self.fitted: set[int] = set()
         self.different_first = False
+        self.beside: tuple[Paper, int] | None = None
         self.quoted: Callable[[Any], Any] = lambda cell_format: cell_format
 
     def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
