@@ -151,7 +151,7 @@ def appendix(
 
     plan = read_plan(path, forms)
     refuse_inputs(written, [path])
-    write_appendix(plan, written, by)
+    write_appendix(plan, written, by, lang=lang)
     if as_json:
         output.print_json({"appendix": written})
     else:

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.language.text import match_key, roman, tidy
-from plansheet.language.wording import Term
+from plansheet.language.wording import Language, Term, Wording, say
 from plansheet.plan.model import Plan
 from plansheet.plan.rows import Indicator, Task
 from plansheet.report.appendix.numbering import numbered
@@ -64,39 +64,39 @@ class Annex:
     table: Tabulation
 
 
-def annexes_of(plan: Plan, by: str) -> list[Annex]:
-    """The annexes of a plan: its indicators, then its tasks; those that it has."""
+def annexes_of(plan: Plan, by: str, lang: Language) -> list[Annex]:
+    """The annexes of a plan in a language: its indicators, then its tasks; those that it has."""
     found = []
     if plan.indicators:
         title = words.TARGETS_IN_YEARS.fill(years=_years(plan))
-        found.append((FormName.INDICATORS, title, _indicator_table(plan)))
+        found.append((FormName.INDICATORS, title, _indicator_table(plan, lang)))
     if plan.tasks:
         title = words.TASKS_IN_YEARS.fill(years=_years(plan))
-        found.append((FormName.TASKS, title, _task_table(plan, by)))
+        found.append((FormName.TASKS, title, _task_table(plan, by, lang)))
     numbers = map(roman, range(1, len(found) + 1)) if len(found) > 1 else [""] * len(found)
     return [
         Annex(
-            sheet=plan.forms[form].sheet,
-            label=f"{words.APPENDIX.vi} {number}".strip(),
-            titles=(title.vi.upper(), plan.title),
-            attached=words.ATTACHED_TO.fill(plan=plan_to_attach_to(plan)).vi,
+            sheet=say(plan.forms[form].sheet, lang),
+            label=f"{words.APPENDIX.say(lang)} {number}".strip(),
+            titles=(title.say(lang).upper(), plan.title),
+            attached=words.ATTACHED_TO.fill(plan=plan_to_attach_to(plan)).say(lang),
             table=table,
         )
         for number, (form, title, table) in zip(numbers, found, strict=True)
     ]
 
 
-def _years(plan: Plan) -> str:
+def _years(plan: Plan) -> Wording:
     first, last = plan.years[0], plan.years[-1]
     if first == last:
-        return words.IN_YEAR.fill(year=first).vi
-    return words.IN_YEARS.fill(first=first, last=last).vi
+        return words.IN_YEAR.fill(year=first)
+    return words.IN_YEARS.fill(first=first, last=last)
 
 
 # Tasks.
 
 
-def _task_table(plan: Plan, by: str) -> Tabulation:
+def _task_table(plan: Plan, by: str, lang: Language) -> Tabulation:
     texts: dict[str, Callable[[Task], str]] = {
         ColumnName.TASK_NAME: lambda task: task.name,
         ColumnName.FIELD: lambda task: task.field,
@@ -115,7 +115,7 @@ def _task_table(plan: Plan, by: str) -> Tabulation:
     for heading, tasks in _headed(groups):
         rows += heading
         rows += [(str(next(numbers)), *(text(t) for text in texts.values())) for t in tasks]
-    columns = plan.forms[FormName.TASKS].by_name
+    columns = plan.forms[FormName.TASKS].spoken(lang).by_name
     return Tabulation(_sized([columns[name] for name in (ColumnName.STT, *texts)]), rows)
 
 
@@ -150,13 +150,13 @@ def _is_code(plan: Plan, piece: str) -> bool:
 # Indicators.
 
 
-def _indicator_table(plan: Plan) -> Tabulation:
-    form = plan.forms[FormName.INDICATORS].by_name
+def _indicator_table(plan: Plan, lang: Language) -> Tabulation:
+    form = plan.forms[FormName.INDICATORS].spoken(lang).by_name
     columns = [
         form[ColumnName.STT],
         form[ColumnName.INDICATOR_NAME],
         form[ColumnName.UNIT],
-        *_value_columns(plan),
+        *_value_columns(plan, lang),
     ]
     known = plan.indicators_by_code
     roots = [one for one in plan.indicators if one.parent not in known]
@@ -177,19 +177,19 @@ def _size(plan: Plan, indicator: Indicator) -> int:
     return 1 + sum(_size(plan, part) for part in plan.children(indicator.code))
 
 
-def _value_columns(plan: Plan) -> Iterator[Column]:
+def _value_columns(plan: Plan, lang: Language) -> Iterator[Column]:
     """What was achieved before, the goal, the targets by year; columns without a value left out."""
-    form = plan.forms[FormName.INDICATORS].by_name
+    form = plan.forms[FormName.INDICATORS].spoken(lang).by_name
     first, last = plan.years[0], plan.years[-1]
     length = len(plan.years)
     if any(one.previous_term for one in plan.indicators):
         before = form[ColumnName.PREVIOUS_TERM]
-        earlier = Term(words.DONE_BEFORE.fill(first=first - length, last=first - 1).vi)
+        earlier = Term(words.DONE_BEFORE.fill(first=first - length, last=first - 1).say(lang))
         yield replace(before, title=before.title if length == 1 else earlier)
     yield from _yearly(form[ColumnName.HISTORY], {y for i in plan.indicators for y in i.history})
     if any(one.goal for one in plan.indicators):
         goal = form[ColumnName.GOAL]
-        of_years = Term(words.GOAL_OF_YEARS.fill(first=first, last=last).vi)
+        of_years = Term(words.GOAL_OF_YEARS.fill(first=first, last=last).say(lang))
         yield replace(goal, title=goal.title if length == 1 else of_years)
     targets = {year for one in plan.indicators for year in one.targets}
     yield from _yearly(form[ColumnName.TARGET], {*plan.years, *targets})

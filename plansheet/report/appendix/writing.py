@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from plansheet.forms.names import ColumnName
+from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.problems import InputError, expect
 from plansheet.report.appendix.annexes import GROUPINGS, Annex, annexes_of
@@ -24,7 +25,9 @@ _MILLIMETRES: Final = 2.0
 _ROOM_TO_SIGN: Final = 4
 
 
-def appendix(plan: Plan, path: Path | str, by: str = ColumnName.FIELD) -> Path:
+def appendix(
+    plan: Plan, path: Path | str, by: str = ColumnName.FIELD, *, lang: Language = "vi"
+) -> Path:
     """Write a plan as the province's appendix, in the layout of Decree 30/2020/NĐ-CP.
 
     One annex has the indicators, one the tasks, with the columns of the Kiên Giang appendix and
@@ -37,6 +40,7 @@ def appendix(plan: Plan, path: Path | str, by: str = ColumnName.FIELD) -> Path:
         plan: from `read_plan`.
         path: the .docx or .xlsx file; one that exists is replaced.
         by: whether tasks stand together by `field` or by `agency`, the one that leads first.
+        lang: the language of its heads; what the plan says stays as it is.
 
     Returns:
         The path.
@@ -51,16 +55,18 @@ def appendix(plan: Plan, path: Path | str, by: str = ColumnName.FIELD) -> Path:
     path = named_as(path, *_WRITERS)
     if by not in GROUPINGS:
         raise ValueError(by)
-    annexes = annexes_of(plan, by)
+    annexes = annexes_of(plan, by, lang)
     if not annexes:
         raise InputError("nothing-to-append", title=plan.title)
     write = _WRITERS.get(path.suffix.lower(), _write_document)
-    write(annexes, [line.vi for line in signer_for(issuer_of(plan))], path)
+    write(annexes, [line.say(lang) for line in signer_for(issuer_of(plan))], path, lang)
     return path
 
 
-def _write_document(annexes: Sequence[Annex], signer: Sequence[str], path: Path) -> None:
-    document = OfficialDocument(annexes[0].titles[-1], "vi")
+def _write_document(
+    annexes: Sequence[Annex], signer: Sequence[str], path: Path, lang: Language
+) -> None:
+    document = OfficialDocument(annexes[0].titles[-1], lang)
     for annex in annexes:
         document.annex_alone(annex.label, annex.titles, annex.attached)
         document.table(annex.table.columns, annex.table.rows)
@@ -68,8 +74,10 @@ def _write_document(annexes: Sequence[Annex], signer: Sequence[str], path: Path)
     document.save(path)
 
 
-def _write_workbook(annexes: Sequence[Annex], signer: Sequence[str], path: Path) -> None:
-    with new_book(path, title=annexes[0].titles[-1]) as book:
+def _write_workbook(
+    annexes: Sequence[Annex], signer: Sequence[str], path: Path, lang: Language
+) -> None:
+    with new_book(path, title=annexes[0].titles[-1], lang=lang) as book:
         for annex in annexes:
             _Sheet(book, annex).write([] if annex is not annexes[-1] else signer)
 
@@ -99,7 +107,11 @@ class _Sheet:
         for texts in annex.table.rows:
             self._table_row(texts)
         self.row += 1
-        for text in (*signer, *[""] * _ROOM_TO_SIGN, NAME_OF_SIGNER.vi) if signer else ():
+        for text in (
+            (*signer, *[""] * _ROOM_TO_SIGN, NAME_OF_SIGNER.say(self.page.book.lang))
+            if signer
+            else ()
+        ):
             self._over(self._right_half(), self.last, text, "official_title")
             self.row += 1
 
@@ -163,7 +175,7 @@ class _Sheet:
         self.page.put(self.row, at, clipped(text), style)
 
 
-_WRITERS: Final[Mapping[str, Callable[[Sequence[Annex], Sequence[str], Path], Any]]] = {
+_WRITERS: Final[Mapping[str, Callable[[Sequence[Annex], Sequence[str], Path, Language], Any]]] = {
     ".docx": _write_document,
     ".xlsx": _write_workbook,
 }
