@@ -24,7 +24,7 @@ BAD_COMMAND_LINE: Final = Wording("Dòng lệnh không đúng: {fault}", "{fault
 
 # What was written or removed.
 
-STANDARD_OUTPUT: Final = Wording("đầu ra chuẩn", "the standard output")
+STANDARD_OUTPUT: Final = Wording("ra đầu ra chuẩn", "to the standard output")
 WROTE: Final = Wording("Đã ghi {path}.", "Wrote {path}.")
 MADE: Final = Wording("Đã tạo {path}.", "Wrote {path}.")
 WROTE_TEMPLATES: Final = Wording(

@@ -41,11 +41,10 @@ class WrittenType(click.ParamType):  # type: ignore[type-arg]
             InputError: the standard output where that is not for it.
             OutputError: a file of another kind.
         """
-        path = Path(value)
-        if str(path) == _DASH and self.to_stdout and ctx is not None:
+        if value == _DASH and self.to_stdout and ctx is not None:
             return _through(ctx, self.suffixes[0])
-        refuse_stdout(path)
-        return named_as(path, *self.suffixes)
+        refuse_stdout(value)
+        return named_as(value, *self.suffixes)
 
 
 class FolderType(click.ParamType):  # type: ignore[type-arg]
@@ -60,9 +59,8 @@ class FolderType(click.ParamType):  # type: ignore[type-arg]
         ctx: click.Context | None,  # noqa: ARG002
     ) -> Path:
         """The folder; several files have no place in the standard output (`InputError`)."""
-        path = Path(value)
-        refuse_stdout(path)
-        return path
+        refuse_stdout(value)
+        return Path(value)
 
 
 XLSX: Final = WrittenType(".xlsx")
@@ -77,9 +75,9 @@ def note_json(ctx: click.Context, _: click.Parameter, as_json: bool) -> bool:
     return as_json
 
 
-def refuse_stdout(path: Path) -> None:
-    """Raise `InputError` where a path is “-”."""
-    if str(path) == _DASH:
+def refuse_stdout(name: str) -> None:
+    """Raise `InputError` where “-” was typed; “./-” is a name as any other."""
+    if name == _DASH:
         raise InputError("not-to-stdout")
 
 

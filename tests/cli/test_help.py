@@ -101,6 +101,7 @@ def test_a_suffix_is_added_or_refused() -> None:
     kind = WrittenType(".docx", ".xlsx")
     assert kind.convert("a/plan", None, None) == Path("a/plan.docx")
     assert kind.convert("plan.XLSX", None, None) == Path("plan.XLSX")
+    assert kind.convert("./-", None, None) == Path("-.docx")
     for refused, key in (("plan.csv", "other-suffix"), ("-", "not-to-stdout")):
         with pytest.raises(PlansheetError) as error:
             kind.convert(refused, None, None)

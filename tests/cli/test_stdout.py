@@ -66,7 +66,7 @@ def test_the_bytes_are_those_of_the_file(name: str, run: Run, tmp_path: Path) ->
     again, out, err = run([*FILES[name], "-o", "-"])
     assert again == status in (0, 1)
     assert out == path.read_bytes() and out.startswith(b"PK")
-    assert err.splitlines() == said.decode().replace(str(path), "đầu ra chuẩn").splitlines()
+    assert err.splitlines() == said.decode().replace(str(path), "ra đầu ra chuẩn").splitlines()
 
 
 def test_through_a_pipe_of_the_system(desk: Path) -> None:
@@ -75,7 +75,7 @@ def test_through_a_pipe_of_the_system(desk: Path) -> None:
     with (desk / "file.xlsx").open("wb") as file:
         subprocess.run(words, cwd=desk, stdout=file, stderr=subprocess.DEVNULL, check=True)
     assert done.stdout == (desk / "file.xlsx").read_bytes()
-    assert done.stderr.decode().startswith("Đã ghi đầu ra chuẩn: ")
+    assert done.stderr.decode().startswith("Đã ghi ra đầu ra chuẩn: ")
 
 
 @pytest.mark.parametrize("name", FOLDERS)
