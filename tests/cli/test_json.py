@@ -20,6 +20,9 @@ import plansheet
 from plansheet.cli import main
 from plansheet.cli.commands import cli
 from plansheet.cli.output import plain
+from plansheet.demo import demonstration
+from plansheet.demo.demonstration import Demonstration
+from plansheet.demo.simulation import Simulated
 from plansheet.language.wording import Wording
 from support.filling import indicator, make_plan, plan_tables, task
 from support.places import ROOT
@@ -125,6 +128,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def shown(folder: Path, *_: object) -> Demonstration:
+    """A demonstration on the small plan: the real one takes long and is shown elsewhere."""
+    plan = plansheet.read_plan("plan.xlsx")
+    planted = (("SYT_2021-Q2.xlsx", Wording("muộn", "late")),)
+    paths = (Path("in", "SYT_2021-Q2.xlsx"),)
+    merged = plansheet.merge(plan, "2021-Q2", "in", date(2021, 7, 1))
+    return Demonstration(paths, Simulated(paths, planted), merged, folder / "report.xlsx", 1)
+
+
 def test_every_command_has_it_with_a_schema_and_is_tried() -> None:
     commands = dict(leaves(cli))
     without = [
@@ -141,6 +153,7 @@ def test_what_a_command_says_is_what_its_schema_promises(
     command: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(desk)
+    monkeypatch.setattr(demonstration, "demonstrate", shown)
     schema = closed(schema_of(command))
     Draft202012Validator.check_schema(schema)
     checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
