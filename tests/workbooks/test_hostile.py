@@ -18,6 +18,7 @@ from plansheet.cli.commands import cli
 from plansheet.problems import Problem
 from plansheet.workbooks.reading import Reader
 from plansheet.workbooks.reading.limits import WORKER_MEMORY
+from support.effort import some_of
 from support.filling import make_plan, small_tables
 from support.hostile.builders import sheet_xml, xlsx_parts, zipped
 from support.hostile.folder import make
@@ -82,9 +83,12 @@ CHUNKS = 4
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="no limits on memory there")
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("chunk", some_of(1, range(CHUNKS)))
 def test_validate_in_1_gb_and_20_s_each(folder: Folder, plan: Path, chunk: int) -> None:
-    """The command reads each or refuses it with one sentence, and prints nothing but JSON."""
+    """The command reads each or refuses it with one sentence, and prints nothing but JSON.
+
+    An ordinary run tries every fourth; `test_each_without_a_worker` tries all.
+    """
     path, expected = folder
     names = sorted(expected)[chunk::CHUNKS]
     words = [str(plan), str(WORKER_MEMORY), *(str(path / name) for name in names)]
