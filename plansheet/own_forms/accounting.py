@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import re
+from collections.abc import Iterator, Set
+from dataclasses import replace
+from typing import Final
 
 from plansheet.forms.values import show
 from plansheet.language.text import match_key
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.grid import SheetGrid
-from plansheet.own_forms.head import head_of
-from plansheet.own_forms.model import FormSheet, OwnForm
+from plansheet.own_forms.origins import Origins
 from plansheet.problems import LabelledCell, Place, Problem
-from plansheet.workbooks.reading import a1
+from plansheet.returns.objects import unread_objects
+from plansheet.workbooks.reading import Sheet, Workbook, a1
 from plansheet.workbooks.reading.addresses import Position
+
+_REFERENCE: Final = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+")
 
 
 def unread_cells(
-    form: OwnForm, sheet: FormSheet, there: Located, file: str, consumed: Set[Position]
+    blank: SheetGrid, there: Located, origins: Origins, file: str, consumed: Set[Position]
 ) -> Iterator[Problem]:
     """The cells that are not as they were issued, and of which nothing was said yet."""
-    blank_sheet = form.blank.sheet(sheet.name)
-    assert blank_sheet is not None
-    blank, grid = SheetGrid(blank_sheet), there.grid
-    origin = _Origin(sheet, there)
-    heads = {head_of(grid, sheet, what)[1] for what in sheet.head if what != "unit"}
-    for at in _filled(grid):
+    grid = there.grid
+    texts = {match_key(_shown(blank, at)) for at in filled_cells(blank.sheet)}
+    for at in filled_cells(grid.sheet):
         if at in consumed:
             continue
-        was = origin.of(at)
-        if at in heads:
+        said = _shown(grid, at)
+        issued = [text for was in origins.of(at) if (text := _shown(blank, was))]
+        if any(_is_same(said, text) for text in issued):
             continue
-        said, issued = _shown(grid, at), _shown(blank, was) if was else ""
-        if was and match_key(said) == match_key(issued):
+        is_text = re.search(r"[^\W\d]", said) is not None
+        if is_text and not origins.is_in_table(at[0]) and match_key(said) in texts:
             continue
         place = Place(file, there.sheet.name, a1(*at))
-        labelled = LabelledCell(place, origin.row_key(at[0]), origin.column_key(at[1]), said)
-        if was and issued:
-            yield labelled.problem("locked-cell-changed", issued=issued)
+        labelled = LabelledCell(place, origins.row_key(at[0]), origins.column_key(at[1]), said)
+        if issued:
+            yield labelled.problem("locked-cell-changed", issued=issued[0])
         else:
             yield labelled.problem("unread-cell")
 
 
-def _filled(grid: SheetGrid) -> Iterator[Position]:
-    sheet = grid.sheet
+def filled_cells(sheet: Sheet) -> Iterator[Position]:
+    """The cells in which anything stands, be it an error or a formula without a value."""
     odd = {*sheet.errors, *sheet.uncached}
     for row, cells in enumerate(sheet.rows):
         for column, value in enumerate(cells):
@@ -61,42 +64,33 @@ def _shown(grid: SheetGrid, at: Position) -> str:
     return show(grid.value(*at)) or sheet.errors.get(at, "")
 
 
-class _Origin:
-    """Where a cell of the return stood in the blank workbook."""
+def _is_same(said: str, issued: str) -> bool:
+    """Whether a text is the issued one; of formulas only the places may be others."""
+    if said.startswith("=") and issued.startswith("="):
+        return said == "=" or _REFERENCE.sub("", said) == _REFERENCE.sub("", issued)
+    return match_key(said) == match_key(issued)
 
-    def __init__(self, sheet: FormSheet, there: Located) -> None:
-        self._sheet, self._there = sheet, there
-        self._rows: Mapping[int, int] = {
-            row: sheet.row_of[match_key(key)] for key, row in there.rows.items()
-        }
-        self._keys = {row: key for key, row in there.rows.items()}
-        self._columns: Mapping[int, int] = {
-            column: sheet.column_of[match_key(key)] for key, column in there.columns.items()
-        }
-        self._column_keys = {column: key for key, column in there.columns.items()}
-        self._top = sheet.area[0] + there.shift
-        self._end = max(there.rows.values(), default=self._top - 1)
-        self._grown = self._end - max(sheet.rows, default=self._end)
 
-    def of(self, at: Position) -> Position | None:
-        """The same cell in the blank workbook, None where it had none."""
-        row, column = at
-        if row < self._top:
-            there = row - self._there.shift
-        elif row in self._rows:
-            there = self._rows[row]
-        elif row > self._end and self._sheet.kind == "matrix":
-            there = row - self._grown
-        elif self._sheet.kind == "list":
-            there = row
-        else:
-            return None
-        in_table = row in self._rows or row in range(self._top - 12, self._top)
-        was = self._columns.get(column, column) if in_table else column
-        return (there, was) if there >= 0 else None
+def new_cells(sheet: Sheet, blank: Sheet | None) -> list[Position]:
+    """The filled cells of a sheet that do not stand so in the blank workbook's."""
+    grid, issued = SheetGrid(sheet), SheetGrid(blank) if blank else None
+    filled = list(filled_cells(sheet))
+    if issued is None:
+        return filled
+    return [at for at in filled if not _is_same(_shown(grid, at), _shown(issued, at))]
 
-    def row_key(self, row: int) -> str:
-        return self._keys.get(row, "")
 
-    def column_key(self, column: int) -> str:
-        return self._column_keys.get(column, "")
+def new_objects(workbook: Workbook, blank: Workbook) -> Iterator[Problem]:
+    """Comments, pictures and the like that the blank workbook does not have."""
+    sheets = (_without_issued(sheet, blank.sheet(sheet.name)) for sheet in workbook.sheets)
+    return unread_objects(replace(workbook, sheets=tuple(sheets)))
+
+
+def _without_issued(sheet: Sheet, blank: Sheet | None) -> Sheet:
+    if blank is None:
+        return sheet
+    issued = set(blank.comments.values())
+    comments = {at: text for at, text in sheet.comments.items() if text not in issued}
+    drawn = {what: count - blank.drawn.get(what, 0) for what, count in sheet.drawn.items()}
+    more = {what: count for what, count in drawn.items() if count > 0}
+    return replace(sheet, comments=comments, drawn=more)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from plansheet.language.text import match_key
-from plansheet.own_forms.grid import SheetGrid, column_keys, row_keys
-from plansheet.own_forms.model import FormSheet
+from plansheet.own_forms.grid import SheetGrid, column_keys, own_label, row_keys, without_number
+from plansheet.own_forms.model import FormSheet, OwnForm
 from plansheet.workbooks.reading import Sheet, Workbook
 
 _FARTHEST: Final = 60
@@ -34,6 +35,28 @@ class Located:
     unknown: tuple[int, ...] = ()
 
 
+def find_sheets(form: OwnForm, workbook: Workbook) -> dict[str, Located | None]:
+    """By name where each sheet of a form is in a workbook; None where no sheet is it.
+
+    A sheet of that name is it, else one that is none of the form's or the blank workbook's, and
+    each is one sheet alone: of two sheets alike none is read twice.
+    """
+    by_name = {match_key(sheet.name): sheet for sheet in workbook.sheets}
+    of_blank = {match_key(sheet.name) for sheet in form.blank.sheets}
+    others = [sheet for name, sheet in by_name.items() if name not in of_blank]
+    found: dict[str, Located | None] = {}
+    for sheet in form.sheets:
+        there = by_name.get(match_key(sheet.name))
+        found[sheet.name] = _located(sheet, there) if there else None
+    for sheet in form.sheets:
+        if found[sheet.name] is None:
+            located = (_located(sheet, other) for other in others)
+            renamed = next((one for one in located if one is not None), None)
+            found[sheet.name] = renamed
+            others = [other for other in others if renamed is None or other is not renamed.sheet]
+    return found
+
+
 def find_cells(form: FormSheet, workbook: Workbook) -> Located | None:
     """Where the cells of a form's sheet are; None where no sheet has them.
 
@@ -41,11 +64,8 @@ def find_cells(form: FormSheet, workbook: Workbook) -> Located | None:
     """
     named = [s for s in workbook.sheets if match_key(s.name) == match_key(form.name)]
     others = [s for s in workbook.sheets if s not in named]
-    for sheet in (*named, *others):
-        located = _located(form, sheet)
-        if located is not None:
-            return located
-    return None
+    located = (_located(form, sheet) for sheet in (*named, *others))
+    return next((one for one in located if one is not None), None)
 
 
 def _located(form: FormSheet, sheet: Sheet) -> Located | None:
@@ -55,26 +75,61 @@ def _located(form: FormSheet, sheet: Sheet) -> Located | None:
         return None
     if form.kind == "list":
         return Located(sheet, grid, {}, columns, shift, {})
-    at = [columns.get(form.columns.get(c, ""), c) for c in form.row_keys.at]
-    first = max(form.area[0] + shift, 0)
+    at = [moved_column(form, columns, column) for column in form.row_keys.at]
+    first = max(form.column_keys.at) + 1 + shift
     keys = row_keys(grid, range(first, grid.height), at, is_code=form.row_keys.is_code)
     rows: dict[str, int] = {}
     twice: dict[int, str] = {}
     unknown = []
     for row, text in keys.items():
-        known = form.row_of.get(match_key(text))
+        known = form.row_of.get(match_key(text), form.row_of.get(match_key(without_number(text))))
         if known is None:
             unknown.append(row)
         elif (key := form.rows[known]) in rows:
             twice[row] = key
         else:
             rows[key] = row
+    if not form.row_keys.is_code:
+        blank_rows = {row: form.row_of[match_key(key)] for key, row in rows.items()}
+        texts = {row: key for row, key in keys.items() if row not in twice}
+        rows |= {form.rows[was]: row for row, was in _in_place(texts, blank_rows, form.rows)}
     if len(rows) * 2 < len(form.rows):
         return None
     last = max(rows.values())
+    unknown = [row for row in unknown if row not in rows.values()]
     return Located(
         sheet, grid, rows, columns, shift, twice, tuple(row for row in unknown if row < last)
     )
+
+
+def moved_column(form: FormSheet, columns: Mapping[str, int], column: int) -> int:
+    """Where a column of the blank workbook is now: one without a key moves with the nearest."""
+    there = [at for at, key in form.columns.items() if key in columns]
+    nearest = min(there, key=lambda at: abs(at - column), default=column)
+    moved = columns.get(form.columns.get(nearest, ""), column)
+    return max(column + moved - nearest, 0)
+
+
+def _in_place(
+    texts: Mapping[int, str], known: Mapping[int, int], keys: Mapping[int, str]
+) -> Iterator[tuple[int, int]]:
+    """Rows or columns whose own label is as it was, though not the path to it: where each was.
+
+    That is known of those that stand where they stood between others.
+    """
+    for at, was in between(known).items():
+        if at in texts and was in keys and own_label(texts[at]) == own_label(keys[was]):
+            yield at, was
+
+
+def between(known: Mapping[int, int]) -> dict[int, int]:
+    """What stands between two known ones, where as many stood there before."""
+    found: dict[int, int] = {}
+    here = sorted(known)
+    for first, last in pairwise(here):
+        if known[last] - known[first] == last - first:
+            found |= {at: known[first] + at - first for at in range(first + 1, last)}
+    return found
 
 
 def _columns(form: FormSheet, grid: SheetGrid) -> tuple[int, dict[str, int]]:
@@ -103,4 +158,9 @@ def _keys_at(form: FormSheet, grid: SheetGrid, rows: Sequence[int]) -> dict[str,
         key = form.columns[known]
         if key not in found or abs(column - known) < abs(found[key] - known):
             found[key] = column
+    if not form.column_keys.is_code:
+        blank_columns = {column: form.column_of[match_key(key)] for key, column in found.items()}
+        texts = column_keys(grid, rows, range(width))
+        in_place = _in_place(texts, blank_columns, form.columns)
+        found |= {form.columns[was]: column for column, was in in_place}
     return found

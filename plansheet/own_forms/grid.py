@@ -15,6 +15,8 @@ from plansheet.workbooks.reading.addresses import Position
 _NUMBER: Final = re.compile(r"\(?-?\s*([0-9]{1,3}[a-z]?|[A-ZĐ])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
 _SIGNS: Final = re.compile(r"[\s.…_x×*-]*|không|n/a|nil", re.IGNORECASE)
 _WIDEST: Final = 2_000
+_AGAIN: Final = " #"
+"""What stands before the number of a path that repeats."""
 SEPARATOR: Final = " / "
 """What stands between the parts of a path of labels."""
 
@@ -120,6 +122,17 @@ def row_keys(
     return _paths(labels)
 
 
+def own_label(key: str) -> str:
+    """The last part of a path of labels, for matching: what stands at the place itself."""
+    return match_key(without_number(key).rpartition(SEPARATOR)[2])
+
+
+def without_number(key: str) -> str:
+    """A path of labels without the number that tells it from others like it."""
+    path, again, number = key.rpartition(_AGAIN)
+    return path if again and number.isdecimal() else key
+
+
 def _paths(labels: Mapping[int, str]) -> dict[int, str]:
     counts: dict[str, int] = {}
     for label in labels.values():
@@ -131,5 +144,5 @@ def _paths(labels: Mapping[int, str]) -> dict[int, str]:
         path = label if is_alone or not above else f"{above}{SEPARATOR}{label}"
         above = label if is_alone else above
         number = seen[match_key(path)] = seen.get(match_key(path), 0) + 1
-        keys[row] = path if number == 1 else f"{path} #{number}"
+        keys[row] = path if number == 1 else f"{path}{_AGAIN}{number}"
     return keys

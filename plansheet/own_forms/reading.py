@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import PROBLEMS, RECEIPTS, SOURCES
 from plansheet.language.text import match_key
-from plansheet.own_forms.accounting import unread_cells
+from plansheet.language.wording import spellings
+from plansheet.own_forms.accounting import new_cells, new_objects, unread_cells
 from plansheet.own_forms.checking import broken_checks
-from plansheet.own_forms.finding import Located, find_cells
-from plansheet.own_forms.head import head_texts
+from plansheet.own_forms.finding import Located, find_sheets
+from plansheet.own_forms.grid import SheetGrid
+from plansheet.own_forms.head import ASKED, HeadAnswer, head_answers
 from plansheet.own_forms.lists import read_list
 from plansheet.own_forms.matrices import read_matrix
-from plansheet.own_forms.model import OwnForm
+from plansheet.own_forms.model import FormSheet, OwnForm
+from plansheet.own_forms.origins import Origins
 from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell
-from plansheet.own_forms.stamp import read_stamp
+from plansheet.own_forms.senders import whose
 from plansheet.plan import Plan
-from plansheet.plan.periods.naming import periods_named
-from plansheet.problems import PeriodError, Place, Problem, in_order, problem
-from plansheet.problems.catalogue import phrases
+from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.returns import Return
-from plansheet.returns.sender import sender
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.reading.addresses import one_range
 
-OUR_SHEETS = tuple(map(match_key, (STAMP_SHEET, RECEIPTS, PROBLEMS, SOURCES)))
+OUR_SHEETS = {
+    match_key(name) for of in (STAMP_SHEET, RECEIPTS, PROBLEMS, SOURCES) for name in spellings(of)
+}
 """Sheets that we add: what stands there is no report."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A sheet of the form in a return: where its cells are and were, what its head says."""
+
+    form: FormSheet
+    there: Located
+    blank: SheetGrid
+    origins: Origins
+    answers: tuple[HeadAnswer, ...]
+
+
+@dataclass
+class _Said:
+    """What the sheets of a return say."""
+
+    cells: dict[CellKey, ReadCell] = field(default_factory=dict)
+    lists: dict[str, tuple[Mapping[str, ReadCell], ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
 
 def read_form_return(
@@ -41,40 +63,20 @@ def read_form_return(
         plan: its agencies and years.
         agency: the code of the sender where the file has no stamp.
     """
-    ret = _whose(workbook, form, plan, agency)
+    found = list(_sheets(workbook, form))
+    answers = {what: [a for one in found for a in one.answers if a.what == what] for what in ASKED}
+    ret = whose(workbook, form, plan, answers, agency)
     if ret.refused:
         return FormReturn(_sent(ret))
-    located = {sheet.name: find_cells(sheet, workbook) for sheet in form.sheets}
-    problems = [*ret.problems, *_other_sheets(workbook, form, located)]
-    cells: dict[CellKey, ReadCell] = {}
-    lists: dict[str, tuple[Mapping[str, ReadCell], ...]] = {}
-    for sheet in form.sheets:
-        there = located[sheet.name]
-        if there is None:
-            place = Place(workbook.file, sheet.name)
-            problems.append(problem("sheet-missing", place, value=sheet.name))
-            continue
-        if there.sheet.name != sheet.name:
-            place = Place(workbook.file, there.sheet.name)
-            renamed = problem("sheet-renamed", place, value=there.sheet.name, read=sheet.name)
-            problems.append(renamed)
-        if sheet.kind == "list":
-            rows, consumed, noticed = read_list(sheet, there, workbook.file)
-            lists[sheet.name] = rows
-            problems += [*noticed, *unread_cells(form, sheet, there, workbook.file, consumed)]
-            continue
-        reading = read_matrix(form, sheet, there, workbook.file)
-        problems += reading.problems
-        problems += unread_cells(form, sheet, there, workbook.file, reading.consumed)
-        broken, noticed = broken_checks(sheet, reading, there, workbook.file)
-        problems += noticed
-        cells |= {k: c for k, c in reading.cells.items() if k not in broken}
-    found = FormReturn(replace(ret, problems=tuple(problems)), cells, lists)
-    if not found.has_input and not any(p.severity == "error" for p in problems):
-        blank = problem("blank-return", Place(workbook.file))
-        ret = replace(ret, problems=(*problems, blank))
-        return replace(found, ret=_sent(ret))
-    return replace(found, ret=_sent(found.ret))
+    said = _Said()
+    for one in found:
+        _read(form, one, workbook.file, said)
+    said.problems += [*_sheet_problems(workbook, form, found), *new_objects(workbook, form.blank)]
+    problems = (*ret.problems, *said.problems)
+    result = FormReturn(ret, said.cells, said.lists)
+    if not result.has_input and not any(p.severity == "error" for p in problems):
+        problems = (*problems, problem("blank-return", Place(workbook.file)))
+    return replace(result, ret=_sent(replace(ret, problems=problems)))
 
 
 def _sent(ret: Return) -> Return:
@@ -82,77 +84,48 @@ def _sent(ret: Return) -> Return:
     return replace(ret, problems=tuple(in_order(p.sent_by(ret.agency) for p in ret.problems)))
 
 
-def _whose(workbook: Workbook, form: OwnForm, plan: Plan, agency: str | None) -> Return:
-    """The file and its sender: by the stamp, by the coordinator's word, by its head, its name."""
-    ret = Return(workbook.file, workbook.sha256, workbook.modified, problems=_notes(workbook, form))
-    stamp = read_stamp(workbook)
-    if stamp is not None:
-        if stamp.plan != plan.id:
-            place = Place(ret.file)
-            wrong = problem("wrong-plan", place, value=stamp.plan, expected=plan.id)
-            return _refused(ret, wrong)
-        if plan.agency(stamp.agency) is None:
-            return _refused(ret, _unknown(ret.file, stamp.agency))
-        return replace(ret, agency=stamp.agency, period=stamp.period)
-    code, source = _in_head(workbook, form, plan), phrases.BY_TITLE
-    if agency is not None or not code:
-        code, source = sender(workbook, plan, agency)
-    if not code:
-        return _refused(ret, _unknown(ret.file, agency or ret.file))
-    note = problem("no-stamp", Place(ret.file), value=code, source=source)
-    period = _period_in_head(workbook, form, plan)
-    return replace(ret, agency=code, period=period, problems=(*ret.problems, note))
+def _sheets(workbook: Workbook, form: OwnForm) -> Iterator[_Found]:
+    for name, there in find_sheets(form, workbook).items():
+        sheet, blank = form.by_name[name], form.blank.sheet(name)
+        if there is not None and blank is not None:
+            grid = SheetGrid(blank)
+            origins = Origins(sheet, there, grid)
+            answers = head_answers(grid, sheet, there, origins, workbook.file)
+            yield _Found(sheet, there, grid, origins, tuple(answers))
 
 
-def _notes(workbook: Workbook, form: OwnForm) -> tuple[Problem, ...]:
-    """What the reader says of the file, but for what it would say of the blank workbook too."""
-    known = {(p.code, p.sheet, p.cell, p.value) for p in form.blank.notes}
-    return tuple(p for p in workbook.notes if (p.code, p.sheet, p.cell, p.value) not in known)
+def _read(form: OwnForm, found: _Found, file: str, said: _Said) -> None:
+    """Add what a sheet says, and what is wrong with it."""
+    sheet, there = found.form, found.there
+    consumed = {answer.at for answer in found.answers}
+    if sheet.kind == "list":
+        rows, read, problems = read_list(sheet, there, file)
+        said.lists[sheet.name] = rows
+    else:
+        reading = read_matrix(form, sheet, there, file)
+        broken, noticed = broken_checks(sheet, reading, there, file)
+        read, problems = reading.consumed, [*reading.problems, *noticed]
+        said.cells |= {k: c for k, c in reading.cells.items() if k not in broken}
+    said.problems += problems
+    said.problems += unread_cells(found.blank, there, found.origins, file, consumed | read)
 
 
-def _refused(ret: Return, reason: Problem) -> Return:
-    return replace(ret, problems=(*ret.problems, reason), refused=True)
-
-
-def _unknown(file: str, value: str) -> Problem:
-    place, advice = Place(file), phrases.NAME_SENDER
-    return problem("unknown-agency", place, value=value, nearest="", advice=advice)
-
-
-def _in_head(workbook: Workbook, form: OwnForm, plan: Plan) -> str:
-    """The code of the one agency that the head names."""
-    texts = head_texts(workbook, form.sheets, "agency")
-    found = {agency.code for text in texts if (agency := plan.resolve_agency(text))}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _period_in_head(workbook: Workbook, form: OwnForm, plan: Plan) -> str:
-    """The one period that the head names, blank where it names none or several."""
-    found: set[str] = set()
-    for text in head_texts(workbook, form.sheets, "period"):
-        try:
-            found.add(str(plan.period(text)))
-        except PeriodError:
-            found |= {str(period) for period in periods_named(text, plan.years)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _other_sheets(
-    workbook: Workbook, form: OwnForm, located: Mapping[str, Located | None]
-) -> Iterator[Problem]:
-    """Sheets that are none of the form, with content that the blank workbook does not have."""
-    read = {there.sheet.name for there in located.values() if there is not None}
-    for sheet in workbook.sheets:
-        if sheet.name in read or match_key(sheet.name) in OUR_SHEETS:
+def _sheet_problems(workbook: Workbook, form: OwnForm, found: list[_Found]) -> Iterator[Problem]:
+    """Sheets that are missing, have other names, or are none of the form."""
+    there = {one.form.name: one.there.sheet.name for one in found}
+    for sheet in form.sheets:
+        name = there.get(sheet.name)
+        if name is None:
+            yield problem("sheet-missing", Place(workbook.file, sheet.name), value=sheet.name)
+        elif name != sheet.name:
+            place = Place(workbook.file, name)
+            yield problem("sheet-renamed", place, value=name, read=sheet.name)
+    read = set(there.values())
+    for other in workbook.sheets:
+        if other.name in read or match_key(other.name) in OUR_SHEETS:
             continue
-        blank = form.blank.sheet(sheet.name)
-        rows = enumerate(sheet.rows)
-        filled = [(r, c) for r, row in rows for c, v in enumerate(row) if v not in (None, "")]
-        filled += [*sheet.errors, *sheet.uncached]
-        same = blank is not None and [list(row) for row in blank.rows] == [
-            list(row) for row in sheet.rows
-        ]
-        if filled and not same:
-            place = Place(workbook.file, sheet.name, one_range(filled))
+        filled = new_cells(other, form.blank.sheet(other.name))
+        if filled:
+            place = Place(workbook.file, other.name, one_range(filled))
             count = str(len(filled))
-            yield problem("unread-sheet", place, value=sheet.name, more={"count": count})
+            yield problem("unread-sheet", place, value=other.name, more={"count": count})

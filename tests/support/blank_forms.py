@@ -18,7 +18,7 @@ class Blank:
     """What a blank form has: how many rows and columns of figures, and how both are known.
 
     `counted` numbers the rows, `numbered` the columns; `total` makes the first row the sum of the
-    others, a formula. `levels` are the header's.
+    others, a formula. `levels` are the header's. `lettered` numbers the columns of labels too.
     """
 
     rows: int = 6
@@ -29,6 +29,7 @@ class Blank:
     counted: bool = True
     total: bool = True
     head: bool = True
+    lettered: bool = True
 
     @property
     def first(self) -> int:
@@ -92,7 +93,7 @@ class Blank:
                     at = (top + level, self.left + start, top + level, self.left + end)
                     sheet.merge_cells(None, *at)
         if self.numbered:
-            for column, text in enumerate("ABC", 1):
+            for column, text in enumerate("ABC", 1) if self.lettered else ():
                 sheet.cell(bottom + 1, column).value = text
             for number in range(self.columns):
                 sheet.cell(bottom + 1, self.left + number).value = -(number + 1)

@@ -23,6 +23,9 @@ DEADLINE_EXAMPLES: Final = Wording(
     "“ngày 15 tháng cuối kỳ”, “trước ngày 15 tháng cuối quý”, a date, or leave it blank",
 )
 
+CELLS_OF_FORM: Final = Wording("các ô của biểu", "the cells of the form")
+"""What of a form of an office's own is not as it was issued."""
+
 # The numbers and columns that can be chosen.
 
 BETWEEN: Final = Wording("từ {low} đến {high}", "from {low} to {high}")
