@@ -61,7 +61,10 @@ class Origins:
             return row - self._there.shift
         if row > self._end and self._sheet.kind == "matrix":
             return row - self._grown
-        return row - self._there.shift if self._sheet.kind == "list" else self._rows.get(row)
+        if self._sheet.kind == "list":
+            return row - self._there.shift
+        first = min(self._rows, default=row)
+        return self._rows.get(row) if row >= first else row - first + self._rows[first]
 
     def _column(self, column: int) -> int | None:
         if column in self._columns or not self._known_columns:
@@ -80,11 +83,12 @@ def _alike(
     if not known:
         return {}
     said: dict[Sequence[str], list[int]] = {}
-    for row in range(min(sheet.rows), max(sheet.rows)):
+    for row in range(max(sheet.column_keys.at) + 1, max(sheet.rows)):
         if row not in sheet.rows and (texts := _texts(blank, row)):
             said.setdefault(texts, []).append(row)
     found: dict[int, int] = {}
-    for row in range(min(known), max(known)) if said else ():
+    top = max(sheet.column_keys.at) + 1 + there.shift
+    for row in range(top, max(known)) if said else ():
         rows = said.get(_texts(there.grid, row)) if row not in known else None
         if rows:
             found[row] = rows.pop(0)

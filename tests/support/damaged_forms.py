@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from openpyxl.utils import column_index_from_string, get_column_letter
+
+from support.blank_forms import Blank
 
 Key = tuple[int, int]
 """A cell of the blank workbook: row and column number."""
@@ -40,6 +42,10 @@ class FilledForm:
     def now(self, at: Key) -> Key:
         """Where an issued cell is today."""
         return self.rows.index(at[0]) + 1, self.columns.index(at[1]) + 1
+
+    def place(self, at: Key) -> Key | None:
+        """The same, None where it is no more."""
+        return self.now(at) if at[0] in self.rows and at[1] in self.columns else None
 
     def put(self, at: Key, value: object) -> None:
         """A value in a cell of today."""
@@ -206,20 +212,25 @@ def is_input(form: FilledForm, at: Key) -> bool:
     return (form.rows[at[0] - 1], form.columns[at[1] - 1]) in form.figures
 
 
-DAMAGES: Sequence[Damage] = (
-    rows_above,
-    row_inside,
-    note_inside,
-    rows_moved,
-    row_deleted,
-    row_twice,
-    hidden,
-    column_before,
-    columns_swapped,
-    words_typed,
-    written_beside,
-    label_changed,
+HARMLESS: Final = frozenset(
+    {rows_above, row_inside, rows_moved, hidden, column_before, columns_swapped}
 )
+"""After these every figure is read, and there is nothing to say."""
+DAMAGES: Final[Sequence[Damage]] = (
+    *(rows_above, row_inside, rows_moved, hidden, column_before, columns_swapped, note_inside),
+    *(row_deleted, row_twice, words_typed, written_beside, label_changed),
+)
+
+
+def damages_of(blank: Blank) -> Sequence[Damage]:
+    """What can happen to a form: rows are sorted where they have keys of their own.
+
+    Whoever puts a column elsewhere under a header of several levels breaks the header.
+    """
+    without: set[Damage] = set() if blank.codes or blank.counted else {rows_moved}
+    if blank.levels > 1 and not blank.numbered:
+        without.add(columns_swapped)
+    return [damage for damage in DAMAGES if damage not in without]
 
 
 def _all(of: Sequence[int | None]) -> list[int | None]:
