@@ -76,7 +76,7 @@ def _located(form: FormSheet, sheet: Sheet) -> Located | None:
     if form.kind == "list":
         return Located(sheet, grid, {}, columns, shift, {})
     at = [moved_column(form, columns, column) for column in form.row_keys.at]
-    first = max(form.column_keys.at) + 1 + shift
+    first = max(form.area[0] + shift, 0)
     keys = row_keys(grid, range(first, grid.height), at, is_code=form.row_keys.is_code)
     rows: dict[str, int] = {}
     twice: dict[int, str] = {}

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from plansheet.forms import Json
 from plansheet.forms.comparisons import read_check
@@ -16,9 +16,14 @@ from plansheet.workbooks.reading import Sheet, Workbook, cell_position
 from plansheet.workbooks.reading.addresses import column_number
 
 
+_CELLS: Final = ("kind", "range", "rows", "columns", "labels", "head")
+"""What of form.json says which cells there are: where it changes, issued workbooks are stale."""
+
+
 def form_of(folder: Path, spec: Json, blank: Workbook) -> OwnForm:
     """The form that form.json and the blank workbook make."""
-    text = json.dumps(spec, ensure_ascii=False, sort_keys=True) + blank.sha256
+    cells = {name: [one.get(part) for part in _CELLS] for name, one in spec["sheets"].items()}
+    text = json.dumps(cells, ensure_ascii=False, sort_keys=True) + blank.sha256
     sheets = (
         sheet_of(one, name, sheet)
         for name, one in spec["sheets"].items()

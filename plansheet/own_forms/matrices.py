@@ -75,6 +75,7 @@ class _MatrixReader:
             if key not in self.there.columns and is_open:
                 self._say(problem("column-missing", place, column=key))
         twice = self._twice()
+        self._merged()
         for blank_row, key in self.sheet.rows.items():
             row = self.there.rows.get(key)
             inputs = self.by_row.get(blank_row, [])
@@ -106,8 +107,32 @@ class _MatrixReader:
             found.add(key)
         return found
 
+    def _merged(self) -> None:
+        """What stands in merged cells belongs to none of them, but where they were issued so."""
+        grid, rows, columns = self.there.grid, self.there.rows, self.there.columns
+        places = {
+            (rows[cell.row_key], columns[cell.column_key]): cell
+            for cell in self.sheet.inputs.values()
+            if cell.row_key in rows and cell.column_key in columns
+        }
+        sizes = {first: _size(first, last) for first, last in self.blank.merged}
+        for first, last in self.there.sheet.merged if places else ():
+            here = [(at, cell) for at, cell in places.items() if _is_within(at, first, last)]
+            if not here or sizes.get(here[0][1].at) == _size(first, last):
+                continue
+            self.result.broken |= {self._key(cell) for _, cell in here}
+            texts = [text for at, _ in here if (text := grid.text(*at))] or [grid.text(*first)]
+            if any(texts):
+                place = Place(self.file, self.there.sheet.name, f"{a1(*first)}:{a1(*last)}")
+                self._say(problem("merged-input", place, value=" · ".join(texts)))
+                self.result.consumed |= {at for at, _ in here}
+
     def _row(self, row: int, key: str, inputs: list[FormCell]) -> None:
-        cells = [cell for cell in inputs if cell.column_key in self.there.columns]
+        cells = [
+            cell
+            for cell in inputs
+            if cell.column_key in self.there.columns and self._key(cell) not in self.result.broken
+        ]
         columns = tuple(column_of(self.sheet, cell) for cell in cells)
         kinds = tuple((c.name, c.kind, c.choices) for c in columns)
         reader = self.readers.get(kinds) or self._reader(columns)
@@ -187,6 +212,14 @@ class _MatrixReader:
         elif shown is not None and not grid.is_formula(*at):
             formula = f"={self.blank.formulas.get(cell.at, '')}"
             yield labelled.problem("locked-cell-changed", issued=formula)
+
+
+def _size(first: Position, last: Position) -> Position:
+    return last[0] - first[0], last[1] - first[1]
+
+
+def _is_within(at: Position, first: Position, last: Position) -> bool:
+    return first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]
 
 
 def _is_number(value: Value, *, whole: bool) -> bool:

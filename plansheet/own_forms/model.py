@@ -109,8 +109,8 @@ def _of(by_key: Mapping[str, Said], cell: FormCell) -> Said | None:
 class OwnForm:
     """A form of an office's own: where it is, its blank workbook, its sheets.
 
-    `agencies` are those that get it, none where all do; `digest` is that of form.json and the
-    blank workbook.
+    `agencies` are those that get it, none where all do; `digest` is that of the
+    blank workbook and of what form.json says its cells are.
     """
 
     folder: Path

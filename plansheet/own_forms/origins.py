@@ -19,7 +19,7 @@ class Origins:
         self._keys = {row: key for key, row in there.rows.items()} | dict(there.twice)
         self._column_keys = {column: key for key, column in there.columns.items()}
         rows = {row: sheet.row_of[match_key(key)] for key, row in there.rows.items()}
-        self.top = max(sheet.column_keys.at) + 1 + there.shift
+        self.top = sheet.area[0] + there.shift
         self._end = max(rows, default=self.top - 1)
         self._grown = self._end - max(sheet.rows, default=self._end)
         self._rows = between(rows) | rows | _alike(sheet, blank, there, rows)
@@ -63,8 +63,7 @@ class Origins:
             return row - self._grown
         if self._sheet.kind == "list":
             return row - self._there.shift
-        first = min(self._rows, default=row)
-        return self._rows.get(row) if row >= first else row - first + self._rows[first]
+        return self._rows.get(row)
 
     def _column(self, column: int) -> int | None:
         if column in self._columns or not self._known_columns:
@@ -83,12 +82,11 @@ def _alike(
     if not known:
         return {}
     said: dict[Sequence[str], list[int]] = {}
-    for row in range(max(sheet.column_keys.at) + 1, max(sheet.rows)):
+    for row in range(sheet.area[0], max(sheet.rows)):
         if row not in sheet.rows and (texts := _texts(blank, row)):
             said.setdefault(texts, []).append(row)
     found: dict[int, int] = {}
-    top = max(sheet.column_keys.at) + 1 + there.shift
-    for row in range(top, max(known)) if said else ():
+    for row in range(sheet.area[0] + there.shift, max(known)) if said else ():
         rows = said.get(_texts(there.grid, row)) if row not in known else None
         if rows:
             found[row] = rows.pop(0)

@@ -1,0 +1,126 @@
+"""Whose a form is, what contradicts it, and what else stands in its file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from plansheet import Plan, issue, learn_form, read_form, read_return
+from plansheet.own_forms import FormReturn, OwnForm
+from support.blank_forms import SHEET, Blank, fill
+from support.filling import STC, SYT, make_plan, plan_tables
+
+pytestmark = pytest.mark.usefixtures("read_here")
+BLANK = Blank()
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    return make_plan(tmp_path, plan_tables())
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> OwnForm:
+    return learn_form(BLANK.save(tmp_path / "blank_form.xlsx"), tmp_path / "form").form
+
+
+@pytest.fixture
+def issued(plan: Plan, form: OwnForm, tmp_path: Path) -> Path:
+    return issue(plan, "2021-Q2", tmp_path / "issued", form=replace(form, agencies=(SYT,)))[0]
+
+
+def told(ret: FormReturn) -> set[tuple[str, str, str]]:
+    return {(p.code, p.sheet, p.cell) for p in ret.problems}
+
+
+def typed(issued: Path, name: str, values: Mapping[tuple[int, int], object]) -> Path:
+    return fill(issued, issued.parent / name, {BLANK.inputs()[0]: 5, **values})
+
+
+def test_a_head_that_names_another_contradicts_the_stamp(
+    plan: Plan, form: OwnForm, issued: Path
+) -> None:
+    heads = {(2, 1): "Đơn vị báo cáo: Sở Tài chính", (3, 1): "Kỳ báo cáo: Quý I/2021"}
+    found = read_return(typed(issued, "a.xlsx", heads), plan, form=form)
+    assert (found.agency, found.period) == (SYT, "2021-Q2")
+    assert told(found) == {
+        ("sender-contradicted", SHEET, "A2"),
+        ("locked-cell-changed", SHEET, "A3"),
+    }
+
+
+def test_a_name_of_the_file_that_names_another_contradicts_the_stamp(
+    plan: Plan, form: OwnForm, issued: Path
+) -> None:
+    found = read_return(typed(issued, "STC_2021-Q2.xlsx", {}), plan, form=form)
+    assert told(found) == {("sender-contradicted", "", "")}
+    assert found.ret.contradicted
+
+
+def test_a_head_that_nobody_knows_is_named(plan: Plan, form: OwnForm, issued: Path) -> None:
+    heads = {(2, 1): "Đơn vị báo cáo: Công ty lạ", (3, 1): "Kỳ báo cáo: vụ mùa"}
+    found = read_return(typed(issued, "a.xlsx", heads), plan, form=form)
+    assert told(found) == {("unread-cell", SHEET, "A2"), ("unread-cell", SHEET, "A3")}
+
+
+def test_a_changed_form_makes_the_template_stale_and_a_changed_check_does_not(
+    plan: Plan, form: OwnForm, issued: Path, tmp_path: Path
+) -> None:
+    path = typed(issued, "a.xlsx", {})
+    file = form.folder / "form.json"
+    spec = json.loads(file.read_text(encoding="utf-8"))
+    sheet = spec["sheets"][SHEET]
+    sheet["checks"] = [{"check": "{R-102,*} >= {R-103,*}"}]
+    file.write_text(json.dumps(spec), encoding="utf-8")
+    assert told(read_return(path, plan, form=read_form(form.folder))) == set()
+    first, _, last = sheet["range"].partition(":")
+    sheet["range"] = f"{first}:{last[0]}{int(last[1:]) - 1}"
+    file.write_text(json.dumps(spec), encoding="utf-8")
+    found = told(read_return(path, plan, form=read_form(form.folder)))
+    assert ("stale-template", "", "") in found
+
+
+def test_comments_and_merged_inputs_are_named(plan: Plan, form: OwnForm, issued: Path) -> None:
+    path = typed(issued, "a.xlsx", {})
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book[SHEET]
+    row = BLANK.first + 2
+    sheet[f"B{BLANK.first}"].comment = Comment("xem lại", "ai đó")
+    sheet[f"E{row}"].value = 12
+    sheet.merge_cells(f"E{row}:F{row}")
+    book.save(path)
+    found = read_return(path, plan, form=form)
+    assert told(found) == {
+        ("unread-object", SHEET, f"B{BLANK.first}"),
+        ("merged-input", SHEET, f"E{row}:F{row}"),
+    }
+    assert [cell.value for cell in found.cells.values()] == [5]
+
+
+def test_of_two_sheets_alike_none_is_read_twice(plan: Plan, tmp_path: Path) -> None:
+    path = BLANK.save(tmp_path / "two.xlsx")
+    book = openpyxl.load_workbook(path)
+    twin = book.copy_worksheet(book[SHEET])
+    twin.title = "Biểu 02"
+    book.save(path)
+    form = learn_form(path, tmp_path / "form").form
+    assert [sheet.name for sheet in form.sheets] == [SHEET, "Biểu 02"]
+    (issued,) = issue(plan, "2021-Q2", tmp_path / "issued", form=replace(form, agencies=(STC,)))
+    book = openpyxl.load_workbook(typed(issued, "a.xlsx", {}))
+    del book["Biểu 02"]
+    book.save(tmp_path / "a.xlsx")
+    found = read_return(tmp_path / "a.xlsx", plan, form=form)
+    assert {key.sheet for key in found.cells} == {SHEET}
+    assert told(found) == {("sheet-missing", "Biểu 02", "")}
+    book[SHEET].title = "Trang của tôi"
+    book.save(tmp_path / "b.xlsx")
+    found = read_return(tmp_path / "b.xlsx", plan, form=form)
+    assert len(found.cells) == 1
+    assert [p.code for p in found.problems] == ["sheet-missing", "sheet-renamed"]
