@@ -182,6 +182,7 @@ def merge(
     *,
     progress: Progress | None = None,
     workers: int = 1,
+    checks: Sequence[OwnCheck] = (),
     form: OwnForm | Path | str,
 ) -> FormConsolidation: ...
 
@@ -235,7 +236,7 @@ def merge(
     as_of = typed_day(as_of)
     if form is not None:
         of, files = plan.period(period), find_returns(returns)
-        return merge_files(the_form(form), plan, of, files, as_of, workers, progress)
+        return merge_files(the_form(form), plan, of, files, as_of, workers, progress, checks)
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)

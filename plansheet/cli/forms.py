@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from plansheet.problems import InputError, has_errors, in_order
 
 if TYPE_CHECKING:
     from plansheet.plan import Plan
+    from plansheet.returns.own_checks import OwnCheck
 
 
 @click.group()
@@ -100,6 +102,7 @@ def validate_form(
     annotated: Path | None,
     as_of: datetime.date,
     workers: int,
+    checks: Sequence[OwnCheck],
     *,
     errors_only: bool,
     as_json: bool,
@@ -108,6 +111,7 @@ def validate_form(
     """Check what came back of a form; returns the exit status."""
     from plansheet.own_forms import read_form
     from plansheet.own_forms.files import read_files
+    from plansheet.own_forms.own_rows import own_checked_form
     from plansheet.returns.find import find_returns
     from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 
@@ -116,7 +120,8 @@ def validate_form(
     files = find_returns(single) if single else []
     files += [file for path in paths if path.is_dir() for file in find_returns(path)]
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        found = list(read_files(files, form, plan, agency, workers, bar))
+        own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
+        found = list(read_files(files, form, plan, agency, workers, bar, own))
     if period is not None:
         from plansheet.own_forms.consolidating import of_period
 
@@ -145,6 +150,7 @@ def merge_in_form(
     total: Path,
     as_of: datetime.date,
     workers: int,
+    checks: Sequence[OwnCheck],
     *,
     as_json: bool,
     lang: Language,
@@ -154,7 +160,9 @@ def merge_in_form(
     from plansheet.own_forms.writing import write_total
 
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        merged = merge(plan, period, returns, as_of, progress=bar, workers=workers, form=folder)
+        merged = merge(
+            plan, period, returns, as_of, progress=bar, workers=workers, checks=checks, form=folder
+        )
     write_total(merged, total, lang=lang)
     if as_json:
         output.print_json({**merged.summary(lang), "report": total})

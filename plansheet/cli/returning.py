@@ -94,7 +94,7 @@ def validate(
     plan, checks = read_plan(plan_path, forms), checks_of(checks_path)
     if form is not None:
         own = (form, plan, files, period, agency, annotated, today_unless(as_of), workers)
-        return validate_form(*own, errors_only=errors_only, as_json=as_json, lang=lang)
+        return validate_form(*own, checks, errors_only=errors_only, as_json=as_json, lang=lang)
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
     folders = [path for path in files if path.is_dir()]
@@ -282,9 +282,9 @@ def merge(
     day = today_unless(as_of)
     if form is not None:
         refuse_with_form({"--round": of, "--decisions": decisions, "--into": into, "--also": also})
-        refuse_with_form({"--revise": revised, "--previous": previous, "--checks": checks_path})
+        refuse_with_form({"--revise": revised, "--previous": previous})
         refuse_with_form({"--paper": paper != "a4"})
-        own = (form, plan, period, returns, report, day, workers)
+        own = (form, plan, period, returns, report, day, workers, checks_of(checks_path))
         return merge_in_form(*own, as_json=as_json, lang=lang)
     if of is not None:
         refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)

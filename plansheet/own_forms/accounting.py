@@ -9,6 +9,7 @@ from typing import Final
 
 from plansheet.forms.values import show
 from plansheet.language.text import match_key
+from plansheet.own_forms.coverage import coverage_in
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.origins import Origins
@@ -90,7 +91,8 @@ def _without_issued(sheet: Sheet, blank: Sheet | None) -> Sheet:
     if blank is None:
         return sheet
     issued = set(blank.comments.values())
-    comments = {at: text for at, text in sheet.comments.items() if text not in issued}
+    told = {at: text for at, text in sheet.comments.items() if text not in issued}
+    comments = {at: text for at, text in told.items() if coverage_in(text) is None}
     drawn = {what: count - blank.drawn.get(what, 0) for what, count in sheet.drawn.items()}
     more = {what: count for what, count in drawn.items() if count > 0}
     return replace(sheet, comments=comments, drawn=more)

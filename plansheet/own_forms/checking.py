@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import partial
 
 from plansheet.forms.comparisons import EVERY, Check, Outcome, Reference, UnusableError
-from plansheet.forms.values import display, show
+from plansheet.forms.values import Value, display, show
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.matrices import MatrixReading, figures_of
 from plansheet.own_forms.model import FormSheet
 from plansheet.own_forms.returned import CellKey
+from plansheet.own_forms.rounding import is_nothing, is_rounding
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.workbooks.reading import a1
 
@@ -30,27 +31,33 @@ def broken_checks(
             row, column = there.rows.get(at.row), there.columns.get(at.column)
             cell = a1(row, column) if row is not None and column is not None else ""
             place = Place(file, there.sheet.name, cell)
-            problems.append(_problem(check, found, checking, at, place))
+            if is_nothing(found.left - found.right, found.left):
+                continue
+            value = checking.figures.get(at)
+            labelled = LabelledCell(place, at.row, at.column, show(value))
+            if checking.is_rounding(check, found, at):
+                gap = show(abs(found.left - found.right))
+                told = labelled.problem("rounding-difference", what=check.comparison.text, gap=gap)
+                problems.append(told)
+                continue
+            problems.append(broken_check(check, found, labelled, value))
             if check.severity == "error":
                 broken.add(at)
     return broken, problems
 
 
-def _problem(
-    check: Check, found: Outcome, checking: _Checking, at: CellKey, place: Place
-) -> Problem:
-    value = checking.figures.get(at)
+def broken_check(check: Check, found: Outcome, cell: LabelledCell, value: Value | None) -> Problem:
+    """What is said of a check that does not hold at a cell."""
     filled = partial(
         Wording.fill,
         value=display(value),
-        column=at.column,
-        row_code=at.row,
+        column=cell.column,
+        row_code=cell.row_code,
         left=display(found.left),
         right=display(found.right),
         check=check.comparison.text,
     )
     words = {"rule": filled(check.message), "advice": filled(check.hint)}
-    cell = LabelledCell(place, at.row, at.column, show(value))
     return cell.problem("rule-violated", check.severity, more=words)
 
 
@@ -77,6 +84,13 @@ class _Checking:
                 found = check.outcome(partial(self._figures, row=row, column=column))
                 if found is not None and not found.holds and first:
                     yield self._key(first, row, column), found
+
+    def is_rounding(self, check: Check, found: Outcome, at: CellKey) -> bool:
+        """Whether both sides differ by what rounding of the figures explains."""
+        keys = (self._key(one, at.row, at.column) for one in check.comparison.references)
+        values = [self.figures.get(key) for key in keys]
+        figures = [value for value in values if isinstance(value, Decimal)]
+        return is_rounding(found.left - found.right, figures)
 
     def _open(self, parts: Sequence[str], every: Sequence[str]) -> Sequence[str]:
         return every if EVERY in parts else [""]

@@ -15,6 +15,7 @@ from plansheet.consolidation.receipts import Answered, Receipts
 from plansheet.consolidation.results import Receipt
 from plansheet.forms.values import Value, show
 from plansheet.language.wording import Language
+from plansheet.own_forms.coverage import GivenBy
 from plansheet.own_forms.issuing import agencies_of
 from plansheet.own_forms.model import FormCell, OwnForm
 from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell
@@ -25,6 +26,10 @@ from plansheet.problems import LabelledCell, Place, Problem, in_order, problem
 
 if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
+
+
+StandingCells = dict[CellKey, dict[str, tuple[ReadCell, FormReturn]]]
+"""By cell and agency what stands, and in which return."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,17 @@ class FormSource:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What a cell of the form comes to, and how many of those that are asked gave it."""
+    """What a cell of the form comes to, and how many of those that are asked gave it.
+
+    `partial` are those that gave the total of their own agencies without having heard from all of
+    them, with how many of how many: they are not among the `reported`.
+    """
 
     cell: FormCell
     value: Value | None
     reported: int
     expected: int
+    partial: tuple[tuple[str, GivenBy], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,9 +166,9 @@ def merge_form(
     Of several files of one agency the latest that says anything in a cell stands there.
     """
     files = [of_period(file, found, period) for file, found in received]
-    files.sort(key=lambda one: (str(one[0].received_at), one[0].name, one[1].ret.sha256))
+    files.sort(key=_order)
     expected = tuple(agency.code for agency in agencies_of(form, plan))
-    standing: dict[CellKey, dict[str, tuple[ReadCell, str]]] = {}
+    standing: StandingCells = {}
     stacked: dict[tuple[str, str], list[StackedRow]] = {}
     problems: list[Problem] = []
     for file, found in files:
@@ -169,7 +179,7 @@ def merge_form(
             earlier = standing.setdefault(cell, {}).get(code)
             if earlier is not None and earlier[0].value != read.value:
                 problems.append(_gave_way(plan, code, earlier[0]))
-            standing[cell][code] = (read, found.ret.sha256)
+            standing[cell][code] = (read, found)
         for sheet, rows in found.lists.items():
             if rows:
                 stacked[sheet, code] = [StackedRow(sheet, code, row) for row in rows]
@@ -198,6 +208,12 @@ def merge_form(
     )
 
 
+def _order(one: tuple[Received, FormReturn]) -> tuple[bool, str, str, str]:
+    """Which file stands before which: the later one, but for one that may be somebody else's."""
+    file, found = one
+    return not found.ret.contradicted, str(file.received_at), file.name, found.ret.sha256
+
+
 def of_period(file: Received, found: FormReturn, period: Period) -> tuple[Received, FormReturn]:
     """A file and what was read of it, refused where it is of another period."""
     ret = found.ret
@@ -219,7 +235,7 @@ def _gave_way(plan: Plan, code: str, earlier: ReadCell) -> Problem:
 def _totals(
     form: OwnForm,
     plan: Plan,
-    standing: Mapping[CellKey, Mapping[str, tuple[ReadCell, str]]],
+    standing: StandingCells,
     expected: Sequence[str],
 ) -> tuple[list[Total], list[FormSource], list[Problem]]:
     """What each cell comes to, from which values, and what does not count."""
@@ -239,11 +255,13 @@ def _totals(
                 read, _ = given.pop(code)
                 problems.append(_not_its_own(plan, read, cell, code, asked))
         values = [read.value for read, _ in given.values()]
-        count = len([code for code in given if code in asked])
-        totals.append(Total(cell, _total(rule, values), count, len(asked)))
+        partial = {c: found.covered[key] for c, (_, found) in given.items() if key in found.covered}
+        count = len([code for code in given if code in asked and code not in partial])
+        total = Total(cell, _total(rule, values), count, len(asked), tuple(partial.items()))
+        totals.append(total)
         sources += (
-            FormSource(key, cell.address, code, read.value, read.place, sha)
-            for code, (read, sha) in given.items()
+            FormSource(key, cell.address, code, read.value, read.place, found.ret.sha256)
+            for code, (read, found) in given.items()
         )
     return totals, sources, problems
 

@@ -12,12 +12,13 @@ from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import show
 from plansheet.language.text import match_key
 from plansheet.language.wording import spellings
+from plansheet.own_forms.formulas import cells_behind
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.own_forms.writing import SOURCE_HEADS
 from plansheet.problems import InputError
 from plansheet.report.reading import open_report
-from plansheet.workbooks.reading import CellValue, Workbook, cell_position
+from plansheet.workbooks.reading import CellValue, Workbook, a1, cell_position
 
 _CELL: Final = re.compile(
     r"(?:(?P<sheet>.+)!)?[$]?(?P<letters>[A-Za-z]{1,3})[$]?(?P<row>[1-9][0-9]{0,6})"
@@ -26,8 +27,12 @@ _CELL: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CellOrigin:
-    """One value behind a cell: whose it is, what it is, where it stands."""
+    """One value behind a cell: whose it is, what it is, where it stands.
 
+    `of` is the cell of the total that it went into: of a formula one of those that it reads.
+    """
+
+    of: str
     agency: str
     agency_name: str
     value: CellValue
@@ -83,13 +88,15 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
     if sheet is None:
         raise InputError("no-such-cell", path=path, cell=cell)
     at, grid = cell_position(address), SheetGrid(sheet)
-    rows = [row for row in _rows(workbook) if row[:2] == (sheet.name, address)]
+    behind = {a1(*one) for one in cells_behind(sheet.formulas, at)}
+    rows = [row for row in _rows(workbook) if row[0] == sheet.name and row[1] in behind]
     told = [tuple(map(show, row)) for row in rows]
     origins = (
-        CellOrigin(text[4], text[5], row[6], text[7], text[8], text[9], text[10])
+        CellOrigin(text[1], text[4], text[5], row[6], text[7], text[8], text[9], text[10])
         for row, text in zip(rows, told, strict=True)
     )
-    first: Sequence[str] = told[0] if told else ("",) * len(SOURCE_HEADS)
+    own = [text for text in told if text[1] == address]
+    first: Sequence[str] = own[0] if own else ("",) * len(SOURCE_HEADS)
     formula = sheet.formulas.get(at, "")
     return CellExplanation(
         sheet=sheet.name,

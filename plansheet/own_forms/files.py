@@ -12,6 +12,7 @@ from plansheet.consolidation.receipts import once_each
 from plansheet.own_forms.consolidating import FormConsolidation, merge_form
 from plansheet.own_forms.form_file import read_form
 from plansheet.own_forms.model import OwnForm
+from plansheet.own_forms.own_rows import own_checked_form
 from plansheet.own_forms.reading import read_form_return
 from plansheet.own_forms.returned import FormReturn
 from plansheet.plan import Plan
@@ -19,6 +20,7 @@ from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
+from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.reading import refused_return
 from plansheet.workbooks.reading import Reader, read_one
 
@@ -44,8 +46,12 @@ def read_files(
     agency: str | None = None,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    own: Callable[[FormReturn], FormReturn] = lambda found: found,
 ) -> Iterator[tuple[Received, FormReturn]]:
-    """Each file as it was read, and when it came, in their order."""
+    """Each file as it was read, and when it came, in their order.
+
+    `own` holds it, in this process, against checks of a user's own.
+    """
     names = {file.path: file.name for file in files}
     read = partial(read_form_return, form=form, plan=plan, agency=agency)
     with Reader(workers=workers) as reader:
@@ -53,6 +59,7 @@ def read_files(
         for done, (file, (_, found)) in enumerate(zip(files, results, strict=True), 1):
             if isinstance(found, Problem):
                 found = FormReturn(refused_return(file.name, found))
+            found = own(found)
             checked = CheckedReturn(found.ret, problems=found.ret.problems)
             yield Received(checked, file.came(found.ret, plan.years)), found
             if progress:
@@ -67,9 +74,11 @@ def merge_files(
     as_of: date,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
+    checks: Sequence[OwnCheck] = (),
 ) -> FormConsolidation:
     """The files of a folder of returns as totals."""
-    found = list(read_files(files, form, plan, None, workers, progress))
+    own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
+    found = list(read_files(files, form, plan, None, workers, progress, own))
     kept, twins = once_each([received for received, _ in found])
     names = {received.name for received in kept}
     standing = [pair for pair in found if pair[0].name in names]

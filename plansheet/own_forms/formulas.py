@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +20,7 @@ _REFERENCE: Final = re.compile(
     r'"[^"]*"|(?<![A-Za-z0-9_.!:$])\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})'
     r"(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?(?![A-Za-z0-9_(!:])"
 )
+_NAMED: Final = re.compile(r"\{([A-Z]+[0-9]+)\}")
 _MOST_CELLS: Final = 5_000
 
 
@@ -37,6 +39,15 @@ class FormFormulas:
         if at not in self._values:
             self._values[at] = self._computed(at)
         return self._values[at]
+
+    def operands(self, at: Position) -> list[Decimal]:
+        """The figures of the cells that a formula reads itself."""
+        found: list[Decimal] = []
+        with suppress(UnknownValueError):
+            for read in _read_by(self._formulas[at]):
+                value = self._cell(a1(*read))
+                found += [value] if isinstance(value, Decimal) else []
+        return found
 
     def _computed(self, at: Position) -> Decimal | None:
         if at in self._open or len(self._open) > 50:
@@ -59,6 +70,26 @@ class FormFormulas:
             return value
         figure = self._figure(at)
         return figure if isinstance(figure, Decimal | str) or figure is None else None
+
+
+def cells_behind(formulas: Mapping[Position, str], at: Position) -> Set[Position]:
+    """The cells that a cell rests on: itself where it is no formula, else those that it reads."""
+    found: set[Position] = set()
+    left = [at]
+    while left:
+        cell = left.pop()
+        if cell not in found:
+            found.add(cell)
+            left += _read_by(formulas[cell]) if cell in formulas else []
+    return found
+
+
+def _read_by(formula: str) -> list[Position]:
+    """The cells of its own sheet that a formula reads; none where they are too many."""
+    try:
+        return [cell_position(name) for name in _NAMED.findall(_named(formula))]
+    except UnknownValueError:
+        return []
 
 
 def _named(formula: str) -> str:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import partial
 
 from plansheet.forms import Column, SheetColumns
+from plansheet.forms.comparisons import Reference, UnusableError
+from plansheet.forms.values import show
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term
+from plansheet.own_forms.checking import broken_check
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.matrices import column_of
 from plansheet.own_forms.model import FormCell, FormSheet
 from plansheet.own_forms.returned import ReadCell
+from plansheet.own_forms.rounding import is_nothing
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
@@ -59,7 +66,8 @@ def read_list(
         if cells:
             rows.append(cells)
     problems += _repeated(sheet, rows)
-    return tuple(rows), consumed, problems
+    kept, broken = _checked(sheet, rows, Place(file, there.sheet.name))
+    return kept, consumed, [*problems, *broken]
 
 
 def _column(sheet: FormSheet, key: str, at: int) -> Column:
@@ -85,3 +93,36 @@ def _repeated(sheet: FormSheet, rows: Sequence[ListRow]) -> list[Problem]:
                 problems.append(labelled.problem("row-duplicated", other=other))
             seen.setdefault(key, cell)
     return problems
+
+
+def _checked(
+    sheet: FormSheet, rows: Sequence[ListRow], place: Place
+) -> tuple[tuple[ListRow, ...], list[Problem]]:
+    """The rows without cells that an error takes out of use, and what does not hold."""
+    problems: list[Problem] = []
+    broken: set[Place] = set()
+    for check in sheet.checks:
+        of_each = any(not reference.every_row for reference in check.comparison.references)
+        for row in rows if of_each else [{}]:
+            found = check.outcome(partial(_figures, rows, row))
+            if found is None or found.holds or is_nothing(found.left - found.right, found.left):
+                continue
+            cell = row.get(check.column)
+            value = cell.value if cell else None
+            labelled = LabelledCell(cell.place if cell else place, "", check.column, show(value))
+            problems.append(broken_check(check, found, labelled, value))
+            if cell and check.severity == "error":
+                broken.add(cell.place)
+    kept = ({k: cell for k, cell in row.items() if cell.place not in broken} for row in rows)
+    return tuple(filter(None, kept)), problems
+
+
+def _figures(
+    rows: Sequence[ListRow], row: ListRow, reference: Reference
+) -> Sequence[Decimal | None]:
+    """The figures of a column: in a function of every row, else of one."""
+    cells = [one.get(reference.parts[-1]) for one in (rows if reference.every_row else [row])]
+    values = [cell.value if cell else None for cell in cells]
+    if any(isinstance(value, str | date) for value in values):
+        raise UnusableError(reference)
+    return [value if isinstance(value, Decimal) else None for value in values]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from functools import cached_property
 
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.values import Value, show
@@ -14,17 +14,14 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.formulas import FormFormulas, figures_in
-from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.model import FormCell, FormSheet, OwnForm
 from plansheet.own_forms.returned import CellKey, ReadCell
+from plansheet.own_forms.rounding import is_nothing, is_rounding
 from plansheet.problems import LabelledCell, Place, Problem, problem
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.reading import a1
+from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import Position
-
-NEARLY: Final = Decimal("0.005")
-"""How far a figure may be from what its formula gives to differ by rounding alone."""
 
 
 @dataclass
@@ -70,6 +67,7 @@ class _MatrixReader:
 
     def read(self) -> MatrixReading:
         place = Place(self.file, self.there.sheet.name)
+        self._moved_columns()
         for column, key in self.sheet.columns.items():
             is_open = any(cell.at[1] == column for cell in self.sheet.inputs.values())
             if key not in self.there.columns and is_open:
@@ -88,6 +86,16 @@ class _MatrixReader:
                 self._row(row, key, inputs)
         self._formulas()
         return self.result
+
+    def _moved_columns(self) -> None:
+        """The columns that do not stand in their old order."""
+        known = [(at, key) for at, key in self.sheet.columns.items() if key in self.there.columns]
+        now = sorted(known, key=lambda one: self.there.columns[one[1]])
+        row = self.sheet.column_keys.at[-1] + self.there.shift
+        for (_, was), (_, key) in zip(known, now, strict=True):
+            if was != key:
+                place = Place(self.file, self.there.sheet.name, a1(row, self.there.columns[key]))
+                self._say(LabelledCell(place, "", key, key).problem("column-moved"))
 
     def _say(self, found: Problem) -> None:
         self.result.problems.append(found)
@@ -177,10 +185,7 @@ class _MatrixReader:
     def _formulas(self) -> None:
         """Each formula of the form: is it still there, and does it show what it gives?"""
         typed = {key: read.value for key, read in self.result.cells.items()}
-        formulas = FormFormulas(
-            dict(self.blank.formulas), figures_in(self.sheet, self.blank.rows, typed)
-        )
-        grid = self.there.grid
+        formulas = self._computing(typed)
         for cell in self.sheet.formulas.values():
             row = self.there.rows.get(cell.row_key)
             column = self.there.columns.get(cell.column_key)
@@ -191,25 +196,46 @@ class _MatrixReader:
             given = formulas.value(cell.at)
             if given is not None:
                 self.result.computed[self._key(cell)] = given
-            self.result.problems += self._differing(cell, at, given, grid)
+            self.result.problems += self._differing(cell, at, given, formulas)
+
+    def _computing(self, typed: Mapping[CellKey, Value]) -> FormFormulas:
+        figure = figures_in(self.sheet, self.blank.rows, typed)
+        return FormFormulas(dict(self.blank.formulas), figure)
+
+    @cached_property
+    def _without_texts(self) -> FormFormulas:
+        """The formulas as Excel computes them: it leaves out numbers that were typed as text."""
+        grid, cells = self.there.grid, self.result.cells
+        places = {key: cell_position(read.place.cell) for key, read in cells.items()}
+        numbers = {k: at for k, at in places.items() if not isinstance(grid.value(*at), str)}
+        return self._computing({key: cells[key].value for key in numbers})
 
     def _differing(
-        self, cell: FormCell, at: Position, given: Decimal | None, grid: SheetGrid
+        self, cell: FormCell, at: Position, given: Decimal | None, formulas: FormFormulas
     ) -> Iterator[Problem]:
+        """What is wrong with a cell that the form computes; what rounding explains is told so."""
+        grid = self.there.grid
         place = Place(self.file, self.there.sheet.name, a1(*at))
-        shown = grid.value(*at)
-        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(shown))
-        if given is not None and isinstance(shown, int | float) and not isinstance(shown, bool):
-            gap = abs(decimal_of(shown) - given)
-            if gap <= max(NEARLY, abs(given) * Decimal("1e-12")):
+        value = grid.value(*at)
+        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(value))
+        if given is not None and isinstance(value, int | float) and not isinstance(value, bool):
+            shown = decimal_of(value)
+            gap = shown - given
+            if is_nothing(gap, given):
+                return
+            if is_rounding(gap, [shown, *formulas.operands(cell.at)]):
+                formula = f"={self.blank.formulas[cell.at]}"
+                yield labelled.problem("rounding-difference", what=formula, gap=show(abs(gap)))
                 return
             if grid.is_formula(*at):
-                yield labelled.problem("computed-differs", expected=show(given))
+                counted = self._without_texts.value(cell.at)
+                if counted is None or not is_nothing(shown - counted, counted):
+                    yield labelled.problem("computed-differs", expected=show(given))
                 return
         if at in grid.sheet.errors:
             text = grid.sheet.errors[at]
             yield labelled.problem("computed-differs", value=text, expected=show(given))
-        elif shown is not None and not grid.is_formula(*at):
+        elif value is not None and not grid.is_formula(*at):
             formula = f"={self.blank.formulas.get(cell.at, '')}"
             yield labelled.problem("locked-cell-changed", issued=formula)
 

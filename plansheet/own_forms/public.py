@@ -10,8 +10,10 @@ from typing import overload
 from plansheet import returns
 from plansheet.own_forms.files import read_file, the_form
 from plansheet.own_forms.model import OwnForm
+from plansheet.own_forms.own_rows import own_checked_form
 from plansheet.own_forms.returned import FormReturn
 from plansheet.plan import Plan
+from plansheet.plan.periods import typed_day
 from plansheet.problems import Problems, existing_file, expect, in_order
 from plansheet.returns import Return, check
 from plansheet.returns.own_checks import OwnCheck
@@ -99,5 +101,5 @@ def validate(
         CheckError: a function of `checks` failed.
     """
     if isinstance(ret, FormReturn):
-        return in_order(ret.problems)
+        return in_order(own_checked_form(ret, checks, plan, typed_day(as_of)).problems)
     return check.validate(ret, plan, as_of, checks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import PROBLEMS, RECEIPTS, SOURCES
@@ -11,6 +12,7 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import spellings
 from plansheet.own_forms.accounting import new_cells, new_objects, unread_cells
 from plansheet.own_forms.checking import broken_checks
+from plansheet.own_forms.coverage import GivenBy, coverage_of, source_columns
 from plansheet.own_forms.finding import Located, find_sheets
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.head import ASKED, HeadAnswer, head_answers
@@ -18,8 +20,9 @@ from plansheet.own_forms.lists import read_list
 from plansheet.own_forms.matrices import read_matrix
 from plansheet.own_forms.model import FormSheet, OwnForm
 from plansheet.own_forms.origins import Origins
-from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell
+from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell, SheetPlace
 from plansheet.own_forms.senders import whose
+from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.returns import Return
@@ -49,6 +52,8 @@ class _Said:
 
     cells: dict[CellKey, ReadCell] = field(default_factory=dict)
     lists: dict[str, tuple[Mapping[str, ReadCell], ...]] = field(default_factory=dict)
+    computed: dict[CellKey, Decimal] = field(default_factory=dict)
+    covered: dict[CellKey, GivenBy] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -68,12 +73,16 @@ def read_form_return(
     ret = whose(workbook, form, plan, answers, agency)
     if ret.refused:
         return FormReturn(_sent(ret))
-    said = _Said()
+    said, is_total = _Said(), read_stamp(workbook, TOTAL_KIND) is not None
     for one in found:
-        _read(form, one, workbook.file, said)
+        _read(form, one, workbook.file, said, is_total=is_total)
     said.problems += [*_sheet_problems(workbook, form, found), *new_objects(workbook, form.blank)]
     problems = (*ret.problems, *said.problems)
-    result = FormReturn(ret, said.cells, said.lists)
+    places = {
+        one.form.name: SheetPlace(one.there.sheet.name, one.there.rows, one.there.columns)
+        for one in found
+    }
+    result = FormReturn(ret, said.cells, said.lists, said.computed, places, said.covered)
     if not result.has_input and not any(p.severity == "error" for p in problems):
         problems = (*problems, problem("blank-return", Place(workbook.file)))
     return replace(result, ret=_sent(replace(ret, problems=problems)))
@@ -94,17 +103,21 @@ def _sheets(workbook: Workbook, form: OwnForm) -> Iterator[_Found]:
             yield _Found(sheet, there, grid, origins, tuple(answers))
 
 
-def _read(form: OwnForm, found: _Found, file: str, said: _Said) -> None:
-    """Add what a sheet says, and what is wrong with it."""
+def _read(form: OwnForm, found: _Found, file: str, said: _Said, *, is_total: bool) -> None:
+    """Add what a sheet says, and what is wrong with it; in a total we wrote something beside."""
     sheet, there = found.form, found.there
-    consumed = {answer.at for answer in found.answers}
+    covered, told = coverage_of(sheet, there)
+    said.covered |= covered
+    consumed = {*(answer.at for answer in found.answers), *told}
     if sheet.kind == "list":
         rows, read, problems = read_list(sheet, there, file)
+        consumed |= set(source_columns(sheet, there) if is_total else ())
         said.lists[sheet.name] = rows
     else:
         reading = read_matrix(form, sheet, there, file)
         broken, noticed = broken_checks(sheet, reading, there, file)
         read, problems = reading.consumed, [*reading.problems, *noticed]
+        said.computed |= reading.computed
         said.cells |= {k: c for k, c in reading.cells.items() if k not in broken}
     said.problems += problems
     said.problems += unread_cells(found.blank, there, found.origins, file, consumed | read)

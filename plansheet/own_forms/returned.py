@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from plansheet.forms.values import Value
@@ -27,6 +28,15 @@ class ReadCell:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where a sheet of the form is: what it is called now, its rows and columns by key, from 0."""
+
+    sheet: str
+    rows: Mapping[str, int]
+    columns: Mapping[str, int]
+
+
 @dataclass(frozen=True)
 class FormReturn:
     """A form that came back.
@@ -35,11 +45,22 @@ class FormReturn:
         ret: the file, whose it is, its problems, whether it is refused.
         cells: what its input cells say, by cell.
         lists: by sheet the rows of a list, by column key.
+        computed: what the form's formulas give with these cells.
+        places: by sheet where it is.
+        covered: of a total that came back, how many of how many gave each cell.
     """
 
     ret: Return
     cells: Mapping[CellKey, ReadCell] = field(default_factory=dict)
     lists: Mapping[str, tuple[Mapping[str, ReadCell], ...]] = field(default_factory=dict)
+    computed: Mapping[CellKey, Decimal] = field(default_factory=dict)
+    places: Mapping[str, SheetPlace] = field(default_factory=dict)
+    covered: Mapping[CellKey, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> Mapping[CellKey, Value]:
+        """What stands in the cells: what was typed, and what is computed of it."""
+        return {**{key: cell.value for key, cell in self.cells.items()}, **self.computed}
 
     @property
     def file(self) -> str:

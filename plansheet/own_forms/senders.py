@@ -8,7 +8,7 @@ from dataclasses import replace
 from plansheet.language.text import match_key
 from plansheet.own_forms.head import HeadAnswer, agencies_in, contradictions, periods_in
 from plansheet.own_forms.model import OwnForm
-from plansheet.own_forms.stamp import FormStamp, read_stamp
+from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, read_stamp
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import phrases
@@ -16,11 +16,11 @@ from plansheet.returns import Return
 from plansheet.returns.sender import contradicting, sender
 from plansheet.workbooks.reading import Workbook
 
-Answers = Mapping[str, list[HeadAnswer]]
+HeadAnswers = Mapping[str, list[HeadAnswer]]
 
 
 def whose(
-    workbook: Workbook, form: OwnForm, plan: Plan, answers: Answers, agency: str | None
+    workbook: Workbook, form: OwnForm, plan: Plan, answers: HeadAnswers, agency: str | None
 ) -> Return:
     """The file, its sender and period, and what speaks against them; refused where nobody knows.
 
@@ -32,6 +32,7 @@ def whose(
     stamp = read_stamp(workbook)
     if stamp is not None:
         return _stamped(ret, stamp, workbook, form, plan, answers)
+    total = read_stamp(workbook, TOTAL_KIND)
     codes = agencies_in(answers, plan)
     code, source = (codes.pop() if len(codes) == 1 else ""), phrases.BY_TITLE
     if agency is not None or not code:
@@ -40,8 +41,10 @@ def whose(
         return _refused(ret, _unknown(ret.file, agency or ret.file))
     periods = periods_in(answers, plan)
     period = periods.pop() if len(periods) == 1 else ""
-    note = problem("no-stamp", Place(ret.file), value=code, source=source)
-    ret = replace(ret, agency=code, period=period, problems=(*ret.problems, note))
+    if total is None:
+        note = problem("no-stamp", Place(ret.file), value=code, source=source)
+        ret = replace(ret, problems=(*ret.problems, note))
+    ret = replace(ret, agency=code, period=total.period if total else period)
     return _contradicted(ret, workbook, form, plan, answers)
 
 
@@ -51,7 +54,7 @@ def _stamped(
     workbook: Workbook,
     form: OwnForm,
     plan: Plan,
-    answers: Answers,
+    answers: HeadAnswers,
 ) -> Return:
     if stamp.plan != plan.id:
         place = Place(ret.file)
@@ -66,7 +69,7 @@ def _stamped(
 
 
 def _contradicted(
-    ret: Return, workbook: Workbook, form: OwnForm, plan: Plan, answers: Answers
+    ret: Return, workbook: Workbook, form: OwnForm, plan: Plan, answers: HeadAnswers
 ) -> Return:
     """The return, with what in it says that it is another's, but for what was issued so."""
     texts = (value for sheet in form.blank.sheets for row in sheet.rows for value in row)

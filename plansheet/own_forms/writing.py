@@ -13,11 +13,13 @@ from plansheet.forms.report_sheets import PROBLEM_TITLES, RECEIPT_COLUMNS, SOURC
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.own_forms.consolidating import FormConsolidation, Total
+from plansheet.own_forms.coverage import LACKING, OF_ROW, partial_words
 from plansheet.own_forms.issuing import put_head, put_stamp
 from plansheet.own_forms.model import FormSheet
 from plansheet.own_forms.results import with_results
 from plansheet.own_forms.returned import CellKey
 from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
+from plansheet.plan import Plan
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.editing import put_text, put_value, same_bytes
@@ -46,15 +48,6 @@ SOURCE_HEADS: Final[tuple[Words, ...]] = (
     Wording("Đã có", "Given"),
     Wording("Tất cả", "Of"),
 )
-_OF_ROW: Final[tuple[Words, ...]] = (
-    _TITLES[ReportColumn.NAME],
-    Wording("Tệp và ô nguồn", "Source"),
-)
-_LACKING: Final = Wording(
-    "Tổng hợp từ {n}/{of} đơn vị; còn thiếu: {names}",
-    "From {n} of {of} agencies; missing: {names}",
-)
-_PARTIAL: Final = Wording("{n}/{of} đơn vị có số liệu", "{n} of {of} agencies gave a figure")
 PARTIAL_MARK: Final = "plansheet"
 """Who writes the comments that say how many gave a figure."""
 
@@ -88,7 +81,7 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
         if sheet.kind == "list":
             _stack(merged, sheet, there, lang)
         for total in by_sheet.get(sheet.name, ()):
-            _fill(there, total, lang)
+            _fill(there, total, merged.plan, lang)
         _lacking(merged, sheet, there, lang)
     _append(workbook, receipt_sheet(merged), lang)
     _append(workbook, problem_sheet(merged), lang)
@@ -105,7 +98,7 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
     return path
 
 
-def _fill(there: Worksheet, total: Total, lang: Language) -> None:
+def _fill(there: Worksheet, total: Total, plan: Plan, lang: Language) -> None:
     """A total, and how many stand behind it where that is not all."""
     from openpyxl.comments import Comment
 
@@ -117,8 +110,9 @@ def _fill(there: Worksheet, total: Total, lang: Language) -> None:
     put_value(cell, total.value)
     cell.number_format = shown if not isinstance(total.value, date) else cell.number_format
     if total.reported < total.expected:
-        words = _PARTIAL.fill(n=total.reported, of=total.expected).say(lang)
-        cell.comment = Comment(words, PARTIAL_MARK)
+        partial = ((plan.agency_name(code), covered) for code, covered in total.partial)
+        words = partial_words(total.reported, total.expected, partial)
+        cell.comment = Comment(say(words, lang), PARTIAL_MARK)
 
 
 def _lacking(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: Language) -> None:
@@ -127,7 +121,7 @@ def _lacking(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang
         return
     names = "; ".join(map(merged.plan.agency_name, merged.missing))
     received = len(merged.received)
-    said = _LACKING.fill(n=received, of=len(merged.expected), names=names).say(lang)
+    said = LACKING.fill(n=received, of=len(merged.expected), names=names).say(lang)
     top = min(sheet.column_keys.at)
     for row in range(top - 1, -1, -1):
         cells: list[Any] = [there.cell(row + 1, at + 1) for at in sorted(sheet.columns)]
@@ -149,7 +143,7 @@ def _stack(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: 
         last = a1(there.max_row - 1, there.max_column - 1)
         there.move_range(f"{a1(below - 1, 0)}:{last}", rows=top + len(rows) + 2 - below)
     header = max(sheet.column_keys.at) + 1
-    for position, title in enumerate(_OF_ROW, right + 2):
+    for position, title in enumerate(OF_ROW, right + 2):
         head: Any = there.cell(header, position)
         put_text(head, say(title, lang))
         head.font = copy(there.cell(header, left + 1).font)

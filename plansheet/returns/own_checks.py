@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from plansheet.plan import Plan
 from plansheet.problems import CheckError, Problem, existing_file
@@ -20,10 +20,8 @@ LIST: Final = "CHECKS"
 """The name under which a file may list its checks, in place of all its public functions."""
 
 
-def run_check(
-    check: OwnCheck, rows: Sequence[WholeRow], plan: Plan, as_of: date
-) -> Iterator[Problem]:
-    """What a check finds.
+def run_check(check: OwnCheck, rows: Sequence[Any], plan: Plan, as_of: date) -> Iterator[Problem]:
+    """What a check finds in rows: whole ones, or those of a form of an office's own.
 
     Raises:
         CheckError: it failed, or gave something else than problems.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from plansheet.own_forms.explaining import explain_cell
 from plansheet.own_forms.learning import LearntForm, learn_form
 from plansheet.own_forms.writing import write_total
 from support.blank_forms import SHEET, Blank, fill
+from support.damaged_forms import HARMLESS, FilledForm, damages_of
 from support.effort import examples
 from support.filling import AS_OF, STC, SYT, make_plan, plan_tables
 
@@ -101,13 +103,12 @@ def test_a_form_is_issued_as_it_is(plan: Plan, tmp_path: Path) -> None:
 
 
 def damaged(path: Path, rng: random.Random, blank: Blank) -> None:
-    """Insert rows above and within the table, or move it, or give it a further column."""
+    """Rows and columns put in, moved or hidden: nothing by which a figure is lost."""
     book = openpyxl.load_workbook(path)
-    sheet: Any = book[SHEET]
-    if rng.random() < 0.5 and not sheet.merged_cells.ranges:
-        sheet.insert_rows(blank.first + 2)
-    if rng.random() < 0.5 and not sheet.merged_cells.ranges:
-        sheet.insert_rows(1, 2)
+    form = FilledForm.of(book[SHEET], dict.fromkeys(blank.inputs()))
+    harmless = [damage for damage in damages_of(blank) if damage in HARMLESS]
+    for damage in rng.sample(harmless, 2):
+        damage(form, rng)
     book.save(path)
 
 
@@ -120,7 +121,7 @@ def typed(value: Decimal, rng: random.Random) -> object:
 
 @pytest.mark.parametrize("stamped", [True, False])
 def test_totals_are_those_of_a_dictionary(stamped: bool, plan: Plan, tmp_path: Path) -> None:
-    """Random forms, random figures, rows inserted: the totals are sums by row and column."""
+    """Random forms, random figures, rows moved: the totals are sums by row and column."""
     for seed in range(examples(6)):
         rng = random.Random(seed)
         blank = Blank(
@@ -133,7 +134,7 @@ def test_totals_are_those_of_a_dictionary(stamped: bool, plan: Plan, tmp_path: P
             total=rng.random() < 0.5,
         )
         (folder := tmp_path / f"{stamped}{seed}").mkdir()
-        form = learnt(folder, blank).form
+        form = replace(learnt(folder, blank).form, agencies=(SYT, STC, "UBA"))
         issued = issue(plan, PERIOD, folder / "issued", form=form)
         (folder / "returns").mkdir()
         oracle: dict[str, Decimal] = {}
@@ -153,8 +154,8 @@ def test_totals_are_those_of_a_dictionary(stamped: bool, plan: Plan, tmp_path: P
                 book.save(target)
             damaged(target, rng, blank)
         merged = merge(plan, PERIOD, folder / "returns", AS_OF, form=form)
-        told = {p.code for p in merged.all_problems if p.severity == "error"}
-        assert told == set(), seed
+        told = {p.code for p in merged.all_problems if p.severity != "info"}
+        assert told <= {"late-return", "missing-return", "no-stamp"}, seed
         cells = merged.cells.set_index("cell")
         assert {c: v for c, v in cells["value"].items() if v is not None} == oracle, seed
         assert {c: n for c, n in cells["reported"].items() if n} == counts, seed

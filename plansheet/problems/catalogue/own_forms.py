@@ -15,4 +15,11 @@ OF_OWN_FORMS: Final[Mapping[str, Entry]] = {
         "Kiểm tra các số thành phần; số do công thức tính được dùng, số gõ vào đây thì không.",
         "Check the figures it is made of; what the formula gives is used, what was typed is not.",
     ),
+    "rounding-difference": entry(
+        "info",
+        "{what}: lệch {gap}, do các số đã được làm tròn.",
+        "{what}: off by {gap}, as the figures were rounded.",
+        "Không cần làm gì; số đã gửi được giữ nguyên.",
+        "Nothing to do; the figures stand as they were sent.",
+    ),
 }
