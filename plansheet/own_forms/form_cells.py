@@ -15,7 +15,6 @@ from plansheet.own_forms.model import FormCell, FormSheet, Keys, OwnForm
 from plansheet.workbooks.reading import Sheet, Workbook, cell_position
 from plansheet.workbooks.reading.addresses import column_number
 
-
 _CELLS: Final = ("kind", "range", "rows", "columns", "labels", "head")
 """What of form.json says which cells there are: where it changes, issued workbooks are stale."""
 
