@@ -175,11 +175,14 @@ def decimal_of(value: int | float | Decimal) -> Decimal:
     Raises:
         ValueError: if the value is not finite.
     """
-    exact = Decimal(f"{value:.{_EXCEL_DIGITS}g}") if isinstance(value, float) else Decimal(value)
+    text = f"{value:.{_EXCEL_DIGITS}g}" if isinstance(value, float) else ""
+    exact = Decimal(text) if text else Decimal(value)
     if not exact.is_finite():
         raise ValueError(f"not a finite number: {value}")
     if not exact:
         return Decimal(0)
+    if text and "e" not in text:
+        return exact
     exponent = exact.as_tuple().exponent
     return Decimal(int(exact)) if isinstance(exponent, int) and exponent > 0 else exact
 

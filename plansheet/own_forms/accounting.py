@@ -15,7 +15,7 @@ from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.origins import Origins
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.returns.objects import unread_objects
-from plansheet.workbooks.reading import Sheet, Workbook, a1
+from plansheet.workbooks.reading import CellValue, Sheet, Workbook, a1
 from plansheet.workbooks.reading.addresses import Position
 
 _REFERENCE: Final = re.compile(r"\$?[A-Z]{1,3}\$?[0-9]+")
@@ -26,16 +26,13 @@ def unread_cells(
 ) -> Iterator[Problem]:
     """The cells that are not as they were issued, and of which nothing was said yet."""
     grid = there.grid
-    texts = {match_key(_shown(blank, at)) for at in filled_cells(blank.sheet)}
-    for at in filled_cells(grid.sheet):
-        if at in consumed:
-            continue
+    for at in _news(grid.sheet, blank.sheet, origins, consumed):
         said = _shown(grid, at)
         issued = [text for was in origins.of(at) if (text := _shown(blank, was))]
         if any(_is_same(said, text) for text in issued):
             continue
         is_text = re.search(r"[^\W\d]", said) is not None
-        if is_text and not origins.is_in_table(at[0]) and match_key(said) in texts:
+        if is_text and not origins.is_in_table(at[0]) and match_key(said) in blank.texts:
             continue
         place = Place(file, there.sheet.name, a1(*at))
         labelled = LabelledCell(place, origins.row_key(at[0]), origins.column_key(at[1]), said)
@@ -45,16 +42,40 @@ def unread_cells(
             yield labelled.problem("unread-cell")
 
 
+def _news(
+    sheet: Sheet, blank: Sheet, origins: Origins, consumed: Set[Position]
+) -> Iterator[Position]:
+    """The filled cells of which nothing was said, but for those in which what was issued stands."""
+    odd = {*sheet.formulas, *sheet.errors, *sheet.uncached}
+    odd_rows = {row for row, _ in odd} | {row for row, _ in blank.formulas}
+    for row, cells in enumerate(sheet.rows):
+        was = origins.row(row) if origins.is_straight and row not in odd_rows else None
+        is_known = was is not None and 0 <= was < len(blank.rows) and was not in odd_rows
+        issued = blank.rows[was] if was is not None and is_known else ()
+        width = len(issued)
+        for column, value in enumerate(cells):
+            if value is None or (column < width and issued[column] == value):
+                continue
+            if (row, column) not in consumed and not _is_space(value):
+                yield row, column
+    yield from sorted(at for at in odd - consumed if _is_space(_value(sheet, at)))
+
+
 def filled_cells(sheet: Sheet) -> Iterator[Position]:
     """The cells in which anything stands, be it an error or a formula without a value."""
     odd = {*sheet.errors, *sheet.uncached}
     for row, cells in enumerate(sheet.rows):
-        for column, value in enumerate(cells):
-            is_text = isinstance(value, str) and not value.strip()
-            if (value is not None and not is_text) or (row, column) in odd:
-                odd.discard((row, column))
-                yield row, column
-    yield from sorted(odd)
+        yield from ((row, column) for column, value in enumerate(cells) if not _is_space(value))
+    yield from sorted(at for at in odd if _is_space(_value(sheet, at)))
+
+
+def _is_space(value: CellValue) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _value(sheet: Sheet, at: Position) -> CellValue:
+    cells = sheet.rows[at[0]] if at[0] < len(sheet.rows) else ()
+    return cells[at[1]] if at[1] < len(cells) else None
 
 
 def _shown(grid: SheetGrid, at: Position) -> str:

@@ -12,8 +12,7 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.matrices import MatrixReading, figures_of
-from plansheet.own_forms.model import FormSheet
-from plansheet.own_forms.returned import CellKey
+from plansheet.own_forms.model import CellKey, FormSheet
 from plansheet.own_forms.rounding import is_nothing, is_rounding
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.workbooks.reading import a1
@@ -23,6 +22,8 @@ def broken_checks(
     sheet: FormSheet, reading: MatrixReading, there: Located, file: str
 ) -> tuple[set[CellKey], list[Problem]]:
     """The cells that an error takes out of use, and what does not hold."""
+    if not sheet.checks:
+        return set(), []
     checking = _Checking(sheet, reading)
     broken: set[CellKey] = set()
     problems = []

@@ -17,8 +17,8 @@ from plansheet.forms.values import Value, show
 from plansheet.language.wording import Language
 from plansheet.own_forms.coverage import GivenBy
 from plansheet.own_forms.issuing import agencies_of
-from plansheet.own_forms.model import FormCell, OwnForm
-from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell
+from plansheet.own_forms.model import CellKey, FormCell, OwnForm
+from plansheet.own_forms.returned import FormReturn, ReadCell
 from plansheet.plan import Plan
 from plansheet.plan.classes import ConflictKind, ReturnState
 from plansheet.plan.periods import Period

@@ -14,8 +14,7 @@ from plansheet.forms.report_sheets import RECEIPT_COLUMNS
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording, Words, say
 from plansheet.own_forms.finding import Located
-from plansheet.own_forms.model import FormSheet
-from plansheet.own_forms.returned import CellKey
+from plansheet.own_forms.model import CellKey, FormSheet
 from plansheet.workbooks.reading.addresses import Position
 
 GivenBy = tuple[int, int]
@@ -54,10 +53,10 @@ def coverage_of(
 
     A comment speaks of its cell; a sentence above the table of every other one.
     """
-    told = dict(_told(there))
+    told = dict(_told(there, max(sheet.area[0] + there.shift, 1)))
     of_all = next(iter(told.values()), None)
     found: dict[CellKey, GivenBy] = {}
-    for cell in sheet.inputs.values():
+    for cell in sheet.inputs.values() if of_all or there.sheet.comments else ():
         row, column = there.rows.get(cell.row_key), there.columns.get(cell.column_key)
         said = (
             there.sheet.comments.get((row, column), "")
@@ -80,9 +79,9 @@ def source_columns(sheet: FormSheet, there: Located) -> Iterator[Position]:
             yield from ((row, column) for row in range(header, there.grid.height))
 
 
-def _told(there: Located) -> Iterator[tuple[Position, GivenBy]]:
-    """The cells in which a sheet says from how many it is."""
-    for row, cells in enumerate(there.sheet.rows):
+def _told(there: Located, top: int) -> Iterator[tuple[Position, GivenBy]]:
+    """The cells above the table, which begins at `top`, in which it says from how many it is."""
+    for row, cells in enumerate(there.sheet.rows[:top]):
         for column, value in enumerate(cells):
             if isinstance(value, str) and (covered := coverage_in(value)):
                 yield (row, column), covered

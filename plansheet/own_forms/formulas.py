@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from plansheet.forms.values import Value
 from plansheet.language.numbers_and_dates import decimal_of
-from plansheet.own_forms.model import FormSheet
-from plansheet.own_forms.returned import CellKey
+from plansheet.own_forms.model import CellKey, FormSheet
 from plansheet.tables.formula_value import UnknownValueError, formula_value
 from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import Position
@@ -21,6 +21,7 @@ _REFERENCE: Final = re.compile(
     r"(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?(?![A-Za-z0-9_(!:])"
 )
 _NAMED: Final = re.compile(r"\{([A-Z]+[0-9]+)\}")
+_SUM: Final = re.compile(r"SUM\(([^()\"]*)\)", re.IGNORECASE)
 _MOST_CELLS: Final = 5_000
 
 
@@ -45,7 +46,7 @@ class FormFormulas:
         found: list[Decimal] = []
         with suppress(UnknownValueError):
             for read in _read_by(self._formulas[at]):
-                value = self._cell(a1(*read))
+                value = self._at(read)
                 found += [value] if isinstance(value, Decimal) else []
         return found
 
@@ -53,8 +54,12 @@ class FormFormulas:
         if at in self._open or len(self._open) > 50:
             return None
         self._open.add(at)
+        formula = self._formulas[at]
         try:
-            value = formula_value(f"={_named(self._formulas[at])}", self._cell)
+            if (added := _added_by(formula)) is not None:
+                figures = map(self._at, added)
+                return sum((one for one in figures if isinstance(one, Decimal)), Decimal(0))
+            value = formula_value(f"={_named(formula)}", self._cell)
         except (UnknownValueError, RecursionError):
             return None
         finally:
@@ -62,11 +67,13 @@ class FormFormulas:
         return value if isinstance(value, Decimal) else None
 
     def _cell(self, name: str) -> Decimal | str | None:
-        at = cell_position(name)
+        return self._at(cell_position(name))
+
+    def _at(self, at: Position) -> Decimal | str | None:
         if at in self._formulas:
             value = self.value(at)
             if value is None:
-                raise UnknownValueError(name)
+                raise UnknownValueError(at)
             return value
         figure = self._figure(at)
         return figure if isinstance(figure, Decimal | str) or figure is None else None
@@ -92,6 +99,16 @@ def _read_by(formula: str) -> list[Position]:
         return []
 
 
+@lru_cache(maxsize=4096)
+def _added_by(formula: str) -> Sequence[Position] | None:
+    """The cells that a formula adds up, where it is nothing but a SUM of cells."""
+    found = _SUM.fullmatch(formula.strip())
+    named = _named(found[1]) if found else ""
+    is_sum = named != "" and not _NAMED.sub("", named).strip(", ")
+    return tuple(map(cell_position, _NAMED.findall(named))) if is_sum else None
+
+
+@lru_cache(maxsize=4096)
 def _named(formula: str) -> str:
     """The formula with its cells as names in braces, ranges written out."""
 
@@ -116,9 +133,9 @@ def figures_in(
     """What stands in the cells of the blank workbook once the totals are in them."""
 
     def figure(at: Position) -> Value | None:
-        cell = form.inputs.get(at)
-        if cell is not None:
-            return totals.get(CellKey(form.name, cell.row_key, cell.column_key))
+        key = form.key_at.get(at)
+        if key is not None:
+            return totals.get(key)
         value = rows[at[0]][at[1]] if at[0] < len(rows) and at[1] < len(rows[at[0]]) else None
         if isinstance(value, int | float) and not isinstance(value, bool):
             return decimal_of(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Final
 
@@ -69,6 +69,13 @@ class SheetGrid:
         at = (row, column)
         is_odd = self.is_formula(row, column) or at in self.sheet.errors
         return self.value(row, column) is None and not is_odd
+
+    @cached_property
+    def texts(self) -> Set[str]:
+        """All that stands in its cells, for matching."""
+        rows = ((row, len(cells)) for row, cells in enumerate(self.sheet.rows))
+        cells = (self.text(row, column) for row, width in rows for column in range(width))
+        return {match_key(text) for text in cells if text}
 
     @cached_property
     def _merged(self) -> Mapping[Position, Position]:

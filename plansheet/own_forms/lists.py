@@ -16,7 +16,6 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.own_forms.checking import broken_check
 from plansheet.own_forms.finding import Located
-from plansheet.own_forms.matrices import column_of
 from plansheet.own_forms.model import FormCell, FormSheet
 from plansheet.own_forms.returned import ReadCell
 from plansheet.own_forms.rounding import is_nothing
@@ -72,7 +71,7 @@ def read_list(
 
 def _column(sheet: FormSheet, key: str, at: int) -> Column:
     """The column of a key; one without a type takes whatever stands there as it is."""
-    column = column_of(sheet, FormCell(sheet.name, "", key, (0, at)))
+    column = sheet.column(FormCell(sheet.name, "", key, (0, at)))
     is_said = column.choices or key in sheet.types
     return column if is_said else replace(column, kind="text")
 

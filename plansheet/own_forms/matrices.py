@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from plansheet.forms import Column, SheetColumns
+from plansheet.forms import SheetColumns
 from plansheet.forms.values import Value, show
 from plansheet.language.numbers_and_dates import decimal_of
-from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.formulas import FormFormulas, figures_in
-from plansheet.own_forms.model import FormCell, FormSheet, OwnForm
-from plansheet.own_forms.returned import CellKey, ReadCell
+from plansheet.own_forms.model import AskedCell, CellKey, FormCell, FormSheet, OwnForm
+from plansheet.own_forms.returned import ReadCell
 from plansheet.own_forms.rounding import is_nothing, is_rounding
 from plansheet.problems import LabelledCell, Place, Problem, problem
-from plansheet.tables.read import RowReader
+from plansheet.tables.read import read_at
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.reading import a1, cell_position
+from plansheet.workbooks.reading import a1, cell_position, column_letters
 from plansheet.workbooks.reading.addresses import Position
 
 
@@ -44,44 +43,38 @@ def read_matrix(form: OwnForm, sheet: FormSheet, there: Located, file: str) -> M
     return _MatrixReader(form, sheet, there, file).read()
 
 
-def column_of(sheet: FormSheet, cell: FormCell) -> Column:
-    """The column that a cell is read as one of."""
-    choices = sheet.choice(cell)
-    kind = "choice" if choices else sheet.type(cell)
-    name, terms = cell.column_key, tuple(map(Term, choices))
-    synonyms = {match_key(word): word for word in terms}
-    return Column(name, Term(name), kind=kind, choices=terms, synonyms=synonyms)
-
-
 class _MatrixReader:
     def __init__(self, form: OwnForm, sheet: FormSheet, there: Located, file: str) -> None:
         self.form, self.sheet, self.there, self.file = form, sheet, there, file
         self.result = MatrixReading()
-        self.readers: dict[tuple[tuple[object, ...], ...], _Reader] = {}
         blank = form.blank.sheet(sheet.name)
         assert blank is not None
         self.blank = blank
-        self.by_row: dict[int, list[FormCell]] = {}
-        for at in sorted(sheet.inputs):
-            self.by_row.setdefault(at[0], []).append(sheet.inputs[at])
+        self.asked = sheet.asked
+        self.letters = {column: column_letters(column) for column in there.columns.values()}
+        here = there.sheet
+        self.table = Table(here, SheetColumns(Term(here.name), ()), -1, {}, {}, file)
+        self.odd = {*here.errors, *here.uncached, *here.formulas, *here.tcvn3}
+        self.odd |= {*here.marked, *here.percents}
 
     def read(self) -> MatrixReading:
         place = Place(self.file, self.there.sheet.name)
         self._moved_columns()
-        for column, key in self.sheet.columns.items():
-            is_open = any(cell.at[1] == column for cell in self.sheet.inputs.values())
-            if key not in self.there.columns and is_open:
+        missing = [at for at, key in self.sheet.columns.items() if key not in self.there.columns]
+        for column in missing:
+            key = self.sheet.columns[column]
+            if any(at[1] == column for at in self.sheet.inputs):
                 self._say(problem("column-missing", place, column=key))
         twice = self._twice()
         self._merged()
         for blank_row, key in self.sheet.rows.items():
             row = self.there.rows.get(key)
-            inputs = self.by_row.get(blank_row, [])
+            inputs = self.asked.get(blank_row, ())
             if row is None:
                 if inputs:
                     self._say(problem("row-missing", place, row_code=key))
             elif key in twice:
-                self.result.broken |= {self._key(cell) for cell in inputs}
+                self.result.broken |= {asked.key for asked in inputs}
             else:
                 self._row(row, key, inputs)
         self._formulas()
@@ -100,9 +93,6 @@ class _MatrixReader:
     def _say(self, found: Problem) -> None:
         self.result.problems.append(found)
 
-    def _key(self, cell: FormCell) -> CellKey:
-        return CellKey(self.sheet.name, cell.row_key, cell.column_key)
-
     def _twice(self) -> set[str]:
         """The keys of rows that stand there more than once, each said where it comes again."""
         found: set[str] = set()
@@ -118,53 +108,62 @@ class _MatrixReader:
     def _merged(self) -> None:
         """What stands in merged cells belongs to none of them, but where they were issued so."""
         grid, rows, columns = self.there.grid, self.there.rows, self.there.columns
+        top = self.sheet.area[0] + self.there.shift
+        areas = [area for area in self.there.sheet.merged if area[1][0] >= top]
+        if not areas:
+            return
         places = {
             (rows[cell.row_key], columns[cell.column_key]): cell
             for cell in self.sheet.inputs.values()
             if cell.row_key in rows and cell.column_key in columns
         }
         sizes = {first: _size(first, last) for first, last in self.blank.merged}
-        for first, last in self.there.sheet.merged if places else ():
+        for first, last in areas:
             here = [(at, cell) for at, cell in places.items() if _is_within(at, first, last)]
             if not here or sizes.get(here[0][1].at) == _size(first, last):
                 continue
-            self.result.broken |= {self._key(cell) for _, cell in here}
+            self.result.broken |= {cell.key for _, cell in here}
             texts = [text for at, _ in here if (text := grid.text(*at))] or [grid.text(*first)]
             if any(texts):
                 place = Place(self.file, self.there.sheet.name, f"{a1(*first)}:{a1(*last)}")
                 self._say(problem("merged-input", place, value=" · ".join(texts)))
                 self.result.consumed |= {at for at, _ in here}
 
-    def _row(self, row: int, key: str, inputs: list[FormCell]) -> None:
-        cells = [
-            cell
-            for cell in inputs
-            if cell.column_key in self.there.columns and self._key(cell) not in self.result.broken
-        ]
-        columns = tuple(column_of(self.sheet, cell) for cell in cells)
-        kinds = tuple((c.name, c.kind, c.choices) for c in columns)
-        reader = self.readers.get(kinds) or self._reader(columns)
-        self.readers[kinds] = reader
+    def _row(self, row: int, key: str, inputs: Sequence[AskedCell]) -> None:
+        """Read a row: a plain number as it stands, whatever else as every table is read."""
         values = self.there.sheet.rows[row] if row < len(self.there.sheet.rows) else ()
-        table_row = TableRow(reader.table, row, values, key)
-        reading = reader.reader.read(table_row)
-        self.result.problems += reading.problems
-        for cell in cells:
-            at = (row, self.there.columns[cell.column_key])
-            self.result.consumed.add(at)
-            value = reading.values.get(cell.column_key)
-            if value is not None:
-                value = self._usable(cell, value, at)
-            place = Place(self.file, self.there.sheet.name, a1(*at))
-            if value is not None:
-                self.result.cells[self._key(cell)] = ReadCell(value, place)
-            elif not self.there.grid.is_blank(*at):
-                self.result.broken.add(self._key(cell))
+        sheet, columns, broken = self.there.sheet.name, self.there.columns, self.result.broken
+        for asked in inputs:
+            column = columns.get(asked.key.column)
+            if column is None or (broken and asked.key in broken):
+                continue
+            at = (row, column)
+            raw = values[column] if column < len(values) else None
+            if at not in self.odd:
+                if raw is None:
+                    continue
+                if type(raw) is float and asked.column.kind == "number":
+                    place = Place(self.file, sheet, f"{self.letters[column]}{row + 1}")
+                    self.result.cells[asked.key] = ReadCell(decimal_of(raw), place)
+                    self.result.consumed.add(at)
+                    continue
+            self._cell(asked, TableRow(self.table, row, values, key), at)
 
-    def _usable(self, cell: FormCell, value: Value, at: Position) -> Value | None:
-        """The value, None where it is none of its type; then it is told."""
-        column = column_of(self.sheet, cell)
+    def _cell(self, asked: AskedCell, row: TableRow, at: Position) -> None:
+        self.result.consumed.add(at)
+        value, problems = read_at(row, at[1], asked.column)
+        self.result.problems += problems
         place = Place(self.file, self.there.sheet.name, a1(*at))
+        if value is not None:
+            value = self._usable(asked, value, place)
+        if value is not None:
+            self.result.cells[asked.key] = ReadCell(value, place)
+        elif not self.there.grid.is_blank(*at):
+            self.result.broken.add(asked.key)
+
+    def _usable(self, asked: AskedCell, value: Value, place: Place) -> Value | None:
+        """The value, None where it is none of its type; then it is told."""
+        cell, column = asked.cell, asked.column
         labelled = LabelledCell(place, cell.row_key, cell.column_key, show(value))
         if column.is_numeric and not _is_number(value, whole=column.kind == "integer"):
             self._say(labelled.problem("not-a-number"))
@@ -173,12 +172,6 @@ class _MatrixReader:
             self._say(labelled.problem("not-in-list", choices=" · ".join(column.choices)))
             return None
         return value
-
-    def _reader(self, columns: tuple[Column, ...]) -> _Reader:
-        spec = SheetColumns(Term(self.there.sheet.name), columns)
-        there = {c.name: self.there.columns[c.name] for c in columns}
-        table = Table(self.there.sheet, spec, -1, there, {}, self.file)
-        return _Reader(table, RowReader(table, columns))
 
     # What the form computes itself.
 
@@ -195,7 +188,7 @@ class _MatrixReader:
             self.result.consumed.add(at)
             given = formulas.value(cell.at)
             if given is not None:
-                self.result.computed[self._key(cell)] = given
+                self.result.computed[cell.key] = given
             self.result.problems += self._differing(cell, at, given, formulas)
 
     def _computing(self, typed: Mapping[CellKey, Value]) -> FormFormulas:
@@ -250,14 +243,6 @@ def _is_within(at: Position, first: Position, last: Position) -> bool:
 
 def _is_number(value: Value, *, whole: bool) -> bool:
     return isinstance(value, Decimal) and not (whole and value != value.to_integral_value())
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """A table of some columns, and what reads its rows."""
-
-    table: Table[SheetColumns]
-    reader: RowReader
 
 
 def figures_of(reading: MatrixReading) -> Mapping[CellKey, Value]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 
+from plansheet.forms import Column
 from plansheet.forms.comparisons import Check
 from plansheet.language.text import match_key
+from plansheet.language.wording import Term
+from plansheet.own_forms.grid import SheetGrid
 from plansheet.workbooks.reading import Workbook, a1
 from plansheet.workbooks.reading.addresses import Position
 
@@ -29,6 +32,14 @@ class Keys:
     is_code: bool
 
 
+class CellKey(NamedTuple):
+    """A cell of a form, wherever it stands: its sheet and the keys of its row and column."""
+
+    sheet: str
+    row: str
+    column: str
+
+
 @dataclass(frozen=True, slots=True)
 class FormCell:
     """A cell of the range: the keys of its row and column, and where it stands in the blank."""
@@ -42,6 +53,20 @@ class FormCell:
     def address(self) -> str:
         """Its A1 address in the blank workbook."""
         return a1(*self.at)
+
+    @property
+    def key(self) -> CellKey:
+        """By what it is known wherever it stands."""
+        return CellKey(self.sheet, self.row_key, self.column_key)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCell:
+    """An input cell: its key, and the column that it is read as one of."""
+
+    cell: FormCell
+    key: CellKey
+    column: Column
 
 
 @dataclass(frozen=True)
@@ -88,6 +113,25 @@ class FormSheet:
         """The name of the one body that a cell belongs to; blank where it is everybody's."""
         return _of(self.of_agency, cell) or ""
 
+    def column(self, cell: FormCell) -> Column:
+        """The column that a cell is read as one of."""
+        return _column(cell.column_key, self.choice(cell), self.type(cell))
+
+    @cached_property
+    def asked(self) -> Mapping[int, Sequence[AskedCell]]:
+        """The inputs by row, from left to right: computed once, however many returns there are."""
+        rows: dict[int, list[AskedCell]] = {}
+        for at in sorted(self.inputs):
+            cell = self.inputs[at]
+            asked = AskedCell(cell, cell.key, self.column(cell))
+            rows.setdefault(at[0], []).append(asked)
+        return rows
+
+    @cached_property
+    def key_at(self) -> Mapping[Position, CellKey]:
+        """The keys of the inputs by position."""
+        return {at: cell.key for at, cell in self.inputs.items()}
+
     @cached_property
     def row_of(self) -> Mapping[str, int]:
         """The rows by the match key of their key."""
@@ -97,6 +141,14 @@ class FormSheet:
     def column_of(self) -> Mapping[str, int]:
         """The columns by the match key of their key."""
         return {match_key(key): column for column, key in self.columns.items()}
+
+
+@lru_cache(maxsize=1024)
+def _column(name: str, choices: tuple[str, ...], kind: ValueType) -> Column:
+    terms = tuple(map(Term, choices))
+    synonyms = {match_key(word): word for word in terms}
+    of = "choice" if choices else kind
+    return Column(name, Term(name), kind=of, choices=terms, synonyms=synonyms)
 
 
 def _of(by_key: Mapping[str, Said], cell: FormCell) -> Said | None:
@@ -129,6 +181,11 @@ class OwnForm:
     def by_name(self) -> Mapping[str, FormSheet]:
         """The sheets by name."""
         return {sheet.name: sheet for sheet in self.sheets}
+
+    @cached_property
+    def grids(self) -> Mapping[str, SheetGrid]:
+        """The sheets of the blank workbook, by name."""
+        return {sheet.name: SheetGrid(sheet) for sheet in self.blank.sheets}
 
     @property
     def cells(self) -> Sequence[FormCell]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from plansheet.language.text import match_key
 from plansheet.own_forms.finding import Located, between, moved_column
@@ -32,12 +33,17 @@ class Origins:
 
         Outside of the table a column may have been moved with those of the table, or not.
         """
-        row, column = self._row(at[0]), at[1]
+        row, column = self.row(at[0]), at[1]
         if row is None or row < 0:
             return
         moved = self._column(column)
         places = {moved} if self.is_in_table(at[0]) else {moved, column}
         yield from ((row, place) for place in places if place is not None and place >= 0)
+
+    @cached_property
+    def is_straight(self) -> bool:
+        """Whether every known column stands where it stood."""
+        return all(now == was for now, was in self._known_columns.items())
 
     def is_in_table(self, row: int) -> bool:
         """Whether a row is one of those that the form asks about, or stands between them."""
@@ -56,7 +62,8 @@ class Origins:
         """The key of a column of the return, blank where it has none."""
         return self._column_keys.get(column, "")
 
-    def _row(self, row: int) -> int | None:
+    def row(self, row: int) -> int | None:
+        """The row of the blank workbook that a row may be, None where it is new."""
         if row < self.top:
             return row - self._there.shift
         if row > self._end and self._sheet.kind == "matrix":

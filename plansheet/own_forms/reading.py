@@ -18,9 +18,9 @@ from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.head import ASKED, HeadAnswer, head_answers
 from plansheet.own_forms.lists import read_list
 from plansheet.own_forms.matrices import read_matrix
-from plansheet.own_forms.model import FormSheet, OwnForm
+from plansheet.own_forms.model import CellKey, FormSheet, OwnForm
 from plansheet.own_forms.origins import Origins
-from plansheet.own_forms.returned import CellKey, FormReturn, ReadCell, SheetPlace
+from plansheet.own_forms.returned import FormReturn, ReadCell, SheetPlace
 from plansheet.own_forms.senders import whose
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.plan import Plan
@@ -95,9 +95,8 @@ def _sent(ret: Return) -> Return:
 
 def _sheets(workbook: Workbook, form: OwnForm) -> Iterator[_Found]:
     for name, there in find_sheets(form, workbook).items():
-        sheet, blank = form.by_name[name], form.blank.sheet(name)
-        if there is not None and blank is not None:
-            grid = SheetGrid(blank)
+        sheet, grid = form.by_name[name], form.grids[name]
+        if there is not None:
             origins = Origins(sheet, there, grid)
             answers = head_answers(grid, sheet, there, origins, workbook.file)
             yield _Found(sheet, there, grid, origins, tuple(answers))

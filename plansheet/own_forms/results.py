@@ -10,8 +10,7 @@ from typing import Final
 
 from plansheet.forms.values import Value
 from plansheet.own_forms.formulas import FormFormulas, figures_in
-from plansheet.own_forms.model import FormSheet, OwnForm
-from plansheet.own_forms.returned import CellKey
+from plansheet.own_forms.model import CellKey, FormSheet, OwnForm
 from plansheet.workbooks.reading import Sheet, a1
 from plansheet.workbooks.writing.files import repacked
 

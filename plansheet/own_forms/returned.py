@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from plansheet.forms.values import Value
+from plansheet.own_forms.model import CellKey
 from plansheet.problems import Place, Problem
 from plansheet.returns import Return
-
-
-class CellKey(NamedTuple):
-    """A cell of a form, wherever it stands: its sheet and the keys of its row and column."""
-
-    sheet: str
-    row: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)

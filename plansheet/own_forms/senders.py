@@ -72,12 +72,11 @@ def _contradicted(
     ret: Return, workbook: Workbook, form: OwnForm, plan: Plan, answers: HeadAnswers
 ) -> Return:
     """The return, with what in it says that it is another's, but for what was issued so."""
-    texts = (value for sheet in form.blank.sheets for row in sheet.rows for value in row)
-    issued = {match_key(text) for text in texts if isinstance(text, str)}
     said = list(contradictions(answers, plan, ret.agency, ret.period))
     told = {found.cell for found in said}
     for other in contradicting(workbook, plan, ret.agency):
-        if other.cell not in told and match_key(other.value or "") not in issued:
+        text = match_key(other.value or "")
+        if other.cell not in told and all(text not in grid.texts for grid in form.grids.values()):
             said.append(other)
     is_other = any(found.code == "sender-contradicted" for found in said)
     return replace(ret, contradicted=is_other, problems=(*ret.problems, *said))

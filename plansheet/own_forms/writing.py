@@ -15,9 +15,8 @@ from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.own_forms.consolidating import FormConsolidation, Total
 from plansheet.own_forms.coverage import LACKING, OF_ROW, partial_words
 from plansheet.own_forms.issuing import put_head, put_stamp
-from plansheet.own_forms.model import FormSheet
+from plansheet.own_forms.model import CellKey, FormSheet
 from plansheet.own_forms.results import with_results
-from plansheet.own_forms.returned import CellKey
 from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
 from plansheet.plan import Plan
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, DecimalException
+from functools import lru_cache
 from typing import Final
 
 from plansheet.workbooks.reading.model import CellValue
@@ -58,6 +59,20 @@ def formula_value(formula: str, cell: Callable[[str], CellValue | Decimal]) -> C
     Raises:
         UnknownValueError: it gives an error, or says more than is known here.
     """
+    try:
+        tree, names = _parsed(formula)
+        return _Evaluation([cell(name) for name in names]).of(tree)
+    except (TypeError, DecimalException, RecursionError) as error:
+        raise UnknownValueError(formula) from error
+
+
+@lru_cache(maxsize=4096)
+def _parsed(formula: str) -> tuple[ast.expr, tuple[str, ...]]:
+    """A formula as an expression of Python, and the names of its cells in their order.
+
+    Raises:
+        UnknownValueError: it says more than is known here.
+    """
     names: list[str] = []
 
     def python(token: re.Match[str]) -> str:
@@ -73,9 +88,9 @@ def formula_value(formula: str, cell: Callable[[str], CellValue | Decimal]) -> C
 
     try:
         tree = ast.parse(_TOKEN.sub(python, formula.removeprefix("=")).strip(), mode="eval")
-        return _Evaluation([cell(name) for name in names]).of(tree.body)
-    except (SyntaxError, TypeError, DecimalException, RecursionError) as error:
+    except (SyntaxError, RecursionError) as error:
         raise UnknownValueError(formula) from error
+    return tree.body, tuple(names)
 
 
 class _Evaluation:
