@@ -89,7 +89,7 @@ def _between_columns(
     opened = {at for at, key in enumerate(keys) if key in _opened(sheet)}
     basis: list[list[Fraction]] = []
     for relation in _relations(len(keys)):
-        if not opened.intersection(relation) or not _holds(figures, relation, scale):
+        if next(iter(relation)) not in opened or not _holds(figures, relation, scale):
             continue
         if not _is_new(basis, relation, len(keys)) or len(relation) < 3:
             continue

@@ -89,6 +89,16 @@ def test_nothing_is_proposed_of_zeros_or_of_what_one_file_breaks(tmp_path: Path)
     assert "proposed" not in learnt(tmp_path, [good, broken])
 
 
+def test_what_a_formula_computes_is_not_proposed(tmp_path: Path) -> None:
+    sums = {(row, 5): f"=C{row}+D{row}" for row in range(4, 12)}
+    figures = {(row, column): row * column for row in range(4, 12) for column in (3, 4)}
+    totals = {(row, 5): row * 7 for row in range(4, 12)}
+    example = workbook(tmp_path / "a.xlsx", {**figures, **totals})
+    learn_form(workbook(tmp_path / "x.xlsx", sums), tmp_path / "form", [example])
+    spec = json.loads((tmp_path / "form" / "form.json").read_text(encoding="utf-8"))
+    assert "proposed" not in spec["sheets"][SHEET]
+
+
 def test_rounded_figures_may_differ_by_their_last_digit(tmp_path: Path) -> None:
     cells: dict[tuple[int, int], float] = {}
     for row in range(4, 12):

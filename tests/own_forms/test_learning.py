@@ -293,6 +293,15 @@ def test_blocks_of_agencies(tmp_path: Path) -> None:
     assert set(sheet.aggregate.values()) == {"place"}
 
 
+@pytest.mark.parametrize("numbers", [[], [["(1)", "(2)", "(3)", "(4)", "(5)"]]], ids=str)
+def test_columns_of_agencies(numbers: Rows, tmp_path: Path) -> None:
+    header = ["Chỉ tiêu", "Huyện A Lưới", None, "Huyện Ba Vì", None]
+    rows: Rows = [header, [None, "KH", "TH", "KH", "TH"], *numbers, ["Lúa"], ["Ngô"], ["Sắn"]]
+    sheet = only(learnt(tmp_path, table(rows, 3), ["B3:C3", "D3:E3"]))
+    owners = [sheet.owner(cell) for at, cell in sorted(sheet.inputs.items()) if at[0] == 6]
+    assert owners == ["Huyện A Lưới"] * 2 + ["Huyện Ba Vì"] * 2
+
+
 RATES = ["Tỷ lệ hộ nghèo (%)", "Thu nhập bình quân", "%", "Lãi suất/năm", "Tốc độ tăng", "Hệ số K"]
 AMOUNTS = [
     *("Sở hữu trên 50% vốn nhà nước", "Thuế suất 5%", "Diện tích cơ cấu lại", "Số hộ"),
