@@ -1,4 +1,4 @@
-"""A published plan (.docx, .xlsx, .html, .txt) becomes the draft of a plan workbook.
+"""A published plan, in one document or several, becomes the draft of a plan workbook.
 
     file ──reader of its format──▶ Document ──understanding──▶ Draft
 

@@ -103,6 +103,13 @@ def test_a_letterhead_is_read_column_by_column(tmp_path: Path) -> None:
     ]
 
 
+def test_a_gap_in_one_line_is_a_blank_to_be_filled_in(tmp_path: Path) -> None:
+    page = sheet((80, "(Kèm theo Quyết định số:"), (80, full("Căn cứ")), y=100)
+    page.text(330, 100, "/QĐ-UBND ngày 5/1/2026)")
+    said = "(Kèm theo Quyết định số: /QĐ-UBND ngày 5/1/2026)"
+    assert texts(document(tmp_path, page))[0].startswith(said)
+
+
 def test_a_page_in_two_columns(tmp_path: Path) -> None:
     left = [full(f"trái {i}", 60, 280) for i in range(20)]
     right = [full(f"phải {i}", 310, 530) for i in range(20)]

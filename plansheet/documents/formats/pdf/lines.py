@@ -61,7 +61,10 @@ def _beside(row: Sequence[PrintedWord], word: PrintedWord) -> bool:
 
 
 def columns_of(lines: Sequence[Line]) -> list[PageColumn]:
-    """The lines in the order of reading: where a gap runs down, what is left of it comes first."""
+    """The lines in the order of reading.
+
+    Where a gap runs down over two lines and more, what is left of it comes first.
+    """
     found: list[PageColumn] = []
     straight: list[Line] = []
     at = 0
@@ -73,7 +76,7 @@ def columns_of(lines: Sequence[Line]) -> list[PageColumn]:
             if narrower is None:
                 break
             gutter, end = narrower, end + 1
-        if gutter is None:
+        if gutter is None or end == at + 1:
             straight.append(lines[at])
         else:
             found += [PageColumn(tuple(straight))] if straight else []
