@@ -189,6 +189,44 @@ def test_a_table_over_two_pages_is_one(tmp_path: Path) -> None:
     assert rows(found) == [[HEADER, (begun[0], whole, *begun[2:]), ROWS[1]]]
 
 
+def merged_over_pages() -> list[Sheet]:
+    """A table without STT whose first cell goes over its one row here and two on the next page."""
+    made = [Sheet(), Sheet()]
+    for page, names in zip(made, ("A", "BC"), strict=True):
+        page.table(160, 150, (200, 140), [(f"Đề án {name}", "Sở Y tế") for name in names])
+        page.frame(60, 150, 100, 20 * len(names))
+    made[0].text(64, 165, "Kinh tế", 10)
+    return made
+
+
+def test_a_cell_that_goes_on_over_the_page_says_the_same(tmp_path: Path) -> None:
+    expected = [("Kinh tế", f"Đề án {name}", "Sở Y tế") for name in "ABC"]
+    assert rows(document(tmp_path, *merged_over_pages())) == [expected]
+
+
+@pytest.mark.parametrize(
+    "second", [("2", "Ban hành quy chế", "Sở Nội vụ", ""), ("", "bảo vệ chợ", "Sở Y tế", "")]
+)
+def test_a_row_of_its_own_is_no_rest(tmp_path: Path, second: tuple[str, ...]) -> None:
+    """It has its number, or names the same body again."""
+    first = ("1", "Xây dựng Đề án bảo vệ rừng ở Tây Nguyên", "Sở Y tế", "2026")
+    found = document(tmp_path, *table_over_pages((HEADER, first), (HEADER, second)))
+    assert rows(found) == [[HEADER, first, second]]
+
+
+def test_a_title_in_the_middle_goes_on(tmp_path: Path) -> None:
+    """Also at one and a half lines' distance: what comes most is the distance of lines."""
+    one, two = full("Triển khai Kế hoạch", 60, 535), "tỉnh Kiên Giang"
+    middle = 60 + 3.5 * len(one)
+    page = sheet((60, one), (middle - 3.5 * len(two), two), y=60, pitch=27)
+    page.text(80, 130, "Căn cứ")
+    for i, line in enumerate((full("Một"), full("hai"), full("ba"), "bốn.")):
+        page.text(80, 170 + 27 * i, line)
+    found = texts(document(tmp_path, page))
+    assert found[0] == f"{one} {two}"
+    assert found[-1].startswith("Một") and found[-1].endswith("bốn.")
+
+
 def test_the_tables_give_tasks_with_their_pages(tmp_path: Path) -> None:
     found = draft(tmp_path, *table_over_pages((HEADER, ROWS[0]), (HEADER, ROWS[1])))
     names = ("stt", "task_name", "leads", "due")

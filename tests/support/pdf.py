@@ -44,11 +44,15 @@ class Sheet:
             cells = [cell.split("\n") for cell in row]
             bottom = y + 20 * max(map(len, cells))
             for left, right, lines in zip(edges, edges[1:], cells, strict=False):
-                self._add(f"{left} {HEIGHT - bottom} {right - left} {bottom - y} re S")
+                self.frame(left, y, right - left, bottom - y)
                 for i, line in enumerate(lines):
                     self.text(left + 4, y + 15 + 20 * i, line, 10)
             y = bottom
         return y
+
+    def frame(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw a rectangle."""
+        self._add(f"{x} {HEIGHT - y - height} {width} {height} re S")
 
     def picture(self, share: float = 1) -> None:
         """Put a picture over a part of the page."""

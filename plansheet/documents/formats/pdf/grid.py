@@ -11,6 +11,7 @@ from plansheet.documents.formats.pdf.paragraphs import goes_on, text_of_cell
 
 _NEAR = 3.0
 """Lines as many points apart are one line drawn twice."""
+_LONGEST_NUMBER = 5
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ def continued(table: RuledGrid, more: RuledGrid) -> RuledGrid | None:
 
 
 def _carried(above: RuledCell, cell: RuledCell) -> RuledCell:
-    """The cell of the page before where that goes over several rows, and so does this blank one."""
-    return above if above.is_tall and cell.is_tall and not cell.lines else cell
+    """The cell of the page before where this one goes over several rows and says nothing."""
+    return above if cell.is_tall and not cell.lines else cell
 
 
 def _with_rest(row: RuledRow, below: RuledRow) -> RuledRow:
@@ -121,11 +122,20 @@ def _with_rest(row: RuledRow, below: RuledRow) -> RuledRow:
 
 
 def _is_rest(row: Sequence[RuledCell], below: Sequence[RuledCell]) -> bool:
-    """Whether a row is what did not fit on the page before: less is filled in, and goes on."""
-    filled = [bool(cell.lines) for cell in row]
-    more = [bool(cell.lines) for cell in below]
-    is_less = any(more) and sum(more) < sum(filled)
-    return is_less and all(a.is_open_to(b) for a, b in zip(row, below, strict=True))
+    """Whether a row is what did not fit on the page before.
+
+    It has no number of its own, no cell that says the same again, less than the row above, and each
+    of its cells may go on there. A cell over several rows says nothing about it.
+    """
+    pairs = [(a, b) for a, b in zip(row, below, strict=True) if b.lines or not b.is_tall]
+    more = [b for _, b in pairs if b.lines]
+    if not more or len(more) >= sum(bool(a.lines) for a, _ in pairs) or _is_number(below[0]):
+        return False
+    return all(a.is_open_to(b) and (not b.lines or a.text != b.text) for a, b in pairs)
+
+
+def _is_number(cell: RuledCell) -> bool:
+    return cell.text.rstrip(".)").isalnum() and len(cell.text) <= _LONGEST_NUMBER
 
 
 def _lines(box: Box, words: Sequence[PrintedWord]) -> tuple[Line, ...]:

@@ -100,7 +100,7 @@ def _pitch(lines: Sequence[Placed]) -> dict[float, float]:
         distance = round(below.line.bottom - above.line.bottom, 1)
         if is_same and distance > 0 and not _had_room(above.line, below.line, above.right):
             found.setdefault(above.line.size, Counter())[distance] += 1
-    return {size: min(counts.most_common(2))[0] for size, counts in found.items()}
+    return {size: max(counts, key=lambda d: (counts[d], -d)) for size, counts in found.items()}
 
 
 def _begins(open_lines: Sequence[Placed], placed: Placed, pitch: dict[float, float]) -> bool:
@@ -140,4 +140,10 @@ def _is_indented(open_lines: Sequence[Placed], placed: Placed) -> bool:
     """Whether a line stands further right than the one before, which no item's mark made hang."""
     before = open_lines[-1]
     hangs = len(open_lines) == 1 and read_marker(before.line.text) is not None
-    return placed.indent > before.indent + _INDENTED * placed.line.size and not hangs
+    is_further = placed.indent > before.indent + _INDENTED * placed.line.size
+    return is_further and not hangs and not _is_centred(before.line, placed.line)
+
+
+def _is_centred(before: Line, line: Line) -> bool:
+    """Whether both stand in the middle of the same."""
+    return abs(before.x0 + before.x1 - line.x0 - line.x1) < 2 * _SLACK
