@@ -11,6 +11,7 @@ from plansheet.forms.choices import Aggregation
 from plansheet.forms.names import FACTS_SHEET, ColumnName
 from plansheet.forms.report_sheets import INDICATORS, TASKS
 from plansheet.forms.review_sheet import MARK
+from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.workbook.facts import TITLE
@@ -33,6 +34,16 @@ class Draft:
     unused: tuple[UnusedLine, ...] = ()
     size: int = 0
     origins: tuple[Origin, ...] = ()
+
+    def offering(self, aims: Iterable[tuple[DraftTask, str]]) -> Draft:
+        """The draft with targets that its tasks name in passing, to be judged: no rows of it."""
+        found = (
+            Origin(
+                INDICATORS, "", task.place, task.source or task.name, (_OFFERED.format(aim=aim),)
+            )
+            for task, aim in aims
+        )
+        return replace(self, origins=(*self.origins, *found))
 
     def called(self, name: str) -> Draft:
         """The draft with a title, if the document has none: the name of its file."""
@@ -80,12 +91,30 @@ def make_draft(
         tuple(unused),
         size,
         (
+            *_local_governments(tasks, naming),
             *(_origin(TASKS, task, code, cells) for task, code in numbered),
             *(_origin(INDICATORS, indicator, code, cells) for indicator, code, _ in coded),
         ),
     )
 
 
+_MEANT = "“địa phương” ở {count} dòng được hiểu là {name}, theo cơ quan và ngày ban hành"
+
+
+def _local_governments(tasks: Sequence[DraftTask], naming: Naming) -> Iterator[Origin]:
+    """Whom the draft takes “địa phương” for, where its document calls on them."""
+    cells = ((task, (task.leads, task.coordinators)) for task in tasks)
+    calling = [
+        (task.place, next(cell for cell in both if "địa phương" in match_key(cell)))
+        for task, both in cells
+        if "địa phương" in match_key(" ".join(both))
+    ]
+    if calling:
+        doubt = _MEANT.format(count=len(calling), name=naming.local[0].name)
+        yield Origin(FACTS_SHEET, "", *calling[0], (doubt,))
+
+
+_OFFERED = "có thể là chỉ tiêu: “{aim}”"
 _UNTITLED = "văn bản không có tên kế hoạch, lấy tên tệp"
 _UNKNOWN_RULE = "chưa rõ cách tổng hợp"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from plansheet.documents.absent import absent_parts
 from plansheet.documents.allocating import allocated_indicators
 from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
@@ -14,7 +15,7 @@ from plansheet.documents.levels import level_of, local_governments
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.deadlines import deadline_of
 from plansheet.documents.prose.duties import settle_duties
-from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates
+from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates, offered
 from plansheet.documents.prose.outline import Node, outline
 from plansheet.documents.prose.reporting import calendar_of, cutoff_of
 from plansheet.documents.prose.sections import content_of, heading_of, topic_of
@@ -58,9 +59,10 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     tasks, unused = _tasks(root, tables, calendar, outlines.taken, naming)
     found = [_within_years(indicator, facts) for indicator in _indicators(tables, listed)]
     indicators = allocated_indicators(found, naming)
+    aims = list(offered(tasks, taken=not indicators))
     indicators = indicators or list(candidates(tasks, outlines.column))
     unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
-    unused += unread
+    unused += [*absent_parts(prose, bool(tables)), *unread]
     tasks = [_dated(task, facts) for task in tasks]
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
@@ -68,7 +70,8 @@ def draft_of(documents: Sequence[Document]) -> Draft:
         naming.take(cell)
     if len(documents) > 1:
         tasks, indicators = with_repeats(tasks), with_repeats(indicators)
-    return make_draft(facts, naming, tasks, indicators, calendar, unused, _size(root, tables))
+    size = _size(root, tables)
+    return make_draft(facts, naming, tasks, indicators, calendar, unused, size).offering(aims)
 
 
 def _tables_and_prose(

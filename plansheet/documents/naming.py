@@ -50,6 +50,8 @@ _GROUP_END = re.compile(
     r"xã|phường|khu|trấn|huyện|phố|quận|ngành|sở|phương|tỉnh|thể|nghiệp|hội|ương|thôn|ấp|vị|bộ"
 )
 """The last words of what groups are called; "tổ chức" after one is what it does."""
+_BOARD = re.compile(r"Ban [Qq]uản lý dự án [^:;]+$")
+"""A board is called by its field, which may be a list: "… giao thông và nông thôn tỉnh"."""
 _WORD = re.compile(r"[\w&]+")
 _STOP = re.compile(r"[.:()“”\"|]|[;,](?=\s*[-+])")
 _SHORT = ("mặt trận", "ubmttqvn", "ubmttq", "mttq")
@@ -142,7 +144,7 @@ class Naming:
         """Take note of every known body that a text names."""
         for spelling, parties in self.mentions(" ".join(text.split())):
             for party in parties:
-                if party.code not in _ONLY_MENTIONED:
+                if party.code not in _ONLY_MENTIONED and ":" not in spelling:
                     self._note(party.code, spelling if len(parties) == 1 else "")
 
     def strangers(self, names: str) -> tuple[str, ...] | None:
@@ -194,6 +196,8 @@ class Naming:
     def _split(self, piece: str) -> list[str] | None:
         """The names in a list of bodies, some of them unknown; None if one does not sound so."""
         parts = _SPLIT.split(piece)
+        if _BOARD.match(piece) and not any(map(kind_of, parts[2::2])):
+            return [piece.strip()]
         names: list[str] = []
         start = 0
         while start < len(parts):
@@ -228,7 +232,7 @@ class Naming:
     def rows(self) -> Iterator[PlanRow]:
         """The rows of the sheet of agencies, in the order of the catalogue."""
         for agency in self._registry.agencies:
-            if agency.code in self._spellings:
+            if agency.code in self._spellings and not self._is_general(agency):
                 aliases = list(self._spellings[agency.code].values())
                 # A name of its own ("Báo Đồng Khởi") stays; that of the catalogue says what it is.
                 own = [a for a in aliases if a in agency.aliases and a.istitle()]
@@ -239,6 +243,12 @@ class Naming:
                     ColumnName.ALIASES: "; ".join(aliases),
                     ColumnName.KIND: agency.kind,
                 }
+
+    def _is_general(self, agency: Agency) -> bool:
+        """Whether a board is the noun with which others are called: "Ban Quản lý dự án … A"."""
+        names = (one.name for one in self._registry.agencies if one.code in self._spellings)
+        board = _BOARD.match(f"{agency.name} .")
+        return bool(board) and any(name.startswith(f"{agency.name} ") for name in names)
 
     def _add(self, name: str) -> None:
         taken = {agency.code for agency in self._registry.agencies}

@@ -302,3 +302,76 @@ def test_districts_come_by_their_names_where_the_package_knows_them(tmp_path: Pa
     assert not [p for p in problems if p.code in ("stands-for-many", "unknown-agency")]
     elsewhere = draft(tmp_path, HEAD + rows)
     assert with_districts(elsewhere).tables == elsewhere.tables
+
+
+def test_boards_named_with_one_noun_are_bodies_of_their_own(tmp_path: Path) -> None:
+    boards = "Ban Quản lý dự án đầu tư xây dựng công trình: giao thông tỉnh; dân dụng tỉnh"
+    text = prose("I. NHIỆM VỤ", f"1. {boards}", "a) Giải ngân đúng tiến độ.")
+    (row,) = draft(tmp_path, HEAD + text).tables.tasks
+    name = "Ban Quản lý dự án đầu tư xây dựng công trình"
+    assert row["leads"] == f"{name} giao thông tỉnh; {name} dân dụng tỉnh"
+    assert row["note"] == f"Phân công: {boards}"
+
+
+def test_headings_inside_a_list_of_indicators_are_their_fields(tmp_path: Path) -> None:
+    text = prose(
+        "I. CHỈ TIÊU CHỦ YẾU",
+        "a) Lĩnh vực kinh tế",
+        "- Tăng trưởng GRDP đạt 8%.",
+        "- Thu ngân sách 900 tỷ đồng.",
+        "b) Lĩnh vực xã hội",
+        "- Tỷ lệ hộ nghèo còn 2%.",
+    )
+    fields = [row["field"] for row in draft(tmp_path, HEAD + text).tables.indicators]
+    assert fields == ["Lĩnh vực kinh tế", "Lĩnh vực kinh tế", "Lĩnh vực xã hội"]
+
+
+def test_annexes_and_footnotes_that_are_not_there_are_told(tmp_path: Path) -> None:
+    text = prose(
+        "I. NHIỆM VỤ",
+        "1. Sở Y tế thực hiện chương trình[1] theo Phụ lục I, II kèm theo.",
+        "2. Sở Nội vụ rà soát danh mục[2] tại Phụ lục III Nghị quyết số 5/NQ-CP.",
+        "[2] Nghị quyết ngày 05/01/2026.",
+        "Nơi nhận:",
+        "Phụ lục I",
+        "Danh mục",
+    )
+    first = "Sở Y tế thực hiện chương trình[1] theo Phụ lục I, II kèm theo."
+    lines = draft(tmp_path, HEAD + text).unused
+    assert [(line.text, line.why) for line in lines if " mà không có " in line.why] == [
+        (f"1. {first}", "phụ lục được nhắc đến mà không có trong văn bản"),
+        ("[1]", "chú thích có dấu trong văn bản mà không có lời"),
+    ]
+
+
+def test_whom_localities_are_taken_for_is_told(tmp_path: Path) -> None:
+    rows = ("1 | Một | Các địa phương | 2026", "2 | Hai | Các sở, ngành, địa phương | 2026")
+    origins = draft(
+        tmp_path, HEAD + table("TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", *rows)
+    ).origins
+    assert [(o.place, o.source, o.doubts) for o in origins if o.sheet == "Kế hoạch"] == [
+        (
+            "dòng 12",
+            "Các địa phương",
+            ("“địa phương” ở 2 dòng được hiểu là UBND cấp xã, theo cơ quan và ngày ban hành",),
+        )
+    ]
+
+
+def test_targets_inside_tasks_are_offered_and_no_indicators(tmp_path: Path) -> None:
+    text = prose(
+        "I. CHỈ TIÊU CHỦ YẾU",
+        "1. Tăng trưởng GRDP đạt 8%.",
+        "2. Thu ngân sách 900 tỷ đồng.",
+        "II. NHIỆM VỤ",
+        "1. Sở Công Thương hỗ trợ khởi nghiệp. Phấn đấu trong năm thu hút 400 triệu USD.",
+        "2. Sở Nội vụ công nhận mới 02 xã kiểu mẫu theo Nghị quyết số 30.",
+        "3. Sở Y tế đào tạo theo Kết luận số 51-KL/TW.",
+    )
+    found = draft(tmp_path, HEAD + text)
+    assert len(found.tables.indicators) == 2
+    offered = [o.doubts for o in found.origins if o.sheet == "Chỉ tiêu" and not o.code]
+    assert offered == [
+        ("có thể là chỉ tiêu: “Phấn đấu trong năm thu hút 400 triệu USD”",),
+        ("có thể là chỉ tiêu: “công nhận mới 02 xã kiểu mẫu theo Nghị quyết số 30”",),
+    ]

@@ -32,7 +32,8 @@ HAU_GIANG = {
     "Sở Giao thông vận tải": 3,
     "Sở Xây dựng": 3,
     "Ban Quản lý các khu công nghiệp tỉnh": 5,
-    "Ban Quản lý dự án đầu tư xây dựng": 3,
+    "Ban Quản lý dự án đầu tư xây dựng công trình giao thông và nông thôn tỉnh; "
+    "Ban Quản lý dự án đầu tư xây dựng công trình dân dụng và công nghiệp tỉnh": 3,
     "Sở Khoa học và Công nghệ": 4,
     "Sở Thông tin và Truyền thông": 3,
     "Sở Giáo dục và Đào tạo": 4,
@@ -78,7 +79,9 @@ BEN_TRE = {
     "Công an tỉnh": 5,
     "Bộ Chỉ huy Quân sự tỉnh": 3,
     "Bộ Chỉ huy Bộ đội biên phòng tỉnh": 4,
-    "Ban Quản lý dự án đầu tư xây dựng": 1,
+    "Ban Quản lý dự án đầu tư xây dựng công trình Giao thông; "
+    "Ban Quản lý dự án đầu tư xây dựng công trình Nông nghiệp và Phát triển nông thôn; "
+    "Ban Quản lý dự án đầu tư xây dựng công trình Dân dụng và Công nghiệp": 1,
     "Các Sở, ban, ngành tỉnh và UBND các huyện, thành phố": 8,
 }
 # Tasks of each numbered theme: 1.1, 1.2, 1.3 of theme 1 have 3 together, and so on.
@@ -266,10 +269,11 @@ def test_only_tasks_without_lead_and_those_of_the_organisation_are_doubtful() ->
 
 AGENCIES = {
     "hau_giang_2021": "SKHDT STC SNNPTNT STNMT SCT SXD SGTVT SKHCN STTTT SGDDT SYT SVHTTDL SLDTBXH "
-    "SNV STP TTR BDT VPUB CA BCHQS BQLKCN BQLNNCNC BQLDA VPDPNTM PTTH BAO CTHUE CTK KBNN MTTQ "
-    "LMHTX LHHN BTGTU UBNDH CBXDDTU",
+    "SNV STP TTR BDT VPUB CA BCHQS BQLKCN BQLNNCNC VPDPNTM PTTH BAO CTHUE CTK KBNN MTTQ "
+    "BQLDADTXDCTGTNT BQLDADTXDCTDDCN LMHTX LHHN BTGTU UBNDH CBXDDTU",
     "ben_tre_2023": "SKHDT STC SNNPTNT STNMT SCT SXD SGTVT SKHCN STTTT SGDDT SYT SVHTTDL SLDTBXH "
-    "SNV STP TTR VPUB CA BCHQS BDBP BQLKCN BQLDA PTTH BAO CTHUE CTK NHNN MTTQ UBNDH",
+    "SNV STP TTR VPUB CA BCHQS BDBP BQLKCN PTTH BAO CTHUE CTK NHNN MTTQ UBNDH "
+    "BQLDADTXDCTGT BQLDADTXDCTNNPTNT BQLDADTXDCTDDCN",
     "tra_vinh_2020": "SKHDT STC SNNPTNT STNMT SCT SXD SKHCN STTTT SGDDT SYT SVHTTDL SLDTBXH SNV "
     "STP TTR BDT VPUB CA BCHQS BDBP BQLKKT PTTH BAO CTK CQLTT NHNN MTTQ LMHTX DHTV UBNDH",
     "ha_tinh_2021": "SKHDT STC SNNPTNT STNMT SCT SXD SGTVT SKHCN STTTT SGDDT SYT SVHTTDL SLDTBXH "
@@ -357,8 +361,8 @@ def test_facts(name: str) -> None:
 
 UNUSED = {
     "kien_giang_2021_2025": 6,
-    "hau_giang_2021": 0,
-    "ben_tre_2023": 8,
+    "hau_giang_2021": 1,
+    "ben_tre_2023": 11,
     "tra_vinh_2020": 1,
     "ha_tinh_2021": 2,
 }

@@ -27,6 +27,13 @@ _STRIVING = re.compile(
     r"(?P<cue>phấn đấu(?: đến)?(?: cuối| hết)?(?: năm \d{4},?)?|\((?=[đd]uy trì ))\s*",
     re.IGNORECASE,
 )
+_STRIVES = re.compile(r"\bphấn đấu\b[^.;]{5,200}", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:(?:thành lập|công nhận|phát triển|xây dựng|kết nạp|tạo việc làm|trồng|đào tạo)"
+    r"(?: mới| thêm| được| cho)*:?(?: ít nhất| tối thiểu| khoảng| trên)?"
+    r"|ít nhất|tối thiểu|không dưới|đạt trên|đạt từ)\s+\d[\d.,]*(?:\d|\b)\s*[%\w][^.;]{0,60}",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\bđến (?:cuối |hết )?năm (20\d\d)", re.IGNORECASE)
 _AIM_ENDS = re.compile(r"\.\s|;\s*(?=[A-ZĐ])|\.?$")
 _COUNTING = re.compile(r"^(?:có|đạt)\s+", re.IGNORECASE)
@@ -47,7 +54,7 @@ class IndicatorOutline:
         indicators: list[DraftIndicator] = []
         for top, items in self._lists(root):
             if len(items) >= _FEWEST and self._are_indicators(items):
-                indicators.extend(self._read(items))
+                indicators.extend(self._read(items, _fields(top)))
                 self.taken.update(id(node) for item in items for node in item.walk())
                 self.taken.update(id(node) for node in _groups(top, items))
         return indicators
@@ -74,16 +81,17 @@ class IndicatorOutline:
         lead = lead_of(item.text, self.naming)
         return lead is not None and lead.explicit
 
-    def _read(self, items: list[Node]) -> Iterator[DraftIndicator]:
+    def _read(self, items: list[Node], fields: dict[int, str]) -> Iterator[DraftIndicator]:
         values = [item.value for item in items]
         in_order = all(a < b for a, b in pairwise(values))
         for count, item in enumerate(items, start=1):
             number = str(item.value if in_order else count)
             for own, parent, found in numbered(number, read_indicators(_whole(item))):
-                yield self._indicator(own, parent, found, item, item.mark if own == number else "")
+                stt = item.mark if own == number else ""
+                yield self._indicator(own, parent, found, item, stt, fields.get(id(item), ""))
 
     def _indicator(
-        self, number: str, parent: str, stated: StatedIndicator, item: Node, stt: str
+        self, number: str, parent: str, stated: StatedIndicator, item: Node, stt: str, field: str
     ) -> DraftIndicator:
         doubts = [] if stated.target else ["chỉ tiêu không có con số"]
         if not stated.unit:
@@ -97,7 +105,8 @@ class IndicatorOutline:
             parent=parent,
             stt=stt.strip("()"),
             note=f"Thuộc nhóm: {stated.head}" if grouped else "",
-            values={self._column(item): stated.target},
+            values={self._column(item): stated.target}
+            | ({ColumnName.FIELD: field} if field else {}),
             doubts=tuple(doubts),
             source=item.text,
         )
@@ -125,6 +134,22 @@ def candidates(tasks: Sequence[DraftTask], column: str) -> Iterator[DraftIndicat
                     doubts=(_CANDIDATE_DOUBT,),
                     source=task.source,
                 )
+
+
+def offered(tasks: Sequence[DraftTask], taken: bool) -> Iterator[tuple[DraftTask, str]]:
+    """Tasks that say what is to be reached, each with the words: a person may want to follow it.
+
+    `taken` says that what they strive for in figures is among the indicators already.
+    """
+    for task in tasks:
+        aims = [found[0].strip(" ,;.(") for found in _STRIVES.finditer(task.name)]
+        if taken:
+            aims = [aim for aim in aims if not has_target(aim)]
+        else:
+            rest = _STRIVES.sub(" ", task.name)
+            aims += [found[0].strip(" ,;.(") for found in _COUNTS.finditer(rest)]
+        if aims:
+            yield task, "”, “".join(aims)
 
 
 def _aims(text: str) -> Iterator[StatedIndicator]:
@@ -181,6 +206,17 @@ def _items(node: Node) -> Iterator[Node]:
             yield from _items(child)
         else:
             yield child
+
+
+def _fields(top: Node) -> dict[int, str]:
+    """By item the heading right above it inside a list: "a) Lĩnh vực kinh tế"."""
+    return {
+        id(item): " ".join(group.paragraphs()).rstrip(" :.;")
+        for group in top.walk()
+        if group is not top and group.children and not has_target(group.text)
+        for item in group.children
+        if not _has_parts(group)
+    }
 
 
 def _has_parts(node: Node) -> bool:

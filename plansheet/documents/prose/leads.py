@@ -52,6 +52,13 @@ _BY_FUNCTION = re.compile(
 _INSERTED = re.compile(
     r",\s*(?:trên cơ sở|căn cứ|theo)\b[^.;:]{5,200}?,\s*(?=chủ trì\b|phối hợp với\b)", re.IGNORECASE
 )
+_BOARDS = re.compile(
+    r"(?P<head>(?:các\s+)?ban quản lý dự án[^:;,]*)(?::\s*|(?<=công trình)\s+)"
+    r"(?P<parts>[^:;]+(?:;[^:;]+)+)",
+    re.IGNORECASE,
+)
+_BOARD_WORDS = 8
+"""Words of the longest field of a board: "nông nghiệp và phát triển nông thôn tỉnh"."""
 _LISTED = re.compile(r"[A-ZĐ]\w*(?: [A-ZĐ]\w*)*(?:, [A-ZĐ]\w*(?: [A-ZĐ]\w*)*)+")
 """Proper names after a group and a colon: only those of it are meant."""
 _CLAUSE = re.compile(
@@ -132,6 +139,8 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     line = text[asked.end() if asked else 0 :]
     if not _HEADS.match(match_key(line[:60])):
         return None
+    if (boards := boards_of(line.strip(_EDGES))) != line.strip(_EDGES):
+        return Duty(boards, "", "", "", explicit=True, verbatim=line.strip(_EDGES))
     end = _named_until(line, naming)
     if not end:
         return None
@@ -158,11 +167,23 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     rest = after.strip().lstrip(",").strip()
     explicit = bool(leading or joining or colon or function) or rest.strip(".;") == ""
     listed = _LISTED.match(rest) if colon and not joining else None
+    boards = boards_of(leads)
     doubt = _OF_A_LIST.format(group=leads, names=listed[0]) if listed else ""
     if _CONCERNED.match(others):
         doubt = _ONLY_CONCERNED.format(name=line[:end].strip(_EDGES))
     rest = "" if rest in (".", ";") else rest
-    return Duty(leads, coordinators, partners, rest, explicit, doubt=doubt)
+    verbatim = leads if boards != leads else ""
+    return Duty(boards, coordinators, partners, rest, explicit, doubt=doubt, verbatim=verbatim)
+
+
+def boards_of(names: str) -> str:
+    """Boards that are named with one noun, each with its own: "… công trình: A; B" are two."""
+    found = _BOARDS.fullmatch(names)
+    if found is None or max(map(len, map(str.split, found["parts"].split(";")))) > _BOARD_WORDS:
+        return names
+    head = " ".join(re.sub(r"\b[Cc]ác\b", " ", found["head"]).split())
+    parts = (part.strip() for part in found["parts"].split(";"))
+    return "; ".join(f"{head} {part}" for part in parts if part)
 
 
 def introduced_lead_of(text: str, naming: Naming) -> Duty | None:
