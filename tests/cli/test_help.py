@@ -73,7 +73,10 @@ def test_help_in_english_has_no_vietnamese(capsys: pytest.CaptureFixture[str]) -
         (["--lang", "en", "nothing"], "No such command 'nothing'."),
         (["check", "a.xlsx", "b.xlsx"], "Dòng lệnh không đúng: Thừa: b.xlsx"),
         (["isue"], "Dòng lệnh không đúng: Không có lệnh “isue” (gần giống: 'issue')."),
-        (["issue", "--perod"], "Không có tùy chọn --perod (gần giống: --period, --round)."),
+        (
+            ["issue", "--perod"],
+            "Không có tùy chọn --perod (gần giống: --period, --round, --paper).",
+        ),
         (["--lang", "en", "form", "check", "x"], "There is no folder x."),
         (["--lang=en", "issue", "--q=1"], "No such option '--q'."),
         (

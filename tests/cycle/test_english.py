@@ -16,11 +16,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 import plansheet
 from plansheet import Consolidation, Plan
 from plansheet.demo.simulation import simulate
-from plansheet.language.wording import Language
+from plansheet.forms.choices import Status
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
+from plansheet.forms.report_sheets import CONFLICT_COLUMNS, CONFLICTS
+from plansheet.language.wording import LANGUAGES, Language, say
 from plansheet.plan.workbook.writing import write_plan
 from plansheet.report.explain import explain
 from plansheet.report.reading import read_report
 from plansheet.workbooks.reading import open_workbook
+from support.filling import make_plan, plan_tables, task
 
 PERIOD: Final = "2021-Q2"
 AS_OF: Final = date(2021, 7, 1)
@@ -170,6 +174,70 @@ def test_returns_in_both_languages_merge_in_one_run(
     assert set(mixed.task_reports["status"].dropna()) <= {
         *("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Tạm dừng")
     }
+
+
+@pytest.mark.usefixtures("read_here")
+def test_an_english_year_goes_on_as_a_vietnamese_one(tmp_path: Path) -> None:
+    """The report of a quarter, and what somebody decided in it, are read for the next ones."""
+    tables = plan_tables([task("NV1", "SYT; STC"), task("NV2", "SYT")])
+    plan = make_plan(tmp_path, tables)
+    found = []
+    for lang in LANGUAGES:
+        folder = tmp_path / lang
+        issued = plansheet.issue(plan, "2021-Q1", folder / "issued", lang=lang)
+        for path, status in zip(issued, (Status.DONE, Status.SUSPENDED), strict=True):
+            fill_in(path, status, plan, lang)
+        march, july = date(2021, 4, 1), date(2021, 7, 1)
+        merged = plansheet.merge(plan, "2021-Q1", folder / "issued", march)
+        report = plansheet.write_report(merged, folder / "q1.xlsx", lang=lang)
+        decided = decide_all(report, folder / "decided.xlsx", lang)
+        again = plansheet.merge(plan, "2021-Q1", folder / "issued", march, decisions=decided)
+        report = plansheet.write_report(again, folder / "q1b.xlsx", lang=lang)
+        blank = plansheet.issue(plan, "2021-Q2", folder / "next", report, lang=lang)
+        later = plansheet.merge(plan, "2021-Q2", folder / "next", july, previous=report)
+        counted = [list(frame.itertuples(index=False)) for frame in (again.tasks, later.tasks)]
+        found.append((repr(counted), [path.name for path in blank]))
+        assert again.tasks["status"].tolist() == ["Hoàn thành", "Hoàn thành"]
+        assert [p.code for p in again.all_problems if p.severity == "error"] == []
+    assert found[0] == found[1]
+
+
+def fill_in(path: Path, status: Status, plan: Plan, lang: Language) -> None:
+    """Choose a status for every task of a template, as its list has it."""
+    workbook = openpyxl.load_workbook(path)
+    form = plan.forms[FormName.TASK_REPORT]
+    sheet = workbook[say(form.sheet, lang)]
+    heads = {c.value: c for row in sheet.iter_rows(max_row=8) for c in row if c.value}
+    titles = [say(form.by_name[name].title, lang) for name in (ColumnName.STATUS, form.key)]
+    at, key = (heads[title] for title in titles)
+    for row in range(at.row + 1, sheet.max_row + 1):
+        if str(sheet.cell(row, key.column).value).startswith("NV"):
+            chosen = form.by_name[ColumnName.STATUS].term(status.value)
+            sheet.cell(row, at.column).value = say(chosen, lang)
+            if status == Status.DONE:
+                day = heads[say(form.by_name[ColumnName.DOCUMENT_DATE].title, lang)]
+                sheet.cell(row, day.column).value = "15/3/2021"
+    workbook.save(path)
+
+
+def decide_all(report: Path, target: Path, lang: Language) -> Path:
+    """The report with the first candidate of each conflict chosen."""
+    workbook = openpyxl.load_workbook(report)
+    sheet = workbook[say(CONFLICTS, lang)]
+    heads = {cell.value: cell.column or 0 for row in sheet.iter_rows(max_row=8) for cell in row}
+    titles = {column.name: say(column.title, lang) for column in CONFLICT_COLUMNS.columns}
+    at, key = (heads[titles[name]] for name in (ReportColumn.DECISION, ReportColumn.CODE))
+    top = next(
+        c.row for row in sheet.iter_rows(max_row=8) for c in row if c.column == at and c.value
+    )
+    seen = set()
+    for row in range(top + 1, sheet.max_row + 1):
+        if (code := sheet.cell(row, key).value) and code not in seen:
+            seen.add(code)
+            sheet.cell(row, at).value = "x"
+            sheet.cell(row, at + 1).value = "Công văn 15"
+    workbook.save(target)
+    return target
 
 
 def test_a_report_in_english_is_read_back(english: Path, kien_giang: Plan, tmp_path: Path) -> None:
