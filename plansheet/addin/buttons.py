@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,21 +13,38 @@ from plansheet.addin.help import help_rows
 from plansheet.addin.panel import CHECK_BUTTON, ISSUE_BUTTON
 from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
 from plansheet.addin.settings import Settings, read_settings, write_settings
+from plansheet.forms.names import OWN_FORM_FILE
 from plansheet.forms.report_sheets import RECEIPTS
 from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
 from plansheet.workbooks.writing.files import refuse_existing
 
 if TYPE_CHECKING:
-    from plansheet.consolidation import Consolidation
     from plansheet.forms import Forms
+    from plansheet.own_forms import FormConsolidation
     from plansheet.plan import Plan
+    from plansheet.report.merged import Merged
     from plansheet.returns.find import ReturnFile
 
 
 def _forms(excel: Excel) -> Forms:
     from plansheet.forms import load_forms
 
-    return load_forms(read_settings(excel.data).forms)
+    return load_forms(_schemas(excel))
+
+
+def _own_form(excel: Excel) -> Path | None:
+    """The form of the office's own that was chosen in place of a folder of forms."""
+    folder = read_settings(excel.data).forms
+    return folder if folder is not None and _is_own_form(folder) else None
+
+
+def _schemas(excel: Excel) -> Path | None:
+    """The folder of forms; None for the packaged ones, as where a form of its own was chosen."""
+    return None if _own_form(excel) else read_settings(excel.data).forms
+
+
+def _is_own_form(folder: Path) -> bool:
+    return (folder / OWN_FORM_FILE).is_file()
 
 
 def _plan(excel: Excel, path: Path) -> Plan:
@@ -34,7 +52,7 @@ def _plan(excel: Excel, path: Path) -> Plan:
     from plansheet.plan.workbook.reading import read_plan
 
     try:
-        return read_plan(path, read_settings(excel.data).forms)
+        return read_plan(path, _schemas(excel))
     except PlanError as error:
         excel.show_problems(error.problems, {path.name: path})
         raise InputError("addin-plan-has-errors", name=path.name) from error
@@ -81,7 +99,7 @@ def check(excel: Excel) -> None:
     from plansheet.plan.workbook.reading import check_plan
 
     path = excel.plan_path()
-    plan, problems = check_plan(path, read_settings(excel.data).forms)
+    plan, problems = check_plan(path, _schemas(excel))
     if problems:
         excel.show_problems(problems, {path.name: path})
         return
@@ -108,15 +126,26 @@ def issue(excel: Excel) -> None:
         excel.answers.optional_file("previous"),
         progress=excel.progress(ISSUE_BUTTON),
         noted=noted.append,
+        form=_own_form(excel),
     )
     if noted:
         excel.show_problems(noted)
     excel.tell(sentences.TEMPLATES_WRITTEN.format(count=len(paths), folder=folder))
 
 
-def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Consolidation:
+def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Merged | FormConsolidation:
     from plansheet.cycle import merge as merge_returns
 
+    form = _own_form(excel)
+    if form is not None:
+        return merge_returns(
+            plan,
+            excel.answers.text("period"),
+            excel.answers.folder("returns"),
+            excel.answers.day("as_of"),
+            progress=excel.progress(sentences.READING_RETURNS),
+            form=form,
+        )
     return merge_returns(
         plan,
         excel.answers.text("period"),
@@ -138,11 +167,13 @@ def status(excel: Excel) -> None:
 
 
 def merge(excel: Excel) -> None:
-    """Merge the returns of a period into a report and open it.
+    """Merge the returns of a period into a report, or into the office's own form, and open it.
 
     A report that is there already gives its decisions (`Xung đột`) and is replaced; a file that is
     no report of this period is refused and stays.
     """
+    from plansheet.own_forms import FormConsolidation
+    from plansheet.own_forms.writing import write_total
     from plansheet.report.writing import write_report
     from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
@@ -157,7 +188,10 @@ def merge(excel: Excel) -> None:
     excel.close(report)
     merged = _merged(excel, plan, earlier)
     excel.say(sentences.WRITING_REPORT)
-    write_report(merged, report)
+    if isinstance(merged, FormConsolidation):
+        write_total(merged, report)
+    else:
+        write_report(merged, report)
     if excel.panel:
         excel.list_below_panel(receipt_rows(merged))
     excel.open(report)
@@ -172,14 +206,14 @@ def _files(folder: Path) -> list[ReturnFile]:
 def _check(
     excel: Excel, files: list[ReturnFile], plan: Path, marked: Path | None = None
 ) -> list[Problem]:
+    from plansheet.own_forms import files as of_form
     from plansheet.returns.check_all import check_files
 
-    checked = check_files(
-        files,
-        _plan(excel, plan),
-        excel.answers.day("as_of"),
-        annotated=marked,
-        progress=excel.progress(sentences.READING_RETURNS),
+    form, as_of = _own_form(excel), excel.answers.day("as_of")
+    check = partial(of_form.check_files, form=of_form.the_form(form)) if form else check_files
+    progress = excel.progress(sentences.READING_RETURNS)
+    checked = check(
+        files, plan=_plan(excel, plan), as_of=as_of, annotated=marked, progress=progress
     )
     return in_order(p for one in checked for p in one.problems)
 
@@ -243,11 +277,18 @@ def settings(excel: Excel) -> None:
 
 
 def choose_forms(excel: Excel) -> None:
-    """Keep the folder of own forms, none for the packaged ones; then tell what is installed."""
+    """Keep the folder of own forms, or that of one learnt form; then tell what is installed.
+
+    With a learnt form the buttons issue, check and merge that form; none: the packaged ones.
+    """
     from plansheet.forms import load_forms
+    from plansheet.own_forms import read_form
 
     forms = excel.answers.folder("forms") if excel.answers.optional("forms") else None
-    load_forms(forms)
+    if forms is not None and _is_own_form(forms):
+        read_form(forms)
+    else:
+        load_forms(forms)
     write_settings(excel.data, Settings(forms))
     settings(excel)
 

@@ -9,6 +9,7 @@ from plansheet.forms.report_sheets import RECEIPT_COLUMNS
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
+    from plansheet.own_forms import FormConsolidation
 
 _TITLES: Final = {c.name: c.title for c in RECEIPT_COLUMNS.columns}
 RECEIPT_HEADS: Final = (
@@ -22,7 +23,7 @@ RECEIPT_HEADS: Final = (
 )
 
 
-def receipt_rows(merged: Consolidation) -> list[tuple[object, ...]]:
+def receipt_rows(merged: Consolidation | FormConsolidation) -> list[tuple[object, ...]]:
     """One row a file that came or an agency that sent none."""
     return [
         (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,33 +109,30 @@ def validate_form(
 ) -> int:
     """Check what came back of a form; returns the exit status."""
     from plansheet.own_forms import read_form
-    from plansheet.own_forms.files import read_files
-    from plansheet.own_forms.own_rows import own_checked_form
+    from plansheet.own_forms.files import check_files
     from plansheet.returns.find import find_returns
-    from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 
     form = read_form(folder)
     single = [path for path in paths if not path.is_dir()]
     files = find_returns(single) if single else []
     files += [file for path in paths if path.is_dir() for file in find_returns(path)]
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
-        own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
-        found = list(read_files(files, form, plan, agency, workers, bar, own))
-    if period is not None:
-        from plansheet.own_forms.consolidating import of_period
-
-        found = [of_period(*one, plan.period(period)) for one in found]
-    problems = in_order(p for received, _ in found for p in received.checked.problems)
-    if annotated is not None:
-        places = copy_places(files, annotated)
-        copies = [
-            MarkedCopy(file.path, places[file.path], received.checked)
-            for file, (received, _) in zip(files, found, strict=True)
-            if received.checked.has_to_be_corrected
-        ]
-        mark_copies(copies, plan, as_of, agency=agency, workers=workers, lang=lang)
-        if copies and not as_json:
-            output.tell(sentences.MARKED_COPIES, lang, folder=annotated)
+        checked = check_files(
+            files,
+            form,
+            plan,
+            as_of,
+            period=plan.period(period) if period is not None else None,
+            agency=agency,
+            annotated=annotated,
+            workers=workers,
+            progress=bar,
+            checks=checks,
+            lang=lang,
+        )
+    problems = in_order(p for one in checked for p in one.problems)
+    if annotated is not None and not as_json and any(one.has_to_be_corrected for one in checked):
+        output.tell(sentences.MARKED_COPIES, lang, folder=annotated)
     if errors_only:
         problems = in_order(p for p in problems if p.severity == "error")
     return output.report_problems(problems, len(files), as_json, lang)

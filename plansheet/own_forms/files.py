@@ -9,7 +9,8 @@ from pathlib import Path
 
 from plansheet.consolidation import Received
 from plansheet.consolidation.receipts import once_each
-from plansheet.own_forms.consolidating import FormConsolidation, merge_form
+from plansheet.language.wording import Language
+from plansheet.own_forms.consolidating import FormConsolidation, merge_form, of_period
 from plansheet.own_forms.form_file import read_form
 from plansheet.own_forms.model import OwnForm
 from plansheet.own_forms.own_rows import own_checked_form
@@ -22,6 +23,7 @@ from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.reading import refused_return
+from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.reading import Reader, read_one
 
 
@@ -64,6 +66,42 @@ def read_files(
             yield Received(checked, file.came(found.ret, plan.years)), found
             if progress:
                 progress(done, len(files))
+
+
+def check_files(
+    files: Sequence[ReturnFile],
+    form: OwnForm,
+    plan: Plan,
+    as_of: date,
+    *,
+    period: Period | None = None,
+    agency: str | None = None,
+    annotated: Path | None = None,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+    checks: Sequence[OwnCheck] = (),
+    lang: Language = "vi",
+) -> list[CheckedReturn]:
+    """Each file checked; those with something to correct get a marked copy in `annotated`.
+
+    Args:
+        period: the one of which they must be, where one is named.
+        agency: whose the files are that do not say so themselves.
+    """
+    own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
+    found = list(read_files(files, form, plan, agency, workers, progress, own))
+    if period is not None:
+        found = [of_period(*one, period) for one in found]
+    checked = [received.checked for received, _ in found]
+    if annotated is not None:
+        places = copy_places(files, annotated)
+        copies = [
+            MarkedCopy(file.path, places[file.path], one)
+            for file, one in zip(files, checked, strict=True)
+            if one.has_to_be_corrected
+        ]
+        mark_copies(copies, plan, as_of, agency=agency, workers=workers, lang=lang)
+    return checked
 
 
 def merge_files(

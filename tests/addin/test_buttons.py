@@ -31,6 +31,7 @@ from plansheet.forms.resources import resource
 from plansheet.problems import InputError
 from support.addin import xlwings_engine
 from support.addin.macro_office import MacroOffice, with_stubs
+from support.blank_forms import SHEET, Blank, fill
 from support.filling import agency, indicator, make_plan, plan_tables, task
 from support.places import EXAMPLES, MACROS
 
@@ -432,6 +433,27 @@ def test_settings_keep_the_folder_of_forms(excel: Desk, tmp_path: Path) -> None:
     excel.press("forms")
     excel.press("check")
     assert "không có lỗi" in excel.alerts[-1][0]
+
+
+def test_a_learnt_form_is_issued_checked_and_merged(excel: Desk, tmp_path: Path) -> None:
+    blank = Blank(rows=3, columns=2)
+    plansheet.learn_form(blank.save(tmp_path / "b.xlsx"), tmp_path / "form")
+    excel.answer(forms=tmp_path / "form", issued=tmp_path / "issued", returns=tmp_path / "returns")
+    excel.press("forms")
+    (tmp_path / "issued").mkdir()
+    excel.press("issue")
+    assert excel.alerts[-1][0].startswith("Đã ghi 3 biểu mẫu")
+    (tmp_path / "returns").mkdir()
+    name, at = f"SYT_{PERIOD}.xlsx", blank.inputs()[0]
+    fill(tmp_path / "issued" / name, tmp_path / "returns" / name, {at: 5})
+    excel.press("validate")
+    assert excel.alerts[-1] == ("1 báo cáo không có lỗi.", "info")
+    excel.answer(report=tmp_path / "tổng hợp.xlsx")
+    excel.press("merge")
+    assert excel.active.sheetnames[:2] == [SHEET, "Tình hình gửi"]
+    assert excel.active[SHEET].cell(*at).value == 5
+    excel.answer(forms="")
+    excel.press("forms")
 
 
 def test_help_says_what_each_button_does(excel: Desk) -> None:
