@@ -28,8 +28,8 @@ LARGEST_TEXT = 20_000_000
 """Bytes of the largest .txt or .html; most of a web page is no text."""
 LARGEST_PACKAGE = 50_000_000
 """Bytes of the largest file of an office program, which may have pictures in it."""
-PDF_SECONDS = 120
-"""Processor time for a .pdf: a page takes a seventh of a second."""
+PDF_SECONDS = 60
+"""Processor time for a .pdf: a page takes a seventh of a second, so some four hundred pages."""
 
 
 def import_document(path: Path | str, *more: Path | str) -> Draft:
