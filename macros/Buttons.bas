@@ -42,7 +42,10 @@ Private Sub Work(ByVal Button As String, ByVal Needed As String, ByVal Questions
         Remember CStr(Asked(At)), Given(At)
     Next At
     If Needed = "plan" Then Remember "last_plan", Book.FullName
-    If Needed = "report" Then WriteAnswer "cell", SelectedCell()
+    If Needed = "report" Then
+        WriteAnswer "cell", SelectedCell()
+        WriteAnswer "returns", Remembered("returns")
+    End If
     StartPython "'" & Button & "'"
 End Sub
 

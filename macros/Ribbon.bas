@@ -51,3 +51,23 @@ End Sub
 Public Sub PlansheetHelp(control As IRibbonControl)
     Press "help", "", ""
 End Sub
+
+Public Sub PlansheetCompare(control As IRibbonControl)
+    Press "compare", "plan", "old_plan"
+End Sub
+
+Public Sub PlansheetIssueGroups(control As IRibbonControl)
+    Press "issue_groups", "plan", "period issued previous"
+End Sub
+
+Public Sub PlansheetRemind(control As IRibbonControl)
+    Press "remind", "plan", "period as_of returns letters"
+End Sub
+
+Public Sub PlansheetFillIn(control As IRibbonControl)
+    Press "fill_in", "plan", "period as_of returns previous template filled"
+End Sub
+
+Public Sub PlansheetExplain(control As IRibbonControl)
+    Press "explain", "report", ""
+End Sub

@@ -7,55 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from plansheet.addin import sentences
-from plansheet.addin.excel import Excel
-from plansheet.addin.help import help_rows
+from plansheet.addin import sentences, showing
+from plansheet.addin.excel import Excel, Stopped
+from plansheet.addin.open_plan import forms_of, own_form_of, plan_of, schemas_of
 from plansheet.addin.panel import CHECK_BUTTON, ISSUE_BUTTON
 from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
-from plansheet.addin.settings import Settings, read_settings, write_settings
-from plansheet.forms.names import OWN_FORM_FILE
 from plansheet.forms.report_sheets import RECEIPTS
-from plansheet.problems import InputError, PlanError, Problem, has_errors, in_order
+from plansheet.problems import Problem, has_errors, in_order
 from plansheet.workbooks.writing.files import refuse_existing
 
 if TYPE_CHECKING:
-    from plansheet.forms import Forms
     from plansheet.own_forms import FormConsolidation
     from plansheet.plan import Plan
     from plansheet.report.merged import Merged
     from plansheet.returns.find import ReturnFile
-
-
-def _forms(excel: Excel) -> Forms:
-    from plansheet.forms import load_forms
-
-    return load_forms(_schemas(excel))
-
-
-def _own_form(excel: Excel) -> Path | None:
-    """The form of the office's own that was chosen in place of a folder of forms."""
-    folder = read_settings(excel.data).forms
-    return folder if folder is not None and _is_own_form(folder) else None
-
-
-def _schemas(excel: Excel) -> Path | None:
-    """The folder of forms; None for the packaged ones, as where a form of its own was chosen."""
-    return None if _own_form(excel) else read_settings(excel.data).forms
-
-
-def _is_own_form(folder: Path) -> bool:
-    return (folder / OWN_FORM_FILE).is_file()
-
-
-def _plan(excel: Excel, path: Path) -> Plan:
-    """The plan; where it has errors they are listed, and `InputError` says so."""
-    from plansheet.plan.workbook.reading import read_plan
-
-    try:
-        return read_plan(path, _schemas(excel))
-    except PlanError as error:
-        excel.show_problems(error.problems, {path.name: path})
-        raise InputError("addin-plan-has-errors", name=path.name) from error
 
 
 def new(excel: Excel) -> None:
@@ -65,7 +30,7 @@ def new(excel: Excel) -> None:
     first, last = excel.answers.years("years")
     path = excel.answers.target("new_plan")
     refuse_existing(path)
-    write_blank_plan(path, first, last, _forms(excel))
+    write_blank_plan(path, first, last, forms_of(excel))
     excel.open(path)
 
 
@@ -79,7 +44,7 @@ def import_plan(excel: Excel) -> None:
     refuse_existing(path)
     excel.say(sentences.READING_DOCUMENT.format(name=document.name))
     draft = with_districts(import_document(document))
-    write_tables(draft.tables, path, _forms(excel), origins=draft.origins)
+    write_tables(draft.tables, path, forms_of(excel), origins=draft.origins)
     excel.open(path)
     tables = draft.tables
     excel.tell(
@@ -99,7 +64,7 @@ def check(excel: Excel) -> None:
     from plansheet.plan.workbook.reading import check_plan
 
     path = excel.plan_path()
-    plan, problems = check_plan(path, _schemas(excel))
+    plan, problems = check_plan(path, schemas_of(excel))
     if problems:
         excel.show_problems(problems, {path.name: path})
         return
@@ -111,11 +76,11 @@ def check(excel: Excel) -> None:
     )
 
 
-def issue(excel: Excel) -> None:
+def issue(excel: Excel, *, groups: bool = False) -> None:
     """Write the workbooks of a period."""
     from plansheet.cycle import issue as issue_workbooks
 
-    plan = _plan(excel, excel.plan_path())
+    plan = plan_of(excel, excel.plan_path())
     folder = excel.answers.folder("issued")
     period = excel.answers.text("period")
     noted: list[Problem] = []
@@ -124,28 +89,19 @@ def issue(excel: Excel) -> None:
         period,
         folder,
         excel.answers.optional_file("previous"),
+        groups=groups,
         progress=excel.progress(ISSUE_BUTTON),
         noted=noted.append,
-        form=_own_form(excel),
+        form=own_form_of(excel),
     )
     if noted:
         excel.show_problems(noted)
     excel.tell(sentences.TEMPLATES_WRITTEN.format(count=len(paths), folder=folder))
 
 
-def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Merged | FormConsolidation:
+def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Merged:
     from plansheet.cycle import merge as merge_returns
 
-    form = _own_form(excel)
-    if form is not None:
-        return merge_returns(
-            plan,
-            excel.answers.text("period"),
-            excel.answers.folder("returns"),
-            excel.answers.day("as_of"),
-            progress=excel.progress(sentences.READING_RETURNS),
-            form=form,
-        )
     return merge_returns(
         plan,
         excel.answers.text("period"),
@@ -153,13 +109,32 @@ def _merged(excel: Excel, plan: Plan, decisions: Path | None = None) -> Merged |
         excel.answers.day("as_of"),
         previous=excel.answers.optional_file("previous"),
         decisions=decisions,
-        progress=excel.progress(sentences.READING_RETURNS),
+        progress=excel.progress(sentences.READING_RETURNS, _names(excel)),
     )
+
+
+def _added_up(excel: Excel, plan: Plan, form: Path) -> FormConsolidation:
+    from plansheet.cycle import merge as merge_returns
+
+    return merge_returns(
+        plan,
+        excel.answers.text("period"),
+        excel.answers.folder("returns"),
+        excel.answers.day("as_of"),
+        progress=excel.progress(sentences.READING_RETURNS, _names(excel)),
+        form=form,
+    )
+
+
+def _names(excel: Excel) -> list[str]:
+    """The files of the folder of returns, in the order in which they are read."""
+    return [file.name for file in _files(excel.answers.folder("returns"))]
 
 
 def status(excel: Excel) -> None:
     """Show who has reported, who is late, who is missing."""
-    merged = _merged(excel, _plan(excel, excel.plan_path()))
+    plan, form = plan_of(excel, excel.plan_path()), own_form_of(excel)
+    merged = _added_up(excel, plan, form) if form else _merged(excel, plan)
     if excel.panel:
         excel.list_below_panel(receipt_rows(merged))
     else:
@@ -181,12 +156,13 @@ def merge(excel: Excel) -> None:
     report, path = excel.answers.target("report"), excel.plan_path()
     refuse_inputs(report, [path])
     refuse_into_returns(report, [excel.answers.folder("returns")])
-    plan = _plan(excel, path)
+    plan = plan_of(excel, path)
     earlier = report if report.exists() else None
     if earlier and not excel.agrees(sentences.OVERWRITE_REPORT.format(report=report)):
         return
     excel.close(report)
-    merged = _merged(excel, plan, earlier)
+    form = own_form_of(excel)
+    merged = _added_up(excel, plan, form) if form else _merged(excel, plan, earlier)
     excel.say(sentences.WRITING_REPORT)
     if isinstance(merged, FormConsolidation):
         write_total(merged, report)
@@ -209,11 +185,11 @@ def _check(
     from plansheet.own_forms import files as of_form
     from plansheet.returns.check_all import check_files
 
-    form, as_of = _own_form(excel), excel.answers.day("as_of")
+    form, as_of = own_form_of(excel), excel.answers.day("as_of")
     check = partial(of_form.check_files, form=of_form.the_form(form)) if form else check_files
-    progress = excel.progress(sentences.READING_RETURNS)
+    progress = excel.progress(sentences.READING_RETURNS, [file.name for file in files])
     checked = check(
-        files, plan=_plan(excel, plan), as_of=as_of, annotated=marked, progress=progress
+        files, plan=plan_of(excel, plan), as_of=as_of, annotated=marked, progress=progress
     )
     return in_order(p for one in checked for p in one.problems)
 
@@ -260,42 +236,46 @@ def send_back(excel: Excel) -> None:
     )
 
 
-def settings(excel: Excel) -> None:
-    """Show what is installed where."""
-    import sys
+def remind(excel: Excel) -> None:
+    """Write a letter to each agency that is late, has sent nothing, or sent errors."""
+    from plansheet.report.document.letters import remind as write_letters
+    from plansheet.returns.read_only import refuse_into_returns
+    from plansheet.workbooks.writing.files import refuse_inputs
 
-    from plansheet import __version__
-
-    excel.tell(
-        sentences.SETTINGS.format(
-            version=__version__,
-            python=sys.executable,
-            forms=read_settings(excel.data).forms or sentences.PACKAGED_FORMS,
-            data=excel.data,
-        )
-    )
+    folder, path = excel.answers.folder("letters"), excel.plan_path()
+    refuse_inputs(folder, [path])
+    refuse_into_returns(folder, [excel.answers.folder("returns")])
+    letters = write_letters(_merged(excel, plan_of(excel, path)), folder)
+    told = sentences.LETTERS_WRITTEN if letters else sentences.NOBODY_TO_REMIND
+    excel.tell(told.format(count=len(letters), folder=folder))
 
 
-def choose_forms(excel: Excel) -> None:
-    """Keep the folder of own forms, or that of one learnt form; then tell what is installed.
+def fill_in(excel: Excel) -> None:
+    """Fill the template of the upper level with what was consolidated, and open it."""
+    from plansheet.report.upper_level import fill_upper_level
 
-    With a learnt form the buttons issue, check and merge that form; none: the packaged ones.
-    """
-    from plansheet.forms import load_forms
-    from plansheet.own_forms import read_form
-
-    forms = excel.answers.folder("forms") if excel.answers.optional("forms") else None
-    if forms is not None and _is_own_form(forms):
-        read_form(forms)
-    else:
-        load_forms(forms)
-    write_settings(excel.data, Settings(forms))
-    settings(excel)
+    template = excel.answers.file("template")
+    target, path = _target(excel, "filled", [template])
+    merged = _merged(excel, plan_of(excel, path))
+    excel.say(sentences.WRITING_REPORT)
+    filled = fill_upper_level(merged, template, target)
+    if filled.problems:
+        excel.show_problems(filled.problems, {target.name: target})
+    excel.open(target)
 
 
-def show_help(excel: Excel) -> None:
-    """Show what each button does."""
-    excel.show_table("Trợ giúp", (("Nút", 24), ("Việc của nút", 100)), help_rows())
+def _target(excel: Excel, key: str, inputs: list[Path]) -> tuple[Path, Path]:
+    """A workbook that may be written, after a yes where it is there, and where the plan is."""
+    from plansheet.returns.read_only import refuse_into_returns
+    from plansheet.workbooks.writing.files import refuse_inputs
+
+    target, path = excel.answers.target(key), excel.plan_path()
+    refuse_inputs(target, [path, *inputs])
+    refuse_into_returns(target, [excel.answers.folder("returns")])
+    if target.exists() and not excel.agrees(sentences.OVERWRITE.format(path=target)):
+        raise Stopped
+    excel.close(target)
+    return target, path
 
 
 BUTTONS: Final[Mapping[str, Callable[[Excel], None]]] = {
@@ -308,8 +288,13 @@ BUTTONS: Final[Mapping[str, Callable[[Excel], None]]] = {
     "validate_this": validate_this,
     "merge": merge,
     "send_back": send_back,
-    "settings": settings,
-    "forms": choose_forms,
-    "help": show_help,
+    "remind": remind,
+    "fill_in": fill_in,
+    "issue_groups": partial(issue, groups=True),
+    "compare": showing.compare,
+    "explain": showing.explain,
+    "settings": showing.settings,
+    "forms": showing.choose_forms,
+    "help": showing.show_help,
 }
 """What VBA may ask for, by the name that it uses."""

@@ -127,23 +127,25 @@ class Excel:
         """A text in the status bar; None gives it back to Excel."""
         self.app.status_bar = text or False
 
-    def progress(self, task: str) -> Callable[[int, int], None]:
-        """Progress in the status bar.
+    def progress(self, task: str, names: Sequence[str] = ()) -> Callable[[int, int], None]:
+        """Progress in the status bar, with the name of what was done last.
 
         Raises:
             Stopped: the user holds Esc.
         """
 
         def tick(done: int, total: int) -> None:
-            self.say(sentences.PROGRESS.format(task=task, done=done, total=total))
+            name = f"· {visible(names[done - 1])}" if 0 < done <= len(names) else ""
+            text = sentences.PROGRESS.format(task=task, done=done, total=total, name=name)
+            self.say(" ".join(text.split()))
             if done < total and self._stop():
                 raise Stopped
 
         return tick
 
     def open(self, path: Path) -> None:
-        """Open a workbook that was written."""
-        self.app.books.open(str(path))
+        """Open a workbook that was written, with its first page in view."""
+        self.app.books.open(str(path)).sheets[0].activate()
 
     def close(self, path: Path) -> None:
         """Save and close a workbook that is open: a file that Excel holds cannot be replaced."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plansheet.addin import sentences
+from plansheet.addin.one_at_a_time import alone
 from plansheet.problems import InputError, PlansheetError
 
 if TYPE_CHECKING:
@@ -47,9 +48,12 @@ def run(excel: Excel, action: Callable[[Excel], None]) -> None:
 
     try:
         excel.refuse_foreign_settings()
-        action(excel)
-    except Stopped:
-        excel.tell(sentences.CANCELLED)
+        with alone(excel.data) as is_alone:
+            if not is_alone:
+                raise Stopped(sentences.BUSY)
+            action(excel)
+    except Stopped as stopped:
+        excel.tell(str(stopped) or sentences.CANCELLED)
     except PlansheetError as error:
         excel.tell(error.wording.vi, critical=True)
     except Exception as error:

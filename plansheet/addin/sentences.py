@@ -12,9 +12,10 @@ from plansheet.language.wording import Wording
 # The status bar.
 
 READING_RETURNS: Final = "Đọc báo cáo"
+LOOKING_FOR_SOURCES: Final = "Tìm nguồn của ô {cell}…"
 READING_DOCUMENT: Final = "Đọc {name}…"
 WRITING_REPORT: Final = "Ghi báo cáo tổng hợp…"
-PROGRESS: Final = "{task}: {done}/{total} (giữ phím Esc để dừng)"
+PROGRESS: Final = "{task}: {done}/{total} {name} (giữ phím Esc để dừng)"
 
 # Messages.
 
@@ -31,6 +32,10 @@ COPIES_WRITTEN: Final = (
     "Đã ghi {faulty} bản có đánh dấu vào {folder} ({wrong} bản có lỗi phải sửa) trong {count} báo "
     "cáo."
 )
+LETTERS_WRITTEN: Final = "Đã ghi {count} công văn đôn đốc (bản thảo .docx) vào {folder}."
+NOBODY_TO_REMIND: Final = "Không cần đôn đốc ai: mọi báo cáo đã gửi đúng hạn và không có lỗi."
+SAME_PLAN: Final = "Kế hoạch đang mở không khác gì {name}."
+BUSY: Final = "Một nút khác của plansheet đang làm việc. Chờ nút đó xong rồi bấm lại."
 CANNOT_COLOUR: Final = "Không tô màu được ô của trang đang khóa định dạng: {sheets}."
 SETTINGS: Final = (
     "plansheet {version}\nPython: {python}\nBiểu mẫu: {forms}\nCài đặt và nhật ký lỗi: {data}\n\n"
@@ -47,6 +52,7 @@ NO_LOG: Final = "(không ghi được)"
 # Questions.
 
 SAVE_NOW: Final = "Sổ đang mở có thay đổi chưa lưu. Lưu bây giờ?"
+OVERWRITE: Final = "{path} đã có. Ghi đè? (Nếu đang mở, sổ đó được lưu và đóng lại.)"
 OVERWRITE_REPORT: Final = (
     "{report} đã có. Giữ các quyết định ở trang Xung đột của nó và ghi đè? (Nếu đang mở, báo cáo "
     "đó được lưu và đóng lại.)"

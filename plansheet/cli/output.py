@@ -267,11 +267,7 @@ def print_explanation(explanation: Explanation, lang: Language) -> None:
         click.echo(visible("      " + "; ".join(f"{k}: {v}" for k, v in source.said.items())))
 
 
-_CHANGE_KINDS = {
-    "added": (sentences.PLAN_ADDED, "green"),
-    "withdrawn": (sentences.PLAN_WITHDRAWN, "red"),
-    "changed": (sentences.PLAN_CHANGED, "yellow"),
-}
+_CHANGE_COLORS = {"added": "green", "withdrawn": "red", "changed": "yellow"}
 
 
 def print_readings(readings: Iterable[PlanReading], lang: Language) -> None:
@@ -283,8 +279,10 @@ def print_readings(readings: Iterable[PlanReading], lang: Language) -> None:
 
 def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:
     """What a revision of a plan changed, a line each."""
+    from plansheet.plan.revision import CHANGE_NAMES
+
     for change in changes:
-        kind, color = _CHANGE_KINDS[change.kind]
+        kind, color = CHANGE_NAMES[change.kind], _CHANGE_COLORS[change.kind]
         text = f"{change.sheet} · {change.code} {change.name}".rstrip()
         if change.column:
             text += f" · {change.column}: “{change.before}” → “{change.after}”"

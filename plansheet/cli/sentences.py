@@ -97,9 +97,6 @@ PLAN_READING: Final = Wording(
     "  {sheet} · {code} · {column}: “{text}” → {reading}",
     "  {sheet} · {code} · {column}: “{text}” → {reading}",
 )
-PLAN_ADDED: Final = Wording("THÊM", "ADDED")
-PLAN_WITHDRAWN: Final = Wording("BỎ", "WITHDRAWN")
-PLAN_CHANGED: Final = Wording("SỬA", "CHANGED")
 CHANGE_COUNT: Final = Wording("{count} thay đổi.", "{count} changes.")
 SOURCE_COUNT: Final = Wording("Nguồn ({count} dòng):", "Sources ({count} rows):")
 

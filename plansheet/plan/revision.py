@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from plansheet.forms import Form
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName, FormName
+from plansheet.language.wording import Wording
 from plansheet.plan import Plan
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 from plansheet.problems import expect
 
 ChangeKind = Literal["added", "withdrawn", "changed"]
+
+CHANGE_NAMES: Final[Mapping[ChangeKind, Wording]] = {
+    "added": Wording("THÊM", "ADDED"),
+    "withdrawn": Wording("BỎ", "WITHDRAWN"),
+    "changed": Wording("SỬA", "CHANGED"),
+}
 
 
 @dataclass(frozen=True, slots=True)

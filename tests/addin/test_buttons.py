@@ -29,6 +29,8 @@ from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
 from plansheet.forms.resources import resource
 from plansheet.problems import InputError
+from plansheet.report.upper_level import fill_upper_level
+from plansheet.returns.find import find_returns
 from support.addin import xlwings_engine
 from support.addin.macro_office import MacroOffice, with_stubs
 from support.blank_forms import SHEET, Blank, fill
@@ -103,7 +105,7 @@ class Desk:
 
 @pytest.fixture
 def excel(desk: Path, tmp_path: Path) -> Iterator[Desk]:
-    yield Desk(desk, tmp_path / "data", xlwings_engine.start())
+    yield Desk(desk, tmp_path.with_name(f"{tmp_path.name} data"), xlwings_engine.start())
 
 
 def test_tong_hop_opens_the_report(excel: Desk, tmp_path: Path) -> None:
@@ -119,9 +121,13 @@ def test_tong_hop_opens_the_report(excel: Desk, tmp_path: Path) -> None:
     assert (tmp_path / "báo cáo.xlsx").read_bytes() == written.read_bytes()
     statuses = [text for text in excel.app.impl.statuses if text]
     files = len(list((excel.folder / "gửi về").iterdir())) - 1
-    assert statuses[0] == f"Đọc báo cáo: 1/{files} (giữ phím Esc để dừng)"
-    assert statuses[-2:] == [
-        f"Đọc báo cáo: {files}/{files} (giữ phím Esc để dừng)",
+    names = [file.name for file in find_returns(excel.folder / "gửi về")]
+    assert len(names) == files
+    assert statuses[:files] == [
+        f"Đọc báo cáo: {done}/{files} · {name} (giữ phím Esc để dừng)"
+        for done, name in enumerate(names, 1)
+    ]
+    assert statuses[files:] == [
         "Ghi báo cáo tổng hợp…",
     ]
 
@@ -230,6 +236,137 @@ def test_stopping_between_two_files_leaves_nothing(excel: Desk, tmp_path: Path) 
     excel.answer(issued=tmp_path)
     excel.press("issue")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_button_stops_while_one_is_at_work(excel: Desk, tmp_path: Path) -> None:
+    """Another process here, as another press, or another Excel, has another Python."""
+    code = (
+        "import sys; from pathlib import Path; from plansheet.addin.one_at_a_time import alone\n"
+        "with alone(Path(sys.argv[1])) as alone: print(alone, flush=True); sys.stdin.read()"
+    )
+    root = str(Path(plansheet.__file__).parents[1])
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(excel.data)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": root},
+        text=True,
+    ) as other:
+        assert other.stdin and other.stdout
+        assert other.stdout.readline() == "True\n"
+        excel.answer(report=tmp_path / "r.xlsx")
+        excel.press("merge")
+        assert [text for text, _ in excel.alerts] == [
+            "Một nút khác của plansheet đang làm việc. Chờ nút đó xong rồi bấm lại."
+        ]
+        assert list(tmp_path.iterdir()) == []
+        other.kill()  # however it ends, the next press works
+    excel.press("merge")
+    assert excel.app.books.active.name == "r.xlsx"
+
+
+def test_results_open_with_the_first_page_in_view(
+    excel: Desk, tmp_path: Path, monkeypatch: Any
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(xlwings_engine.Sheet, "activate", lambda sheet: seen.append(sheet.name))
+    excel.answer(report=tmp_path / "r.xlsx")
+    excel.press("merge")
+    assert seen == ["Tổng hợp"]
+
+
+# The rest of the cycle.
+
+
+def test_reminding_writes_letters(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(letters=tmp_path, as_of="1/8/2021")
+    excel.press("remind")
+    ((text, mode),) = excel.alerts
+    letters = sorted(path.name for path in tmp_path.iterdir())
+    assert f"SKHDT_{PERIOD}.docx" in letters
+    assert text.startswith(f"Đã ghi {len(letters)} công văn đôn đốc")
+    assert mode == "info"
+    excel.answer(letters=excel.folder / "gửi về")
+    excel.press("remind")
+    assert excel.alerts[-1][1] == "critical"
+
+
+def test_the_template_of_the_upper_level_is_filled(excel: Desk, tmp_path: Path) -> None:
+    plan = plansheet.read_plan(excel.folder / "plan.xlsx")
+    template = next(
+        p for p in plansheet.issue(plan, PERIOD, tmp_path / "cấp trên") if "SYT" in p.name
+    )
+    before = template.read_bytes()
+    excel.answer(template=template, filled=tmp_path / "gửi lên")
+    excel.press("fill_in")
+    assert excel.app.books.active.name == "gửi lên.xlsx"
+    merged = plansheet.merge(plan, PERIOD, excel.folder / "gửi về", AS_OF)
+    fill_upper_level(merged, template, tmp_path / "b.xlsx")
+    assert (tmp_path / "gửi lên.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    excel.answer(filled=template)
+    excel.app.books["plan.xlsx"].activate()
+    excel.press("fill_in")
+    assert "ghi ra chỗ khác" in excel.alerts[-1][0]
+    assert template.read_bytes() == before
+
+
+def test_groups_are_asked_where_the_button_says_so(
+    excel: Desk, tmp_path: Path, monkeypatch: Any
+) -> None:
+    import plansheet.cycle
+
+    given: list[bool] = []
+
+    def noted(*arguments: Any, **named: Any) -> list[Path]:
+        given.append(named["groups"])
+        return []
+
+    monkeypatch.setattr(plansheet.cycle, "issue", noted)
+    excel.answer(issued=tmp_path)
+    excel.press("issue")
+    excel.press("issue_groups")
+    assert given == [False, True]
+
+
+def test_two_versions_of_a_plan_are_compared(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(old_plan=excel.folder / "plan.xlsx")
+    excel.press("compare")
+    assert excel.alerts == [("Kế hoạch đang mở không khác gì plan.xlsx.", "info")]
+    book = openpyxl.load_workbook(excel.folder / "plan.xlsx")
+    sheet = book["Cơ quan"]
+    (cell,) = (c for row in sheet.iter_rows() for c in row if c.value == "Sở Y tế")
+    cell.value = "=Sở Y tế mới"
+    cell.data_type = "s"
+    book.save(tmp_path / "mới.xlsx")
+    excel.app.books.open(str(tmp_path / "mới.xlsx"))
+    excel.press("compare")
+    header, *rows = excel.table()
+    assert header[0] == "Khác gì"
+    assert ["SỬA", "Cơ quan", "SYT"] in [row[:3] for row in rows]
+    assert {row[6] for row in rows} >= {"=Sở Y tế mới"}
+
+
+def test_a_cell_of_a_report_is_explained(excel: Desk, tmp_path: Path) -> None:
+    excel.answer(report=tmp_path / "r.xlsx")
+    excel.press("merge")
+    sheet = excel.active["Nhiệm vụ"]
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == "NV1")
+    excel.answer(cell=f"Nhiệm vụ!D{cell.row}")
+    excel.press("explain")
+    assert [text for text, mode in excel.alerts if mode == "critical"] == []
+    header, first, *rows = excel.table()
+    assert header == ["Cơ quan", "Tệp", "Trang tính", "Ô", "Số liệu, lời báo cáo"]
+    assert first[0].startswith("NV1 – ")
+    (source,) = (row for row in rows if row[1])
+    assert source[1] == f"STC_{PERIOD}.xlsx"
+    links = [
+        c.hyperlink for row in excel.active.worksheets[0].iter_rows() for c in row if c.hyperlink
+    ]
+    assert len(links) == 1
+    excel.app.books["r.xlsx"].activate()
+    excel.answer(cell="Tổng hợp!A1")
+    excel.press("explain")
+    assert excel.alerts[-1][1] == "critical"
 
 
 def test_status_lists_who_has_reported(excel: Desk) -> None:
@@ -460,7 +597,7 @@ def test_help_says_what_each_button_does(excel: Desk) -> None:
     excel.press("help")
     rows = dict(excel.table())
     assert rows["Tổng hợp"].startswith("Gộp mọi báo cáo của kỳ")
-    assert len(rows) == 14
+    assert len(rows) == 19
 
 
 @pytest.mark.parametrize(

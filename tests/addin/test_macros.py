@@ -38,6 +38,26 @@ BUTTONS: dict[str, tuple[dict[str, str], str]] = {
         {"as_of": "1/7/2021", "returns": FOLDER, "marked": "D:\\trả"},
         "send_back",
     ),
+    "PlansheetCompare": ({"old_plan": PLAN}, "compare"),
+    "PlansheetIssueGroups": (
+        {"period": "2021-Q2", "issued": FOLDER, "previous": ""},
+        "issue_groups",
+    ),
+    "PlansheetRemind": (
+        {"period": "2021-Q2", "as_of": "1/7/2021", "returns": FOLDER, "letters": "D:\\công văn"},
+        "remind",
+    ),
+    "PlansheetFillIn": (
+        {
+            "period": "2021-Q2",
+            "as_of": "1/7/2021",
+            "returns": FOLDER,
+            "previous": REPORT,
+            "template": "D:\\cấp trên.xlsx",
+            "filled": "D:\\gửi lên.xlsx",
+        },
+        "fill_in",
+    ),
     "PlansheetSettings": ({}, "settings"),
     "PlansheetForms": ({"forms": "D:\\biểu mẫu"}, "forms"),
     "PlansheetHelp": ({}, "help"),
@@ -47,14 +67,14 @@ BUTTONS: dict[str, tuple[dict[str, str], str]] = {
 OPTIONAL = {"previous", "forms"}
 """Questions that ask first whether there is one."""
 
-NEED_A_PLAN = [
-    "PlansheetCheck",
-    "PlansheetIssue",
-    "PlansheetStatus",
-    "PlansheetValidate",
-    "PlansheetMerge",
-    "PlansheetSendBack",
-]
+NEED_NONE = {
+    "PlansheetNew",
+    "PlansheetImport",
+    "PlansheetSettings",
+    "PlansheetForms",
+    "PlansheetHelp",
+}
+NEED_A_PLAN = [callback for callback in BUTTONS if callback not in NEED_NONE]
 
 
 def command(button: str) -> str:
@@ -203,6 +223,25 @@ def test_without_a_plan_a_button_says_so_at_once(
         assert ribbon.press(callback) == ""
         assert told(ribbon) == "Nút này làm việc với sổ kế hoạch: mở sổ kế hoạch rồi bấm lại.\n"
         assert len(asked(ribbon)) == (sheet == "KH")  # whether an unknown workbook is a plan
+
+
+def test_a_cell_of_a_report_is_asked_about(ribbon: MacroOffice, tmp_path: Path) -> None:
+    assert ribbon.press("PlansheetExplain") == ""
+    assert told(ribbon).startswith("Nút này giải thích một ô của báo cáo tổng hợp")
+    ribbon.give("2021-Q2", "1/7/2021", FOLDER)
+    assert ribbon.press("PlansheetStatus") == command("status")
+    ribbon.show(workbook(tmp_path / "báo cáo.xlsx", "_bao_cao", "Nhiệm vụ"))
+    ribbon.run('ActiveWorkbook.Sheets("Nhiệm vụ").Activate', 'ActiveSheet.Range("D9").Select')
+    assert ribbon.press("PlansheetExplain") == command("explain")
+    assert ribbon.answer("cell") == "Nhiệm vụ!D9"
+    assert ribbon.answer("returns") == FOLDER
+
+
+@pytest.mark.parametrize(("kind", "heard"), [("own-total", True), ("own-form", False)])
+def test_a_cell_of_a_total_too(ribbon: MacroOffice, tmp_path: Path, kind: str, heard: bool) -> None:
+    ribbon.show(workbook(tmp_path / "tổng.xlsx", "_plansheet"))
+    ribbon.run(f'ActiveWorkbook.Sheets("_plansheet").Cells(1, 1).Value = "{kind}"')
+    assert ribbon.press("PlansheetExplain") == command("explain") * heard
 
 
 def test_a_return_is_no_plan(ribbon: MacroOffice, tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ IMAGES = {
     "FileSendAsAttachment",
     "FillOutAForm",
     "Help",
+    "ReviewTrackChangesMenu",
+    "TracePrecedents",
 }
 """Names of Microsoft's list of icons (Office 2010 and later) that the ribbon uses."""
 

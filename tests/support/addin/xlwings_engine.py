@@ -220,6 +220,10 @@ class Sheet(base_classes.Sheet):
         assert 0 < len(value) <= 31 and not _FORBIDDEN & set(value), value
         self.api.title = value
 
+    def activate(self) -> None:
+        """The sheet comes to the front of its workbook."""
+        self.api.parent.active = self.api
+
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         return Range(self, _corners(arg1)[0], _corners(arg1 if arg2 is None else arg2)[1])
 
