@@ -6,34 +6,25 @@ import ctypes
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 from zipfile import BadZipFile
 
 from plansheet.addin import sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
+from plansheet.addin.checkup_finding import CheckupFinding
 from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, startup_folder
+from plansheet.addin.macro_sources import RUNNER_KEY, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
+from plansheet.addin.policies import Registry, forbidden
 from plansheet.addin.settings import read_settings
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
-from plansheet.language.wording import NOTHING, Wording
 from plansheet.problems import FormError, InputError
 
 _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class CheckupFinding:
-    """One thing that was looked at; where it is not `ok`, the `remedy` says what to do."""
-
-    name: str
-    ok: bool
-    text: Wording
-    remedy: Wording = NOTHING
 
 
 def examine(
@@ -42,15 +33,19 @@ def examine(
     folder: Path | None = None,
     workbook: Path | None = None,
     forms: Path | None = None,
+    registry: Registry | None = None,
 ) -> list[CheckupFinding]:
     """Look at everything that the buttons need, in the order in which it is needed.
 
     The add-in is looked for in `folder`, else in Excel's start-up folder; with `workbook` that
     workbook with buttons is examined instead. `forms` is a folder of own forms, else the one that
-    the buttons were told to use.
+    the buttons were told to use, `registry` where Windows keeps what is forbidden.
     """
     addin = workbook or (folder or startup_folder(system)) / ADDIN_FILE
     if not addin.is_file():
+        if read_settings(system.data).addin == addin:
+            text = sentences.ADDIN_GONE.fill(path=addin)
+            return [CheckupFinding("quarantine", False, text, sentences.LEAVE_QUARANTINE)]
         text = sentences.NO_ADDIN.fill(path=addin)
         return [CheckupFinding("installed", False, text, sentences.INSTALL)]
     try:
@@ -60,19 +55,25 @@ def examine(
         return [CheckupFinding("installed", False, text, sentences.INSTALL)]
     found = [CheckupFinding("installed", True, sentences.FOUND_FILE.fill(path=addin))]
     found += _examine(addin, settings, system)
+    if registry is not None:
+        found += forbidden(registry, PureWindowsPath(addin), _runner(settings))
     return [*found, _forms(forms or read_settings(system.data).forms)]
 
 
 def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterator[CheckupFinding]:
     yield _version(settings.get(VERSION_KEY, ""))
     python = settings.get(interpreter_key(), "")
-    yield (there := _interpreter(python))
+    yield (there := _interpreter(python, _runner(settings)))
     if there.ok:
         yield _isolated(python)
     yield _blocked(addin)
     yield _network(addin)
     if system.scripts is not None:
         yield _script(system.scripts / SCRIPT)
+
+
+def _runner(settings: Mapping[str, str]) -> Runner:
+    return "small" if settings.get(RUNNER_KEY) == "small" else "xlwings"
 
 
 def _version(version: str) -> CheckupFinding:
@@ -82,8 +83,8 @@ def _version(version: str) -> CheckupFinding:
     return CheckupFinding("version", version == __version__, text, sentences.INSTALL)
 
 
-def _interpreter(python: str) -> CheckupFinding:
-    ok = Path(python).is_file() and python.isascii()
+def _interpreter(python: str, runner: Runner) -> CheckupFinding:
+    ok = Path(python).is_file() and (runner == "small" or python.isascii())
     text = sentences.PYTHON if ok else sentences.NO_PYTHON
     return CheckupFinding("interpreter", ok, text.fill(path=python), sentences.INSTALL)
 

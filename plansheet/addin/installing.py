@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, place_of
 from plansheet.addin.macro_sources import Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
-from plansheet.addin.settings import Settings, write_settings
+from plansheet.addin.settings import read_settings, write_settings
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
 from plansheet.forms.resources import resource
@@ -67,8 +67,10 @@ def install(
         target = _panel(workbook)
     if forms is not None:
         load_forms(forms)
-        write_settings(system.data, Settings(forms.resolve()))
     files = [_copy(source, target, settings)]
+    kept = read_settings(system.data)
+    kept = replace(kept, forms=forms.resolve() if forms else kept.forms)
+    write_settings(system.data, replace(kept, addin=kept.addin if workbook else target))
     if system.scripts is not None:
         script = (resource("macros") / "plansheet.applescript").read_bytes()
         files.append(_write(script, system.scripts / SCRIPT))
@@ -175,6 +177,9 @@ def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
     wanted = [(folder or startup_folder(system)) / ADDIN_FILE]
     if system.scripts is not None:
         wanted += sorted(system.scripts.glob("plansheet-*.applescript"))
+    kept = read_settings(system.data)
+    if kept.addin == wanted[0]:
+        write_settings(system.data, replace(kept, addin=None))
     there = [path for path in wanted if path.exists()]
     for path in there:
         with _saying_what_to_do(path):

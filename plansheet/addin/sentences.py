@@ -105,3 +105,73 @@ REPAIR_FORMS: Final = Wording(
     "Sửa biểu mẫu, hoặc bấm “Cài đặt” và chọn lại thư mục.",
     "Repair the forms, or choose the folder again with the button Cài đặt.",
 )
+
+# What Windows and Office forbid.
+
+ADDIN_GONE: Final = Wording(
+    "{path} đã được cài mà không còn: có lẽ chương trình diệt virus đã cách ly nó.",
+    "{path} was installed and is gone: an antivirus program may have quarantined it.",
+)
+LEAVE_QUARANTINE: Final = Wording(
+    "Xem mục cách ly (Quarantine, Protection history) của chương trình diệt virus và cho phép tệp "
+    "đó; hoặc cài bản ngắn: plansheet addin install --runner small",
+    "Look into the quarantine (protection history) of the antivirus program and allow the file; or "
+    "install the short runner: plansheet addin install --runner small",
+)
+TRUSTED: Final = Wording(
+    "Excel tin thư mục {path}: macro ở đó được chạy.", "Excel trusts {path}: macros there run."
+)
+MACROS_ON: Final = Wording(
+    "Macro chạy được sau khi bấm Enable Content (VBAWarnings = {level}).",
+    "Macros run after Enable Content (VBAWarnings = {level}).",
+)
+MACROS_OFF: Final = Wording(
+    "Excel không chạy macro chưa ký (VBAWarnings = {level}) và không tin thư mục {path}.",
+    "Excel runs no unsigned macros (VBAWarnings = {level}) and does not trust {path}.",
+)
+TRUST_FOLDER: Final = Wording(
+    "Thêm thư mục này ở File, Options, Trust Center, Trusted Locations; nếu bị khóa thì người "
+    "quản trị máy thêm nó vào chính sách “Trusted Location” của Excel.",
+    "Add this folder under File, Options, Trust Center, Trusted Locations; where that is locked, "
+    "an administrator adds it to Excel’s policy of trusted locations.",
+)
+CHILD_PROCESSES_FREE: Final = Wording(
+    "Không thấy quy tắc ASR nào cấm Excel khởi động chương trình khác.",
+    "No attack surface reduction rule is seen that forbids Excel to start programs.",
+)
+CHILD_PROCESSES_BLOCKED: Final = Wording(
+    "Một quy tắc ASR cấm Excel khởi động chương trình khác (Block all Office applications from "
+    "creating child processes).",
+    "A rule forbids Excel to start programs (Block all Office applications from creating child "
+    "processes).",
+)
+ALLOW_CHILD_PROCESSES: Final = Wording(
+    "Người quản trị máy thêm ngoại lệ ASR (quy tắc d4f940ab-401b-4efc-aadc-ad5f3c50688a) cho "
+    "python.exe của plansheet; không có cách nào khác, kể cả --runner small. Trong khi chờ: dùng "
+    "dòng lệnh plansheet.",
+    "An administrator adds an ASR exclusion (rule d4f940ab-401b-4efc-aadc-ad5f3c50688a) for "
+    "plansheet’s python.exe; nothing else helps, nor --runner small. Until then use the command "
+    "line.",
+)
+SCRIPTS_ON: Final = Wording(
+    "Windows Script Host không bị tắt.", "Windows Script Host is not switched off."
+)
+SCRIPTS_OFF: Final = Wording(
+    "Windows Script Host bị tắt: Excel không khởi động được Python.",
+    "Windows Script Host is switched off: Excel cannot start Python.",
+)
+ALLOW_SCRIPTS: Final = Wording(
+    "Người quản trị máy đặt lại giá trị Enabled = 1 ở Software\\Microsoft\\Windows Script "
+    "Host\\Settings.",
+    "An administrator sets Enabled = 1 under Software\\Microsoft\\Windows Script Host\\Settings.",
+)
+RUNNER: Final = Wording("Phần khởi động Python: {runner}.", "What starts Python: {runner}.")
+RUNNER_BLOCKED: Final = Wording(
+    "Một quy tắc ASR cản phần khởi động Python của {runner} (Block Win32 API calls from Office "
+    "macros).",
+    "A rule objects to the runner {runner} (Block Win32 API calls from Office macros).",
+)
+USE_SMALL: Final = Wording(
+    "Đóng Excel rồi chạy: plansheet addin install --runner small",
+    "Close Excel and run: plansheet addin install --runner small",
+)

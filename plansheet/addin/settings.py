@@ -1,4 +1,4 @@
-"""What a user set with the button Cài đặt: a folder of own forms."""
+"""What is kept for a user: a folder of own forms, and where the add-in was put."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ SETTINGS_FILE: Final = "settings.json"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`forms` is a folder of own forms; None means the packaged ones."""
+    """`forms` is a folder of own forms, None the packaged ones; `addin` was installed last."""
 
     forms: Path | None = None
+    addin: Path | None = None
 
 
 def read_settings(folder: Path) -> Settings:
@@ -25,8 +26,12 @@ def read_settings(folder: Path) -> Settings:
         found = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
-    forms = found.get("forms") if isinstance(found, dict) else None
-    return Settings(Path(forms) if isinstance(forms, str) and forms else None)
+    given = found if isinstance(found, dict) else {}
+    return Settings(*(_path(given.get(key)) for key in ("forms", "addin")))
+
+
+def _path(given: object) -> Path | None:
+    return Path(given) if isinstance(given, str) and given else None
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -36,7 +41,10 @@ def write_settings(folder: Path, settings: Settings) -> None:
         OutputError: it cannot be written.
     """
     path = folder / SETTINGS_FILE
-    text = json.dumps({"forms": str(settings.forms or "")}, ensure_ascii=False)
+    text = json.dumps(
+        {"forms": str(settings.forms or ""), "addin": str(settings.addin or "")},
+        ensure_ascii=False,
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

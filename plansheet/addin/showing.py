@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,7 @@ from plansheet.addin import sentences
 from plansheet.addin.help import help_rows
 from plansheet.addin.open_plan import is_own_form, plan_of, schemas_of
 from plansheet.addin.receipt_list import RECEIPT_HEADS
-from plansheet.addin.settings import Settings, read_settings, write_settings
+from plansheet.addin.settings import read_settings, write_settings
 from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.forms.values import show
@@ -131,7 +132,7 @@ def choose_forms(excel: Excel) -> None:
         read_form(forms)
     else:
         load_forms(forms)
-    write_settings(excel.data, Settings(forms))
+    write_settings(excel.data, replace(read_settings(excel.data), forms=forms))
     settings(excel)
 
 

@@ -115,8 +115,11 @@ def doctor(
     """Xem vì sao nút bấm không chạy và cách sửa."""
     from plansheet.addin.checkup import examine
     from plansheet.addin.places import places
+    from plansheet.addin.policies import windows_registry
 
-    findings = examine(places(), folder=folder, workbook=workbook, forms=forms)
+    findings = examine(
+        places(), folder=folder, workbook=workbook, forms=forms, registry=windows_registry()
+    )
     if as_json:
         output.print_json(
             {
