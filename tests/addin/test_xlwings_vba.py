@@ -7,24 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from plansheet.addin.macro_sources import MacroSources
-from support.addin.windows_excel import FORBIDDEN, PYTHON, WindowsExcel, expected_line
+from support.addin.windows_excel import FORBIDDEN, PYTHON, WindowsExcel, expected_line, workbook
 
 EVIL = "C:\\Users\\thu\\Downloads\\python.exe"
-
-
-def workbook(path: Path, **sheets: list[list[str]]) -> Path:
-    book = openpyxl.Workbook()
-    book.create_sheet("Kế hoạch")
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name.replace("_", "."))
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 @pytest.fixture(params=["xlwings", "small"])

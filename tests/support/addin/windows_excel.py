@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.interpreter import NOTHING, VBAObject, VBARuntimeError, method
 
@@ -149,6 +150,18 @@ def adapted(source: str) -> str:
         source = source.replace(old, new)
     # It does not take a comment behind a directive.
     return re.sub(r"(?m)^(\s*#(?:If|ElseIf|Else|End If|Const)\b[^'\n]*?)\s*'.*$", r"\1", source)
+
+
+def workbook(path: Path, **sheets: list[list[str]]) -> Path:
+    """A plan, as far as VBA sees, with more sheets."""
+    book = openpyxl.Workbook()
+    book.create_sheet("Kế hoạch")
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.replace("_", "."))
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
 
 
 def expected_line(python: str, home: str, name: str, button: str = "help") -> str:

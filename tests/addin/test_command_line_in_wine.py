@@ -1,0 +1,101 @@
+"""The line that starts Python, given to Windows' Script Host and cmd.exe as Wine has them.
+
+Python is a stand-in that writes down its folder and arguments; names are as hostile as offices
+have them. Wine is no Windows: it proves how such a line is cut up, and nothing of policies.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plansheet.addin.macro_sources import MacroSources
+from support.addin.windows_excel import WindowsExcel, workbook
+
+pytestmark = pytest.mark.slow
+
+STAND_IN = """#!/bin/sh
+pwd > "$0.out"
+for one in "$@"; do printf '%s\\n' "$one" >> "$0.out"; done
+"""
+SCRIPT = (
+    'Set host = CreateObject("WScript.Shell")\n'
+    'WScript.Quit host.Run(host.ExpandEnvironmentStrings("%LINE%"), 0, True)\n'
+)
+BOOKS = ["kế hoạch & (dự toán) 'sửa'.xlsx", "Kế  hoạch ^ !x! , ; @&dir.xlsx"]
+
+
+@pytest.fixture(scope="module")
+def wine(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], None]:
+    """Runs a command line as `WScript.Shell` of a macro does."""
+    program = shutil.which("wine")
+    if program is None:
+        pytest.skip("Wine is not installed: apt-get install wine wine64")
+    home = tmp_path_factory.mktemp("wine")
+    environment = {
+        **os.environ,
+        "WINEPREFIX": str(home / "prefix"),
+        "WINEDEBUG": "-all",
+        "LC_ALL": "C.UTF-8",
+        "DISPLAY": "",
+    }
+
+    def start(line: str, folder: Path) -> None:
+        script = folder / "run.vbs"
+        script.write_text(SCRIPT, encoding="ascii")
+        command = [program, "wscript.exe", as_wine_has(script)]
+        # without pipes: what Wine leaves running would keep them open
+        with (folder / "said").open("wb") as said:
+            done = subprocess.run(
+                command,
+                env={**environment, "LINE": line},
+                stdout=said,
+                stderr=said,
+                timeout=120,
+                check=False,
+            )
+        assert done.returncode == 0
+
+    return start
+
+
+def as_wine_has(path: Path) -> str:
+    return "Z:" + str(path).replace("/", "\\")
+
+
+@pytest.mark.parametrize("folder", ["Trần & Cộng (máy 2)", "plan sheet"])
+def test_windows_cuts_it_up_as_it_was_meant(
+    small: MacroSources,
+    tmp_path: Path,
+    folder: str,
+    wine: Callable[[str, Path], None],
+) -> None:
+    python = tmp_path / folder / "python.exe"
+    python.parent.mkdir()
+    python.write_text(STAND_IN, encoding="utf-8")
+    python.chmod(0o755)
+    for name in BOOKS:
+        excel = WindowsExcel(small, tmp_path / "plansheet.xlam", as_wine_has(python))
+        excel.open(workbook(tmp_path / name))
+        (line,) = excel.press("PlansheetCheck")
+        log = tmp_path / "nhật ký.log"
+        line = line.replace("C:\\env\\ComSpec", "C:\\windows\\system32\\cmd.exe")
+        wine(line.replace("C:\\Temp\\LOG.log", as_wine_has(log)), tmp_path)
+        where, *arguments = python.with_name("python.exe.out").read_text("utf-8").splitlines()
+        assert where == str(python.parent)
+        assert arguments == [
+            "-I",
+            "-B",
+            "-c",
+            "from plansheet.addin import press; press('check')",
+            f"--wb={name}",
+            "--from_xl=1",
+            f"--app={Path.cwd()}\\Microsoft Excel",
+            "--hwnd=1234",
+        ]
+        assert log.is_file()  # Wine does not hand it on to what is no program of Windows
