@@ -17,7 +17,7 @@ from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, sta
 from plansheet.addin.macro_sources import RUNNER_KEY, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
-from plansheet.addin.policies import Registry, forbidden
+from plansheet.addin.policies import WindowsRegistry, forbidden
 from plansheet.addin.settings import read_settings
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
@@ -33,7 +33,7 @@ def examine(
     folder: Path | None = None,
     workbook: Path | None = None,
     forms: Path | None = None,
-    registry: Registry | None = None,
+    registry: WindowsRegistry | None = None,
 ) -> list[CheckupFinding]:
     """Look at everything that the buttons need, in the order in which it is needed.
 

@@ -35,7 +35,7 @@ _BLOCKING: Final = ("1", "6")
 """Block, and warn."""
 
 
-class Registry(Protocol):
+class WindowsRegistry(Protocol):
     """Values of the registry: of the user ("HKCU") or the machine ("HKLM")."""
 
     def values(self, hive: str, key: str) -> Mapping[str, object]:
@@ -45,13 +45,13 @@ class Registry(Protocol):
         """The keys below a key."""
 
 
-def windows_registry() -> Registry | None:
+def windows_registry() -> WindowsRegistry | None:
     """The registry of this computer; None where there is none."""
-    return _WindowsRegistry() if sys.platform == "win32" else None
+    return _ThisRegistry() if sys.platform == "win32" else None
 
 
 @dataclass(frozen=True, slots=True)
-class _WindowsRegistry:
+class _ThisRegistry:
     def values(self, hive: str, key: str) -> Mapping[str, object]:
         return {name: value for name, value, _ in self._all(hive, key, "EnumValue")}
 
@@ -71,7 +71,9 @@ class _WindowsRegistry:
             return
 
 
-def forbidden(registry: Registry, addin: PureWindowsPath, runner: Runner) -> list[CheckupFinding]:
+def forbidden(
+    registry: WindowsRegistry, addin: PureWindowsPath, runner: Runner
+) -> list[CheckupFinding]:
     """What policies and settings say of an add-in at a path, started by a runner."""
     child = _rule(registry, CHILD_PROCESSES)
     calls = _rule(registry, API_CALLS) and runner == "xlwings"
@@ -93,7 +95,7 @@ def forbidden(registry: Registry, addin: PureWindowsPath, runner: Runner) -> lis
     ]
 
 
-def _macros(registry: Registry, addin: PureWindowsPath) -> CheckupFinding:
+def _macros(registry: WindowsRegistry, addin: PureWindowsPath) -> CheckupFinding:
     """Macros run in a trusted folder, else unless only signed ones, or none, may."""
     policy = registry.values("HKCU", _POLICIES)
     level = policy.get("VBAWarnings", registry.values("HKCU", _CHOSEN).get("VBAWarnings", 2))
@@ -105,7 +107,7 @@ def _macros(registry: Registry, addin: PureWindowsPath) -> CheckupFinding:
     return CheckupFinding("macros", True, sentences.MACROS_ON.fill(level=level))
 
 
-def _is_trusted(registry: Registry, folder: PureWindowsPath) -> bool:
+def _is_trusted(registry: WindowsRegistry, folder: PureWindowsPath) -> bool:
     homes = [rf"{root}\{_LOCATIONS}" for root in (_POLICIES, _CHOSEN)]
     if any(registry.values("HKCU", home).get("AllLocationsDisabled") == 1 for home in homes):
         return False
@@ -126,7 +128,7 @@ def _expanded(path: str) -> str:
     return os.path.expandvars(path)
 
 
-def _scripts(registry: Registry) -> CheckupFinding:
+def _scripts(registry: WindowsRegistry) -> CheckupFinding:
     off = any(
         str(registry.values(hive, _SCRIPTS).get("Enabled", 1)) == "0" for hive in ("HKCU", "HKLM")
     )
@@ -134,7 +136,7 @@ def _scripts(registry: Registry) -> CheckupFinding:
     return CheckupFinding("scripts", not off, text, sentences.ALLOW_SCRIPTS)
 
 
-def _rule(registry: Registry, rule: str) -> bool:
+def _rule(registry: WindowsRegistry, rule: str) -> bool:
     """Whether an attack surface reduction rule blocks; a policy of the machine goes first."""
     for key in _RULES:
         rules = {name.lower(): value for name, value in registry.values("HKLM", key).items()}

@@ -85,7 +85,7 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
         "callback PlansheetMerge",
     ),
     "a private callback": (
-        in_module("Ribbon", swap("Public Sub PlansheetIssue", "Private Sub PlansheetIssue")),
+        in_module("Ribbon", swap("Public Sub PlansheetIssue(", "Private Sub PlansheetIssue(")),
         "callback PlansheetIssue",
     ),
     "a callback twice": (
@@ -98,7 +98,7 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
     ),
     "a button without a label": (in_ribbon(swap('label="Trợ giúp" ', "")), "without label"),
     "an id twice": (in_ribbon(swap('"plansheetMerge"', '"plansheetIssue"')), "plansheetIssue 2"),
-    "an icon that Office lacks": (in_ribbon(swap('"Consolidate"', '"Sum"')), "image Sum"),
+    "an icon that Office lacks": (in_ribbon(swap('"CheckNames"', '"Sum"')), "image Sum"),
     "decomposed letters": (
         in_ribbon(lambda text: unicodedata.normalize("NFD", text)),
         "not NFC",
@@ -121,7 +121,7 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
         "button consolidate",
     ),
     "a question without words": (
-        in_module("Ribbon", swap('"period issued previous"', '"period folder previous"')),
+        in_module("Ribbon", swap('"as_of returns marked"', '"as_of folder marked"')),
         "question folder",
     ),
     "a message without words": (without_word("foreign_settings"), "foreign_settings"),
@@ -473,7 +473,8 @@ IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     ),
     "an answer of the button before": in_module("Buttons", swap("    ForgetAnswers\n", "")),
     "a guard that lets everything through": in_module(
-        "Starting", swap('    MayStart = (Why = "")', "    MayStart = True")
+        "Starting",
+        swap('        If HasForeignSettings() Then Refusal = "foreign_settings"\n', ""),
     ),
     "a return for a plan": in_module("Buttons", swap(' Or HasSheet("_plansheet")', "")),
     "Protected View that nobody sees": in_module(
