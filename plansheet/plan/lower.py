@@ -103,12 +103,12 @@ def _tasks(plan: Plan, agency: Agency, code: str) -> Iterator[Task]:
         if code in leads:
             also = [c for c in task.leads if c != code and c not in task.group_leads]
             notes = [(_ALSO_LEADS, _names(plan, also)), (_COORDINATES, task.coordinators_text)]
-            own = replace(task, leads=(agency.code,), leads_text=agency.name)
-            yield replace(_without_others(own), note=_noted(task.note, notes))
+            own = replace(_nobodys(task), leads=(agency.code,), leads_text=agency.name)
+            yield replace(own, note=_noted(task.note, notes))
         elif code in coordinators and code not in task.group_coordinators:
-            own = replace(task, coordinators=(agency.code,), coordinators_text=agency.name)
-            note = _noted(task.note, [(_LEADS, task.leads_text)])
-            yield replace(own, leads=(), leads_text="", group_leads=frozenset(), note=note)
+            own = _nobodys(task)
+            own = replace(own, coordinators=(agency.code,), coordinators_text=agency.name)
+            yield replace(own, note=_noted(task.note, [(_LEADS, task.leads_text)]))
 
 
 def _with_their_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -120,9 +120,12 @@ def _with_their_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:
     )
 
 
-def _without_others(task: Task) -> Task:
+def _nobodys(task: Task) -> Task:
+    """A task as if it were given to nobody."""
     return replace(
         task,
+        leads=(),
+        leads_text="",
         group_leads=frozenset(),
         coordinators=(),
         coordinators_text="",

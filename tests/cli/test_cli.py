@@ -417,6 +417,7 @@ def test_check_says_back_what_it_understood(run: Run, tmp_path: Path) -> None:
     assert set(json.loads(run(["check", "plan.xlsx", "--readings", "--json"])[1])) == {
         "problems",
         "files",
+        "readings",
     }
 
 

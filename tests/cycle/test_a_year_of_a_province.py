@@ -328,12 +328,12 @@ def test_a_sum_of_the_first_quarter_names_its_three_cells(year: Year) -> None:
     said = year.desk.run("explain", "reports/2026-Q1.xlsx", "CT2", "--json")
     assert said.status == 0
     assert [
-        (o["agency"], o["file"], o["sheet"], o["cells"], o["said"]["Ước thực hiện cả năm"])
+        (o["agency"], o["file"], o["sheet"], o["cells"], o["said"]["forecast"])
         for o in said.json["origins"]
     ] == [
-        ("XAT", "XAT_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", "310"),
-        ("XBM", "XBM_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", "255"),
-        ("PDK", "PDK_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", "360"),
+        ("XAT", "XAT_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", 310),
+        ("XBM", "XBM_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", 255),
+        ("PDK", "PDK_2026-Q1.xlsx", "Chỉ tiêu", "G6:I6", 360),
     ]
 
 
