@@ -305,7 +305,9 @@ def merge(
             merged, all_problems=tuple(in_order((*merged.all_problems, *filled.problems)))
         )
         told += filled.problems
-    others = [one.write(merged, report, lang) for one in renditions]
+    others = [
+        one.write(merged, report, lang, as_document=as_document, paper=paper) for one in renditions
+    ]
     if revised is not None:
         found = adjustment_proposals(plan, merged.requests)
         told += revise(plan, found, decisions or report, revised, as_json=as_json, lang=lang)

@@ -9,15 +9,23 @@ from plansheet.consolidation import Consolidation
 from plansheet.language.wording import Language
 from plansheet.report.writing import write_report
 from plansheet.workbooks.writing.libreoffice import write_as_pdf
+from plansheet.workbooks.writing.paper import Paper
 
 
-def write_pdf(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_pdf(
+    merged: Consolidation,
+    path: Path | str,
+    *,
+    lang: Language = "vi",
+    as_document: bool = False,
+    paper: Paper = "a4",
+) -> Path:
     """Write the report as a .pdf file, page by page as it is printed.
 
     Args:
         merged: from `merge`.
         path: the .pdf file; one that exists is replaced.
-        lang: the language of the report.
+        lang, as_document, paper: as `write_report`.
 
     Returns:
         The path.
@@ -29,5 +37,7 @@ def write_pdf(merged: Consolidation, path: Path | str, *, lang: Language = "vi")
     """
     path = Path(path)
     with tempfile.TemporaryDirectory(prefix="plansheet-") as folder:
-        write_as_pdf(write_report(merged, Path(folder) / "report.xlsx", lang=lang), path)
+        workbook = Path(folder) / "report.xlsx"
+        write_report(merged, workbook, lang=lang, as_document=as_document, paper=paper)
+        write_as_pdf(workbook, path)
     return path

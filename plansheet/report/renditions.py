@@ -13,6 +13,7 @@ from plansheet.problems import OutputError
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
+    from plansheet.workbooks.writing.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,14 @@ class Rendition:
     """One other form of the report: what is added to its name, and the function that writes it.
 
     The module of the writer is imported when it is asked for, and its libraries with it. The writer
-    takes the consolidation, the path and the language, and gives the path.
+    takes the consolidation, the path and the language, and gives the path; where the rendition is
+    the workbook as it prints, also the paper and whether it looks as a document does.
     """
 
     ending: str
     module: str
     writer: str
+    as_workbook: bool = False
 
     def beside(self, report: Path) -> Path:
         """Where it stands: beside the report, under the same name.
@@ -38,19 +41,28 @@ class Rendition:
             raise OutputError("same-output", path=report, kind=self.ending)
         return path
 
-    def write(self, merged: Consolidation, report: Path, lang: Language) -> Path:
+    def write(
+        self,
+        merged: Consolidation,
+        report: Path,
+        lang: Language,
+        *,
+        as_document: bool = False,
+        paper: Paper = "a4",
+    ) -> Path:
         """Write it beside the report.
 
         Raises:
             OutputError: it cannot be written.
         """
         writer: Callable[..., Path] = getattr(import_module(self.module), self.writer)
-        return writer(merged, self.beside(report), lang=lang)
+        looks = {"as_document": as_document, "paper": paper} if self.as_workbook else {}
+        return writer(merged, self.beside(report), lang=lang, **looks)
 
 
 RENDITIONS: Final[Mapping[str, Rendition]] = {
     "html": Rendition(".html", "plansheet.report.page.writing", "write_page"),
-    "pdf": Rendition(".pdf", "plansheet.report.printed", "write_pdf"),
+    "pdf": Rendition(".pdf", "plansheet.report.printed", "write_pdf", as_workbook=True),
     "docx": Rendition(".docx", "plansheet.report.document.report", "write_document"),
     "csv": Rendition("_csv", "plansheet.report.datasets", "write_csv"),
     "parquet": Rendition("_parquet", "plansheet.report.datasets", "write_parquet"),

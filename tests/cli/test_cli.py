@@ -11,6 +11,7 @@ from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import plansheet
@@ -227,11 +228,24 @@ def test_other_forms_stand_beside_the_report(run: Run, tmp_path: Path) -> None:
     assert (code, "c_csv" in err) == (2, True)
 
 
+def test_a_printed_report_looks_as_the_workbook_does(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The .pdf has the paper and the first page that were asked for."""
+    monkeypatch.setattr("plansheet.report.printed.write_as_pdf", shutil.copy)
+    looks = ["--also", "pdf", "--paper", "a3", "--document"]
+    assert run([*merging(*looks, out="p.xlsx"), *DAY])[0] == 0
+    assert Path("p.pdf").read_bytes() == Path("p.xlsx").read_bytes()
+    sheet = openpyxl.load_workbook("p.xlsx")["Nhiệm vụ"]
+    assert str(sheet.page_setup.paperSize) == sheet.PAPERSIZE_A3
+
+
 @pytest.mark.parametrize("name", RENDITIONS)
 def test_each_other_form_has_a_writer(name: str) -> None:
     rendition = RENDITIONS[name]
     writer = getattr(import_module(rendition.module), rendition.writer)
-    assert list(inspect.signature(writer).parameters) == ["merged", "path", "lang"]
+    looks = ["as_document", "paper"] if rendition.as_workbook else []
+    assert list(inspect.signature(writer).parameters) == ["merged", "path", "lang", *looks]
     assert rendition.beside(Path("x", "a.b.xlsx")).parent == Path("x")
     assert rendition.beside(Path("x", "a.b.xlsx")).name.startswith("a.b")
 
