@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from plansheet.language.wording import Term, joined_words
 from plansheet.plan.agencies import Agency, districts_of, names_a_kind
 from plansheet.plan.allocated import own_target
 from plansheet.plan.model import Plan
@@ -17,12 +18,12 @@ from plansheet.plan.periods import Period, parse_deadline
 from plansheet.plan.rows import CalendarEntry, Indicator, Task
 from plansheet.problems import InputError, expect
 
-_LEADS: Final = "Chủ trì: {names}"
-_ALSO_LEADS: Final = "Cùng chủ trì: {names}"
-_COORDINATES: Final = "Phối hợp: {names}"
-_GOAL: Final = "Mục tiêu {first}–{last}: {text}"
-_UPWARDS: Final = "Gửi cấp trên: {text}"
-_TITLE_OF_YEAR: Final = "{title} – năm {year}"
+_LEADS: Final = Term("Chủ trì: {names}", "Lead: {names}")
+_ALSO_LEADS: Final = Term("Cùng chủ trì: {names}", "Also leading: {names}")
+_COORDINATES: Final = Term("Phối hợp: {names}", "Coordinating: {names}")
+_GOAL: Final = Term("Mục tiêu {first}–{last}: {text}", "Target {first}–{last}: {text}")
+_UPWARDS: Final = Term("Gửi cấp trên: {names}", "To the level above: {names}")
+_TITLE_OF_YEAR: Final = Term("{title} – năm {year}", "{title} – {year}")
 _TITLE_OF_AGENCY: Final = "{title} – {name}"
 
 
@@ -102,13 +103,14 @@ def _tasks(plan: Plan, agency: Agency, code: str) -> Iterator[Task]:
         leads, coordinators = _answering(plan, task.leads), _answering(plan, task.coordinators)
         if code in leads:
             also = [c for c in task.leads if c != code and c not in task.group_leads]
-            notes = [(_ALSO_LEADS, _names(plan, also)), (_COORDINATES, task.coordinators_text)]
+            notes = [_named(_ALSO_LEADS, _names(plan, also))]
+            notes += [_named(_COORDINATES, task.coordinators_text)]
             own = replace(_nobodys(task), leads=(agency.code,), leads_text=agency.name)
             yield replace(own, note=_noted(task.note, notes))
         elif code in coordinators and code not in task.group_coordinators:
             own = _nobodys(task)
             own = replace(own, coordinators=(agency.code,), coordinators_text=agency.name)
-            yield replace(own, note=_noted(task.note, [(_LEADS, task.leads_text)]))
+            yield replace(own, note=_noted(task.note, [_named(_LEADS, task.leads_text)]))
 
 
 def _with_their_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -142,9 +144,14 @@ def _names(plan: Plan, codes: Iterable[str]) -> str:
     return "; ".join(map(plan.agency_name, codes))
 
 
-def _noted(note: str, further: Iterable[tuple[str, str]]) -> str:
+def _named(said: Term, names: str) -> Term:
+    """What is said of agencies; nothing where there are none."""
+    return said.fill(names=names) if names else Term("")
+
+
+def _noted(note: str, further: Iterable[Term]) -> str:
     """A note, and what was known of a row besides."""
-    return "\n".join(filter(None, (note, *(t.format(names=n) for t, n in further if n))))
+    return joined_words("\n", filter(None, (note, *further))).term
 
 
 def _reported(plan: Plan, agency: Agency, code: str) -> list[Indicator]:
@@ -168,7 +175,7 @@ def _reported(plan: Plan, agency: Agency, code: str) -> list[Indicator]:
 def _upwards(entry: CalendarEntry) -> CalendarEntry:
     """A line of the calendar for those below: when they send is theirs to say."""
     upwards = "; ".join(filter(None, (entry.deadline_text, entry.recipient)))
-    note = "\n".join(filter(None, (entry.note, upwards and _UPWARDS.format(text=upwards))))
+    note = _noted(entry.note, [_named(_UPWARDS, upwards)])
     return CalendarEntry(entry.kind, parse_deadline(""), note=note, extra=entry.extra)
 
 
@@ -188,7 +195,7 @@ def _of_year(plan: Plan, year: int) -> Plan:
     return replace(
         plan,
         id=f"{plan.id}-{year}",
-        title=_TITLE_OF_YEAR.format(title=plan.title, year=year),
+        title=_TITLE_OF_YEAR.fill(title=plan.title, year=year),
         number="",
         years=(year,),
         tasks=_with_their_tasks(task for task in plan.tasks if _is_of(task, year)),
@@ -214,8 +221,7 @@ def _indicator_of_year(plan: Plan, indicator: Indicator, year: int) -> Indicator
     note = indicator.note
     if indicator.goal is not None:
         first, last = plan.years[0], plan.years[-1]
-        goal = _GOAL.format(first=first, last=last, text=indicator.goal.text)
-        note = "\n".join(filter(None, (note, goal)))
+        note = _noted(note, [_GOAL.fill(first=first, last=last, text=indicator.goal.text)])
     targets, stretch = (
         {y: target for y, target in of_years.items() if y == year}
         for of_years in (indicator.targets, indicator.stretch)

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import docx
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -100,43 +99,6 @@ def test_no_text_of_a_cycle_is_untranslated(english: Path, kien_giang: Plan) -> 
     known = of_the_plan(english / "plan.xlsx")
     files = [english / "report.xlsx", *sorted((english / "issued").glob("*.xlsx"))[::8]]
     assert {text for file in files for text in untranslated(file, known)} == set()
-
-
-def test_nor_one_of_a_blank_plan_or_a_round(tmp_path: Path, kien_giang: Plan) -> None:
-    from plansheet.cycle import issue_round
-    from plansheet.plan.workbook.writing import write_blank_plan
-
-    known = of_the_plan(write_plan(kien_giang, tmp_path / "plan.xlsx"))
-    blank = write_blank_plan(tmp_path / "blank.xlsx", 2026, 2030, lang="en")
-    files = [blank]
-    for of in ("schedule", "comments"):
-        files += issue_round(kien_giang, of, tmp_path / of, lang="en")[:2]
-    assert {text for file in files for text in untranslated(file, known)} == set()
-
-
-def test_nor_one_of_its_appendix(tmp_path: Path, kien_giang: Plan) -> None:
-    plan_file = write_plan(kien_giang, tmp_path / "plan.xlsx", lang="en")
-    known = (kien_giang.title, *of_the_plan(plan_file), "UBND")
-    for by in ("field", "agency"):
-        written = plansheet.appendix(kien_giang, tmp_path / f"{by}.xlsx", by, lang="en")
-        assert untranslated(written, known) == set()
-        document = plansheet.appendix(kien_giang, tmp_path / f"{by}.docx", by, lang="en")
-        assert left_of(document, known) == set()
-
-
-def left_of(document: Path, known: tuple[str, ...]) -> set[str]:
-    """The paragraphs and cells of a document that are Vietnamese beyond what the plan says."""
-    opened = docx.Document(str(document))
-    texts = [one.text for one in opened.paragraphs]
-    texts += [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
-    left = set()
-    for text in texts:
-        rest = text
-        for one in known if VIETNAMESE.search(rest) else ():
-            rest = rest.replace(one, "")
-        if VIETNAMESE.search(DATA.sub("", rest)):
-            left.add(text)
-    return left
 
 
 def test_a_plan_in_english_is_the_same_plan(english: Path, kien_giang: Plan) -> None:

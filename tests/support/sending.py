@@ -18,6 +18,7 @@ from plansheet.forms.report_sheets import CONFLICTS
 from plansheet.forms.values import Value
 from plansheet.issuing import file_name, prepare
 from plansheet.issuing.template import write_template
+from plansheet.language.wording import Language
 from plansheet.report.reading import read_report
 from support.filling import Typed
 
@@ -32,6 +33,7 @@ def send(
     period: str = "2021-Q2",
     suffix: str = "",
     previous: Path | None = None,
+    lang: Language = "vi",
 ) -> Path:
     """Returns of agencies: by agency, (form, row code) → values."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +49,7 @@ def send(
             for form, issued in assignment.rows.items()
         }
         path = folder / (Path(file_name(assignment)).stem + suffix + ".xlsx")
-        write_template(issue, assignment, path, shown=replace(assignment, rows=filled))
+        write_template(issue, assignment, path, shown=replace(assignment, rows=filled), lang=lang)
         name = folder / "received.tsv"
         with name.open("a", encoding="utf-8") as lines:
             lines.write(f"{path.name}\t{issue.period.end:%Y-%m}-1{len(suffix)}\n")
