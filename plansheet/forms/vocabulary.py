@@ -1,6 +1,6 @@
-"""The words under `x-plansheet`: which there are, where each stands, for which release a form is.
+"""The words of a form: which there are, where each stands, for which release a form is.
 
-They stand in data/form_words.schema.json.
+Those under `x-plansheet` stand in data/form_words.schema.json, the others in JSON Schema itself.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ its version is of the first.
 """
 
 OWN_WORDS: Final = "x-plansheet"
+_OF_ONES_OWN: Final = "x-"
 VERSION: Final = "version"
 
 
@@ -44,6 +45,46 @@ def word_faults(schema: Json) -> Iterator[Wording]:
             yield form_faults.WORDS_NOWHERE.fill(path="/".join(path))
         else:
             yield from _faults(kind, path, said)
+    yield from _keyword_faults(schema)
+
+
+def _keyword_faults(schema: Json) -> Iterator[Wording]:
+    """Words beside those of JSON Schema, at every place where it has a schema.
+
+    JSON Schema passes over them. Its own description, closed to other words, is what finds them:
+    https://json-schema.org/draft/2020-12/json-schema-core, section 8.2.3.2 (“$dynamicRef”).
+    """
+    from jsonschema import Draft202012Validator
+
+    described = Draft202012Validator.META_SCHEMA
+    closed = {
+        "$schema": described["$schema"],
+        "$id": "urn:plansheet:keywords",
+        "$dynamicAnchor": "meta",
+        "$ref": described["$id"],
+        "patternProperties": {f"^{_OF_ONES_OWN}": True},
+        "unevaluatedProperties": False,
+    }
+    known = _keywords(described)
+    error: Any
+    for error in Draft202012Validator(closed).iter_errors(schema):
+        if error.validator != "unevaluatedProperties":
+            continue
+        for word in error.instance:
+            if word not in known and not word.startswith(_OF_ONES_OWN):
+                here = "/".join(map(str, (*error.absolute_path, word)))
+                yield _unknown(here, word, known, form_faults.NO_KEYWORD_OF_SCHEMA)
+
+
+def _keywords(described: Json) -> list[str]:
+    """The words of JSON Schema, as its vocabularies have them."""
+    from jsonschema_specifications import REGISTRY
+
+    names = (vocabulary.replace("/vocab/", "/meta/") for vocabulary in described["$vocabulary"])
+    words: Iterator[str] = (
+        word for name in names for word in REGISTRY.contents(name)["properties"]
+    )
+    return [*words, *described["properties"]]
 
 
 def _said(schema: Json, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Json]]:
@@ -94,8 +135,11 @@ def _faults(kind: str, path: tuple[str, ...], said: Json) -> Iterator[Wording]:
             yield form_faults.WORD_VALUE.fill(path=here, error=error.message)
 
 
-def _unknown(path: str, word: str, known: Sequence[str]) -> Wording:
+def _unknown(
+    path: str, word: str, known: Sequence[str], otherwise: Wording = form_faults.KNOWN_WORDS
+) -> Wording:
+    """That there is no such word, with those that are near it; `otherwise` where none is."""
     near = get_close_matches(word, known)
-    said = phrases.NEAREST if near else form_faults.KNOWN_WORDS
+    said = phrases.NEAREST if near else otherwise
     nearest = said.fill(names=", ".join(near or known))
     return form_faults.UNKNOWN_WORD.fill(path=path, word=word, nearest=nearest)

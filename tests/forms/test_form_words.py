@@ -1,4 +1,4 @@
-"""Words under `x-plansheet`: known at their place, or the form is refused by word and path."""
+"""Words of a form, known at their place, or the form is refused by word and path."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ def words_of(form: dict[str, Any], place: str) -> dict[str, Any]:
     return form
 
 
+def keyword(place: str, **words: object) -> Change:
+    return lambda form: (words_of(form, place) if place else form).update(words)
+
+
 def said(place: str, **words: object) -> Change:
     return lambda form: words_of(form, place).update(words)
 
@@ -57,6 +61,23 @@ WRONG: dict[str, tuple[Change, str]] = {
     "of a message": (
         said("allOf/0/x-plansheet", message={"vi": "a", "fr": "b"}),
         "allOf/0/x-plansheet/message: giá trị không dùng được",
+    ),
+    "a keyword of JSON Schema, misspelt": (
+        keyword("properties/progress", minimun=0),
+        "properties/progress/minimun: không có từ “minimun” (gần giống: minimum",
+    ),
+    "one of the form": (
+        keyword("", requierd=[]),
+        "requierd: không có từ “requierd” (gần giống: re",
+    ),
+    "one in a rule": (keyword("allOf/0", iff={}), "allOf/0/iff: không có từ “iff” (gần giống: if)"),
+    "one deep down": (
+        keyword("properties/progress", anyOf=[{"items": {"patern": "a"}}]),
+        "properties/progress/anyOf/0/items/patern: không có từ “patern” (gần giống: pattern",
+    ),
+    "a word of somebody else": (
+        keyword("", zzz=1),
+        "zzz: không có từ “zzz” của JSON Schema (từ riêng thì bắt đầu bằng “x-”)",
     ),
     "where nobody reads": (
         said("allOf/0/then/x-plansheet", hint="x"),
@@ -100,6 +121,14 @@ def test_a_column_may_be_called_as_the_keyword_is() -> None:
     form["properties"]["x-plansheet"] = {"title": "a", "x-plansheet": {"widht": 1}}
     (fault,) = word_faults(form)
     assert fault.vi.startswith("properties/x-plansheet/x-plansheet: không có từ “widht”")
+
+
+def test_names_and_values_are_no_keywords() -> None:
+    """Nor is what somebody writes for himself, or JSON Schema has of old."""
+    form = packaged()
+    form["properties"]["minimun"] = {"title": "a", "default": {"b": 1}, "enum": [{"c": 1}]}
+    form["x-note"], form["$comment"], form["definitions"] = "a", "b", {"d": {"type": "string"}}
+    assert list(word_faults(form)) == []
 
 
 def test_a_form_that_does_not_say_its_version_is_of_the_first(tmp_path: Path) -> None:

@@ -18,6 +18,10 @@ UNKNOWN_WORD: Final = Wording(
     "{path}: không có từ “{word}”{nearest}", "{path}: there is no word “{word}”{nearest}"
 )
 KNOWN_WORDS: Final = Wording(" (ở đây có: {names})", " (there are: {names})")
+NO_KEYWORD_OF_SCHEMA: Final = Wording(
+    " của JSON Schema (từ riêng thì bắt đầu bằng “x-”)",
+    " of JSON Schema (a word of one's own begins with “x-”)",
+)
 WORD_VALUE: Final = Wording("{path}: giá trị không dùng được ({error})", "{path}: {error}")
 WORDS_NOWHERE: Final = Wording(
     "{path}: ở đây không ai đọc “x-plansheet”; nó thuộc về biểu mẫu, một cột hoặc một quy tắc của "
