@@ -180,9 +180,9 @@ def explain_total(report: Path, cell: str, *, as_json: bool, lang: Language) -> 
     if as_json:
         output.print_json(found)
         return
-    place = f"{found.sheet}!{found.cell}"
-    words = {"row": found.row, "column": found.column, "value": show(found.value) or found.formula}
-    output.tell(sentences.TOTAL_CELL, lang, place=place, **words)
+    place = " · ".join(filter(None, (f"{found.sheet}!{found.cell}", found.row, found.column)))
+    value = show(found.value) or found.formula
+    output.tell(sentences.TOTAL_CELL, lang, place=place, value=value)
     if found.expected:
         output.tell(sentences.GIVEN_BY, lang, n=found.reported, of=found.expected)
     for origin in found.origins:

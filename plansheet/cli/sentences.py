@@ -119,9 +119,7 @@ TOTALS: Final = Wording(
     "{received}/{expected} cơ quan đã gửi; {filled}/{cells} ô có số liệu.",
     "{received} of {expected} agencies sent it; {filled} of {cells} cells have a figure.",
 )
-TOTAL_CELL: Final = Wording(
-    "{place} · {row} · {column}: {value}", "{place} · {row} · {column}: {value}"
-)
+TOTAL_CELL: Final = Wording("{place}: {value}", "{place}: {value}")
 GIVEN_BY: Final = Wording("{n}/{of} đơn vị có số liệu.", "{n} of {of} agencies gave a figure.")
 
 # The summary of a consolidation, and who has reported.

@@ -73,7 +73,7 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
         What the cell shows, how many gave it, and each value behind it.
 
     Raises:
-        InputError: the file is no total, or has no such cell.
+        InputError: the file is no total or has no such cell, or nothing was sent for the cell.
     """
     path = Path(path)
     workbook = open_report(path)
@@ -98,6 +98,9 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
     own = [text for text in told if text[1] == address]
     first: Sequence[str] = own[0] if own else ("",) * len(SOURCE_HEADS)
     formula = sheet.formulas.get(at, "")
+    if not (rows or formula):
+        key = "label-cell" if grid.text(*at) else "blank-cell"
+        raise InputError(key, path=path, cell=cell, value=grid.text(*at))
     return CellExplanation(
         sheet=sheet.name,
         cell=address,

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from plansheet import Plan, issue, learn_form, merge
+from plansheet import InputError, Plan, issue, learn_form, merge
 from plansheet.own_forms import FormConsolidation, OwnForm
 from plansheet.own_forms.explaining import explain_cell
 from plansheet.own_forms.writing import write_total
@@ -85,6 +85,19 @@ def test_a_formula_of_a_total_is_traced_to_the_returns(province: Plan, tmp_path:
         ("D9", SYT, 5, "D9"),
         ("D10", SYT, 6, "D10"),
     ]
+
+
+def test_a_cell_that_nobody_sent_is_not_explained(province: Plan, tmp_path: Path) -> None:
+    form = learn_form(BLANK.save(tmp_path / "b.xlsx"), tmp_path / "form").form
+    merged = merged_of(province, form, tmp_path, (SYT, {(FIRST + 1, 4): 5}))
+    path = write_total(merged, tmp_path / "t.xlsx")
+    told = {}
+    for cell in ("Z99", "E10", "A1", "'Lỗi'!A1"):
+        with pytest.raises(InputError, match=f"ô {cell} ") as error:
+            explain_cell(path, cell)
+        told[cell] = error.value.key
+    blank, label = "blank-cell", "label-cell"
+    assert told == {"Z99": blank, "E10": blank, "A1": label, "'Lỗi'!A1": label}
 
 
 def test_rows_of_a_list_go_up_as_they_were_stacked(

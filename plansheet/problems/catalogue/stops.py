@@ -265,6 +265,14 @@ _FORMS: Final[Mapping[str, Wording]] = {
         "{path} is no total of a form of one's own.",
     ),
     "no-such-cell": Wording("{path} không có ô {cell}.", "{path} has no cell {cell}."),
+    "blank-cell": Wording(
+        "{path}: ô {cell} để trống hoặc nằm ngoài biểu mẫu; không cơ quan nào gửi số liệu cho ô này.",
+        "{path}: cell {cell} is blank or beyond the form; no agency gave a figure for it.",
+    ),
+    "label-cell": Wording(
+        "{path}: ô {cell} ghi “{value}”, không phải số liệu do cơ quan gửi; hãy chỉ một ô số liệu.",
+        "{path}: cell {cell} says “{value}”, which no agency sent; name a cell of a figure.",
+    ),
     "not-with-a-form": Wording(
         "Không dùng {options} cùng với --form.", "{options} cannot be used together with --form."
     ),
