@@ -30,7 +30,7 @@ from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.classes import Attainment, ReturnState, TaskClass
 from plansheet.plan.periods import Period
-from plansheet.problems import Problem
+from plansheet.problems import Problem, WithProblems
 from plansheet.tables.frames import Dates, FrameTable, Numbers
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _decided(decision: Decision) -> Source:
 
 
 @dataclass(frozen=True, repr=False)
-class Consolidation(Answered, ShownByFacts):
+class Consolidation(Answered, WithProblems, ShownByFacts):
     """The returns of one period merged.
 
     The records (`task_outcomes` …) are what the report is written from. The DataFrames are for

@@ -22,7 +22,7 @@ from plansheet.own_forms.returned import FormReturn, ReadCell
 from plansheet.plan import Plan
 from plansheet.plan.classes import ConflictKind, ReturnState
 from plansheet.plan.periods import Period
-from plansheet.problems import LabelledCell, Place, Problem, in_order, problem
+from plansheet.problems import LabelledCell, Place, Problem, WithProblems, in_order, problem
 
 if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
@@ -69,7 +69,7 @@ class StackedRow:
 
 
 @dataclass(frozen=True)
-class FormConsolidation(Answered):
+class FormConsolidation(Answered, WithProblems):
     """The returns of a form merged.
 
     Attributes:

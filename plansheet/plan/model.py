@@ -15,7 +15,7 @@ from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import Period, deadline_for, parse_cutoff, reporting_span, typed_period
 from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
 from plansheet.plan.targets import Target
-from plansheet.problems import PeriodError, Problem
+from plansheet.problems import PeriodError, Problem, WithProblems
 
 NO_SUCCESSOR: Final = "no-successor"
 """The problem of an agency that has ended without one heir, `row_code` being its code."""
@@ -25,7 +25,7 @@ _Given = TypeVar("_Given", bound=Hashable)
 
 
 @dataclass(frozen=True, repr=False)
-class Plan(ShownByFacts):
+class Plan(WithProblems, ShownByFacts):
     """A plan that can be used, as `read_plan` gives it.
 
     Attributes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
 
 from plansheet.language.markup import Markup, element, joined
 from plansheet.language.sorting import sorting_key
@@ -256,26 +256,55 @@ def _order(p: Problem) -> tuple[object, ...]:
     return (*places, row, column, p.code, p.row_code, p.value)
 
 
+def _listed(problems: Sequence[Problem]) -> str:
+    """The first of them as a prompt shows them."""
+    lines = (f"  {p.severity} {p}" for p in problems[:_LISTED])
+    more = ["  …"] if len(problems) > _LISTED else []
+    return "\n".join([f"{type(problems).__name__}({_counts(problems)})", *lines, *more])
+
+
+def _tabulated(problems: Sequence[Problem]) -> Markup:
+    """The first of them as a notebook shows them."""
+    rows = (
+        element("tr", *(element("td", text) for text in (p.severity, str(p), p.hint)))
+        for p in problems[:_LISTED]
+    )
+    more = element("p", "…") if len(problems) > _LISTED else None
+    title = element("b", f"{type(problems).__name__}: {_counts(problems)}")
+    return joined(title, element("table", *rows), more)
+
+
+def _counts(problems: Iterable[Problem]) -> str:
+    counts = Counter(p.severity for p in problems)
+    return ", ".join(f"{name}={counts[name]}" for name in SEVERITY_NAMES)
+
+
 class Problems(list[Problem]):
     """A list of problems that shows the first of them at a prompt and in a notebook."""
 
-    def __repr__(self) -> str:
-        lines = (f"  {p.severity} {p}" for p in self[:_LISTED])
-        more = ["  …"] if len(self) > _LISTED else []
-        return "\n".join([f"{type(self).__name__}({self._counts()})", *lines, *more])
+    __repr__ = _listed
+    _repr_html_ = _tabulated
 
-    def _repr_html_(self) -> Markup:
-        rows = (
-            element("tr", *(element("td", text) for text in (p.severity, str(p), p.hint)))
-            for p in self[:_LISTED]
-        )
-        more = element("p", "…") if len(self) > _LISTED else None
-        title = element("b", f"{type(self).__name__}: {self._counts()}")
-        return joined(title, element("table", *rows), more)
 
-    def _counts(self) -> str:
-        counts = Counter(p.severity for p in self)
-        return ", ".join(f"{name}={counts[name]}" for name in SEVERITY_NAMES)
+class ProblemTuple(tuple[Problem, ...]):
+    """The same of a value: a tuple, equal to any that has the same problems."""
+
+    __slots__ = ()
+    __repr__ = _listed
+    _repr_html_ = _tabulated
+
+
+class WithProblems:
+    """Gives a dataclass problems that show the first of them: what is `tuple[Problem, ...]`."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Have the tuples show themselves, however they were given."""
+        annotated: Any = self
+        for one in fields(annotated):
+            if one.type == "tuple[Problem, ...]":
+                object.__setattr__(self, one.name, ProblemTuple(getattr(self, one.name)))
 
 
 def in_order(problems: Iterable[Problem]) -> Problems:

@@ -21,7 +21,7 @@ from plansheet.language.text import match_key
 from plansheet.language.units import conversion
 from plansheet.language.wording import Language, Wording, is_spelt, say, spellings
 from plansheet.plan import Plan
-from plansheet.problems import InputError, Problem, expect, in_order
+from plansheet.problems import InputError, Problem, WithProblems, expect, in_order
 from plansheet.report.layout import named_with_coverage
 from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
@@ -43,7 +43,7 @@ _PARTIAL: Final = Wording(
 
 
 @dataclass(frozen=True)
-class FilledTemplate:
+class FilledTemplate(WithProblems):
     """The workbook to send upwards, and the rows of it that could not be filled as they stand."""
 
     path: Path

@@ -17,7 +17,7 @@ from plansheet.issuing.stamp import Coverage, Stamp
 from plansheet.language.shown import ShownByFacts
 from plansheet.language.text import match_key
 from plansheet.plan.classes import ReturnState
-from plansheet.problems import InputError, LabelledCell, Place, Problem
+from plansheet.problems import InputError, LabelledCell, Place, Problem, WithProblems
 from plansheet.tables.frames import FrameColumn, FrameTable
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import ranges
@@ -129,7 +129,7 @@ _CODES: Final = frozenset({ColumnName.TASK_CODE, ColumnName.INDICATOR_CODE})
 
 
 @dataclass(frozen=True, repr=False)
-class Return(ShownByFacts):
+class Return(WithProblems, ShownByFacts):
     """A filled-in workbook that came back.
 
     Attributes:

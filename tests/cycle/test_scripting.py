@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
 import venv
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +23,11 @@ import pytest
 import plansheet
 from plansheet import Consolidation, Plan
 from plansheet.cycle import issue_round, merge_round, write_revised
-from plansheet.problems import Place, Problems, in_order, problem
+from plansheet.problems import Place, Problems, WithProblems, in_order, problem
 from plansheet.problems.catalogue.addin_stops import ADDIN_STOPS
 from plansheet.problems.catalogue.stops import STOPS
+from plansheet.report.merged import Merged
+from plansheet.report.upper_level import FilledTemplate
 from support.damages import COORDINATION, FIGURES, TASKS
 from support.filling import (
     AS_OF,
@@ -113,6 +117,35 @@ def test_problems_show_the_first_of_them(plan: Plan, returns: Path) -> None:
     assert (len(lines), lines[-1]) == (12, "  …")
     assert "&lt;script&gt;" in problems._repr_html_() and "<script>" not in problems._repr_html_()
     assert repr(Problems()) == "Problems(error=0, warning=0, info=0)"
+
+
+def values_with_problems() -> set[type]:
+    """The dataclasses of what the public functions give that have tuples of problems."""
+    given = {getattr(plansheet, name) for name in plansheet.__all__}
+    given |= {Merged, FilledTemplate}
+    told = {one for one in given if isinstance(one, type) and is_dataclass(one)}
+    return {one for one in told if any(f.type == "tuple[Problem, ...]" for f in fields(one))}
+
+
+def test_problems_of_every_value_show_the_first_of_them() -> None:
+    found = values_with_problems()
+    assert {Plan, plansheet.Return, Merged, FilledTemplate, plansheet.RoundResult} < found
+    assert [one for one in found if not issubclass(one, WithProblems)] == []
+
+
+def test_problems_of_a_value_are_a_tuple(plan: Plan, merged: Consolidation) -> None:
+    lost = problem("missing-required", Place("a.xlsx", "Nhiệm vụ", "H6"), column="<b>")
+    ret = replace(plansheet.Return("a.xlsx"), problems=(lost,) * 12)
+    title = "ProblemTuple(error=12, warning=0, info=0)"
+    assert (repr(ret.problems).splitlines()[0], repr(ret.problems).count("\n")) == (title, 11)
+    shown: Any = ret.problems
+    assert "&lt;b&gt;" in shown._repr_html_()
+    assert repr(merged.all_problems).startswith("ProblemTuple(error=15, warning=4, info=")
+    assert repr(plan.problems) == "ProblemTuple(error=0, warning=0, info=0)"
+    assert ret.problems == (lost,) * 12 and hash(ret.problems) == hash((lost,) * 12)
+    assert ret.problems[1:] == (lost,) * 11 and (*ret.problems, lost) == (lost,) * 13
+    again = pickle.loads(pickle.dumps(ret))
+    assert again == ret and repr(again.problems) == repr(ret.problems)
 
 
 def test_a_problem_says_where_it_is() -> None:

@@ -24,11 +24,11 @@ from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.classes import ReturnState
 from plansheet.plan.rounds import Round, when_answered
-from plansheet.problems import Problem, in_order
+from plansheet.problems import Problem, WithProblems, in_order
 
 
 @dataclass(frozen=True)
-class RoundResult(Answered):
+class RoundResult(Answered, WithProblems):
     """The returns of a round merged.
 
     Attributes:
