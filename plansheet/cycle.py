@@ -29,7 +29,7 @@ from plansheet.plan.periods import Period, typed_day
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.problems import InputError, PlanError, Problem, expect, has_errors
+from plansheet.problems import InputError, PlanError, Problem, expect, has_errors, path_of
 from plansheet.report.history import Previous, read_earlier
 from plansheet.report.merged import Merged
 from plansheet.report.proposals import read_decision_rows
@@ -96,11 +96,11 @@ def issue(
     """
     expect(plan, Plan)
     if form is not None:
-        return issue_form(the_form(form), plan, plan.period(period), Path(out_dir), progress)
+        return issue_form(the_form(form), plan, plan.period(period), path_of(out_dir), progress)
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
-    paths = _write_templates(assigned, Path(out_dir), progress, lang, paper)
+    paths = _write_templates(assigned, path_of(out_dir), progress, lang, paper)
     if noted:
         for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
             noted(warning)
@@ -139,7 +139,7 @@ def issue_round(
     """
     expect(plan, Plan)
     assigned = prepare_round(plan, Round(of))
-    return _write_templates(assigned, Path(out_dir), progress, lang, paper)
+    return _write_templates(assigned, path_of(out_dir), progress, lang, paper)
 
 
 def _write_templates(
@@ -340,7 +340,7 @@ def write_revised(
         OutputError: the file cannot be written.
     """
     expect(plan, Plan)
-    path, name = named_as(path, ".xlsx"), Path(decisions).name
+    path, name = named_as(path, ".xlsx"), path_of(decisions).name
     rows, unread = read_decision_rows(decisions)
     decided = decide(plan, proposals, rows)
     tables, contradicting = revised(plan, decided)

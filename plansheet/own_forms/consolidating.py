@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from plansheet.consolidation import Received
 from plansheet.consolidation.frames import described_table, problem_table, return_table
@@ -81,6 +81,8 @@ class FormConsolidation(Answered, WithProblems):
         receipts: who sent what, and who sent nothing.
         all_problems: everything that is wrong with the returns.
     """
+
+    maker: ClassVar = "merge"
 
     form: OwnForm = field(repr=False)
     plan: Plan = field(repr=False)

@@ -16,7 +16,7 @@ from plansheet.own_forms.formulas import cells_behind
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.own_forms.writing import SOURCE_HEADS
-from plansheet.problems import InputError
+from plansheet.problems import InputError, path_of
 from plansheet.report.reading import open_report
 from plansheet.workbooks.reading import CellValue, Workbook, a1, cell_position
 
@@ -75,7 +75,7 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
     Raises:
         InputError: the file is no total or has no such cell, or nothing was sent for the cell.
     """
-    path = Path(path)
+    path = path_of(path)
     workbook = open_report(path)
     if read_stamp(workbook, TOTAL_KIND) is None:
         raise InputError("not-a-total", path=path)

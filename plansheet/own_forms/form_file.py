@@ -13,7 +13,7 @@ from plansheet.forms.names import FORM_NAMES, OWN_FORM_FILE
 from plansheet.own_forms.form_cells import form_of
 from plansheet.own_forms.form_faults import FormFault, faults_of
 from plansheet.own_forms.model import BLANK_FILE, OwnForm
-from plansheet.problems import FormError, existing_folder
+from plansheet.problems import FormError, existing_folder, path_of
 from plansheet.problems.catalogue import own_form_faults as faults
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 
@@ -31,11 +31,11 @@ def read_form(folder: Path | str) -> OwnForm:
         InputError: there is no such folder.
         FormError: it has no form, or one that cannot be used; the sentence names the first fault.
     """
-    spec, blank, twice = _read(Path(folder))
+    spec, blank, twice = _read(path_of(folder))
     for fault in (*twice, *faults_of(spec, blank)):
         why = faults.AT_PATH.fill(path=fault.path, why=fault.why)
-        raise FormError("form-unusable", path=Path(folder) / OWN_FORM_FILE, why=why)
-    return form_of(Path(folder), spec, blank)
+        raise FormError("form-unusable", path=path_of(folder) / OWN_FORM_FILE, why=why)
+    return form_of(path_of(folder), spec, blank)
 
 
 def form_faults(folder: Path | str) -> list[FormFault]:
@@ -44,7 +44,7 @@ def form_faults(folder: Path | str) -> list[FormFault]:
     Raises:
         InputError, FormError: there is no form at all, or its blank workbook cannot be read.
     """
-    spec, blank, twice = _read(Path(folder))
+    spec, blank, twice = _read(path_of(folder))
     return [*twice, *faults_of(spec, blank)]
 
 

@@ -20,7 +20,7 @@ from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.identities import proposed_checks
 from plansheet.own_forms.model import BLANK_FILE, FormSheet, OwnForm
 from plansheet.own_forms.sheet_learning import FormDoubt, learn_sheet
-from plansheet.problems import FormError, InputError, existing_file
+from plansheet.problems import FormError, InputError, existing_file, path_of
 from plansheet.problems.catalogue import own_form_faults as faults
 from plansheet.workbooks.reading import Refused, Workbook, a1, open_workbook
 from plansheet.workbooks.reading.addresses import Position
@@ -73,7 +73,7 @@ def learn_form(
         FormError: no sheet of the workbook holds a table.
         OutputError: the folder cannot be written.
     """
-    blank, folder = existing_file(blank), Path(folder)
+    folder, blank = path_of(folder), existing_file(blank)
     workbook = _opened(blank)
     examples = [_opened(existing_file(path)) for path in filled]
     doubts: list[FormDoubt] = []

@@ -19,6 +19,7 @@ from plansheet.own_forms.model import CellKey, FormSheet
 from plansheet.own_forms.results import with_results
 from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
 from plansheet.plan import Plan
+from plansheet.problems import expect
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.editing import put_text, put_value, same_bytes
@@ -66,8 +67,10 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
         The path.
 
     Raises:
+        ArgumentError: `merged` is no totals of a form.
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    expect(merged, FormConsolidation)
     path = named_as(path, ".xlsx")
     workbook = open_for_editing(merged.form.path)
     office = merged.plan.issuer or merged.plan.consolidator or merged.plan.province

@@ -15,7 +15,7 @@ from plansheet.plan.agencies import Agency, Registry
 from plansheet.plan.periods import Period, deadline_for, parse_cutoff, reporting_span, typed_period
 from plansheet.plan.rows import Allocation, CalendarEntry, Indicator, Scenario, Task
 from plansheet.plan.targets import Target
-from plansheet.problems import PeriodError, Problem, WithProblems
+from plansheet.problems import PeriodError, Problem, WithProblems, expect_one_of
 
 NO_SUCCESSOR: Final = "no-successor"
 """The problem of an agency that has ended without one heir, `row_code` being its code."""
@@ -133,7 +133,9 @@ class Plan(WithProblems, ShownByFacts):
 
         Raises:
             PeriodError: any other.
+            ArgumentError: neither a period nor a text.
         """
+        expect_one_of(text, str, Period)
         period = text if isinstance(text, Period) else typed_period(text)
         if period is None:
             raise PeriodError("not-a-period", period=text, year=self.years[0])

@@ -15,6 +15,8 @@ from plansheet.problems.exceptions import (
     existing_file,
     existing_folder,
     expect,
+    expect_one_of,
+    path_of,
 )
 from plansheet.problems.problem import (
     PROBLEM_FIELDS,
@@ -54,8 +56,10 @@ __all__ = [
     "existing_file",
     "existing_folder",
     "expect",
+    "expect_one_of",
     "grouped",
     "has_errors",
     "in_order",
+    "path_of",
     "problem",
 ]

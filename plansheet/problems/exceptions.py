@@ -46,6 +46,27 @@ def expect(value: object, kind: type[Made]) -> None:
         raise ArgumentError("not-of-kind", kind=kind.__name__, maker=kind.maker, given=given)
 
 
+def expect_one_of(value: object, *kinds: type) -> None:
+    """Refuse what is of none of these kinds, most often None.
+
+    Raises:
+        ArgumentError: it is something else.
+    """
+    if not isinstance(value, kinds):
+        named = " | ".join(kind.__name__ for kind in kinds)
+        raise ArgumentError("not-of-kinds", kinds=named, given=type(value).__name__)
+
+
+def path_of(path: Path | str) -> Path:
+    """The path that somebody gives.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    expect_one_of(path, str, os.PathLike)
+    return Path(path)
+
+
 class PlanError(PlansheetError):
     """A plan that cannot be used; `problems` has every one of them, not the first."""
 
@@ -78,22 +99,26 @@ def existing_file(path: Path | str) -> Path:
     """The path of a file that is to be read.
 
     Raises:
+        ArgumentError: it is no path.
         InputError: there is no such file.
     """
+    path = path_of(path)
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises for a name that is too long
         raise InputError("no-file", path=path)
-    return Path(path)
+    return path
 
 
 def existing_folder(path: Path | str) -> Path:
     """The path of a folder that is to be read.
 
     Raises:
+        ArgumentError: it is no path.
         InputError: there is no such folder.
     """
+    path = path_of(path)
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         raise InputError("no-folder", path=path)
-    return Path(path)
+    return path
 
 
 class OutputError(PlansheetError):

@@ -24,7 +24,7 @@ from plansheet.language.numbers_and_dates import plan_number, rounded
 from plansheet.language.text import match_key
 from plansheet.language.wording import is_spelt
 from plansheet.plan.operands import OPERANDS
-from plansheet.problems import InputError
+from plansheet.problems import InputError, path_of
 from plansheet.report.layout import figure_columns
 from plansheet.report.reading import facts_of, open_report
 from plansheet.tables.find import find_table
@@ -93,8 +93,8 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
         InputError: the file is not there, is no report or has no such code.
     """
     forms = load_forms(forms)
-    workbook = open_report(Path(report))
-    facts_of(workbook, Path(report))
+    workbook = open_report(path_of(report))
+    facts_of(workbook, path_of(report))
     sources = source_columns(forms)
     rows = [*values_of(sources, workbook.sheet(sources.sheet))]
     code = _code_meant(workbook, forms, rows, code)

@@ -12,7 +12,7 @@ from typing import Final
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
-from plansheet.problems import InputError
+from plansheet.problems import InputError, path_of
 from plansheet.report.reading import read_report
 from plansheet.workbooks.reading import find_workbooks
 
@@ -61,7 +61,7 @@ def _files(previous: Previous) -> Iterator[tuple[Path, bool]]:
     if previous is None:
         return
     named = [previous] if isinstance(previous, str | Path) else previous
-    for path in dict.fromkeys(map(Path, named)):
+    for path in dict.fromkeys(map(path_of, named)):
         if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
             yield path, True
             continue

@@ -26,7 +26,7 @@ from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording, Words, joined_words, say
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round
-from plansheet.problems import InputError, Problem
+from plansheet.problems import InputError, Problem, expect, path_of
 from plansheet.report.layout import FIRST_ROW, Row, sheet_of, title_of
 from plansheet.report.reading import open_report
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
@@ -73,8 +73,10 @@ def write_proposals(result: RoundResult, path: Path | str, *, lang: Language = "
         The path.
 
     Raises:
+        ArgumentError: `result` is not what came of a round.
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    expect(result, RoundResult)
     path = named_as(path, ".xlsx")
     label = result.period.label
     with new_book(path, title=joined_words(" – ", (result.plan.title, label)), lang=lang) as book:
@@ -191,7 +193,7 @@ def read_decision_rows(path: Path | str) -> tuple[tuple[DecisionRow, ...], tuple
     Raises:
         InputError: the file is not there, cannot be read or has no such sheet.
     """
-    path = Path(path)
+    path = path_of(path)
     found = decision_rows(open_report(path), path.name)
     if found is None:
         raise InputError("no-proposals", path=path, sheet=PROPOSALS)

@@ -25,7 +25,7 @@ from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punc
 from plansheet.language.wording import LabelledWord, spellings
 from plansheet.plan import Plan
 from plansheet.plan.classes import ACCEPTED
-from plansheet.problems import InputError, existing_file
+from plansheet.problems import InputError, existing_file, path_of
 from plansheet.report.decisions import read_decisions, undecided
 from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
@@ -37,7 +37,7 @@ def read_report(path: Path | str, plan: Plan) -> EarlierReport:
     Raises:
         InputError: the file is not there, is no report, or is of another plan.
     """
-    path = Path(path)
+    path = path_of(path)
     return _ReportReader(open_report(path), plan, path).read()
 
 

@@ -21,7 +21,7 @@ from plansheet.language.text import match_key
 from plansheet.language.units import conversion
 from plansheet.language.wording import Language, Wording, is_spelt, say, spellings
 from plansheet.plan import Plan
-from plansheet.problems import InputError, Problem, WithProblems, expect, in_order
+from plansheet.problems import InputError, Problem, WithProblems, expect, in_order, path_of
 from plansheet.report.layout import named_with_coverage
 from plansheet.report.provenance import source_sheet
 from plansheet.report.reading import open_report
@@ -75,7 +75,7 @@ def fill_upper_level(
         OutputError: the file cannot be written.
     """
     expect(merged, Consolidation)
-    template, target = Path(template), Path(target)
+    template, target = path_of(template), path_of(target)
     read = open_report(template)
     stamp = _stamp(read, template, str(merged.period))
     workbook = open_for_editing(template)

@@ -15,7 +15,7 @@ from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
-from plansheet.problems import InputError, Problem, expect
+from plansheet.problems import InputError, Problem, expect, path_of
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, find_returns
 from plansheet.returns.own_checks import OwnCheck
@@ -205,7 +205,7 @@ def annotate(
         OutputError: a copy cannot be written, or `out_dir` lies among the returns.
     """
     expect(plan, Plan)
-    out, as_of = Path(out_dir), typed_day(as_of)
+    out, as_of = path_of(out_dir), typed_day(as_of)
     files = find_returns(returns)
     refuse_into_returns(out, [Path(returns)] if isinstance(returns, str | Path) else [])
     refuse_into_returns(out, [file.path for file in files])

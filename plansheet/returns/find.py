@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from plansheet.problems import Problem, existing_file, existing_folder
+from plansheet.problems import Problem, existing_file, existing_folder, expect_one_of, path_of
 from plansheet.returns import Return
 from plansheet.returns.received import (
     VIETNAM,
@@ -64,10 +64,11 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     Raises:
         InputError: a file or the folder is not there.
     """
+    expect_one_of(returns, str, os.PathLike, Iterable)
     if isinstance(returns, str | Path):
         alone = os.path.isfile(returns)  # noqa: PTH113
         return find_returns([returns]) if alone else list(_of_folder(Path(returns)))
-    paths = [p for p in dict.fromkeys(map(Path, returns)) if not is_litter(p.name)]
+    paths = [p for p in dict.fromkeys(map(path_of, returns)) if not is_litter(p.name)]
     for path in paths:
         existing_file(path)
     noted = {folder: read_list(folder / RECEIVED) for folder in {path.parent for path in paths}}

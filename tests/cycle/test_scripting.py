@@ -195,6 +195,35 @@ def test_a_path_in_place_of_what_is_made_of_it(
     assert f"plansheet.{maker}()" in str(error.value)
 
 
+KINDS = re.compile(r"Path|Period|date|Plan|Return|Consolidation|RoundResult")
+NEEDED = [
+    pytest.param(function, name, id=f"{function.__name__}-{name}")
+    for function in functions()
+    for name, given in inspect.signature(function).parameters.items()
+    if given.default is given.empty and given.kind is not given.VAR_POSITIONAL
+    if KINDS.search(str(given.annotation))
+]
+
+
+@pytest.mark.parametrize(("function", "name"), NEEDED)
+def test_nothing_in_place_of_what_is_needed(
+    function: Callable[..., object], name: str, plan: Plan, merged: Consolidation, tmp_path: Path
+) -> None:
+    """None, as a script has it that did not find what it looked for."""
+    made = {"Plan": plan, "Return": plansheet.Return("x.xlsx"), "Consolidation": merged}
+    sound: dict[str, object] = {**made, "str": "2021-Q2", "date": AS_OF, "Round": "schedule"}
+    given = {
+        n: sound.get(str(p.annotation).partition(" ")[0], tmp_path)
+        for n, p in inspect.signature(function).parameters.items()
+        if (n, p.default) != (name, p.empty)
+        and p.default is p.empty
+        and p.kind is not p.VAR_POSITIONAL
+    }
+    with pytest.raises(plansheet.PlansheetError) as error:
+        function(**given, **{name: None})
+    assert error.value.key in ("not-of-kind", "not-of-kinds", "not-a-day")
+
+
 READERS: Mapping[str, Callable[[Plan, Path], object]] = {
     "read_plan": lambda _, path: plansheet.read_plan(path),
     "check_plan": lambda _, path: plansheet.check_plan(path),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from plansheet.consolidation import Receipt, Received, ReportedRow
 from plansheet.consolidation.answering import answering, standing_of
@@ -43,6 +43,8 @@ class RoundResult(Answered, WithProblems):
         reported_rows: the rows of returns that stand.
         all_problems: everything that is wrong with the returns.
     """
+
+    maker: ClassVar = "merge_round"
 
     plan: Plan = field(repr=False)
     assigned: Assignments = field(repr=False)

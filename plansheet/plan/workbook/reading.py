@@ -65,6 +65,7 @@ from plansheet.problems import (
     existing_file,
     has_errors,
     in_order,
+    path_of,
 )
 from plansheet.problems.catalogue import Severity, phrases
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
@@ -96,7 +97,7 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
     if plan is None or has_errors(problems):
         errors = [p for p in problems if p.severity == "error"]
         first = Wording(errors[0].said("vi"), errors[0].said("en"))
-        name = Path(path).name
+        name = path_of(path).name
         raise PlanError("plan-has-errors", problems, name=name, count=len(errors), first=first)
     return plan
 
@@ -119,7 +120,7 @@ def check_plan(
         PlanUnreadableError: the file is no workbook.
         FormError: `forms` are none that plansheet can work with.
     """
-    path = Path(path)
+    path = path_of(path)
     reader = _PlanReader(_opened(path), load_forms(forms))
     folder = reader.facts.text(OWN_FORMS)
     if forms is not None or not folder:

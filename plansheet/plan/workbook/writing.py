@@ -24,7 +24,7 @@ from plansheet.plan.workbook.facts import (
     Fact,
 )
 from plansheet.plan.workbook.tables import Origin, PlanRow, PlanTables, plan_tables
-from plansheet.problems import expect
+from plansheet.problems import expect, path_of
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.cells import Cell
@@ -73,7 +73,7 @@ def write_tables(
         OutputError: the file cannot be written.
     """
     forms = forms or load_forms()
-    path = Path(path)
+    path = path_of(path)
     title = tables.facts.get(TITLE.name, "") or FACTS_SHEET
     with new_book(path, title=title, lang=lang) as book:
         _write_facts(book, {**tables.facts, OWN_FORMS.name: _folder_of(forms, path)})

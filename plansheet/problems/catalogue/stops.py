@@ -17,6 +17,9 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "Cần {kind} do plansheet.{maker}() trả về, không phải {given}.",
         "A {kind} is needed, as plansheet.{maker}() gives it, not a {given}.",
     ),
+    "not-of-kinds": Wording(
+        "Cần {kinds}, không phải {given}.", "A value of {kinds} is needed, not of {given}."
+    ),
     "no-folder": Wording("Không có thư mục {path}.", "There is no folder {path}."),
     "file-refused": Wording("{path}: {why}", "{path}: {why}"),
     "no-table": Wording(

@@ -18,7 +18,7 @@ from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording
 from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.rounds import Round
-from plansheet.problems import ProblemGroup, expect, grouped
+from plansheet.problems import ProblemGroup, expect, grouped, path_of
 from plansheet.report.document import words
 from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import (
@@ -79,7 +79,7 @@ def remind(
     """
     if not isinstance(merged, RoundResult):
         expect(merged, Consolidation)
-    out = Path(out_dir)
+    out = path_of(out_dir)
     found = reminders(merged)
     names = [f"{one.agency.code}_{merged.period}.docx" for one in found]
     if found:

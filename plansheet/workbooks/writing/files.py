@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.language.wording import Wording
-from plansheet.problems import OutputError
+from plansheet.problems import OutputError, path_of
 from plansheet.problems.catalogue import phrases
 
 _log: Final = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ def named_as(path: Path | str, *suffixes: str) -> Path:
     Raises:
         OutputError: a file of another kind.
     """
-    path = Path(path)
+    path = path_of(path)
     if not path.name or path.is_dir():
         return path
     if not path.suffix:
