@@ -95,7 +95,7 @@ def test_a_file_that_was_filled_in_is_not_overwritten(
 def test_a_failure_in_the_middle_leaves_nothing(
     plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(issue: Any, assignment: Any, path: Path, lang: str) -> None:
+    def fail(issue: Any, assignment: Any, path: Path, lang: str, paper: str) -> None:
         if assignment.agency.code == "STP":
             raise RuntimeError("đĩa đầy")
         path.write_bytes(b"")
