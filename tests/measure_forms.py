@@ -1,6 +1,6 @@
 """How fast are returns of an office's own form read? As a ratio, run by hand:
 
-    python tests/measure_forms.py [--returns 200] [--rounds 5] [--profile]
+    python tests/measure_forms.py [--returns 200] [--rounds 5] [--texts] [--profile]
 
 The form has 314 rows of 6 figures, a tenth of them sums; it is filled in at random. In one run, in
 turns, so that a busy machine slows all of them alike: reading the returns, each cell held against
@@ -35,14 +35,16 @@ BLANK = Blank(rows=314, columns=6)
 MOST = 3.0
 
 
-def returns_of(form: OwnForm, plan: Plan, folder: Path, count: int) -> list[Path]:
-    """Issued workbooks, filled in: twelve of them, each as often as it takes."""
+def returns_of(form: OwnForm, plan: Plan, folder: Path, count: int, *, texts: bool) -> list[Path]:
+    """Issued workbooks, filled in: twelve of them, each as often as it takes; numbers as texts?"""
     issued = plansheet.issue(plan, "2021-Q2", folder / "issued", form=form)
     paths = []
     for number in range(min(count, 12)):
         rng, source = Random(number), issued[number % len(issued)]
         figures = {at: rng.randint(0, 10**9) / 10 for at in BLANK.inputs()}
-        paths.append(fill(source, folder / f"{source.stem} ({number}).xlsx", figures))
+        typed = {at: f"{figure:.1f}".replace(".", ",") for at, figure in figures.items()}
+        path = folder / f"{source.stem} ({number}).xlsx"
+        paths.append(fill(source, path, typed if texts else figures))
     return (paths * -(-count // len(paths)))[:count]
 
 
@@ -57,13 +59,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--returns", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--texts", action="store_true", help="numbers typed as texts: 1234,5")
     parser.add_argument("--profile", action="store_true")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         plan = make_plan(folder, plan_tables())
         form = plansheet.learn_form(BLANK.save(folder / "blank.xlsx"), folder / "form").form
-        paths = returns_of(form, plan, folder, wanted.returns)
+        paths = returns_of(form, plan, folder, wanted.returns, texts=wanted.texts)
         work: dict[str, Callable[[], object]] = {
             "calamine alone": partial(calamine_alone, paths),
             "values, opened safely": partial(opened, paths),

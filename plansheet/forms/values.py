@@ -75,10 +75,11 @@ def _number(column: Column, raw: str, unit: str) -> tuple[Value | None, Finding 
         return raw, None
     if not figure.readings:
         return None, _other_unit(figure.words, unit)
-    if figure.value is None:
+    if len(figure.readings) > 1:
         first, second = (plain(reading) for reading in figure.readings[:2])
         return None, Finding("ambiguous-number", {"first": first, "second": second})
-    return figure.value, Finding("number-repaired", {"read": plain(figure.value)})
+    (value,) = figure.readings
+    return value, Finding("number-repaired", {"read": plain(value)})
 
 
 def read_per_cents(
@@ -165,8 +166,8 @@ def plain(number: Decimal) -> str:
 
 def show(value: object) -> str:
     """Any cell value as the text that a person would write: 88,15 · 30/6/2021 · TRUE."""
-    if value is None:
-        return ""
+    if value is None or type(value) is str:
+        return value or ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):

@@ -20,6 +20,8 @@ _SHARE: Final = re.compile(rf"(?P<number>.*?)\s?(?P<words>{SHARE_SIGNS})\.?")
 _FIGURE: Final = re.compile(
     r"(?P<number>\(?\s?[-+]?\s?[.,]?[0-9](?:[0-9., ]*[0-9])?[.,]?\s?\)?)\s?(?P<words>\D.*)?"
 )
+_ONE_READING: Final = re.compile(r"[0-9]{1,40}(?:[.,](?:[0-9]{1,2}|[0-9]{4,30}))?")
+"""What most cells of figures say: one number however it is read, nothing to tidy."""
 BETWEEN_FIGURES: Final = re.compile(r"(?<=[0-9.,])\s*[\r\n\v\u2028]\s*(?=[0-9.,])")
 """Between two figures below each other: what parts thousands is no line break."""
 
@@ -53,6 +55,8 @@ def read_figure(text: str, unit: str = "", *, integer: bool = False) -> Figure |
     Returns:
         The figure; None where the text is no number, or has words behind it that are no unit.
     """
+    if _ONE_READING.fullmatch(text):
+        return Figure((Decimal(text.replace(",", ".")),))
     if len(text) > _LONGEST or BETWEEN_FIGURES.search(text):
         return None
     line = tidy(text)

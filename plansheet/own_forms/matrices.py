@@ -164,14 +164,15 @@ class _MatrixReader:
     def _usable(self, asked: AskedCell, value: Value, place: Place) -> Value | None:
         """The value, None where it is none of its type; then it is told."""
         cell, column = asked.cell, asked.column
-        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(value))
         if column.is_numeric and not _is_number(value, whole=column.kind == "integer"):
-            self._say(labelled.problem("not-a-number"))
-            return None
-        if column.choices and value not in column.choices:
-            self._say(labelled.problem("not-in-list", choices=" · ".join(column.choices)))
-            return None
-        return value
+            code, more = "not-a-number", {}
+        elif column.choices and value not in column.choices:
+            code, more = "not-in-list", {"choices": " · ".join(column.choices)}
+        else:
+            return value
+        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(value))
+        self._say(labelled.problem(code, more=more))
+        return None
 
     # What the form computes itself.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, Final
 
 from plansheet.language.markup import Markup, element, joined
@@ -110,7 +111,10 @@ class Problem:
 
         `agency` is its code, blank where nobody knows it.
         """
-        return self if self.agency or not agency else replace(self, agency=agency)
+        if self.agency or not agency:
+            return self
+        said: tuple[Any, ...] = (*_BUT_AGENCY(self), agency)
+        return Problem(*said)
 
     @property
     def message(self) -> str:
@@ -165,6 +169,8 @@ class Problem:
         said = {"message": self.text(lang), "hint": self.advice(lang)}
         return {n: said.get(n) or say(getattr(self, n), lang) for n in PROBLEM_FIELDS}
 
+
+_BUT_AGENCY: Final = attrgetter(*(f.name for f in fields(Problem) if f.name != "agency"))
 
 PROBLEM_FIELDS: Final = (
     *("code", "severity", "file", "sheet", "cell", "row_code", "column", "value"),
@@ -249,11 +255,8 @@ _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 def _order(p: Problem) -> tuple[object, ...]:
     found = _CELL.match(p.cell)
     letters, row = (found[1], int(found[2])) if found else ("", 0)
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
     places = sorting_key(p.file), sorting_key(p.sheet)
-    return (*places, row, column, p.code, p.row_code, p.value)
+    return (*places, row, len(letters), letters, p.code, p.row_code, p.value)
 
 
 def _listed(problems: Sequence[Problem]) -> str:

@@ -120,12 +120,11 @@ def read_at(
     if behind is not None and behind.severity == "error":
         return None, [behind]
     raw = row.value(position)
+    cell = row.labelled(position, column.title, show(raw))
+    if isinstance(raw, date) and column.name == ColumnName.DOCUMENT_NO and not own:
+        return None, [cell.problem("date-in-text")]
     shown = _as_shown(row, position, column, unit, own)
     value, finding = shown or read_cell(column, raw, unit=unit)
-    if isinstance(raw, date) and column.name == ColumnName.DOCUMENT_NO and not own:
-        cell = row.labelled(position, column.title, show(raw))
-        return None, [cell.problem("date-in-text")]
-    cell = row.labelled(position, column.title, show(raw))
     is_marked = (row.index, position) in row.table.sheet.marked
     if is_marked and _is_figure(column, value):
         return None, [cell.problem("ambiguous-number", first=show(raw), second=phrases.MARKED)]

@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plansheet.language.figures import read_figure
 from support.effort import examples
@@ -122,3 +124,11 @@ def test_what_real_returns_spell(unit: str, text: str, meant: str) -> None:
 
 def test_how_many_spellings_there_are() -> None:
     assert len(MEANT) == 62
+
+
+@pytest.mark.parametrize("integer", [False, True])
+@given(text=st.from_regex(r"[01]{1,4}([.,][01]{0,5}){0,2}", fullmatch=True))
+def test_blanks_around_a_number_change_nothing_of_it(integer: bool, text: str) -> None:
+    """What needs no tidying is read in one step, and must say what the whole way gives."""
+    alone, tidied = (read_figure(t, integer=integer) for t in (text, f" {text} "))
+    assert repr(alone) == repr(tidied)
