@@ -168,9 +168,7 @@ def _tasks(
     outcomes, conflicts = [], []
     problems: list[Problem] = []
     for task in plan.tasks:
-        rows = reported.get(task.code, ())
-        own = [r for r in rows if r.form == FormName.TASK_REPORT and r.agency in task.leads]
-        others = [r for r in rows if r.agency in task.coordinators and r not in own]
+        own, others = _by_part(task, reported.get(task.code, ()))
         judging = Judging.of(task, assigned.period, as_of)
         decided = applied.of_tasks.get(task.code, {})
         conflicting = conflicts_of(plan, task, own, others, judging, decided)
@@ -194,6 +192,20 @@ def _tasks(
         tuple(conflicts),
         tuple(problems),
     )
+
+
+def _by_part(
+    task: Task, rows: Iterable[ReportedRow]
+) -> tuple[list[ReportedRow], list[ReportedRow]]:
+    """What the leads of a task report of it, and what its coordinators do."""
+    leads, coordinators = set(task.leads), set(task.coordinators)
+    own, others = [], []
+    for row in rows:
+        if row.form == FormName.TASK_REPORT and row.agency in leads:
+            own.append(row)
+        elif row.agency in coordinators:
+            others.append(row)
+    return own, others
 
 
 def _judged_before(

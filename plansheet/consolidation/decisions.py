@@ -53,7 +53,7 @@ def decide(
         key = (decision.code, decision.column, decision.agency)
         conflict = conflicts.get(key) or _added(decision, _report(standing, decision))
         if holds:
-            changed = _applied(changed, decision)
+            changed[decision.agency] = _applied(changed, decision)
             conflicts[key] = replace(conflict, decision=decision)
         else:
             conflicts[key] = replace(conflict, outdated=decision)
@@ -138,7 +138,8 @@ def _added(decision: Decision, report: ReportedRow | None) -> Conflict:
     return Conflict(one.form, one.code, one.column, ConflictKind.MANUAL, one.agency, own)
 
 
-def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, Standing]:
+def _applied(standing: Mapping[str, Standing], decision: Decision) -> Standing:
+    """What the agency says that a decision is about, with what was decided."""
     form = decision.form
     blank = ReportedRow(form, decision.code, decision.agency, {})
     report = _report(standing, decision) or blank
@@ -148,7 +149,7 @@ def _applied(standing: Mapping[str, Standing], decision: Decision) -> dict[str, 
     report = replace(report, values=values, decisions=decisions)
     one = standing.get(decision.agency) or Standing(decision.agency)
     rows = {**one.rows.get(form, {}), decision.code: report}
-    return {**standing, decision.agency: replace(one, rows={**one.rows, form: rows})}
+    return replace(one, rows={**one.rows, form: rows})
 
 
 def outdated(plan: Plan, decision: Decision) -> Problem:

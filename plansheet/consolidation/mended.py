@@ -107,10 +107,10 @@ def refused_since(files: Sequence[Received]) -> Iterator[Problem]:
 
     Where a usable one of the same agency came later they are superseded.
     """
+    last_usable = {f.agency: at for at, f in enumerate(files) if f.agency and f.is_usable}
     for at, file in enumerate(files):
         if not file.is_usable:
-            later = (f for f in files[at + 1 :] if f.is_usable)
-            is_mended = bool(file.agency) and any(f.agency == file.agency for f in later)
+            is_mended = last_usable.get(file.agency, -1) > at
             yield from (
                 map(superseded, file.checked.problems) if is_mended else (file.checked.problems)
             )
@@ -125,12 +125,14 @@ def decided_since(
     """The problems, superseded where the coordinator has decided what the cell shall say."""
     sender = {file.name: file.agency for file in files}
     decided = {
-        (agency, c.code, forms.header(c.form, c.column))
+        (c.agency, c.code, forms.header(c.form, c.column))
         for c in conflicts
         if c.decision is not None
-        for agency in ([c.agency] if c.agency else set(sender.values()))
     }
-    return [
-        superseded(p) if (sender.get(p.file), p.row_code, p.column) in decided else p
-        for p in problems
-    ]
+
+    def is_decided(p: Problem) -> bool:
+        """About what the sender says, or about the task as a whole."""
+        whose = (sender[p.file], "") if p.file in sender else ()
+        return any((agency, p.row_code, p.column) in decided for agency in whose)
+
+    return [superseded(p) if is_decided(p) else p for p in problems]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -83,7 +83,8 @@ class Answered:
     @property
     def late(self) -> list[str]:
         """The codes of the agencies whose every file came late."""
-        return [a for a in self._agencies(ReturnState.LATE) if a not in self.on_time]
+        on_time = set(self.on_time)
+        return [code for code in self._agencies(ReturnState.LATE) if code not in on_time]
 
     def _agencies(self, state: ReturnState) -> list[str]:
         return list(dict.fromkeys(r.agency for r in self.receipts if r.state == state))
@@ -109,8 +110,15 @@ class Receipts:
             for code in self.expected
             if code not in answered
         ]
-        receipts = [replace(r, punctuality=self._punctuality(r.agency, receipts)) for r in receipts]
         order = {code: position for position, code in enumerate(self.expected)}
+        states: dict[str, set[ReturnState]] = {}
+        for r in receipts:
+            states.setdefault(r.agency, set()).add(r.state)
+        punctuality = {
+            agency: self._punctuality(agency, of_agency, is_expected=agency in order)
+            for agency, of_agency in states.items()
+        }
+        receipts = [replace(r, punctuality=punctuality[r.agency]) for r in receipts]
         receipts.sort(key=lambda r: (order.get(r.agency, len(order)), r.agency, r.file, r.sha256))
         problems = [
             self._missing(r)
@@ -121,15 +129,16 @@ class Receipts:
         problems += [self._late(r) for r in receipts if r.state == ReturnState.LATE]
         return receipts, problems
 
-    def _punctuality(self, agency: str, receipts: Sequence[Receipt]) -> Punctuality:
+    def _punctuality(
+        self, agency: str, states: Set[ReturnState], *, is_expected: bool
+    ) -> Punctuality:
         """This period added to the agency's record in the earlier report, if that was earlier."""
         before = Punctuality()
         if self.earlier is not None and self.earlier.period < self.period:
             before = self.earlier.punctuality.get(agency, before)
-        states = {r.state for r in receipts if r.agency == agency}
         return Punctuality(
-            before.expected + (agency in self.expected),
-            before.received + bool(states.intersection(ACCEPTED)),
+            before.expected + is_expected,
+            before.received + (not states.isdisjoint(ACCEPTED)),
             before.on_time + (ReturnState.ON_TIME in states),
         )
 

@@ -181,7 +181,8 @@ def conflicts_of(
             continue
         filled = [r for r in (*named, *others) if column.name in r.values]
         leads = {r.values[column.name] for r in named if column.name in r.values}
-        if any(r.values[column.name] not in leads for r in filled if r not in named) and leads:
+        told = {r.values[column.name] for r in others if column.name in r.values}
+        if leads and not told <= leads:
             conflicts.append(_conflict(ConflictKind.COORDINATOR, task, column.name, filled))
     return conflicts
 

@@ -80,13 +80,19 @@ def is_far(value: Decimal, other: Decimal) -> bool:
 
 
 def outliers(values: Sequence[Decimal]) -> Iterator[tuple[int, Decimal]]:
-    """Which of the figures of several agencies is far from what all others agree on, and that."""
-    for index, value in enumerate(values):
-        others = [abs(v) for at, v in enumerate(values) if at != index and v]
-        if len(others) >= FEWEST_OTHERS and max(others) <= AGREEMENT * min(others):
-            usual = median(others)
-            if is_far(value, usual):
-                yield index, usual
+    """Which of the figures of several agencies is far from what all others agree on, and that.
+
+    That can only be the smallest or the largest, since what lies between others is near to them.
+    """
+    by_size = sorted((abs(value), index) for index, value in enumerate(values) if value)
+    if len(by_size) <= FEWEST_OTHERS:
+        return
+    found = []
+    for (value, index), of_others in ((by_size[0], by_size[1:]), (by_size[-1], by_size[:-1])):
+        others = [size for size, _ in of_others]
+        if others[-1] <= AGREEMENT * others[0] and is_far(value, usual := median(others)):
+            found.append((index, usual))
+    yield from sorted(found)
 
 
 def _impossible(indicator: Indicator, value: Decimal, planned: Decimal | None) -> Wording | None:
