@@ -99,7 +99,7 @@ def test_the_two_kinds_of_folders_are_told_apart(folder: Path, tmp_path: Path) -
     """A folder of `--forms` given as a form, and a form given as a folder of `--forms`."""
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "task_report.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(FormError, match="--forms"):
+    with pytest.raises(FormError, match=r"\(forms\)"):
         read_form(tmp_path / "forms")
-    with pytest.raises(FormError, match=r"--form\.$"):
+    with pytest.raises(FormError, match=r"\(forms\)\.$"):
         load_forms(folder)
