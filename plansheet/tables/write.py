@@ -208,7 +208,7 @@ class TableWriter:
 
     def _width(self, column: Column) -> float:
         """The width of a column on the sheet, in characters."""
-        return self._widths.get(column.name, column.width)
+        return self._widths.get(column.name, min(column.width, MAX_WIDTH))
 
     def _own_width(self, column: Column) -> float:
         width = column.width

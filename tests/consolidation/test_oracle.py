@@ -157,7 +157,8 @@ def _task(draw: st.DrawFn, case: Case, code: str) -> ATask:
             "due": due,
         }
     )
-    return ATask(code, DUES[due], named, DISTRICTS if group else [])
+    begins = date(2021, 1, 1) if due == "Hàng năm" else None
+    return ATask(code, DUES[due], named, DISTRICTS if group else [], begins)
 
 
 def _indicator(draw: st.DrawFn, case: Case, code: str) -> AnIndicator:

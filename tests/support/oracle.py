@@ -31,6 +31,8 @@ class ATask:
     due: date | None
     named: list[str] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
+    begins: date | None = None
+    """Of a task that recurs: an earlier document is of an earlier turn, and nothing is done yet."""
 
 
 @dataclass
@@ -135,14 +137,15 @@ def superseded(
     return found
 
 
-def class_of(row: Row, due: date | None, as_of: date) -> str:
+def class_of(row: Row, task: ATask, as_of: date) -> str:
     """The class of one lead's report."""
     if "status" not in row:
         return "not_reported"
-    if row["status"] == "Hoàn thành":
-        day = row.get("document_date")
-        if not isinstance(day, date):
-            day = as_of
+    due = task.due
+    day = row.get("document_date")
+    if not isinstance(day, date):
+        day = as_of
+    if row["status"] == "Hoàn thành" and not (task.begins and day < task.begins):
         return "done_late" if due is not None and day > due else "done_on_time"
     if due is None:
         return "no_due_date"
@@ -164,7 +167,7 @@ def tasks(
         for agency in leads:
             row = rows.get((agency, "task_report", task.code), {})
             if "status" in row:
-                said[agency] = (str(row["status"]), class_of(row, task.due, as_of))
+                said[agency] = (str(row["status"]), class_of(row, task, as_of))
         status, kind = min(
             said.values(),
             key=lambda one: (LEAST_FIRST.index(one[0]), WORST_FIRST.index(one[1])),
@@ -172,7 +175,7 @@ def tasks(
         )
         nobody_named = task.named and not set(task.named) & set(said)
         if status == "Hoàn thành" and (nobody_named or not set(task.members) <= set(said)):
-            status, kind = "Đang thực hiện", class_of({"status": ""}, task.due, as_of)
+            status, kind = "Đang thực hiện", class_of({"status": ""}, task, as_of)
         named = {agency: said[agency] for agency in task.named if agency in said}
         conflict = set(named) if len(set(named.values())) > 1 else set()
         outcomes[task.code] = (kind, status, len(said), len(leads), conflict)

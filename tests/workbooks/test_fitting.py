@@ -15,6 +15,7 @@ import make_advances
 import plansheet
 from make_blank_workbooks import write_blank_workbooks
 from plansheet.forms import Column
+from plansheet.forms.report_sheets import OVERVIEW
 from plansheet.issuing import file_name, prepare
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Term
@@ -184,14 +185,18 @@ def test_long_texts_and_two_hundred_agencies_are_read_whole(
 def test_libreoffice_would_make_no_row_higher(
     libreoffice: LibreOffice, kien_giang: plansheet.Plan, tmp_path: Path
 ) -> None:
-    """A second opinion on every row without merged cells, which it fits by its own measure."""
+    """A second opinion on every row without merged cells, which it fits by its own measure.
+
+    But for the first page of the report: its letters are smaller than those that the empty cells
+    beside them would have.
+    """
     if not subprocess.run(["fc-list", "Tinos"], capture_output=True, check=False).stdout:
         pytest.skip("without Tinos it takes other, wider letters: apt-get install fonts-croscore")
     paths = workbooks_of(kien_giang, "2021-Q2", date(2021, 7, 1), tmp_path)
     low = []
     for path in [*paths[:-3:2], *paths[-3:]]:
         libreoffice.open(path)
-        low += [(path.name, *row) for row in libreoffice.low_rows()]
+        low += [(path.name, *row) for row in libreoffice.low_rows() if row[0] != OVERVIEW]
     assert low == []
 
 

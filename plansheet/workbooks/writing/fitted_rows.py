@@ -9,7 +9,13 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, CellStringTuple
 
 from plansheet.workbooks.reading.addresses import Position
-from plansheet.workbooks.writing.fitting import MAX_HEIGHT, height_of, lines_of, wide_enough
+from plansheet.workbooks.writing.fitting import (
+    MAX_HEIGHT,
+    MAX_WIDTH,
+    height_of,
+    lines_of,
+    wide_enough,
+)
 from plansheet.workbooks.writing.paper import go_on_beside
 
 _DEFAULT_HEIGHT: Final = 15
@@ -112,7 +118,7 @@ class _Fitting:
     def _widen(self, column: int, more: float) -> None:
         if more > 0:
             info = self.sheet.col_info.get(column)
-            width = self._width(column, column) + more
+            width = min(self._width(column, column) + more, MAX_WIDTH)
             self.sheet.set_column(column, column, width, info.column_format if info else None)
             del self.widths[column]
 
