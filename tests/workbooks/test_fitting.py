@@ -194,7 +194,7 @@ def test_libreoffice_would_make_no_row_higher(
         pytest.skip("without Tinos it takes other, wider letters: apt-get install fonts-croscore")
     paths = workbooks_of(kien_giang, "2021-Q2", date(2021, 7, 1), tmp_path)
     low = []
-    for path in [*paths[:-3:2], *paths[-3:]]:
+    for path in [*paths[-3:], *paths[:-3:2]]:
         libreoffice.open(path)
         low += [(path.name, *row) for row in libreoffice.low_rows() if row[0] != OVERVIEW]
     assert low == []
