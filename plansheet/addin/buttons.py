@@ -126,6 +126,14 @@ def _added_up(excel: Excel, plan: Plan, form: Path) -> FormConsolidation:
     )
 
 
+def _consolidated(
+    excel: Excel, plan: Plan, decisions: Path | None = None
+) -> Merged | FormConsolidation:
+    """What came of the period, or of the office's own form where one was chosen."""
+    form = own_form_of(excel)
+    return _added_up(excel, plan, form) if form else _merged(excel, plan, decisions)
+
+
 def _names(excel: Excel) -> list[str]:
     """The files of the folder of returns, in the order in which they are read."""
     return [file.name for file in _files(excel.answers.folder("returns"))]
@@ -133,8 +141,7 @@ def _names(excel: Excel) -> list[str]:
 
 def status(excel: Excel) -> None:
     """Show who has reported, who is late, who is missing."""
-    plan, form = plan_of(excel, excel.plan_path()), own_form_of(excel)
-    merged = _added_up(excel, plan, form) if form else _merged(excel, plan)
+    merged = _consolidated(excel, plan_of(excel, excel.plan_path()))
     if excel.panel:
         excel.list_below_panel(receipt_rows(merged))
     else:
@@ -161,8 +168,7 @@ def merge(excel: Excel) -> None:
     if earlier and not excel.agrees(sentences.OVERWRITE_REPORT.format(report=report)):
         return
     excel.close(report)
-    form = own_form_of(excel)
-    merged = _added_up(excel, plan, form) if form else _merged(excel, plan, earlier)
+    merged = _consolidated(excel, plan, earlier)
     excel.say(sentences.WRITING_REPORT)
     if isinstance(merged, FormConsolidation):
         write_total(merged, report)

@@ -68,7 +68,8 @@ def explain(excel: Excel) -> None:
     excel.say(sentences.LOOKING_FOR_SOURCES.format(cell=cell))
     if is_total(report):
         total = explain_cell(report, cell)
-        heading, rows = f"{total.row} · {total.column}", list(_of_total(total))
+        heading = " · ".join(filter(None, (total.row, total.column)))
+        rows = list(_of_total(total))
         says = {"": show(total.value) or total.formula}
     else:
         found = explain_code(report, cell, schemas_of(excel))

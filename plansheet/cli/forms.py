@@ -113,9 +113,7 @@ def validate_form(
     from plansheet.returns.find import find_returns
 
     form = read_form(folder)
-    single = [path for path in paths if not path.is_dir()]
-    files = find_returns(single) if single else []
-    files += [file for path in paths if path.is_dir() for file in find_returns(path)]
+    files = find_returns(paths)
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         checked = check_files(
             files,

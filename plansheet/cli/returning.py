@@ -97,9 +97,7 @@ def validate(
         return validate_form(*own, checks, errors_only=errors_only, as_json=as_json, lang=lang)
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
-    folders = [path for path in files if path.is_dir()]
-    returns = find_returns([path for path in files if path not in folders])
-    returns += [file for folder in folders for file in find_returns(folder)]
+    returns = find_returns(files)
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         checked = check_files(
             returns,

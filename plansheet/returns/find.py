@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +60,7 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     """The files of a folder (recursively), or the files given, without litter (see `is_litter`).
 
     Files that are given are called by their name, and by their path where two have one name; a
-    file that is given twice is one.
+    file that is given twice is one. Of a folder among them come its files, after those.
 
     Raises:
         InputError: a file or the folder is not there.
@@ -68,12 +69,14 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     if isinstance(returns, str | Path):
         alone = os.path.isfile(returns)  # noqa: PTH113
         return find_returns([returns]) if alone else list(_of_folder(Path(returns)))
-    paths = [p for p in dict.fromkeys(map(path_of, returns)) if not is_litter(p.name)]
+    given = dict.fromkeys(map(path_of, returns))
+    folders = [path for path in given if os.path.isdir(path)]  # noqa: PTH112
+    paths = [p for p in given if p not in folders and not is_litter(p.name)]
     for path in paths:
         existing_file(path)
     noted = {folder: read_list(folder / RECEIVED) for folder in {path.parent for path in paths}}
     names = [path.name for path in paths]
-    return [
+    files = [
         ReturnFile(
             path,
             path.name if names.count(path.name) == 1 else path.as_posix(),
@@ -81,6 +84,8 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
         )
         for path in paths
     ]
+    inside = chain.from_iterable(map(_of_folder, folders))
+    return [*files, *(file for file in inside if file.path not in given)]
 
 
 def _of_folder(folder: Path) -> Iterator[ReturnFile]:

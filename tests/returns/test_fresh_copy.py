@@ -226,3 +226,13 @@ def test_the_command_says_what_it_wrote(plan: plansheet.Plan, tmp_path: Path) ->
     assert (done.return_value, found) == (1, {("not-a-workbook", "SYT_2021-Q2.pdf")})
     workbook = openpyxl.load_workbook(tmp_path / "back" / "SYT_2021-Q2.xlsx")
     assert workbook.sheetnames[:3] == ["Lỗi", "Hướng dẫn", "Nhiệm vụ"]
+
+
+def test_a_folder_among_files_gives_its_own(tmp_path: Path) -> None:
+    """Files that are named come first, once; those of folders under their path in it."""
+    for name in ("a.xlsx", "folder/b.xlsx", "folder/lower/c.xlsx", "folder/~$b.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    named = [tmp_path / name for name in ("folder", "a.xlsx", "folder/b.xlsx")]
+    found = find_returns(named)
+    assert [file.name for file in found] == ["a.xlsx", "b.xlsx", "lower/c.xlsx"]
