@@ -22,7 +22,7 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question
 from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
-from plansheet.workbooks.writing.paper import print_setup
+from plansheet.workbooks.writing.paper import pages_beside, print_setup
 from plansheet.workbooks.writing.styles import NAVY, STYLES
 from plansheet.workbooks.writing.workbook import Book, write_value
 
@@ -130,14 +130,25 @@ class TableWriter:
 
     def _line(self, row: int, text: str, style: str) -> None:
         """A line above the table; one that is longer than the table is wide goes on below."""
-        width = self._width_of(self.spec.columns)
+        last, width = self._above
         look = STYLES[style]
         wraps = lines_of(text, width, look.get("font_size", 11), bool(look.get("bold"))) > 1
         cell_format = self.book.style(style, wrap=wraps)
-        last = len(self.spec.columns) - 1
         if wraps and last:
             self.sheet.merge_range(row, 0, row, last, "", cell_format)
         self.sheet.write_string(row, 0, clipped(text), cell_format)
+
+    @cached_property
+    def _above(self) -> tuple[int, float]:
+        """The last column that a line above the table takes, and how wide all of them are.
+
+        Of a table that goes on beside these are the columns that each page has.
+        """
+        columns, again = self.spec.columns, self.spec.columns[: self.spec.freeze]
+        wide = (self._width_of(columns), self._width_of(again))
+        if again and pages_beside(self.book.paper, *wide) > 1:
+            columns = again
+        return len(columns) - 1, self._width_of(columns)
 
     def question(self, question: Question, row: int, beside: int) -> None:
         """A label and at its right, in the column `beside`, the cell of its answer."""

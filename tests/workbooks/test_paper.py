@@ -46,6 +46,19 @@ def test_a_table_that_is_too_wide_goes_on_beside(
     assert sheet.print_title_cols == ("$A:$B" if pages > 1 else None)
 
 
+@pytest.mark.parametrize(("columns", "merged"), [(9, "A1:I1"), (17, "A1:B1")])
+def test_what_stands_above_a_table_is_whole_on_each_page(
+    tmp_path: Path, columns: int, merged: str
+) -> None:
+    """Within the columns that each page has, where the table goes on beside."""
+    heading = ["Kế hoạch phát triển kinh tế - xã hội và dự toán ngân sách nhà nước " * 6]
+    wide = [Column(f"c{n}", Term(f"Cột {n}"), width=20) for n in range(columns)]
+    with new_book(tmp_path / "x.xlsx", title="Thử") as book:
+        write_table(book, TableSheet("Thử", wide, [["một"] * columns], heading=heading, freeze=2))
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert [str(area) for area in sheet.merged_cells.ranges] == [merged]
+
+
 def test_columns_give_way_for_a_page_to_take_them_all(tmp_path: Path) -> None:
     """Not those of codes, and none where that would not be enough."""
     sheet = printed(tmp_path / "x.xlsx", 12)

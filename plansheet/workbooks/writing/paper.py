@@ -35,6 +35,11 @@ def characters_of(paper: Paper) -> float:
     return _WIDTH[paper]
 
 
+def pages_beside(paper: Paper, width: float, again: float) -> int:
+    """How many pages beside each other so many characters take, `again` of them on each."""
+    return ceil((width - again) / (_WIDTH[paper] - again) - _TOLERANCE)
+
+
 def print_setup(
     sheet: Any, *, lang: Language, landscape: bool, paper: Paper = "a4", repeated: int = 0
 ) -> None:
@@ -58,7 +63,7 @@ def go_on_beside(sheet: Any, width: float, again: float) -> None:
     `width` is that of all columns, in characters, `again` that of those that are repeated.
     """
     paper, repeated = sheet.beside
-    pages = ceil((width - again) / (_WIDTH[paper] - again) - _TOLERANCE)
+    pages = pages_beside(paper, width, again)
     if pages > 1:
         sheet.fit_to_pages(pages, 0)
         sheet.print_across()
