@@ -97,6 +97,8 @@ class IndicatorOutline:
         if not stated.unit:
             doubts.append("không có đơn vị tính")
         grouped = stated.head and not stated.name.startswith(stated.head)
+        notes = [f"Thuộc nhóm: {stated.head}"] if grouped else []
+        notes += [f"Nguyên văn: {stated.said}"] if stated.said else []
         return DraftIndicator(
             number=number,
             name=stated.name,
@@ -104,7 +106,7 @@ class IndicatorOutline:
             unit=stated.unit,
             parent=parent,
             stt=stt.strip("()"),
-            note=f"Thuộc nhóm: {stated.head}" if grouped else "",
+            note="; ".join(notes),
             values={self._column(item): stated.target}
             | ({ColumnName.FIELD: field} if field else {}),
             doubts=tuple(doubts),

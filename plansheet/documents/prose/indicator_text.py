@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from plansheet.plan.targets import parse_target
 
@@ -45,6 +46,7 @@ _MAKING = re.compile(
     r"|đào tạo|hoàn thành|nâng cấp|đầu tư|bổ sung|tuyển|khởi công|tạo|có)(?: mới| thêm)?",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"(?P<each>(?:mỗi|từng) .+?)(?: (?:phải |cần )?có)", re.IGNORECASE)
 _REDUCING = re.compile(r"(?:kéo giảm|giảm|tăng)\b(?! trưởng)", re.IGNORECASE)
 _BOUND = re.compile(r"(?:ít nhất|tối thiểu|không dưới|tối đa|không quá)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
@@ -62,11 +64,16 @@ _COUNTED = re.compile(
 
 @dataclass
 class StatedIndicator:
-    """An indicator in a sentence with its parts; `head` is a heading without a target."""
+    """An indicator in a sentence with its parts; `head` is a heading without a target.
+
+    `said` is the part of the sentence where it is one of several, as names go on in such lists:
+    "huấn luyện lực lượng thường trực đạt 100%, dự bị động viên đạt 98,5%".
+    """
 
     name: str
     target: str = ""
     head: str = ""
+    said: str = ""
     parts: list[StatedIndicator] = field(default_factory=list)
 
     @property
@@ -85,9 +92,13 @@ def read_indicators(text: str) -> list[StatedIndicator]:
     for sentence in _split(text.strip(" .;,/"), r"\.\s+(?=[^\W\d_a-zà-ỹ])"):
         inside = False
         for chunk in _whole_chunks(_split(sentence, r";\s*")):
+            before = len(mains)
             for piece, is_part in _pieces(chunk):
                 inside = inside or is_part is None
                 _add(mains, piece, bool(is_part) or inside)
+            together = mains[before:]
+            for one in together if len(together) > 1 else ():
+                one.said = chunk
     return _under_head(mains)
 
 
@@ -135,13 +146,23 @@ def _pieces(chunk: str) -> Iterator[tuple[str, bool | None]]:
 
 def _add(mains: list[StatedIndicator], piece: str, is_part: bool) -> None:
     for text in _whole_chunks(_split(piece, r";\s*")):
+        siblings = mains[-1].parts if is_part and mains else mains
+        already = len(siblings)
         for clause in _clauses(text):
-            siblings = mains[-1].parts if is_part and mains else mains
             if _EQUIVALENT.match(clause) and siblings:
                 before = siblings[-1]
                 before.parts.append(StatedIndicator(f"{before.name} (tương đương)", clause))
             else:
                 siblings.append(_read(clause, siblings))
+        _share_ends(siblings[already:])
+
+
+def _share_ends(listed: list[StatedIndicator]) -> None:
+    """What is said once of all that is counted: "80% trở lên hộ và 65% trở lên ấp đạt chuẩn"."""
+    for one, following in reversed(list(pairwise(listed))):
+        counted = _COUNTED.match(following.name)
+        if counted and _COUNTED.fullmatch(one.name):
+            one.name += following.name[counted.end() :]
 
 
 def _under_head(indicators: list[StatedIndicator]) -> list[StatedIndicator]:
@@ -236,6 +257,9 @@ def _read(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
     name, target = _name_before(clause)
     if not name:
         return _number_first(clause, before)
+    each = _EACH.fullmatch(name)
+    if each and (counted := _counted(target)):
+        return StatedIndicator(f"{counted} {each['each']}", target)
     if _MAKING.fullmatch(name):
         return _carried(name, target) or _number_first(target, [])
     if _NO_NAME.fullmatch(name):
@@ -272,12 +296,14 @@ def _carried(verb: str, target: str) -> StatedIndicator | None:
     """Things made, counted with the verb: "Thành lập mới ít nhất 50 tổ hợp tác"."""
     if not _MAKING.fullmatch(verb) or not has_target(target):
         return None
+    counted = _counted(target)
+    return StatedIndicator(f"{verb} {counted}", target, head=verb) if counted else None
+
+
+def _counted(target: str) -> str:
+    """What a target counts, but for a share of it."""
     counted = target[_main_number(target).end() :].strip()
-    if not counted or counted.startswith("%"):
-        return None
-    indicator = StatedIndicator(f"{verb} {counted}", target)
-    indicator.head = verb
-    return indicator
+    return "" if counted.startswith("%") else counted
 
 
 def _number_first(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
