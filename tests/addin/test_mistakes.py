@@ -98,7 +98,11 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
     ),
     "a button without a label": (in_ribbon(swap('label="Trợ giúp" ', "")), "without label"),
     "an id twice": (in_ribbon(swap('"plansheetMerge"', '"plansheetIssue"')), "plansheetIssue 2"),
-    "an icon that Office lacks": (in_ribbon(swap('"CheckNames"', '"Sum"')), "image Sum"),
+    "an icon that Office lacks": (in_ribbon(swap('"ErrorChecking"', '"Sum"')), "image Sum"),
+    "an icon of Outlook alone": (
+        in_ribbon(swap('"ErrorChecking"', '"AcceptInvitation"')),
+        "image AcceptInvitation",
+    ),
     "decomposed letters": (
         in_ribbon(lambda text: unicodedata.normalize("NFD", text)),
         "not NFC",
