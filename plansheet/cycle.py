@@ -57,6 +57,7 @@ def issue(
     *,
     groups: bool = False,
     progress: Progress | None = None,
+    announce: Callable[[list[str]], None] | None = None,
     noted: Callable[[Problem], None] | None = None,
     lang: Language = "vi",
     paper: Paper = "a4",
@@ -76,6 +77,7 @@ def issue(
         groups: ask also agencies that coordinate only as members of a group
             ("Các sở, ban, ngành").
         progress: called after each workbook.
+        announce: called with the names of all workbooks before the first is written.
         noted: called with each warning about what was issued: a row that starts blank although
             `previous` has figures that it should start from, a period without a deadline.
         lang: the language of the workbooks; returns in either are read alike.
@@ -96,10 +98,13 @@ def issue(
     """
     expect(plan, Plan)
     if form is not None:
-        return issue_form(the_form(form), plan, plan.period(period), path_of(out_dir), progress)
+        period, out = plan.period(period), path_of(out_dir)
+        return issue_form(the_form(form), plan, period, out, progress, announce)
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
+    if announce:
+        announce([file_name(assignment) for assignment in assigned.issued_to])
     paths = _write_templates(assigned, path_of(out_dir), progress, lang, paper)
     if noted:
         for warning in (*no_deadline(plan, period), *assigned.unknown_bases):

@@ -42,7 +42,7 @@ def import_plan(excel: Excel) -> None:
     document = excel.answers.file("document")
     path = excel.answers.target("new_plan")
     refuse_existing(path)
-    excel.say(sentences.READING_DOCUMENT.format(name=document.name))
+    excel.say(sentences.READING_FILE.format(name=document.name))
     draft = with_districts(import_document(document))
     write_tables(draft.tables, path, forms_of(excel), origins=draft.origins)
     excel.open(path)
@@ -64,6 +64,7 @@ def check(excel: Excel) -> None:
     from plansheet.plan.workbook.reading import check_plan
 
     path = excel.plan_path()
+    excel.say(sentences.READING_FILE.format(name=path.name))
     plan, problems = check_plan(path, schemas_of(excel))
     if problems:
         excel.show_problems(problems, {path.name: path})
@@ -84,13 +85,15 @@ def issue(excel: Excel, *, groups: bool = False) -> None:
     folder = excel.answers.folder("issued")
     period = excel.answers.text("period")
     noted: list[Problem] = []
+    names: list[str] = []
     paths = issue_workbooks(
         plan,
         period,
         folder,
         excel.answers.optional_file("previous"),
         groups=groups,
-        progress=excel.progress(ISSUE_BUTTON),
+        progress=excel.progress(ISSUE_BUTTON, names),
+        announce=names.extend,
         noted=noted.append,
         form=own_form_of(excel),
     )
@@ -169,7 +172,7 @@ def merge(excel: Excel) -> None:
         return
     excel.close(report)
     merged = _consolidated(excel, plan, earlier)
-    excel.say(sentences.WRITING_REPORT)
+    excel.say(sentences.WRITING_FILE.format(name=report.name))
     if isinstance(merged, FormConsolidation):
         write_total(merged, report)
     else:
@@ -251,7 +254,9 @@ def remind(excel: Excel) -> None:
     folder, path = excel.answers.folder("letters"), excel.plan_path()
     refuse_inputs(folder, [path])
     refuse_into_returns(folder, [excel.answers.folder("returns")])
-    letters = write_letters(_merged(excel, plan_of(excel, path)), folder)
+    merged = _merged(excel, plan_of(excel, path))
+    excel.say(sentences.WRITING_FILE.format(name=folder.name))
+    letters = write_letters(merged, folder)
     told = sentences.LETTERS_WRITTEN if letters else sentences.NOBODY_TO_REMIND
     excel.tell(told.format(count=len(letters), folder=folder))
 
@@ -263,7 +268,7 @@ def fill_in(excel: Excel) -> None:
     template = excel.answers.file("template")
     target, path = _target(excel, "filled", [template])
     merged = _merged(excel, plan_of(excel, path))
-    excel.say(sentences.WRITING_REPORT)
+    excel.say(sentences.WRITING_FILE.format(name=target.name))
     filled = fill_upper_level(merged, template, target)
     if filled.problems:
         excel.show_problems(filled.problems, {target.name: target})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plansheet.addin import sentences
 from plansheet.addin.settings import read_settings
 from plansheet.forms.names import OWN_FORM_FILE
 from plansheet.problems import InputError, PlanError
@@ -42,6 +43,7 @@ def plan_of(excel: Excel, path: Path) -> Plan:
     """The plan; where it has errors they are listed, and `InputError` says so."""
     from plansheet.plan.workbook.reading import read_plan
 
+    excel.say(sentences.READING_FILE.format(name=path.name))
     try:
         return read_plan(path, schemas_of(excel))
     except PlanError as error:

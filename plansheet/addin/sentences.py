@@ -13,8 +13,8 @@ from plansheet.language.wording import Wording
 
 READING_RETURNS: Final = "Đọc báo cáo"
 LOOKING_FOR_SOURCES: Final = "Tìm nguồn của ô {cell}…"
-READING_DOCUMENT: Final = "Đọc {name}…"
-WRITING_REPORT: Final = "Ghi báo cáo tổng hợp…"
+READING_FILE: Final = "Đọc {name}…"
+WRITING_FILE: Final = "Ghi {name}…"
 PROGRESS: Final = "{task}: {done}/{total} {name} (giữ phím Esc để dừng)"
 
 # Messages.

@@ -52,6 +52,7 @@ def issue_form(
     period: Period,
     out: Path,
     progress: Callable[[int, int], None] | None = None,
+    announce: Callable[[list[str]], None] | None = None,
 ) -> list[Path]:
     """Write the form's workbook for each agency; all of them or none.
 
@@ -61,6 +62,8 @@ def issue_form(
     """
     agencies = agencies_of(form, plan)
     names = [f"{agency.code}_{period}.xlsx" for agency in agencies]
+    if announce:
+        announce(names)
     with all_or_none(out, "template-filled-in") as workshop:
         for done, (agency, name) in enumerate(zip(agencies, names, strict=True), 1):
             (workshop / name).write_bytes(_made(form, plan, period, agency))

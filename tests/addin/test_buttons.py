@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -39,6 +39,7 @@ from support.places import EXAMPLES, MACROS
 
 AS_OF = date(2021, 7, 1)
 PERIOD = "2021-Q2"
+CODES = ("SYT", "STC", "SKHDT")
 HOSTILE = "=cmd|'calc'!A0.xlsx"
 """A file name that wants to be a formula."""
 
@@ -48,7 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A coordinator's folder: a plan, returns that came, places to write to."""
     folder = tmp_path_factory.mktemp("Kế hoạch 2021")
     tables = plan_tables(
-        [task(f"NV{n}", ("SYT", "STC", "SKHDT")[n % 3]) for n in range(6)],
+        [task(f"NV{n}", CODES[n % 3]) for n in range(6)],
         [indicator("CT1", "SYT; STC", target_2021="50")],
         agencies=[
             agency("SYT", "Sở Y tế"),
@@ -94,6 +95,11 @@ class Desk:
         return list(self.app.impl.alerts)
 
     @property
+    def said(self) -> list[str]:
+        """What stood in the status bar, one after the other."""
+        return [text for text in self.app.impl.statuses if isinstance(text, str)]
+
+    @property
     def active(self) -> Any:
         """The active workbook, as openpyxl has it."""
         return self.app.books.active.impl.api
@@ -119,7 +125,8 @@ def test_tong_hop_opens_the_report(excel: Desk, tmp_path: Path) -> None:
     )
     written = plansheet.write_report(merged, tmp_path / "r.xlsx")
     assert (tmp_path / "báo cáo.xlsx").read_bytes() == written.read_bytes()
-    statuses = [text for text in excel.app.impl.statuses if text]
+    reading, *statuses = excel.said
+    assert reading == "Đọc plan.xlsx…"
     files = len(list((excel.folder / "gửi về").iterdir())) - 1
     names = [file.name for file in find_returns(excel.folder / "gửi về")]
     assert len(names) == files
@@ -128,7 +135,7 @@ def test_tong_hop_opens_the_report(excel: Desk, tmp_path: Path) -> None:
         for done, name in enumerate(names, 1)
     ]
     assert statuses[files:] == [
-        "Ghi báo cáo tổng hợp…",
+        "Ghi báo cáo.xlsx…",
     ]
 
 
@@ -457,7 +464,16 @@ def test_issue_writes_the_workbooks(excel: Desk, tmp_path: Path) -> None:
     excel.answer(issued=tmp_path, period="2021-Q3")
     excel.press("issue")
     assert excel.alerts == [(f"Đã ghi 3 biểu mẫu vào {tmp_path}.", "info")]
-    assert len(list(tmp_path.iterdir())) == 3
+    assert {path.name for path in tmp_path.iterdir()} == {f"{code}_2021-Q3.xlsx" for code in CODES}
+    assert excel.said == ["Đọc plan.xlsx…", *issuing(f"{code}_2021-Q3.xlsx" for code in CODES)]
+
+
+def issuing(names: Iterable[str]) -> list[str]:
+    """The status bar while workbooks of these names are issued."""
+    return [
+        f"Phát hành biểu mẫu: {done}/{len(CODES)} · {name} (giữ phím Esc để dừng)"
+        for done, name in enumerate(names, 1)
+    ]
 
 
 def test_check_lists_the_problems_of_a_plan(excel: Desk, tmp_path: Path) -> None:
@@ -580,6 +596,7 @@ def test_a_learnt_form_is_issued_checked_and_merged(excel: Desk, tmp_path: Path)
     (tmp_path / "issued").mkdir()
     excel.press("issue")
     assert excel.alerts[-1][0].startswith("Đã ghi 3 biểu mẫu")
+    assert excel.said[-len(CODES) :] == issuing(f"{code}_{PERIOD}.xlsx" for code in CODES)
     (tmp_path / "returns").mkdir()
     name, at = f"SYT_{PERIOD}.xlsx", blank.inputs()[0]
     fill(tmp_path / "issued" / name, tmp_path / "returns" / name, {at: 5})
