@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from plansheet.forms import Column, Form
-from plansheet.forms.choices import Aggregation
-from plansheet.forms.names import PLAN_FORMS, ColumnName, FormName, ReportColumn
+from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.values import Value, typed_row
 from plansheet.issuing.continuing import earlier_values, owner_then, settled_before
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.narrative import narrative_rows
 from plansheet.issuing.predecessors import reporters_before
+from plansheet.issuing.row_formulas import is_ratio_cell
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.plan import Indicator, Plan, Task
@@ -25,7 +22,7 @@ from plansheet.plan.agencies import Agency
 from plansheet.plan.allocated import own_target
 from plansheet.plan.periods import Period
 from plansheet.plan.rounds import Occasion
-from plansheet.plan.workbook.tables import plan_tables
+from plansheet.plan.workbook.digest import plan_digest
 from plansheet.problems import Place, Problem, problem
 
 
@@ -63,10 +60,11 @@ class Assignment:
         return {form: {r.code: r for r in rows} for form, rows in self.rows.items()}
 
 
-def assignments(
-    plan: Plan, period: Period, *, groups: bool = False, earlier: EarlierReport | None = None
-) -> dict[str, Assignment]:
-    """Who is asked what, by agency code in the order of the plan.
+_Rows = tuple[IssuedRow, ...]
+
+
+class _Asked(Mapping[str, Assignment]):
+    """Who is asked what, by agency code in the order of the plan: worked out when it is looked up.
 
     An agency gets a workbook where it leads a task (itself or as a member of a group), reports an
     indicator, or is named individually as coordinator; with `groups` also where it coordinates
@@ -76,51 +74,68 @@ def assignments(
     earlier period: tasks done then are shown as done, cumulative and same-period figures start
     from it.
     """
-    lead: dict[str, list[Task]] = {}
-    coordinate: dict[str, list[Task]] = {}
-    report: dict[str, list[Indicator]] = {}
-    for task in plan.tasks:
-        for code in () if plan.products(task.code) else task.leads:
-            lead.setdefault(code, []).append(task)
-        for code in task.coordinators:
-            if groups or code not in task.group_coordinators:
-                coordinate.setdefault(code, []).append(task)
-    for indicator in plan.indicators:
-        for code in indicator.reporters:
-            report.setdefault(code, []).append(indicator)
-    values = {task.code: _task_values(plan, task) for task in plan.tasks}
 
-    def task_rows(tasks: Sequence[Task]) -> tuple[IssuedRow, ...]:
-        return tuple(
-            IssuedRow(task.code, {ColumnName.STT: Decimal(number), **values[task.code]})
-            for number, task in enumerate(tasks, 1)
-        )
-
-    assigned: dict[str, Assignment] = {}
-    for agency in plan.agencies:
-        code = agency.code
-        rows = {
-            FormName.TASK_REPORT: task_rows(lead.get(code, ())),
-            FormName.COORDINATION_REPORT: task_rows(coordinate.get(code, ())),
-            FormName.INDICATOR_REPORT: tuple(
-                _indicator_rows(plan, code, report.get(code, ()), period)
-            ),
+    def __init__(
+        self, plan: Plan, period: Period, groups: bool, earlier: EarlierReport | None
+    ) -> None:
+        self._plan, self._period, self._earlier = plan, period, earlier
+        self._leads: dict[str, list[Task]] = {}
+        self._coordinates: dict[str, list[Task]] = {}
+        self._reports: dict[str, list[Indicator]] = {}
+        for task in plan.tasks:
+            for code in () if plan.products(task.code) else task.leads:
+                self._leads.setdefault(code, []).append(task)
+            for code in task.coordinators:
+                if groups or code not in task.group_coordinators:
+                    self._coordinates.setdefault(code, []).append(task)
+        for indicator in plan.indicators:
+            for code in indicator.reporters:
+                self._reports.setdefault(code, []).append(indicator)
+        concerned = self._leads.keys() | self._coordinates.keys() | self._reports.keys()
+        self._agencies = {
+            agency.code: agency
+            for agency in plan.agencies
+            if agency.code in concerned and plan.reports_in(agency.code, period)
         }
-        if earlier is not None:
-            continued = _Continued(plan, period, earlier, code)
-            rows[FormName.TASK_REPORT] = tuple(map(continued.task_row, rows[FormName.TASK_REPORT]))
-            rows[FormName.FINAL_FIGURES] = tuple(
-                continued.final_rows(rows[FormName.INDICATOR_REPORT])
-            )
-            rows[FormName.INDICATOR_REPORT] = tuple(
-                map(continued.indicator_row, rows[FormName.INDICATOR_REPORT])
-            )
-        if any(rows.values()) and plan.reports_in(code, period):
-            asked = {name: of_form for name, of_form in rows.items() if of_form}
-            own = (*lead.get(code, ()), *report.get(code, ()))
-            asked[FormName.NARRATIVE_REPORT] = _narrative_rows(plan, (one.field for one in own))
-            assigned[code] = Assignment(agency, period, {**asked, FormName.ADJUSTMENTS: ()})
-    return assigned
+        self._latest: dict[str, Assignment] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._agencies)
+
+    def __len__(self) -> int:
+        return len(self._agencies)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._agencies
+
+    def __getitem__(self, code: str) -> Assignment:
+        if code not in self._latest:
+            assignment = Assignment(self._agencies[code], self._period, self._rows(code))
+            if len(self._latest) >= _REMEMBERED:
+                del self._latest[next(iter(self._latest))]
+            self._latest[code] = assignment
+        return self._latest[code]
+
+    def _rows(self, code: str) -> Mapping[str, _Rows]:
+        plan, period = self._plan, self._period
+        leads, reports = self._leads.get(code, ()), self._reports.get(code, ())
+        rows: dict[str, _Rows] = {
+            FormName.TASK_REPORT: _task_rows(plan, leads),
+            FormName.COORDINATION_REPORT: _task_rows(plan, self._coordinates.get(code, ())),
+            FormName.INDICATOR_REPORT: tuple(_indicator_rows(plan, code, reports, period)),
+        }
+        if self._earlier is not None:
+            rows = _Continued(plan, period, self._earlier, code).rows(rows)
+        asked = {name: of_form for name, of_form in rows.items() if of_form}
+        asked[FormName.NARRATIVE_REPORT] = _narrative_rows(
+            plan, (one.field for one in (*leads, *reports))
+        )
+        return {**asked, FormName.ADJUSTMENTS: ()}
+
+
+_REMEMBERED: Final = 16
+"""Of so many agencies what they are asked is at hand: of all it takes a gigabyte where they are
+ten thousand."""
 
 
 ESTIMATES: Final = {
@@ -139,6 +154,17 @@ class _Continued:
     period: Period
     earlier: EarlierReport
     agency: str
+
+    def rows(self, rows: Mapping[str, _Rows]) -> dict[str, _Rows]:
+        """The rows by form as they go on, and those of final figures."""
+        return {
+            FormName.TASK_REPORT: tuple(map(self.task_row, rows[FormName.TASK_REPORT])),
+            FormName.COORDINATION_REPORT: rows[FormName.COORDINATION_REPORT],
+            FormName.INDICATOR_REPORT: tuple(
+                map(self.indicator_row, rows[FormName.INDICATOR_REPORT])
+            ),
+            FormName.FINAL_FIGURES: tuple(self.final_rows(rows[FormName.INDICATOR_REPORT])),
+        }
 
     def task_row(self, row: IssuedRow) -> IssuedRow:
         """A task that was reported done stays done, with what was said of it."""
@@ -236,7 +262,7 @@ class PeriodAssignments(Assignments):
     @cached_property
     def with_groups(self) -> Mapping[str, Assignment]:
         """What it asks where those that coordinate only as members of a group are asked too."""
-        return assignments(self.plan, self.period, groups=True)
+        return _Asked(self.plan, self.period, True, None)
 
 
 def prepare(
@@ -259,8 +285,15 @@ def _prepared(
     plan: Plan, period: Period, *, groups: bool = False, earlier: EarlierReport | None = None
 ) -> PeriodAssignments:
     now = plan.in_period(period)
-    assigned = assignments(now, period, groups=groups, earlier=earlier)
+    assigned = _Asked(now, period, groups, earlier)
     return PeriodAssignments(now, period, plan_digest(plan), assigned)
+
+
+def _task_rows(plan: Plan, tasks: Iterable[Task]) -> _Rows:
+    return tuple(
+        IssuedRow(task.code, {ColumnName.STT: Decimal(number), **_task_values(plan, task)})
+        for number, task in enumerate(tasks, 1)
+    )
 
 
 def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
@@ -280,6 +313,10 @@ def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
 
 def names_for_codes(plan: Plan, text: str) -> str:
     """The cell as written, but names where the plan's author wrote codes."""
+    return plan.once(_names_for_codes, text)
+
+
+def _names_for_codes(plan: Plan, text: str) -> str:
     pieces = [piece.strip() for piece in text.split(";")]
     names = [_names_of_codes(plan, piece) for piece in pieces]
     if not any(names):
@@ -357,34 +394,3 @@ def operand_label(indicator: Indicator, code: str) -> Term:
 
 _OPERAND: Final = Term("   – {what}")
 _UNNAMED: Final = Term("{role}: {name}")
-
-
-def is_ratio_cell(plan: Plan, code: str, column: Column) -> bool:
-    """Whether an input cell is issued as a formula: a ratio is computed from the rows below it."""
-    indicator = plan.indicators_by_code.get(code)
-    return indicator is not None and indicator.aggregation == Aggregation.RATIO and column.aggregate
-
-
-def row_formula(plan: Plan, form: Form, code: str, column: Column) -> str:
-    """The formula that a cell of a row is issued as, blank where it is none.
-
-    Operands have none. A ratio is its numerator over its denominator, which stand in the two rows
-    below it.
-    """
-    if form.key != ColumnName.INDICATOR_CODE:
-        return column.formula
-    indicator = plan.indicators_by_code.get(code)
-    if indicator is None or column.formula:
-        return column.formula if indicator else ""
-    if not is_ratio_cell(plan, code, column):
-        return ""
-    top, bottom = f"{{{column.name}+1}}", f"{{{column.name}+2}}"
-    return f'=IF(COUNT({top},{bottom})=2,IF({bottom}=0,"",{top}/{bottom}*{indicator.points}),"")'
-
-
-def plan_digest(plan: Plan) -> str:
-    """A digest of everything that the plan says: another plan has another digest."""
-    tables = plan_tables(plan)
-    content = [dict(tables.facts), *([*map(dict, getattr(tables, name))] for name in PLAN_FORMS)]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from plansheet.forms import Form
 from plansheet.forms.names import ColumnName
-from plansheet.issuing.assignments import IssuedRow, row_formula
+from plansheet.issuing.assignments import IssuedRow
+from plansheet.issuing.row_formulas import row_formula
 from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.tables.compare import is_of_rows

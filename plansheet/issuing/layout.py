@@ -14,12 +14,13 @@ from typing import Final
 
 from plansheet.forms.names import GUIDE_SHEET
 from plansheet.forms.values import show
-from plansheet.issuing.assignments import Assignment, row_formula
+from plansheet.issuing.assignments import Assignment
 from plansheet.issuing.checking import row_check
 from plansheet.issuing.guide import guide_cells
 from plansheet.issuing.heading import head_texts, sheet_heading
 from plansheet.issuing.progress import CountedTable
 from plansheet.issuing.release_0_1_0 import guide_texts, table_texts
+from plansheet.issuing.row_formulas import row_formula
 from plansheet.language.text import match_key
 from plansheet.language.wording import Language, Words, say, spellings
 from plansheet.plan import Plan

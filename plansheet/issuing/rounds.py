@@ -14,7 +14,6 @@ from plansheet.issuing.assignments import (
     Assignments,
     IssuedRow,
     names_for_codes,
-    plan_digest,
     prepare,
 )
 from plansheet.language.wording import Wording, joined_words
@@ -22,6 +21,7 @@ from plansheet.plan import Plan, Task
 from plansheet.plan.notes import noted, without_lines
 from plansheet.plan.periods import Period
 from plansheet.plan.rounds import Occasion, Round, when_answered
+from plansheet.plan.workbook.digest import plan_digest
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 
 _NAMES_AGENCIES: Final = (ColumnName.LEADS, ColumnName.COORDINATORS, ColumnName.REPORTERS)

@@ -21,9 +21,9 @@ from plansheet.issuing.assignments import (
     Assignment,
     Assignments,
     IssuedRow,
-    is_ratio_cell,
 )
 from plansheet.issuing.layout import Layout
+from plansheet.issuing.row_formulas import is_ratio_cell
 from plansheet.language.wording import LANGUAGES, Language, say
 from plansheet.plan import Plan
 

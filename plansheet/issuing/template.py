@@ -13,7 +13,6 @@ from plansheet.issuing.assignments import (
     Assignment,
     Assignments,
     IssuedRow,
-    row_formula,
 )
 from plansheet.issuing.checking import row_check
 from plansheet.issuing.guide import (
@@ -25,6 +24,7 @@ from plansheet.issuing.guide import (
 from plansheet.issuing.heading import sheet_heading
 from plansheet.issuing.layout import layout_of
 from plansheet.issuing.progress import FIRST_AT, CountedTable, counted_table, status_colour
+from plansheet.issuing.row_formulas import row_formula
 from plansheet.issuing.stamp import stamp_of
 from plansheet.issuing.stamp_rows import stamp_rows
 from plansheet.language.wording import Language, joined_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from dataclasses import field as _field
 from datetime import date
 from functools import cached_property
@@ -99,6 +99,12 @@ class Plan(WithProblems, ShownByFacts):
     @cached_property
     def _worked_out(self) -> dict[Hashable, Any]:
         return {}
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """What it says, and of what follows from it the texts: what is large is worked out anew."""
+        texts = {key: found for key, found in self._worked_out.items() if isinstance(found, str)}
+        own = {one.name: getattr(self, one.name) for one in fields(self)}
+        return own | {"_worked_out": texts}
 
     def once(self, work_out: Callable[[Plan, _Given], _Result], given: _Given) -> _Result:
         """What follows from the plan and `given`, worked out when it is first asked for.

@@ -14,7 +14,7 @@ from typing import Final
 from plansheet.forms import Column
 from plansheet.forms.names import JUDGED
 from plansheet.forms.values import as_shown
-from plansheet.issuing.assignments import row_formula
+from plansheet.issuing.row_formulas import row_formula
 from plansheet.issuing.stamp import Stamp
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_columns

@@ -15,7 +15,7 @@ from typing import Final
 from plansheet.forms import Form
 from plansheet.forms.names import JUDGED, ReportColumn
 from plansheet.forms.values import Value, shown_value
-from plansheet.issuing.assignments import row_formula
+from plansheet.issuing.row_formulas import row_formula
 from plansheet.plan import Plan
 from plansheet.plan.judging import judged_figure
 from plansheet.plan.periods import Period

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
@@ -58,13 +59,13 @@ def test_a_period_is_prepared_once_however_many_returns_are_checked(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepared: list[tuple[str, bool]] = []
-    really = assignments.assignments
+    really = assignments._Asked
 
-    def count(plan: Plan, period: Period, *, groups: bool = False, **more: Any) -> Any:
+    def count(plan: Plan, period: Period, groups: bool, earlier: None) -> Any:
         prepared.append((str(period), groups))
-        return really(plan, period, groups=groups, **more)
+        return really(plan, period, groups, earlier)
 
-    monkeypatch.setattr(assignments, "assignments", count)
+    monkeypatch.setattr(assignments, "_Asked", count)
     fresh = replace(plan)
     for period in ("2021-Q2", "2021-Q3"):
         for copy in asked(fresh, period).values():
@@ -73,6 +74,19 @@ def test_a_period_is_prepared_once_however_many_returns_are_checked(
             assert ("no-stamp", "", "") in codes_of(copy, fresh)
     both = [(period, groups) for period in ("2021-M01", "2022") for groups in (False, True)]
     assert sorted(prepared) == sorted([("2021-Q2", False), ("2021-Q3", False), *both])
+
+
+def test_a_plan_travels_without_what_was_worked_out_of_it(template: Copy, plan: Plan) -> None:
+    """But with its digest, which takes long; a worker gets the plan and asks for few agencies."""
+    fresh = replace(plan)
+    bare = len(pickle.dumps(fresh))
+    digest = prepare(fresh, PERIOD).digest
+    for code in prepare(fresh, PERIOD).assignments:
+        assert prepare(fresh, PERIOD).with_groups[code].by_code
+    sent = pickle.dumps(fresh)
+    assert digest.encode() in sent
+    assert len(sent) < bare + 2000
+    assert codes_of(template, pickle.loads(sent)) == codes_of(template, plan)
 
 
 def test_a_blank_return_lacks_each_status_and_nothing_else(template: Copy, plan: Plan) -> None:
