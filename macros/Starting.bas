@@ -7,6 +7,8 @@ Option Explicit
 
 Public Const PYTHON_FAILED As Long = 1000
 
+Public PythonSaid As String
+
 Private Const SETTINGS As String = "plansheet.conf"
 
 Public Sub StartPython(ByVal Arguments As String)
@@ -20,10 +22,11 @@ Private Sub Start(ByVal Code As String)
     ' Whatever fails ends in a sentence of ours, never in a box of VBA's own.
     Dim Number As Long, Text As String
     On Error GoTo Failed
+    PythonSaid = ""
     ShowBusy Word("starting", 4)
     If RunPython(Code) <> 0 Then Number = PYTHON_FAILED
     ShowReady
-    If Number <> 0 Then TellFailure Number, ""
+    If Number <> 0 Then TellFailure Number, PythonSaid
     Exit Sub
 Failed:
     Number = Err.Number

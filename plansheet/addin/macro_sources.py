@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -22,7 +22,8 @@ Runner = Literal["xlwings", "small"]
 """Whose RunPython starts Python: xlwings', or our own where an antivirus program objects."""
 
 RUNNER_KEY: Final = "PLANSHEET_RUNNER"
-_OWN_RUNNER: Final = "Runner"
+_OF_RUNNER: Final[Mapping[str, Runner]] = {"Runner": "small", "ShownErrors": "xlwings"}
+"""Our modules that belong to one runner alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_sources(folder: Path, runner: Runner = "xlwings") -> MacroSources:
     own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
     if not own or not (folder / RIBBON).is_file():
         raise InputError("not-macro-sources", path=folder, file=RIBBON)
-    modules = [_module(path) for path in own if runner == "small" or path.stem != _OWN_RUNNER]
+    modules = [_module(path) for path in own if _OF_RUNNER.get(path.stem, runner) == runner]
     settings = [(key, value) for key, value in _rows(folder / "settings.tsv", 2)]
     return MacroSources(
         ribbon=_ribbon(folder / RIBBON, modules),

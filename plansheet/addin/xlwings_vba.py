@@ -37,8 +37,11 @@ _CHANGES: Final = (
 )
 """What is changed in xlwings' module: each stands there exactly once."""
 
-_ROOTS: Final = ("RunPython", "CleanUp", "XLWINGS_VERSION")
+_ROOTS: Final = ("RunPython", "CleanUp", "XLWINGS_VERSION", "ReadFile")
 """What is called from outside: by our VBA and, on a Mac, by xlwings when its Python ends."""
+
+REPLACED: Final = ("ShowError",)
+"""What a procedure of ours of the same name, in ShownErrors.bas, does in its place."""
 
 _HEAD: Final = re.compile(r"(?:Public |Private |Friend )?(?:Sub|Function|Property \w+) (\w+)")
 _DECLARED: Final = re.compile(r"(?:Public |Private )?(?:Declare (?:PtrSafe )?\w+|Const) (\w+)")
@@ -63,7 +66,7 @@ def xlwings_modules() -> list[Module]:
         source = source.replace(old, new)
     dictionary = (folder / "addin" / "Dictionary.cls").read_text(encoding="ascii")
     return [
-        Module("xlwings", reached(without_comments(source), _ROOTS)),
+        Module("xlwings", reached(without_comments(source), _ROOTS, REPLACED)),
         Module("Dictionary", without_comments(dictionary), is_class=True),
     ]
 
@@ -96,9 +99,13 @@ def _code(line: str) -> str:
     return found[0]
 
 
-def reached(source: str, roots: Sequence[str]) -> str:
-    """A module with only those procedures and declarations that `roots` lead to, by name."""
-    pieces = list(_pieces(source.splitlines()))
+def reached(source: str, roots: Sequence[str], replaced: Sequence[str] = ()) -> str:
+    """A module with only those procedures and declarations that `roots` lead to, by name.
+
+    Those of `replaced` stand elsewhere: they are left out, and what only they lead to.
+    """
+    elsewhere = {name.lower() for name in replaced}
+    pieces = [one for one in _pieces(source.splitlines()) if one[0] not in elsewhere]
     wanted = {name.lower() for name in roots}
     while True:
         kept = [lines for name, lines in pieces if name in ("", *wanted)]

@@ -318,6 +318,7 @@ def test_whatever_fails_ends_in_a_sentence_for_the_administrator(
 def test_a_python_that_fails_is_told(ribbon: MacroOffice) -> None:
     ribbon.run("xlwings.Fails = -1", "PlansheetCheck Nothing", "xlwings.Fails = 0")
     assert told(ribbon).startswith("Python không chạy được hoặc dừng giữa chừng.")
+    assert told(ribbon).endswith(" C:\\LOG.log: ModuleNotFoundError\n")
 
 
 def test_the_real_dialogs_compile(

@@ -139,6 +139,10 @@ IN_SOURCES: Mapping[str, tuple[Callable[[MacroSources], MacroSources], str]] = {
         in_module("xlwings", swap('" -I -B -c """ & PythonCommand', '" -B -c """ & PythonCommand')),
         "not started isolated",
     ),
+    "a box of xlwings' own": (
+        in_module("xlwings", lambda text: text + "Sub ShowError(Name As String)\nEnd Sub\n"),
+        "procedure ShowError 2 times",
+    ),
     "a module with the name of another": (
         in_module("Ribbon", swap('VB_Name = "Ribbon"', 'VB_Name = "Buttons"')),
         "Ribbon",
@@ -489,8 +493,9 @@ IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     ),
     "a policy that is told as anything": in_module("Starting", swap("Case 70", "Case 71")),
     "a failure in a box of VBA's own": in_module(
-        "Starting", swap("    On Error GoTo Failed\n    ShowBusy", "    ShowBusy")
+        "Starting", swap("    On Error GoTo Failed\n    PythonSaid", "    PythonSaid")
     ),
+    "the words of Python lost": in_module("ShownErrors", swap("    PythonSaid = Said\n", "")),
     "a status bar that stays": in_module(
         "Starting", lambda text: text.replace("    ShowReady\n", "")
     ),
@@ -533,8 +538,10 @@ def tells(office: MacroOffice) -> bool:
     office.run(f'Buttons.Press "check", "plan", "{"period " * 10}period"')  # too many
     office.give()
     office.run("xlwings.Fails = 70", "PlansheetCheck Nothing", "xlwings.Fails = 0")
+    office.run("xlwings.Fails = -1", "PlansheetCheck Nothing", "xlwings.Fails = 0")
     told, busy = str(office.run("Go = Dialogs.Told")), str(office.run("Go = Dialogs.Busy"))
-    return "quy tắc ASR" in told and busy.endswith("ready\n")
+    heard = "quy tắc ASR" in told and "ModuleNotFoundError" in told.splitlines()[-1]
+    return heard and busy.endswith("ready\n")
 
 
 def stops(office: MacroOffice, folder: Path) -> bool:

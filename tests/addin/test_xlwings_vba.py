@@ -109,10 +109,23 @@ def test_what_windows_forbids_is_told_in_vietnamese(windows: WindowsExcel, tmp_p
     assert "Block all Office applications from creating child processes" in windows.told()
 
 
-def test_a_python_that_fails_is_told_with_what_it_said(small: MacroSources, tmp_path: Path) -> None:
+def test_a_python_that_fails_is_told_with_what_it_said(
+    windows: WindowsExcel, tmp_path: Path
+) -> None:
+    """Once, in our words: xlwings' own box, which is English, never comes."""
+    windows.open(workbook(tmp_path / "a.xlsx"))
+    windows.shell.code = 9009
+    windows.press("PlansheetCheck")
+    assert windows.told().count("\n") == 1
+    assert windows.told().startswith("Python không chạy được hoặc dừng giữa chừng.")
+    assert windows.told().endswith("ModuleNotFoundError: No module named 'plansheet'\n")
+
+
+def test_the_log_that_is_told_is_the_one_that_python_wrote(
+    small: MacroSources, tmp_path: Path
+) -> None:
     windows = WindowsExcel(small, tmp_path / "plansheet.xlam")
     windows.open(workbook(tmp_path / "a.xlsx"))
     windows.shell.code = 9009
     command, log = windows.press("PlansheetCheck")
     assert command.endswith(f' 2> "{log}" ')
-    assert windows.told().endswith("9009 ModuleNotFoundError: No module named 'plansheet'\n")

@@ -21,7 +21,12 @@ Public Fails As Long
 Public Function RunPython(PythonCommand As String)
     Heard = Heard & PythonCommand & vbLf
     If Fails > 0 Then Err.Raise Fails, "xlwings", "1 ModuleNotFoundError"
+    If Fails < 0 Then ShowError "C:\\LOG.log"
     RunPython = Fails
+End Function
+
+Public Function ReadFile(ByVal FileName As String) As String
+    ReadFile = FileName & ": ModuleNotFoundError"
 End Function
 """
 """In place of xlwings' module, which LibreOffice cannot compile: it only listens."""

@@ -29,6 +29,15 @@ ADAPTED = {
     # It has no windows and no files.
     "Application.Hwnd": "CStr(1234)",
     "Kill LOG_FILE": "",
+    """    FileNum = FreeFile
+    Content = ""
+    Open FileName For Input As #FileNum
+        Do While Not EOF(FileNum)
+            Line Input #FileNum, Token
+            Content = Content & Token & LineBreak
+        Loop
+    Close #FileNum
+""": '    Content = CreateObject("Scripting.FileSystemObject").OpenTextFile(FileName).ReadAll\n',
 }
 
 WINDOWS = """
