@@ -541,7 +541,7 @@ def tells(office: MacroOffice) -> bool:
     office.run("xlwings.Fails = -1", "PlansheetCheck Nothing", "xlwings.Fails = 0")
     told, busy = str(office.run("Go = Dialogs.Told")), str(office.run("Go = Dialogs.Busy"))
     heard = "quy tắc ASR" in told and "ModuleNotFoundError" in told.splitlines()[-1]
-    return heard and busy.endswith("ready\n")
+    return heard and busy.count("ready\n") == 2
 
 
 def stops(office: MacroOffice, folder: Path) -> bool:
