@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
@@ -22,12 +22,15 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question
 from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
-from plansheet.workbooks.writing.paper import pages_beside, print_setup
+from plansheet.workbooks.writing.paper import characters_of, pages_beside, print_setup
 from plansheet.workbooks.writing.styles import NAVY, STYLES
 from plansheet.workbooks.writing.workbook import Book, write_value
 
 _UNSEEN: Final = ";;;"
 """A number format that shows nothing."""
+
+_TITLE_WIDTH: Final = 60
+"""Characters of columns over which a title can stand without becoming a tower."""
 
 _SHADE: Final = "#F2F2F2"
 """Fill of every other block."""
@@ -142,12 +145,15 @@ class TableWriter:
     def _above(self) -> tuple[int, float]:
         """The last column that a line above the table takes, and how wide all of them are.
 
-        Of a table that goes on beside these are the columns that each page has.
+        Of a table that goes on beside these are the columns that each page has, or those of the
+        first page where these are too narrow for a title.
         """
-        columns, again = self.spec.columns, self.spec.columns[: self.spec.freeze]
-        wide = (self._width_of(columns), self._width_of(again))
-        if again and pages_beside(self.book.paper, *wide) > 1:
-            columns = again
+        paper, columns = self.book.paper, self.spec.columns
+        again = self._width_of(columns[: self.spec.freeze])
+        if pages_beside(paper, self._width_of(columns), again) > 1:
+            room = again if again >= _TITLE_WIDTH else characters_of(paper)
+            widths = accumulate(self._width_of([column]) for column in columns)
+            columns = columns[: sum(width <= room for width in widths)]
         return len(columns) - 1, self._width_of(columns)
 
     def question(self, question: Question, row: int, beside: int) -> None:

@@ -46,15 +46,19 @@ def test_a_table_that_is_too_wide_goes_on_beside(
     assert sheet.print_title_cols == ("$A:$B" if pages > 1 else None)
 
 
-@pytest.mark.parametrize(("columns", "merged"), [(9, "A1:I1"), (17, "A1:B1")])
+@pytest.mark.parametrize(
+    ("columns", "again", "merged"), [(9, 2, "A1:I1"), (17, 3, "A1:C1"), (17, 1, "A1:J1")]
+)
 def test_what_stands_above_a_table_is_whole_on_each_page(
-    tmp_path: Path, columns: int, merged: str
+    tmp_path: Path, columns: int, again: int, merged: str
 ) -> None:
-    """Within the columns that each page has, where the table goes on beside."""
+    """Within the columns that each page has where the table goes on beside, if they take it."""
     heading = ["Kế hoạch phát triển kinh tế - xã hội và dự toán ngân sách nhà nước " * 6]
     wide = [Column(f"c{n}", Term(f"Cột {n}"), width=20) for n in range(columns)]
     with new_book(tmp_path / "x.xlsx", title="Thử") as book:
-        write_table(book, TableSheet("Thử", wide, [["một"] * columns], heading=heading, freeze=2))
+        write_table(
+            book, TableSheet("Thử", wide, [["một"] * columns], heading=heading, freeze=again)
+        )
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert [str(area) for area in sheet.merged_cells.ranges] == [merged]
 
