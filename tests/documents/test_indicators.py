@@ -94,6 +94,20 @@ def test_targets_inside_tasks_are_candidates() -> None:
 
 SENTENCES = [
     (
+        "80% trở lên hộ và 65% trở lên ấp đạt chuẩn",
+        [
+            ("1.1", "", "hộ đạt chuẩn", "%", "80% trở lên"),
+            ("1.2", "", "ấp đạt chuẩn", "%", "65% trở lên"),
+        ],
+    ),
+    (
+        "80% trở lên hộ, 65% trở lên ấp đạt chuẩn",
+        [
+            ("1.1", "", "hộ", "%", "80% trở lên"),
+            ("1.2", "", "ấp đạt chuẩn", "%", "65% trở lên"),
+        ],
+    ),
+    (
         "Tổng thu ngân sách nhà nước 10.500 tỷ đồng, trong đó thu nội địa 9.800 tỷ đồng.",
         [
             ("1", "", "Tổng thu ngân sách nhà nước", "tỷ đồng", "10.500 tỷ đồng"),

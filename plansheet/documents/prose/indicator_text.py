@@ -154,14 +154,15 @@ def _add(mains: list[StatedIndicator], piece: str, is_part: bool) -> None:
                 before.parts.append(StatedIndicator(f"{before.name} (tương đương)", clause))
             else:
                 siblings.append(_read(clause, siblings))
-        _share_ends(siblings[already:])
+        _share_ends(text, siblings[already:])
 
 
-def _share_ends(listed: list[StatedIndicator]) -> None:
-    """What is said once of all that is counted: "80% trở lên hộ và 65% trở lên ấp đạt chuẩn"."""
-    for one, following in reversed(list(pairwise(listed))):
+def _share_ends(text: str, listed: list[StatedIndicator]) -> None:
+    """What is said once of two that are counted: "80% trở lên hộ và 65% trở lên ấp đạt chuẩn"."""
+    for one, following in pairwise(listed):
         counted = _COUNTED.match(following.name)
-        if counted and _COUNTED.fullmatch(one.name):
+        joined = f" và {following.target}" in text
+        if counted and joined and _COUNTED.fullmatch(one.name):
             one.name += following.name[counted.end() :]
 
 
