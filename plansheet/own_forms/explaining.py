@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from plansheet.forms.report_sheets import SOURCES
 from plansheet.forms.values import show
 from plansheet.language.text import match_key
-from plansheet.language.wording import spellings
 from plansheet.own_forms.formulas import cells_behind
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
@@ -116,8 +116,6 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
 
 def _rows(workbook: Workbook) -> list[tuple[CellValue, ...]]:
     """The rows of `Nguồn số liệu`."""
-    names = set(map(match_key, spellings(SOURCES)))
-    sheet = next((s for s in workbook.sheets if match_key(s.name) in names), None)
     blank = (None,) * len(SOURCE_HEADS)
-    rows = sheet.rows[1:] if sheet else ()
+    rows = chain.from_iterable(sheet.rows[1:] for sheet in workbook.parts(SOURCES))
     return [(*row, *blank)[: len(SOURCE_HEADS)] for row in rows]

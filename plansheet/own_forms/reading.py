@@ -8,8 +8,6 @@ from decimal import Decimal
 
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import PROBLEMS, RECEIPTS, SOURCES
-from plansheet.language.text import match_key
-from plansheet.language.wording import spellings
 from plansheet.own_forms.accounting import new_cells, new_objects, unread_cells
 from plansheet.own_forms.checking import broken_checks
 from plansheet.own_forms.coverage import GivenBy, coverage_of, source_columns
@@ -26,12 +24,11 @@ from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, in_order, problem
 from plansheet.returns import Return
+from plansheet.workbooks.parts import part_of
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.reading.addresses import one_range
 
-OUR_SHEETS = {
-    match_key(name) for of in (STAMP_SHEET, RECEIPTS, PROBLEMS, SOURCES) for name in spellings(of)
-}
+OUR_SHEETS = (STAMP_SHEET, RECEIPTS, PROBLEMS, SOURCES)
 """Sheets that we add: what stands there is no report."""
 
 
@@ -134,7 +131,7 @@ def _sheet_problems(workbook: Workbook, form: OwnForm, found: list[_Found]) -> I
             yield problem("sheet-renamed", place, value=name, read=sheet.name)
     read = set(there.values())
     for other in workbook.sheets:
-        if other.name in read or match_key(other.name) in OUR_SHEETS:
+        if other.name in read or any(part_of(other.name, name) for name in OUR_SHEETS):
             continue
         filled = new_cells(other, form.blank.sheet(other.name))
         if filled:

@@ -22,7 +22,7 @@ from plansheet.plan import Plan
 from plansheet.problems import expect
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.tables.table_sheet import TableSheet
-from plansheet.workbooks.editing import put_text, put_value, same_bytes
+from plansheet.workbooks.editing import put_parts, put_text, put_value, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.writing.cells import Link
@@ -165,35 +165,36 @@ def _stack(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: 
 def _append(workbook: Workbook, sheet: TableSheet, lang: Language) -> None:
     """A table as a plain sheet at the end."""
     sheet = sheet.spoken(lang)
-    rows: list[Sequence[object]] = [[say(text, lang)] for text in sheet.heading]
-    rows += [[], [say(column.title, lang) for column in sheet.columns]]
-    rows += [[v.text if isinstance(v, Link) else v for v in row] for row in sheet.rows]
-    _put(workbook, say(sheet.name, lang), rows, len(sheet.heading) + 2)
-    there = workbook[say(sheet.name, lang)]
-    for number, column in enumerate(sheet.columns):
-        there.column_dimensions[a1(0, number)[:-1]].width = min(column.width, 60)
+    head: list[Sequence[object]] = [[say(text, lang)] for text in sheet.heading]
+    head += [[], [say(column.title, lang) for column in sheet.columns]]
+    rows = [[v.text if isinstance(v, Link) else v for v in row] for row in sheet.rows]
+    for there in _put(workbook, say(sheet.name, lang), head, rows):
+        for number, column in enumerate(sheet.columns):
+            there.column_dimensions[a1(0, number)[:-1]].width = min(column.width, 60)
 
 
-def _put(workbook: Workbook, name: str, rows: Sequence[Sequence[object]], header: int) -> None:
+def _put(
+    workbook: Workbook,
+    name: str,
+    head: Sequence[Sequence[object]],
+    rows: Sequence[Sequence[object]],
+) -> list[Worksheet]:
+    """A table on sheets of its own, its title and headers in bold; returns the sheets."""
     from openpyxl.styles import Font
 
-    if name in workbook.sheetnames:
-        workbook.remove(workbook[name])
-    there = workbook.create_sheet(name)
-    for number, row in enumerate(rows, 1):
-        for position, value in enumerate(row, 1):
-            if value not in (None, ""):
-                cell: Any = there.cell(number, position)
-                put_value(cell, value)
-                if number in (1, header):
-                    cell.font = Font(bold=True)
-    there.freeze_panes = a1(header, 0)
+    sheets = put_parts(workbook, name, head, rows)
+    for there in sheets:
+        for cell in (*there[1], *there[len(head)]):
+            if cell.value is not None:
+                cell.font = Font(bold=True)
+        there.freeze_panes = a1(len(head), 0)
+    return sheets
 
 
 def _sources(workbook: Workbook, merged: FormConsolidation, lang: Language) -> None:
     """`Nguồn số liệu`: one row a value that was used."""
-    rows: list[Sequence[object]] = [[say(head, lang) for head in SOURCE_HEADS]]
-    _put(workbook, say(SOURCES, lang), [*rows, *_source_rows(merged)], 1)
+    head = [[say(head, lang) for head in SOURCE_HEADS]]
+    _put(workbook, say(SOURCES, lang), head, [*_source_rows(merged)])
 
 
 def _source_rows(merged: FormConsolidation) -> Iterator[Sequence[object]]:

@@ -15,8 +15,8 @@ from plansheet.report import sentences
 from plansheet.report.counts import classes_by_person, needs, responsible_columns
 from plansheet.report.layout import Row, heading_of, sheet_of
 from plansheet.report.sheets import CLASS_COLORS
+from plansheet.tables.splitting import write_long_table
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
-from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.charts import Part, StackedBars
 from plansheet.workbooks.writing.workbook import Book
 
@@ -70,11 +70,11 @@ _PAINTED: Final = {
 
 def write_breakdowns(book: Book, merged: Consolidation) -> None:
     """Write the sheet by agency, those in need first, and where the plan names persons theirs."""
-    table = write_table(book, agency_sheet(merged))
+    table = write_long_table(book, agency_sheet(merged))
     if merged.task_outcomes:
         _chart(book, table)
     for column in responsible_columns(merged.plan):
-        write_table(book, person_sheet(merged, column))
+        write_long_table(book, person_sheet(merged, column))
 
 
 def agency_sheet(merged: Consolidation) -> TableSheet:

@@ -20,8 +20,7 @@ from plansheet.plan import Plan
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import phrases
 from plansheet.tables.check import check_row
-from plansheet.tables.find import find_table
-from plansheet.tables.read import RowReader, RowReading, read_at
+from plansheet.tables.read import RowReader, RowReading, read_at, rows_of, tables_of
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import Workbook
 
@@ -48,20 +47,17 @@ def read_decisions(
 
     `plan` is the plan as it is in the period of the report; `file` what to call the report.
     """
-    sheet = workbook.sheet(CONFLICTS)
-    table = find_table(CONFLICT_COLUMNS, sheet, file) if sheet else None
-    if table is None:
-        code = "header-missing" if sheet else "sheet-missing"
+    tables = tables_of(CONFLICT_COLUMNS, workbook, file)
+    if not tables:
+        code = "header-missing" if workbook.sheet(CONFLICTS) else "sheet-missing"
         return (), (problem(code, Place(file, CONFLICTS), value=CONFLICTS),)
-    return _DecisionReader(table, plan, workbook.sha256).read()
+    return _DecisionReader(tables, plan, workbook.sha256).read()
 
 
 def undecided(workbook: Workbook, file: str) -> int:
     """How many conflicts of a report nobody has decided."""
-    sheet = workbook.sheet(CONFLICTS)
-    table = find_table(CONFLICT_COLUMNS, sheet, file) if sheet else None
     decided: dict[tuple[str, ...], bool] = {}
-    for row in table.rows if table else ():
+    for row in chain.from_iterable(t.rows for t in tables_of(CONFLICT_COLUMNS, workbook, file)):
         if row.text(ReportColumn.FILE):
             code, column, kind, agency = (
                 row.text(name)
@@ -126,16 +122,16 @@ class _ConflictRow:
 
 
 class _DecisionReader:
-    def __init__(self, table: Table[SheetColumns], plan: Plan, digest: str) -> None:
-        self.table, self.plan, self.digest = table, plan, digest
-        self.reader = RowReader(table, (CONFLICT_COLUMNS.by_name[name] for name in _ABOUT))
+    def __init__(self, tables: Sequence[Table[SheetColumns]], plan: Plan, digest: str) -> None:
+        self.tables, self.plan, self.digest = tables, plan, digest
         self.owners = owners(plan)
         self.told = all_narrative_rows(plan)
         known = (*self.told, *plan.tasks_by_code, *self.owners)
         self.known = {match_key(code): code for code in known}
 
     def read(self) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-        rows = list(map(self._row, self.table.rows))
+        about = [CONFLICT_COLUMNS.by_name[name] for name in _ABOUT]
+        rows = [self._row(reader, row) for reader, row in rows_of(self.tables, about)]
         candidates: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
         for row in rows:
             if row.is_of_task and row.text(ReportColumn.FILE):
@@ -149,11 +145,11 @@ class _DecisionReader:
         agreed, differing = self._agreed(one for one, _ in read if one is not None)
         return tuple(agreed), (*chain(*(problems for _, problems in read)), *differing)
 
-    def _row(self, row: TableRow) -> _ConflictRow:
+    def _row(self, reader: RowReader, row: TableRow) -> _ConflictRow:
         code = code_meant(row.raw(ReportColumn.CODE), self.known)
         row = row.called(code or row.text(ReportColumn.CODE))
         kind = _KINDS.get(match_key(row.text(ColumnName.KIND)), "")
-        return _ConflictRow(row, self.reader.read(row), code, kind)
+        return _ConflictRow(row, reader.read(row), code, kind)
 
     def _agreed(self, decisions: Iterable[Decision]) -> tuple[list[Decision], list[Problem]]:
         """Each decision once; of those that contradict each other none."""
@@ -319,7 +315,7 @@ class _DecisionReader:
     ) -> tuple[Value | None, list[Problem]]:
         """What a cell of the sheet says as a value of `column`; a blank one is a problem."""
         indicator = self.plan.indicators_by_code.get(row.code)
-        unit, position = indicator.unit if indicator else "", self.table.columns.get(where)
+        unit, position = indicator.unit if indicator else "", row.row.table.columns.get(where)
         value, problems = (
             read_at(row.row, position, column, unit) if position is not None else (None, [])
         )

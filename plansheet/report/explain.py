@@ -96,7 +96,7 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
     workbook = open_report(path_of(report))
     facts_of(workbook, path_of(report))
     sources = source_columns(forms)
-    rows = [*values_of(sources, workbook.sheet(sources.sheet))]
+    rows = [*values_of(sources, workbook)]
     code = _code_meant(workbook, forms, rows, code)
     name, says, values = _named(workbook, forms, code)
     told = [row for row in rows if _is_of(str(row.get(ReportColumn.CODE)), code)]
@@ -125,7 +125,7 @@ def _code_meant(
                     return row.text(form.key or ReportColumn.CODE)
     codes = [str(row.get(ReportColumn.CODE, "")) for row in rows]
     for form in (task_columns(forms), indicator_columns(forms)):
-        codes += [str(v.get(form.key, "")) for v in values_of(form, workbook.sheet(form.sheet))]
+        codes += [str(v.get(form.key, "")) for v in values_of(form, workbook)]
     same = [code for code in codes if match_key(code) == match_key(text)]
     return next((code for code in same if code == text), next(iter(same), text))
 
@@ -141,7 +141,7 @@ def _named(
         (task_columns(forms), ColumnName.TASK_NAME),
         (indicator_columns(forms, in_part=True), ColumnName.INDICATOR_NAME),
     ):
-        for values in values_of(form, workbook.sheet(form.sheet)):
+        for values in values_of(form, workbook):
             if str(values.get(form.key)) == code:
                 name = str(values.get(label, ""))
                 about = (form.key, label, ColumnName.STT)
@@ -152,7 +152,7 @@ def _named(
                     values = _rounded(forms, values)
                 says |= _texts(form.by_name, values, about)
     narratives = narrative_columns(forms)
-    for values in values_of(narratives, workbook.sheet(narratives.sheet)):
+    for values in values_of(narratives, workbook):
         if str(values.get(narratives.key)) == code:
             name = f"{values.get(ColumnName.FIELD, '')} – {values.get(ColumnName.HEADING, '')}"
     return name, says, known
@@ -167,7 +167,7 @@ def _agency(workbook: Workbook, text: str) -> tuple[str, str, dict[str, str], di
     files: dict[str, list[str]] = {}
     known: dict[str, Value] = {}
     about = (ReportColumn.AGENCY, ReportColumn.NAME)
-    for values in values_of(RECEIPT_COLUMNS, workbook.sheet(RECEIPT_COLUMNS.sheet)):
+    for values in values_of(RECEIPT_COLUMNS, workbook):
         if match_key(text) in (match_key(str(values.get(column, ""))) for column in about):
             code, name = (str(values.get(column, "")) for column in about)
             known |= _without(about, values)

@@ -30,8 +30,7 @@ from plansheet.problems import InputError, Problem, expect, path_of
 from plansheet.report.layout import FIRST_ROW, Row, sheet_of, title_of
 from plansheet.report.reading import open_report
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
-from plansheet.tables.find import find_table
-from plansheet.tables.read import RowReader
+from plansheet.tables.read import rows_of, tables_of
 from plansheet.tables.table import TableRow
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
@@ -204,14 +203,12 @@ def decision_rows(
     workbook: Workbook, file: str
 ) -> tuple[tuple[DecisionRow, ...], tuple[Problem, ...]] | None:
     """As `read_decision_rows`, of a workbook that is open; None where it has no such sheet."""
-    sheet = workbook.sheet(PROPOSALS)
-    table = find_table(PROPOSAL_COLUMNS, sheet, file) if sheet else None
-    if table is None:
+    tables = tables_of(PROPOSAL_COLUMNS, workbook, file)
+    if not tables:
         return None
-    reader = RowReader(table, PROPOSAL_COLUMNS.columns)
     rows: list[DecisionRow] = []
     problems: list[Problem] = []
-    for row in table.rows:
+    for reader, row in rows_of(tables, PROPOSAL_COLUMNS.columns):
         if row.is_blank(ReportColumn.DECISION):
             continue
         row = row.called(row.text(ReportColumn.CODE))

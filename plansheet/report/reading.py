@@ -119,7 +119,7 @@ class _ReportReader:
         )
 
     def _rows(self, form: SheetColumns) -> Iterator[dict[str, Value]]:
-        return values_of(form, self.workbook.sheet(form.sheet))
+        return values_of(form, self.workbook)
 
     def _sources(
         self, as_of: date | None

@@ -19,7 +19,7 @@ from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
 from plansheet.language.text import match_key
 from plansheet.language.units import conversion
-from plansheet.language.wording import Language, Wording, is_spelt, say, spellings
+from plansheet.language.wording import Language, Wording, is_spelt, say
 from plansheet.plan import Plan
 from plansheet.problems import InputError, Problem, WithProblems, expect, in_order, path_of
 from plansheet.report.layout import named_with_coverage
@@ -28,7 +28,7 @@ from plansheet.report.reading import open_report
 from plansheet.returns.check_column import check_position
 from plansheet.tables.find import find_table
 from plansheet.tables.table import Table, TableRow
-from plansheet.workbooks.editing import put_rows, put_value, same_bytes
+from plansheet.workbooks.editing import put_parts, put_rows, put_value, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import replacing
@@ -288,12 +288,5 @@ def _lacking(
 
 def _carry_sources(workbook: Any, merged: Consolidation) -> None:
     """The sheet `Nguồn số liệu` of this office's own report, as plain text and numbers."""
-    for name in set(spellings(SOURCES)).intersection(workbook.sheetnames):
-        workbook.remove(workbook[name])
-    sheet = workbook.create_sheet(SOURCES)
     table = source_sheet(merged).sheet
-    rows: Sequence[Sequence[Any]] = table.rows
-    for at, values in enumerate(([c.title for c in table.columns], *rows), 1):
-        for position, value in enumerate(values, 1):
-            if value is not None:
-                put_value(sheet.cell(at, position), value)
+    put_parts(workbook, SOURCES, [[c.title for c in table.columns]], table.rows)

@@ -23,8 +23,9 @@ from plansheet.report.sheets import (
     narrative_sheet,
     task_sheet,
 )
+from plansheet.tables.splitting import write_long_table
 from plansheet.tables.table_sheet import TableSheet
-from plansheet.tables.write import write_table
+from plansheet.workbooks.reading.addresses import EXCEL_ROWS
 from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.paper import Paper
 from plansheet.workbooks.writing.workbook import Book, new_book
@@ -40,6 +41,7 @@ def write_report(
     lang: Language = "vi",
     as_document: bool = False,
     paper: Paper = "a4",
+    sheet_rows: int = EXCEL_ROWS,
 ) -> Path:
     """Write the report: the consolidation as a workbook of eight sheets.
 
@@ -56,20 +58,23 @@ def write_report(
         lang: the language of the report; one in either is read back.
         as_document: whether the first page has the heading and signature of an issued document.
         paper: what the tables print on, "a4" or "a3"; the first page is A4.
+        sheet_rows: how many rows a sheet may have; a longer table goes on in another sheet, whose
+            name ends with (2). Excel's own number, 1,048,576, unless a program reads fewer.
 
     Returns:
         The path.
 
     Raises:
         ArgumentError: `merged` is no consolidation.
-        OutputError: the file cannot be written; nothing half-written is left.
+        OutputError: the file cannot be written, or something goes beyond what Excel holds; nothing
+            half-written is left.
     """
     expect(merged, Consolidation)
     path = named_as(path, ".xlsx")
     proposals = proposals_of(merged, decisions)
     title = _TITLE.fill(plan=merged.plan.title, period=merged.period.label)
     sources = source_sheet(merged)
-    with new_book(path, title=title, lang=lang, paper=paper) as book:
+    with new_book(path, title=title, lang=lang, paper=paper, rows=sheet_rows) as book:
         write_overview(
             book, merged, questions_to_decide(merged, proposals), as_document=as_document
         )
@@ -99,4 +104,4 @@ def questions_to_decide(merged: Consolidation, proposals: TableSheet | None) -> 
 def _write(book: Book, *sheets: TableSheet | None) -> None:
     for sheet in sheets:
         if sheet is not None:
-            write_table(book, sheet)
+            write_long_table(book, sheet)

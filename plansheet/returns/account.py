@@ -33,6 +33,7 @@ from plansheet.returns.issued_tables import time_of
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.tables.find import find_table
 from plansheet.tables.strays import is_aside, is_sign_off
+from plansheet.workbooks.parts import part_of
 from plansheet.workbooks.reading import Sheet, Workbook
 from plansheet.workbooks.reading.addresses import Position, cells_of, one_range, ranges
 
@@ -202,7 +203,7 @@ class _SheetAccount:
 
     def _carried(self, sheet: Sheet) -> Callable[[Position], bool]:
         """Whether a cell is of the table in which an office carries its own sources along."""
-        is_sources = sheet.name in spellings(SOURCES) and self.ret.carried
+        is_sources = part_of(sheet.name, SOURCES) and self.ret.carried
         table = find_table(source_columns(self.issued.forms), sheet) if is_sources else None
         if table is None:
             return lambda _: False

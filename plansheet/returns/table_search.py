@@ -9,11 +9,12 @@ from typing import Final
 from plansheet.forms import Form, Forms
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES
-from plansheet.language.wording import is_spelt, spellings
+from plansheet.language.wording import is_spelt
 from plansheet.returns.matching import recognized
 from plansheet.returns.model import IssuedTable
 from plansheet.tables.find import find_table
 from plansheet.tables.table import Table
+from plansheet.workbooks.parts import part_of
 from plansheet.workbooks.reading import Sheet, Workbook
 
 _STACK_DEPTH: Final = 2_000
@@ -50,8 +51,11 @@ class _Search:
 
     def run(self) -> ReturnTables:
         found = self.tables.found
-        passed_over = (STAMP_SHEET, *spellings(SOURCES))
-        free = [sheet for sheet in self.workbook.sheets if sheet.name not in passed_over]
+        free = [
+            sheet
+            for sheet in self.workbook.sheets
+            if sheet.name != STAMP_SHEET and not part_of(sheet.name, SOURCES)
+        ]
         for name, asked in self.asked.items():
             for sheet in free:
                 if is_named_for(sheet, self.forms[name]):

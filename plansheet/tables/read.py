@@ -6,7 +6,7 @@ Whoever reads a table reads it here: the plan workbook, a return, a report that 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from plansheet.problems.catalogue import phrases
 from plansheet.tables.find import find_table
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.formula_safety import is_foreign
-from plansheet.workbooks.reading import Sheet
+from plansheet.workbooks.reading import Workbook
 
 
 @dataclass(slots=True)
@@ -95,18 +95,32 @@ def _is_day(row: Sequence[object], position: int) -> bool:
     return position < len(row) and isinstance(row[position], date)
 
 
-def values_of(columns: SheetColumns, sheet: Sheet | None) -> Iterator[dict[str, Value]]:
-    """The rows of a sheet that plansheet wrote, as values by column; cells that are none left out.
+def values_of(columns: SheetColumns, workbook: Workbook) -> Iterator[dict[str, Value]]:
+    """The rows of a table that plansheet wrote, as values by column; cells that are none left out.
 
     There are none where the sheet is not there or has no such table.
     """
-    table = find_table(columns, sheet) if sheet else None
-    if table is None:
-        return
-    reader = RowReader(table, columns.columns, own=True)
-    for row in table.rows:
+    for reader, row in rows_of(tables_of(columns, workbook), columns.columns, own=True):
         if values := reader.read(row).values:
             yield values
+
+
+def tables_of(
+    columns: SheetColumns, workbook: Workbook, file: str = ""
+) -> list[Table[SheetColumns]]:
+    """A table that plansheet wrote, one piece for each sheet that it takes."""
+    found = (find_table(columns, sheet, file) for sheet in workbook.parts(columns.sheet))
+    return [table for table in found if table is not None]
+
+
+def rows_of(
+    tables: Iterable[Table[SheetColumns]], columns: Collection[Column], *, own: bool = False
+) -> Iterator[tuple[RowReader, TableRow]]:
+    """The rows of the pieces of a table, each with what reads `columns` of it."""
+    for table in tables:
+        reader = RowReader(table, columns, own=own)
+        for row in table.rows:
+            yield reader, row
 
 
 def read_at(

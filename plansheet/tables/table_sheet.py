@@ -72,6 +72,12 @@ class TableSheet:
     blocks: Sequence[int] = ()
     shared: frozenset[str] = frozenset()
 
+    @property
+    def rows_above(self) -> int:
+        """Rows above the first data row."""
+        lines = len(self.heading) + len(self.notes)
+        return lines + bool(lines) + any(c.group for c in self.columns) + 1
+
     def spoken(self, lang: Language) -> TableSheet:
         """The same with columns, choices and cells as a workbook in `lang` has them."""
         return replace(

@@ -65,8 +65,7 @@ class TableWriter:
 
     def header_row(self) -> int:
         """The 0-based row of the headers."""
-        top = len(self.spec.heading) + len(self.spec.notes)
-        return top + (1 if top else 0) + (1 if self.has_groups else 0)
+        return self.spec.rows_above - 1
 
     def write(self) -> WrittenTable:
         """Write the sheet."""

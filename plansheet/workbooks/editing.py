@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from plansheet.workbooks.parts import part_name, part_of
+from plansheet.workbooks.reading.addresses import EXCEL_ROWS
 from plansheet.workbooks.writing.cell_text import clipped, looks_typed, spelt_out
 from plansheet.workbooks.writing.cells import DATE_FORMAT
 from plansheet.workbooks.writing.files import ISSUED_AT, repacked
@@ -43,6 +45,30 @@ def put_rows(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     for number, row in enumerate(rows, 1):
         for position, text in enumerate(row, 1):
             put_text(sheet.cell(number, position), text)
+
+
+def put_parts(
+    workbook: Workbook,
+    name: str,
+    head: Sequence[Sequence[object]],
+    rows: Sequence[Sequence[object]],
+    most: int = EXCEL_ROWS,
+) -> list[Worksheet]:
+    """A table in place of the sheets that have it; returns those that it takes now.
+
+    Each begins with the rows of `head` and has no more than `most`.
+    """
+    for there in workbook.sheetnames:
+        if part_of(there, name):
+            workbook.remove(workbook[there])
+    room, sheets = most - len(head), list[Any]()
+    for start in range(0, len(rows), room) or [0]:
+        sheets.append(sheet := workbook.create_sheet(part_name(name, len(sheets) + 1)))
+        for number, row in enumerate((*head, *rows[start : start + room]), 1):
+            for position, value in enumerate(row, 1):
+                if value not in (None, ""):
+                    put_value(sheet.cell(number, position), value)
+    return sheets
 
 
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")

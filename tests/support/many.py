@@ -36,12 +36,18 @@ class Crowd:
 
 
 def crowd(
-    agencies: int, own: int, shared: int, indicators: int, code_of: Callable[[str], str] = str
+    agencies: int,
+    own: int,
+    shared: int,
+    indicators: int,
+    code_of: Callable[[str], str] = str,
+    *,
+    agree: bool = True,
 ) -> Crowd:
     """So many agencies, each with tasks of its own, and tasks and sums that are asked of all.
 
     Of the shared tasks every other one is led by all; the rest are led by one and coordinated by
-    all, who say the same.
+    all, who say the same, or in part where they do not `agree`.
     Every tenth agency sends a file that is refused, and then nothing; every eleventh a refused one
     before that which is used.
     """
@@ -75,7 +81,7 @@ def crowd(
         if n % 10 == 0 or n % 11 == 0:
             received.append(_refused(code))
         if n % 10:
-            received.append(_filled(assigned, code, n))
+            received.append(_filled(assigned, code, n, agree))
     return Crowd(assigned, tuple(received))
 
 
@@ -84,7 +90,7 @@ def _refused(code: str) -> Received:
     return Received(CheckedReturn(ret), datetime(2026, 6, 1))
 
 
-def _filled(assigned: PeriodAssignments, code: str, n: int) -> Received:
+def _filled(assigned: PeriodAssignments, code: str, n: int, agree: bool) -> Received:
     """A file in which an agency says something of all that it is asked."""
     file = f"{code}.xlsx"
     sections = {}
@@ -95,14 +101,14 @@ def _filled(assigned: PeriodAssignments, code: str, n: int) -> Received:
             file,
             assigned.plan.forms[form].sheet,
             {name: at for at, name in enumerate(inputs)},
-            tuple(ReturnRow(r.code, 6 + at, _said(form, r, n)) for at, r in enumerate(rows)),
+            tuple(ReturnRow(r.code, 6 + at, _said(form, r, n, agree)) for at, r in enumerate(rows)),
         )
     ret = Return(file, f"y{code}", agency=code, period=_PERIOD, sections=sections)
     return Received(CheckedReturn(ret, sections), datetime(2026, 6, 1 + n % 28))
 
 
-def _said(form: str, row: IssuedRow, n: int) -> dict[str, Value]:
-    if form == FormName.COORDINATION_REPORT or row.code.startswith("NC"):
+def _said(form: str, row: IssuedRow, n: int, agree: bool) -> dict[str, Value]:
+    if agree and (form == FormName.COORDINATION_REPORT or row.code.startswith("NC")):
         n = 1
     if form in (FormName.TASK_REPORT, FormName.COORDINATION_REPORT):
         status = (Status.UNDER_WAY, Status.DONE)[n % 2]

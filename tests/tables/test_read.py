@@ -14,7 +14,7 @@ from plansheet.forms.values import Value
 from plansheet.tables.find import find_table
 from plansheet.tables.read import RowReader, RowReading, values_of
 from plansheet.tables.table import Table
-from plansheet.workbooks.reading import Sheet
+from plansheet.workbooks.reading import Sheet, Workbook
 from plansheet.workbooks.reading.model import CellValue
 
 FORM = load_forms()["indicator_report"]
@@ -191,12 +191,20 @@ def test_what_is_left_out_is_not_looked_at() -> None:
 def test_the_rows_of_an_own_sheet_as_values() -> None:
     sheet = replace(sheet_of(actual=5, note="x"), errors={(1, AT["forecast"]): "#N/A"})
     rows: list[Sequence[CellValue]] = [*sheet.rows, [], [None, "CT2"]]
-    assert list(values_of(FORM, replace(sheet, rows=rows))) == [
+    told = [
         {"indicator_code": "CT1", "actual": Decimal(5), "note": "x"},
         {"indicator_code": "CT2"},
     ]
-    assert list(values_of(FORM, Sheet("Chỉ tiêu", []))) == []
-    assert list(values_of(FORM, None)) == []
+    one = replace(sheet, name=str(FORM.sheet), rows=rows)
+    further = replace(one, name=f"{FORM.sheet} (2)")
+    assert list(values_of(FORM, book(one))) == told
+    assert list(values_of(FORM, book(further, one))) == [*told, *told]
+    assert list(values_of(FORM, book(Sheet("Chỉ tiêu", [])))) == []
+    assert list(values_of(FORM, book())) == []
+
+
+def book(*sheets: Sheet) -> Workbook:
+    return Workbook("x.xlsx", "", None, sheets)
 
 
 def test_a_row_says_where_its_cells_are_and_what_stands_there() -> None:

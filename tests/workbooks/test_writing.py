@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,10 +18,10 @@ from plansheet.language.wording import Term
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import open_workbook
-from plansheet.workbooks.writing import workbook
+from plansheet.workbooks.writing import raising, workbook
 from plansheet.workbooks.writing.cells import Cell, Link
 from plansheet.workbooks.writing.files import all_or_none
-from plansheet.workbooks.writing.workbook import new_book
+from plansheet.workbooks.writing.workbook import Page, new_book
 
 
 def test_a_full_disk_is_named_and_nothing_is_left(
@@ -126,3 +129,45 @@ def test_no_link_too_many_takes_its_text_away(
             page.put(row, 0, Link("Trang", "A1", f"{row}"))
     (sheet,) = open_workbook(tmp_path / "x.xlsx").sheets
     assert [*sheet.rows] == [[str(row)] for row in range(count)]
+
+
+def refused(page: Page) -> Iterator[Callable[[], object]]:
+    """Calls that XlsxWriter refuses by a number alone, on a sheet of ten rows."""
+    sheet = page.sheet
+    yield lambda: page.put(10, 0, "chữ")
+    yield lambda: page.put(10, 0, 1)
+    yield lambda: page.put(10, 0, None)
+    yield lambda: page.put(10, 0, date(2026, 1, 1))
+    yield lambda: page.put(0, 16_384, "chữ")
+    yield lambda: page.put(10, 0, Link("Trang", "A1", "chữ"))
+    yield lambda: page.formula(10, 0, "=1", 1, "plain")
+    yield lambda: page.wide(10, 0, 1, "chữ", "remark")
+    yield lambda: page.height(10, 20)
+    yield lambda: page.data_bars(0, 10, 0, "#FF0000")
+    yield lambda: sheet.write_string(0, 0, "x" * 32_768)
+    yield lambda: sheet.set_column(16_384, 16_384, 10)
+    yield lambda: sheet.data_validation(0, 0, 10, 0, {"validate": "any"})
+    yield lambda: sheet.add_table(0, 0, 10, 0, {"columns": [{"header": "a"}]})
+    yield lambda: sheet.autofilter(0, 0, 10, 0)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("number", range(15))
+def test_what_is_refused_is_said_and_nothing_is_written(number: int, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with pytest.raises(OutputError) as error, new_book(path, title="x", rows=10) as book:
+        [*refused(book.page("Trang"))][number]()
+    assert (error.value.key, error.value.details["sheet"]) == ("beyond-excel", "Trang")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_more_rules_than_excel_opens_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raising, "VALIDATIONS", 2)
+    for count in (2, 3):
+        refusal = pytest.raises(OutputError) if count > 2 else nullcontext()
+        with refusal, new_book(tmp_path / "x.xlsx", title="x") as book:
+            for row in range(count):
+                page = book.page("Trang") if row == 0 else book.existing("Trang")
+                page.sheet.data_validation(row, 0, row, 0, {"validate": "list", "source": ["a"]})

@@ -194,6 +194,10 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
 
 _OUTPUTS: Final[Mapping[str, Wording]] = {
     "cannot-write": Wording("Không ghi được {path}: {why}.", "Cannot write {path}: {why}."),
+    "beyond-excel": Wording(
+        "Không ghi {path}: trang {sheet} vượt quá những gì Excel chứa được ({what}).",
+        "{path} is not written: sheet {sheet} goes beyond what Excel holds ({what}).",
+    ),
     "no-libreoffice": Wording(
         "Để ghi .pdf cần LibreOffice trên máy này.",
         "To write a .pdf LibreOffice is needed on this machine.",

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import isfinite
+from operator import itemgetter
 from typing import Literal
 
 from plansheet.language.wording import spellings
 from plansheet.problems import Problem
+from plansheet.workbooks.parts import part_of
 from plansheet.workbooks.reading.addresses import Area, Position
 from plansheet.workbooks.reading.serials import Dayless
 
@@ -92,3 +94,8 @@ class Workbook:
     def sheet(self, name: str) -> Sheet | None:
         """The first sheet of exactly this name, a Term's in either language."""
         return next((s for s in self.sheets if s.name in spellings(name)), None)
+
+    def parts(self, name: str) -> list[Sheet]:
+        """The sheets of a table of this name that plansheet wrote, which is longer than a sheet."""
+        numbered = ((part_of(sheet.name, name), sheet) for sheet in self.sheets)
+        return [sheet for part, sheet in sorted(numbered, key=itemgetter(0)) if part]

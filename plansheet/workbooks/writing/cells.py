@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from plansheet.language.wording import Language, Term, Wording, Words, say
+from plansheet.workbooks.parts import place_in_parts
+from plansheet.workbooks.reading.addresses import a1, cell_position
+from plansheet.workbooks.writing.cell_text import quoted
 
 DATE_FORMAT: Final = "dd/mm/yyyy"
 
@@ -32,6 +35,12 @@ class Link:
     sheet: str
     cell: str
     text: Words
+
+    def target(self, rows: int) -> str:
+        """Where it leads, `'Nguồn số liệu (2)'!A7`, where no sheet has more than so many rows."""
+        row, column = cell_position(self.cell)
+        sheet, number = place_in_parts(self.sheet, row + 1, rows)
+        return f"{quoted(sheet)}!{a1(number - 1, column)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple
 
 from plansheet.language.wording import Language, Wording, Words, say
+from plansheet.problems import OutputError
 from plansheet.workbooks.cell_rules import Colour
-from plansheet.workbooks.reading.addresses import Position, column_letters
+from plansheet.workbooks.reading.addresses import EXCEL_ROWS, Position, column_letters
 from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
@@ -22,6 +23,7 @@ from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.fitted_rows import fit_rows
 from plansheet.workbooks.writing.paper import Paper, print_setup
 from plansheet.workbooks.writing.properties import LanguagePackager
+from plansheet.workbooks.writing.raising import NotWrittenError, RaisingWorksheet
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
 BIGGEST: Final = 9.99e307
@@ -31,7 +33,7 @@ _MAX_LINKS: Final = 65_530
 """On one sheet of Excel; XlsxWriter leaves out the text of those above it too."""
 
 
-class _Worksheet(Worksheet):
+class _Worksheet(RaisingWorksheet):
     """A sheet whose texts stay text and whose fitted rows stay free to grow while one types.
 
     XlsxWriter marks every row that has a height as set by hand (customHeight); without that mark
@@ -76,6 +78,7 @@ class _Workbook(xlsxwriter.Workbook):
     worksheet_class = _Worksheet
     lock_structure = False
     lang: Language = "vi"
+    rows = EXCEL_ROWS
 
     def __init__(self, *args: Any) -> None:
         self._properties: dict[int, Mapping[str, Any]] = {}
@@ -84,7 +87,7 @@ class _Workbook(xlsxwriter.Workbook):
 
     def add_worksheet(self, *args: Any, **kwargs: Any) -> Any:
         sheet: Any = super().add_worksheet(*args, **kwargs)
-        sheet.quoted = self._for_quoted
+        sheet.quoted, sheet.xls_rowmax = self._for_quoted, self.rows
         return sheet
 
     def add_format(self, properties: Mapping[str, Any] | None = None) -> Any:
@@ -114,13 +117,13 @@ class Book:
     def __init__(
         self,
         path: Path,
-        *,
         title: Words,
         lock_structure: bool = False,
         lang: Language = "vi",
         paper: Paper = "a4",
+        rows: int = EXCEL_ROWS,
     ) -> None:
-        self.lang, self.paper = lang, paper
+        self.lang, self.paper, self.rows = lang, paper, rows
         self._book = _Workbook(
             str(path),
             {
@@ -132,7 +135,7 @@ class Book:
                 "nan_inf_to_errors": False,
             },
         )
-        self._book.lock_structure, self._book.lang = lock_structure, lang
+        self._book.lock_structure, self._book.lang, self._book.rows = lock_structure, lang, rows
         self._book.set_properties(
             {"title": plain(self.say(title))[:255], "author": "plansheet", "created": ISSUED_AT}
         )
@@ -352,7 +355,7 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
     elif isinstance(value, date):
         sheet.write_datetime(row, position, value, cell_format)
     elif isinstance(value, Link):
-        target = f"internal:{quoted(value.sheet)}!{value.cell}"
+        target = f"internal:{value.target(sheet.xls_rowmax)}"
         text = plain(str(value.text))[:120]
         if sheet.hlink_count < _MAX_LINKS:
             sheet.write_url(row, position, target, cell_format, text)
@@ -372,16 +375,22 @@ def new_book(
     lock_structure: bool = False,
     lang: Language = "vi",
     paper: Paper = "a4",
+    rows: int = EXCEL_ROWS,
 ) -> Iterator[Book]:
     """Make a workbook in a language that appears at `path` whole or not at all.
 
     Whatever is written into it may be a `Wording` or a `Term`: the book says it in its language.
-    Its tables print on `paper`.
+    Its tables print on `paper`. No sheet has more than `rows`.
 
     Raises:
-        OutputError: it cannot be written, or is open in Excel.
+        OutputError: it cannot be written, is open in Excel, or does not fit into one.
     """
     with replacing(path) as temporary:
-        book = Book(temporary, title=title, lock_structure=lock_structure, lang=lang, paper=paper)
-        yield book
-        book.close()
+        try:
+            book = Book(temporary, title, lock_structure, lang, paper, rows)
+            yield book
+            book.close()
+        except NotWrittenError as refused:
+            raise OutputError(
+                "beyond-excel", path=path, sheet=refused.sheet, what=refused.what
+            ) from refused
