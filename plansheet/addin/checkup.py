@@ -18,6 +18,7 @@ from plansheet.addin.macro_sources import RUNNER_KEY, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.policies import WindowsRegistry, forbidden
+from plansheet.addin.quarantine import quarantined
 from plansheet.addin.settings import read_settings
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
@@ -34,15 +35,20 @@ def examine(
     workbook: Path | None = None,
     forms: Path | None = None,
     registry: WindowsRegistry | None = None,
+    history: str | None = None,
 ) -> list[CheckupFinding]:
     """Look at everything that the buttons need, in the order in which it is needed.
 
     The add-in is looked for in `folder`, else in Excel's start-up folder; with `workbook` that
     workbook with buttons is examined instead. `forms` is a folder of own forms, else the one that
-    the buttons were told to use, `registry` where Windows keeps what is forbidden.
+    the buttons were told to use, `registry` where Windows keeps what is forbidden, `history` what
+    Windows Defender detected (`defender_history`).
     """
     addin = workbook or (folder or startup_folder(system)) / ADDIN_FILE
     if not addin.is_file():
+        took = None if history is None else _quarantined(history, addin)
+        if took is not None and not took.ok:
+            return [took]
         if read_settings(system.data).addin == addin:
             text = sentences.ADDIN_GONE.fill(path=addin)
             return [CheckupFinding("quarantine", False, text, sentences.LEAVE_QUARANTINE)]
@@ -55,6 +61,8 @@ def examine(
         return [CheckupFinding("installed", False, text, sentences.INSTALL)]
     found = [CheckupFinding("installed", True, sentences.FOUND_FILE.fill(path=addin))]
     found += _examine(addin, settings, system)
+    if history is not None:
+        found.append(_quarantined(history, addin, settings.get(interpreter_key(), "")))
     if registry is not None:
         found += forbidden(registry, PureWindowsPath(addin), _runner(settings))
     return [*found, _forms(forms or read_settings(system.data).forms)]
@@ -70,6 +78,14 @@ def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterat
     yield _network(addin)
     if system.scripts is not None:
         yield _script(system.scripts / SCRIPT)
+
+
+def _quarantined(history: str, addin: Path, python: str = "") -> CheckupFinding:
+    """What Windows Defender did to the add-in, or to anything of its Python."""
+    homes = {Path(python).parent, Path(python).resolve().parent} if python else set()
+    homes |= {home.parent for home in homes if home.name.lower() == "scripts"}
+    places = [PureWindowsPath(place) for place in (addin, *sorted(homes))]
+    return quarantined(history, places, lambda path: Path(path).exists())
 
 
 def _runner(settings: Mapping[str, str]) -> Runner:

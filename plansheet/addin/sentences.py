@@ -112,6 +112,19 @@ ADDIN_GONE: Final = Wording(
     "{path} đã được cài mà không còn: có lẽ chương trình diệt virus đã cách ly nó.",
     "{path} was installed and is gone: an antivirus program may have quarantined it.",
 )
+QUARANTINED: Final = Wording(
+    "Windows Defender đã {state} {path} ({since}).", "Windows Defender {state} {path} ({since})."
+)
+NOT_QUARANTINED: Final = Wording(
+    "Windows Defender không cách ly gì của plansheet.",
+    "Windows Defender has quarantined nothing of plansheet.",
+)
+NO_HISTORY: Final = Wording(
+    "Không đọc được lịch sử của Windows Defender: nếu máy dùng chương trình diệt virus khác, xem "
+    "mục cách ly của nó.",
+    "The history of Windows Defender cannot be read: with another antivirus program, look into its "
+    "quarantine.",
+)
 LEAVE_QUARANTINE: Final = Wording(
     "Xem mục cách ly (Quarantine, Protection history) của chương trình diệt virus và cho phép tệp "
     "đó; hoặc cài bản ngắn: plansheet addin install --runner small",

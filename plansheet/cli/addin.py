@@ -116,9 +116,15 @@ def doctor(
     from plansheet.addin.checkup import examine
     from plansheet.addin.places import places
     from plansheet.addin.policies import windows_registry
+    from plansheet.addin.quarantine import defender_history
 
     findings = examine(
-        places(), folder=folder, workbook=workbook, forms=forms, registry=windows_registry()
+        places(),
+        folder=folder,
+        workbook=workbook,
+        forms=forms,
+        registry=windows_registry(),
+        history=defender_history(),
     )
     if as_json:
         output.print_json(
