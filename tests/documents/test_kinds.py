@@ -375,3 +375,18 @@ def test_targets_inside_tasks_are_offered_and_no_indicators(tmp_path: Path) -> N
         ("có thể là chỉ tiêu: “Phấn đấu trong năm thu hút 400 triệu USD”",),
         ("có thể là chỉ tiêu: “công nhận mới 02 xã kiểu mẫu theo Nghị quyết số 30”",),
     ]
+
+
+def test_partners_without_a_name_are_told_as_written_wherever_they_stand(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        HEAD
+        + prose(
+            "I. PHÂN CÔNG NHIỆM VỤ",
+            "1. Sở Công Thương chủ trì, phối hợp với Sở Tài chính, các sở, ngành, đơn vị liên quan,"
+            " UBND các xã, phường thực hiện việc dự trữ hàng hóa.",
+        ),
+    )
+    (row,) = found.tables.tasks
+    assert row["coordinators"] == "Sở Tài chính, UBND các xã, phường"
+    assert row["note"] == "Phối hợp: các sở, ngành, đơn vị liên quan"

@@ -22,7 +22,7 @@ _HEADS = re.compile(
     r"|bộ trưởng|trưởng|tổng thanh tra|thông tấn|thôn|ấp|khu phố|khu dân cư|tổ dân phố|khóm|bản)\b"
 )
 _VERBS = (
-    "chủ trì|chủ động|phối hợp|theo (?:đúng )?chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ"
+    "[Cc]hủ trì|[Pp]hối hợp|chủ động|theo (?:đúng )?chức năng|theo nhiệm vụ|theo thẩm quyền|căn cứ"
     "|là cơ quan|làm đầu mối|đầu mối|chịu trách nhiệm|có trách nhiệm|có nhiệm vụ"
     "|tham mưu|thực hiện|tiếp tục|tập trung|tăng cường|triển khai|xây dựng|chỉ đạo|đẩy mạnh"
     "|đẩy nhanh|rà soát|hướng dẫn|tổ chức"
@@ -33,6 +33,7 @@ _VERBS = (
     "|cùng cấp|giúp|tuyên truyền|vận động|trong việc|để|nhằm"
 )
 _BOUNDARY = re.compile(rf"\s*:|[.;]?\s*$|,?\s+(?:có\s+)?(?=(?:{_VERBS})\b)")
+_OF_A_SENTENCE = re.compile(rf"(?:{_VERBS})\b|.*\b(?:do|được|khi) ", re.IGNORECASE)
 _A_VERB = re.compile(rf"\s*(?:{_VERBS})?[\s:.;]*")
 _LEADING = re.compile(
     r",?\s*(?:là cơ quan |là đơn vị |có trách nhiệm |chịu trách nhiệm )?"
@@ -104,9 +105,18 @@ _PARTS = re.compile(
     r"(?P<names>.*?)(?=[.;,\n-]?\s*(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phối hợp)\s*:|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_UNKNOWN_LEADING = re.compile(
+    r"(?P<names>(?=[A-ZĐ]|các )[^.;:()]{3,150}?)(?=,?\s+(?:(?:là cơ quan|là đơn vị|có trách nhiệm) )?"
+    r"chủ trì\b)"
+)
+_ASKING_SOMEBODY = re.compile(r"(?:[Đđ]ề nghị|[Gg]iao|[Pp]hân công)\b")
+_BEGINS_NAME = re.compile(r"[A-ZĐÀ-Ỹ]|các ")
+_BY_POSITION = "“{names}” có đúng là cơ quan chủ trì"
+_IN_WHAT = re.compile(r"(?:trong|để|nhằm)\b")
 _EDGES = " ,;:.\n-"
 _LONGEST = 400
 _MOST_BOUNDARIES = 12
+_MOST_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +147,15 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     """What a line says about who is in charge, or None if it does not begin with bodies."""
     asked = _ASKING.match(text)
     line = text[asked.end() if asked else 0 :]
+    by_name = bool(asked and _ASKING_SOMEBODY.match(text) and _BEGINS_NAME.match(line))
     if not _HEADS.match(match_key(line[:60])):
-        return None
+        return _named_by_position(line) if by_name else None
     if (boards := boards_of(line.strip(_EDGES))) != line.strip(_EDGES):
         return Duty(boards, "", "", "", explicit=True, verbatim=line.strip(_EDGES))
     end = _named_until(line, naming)
     if not end:
-        return None
-    leads, after = _without_vague(line[:end]), line[end:]
-    others = line[len(leads) : end] if line.startswith(leads) else ""
+        return _named_by_position(line, by_name)
+    (leads, others), after = _names_in(line[:end], naming), line[end:]
     inserted = _BY_FUNCTION.match(after) or _INSERTED.match(after)
     after = after[inserted.end() :] if inserted else after
     leading = _LEADING.match(after)
@@ -153,6 +163,7 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
         after = after[leading.end() :]
     joining = _JOINING.match(after)
     coordinators, partners = "", _bare(others)
+    together = after if joining and not leading else ""
     if joining:
         coordinators, meant, further = _partners(after[joining.end() :], naming)
         unread = not (coordinators or meant) and (not leading or "với" in joining[0].lower())
@@ -165,6 +176,8 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     colon = bool(duty) or after.lstrip().startswith(":")
     after = after[duty.end() :] if duty else after.lstrip().removeprefix(":")
     rest = after.strip().lstrip(",").strip()
+    if together and _IN_WHAT.match(rest):
+        rest = together.strip(" ,")
     explicit = bool(leading or joining or colon or function) or rest.strip(".;") == ""
     listed = _LISTED.match(rest) if colon and not joining else None
     boards = boards_of(leads)
@@ -173,7 +186,29 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
         doubt = _ONLY_CONCERNED.format(name=line[:end].strip(_EDGES))
     rest = "" if rest in (".", ";") else rest
     verbatim = leads if boards != leads else ""
+    if "(" in line[:end] and "(" not in leads:
+        verbatim = line[:end].strip()
     return Duty(boards, coordinators, partners, rest, explicit, doubt=doubt, verbatim=verbatim)
+
+
+def _named_by_position(line: str, asked: bool = True) -> Duty | None:
+    """Who is in charge by where that stands, of nobody known: "Tổng Thư ký chủ trì …".
+
+    Or, where it is `asked`, up to what is asked: "Đề nghị các doanh nghiệp du lịch …".
+    """
+    leading = _UNKNOWN_LEADING.match(line)
+    end = leading.end("names") if leading else next(_boundaries(line), 0) if asked else 0
+    names = line[:end].strip(_EDGES)
+    sentence = _has_predicate(names) or _OF_A_SENTENCE.match(names)
+    if not names or sentence or len(names.split()) > _MOST_WORDS:
+        return None
+    after = line[end:].lstrip()
+    said = _LEADING.match(after)
+    colon = after.startswith(":")
+    rest = after[said.end() :] if said else after.removeprefix(":").strip()
+    rest = "" if rest in (".", ";") else rest
+    doubt = _BY_POSITION.format(names=names)
+    return Duty(names, "", "", rest, bool(said or colon or not rest), doubt=doubt)
 
 
 def boards_of(names: str) -> str:
@@ -284,7 +319,7 @@ def _named_until(text: str, naming: Naming) -> int | None:
     """
     known = unknown = None
     for end in _boundaries(text):
-        names = _without_vague(text[:end])
+        names, _ = _names_in(text[:end], naming)
         strangers = naming.strangers(names) if names else None
         if strangers == ():
             known = end if known is None or not _A_VERB.fullmatch(text[known:end]) else known
@@ -307,8 +342,8 @@ def _partners(text: str, naming: Naming) -> tuple[str, str, str]:
     if end is None or (vague and vague.end() >= end):
         end = vague.end() if vague else text.find(":")
         return ("", _bare(text[:end]), text[end:]) if end >= 0 else ("", "", text)
-    named = _without_vague(text[:end])
-    return named, _bare(text[len(named) : end]), text[end:]
+    named, vague = _names_in(text[:end], naming)
+    return named, _bare(vague), text[end:]
 
 
 def _bare(names: str) -> str:
@@ -316,6 +351,22 @@ def _bare(names: str) -> str:
     return re.sub(r"^(?:và|cùng(?: với)?)\s+", "", names.strip(_EDGES))
 
 
-def _without_vague(names: str) -> str:
-    """Names without "và các đơn vị liên quan", which names nobody; kept where nothing else is."""
-    return _VAGUE.sub("", names).strip(_EDGES) or _RELATED.sub("", names).strip(_EDGES)
+def _names_in(text: str, naming: Naming) -> tuple[str, str]:
+    """Names and what is vague in them, without a remark in brackets that nobody is called by."""
+    names, vague = _without_vague(text)
+    if "(" in names and naming.strangers(names) is None:
+        return _without_vague(_REMARK.sub("", text))
+    return names, vague
+
+
+def _without_vague(names: str) -> tuple[str, str]:
+    """Names without "và các đơn vị liên quan", which names nobody, and those words.
+
+    They stay where nothing else is named.
+    """
+    for form in (_VAGUE, _RELATED):
+        if named := form.sub("", names).strip(_EDGES):
+            if names.startswith(named):
+                return named, names[len(named) :]
+            return named, "; ".join(_bare(vague[0]) for vague in form.finditer(names))
+    return "", names

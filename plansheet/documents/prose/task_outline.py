@@ -170,7 +170,8 @@ class TaskOutline:
             if count < len(lines) and not lines[count][:1].isupper():
                 continue
             lead = lead_of(" ".join(lines[:count]), self.naming)
-            if lead and lead.explicit and not lead.rest:
+            begins = count > 1 and lines[count - 1][:1].isupper()
+            if lead and lead.explicit and not lead.rest and not (begins and lead.doubt):
                 return lead, _without_introduction(Node(node.style, lines=node.lines[count:]))
         return None
 
