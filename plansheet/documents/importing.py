@@ -23,7 +23,7 @@ from plansheet.documents.prose.task_outline import TaskOutline
 from plansheet.documents.repeats import with_repeats
 from plansheet.documents.tables.indicator_table import indicators_of
 from plansheet.documents.tables.table_records import Listing, listings, other_lists
-from plansheet.documents.tables.task_table import tasks_of
+from plansheet.documents.tables.task_table import sums_of, tasks_of
 from plansheet.forms import year_column
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.language.text import match_key
@@ -35,6 +35,7 @@ _IN_ORGANISATION = "nhiệm vụ nêu trong phần tổ chức thực hiện"
 _WITHOUT_LEAD = "không giao cho cơ quan nào"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"
 _OTHER_TABLE = "bảng không phải nhiệm vụ hay chỉ tiêu"
+_SUM = "dòng tổng của bảng"
 _BEFORE_FIRST = "đứng trước mục đầu tiên"
 _HEADING_WORDS = 8
 
@@ -124,7 +125,9 @@ def _tasks(
     outlined = work.tasks(root, taken)
     unused = list(work.unused)
     used = {line.place for line in calendar}
-    listed = (table for table in tables if table.kind == FormName.TASKS)
+    listed = [table for table in tables if table.kind == FormName.TASKS]
+    sums = (record for table in listed for record in sums_of(table))
+    unused += [UnusedLine(record.place, record.source, _SUM) for record in sums]
     tasks = [task for table in listed for task in tasks_of(table, naming)]
     if tasks:
         beside = _beside(tasks, outlined, _BESIDE_TABLE)

@@ -390,3 +390,22 @@ def test_partners_without_a_name_are_told_as_written_wherever_they_stand(tmp_pat
     (row,) = found.tables.tasks
     assert row["coordinators"] == "Sở Tài chính, UBND các xã, phường"
     assert row["note"] == "Phối hợp: các sở, ngành, đơn vị liên quan"
+
+
+def test_sums_of_a_task_table_and_numbered_groups_are_no_tasks(tmp_path: Path) -> None:
+    rows = (
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian | Kinh phí",
+        " | I. Nhóm thứ nhất |  |  | ",
+        "1 | Khám sức khỏe | Sở Y tế | Quý I/2026 | 100",
+        "2 | Tổng kết công tác năm | Sở Nội vụ | Tháng 12/2026 | 50",
+        " | Tổng kinh phí |  |  | 150",
+        "Tổng cộng |  |  |  | 150",
+    )
+    found = draft(tmp_path, HEAD + table(*rows))
+    named = [(row["field"], row["task_name"]) for row in found.tables.tasks]
+    group = "I. Nhóm thứ nhất"
+    assert named == [(group, "Khám sức khỏe"), (group, "Tổng kết công tác năm")]
+    assert [(line.text, line.why) for line in found.unused] == [
+        ("Tổng kinh phí | 150", "dòng tổng của bảng"),
+        ("Tổng cộng | 150", "dòng tổng của bảng"),
+    ]

@@ -106,8 +106,8 @@ _PARTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _UNKNOWN_LEADING = re.compile(
-    r"(?P<names>(?=[A-ZĐ]|các )[^.;:()]{3,150}?)(?=,?\s+(?:(?:là cơ quan|là đơn vị|có trách nhiệm) )?"
-    r"chủ trì\b)"
+    r"(?P<names>(?=[A-ZĐ]|các )[^.;:()]{3,150}?)"
+    r"(?=,?\s+(?:(?:là cơ quan|là đơn vị|có trách nhiệm) )?chủ trì\b)"
 )
 _ASKING_SOMEBODY = re.compile(r"(?:[Đđ]ề nghị|[Gg]iao|[Pp]hân công)\b")
 _BEGINS_NAME = re.compile(r"[A-ZĐÀ-Ỹ]|các ")
@@ -342,8 +342,8 @@ def _partners(text: str, naming: Naming) -> tuple[str, str, str]:
     if end is None or (vague and vague.end() >= end):
         end = vague.end() if vague else text.find(":")
         return ("", _bare(text[:end]), text[end:]) if end >= 0 else ("", "", text)
-    named, vague = _names_in(text[:end], naming)
-    return named, _bare(vague), text[end:]
+    named, meant = _names_in(text[:end], naming)
+    return named, _bare(meant), text[end:]
 
 
 def _bare(names: str) -> str:

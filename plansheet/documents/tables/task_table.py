@@ -14,6 +14,11 @@ from plansheet.forms.names import ColumnName
 from plansheet.language.text import match_key
 
 _GROUP_NUMBER = re.compile(r"[IVXLC]+\.?|[A-Z]\.?")
+_NUMBERED_GROUP = re.compile(r"[IVXLC]+\s*[.)]\s*\S")
+"""“I. Văn bản của Quốc hội” in the column of names."""
+_SUM = re.compile(
+    r"(?:tổng (?:số|cộng|kinh phí|dự toán|nhu cầu|mức|vốn|tiền|chi phí)|cộng|bằng chữ)\b|tổng:?$"
+)
 
 
 def tasks_of(listing: Listing, naming: Naming) -> Iterator[DraftTask]:
@@ -27,6 +32,17 @@ def tasks_of(listing: Listing, naming: Naming) -> Iterator[DraftTask]:
     leading = {group for task, group in tasks if group and _names_lead(group, task, naming)}
     for task, group in tasks:
         yield task if task.field or groups == leading else replace(task, field=group)
+
+
+def sums_of(listing: Listing) -> Iterator[TableRecord]:
+    """The rows that add up the others ("Tổng kinh phí"): they ask nothing of anybody."""
+    return filter(_is_sum, listing.records)
+
+
+def _is_sum(record: TableRecord) -> bool:
+    asked = any(record.text(name) for name in (ColumnName.LEADS, ColumnName.COORDINATORS))
+    name = record.text(ColumnName.TASK_NAME) or record.text(ColumnName.STT)
+    return not asked and bool(_SUM.match(match_key(name)))
 
 
 def _names_lead(group: str, task: DraftTask, naming: Naming) -> bool:
@@ -43,6 +59,8 @@ def _grouped(listing: Listing, naming: Naming) -> Iterator[tuple[DraftTask, str]
     group = ""
     last: TableRecord | None = None
     for record in listing.records:
+        if _is_sum(record):
+            continue
         if _is_group(record):
             if last:
                 yield _task(last, naming), group
@@ -91,7 +109,9 @@ def _is_group(record: TableRecord) -> bool:
     stt, name = record.text(ColumnName.STT), record.text(ColumnName.TASK_NAME)
     if not name:
         return not stt.rstrip(".").isdigit()
-    return bool(_GROUP_NUMBER.fullmatch(stt)) or (name.isupper() and not stt)
+    if stt:
+        return bool(_GROUP_NUMBER.fullmatch(stt))
+    return name.isupper() or bool(_NUMBERED_GROUP.match(name))
 
 
 def _task(record: TableRecord, naming: Naming) -> DraftTask:
