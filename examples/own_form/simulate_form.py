@@ -7,6 +7,7 @@ seasons that the commune has. The totals in golden.tsv were worked out from that
 from __future__ import annotations
 
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -46,3 +47,7 @@ def main(issued: str, returns: str) -> None:
                     sheet.cell(row, LEFT + column - 1).value = value
         (Path(returns) / path.name).write_bytes(same_bytes(book))
         print(f"{path.name}: {len(given)}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -62,17 +62,25 @@ _N_OF_N: Final = Column(
 )
 
 
-_ATTAINMENT: Final = Column(ReportColumn.ATTAINMENT, Term("Đánh giá", "Attainment"), width=11)
+_ATTAINMENT: Final = Column(
+    ReportColumn.ATTAINMENT, Term("Đánh giá", "Attainment"), width=11, align="center"
+)
 _STRETCHED: Final = (
     Column(ColumnName.STRETCH, Term("Phấn đấu năm", "Stretch target of the year"), width=11),
     Column(
-        ReportColumn.STRETCH_ATTAINMENT, Term("Đánh giá phấn đấu", "Stretch target met"), width=11
+        ReportColumn.STRETCH_ATTAINMENT,
+        Term("Đánh giá phấn đấu", "Stretch target met"),
+        width=11,
+        align="center",
     ),
 )
 _IN_SCENARIO: Final = (
     Column(ReportColumn.SCENARIO, Term("Kịch bản kỳ này", "Scenario of this period"), width=11),
     Column(
-        ReportColumn.SCENARIO_ATTAINMENT, Term("Đánh giá theo kịch bản", "Scenario met"), width=11
+        ReportColumn.SCENARIO_ATTAINMENT,
+        Term("Đánh giá theo kịch bản", "Scenario met"),
+        width=11,
+        align="center",
     ),
 )
 _IF_USED: Final = (ColumnName.PRODUCT_OF, ColumnName.LEADER, ColumnName.OFFICER)
@@ -262,7 +270,7 @@ CONFLICT_COLUMNS: Final = SheetColumns(
         Column(ColumnName.KIND, Term("Loại xung đột", "Kind of conflict"), width=26),
         Column(ReportColumn.AGENCY, Term("Mã cơ quan", "Agency code"), width=11),
         Column(ColumnName.AGENCY_NAME, Term("Cơ quan", "Agency"), width=30),
-        Column(ReportColumn.VALUE, Term("Giá trị", "Value"), width=26),
+        Column(ReportColumn.VALUE, Term("Giá trị", "Value"), width=26, align="left"),
         Column(ReportColumn.FILE, Term("Tệp", "File"), width=26),
         Column(ReportColumn.SHEET, Term("Trang tính", "Sheet"), width=12),
         Column(ReportColumn.CELL, Term("Ô", "Cell"), width=8, align="center"),

@@ -209,7 +209,7 @@ def guide_cells(
         yield GuideCell(line, 1, text, "cell", _WIDE)
     yield GuideCell(counts, 0, Wording("Còn phải làm", "Still to do"), "section")
     for line, column, content in count_cells(counts + 1, tables, lang):
-        style = "header" if line == counts + 1 else "cell"
+        style = "header" if line == counts + 1 else "count" if column else "cell"
         yield GuideCell(line, column, content, style)
     row = counts + len(tables) + 3
     yield GuideCell(row, 0, Wording("Ba bước", "Three steps"), "section")

@@ -92,6 +92,9 @@ _COLUMNS: Final = (
     _Column(Wording("Đi tới", "Go to"), 15),
     _Column(Wording("Đã sửa", "Corrected"), 9),
 )
+_RED, _BROWN, _GREEN = "FFC00000", "FF7F6000", "FF375623"
+"""Of the counter."""
+
 _MARGIN: Final = 0.4
 """Inches at the sides of the page, on which letters of 11 points become 9 high."""
 
@@ -147,8 +150,21 @@ def _above(sheet: Worksheet, about: SentBack, count: int) -> None:
         for severity, sign in SIGNS.items()
     }
     counter = sheet.cell(_COUNTER_ROW, 1, about.say(_LEFT).format(**left))
-    counter.font = _font(size=14, bold=True, colour="FFC00000")
+    _colour_counter(counter, left["error"], left["warning"])
     _put(sheet, _COUNTER_ROW + 1, 1, about.say(_HOW), italic=True)
+
+
+def _colour_counter(cell: Any, error: str, warning: str) -> None:
+    """Red as long as there are errors, brown while there are places to look at, then green."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import Font
+    from openpyxl.styles.differential import DifferentialStyle
+
+    cell.font = _font(size=14, bold=True, colour=_GREEN)
+    for count, colour in ((error, _RED), (warning, _BROWN)):
+        look = DifferentialStyle(font=Font(color=colour))
+        rule = Rule("expression", dxf=look, stopIfTrue=True, formula=[f"{count}>0"])
+        cell.parent.conditional_formatting.add(cell.coordinate, rule)
 
 
 def _row(sheet: Worksheet, number: int, found: Problem, about: SentBack, mended: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
@@ -35,7 +36,7 @@ from plansheet.tables.write import ALLOWED, TableWriter
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, quoted
-from plansheet.workbooks.writing.paper import print_signed
+from plansheet.workbooks.writing.paper import print_signed, shrink_to_sign
 from plansheet.workbooks.writing.workbook import Book
 
 _BESIDE: Final = 30
@@ -44,6 +45,9 @@ _BESIDE: Final = 30
 _LEFT_PART: Final = 0.2
 _MIDDLE_PART: Final = 0.6
 """Where the blocks of the heading end, in parts of the table's width."""
+
+_NARROW: Final = 0.2
+"""The part of the table's width that the block in the middle takes at least."""
 
 _FREE_ROWS: Final = 5
 """Rows that stay free below a table."""
@@ -91,10 +95,12 @@ class _IssuedWriter(TableWriter):
         self, book: Book, sheet: Any, spec: TableSheet, heading: Heading, check: CheckOf
     ) -> None:
         self.above, self.check_of = heading, check
-        self.status = (len(heading.left), 0)
+        self.spec, self.check_at = spec, len(spec.columns)
+        is_above = self._blocks[0] is None
+        self.title = [line for line in heading.middle if line and is_above]
+        self.status = (len(self.title) + len(heading.left), 0)
         super().__init__(book, sheet, spec)
         self.end = self.last
-        self.check_at = len(spec.columns)
         self.last_letter = column_letters(self.check_at - 1)
         self.wrong = 0
         self.blanks: list[Position] = []
@@ -120,26 +126,33 @@ class _IssuedWriter(TableWriter):
 
     def heading(self) -> None:
         """The three blocks above the table, and the room of the status line."""
-        last = self.check_at - 1
-        left = max(0, min(max(self.spec.freeze - 1, self._column_at(_LEFT_PART)), last - 2))
-        middle = min(max(left + 1, self._column_at(_MIDDLE_PART)), last - 1)
-        blocks = (
-            (self.above.left, 0, left, "head_left"),
-            (self.above.middle, left + 1, middle, "head_middle"),
-            (self.above.right, middle + 1, last, "head_left"),
-        )
-        for lines, first, end, style in blocks:
-            if first > last:
-                continue
-            for row, line in enumerate(lines):
-                is_title = style == "head_middle" and row == 0
-                own = (
-                    "head_title" if is_title else "head_middle" if style == "head_middle" else style
-                )
-                self.across(row, first, end, line, own)
+        middle, left = self._blocks
+        last, below = self.check_at - 1, len(self.title)
+        for row, line in enumerate(self.above.left, below):
+            self.across(row, 0, left, line, "head_left")
+        for row, line in enumerate(self.above.middle if middle else self.title):
+            style = "head_middle" if row else "head_title"
+            self.across(row, left + 1 if middle else 0, middle or last, line, style)
+        if (first := middle or left) < last:
+            for row, line in enumerate(self.above.right, below):
+                self.across(row, first + 1, last, line, "head_left")
         self.across(self.status[0], 0, left, "", "status")
         if self.spec.question is not None:
             self.question(self.spec.question, self.status[0], min(left + 3, last))
+
+    @cached_property
+    def _blocks(self) -> tuple[int | None, int]:
+        """The last columns of the middle and the left block of the heading.
+
+        None where three have no room beside each other: the title then stands above the others.
+        """
+        last = self.check_at - 1
+        left = max(0, min(max(self.spec.freeze - 1, self._column_at(_LEFT_PART)), last - 2))
+        middle = min(max(left + 1, self._column_at(_MIDDLE_PART)), last - 1)
+        wide = self.sheet_width(middle + 1) - self.sheet_width(left + 1)
+        if wide < _NARROW * self.sheet_width():
+            return None, max(0, min(self._column_at(0.5), last - 1))
+        return middle, left
 
     def _column_at(self, part: float) -> int:
         """The column in which a part of the table's width ends, before the last."""
@@ -209,6 +222,8 @@ class _IssuedWriter(TableWriter):
         sheet.hide_gridlines(2)
         heads = (self.header - self.has_groups, self.header)
         print_signed(sheet, heads, self.end, self.check_at - 1, self.book.paper)
+        if not self.spec.rows:
+            shrink_to_sign(sheet, self.sheet_width(), self.book.paper)
         sheet.protect("", ALLOWED)
         if self.blanks:
             sheet.set_selection(*self.blanks[0], *self.blanks[0])

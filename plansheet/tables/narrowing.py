@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from math import floor
+from math import ceil, floor
 from typing import Final
 
 from plansheet.forms import Column
 from plansheet.tables.table_sheet import TableSheet
-from plansheet.workbooks.writing.fitting import text_width
+from plansheet.workbooks.writing.fitting import text_width, wide_enough
 from plansheet.workbooks.writing.paper import Paper, characters_of, pixels_of
 
 _PIXELS: Final = 7
@@ -29,8 +29,9 @@ _SHORT: Final = 14
 def narrowed(spec: TableSheet, paper: Paper) -> list[Column]:
     """The columns as wide as paper takes with 8 points, and those in sight on a screen."""
     columns, frozen = list(spec.columns), spec.freeze
-    first = _shrunk(columns[:frozen], _FROZEN)
-    return [*first, *_shrunk(columns[frozen:], pixels_of(paper) - pixels_of_columns(first))]
+    first = _shrunk(spec, columns[:frozen], _FROZEN)
+    room = pixels_of(paper) - pixels_of_columns(first)
+    return [*first, *_shrunk(spec, columns[frozen:], room)]
 
 
 def pixels_of_columns(columns: Sequence[Column]) -> float:
@@ -38,17 +39,24 @@ def pixels_of_columns(columns: Sequence[Column]) -> float:
     return sum(column.width * _PIXELS + _PADDING for column in columns)
 
 
-def within_a_page(widths: Sequence[float], columns: Sequence[Column], paper: Paper) -> list[float]:
+def within_a_page(
+    widths: Sequence[float],
+    columns: Sequence[Column],
+    texts: Sequence[Collection[str]],
+    paper: Paper,
+) -> list[float]:
     """The widths of columns, in characters, narrower where a page then takes them all.
 
-    Only texts that go on in the next line give way; where that is not enough, nothing does.
+    Only `texts` that go on in the next line give way, as far as a row can hold them; where that is
+    not enough, nothing does.
     """
     least = [
-        min(width, max(_least(column), _KEPT * width))
+        wide_enough(long, min(width, max(_least(column), _KEPT * width)))
         if column.kind == "text" and column.align != "fill" and width > _SHORT
-        else width
-        for width, column in zip(widths, columns, strict=True)
+        else wide_enough(long, width)
+        for width, column, long in zip(widths, columns, texts, strict=True)
     ]
+    widths = [*map(max, widths, least)]
     room, all_wide, all_least = characters_of(paper), sum(widths), sum(least)
     if not all_least <= room < all_wide:
         return list(widths)
@@ -59,15 +67,16 @@ def within_a_page(widths: Sequence[float], columns: Sequence[Column], paper: Pap
     ]
 
 
-def _shrunk(columns: Sequence[Column], pixels: float) -> list[Column]:
-    """The columns within so many pixels, each a part of what it can spare."""
-    least = [min(column.width, _least(column)) for column in columns]
+def _shrunk(spec: TableSheet, columns: Sequence[Column], pixels: float) -> list[Column]:
+    """The columns within so many pixels, each a part of what it and its texts can spare."""
+    least = [wide_enough(spec.texts(c), min(c.width, _least(c))) for c in columns]
+    widths = [max(c.width, low) for c, low in zip(columns, least, strict=True)]
     room = (pixels - _PADDING * len(columns)) / _PIXELS
-    spare = sum(column.width for column in columns) - sum(least)
+    spare = sum(widths) - sum(least)
     part = min(1.0, max(0.0, (room - sum(least)) / spare)) if spare > 0 else 1.0
     return [
-        replace(column, width=round(low + (column.width - low) * part, 2))
-        for column, low in zip(columns, least, strict=True)
+        replace(column, width=ceil((low + (width - low) * part) * 100) / 100)
+        for column, width, low in zip(columns, widths, least, strict=True)
     ]
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from plansheet.forms import Column
 from plansheet.language.numbers_and_dates import rounded
 from plansheet.workbooks.writing.cells import Cell
+from plansheet.workbooks.writing.fitting import characters_for
 
 
 def unlike(columns: Sequence[Column]) -> Iterator[str]:
@@ -53,3 +54,26 @@ def width_of(figures: Iterable[tuple[object, int]], width: float) -> float:
     """`width`, or as much as the longest figure takes with so many decimal places."""
     texts = (f"{one:,.{places}f}" for one, places in figures if isinstance(one, Decimal))
     return max([width, *(len(text) + 1.5 for text in texts)])
+
+
+_LONGEST_WORD: Final = 20
+"""Letters of a word that a column becomes wider for: a code, not the name of a file."""
+
+_HAIR: Final = 1.4
+"""By how much a column becomes wider for each of its texts to take one line."""
+
+
+def roomy(texts: Iterable[str], width: float) -> float:
+    """`width`, or a little more: words stay whole, and so do all texts that nearly fit a line."""
+    lines = {line for text in texts for line in text.split("\n")}
+    widest = max(map(characters_for, lines), default=0) if _are_short(lines, width) else 0
+    if width < widest <= width * _HAIR:
+        return widest
+    words = {word for line in lines for word in line.split(" ")}
+    whole = (word for word in words if width / 2 < len(word) <= _LONGEST_WORD)
+    return max([width, *map(characters_for, whole)])
+
+
+def _are_short(texts: Iterable[str], width: float) -> bool:
+    """Whether texts may take one line of a column: most letters are half a character or more."""
+    return all(len(text) < 3 * width for text in texts)

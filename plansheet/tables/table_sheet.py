@@ -78,6 +78,15 @@ class TableSheet:
         lines = len(self.heading) + len(self.notes)
         return lines + bool(lines) + any(c.group for c in self.columns) + 1
 
+    def texts(self, column: Column) -> frozenset[str]:
+        """The texts of a column that go on in the next line where they are long."""
+        if column.align == "fill":
+            return frozenset()
+        position = self.columns.index(column)
+        cells = (row[position] for row in self.rows)
+        said = (cell.text if isinstance(cell, Link) else cell for cell in cells)
+        return frozenset(text for text in said if isinstance(text, str))
+
     def spoken(self, lang: Language) -> TableSheet:
         """The same with columns, choices and cells as a workbook in `lang` has them."""
         return replace(

@@ -15,7 +15,7 @@ from plansheet.tables.excel_rules import TableCells
 from plansheet.tables.excel_values import blank
 from plansheet.tables.narrowing import within_a_page
 from plansheet.tables.number_formats import number_format
-from plansheet.tables.showing import unlike, width_of, with_places
+from plansheet.tables.showing import roomy, unlike, width_of, with_places
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
 from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading import column_letters
@@ -203,7 +203,7 @@ class TableWriter:
             shown = "@" if is_typed_text else number_format(column, value)
         fill, is_repeated = self._in_block(index, column)
         shown = _UNSEEN if is_repeated else shown
-        return self.book.style(style, shown, column.align, fill=fill)
+        return self.book.style(style, shown, _align(column), fill=fill)
 
     def _in_block(self, index: int, column: Column) -> tuple[str, bool]:
         """The fill of a row by its block, and whether the block has said its cell already."""
@@ -219,7 +219,8 @@ class TableWriter:
         seen = [column for column in self.spec.columns if column.name not in self.spec.hidden]
         widths = [*map(self._own_width, seen)]
         if not self.spec.protect:
-            widths = within_a_page(widths, seen, self.book.paper)
+            texts = [*map(self.spec.texts, seen)]
+            widths = within_a_page([*map(roomy, texts, widths)], seen, texts, self.book.paper)
         return {column.name: width for column, width in zip(seen, widths, strict=True)}
 
     def _width(self, column: Column) -> float:
@@ -242,7 +243,7 @@ class TableWriter:
         """The format of a column's cells that are not there yet: those of spare rows."""
         if not self.spec.spare or self.spec.protect:
             return None
-        return self.book.style("wrap", number_format(column), column.align)
+        return self.book.style("wrap", number_format(column), _align(column))
 
     def style_of(self, index: int, column: Column) -> str:
         """The style of a cell of a data row, which may be changed or not."""
@@ -315,6 +316,11 @@ class TableWriter:
     def paint(self, name: str, formula: str, style: str) -> None:
         """Give the cells of a column a style where `formula`, as in the first row, is true."""
         self.book.colour(self.sheet, [Colour(self.cells.of_column(name), formula, style)])
+
+
+def _align(column: Column) -> str:
+    """Where the values of a column stand; a day at the right would touch the words beside it."""
+    return column.align or ("center" if column.kind == "date" else "")
 
 
 class _Refs(dict[str, str]):

@@ -89,6 +89,8 @@ def test_nothing_is_said_by_colour_alone(
 ) -> None:
     """A colour follows from what its own cell says, or the column Kiểm tra in words beside it.
 
+    A cell that counts says what its colour follows from, where that is a count of its formula.
+
     What is missing is blank itself; what a marked copy colours for any other reason has a comment.
     """
     plan_workbook = plansheet.write_plan(plan, tmp_path / "plan.xlsx")
@@ -107,7 +109,12 @@ def test_nothing_is_said_by_colour_alone(
                     if 'LEN("plansheet")' in formula:
                         told = all(sheet[one.coord].comment for one in area.sqref.ranges)
                     else:
-                        told = of_blanks or used <= own | said
+                        count = formula.removesuffix(">0")
+                        counts = all(
+                            count in str(sheet.cell(one.min_row, one.min_col).value)
+                            for one in area.sqref.ranges
+                        )
+                        told = of_blanks or used <= own | said or counts
                     if not told:
                         silent.append((path.name, sheet.title, str(area.sqref), formula))
     assert silent == []

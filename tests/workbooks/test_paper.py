@@ -81,6 +81,37 @@ def test_a_text_of_thousands_of_letters_is_seen_whole(tmp_path: Path) -> None:
     assert int(sheet.page_setup.fitToWidth) == 2
 
 
+def test_a_long_text_takes_its_width_from_the_others(tmp_path: Path) -> None:
+    """Not from the page: the table still fits, and what stands above it is as wide as all of it."""
+    text = "Sở đã phối hợp với các cơ quan, đơn vị liên quan; " * 30
+    sheet = printed(tmp_path / "x.xlsx", 10, text=text)
+    widths = [one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values()]
+    assert sheet.column_dimensions["J"].width > 25 > sheet.column_dimensions["A"].width
+    assert sum(widths) < 216 + 10 * 5 / 7
+    assert int(sheet.page_setup.fitToWidth or 1) == 1
+    assert sheet.row_dimensions[2].height <= MAX_HEIGHT
+
+
+@pytest.mark.parametrize(
+    ("texts", "wider"),
+    [
+        (["Cơ quan trung ương", "Sở"], True),
+        (["Mã BQLDADTXDCTNNPTNT đã gửi"], True),
+        (["Cơ quan trung ương", "Một câu dài hơn nhiều so với cột này"], False),
+        (["Một_tên_tệp_dài_hơn_hai_mươi_chữ.xlsx"], False),
+    ],
+)
+def test_a_column_becomes_a_little_wider_for_its_texts(
+    tmp_path: Path, texts: list[str], wider: bool
+) -> None:
+    """So that each takes one line, or a code is not broken; not for all that is long."""
+    columns = [Column("c", Term("Loại"), width=14)]
+    with new_book(tmp_path / "x.xlsx", title="Thử") as book:
+        write_table(book, TableSheet("Thử", columns, [[text] for text in texts]))
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert (sheet.column_dimensions["A"].width > 15) == wider
+
+
 def test_templates_are_a4_and_a3_by_a_switch(tmp_path: Path) -> None:
     """On A3 the columns are wider."""
     make_plan(tmp_path, plan_tables([task("NV1", "SYT")]))

@@ -31,6 +31,10 @@ A twentieth is left: on the screen letters are a whole number of pixels wide, an
 too (11 points are 14.67 pixels, drawn as 15); printers have their own measures.
 """
 
+_FEWEST: Final = 2.2
+"""Points of letters that a line takes at least for each character of its column: the widest ones,
+in half of it, where a long word goes on in the next line."""
+
 _LINE: Final = 1.364
 """Height of a line, in the size of the letters: Excel's rows of 11 points are 15 points high."""
 
@@ -57,6 +61,11 @@ _FACES: Final = {False: _by_letter(REGULAR), True: _by_letter(BOLD)}
 def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:
     """How wide a line of text is, in pixels."""
     return sum(map(_FACES[bold].__getitem__, text)) * size * _PIXELS / _UNITS
+
+
+def characters_for(text: str) -> float:
+    """How many characters wide a column is in which `text` takes one line."""
+    return ceil(text_width(text) / _UNIT_OF_WIDTH * 100) / 100
 
 
 def shortened(
@@ -134,6 +143,8 @@ def wide_enough(texts: Iterable[str], width: float, size: float = 11, bold: bool
     """
     most = int((MAX_HEIGHT - 1) / line_height(size))
     for text in texts:
+        if len(text) * size / (_FEWEST * width) + text.count("\n") < most:
+            continue
         while width < MAX_WIDTH and lines_of(text, width, size, bold) > most:
-            width = min(width * 1.25, MAX_WIDTH)
+            width = min(width * 1.1, MAX_WIDTH)
     return width

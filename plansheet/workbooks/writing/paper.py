@@ -22,6 +22,11 @@ _TOLERANCE: Final = 0.02
 _PIXELS: Final = {"a4": 1309, "a3": 1940}
 """Pixels of a landscape page within the margins of offices, of letters of 11 points that are
 printed with 8."""
+
+_OF_EIGHT_POINTS: Final = 8 / 11
+_SMALLEST: Final = 0.75
+"""To what part of their size letters of 11 points are printed."""
+
 _PAGE: Final = Wording("Trang &P/&N", "Page &P/&N")
 
 
@@ -97,6 +102,15 @@ def print_signed(
     sheet.print_black_and_white()
     sheet.repeat_rows(*headers)
     sheet.print_area(0, 0, last, last_column)
+
+
+def shrink_to_sign(sheet: Any, pixels: float, paper: Paper) -> None:
+    """Print a table of free rows smaller, its lines for signatures on the same page.
+
+    With 8 points at least, and not where its columns, so many pixels wide, would leave the page.
+    """
+    if pixels * _SMALLEST <= _PIXELS[paper] * _OF_EIGHT_POINTS:
+        sheet.set_print_scale(int(_SMALLEST * 100))
 
 
 def _as_offices_print(sheet: Any) -> None:

@@ -80,6 +80,7 @@ STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     },
     "label": {"bold": True, "bg_color": "#F2F2F2", **_WRAP, **_BORDER},
     "cell": {**_WRAP, **_BORDER},
+    "count": {"align": "center", **_WRAP, **_BORDER},
     "cut": _BORDER,
     "shade": _LOCKED,
     "locked": {**_LOCKED, **_WRAP, **_BORDER},
