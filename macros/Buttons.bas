@@ -128,12 +128,35 @@ Private Function IsReport() As Boolean
 End Function
 
 Private Function OpenLastPlan() As Boolean
-    ' Brings the plan of last time to the front, if the user agrees.
-    Dim Offer As String
-    Offer = Word("no_plan", 4) & vbLf & vbLf & Word("open_last", 4) & vbLf & Remembered("last_plan")
-    If AskWhether(Offer) <> vbYes Then Exit Function
-    Workbooks.Open Remembered("last_plan")
-    OpenLastPlan = MayStart()
+    ' Brings the plan of last time to the front, if the user agrees; one that is gone is forgotten.
+    Dim Path As String, Offer As String
+    Path = Remembered("last_plan")
+    Offer = Word("no_plan", 4) & vbLf & vbLf & Word("open_last", 4) & vbLf & Path
+    If IsThere(Path) Then
+        If AskWhether(Offer) <> vbYes Then Exit Function
+        If BroughtToFront(Path) Then
+            OpenLastPlan = MayStart()
+            Exit Function
+        End If
+    End If
+    Forget "last_plan"
+    Tell Replace(Word("last_plan_gone", 4), "{path}", Path)
+End Function
+
+Private Function BroughtToFront(ByVal Path As String) As Boolean
+    ' One that is open is not opened again: Excel would ask whether to lose its changes.
+    Dim Book As Object
+    For Each Book In Workbooks
+        If Book.FullName = Path Then
+            Book.Activate
+            BroughtToFront = True
+            Exit Function
+        End If
+    Next Book
+    On Error GoTo Failed
+    Workbooks.Open Path
+    BroughtToFront = True
+Failed:
 End Function
 
 Private Function SelectedCell() As String

@@ -42,9 +42,11 @@ Public Function InProtectedView() As Boolean
 End Function
 
 Public Function IsThere(ByVal Path As String) As Boolean
-    ' Whether there is such a file; nobody can tell on a Mac, and where scripts are switched off.
+    ' Whether there is such a file; nobody can tell on a Mac, of a web address, and where scripts
+    ' are switched off.
     IsThere = True
 #If Not Mac Then
+    If InStr(Path, "://") > 0 Then Exit Function
     On Error Resume Next
     IsThere = CreateObject("Scripting.FileSystemObject").FileExists(Path)
 #End If

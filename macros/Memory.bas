@@ -14,6 +14,11 @@ Public Sub Remember(ByVal Key As String, ByVal Text As String)
     SaveSetting "plansheet", "answers", Key, Kept
 End Sub
 
+Public Sub Forget(ByVal Key As String)
+    On Error Resume Next ' what is not kept is forgotten already
+    SaveSetting "plansheet", "answers", Key, ""
+End Sub
+
 Public Function Remembered(ByVal Key As String) As String
     Dim At As Long, Kept As String
     On Error Resume Next

@@ -100,7 +100,7 @@ def stubbed(sources: MacroSources) -> bytes:
 def ribbon(office: MacroOffice, stubbed: bytes, tmp_path: Path) -> MacroOffice:
     """The add-in, set up, beside an open plan."""
     office.load(stubbed, tmp_path / "plansheet.xlam")
-    office.run('Keeping.Kept = ""', "Dialogs.Protected = False", "Dialogs.Gone = False")
+    office.run('Keeping.Kept = ""', "Dialogs.Protected = False", 'Dialogs.Gone = ""')
     office.give()
     office.show(workbook(tmp_path / "kế hoạch & dự toán.xlsx", "Kế hoạch"))
     return office
@@ -278,6 +278,38 @@ def test_the_plan_of_last_time_is_offered(ribbon: MacroOffice, tmp_path: Path) -
     assert told(ribbon) == ""
 
 
+@pytest.mark.parametrize("offered", [False, True], ids=["gone", "gone meanwhile"])
+def test_a_plan_of_last_time_that_is_gone_is_told_at_once_and_forgotten(
+    ribbon: MacroOffice, tmp_path: Path, offered: bool
+) -> None:
+    gone = tmp_path / "đã chuyển.xlsx"
+    ribbon.run(f'Remember "last_plan", "{gone}"', "Workbooks.Add")
+    ribbon.run(f'Dialogs.Gone = "{"" if offered else gone}"')
+    ribbon.give(*["yes"] * offered)
+    assert ribbon.press("PlansheetMerge") == ""
+    assert told(ribbon) == (
+        f"Sổ kế hoạch dùng lần trước không còn ở chỗ cũ hoặc không mở được ({gone}): mở sổ kế "
+        "hoạch rồi bấm lại.\n"
+    )
+    assert len(asked(ribbon)) == offered
+    ribbon.give()
+    assert ribbon.press("PlansheetMerge") == ""
+    assert (told(ribbon).startswith("Nút này làm việc với sổ kế hoạch"), asked(ribbon)) == (
+        True,
+        [],
+    )
+
+
+def test_a_plan_of_last_time_that_is_open_comes_to_the_front_as_it_is(
+    ribbon: MacroOffice, tmp_path: Path
+) -> None:
+    assert ribbon.press("PlansheetCheck") == command("check")
+    ribbon.run('ActiveWorkbook.Sheets(1).Range("A1").Value = "đang sửa"', "Workbooks.Add")
+    ribbon.give("yes")
+    assert ribbon.press("PlansheetCheck") == command("check")
+    assert ribbon.run('Go = ActiveWorkbook.Sheets(1).Range("A1").Value') == "đang sửa"
+
+
 def test_protected_view_stops_every_button_at_once(ribbon: MacroOffice) -> None:
     ribbon.run("Dialogs.Protected = True")
     for callback in BUTTONS:
@@ -288,7 +320,7 @@ def test_protected_view_stops_every_button_at_once(ribbon: MacroOffice) -> None:
 
 
 def test_a_python_that_is_gone_is_told_at_once(ribbon: MacroOffice) -> None:
-    ribbon.run("Dialogs.Gone = True")
+    ribbon.run('Dialogs.Gone = "C:\\p.exe"')
     assert ribbon.press("PlansheetMerge") == ""
     assert told(ribbon).startswith("Không còn Python ở nơi đã cài.")
     assert asked(ribbon) == []

@@ -39,7 +39,7 @@ Public Told As String
 Public Turn As String
 Public Busy As String
 Public Protected As Boolean
-Public Gone As Boolean
+Public Gone As String
 
 Public Sub ShowBusy(ByVal Text As String)
     Busy = Busy & Text & vbLf
@@ -58,7 +58,7 @@ Public Function InProtectedView() As Boolean
 End Function
 
 Public Function IsThere(ByVal Path As String) As Boolean
-    IsThere = Not Gone
+    IsThere = (Path <> Gone)
 End Function
 
 Public Sub Tell(ByVal Text As String)
@@ -104,8 +104,8 @@ End Function
 """
 """In place of the dialogs: answers come from a list, one a line.
 
-`Turn` is a workbook that the user brings to the front while a question stands open, `Gone` an
-interpreter that is not there any more.
+`Turn` is a workbook that the user brings to the front while a question stands open, `Gone` a file
+that is not there any more.
 """
 
 KEEPING = """Attribute VB_Name = "Keeping"
