@@ -29,6 +29,7 @@ from plansheet.problems import InputError, existing_file, path_of
 from plansheet.report.decisions import read_decisions, undecided
 from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
+from plansheet.workbooks.reading.limits import OURS, Limits
 
 
 def read_report(path: Path | str, plan: Plan) -> EarlierReport:
@@ -41,14 +42,14 @@ def read_report(path: Path | str, plan: Plan) -> EarlierReport:
     return _ReportReader(open_report(path), plan, path).read()
 
 
-def open_report(path: Path) -> Workbook:
-    """Open a report.
+def open_report(path: Path, within: Limits = OURS) -> Workbook:
+    """Open a report, which may be larger than a return.
 
     Raises:
         InputError: the file is not there or cannot be read.
     """
     try:
-        return open_workbook(existing_file(path))
+        return open_workbook(existing_file(path), within=within)
     except Refused as refused:
         raise InputError("file-refused", path=path, why=refused.problem.wording) from refused
 

@@ -31,6 +31,7 @@ from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.editing import put_parts, put_rows, put_value, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import Workbook
+from plansheet.workbooks.reading.limits import STRANGERS
 from plansheet.workbooks.writing.files import replacing
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def fill_upper_level(
     """
     expect(merged, Consolidation)
     template, target = path_of(template), path_of(target)
-    read = open_report(template)
+    read = open_report(template, STRANGERS)
     stamp = _stamp(read, template, str(merged.period))
     workbook = open_for_editing(template)
     coverage: dict[IssuedCell, Coverage] = {}

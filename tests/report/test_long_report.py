@@ -9,13 +9,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from plansheet import write_report
 from plansheet.consolidation import Consolidation
 from plansheet.report.explain import explain
-from plansheet.report.reading import read_report
+from plansheet.report.reading import open_report, read_report
+from plansheet.workbooks.reading import Refused, open_workbook
+from plansheet.workbooks.reading.limits import OURS, STRANGERS, Limits
 from support.many import crowd
 
 ROWS = 50
@@ -151,3 +154,22 @@ def test_decisions_are_read_on_every_sheet(
     once = decided(whole, "Xung đột")
     assert decided(split, "Xung đột (2)") == once
     assert len(once[0]) == 2
+
+
+def test_a_report_may_be_larger_than_a_return(tmp_path: Path) -> None:
+    """What refuses the files of strangers does not keep a province from its own report."""
+    path, rows = tmp_path / "r.xlsx", STRANGERS.rows + 1
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for row in range(rows):
+            sheet.write_number(row, 0, row)
+    (read,) = open_report(path).sheets
+    assert len(read.rows) == rows
+    with pytest.raises(Refused) as refused:
+        open_workbook(path)
+    assert refused.value.problem.code == "too-large"
+
+
+def test_no_limit_of_ours_is_lower_than_that_of_strangers() -> None:
+    for name in Limits.__dataclass_fields__:
+        assert getattr(OURS, name) > getattr(STRANGERS, name), name

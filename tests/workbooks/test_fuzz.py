@@ -248,7 +248,7 @@ def check_workbook(book: Workbook) -> None:
     assert book.sheets
     for sheet in book.sheets:
         assert isinstance(sheet.name, str)
-        assert len(sheet.rows) <= limits.ROWS
+        assert len(sheet.rows) <= limits.STRANGERS.rows
         for row in sheet.rows:
             assert len(row) <= limits.COLUMNS
             for value in row:
@@ -262,7 +262,7 @@ def check_workbook(book: Workbook) -> None:
             *sheet.tcvn3,
         ):
             assert a1(at, column)
-            assert at < limits.ROWS and column < limits.COLUMNS
+            assert at < limits.STRANGERS.rows and column < limits.COLUMNS
     for note in book.notes:
         assert note.message and "{" not in note.message
     assert pickle.loads(pickle.dumps(book)) == book

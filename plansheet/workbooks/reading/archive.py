@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
+from plansheet.workbooks.reading.limits import STRANGERS, Limits
 from plansheet.workbooks.reading.refusal import Fault
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -39,7 +40,7 @@ class Archive:
             mislead.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, within: Limits = STRANGERS) -> None:
         if data.count(b"PK\x01\x02") > limits.ARCHIVE_ENTRIES:
             raise Fault(refusals.MANY_ARCHIVE_ENTRIES)
         try:
@@ -47,7 +48,7 @@ class Archive:
                 entries = archive.infolist()
         except Exception as error:  # zipfile lets many kinds through on damaged directories
             raise Fault(refusals.DAMAGED_ARCHIVE) from error
-        self._data = data
+        self._data, self.within = data, within
         self._unpacked = 0
         self._parsed = 0
         files = [e for e in entries if not e.filename.endswith("/")]
@@ -100,7 +101,7 @@ class Archive:
         for block in self._unpack(self._entries[name]):
             blocks.append(block)
             self._parsed += len(block)
-            if self._parsed > limits.PARSED_BYTES:
+            if self._parsed > self.within.parsed_bytes:
                 raise _bomb()
         part = _NAMED_DTD.sub(rb"\1", b"".join(blocks))
         if _declares_dtd(part):
@@ -128,10 +129,10 @@ class Archive:
     def _unpack(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         start = self._start(entry)
         packed = memoryview(self._data)[start : start + entry.compress_size]
-        size, checksum = 0, 0
+        size, checksum, within = 0, 0, self.within
         for block in _inflate(packed, entry.compress_type):
             size += len(block)
-            if size > limits.PART_BYTES or self._unpacked + size > limits.UNPACKED_BYTES:
+            if size > within.part_bytes or self._unpacked + size > within.unpacked_bytes:
                 raise _bomb()
             if size > limits.RATIO_FROM and size > limits.RATIO * max(1, entry.compress_size):
                 raise _bomb()

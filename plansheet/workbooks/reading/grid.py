@@ -8,6 +8,7 @@ from plansheet.language.text import Tcvn3, decode_tcvn3
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import Area, Position, a1
+from plansheet.workbooks.reading.limits import STRANGERS, Limits
 from plansheet.workbooks.reading.model import CellValue, Drawn, Sheet, Visibility, finite
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import Dayless
@@ -16,13 +17,15 @@ from plansheet.workbooks.reading.serials import Dayless
 class Grid:
     """Collects what a reader finds; `sheet` gives the result."""
 
-    def __init__(self, name: str, visibility: Visibility = "visible") -> None:
-        self.name = name
+    def __init__(
+        self, name: str, visibility: Visibility = "visible", within: Limits = STRANGERS
+    ) -> None:
+        self.name, self.within = name, within
         self.visibility: Visibility = visibility
         self.clear()
 
     def clear(self) -> None:
-        """Forget everything but the name."""
+        """Forget everything but the name and the limits."""
         self.formulas: dict[Position, str] = {}
         self.uncached: set[Position] = set()
         self.errors: dict[Position, str] = {}
@@ -46,7 +49,7 @@ class Grid:
             Fault: `too-large`, where it lies beyond the limits.
         """
         if row >= len(self.rows):
-            if row >= limits.ROWS:
+            if row >= self.within.rows:
                 raise beyond(row, 0)
             self.rows += [[] for _ in range(row + 1 - len(self.rows))]
         return self.rows[row]
@@ -82,7 +85,7 @@ class Grid:
             if column >= limits.COLUMNS:
                 raise beyond(row, column)
             self.area += gap
-            if self.area > limits.AREA:
+            if self.area > self.within.area:
                 raise Fault(refusals.MANY_CELLS)
             cells += [None] * gap
         return cells

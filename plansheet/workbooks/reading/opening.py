@@ -9,12 +9,12 @@ from pathlib import Path
 
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
-from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.binary.compound import Compound
 from plansheet.workbooks.reading.binary.xls import read_xls
 from plansheet.workbooks.reading.binary.xlsb import read_xlsb
 from plansheet.workbooks.reading.kinds import kind_of, other_archive
+from plansheet.workbooks.reading.limits import STRANGERS, Limits
 from plansheet.workbooks.reading.model import Sheet, Workbook
 from plansheet.workbooks.reading.notes import notes
 from plansheet.workbooks.reading.opendocument.ods import is_ods, read_ods
@@ -29,39 +29,40 @@ from plansheet.workbooks.reading.xlsx.ooxml import (
 Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
 
 
-def open_workbook(path: Path, *, name: str = "") -> Workbook:
+def open_workbook(path: Path, *, name: str = "", within: Limits = STRANGERS) -> Workbook:
     """Read a spreadsheet file whatever its extension says.
 
     Args:
         path: the file.
         name: what problems and the result call it; the file's own name where blank.
+        within: how large it may be.
 
     Raises:
         Refused: with the one problem that says why it is not read.
     """
     file = name or path.name
     try:
-        return _open(path, file)
+        return _open(path, file, within)
     except Fault as fault:
         raise fault.refuse(file) from fault
     except MemoryError as error:
         raise Fault(refusals.NO_MEMORY).refuse(file) from error
 
 
-def _open(path: Path, file: str) -> Workbook:
-    data = _bytes(path)
-    content = _read_archive(data) if kind_of(data) == "zip" else _read_compound(data)
+def _open(path: Path, file: str, within: Limits) -> Workbook:
+    data = _bytes(path, within)
+    content = _read_archive(data, within) if kind_of(data) == "zip" else _read_compound(data)
     sheets, saved, unsafe = content
-    _bound_text(sheets)
+    _bound_text(sheets, within)
     digest = hashlib.sha256(data).hexdigest()
     return Workbook(file, digest, saved, sheets, notes(file, unsafe, sheets))
 
 
-def _bound_text(sheets: tuple[Sheet, ...]) -> None:
+def _bound_text(sheets: tuple[Sheet, ...], within: Limits) -> None:
     """Refuse text that is too long to be compared with anything: one string may fill many cells."""
     texts = sum(len(v) for sheet in sheets for row in sheet.rows for v in row if isinstance(v, str))
     comments = sum(len(text) for sheet in sheets for text in sheet.comments.values())
-    if texts + comments > limits.TEXT_CHARACTERS:
+    if texts + comments > within.text_characters:
         raise Fault(refusals.MUCH_TEXT)
 
 
@@ -71,8 +72,8 @@ def _read_compound(data: bytes) -> Content:
     return sheets, book.modified(), unsafe
 
 
-def _read_archive(data: bytes) -> Content:
-    archive = Archive(data)
+def _read_archive(data: bytes, within: Limits) -> Content:
+    archive = Archive(data, within)
     content = read_ods(archive) if is_ods(archive) else _read_package(archive)
     archive.count_rest()
     return content
@@ -86,18 +87,18 @@ def _read_package(archive: Archive) -> Content:
     return read(archive, main), modified(archive), unsafe_content(archive)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, within: Limits) -> bytes:
     """The content of a regular file: a pipe or a device would never end."""
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             raise Fault(refusals.NO_REGULAR_FILE)
-        if state.st_size > limits.FILE_BYTES:
+        if state.st_size > within.file_bytes:
             raise Fault(refusals.LARGE_FILE)
         with path.open("rb") as file:
-            data = file.read(limits.FILE_BYTES + 1)  # it may be growing
+            data = file.read(within.file_bytes + 1)  # it may be growing
     except OSError as error:
         raise Fault(refusals.CANNOT_OPEN) from error
-    if len(data) > limits.FILE_BYTES:
+    if len(data) > within.file_bytes:
         raise Fault(refusals.LARGE_FILE)
     return data

@@ -114,7 +114,7 @@ class Compound:
 
     def _chain(self, start: int, table: list[int], size: int | None) -> bytes:
         sectors = self._sectors(start, table)
-        if len(sectors) * self._size > limits.PART_BYTES:
+        if len(sectors) * self._size > limits.STRANGERS.part_bytes:
             raise Fault(refusals.LARGE_PART)
         whole = b"".join(self._sector(s) for s in sectors)
         return whole if size is None else whole[:size]

@@ -82,7 +82,7 @@ class _Globals:
         with suppress(IndexError):
             for text in _shared_strings(pieces, self):
                 self.strings.append(text)
-                if len(self.strings) > limits.STRINGS:
+                if len(self.strings) > limits.STRANGERS.strings:
                     raise Fault(refusals.MANY_STRINGS)
 
     def add_font(self, content: bytes) -> None:
@@ -236,7 +236,7 @@ def _sheets(stream: Stream, known: _Globals) -> Iterator[Sheet]:
             grid = Grid(name, VISIBILITY[min(visibility, 2)])
             _Cells(CellWriter(grid, styles, known.date1904), known).read(stream.records(place))
             area += grid.area
-            if area > limits.AREA:
+            if area > limits.STRANGERS.area:
                 raise Fault(refusals.MANY_CELLS)
             yield grid.sheet()
 

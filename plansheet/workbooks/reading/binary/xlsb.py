@@ -82,7 +82,7 @@ def read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
                 _read(archive.read(part), CellWriter(grid, styles, known.date1904), known)
                 read_beside(archive, part, grid, _comments)
                 area += grid.area
-                if area > limits.AREA:
+                if area > limits.STRANGERS.area:
                     raise Fault(refusals.MANY_CELLS)
                 sheets.append(grid.sheet())
     except (struct.error, IndexError) as error:
@@ -179,7 +179,7 @@ def _strings(part: bytes, fonts: list[Font]) -> list[Text]:
     for kind, content in _records(part):
         if kind == _STRING:
             strings.append(_rich(content, 0, fonts))
-            if len(strings) > limits.STRINGS:
+            if len(strings) > limits.STRANGERS.strings:
                 raise Fault(refusals.MANY_STRINGS)
     return strings
 

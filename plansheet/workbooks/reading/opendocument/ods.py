@@ -193,7 +193,7 @@ class _Content:
             self._column = 0
             self._cells = []
             if attributes.get("visibility", "visible") != "visible":
-                last = min(self._row + self._rows_repeated, limits.ROWS)
+                last = min(self._row + self._rows_repeated, limits.STRANGERS.rows)
                 grid.hidden_rows.update(range(self._row, last))
         elif element in ("table-cell", "covered-table-cell"):
             down = repeats(attributes, "number-rows-spanned") - 1
@@ -267,7 +267,7 @@ class _Content:
 
     def _finish(self, grid: Grid) -> None:
         self._area += grid.area
-        if self._area > limits.AREA:
+        if self._area > limits.STRANGERS.area:
             raise Fault(refusals.MANY_CELLS)
         self.sheets.append(grid.sheet())
         self._grid = None

@@ -100,16 +100,19 @@ def read_ooxml(archive: Archive, main: str) -> tuple[Sheet, ...]:
     if not all(t.part for t in tabs):
         raise Fault(refusals.NO_SHEET_CONTENT)
     shared = Shared(
-        read_strings(archive.read(package.strings) if package.strings else b""),
+        read_strings(
+            archive.read(package.strings) if package.strings else b"", archive.within.strings
+        ),
         read_styles(archive.read(package.styles) if package.styles else b""),
         package.date1904,
     )
     sheets, area = [], 0
     for tab in tabs:
-        read_sheet(archive.read(tab.part), shared, grid := Grid(tab.name, tab.visibility))
+        grid = Grid(tab.name, tab.visibility, archive.within)
+        read_sheet(archive.read(tab.part), shared, grid)
         read_beside(archive, tab.part, grid, comments_of)
         area += grid.area
-        if area > limits.AREA:
+        if area > archive.within.area:
             raise Fault(refusals.MANY_CELLS)
         sheets.append(grid.sheet())
     return tuple(sheets)

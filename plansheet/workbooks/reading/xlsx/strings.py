@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from plansheet.language.text import Tcvn3
 from plansheet.problems.catalogue import refusals
-from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.binary.biff import Font, meant
+from plansheet.workbooks.reading.limits import STRANGERS
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.markup import local_name, parse
 from plansheet.workbooks.reading.xlsx.styles import with_property
@@ -28,18 +28,18 @@ class Strings:
     marked: Mapping[str, bool]
 
 
-def read_strings(part: bytes) -> Strings:
-    """Read xl/sharedStrings.xml; b"" has none.
+def read_strings(part: bytes, most: int = STRANGERS.strings) -> Strings:
+    """Read xl/sharedStrings.xml, `most` strings; b"" has none.
 
     Raises:
         Fault: it is no XML, or a bomb.
     """
     if not part:
         return Strings({}, {}, {})
-    texts = _plain(part)
+    texts = _plain(part, most)
     if texts is not None:
         return Strings(_numbered(texts), {}, {})
-    reader = _Reader()
+    reader = _Reader(most)
     parse(part, reader.start, reader.end, reader.text)
     return Strings(_numbered(reader.texts), reader.own_font, reader.marked)
 
@@ -58,7 +58,7 @@ def _numbered(texts: list[str]) -> dict[str, str | None]:
     return _Numbered(zip(map(str, range(len(texts))), [t or None for t in texts], strict=True))
 
 
-def _plain(part: bytes) -> list[str] | None:
+def _plain(part: bytes, most: int) -> list[str] | None:
     """The texts where every string is one plain text, as most programs write it; else None."""
     source = decoded(part)
     if source is None:
@@ -68,7 +68,7 @@ def _plain(part: bytes) -> list[str] | None:
     if start < 0 or not (body.startswith("<si><t>") and body.endswith("</t></si>")):
         return None
     texts = body[7:-9].split("</t></si><si><t>")
-    if body.count("<") != 4 * len(texts) or len(texts) > limits.STRINGS:
+    if body.count("<") != 4 * len(texts) or len(texts) > most:
         return None
     if "&" in source or ("_" in source and "_x" in source):
         return [excel_text(text) for text in texts]
@@ -78,7 +78,8 @@ def _plain(part: bytes) -> list[str] | None:
 class _Reader:
     """Takes the events of a part with rich text; its readings in kana are left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.texts: list[str] = []
         self.own_font: dict[str, Tcvn3] = {}
         self.marked: dict[str, bool] = {}
@@ -121,5 +122,5 @@ class _Reader:
             if marked is not None:
                 self.marked[str(len(self.texts))] = marked
             self.texts.append(excel_characters("".join(self._pieces)))
-            if len(self.texts) > limits.STRINGS:
+            if len(self.texts) > self._most:
                 raise Fault(refusals.MANY_STRINGS)

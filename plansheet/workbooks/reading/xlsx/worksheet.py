@@ -165,7 +165,7 @@ class _Sheet:
         for a plain number or text.
         """
         sorts, columns, texts = self._sorts, _COLUMNS, self._shared.strings.texts
-        rows, area = self._grid.rows, 0
+        rows, area, within = self._grid.rows, 0, self._grid.within
         values: list[CellValue] = []
         current, row = "", 0
         letters = digits = attributes = raw = ""
@@ -180,10 +180,10 @@ class _Sheet:
                     sort = sorts[attributes] = self._sort(attributes)
                 if digits != current:
                     area += len(values)
-                    if area > limits.AREA:
+                    if area > within.area:
                         raise Fault(refusals.MANY_CELLS)
                     current, row = digits, _row(digits)
-                    if row == len(rows) < limits.ROWS:
+                    if row == len(rows) < within.rows:
                         rows.append([])
                     values = rows[row] if row < len(rows) else self._grid.row(row)
                 column = columns[letters]
@@ -291,7 +291,7 @@ class _Sheet:
 
     def _position(self, letters: str, digits: str) -> Position:
         row = _row(digits)
-        if letters not in _COLUMNS or row >= limits.ROWS:
+        if letters not in _COLUMNS or row >= self._grid.within.rows:
             raise beyond(row, column_number(letters[:9]))
         return row, _COLUMNS[letters]
 
