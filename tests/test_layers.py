@@ -51,6 +51,7 @@ KNOWS = {
     "rapidfuzz": {"plan"},
     "openpyxl": {"returns", "workbooks", "report", "own_forms"},
     "xlwings": {"addin"},
+    "packaging": {"addin"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -9,6 +9,7 @@ import click
 from plansheet.cli.addin import addin
 from plansheet.cli.catalogue import codes
 from plansheet.cli.forms import form
+from plansheet.cli.kit import kit
 from plansheet.cli.planning import appendix, check, derive, diff, import_, issue, new
 from plansheet.cli.returning import merge, remind, status, validate
 from plansheet.cli.showing import demo, explain
@@ -42,7 +43,7 @@ def _for_each(group: click.Group, options: Mapping[str, object]) -> dict[str, ob
 
 COMMANDS = (
     *(demo, new, import_, check, appendix, issue, status, remind, validate, merge, explain, diff),
-    *(derive, form, codes, addin),
+    *(derive, form, codes, addin, kit),
 )
 for command in COMMANDS:
     cli.add_command(command)

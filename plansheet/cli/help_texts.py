@@ -130,6 +130,20 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Kế hoạch của riêng năm này.": "The plan of this year alone.",
     "Ghi thêm sổ có nút bấm (.xlsm).": "Write a workbook with the buttons (.xlsm) too.",
     "Thư mục thay cho thư mục của Excel.": "A folder in place of Excel’s.",
+    "Bộ cài đặt cho nơi không có dòng lệnh, quyền quản trị hay mạng.": (
+        "A kit for offices without terminal, administrator or internet."
+    ),
+    "Đóng gói Python, các gói cần dùng và plansheet thành một tệp .zip để cài.": (
+        "Pack Python, the packages that are needed and plansheet into one .zip to install."
+    ),
+    "Bộ cài đặt cho máy nào.": "For which computers.",
+    "Python nhúng của Windows: python-3.12.10-embed-amd64.zip từ python.org.": (
+        "Windows’ embeddable Python: python-3.12.10-embed-amd64.zip from python.org."
+    ),
+    "Thư mục các tệp .whl; bỏ trống thì pip tải các bản đã khóa.": (
+        "A folder of wheels; without it pip fetches the locked ones."
+    ),
+    "Tệp .zip cần ghi.": "The .zip to write.",
     "Thay vào đó ghi sổ có nút bấm.": "Write a workbook with the buttons instead.",
     "Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản.": (
         "The VBA that starts Python: xlwings’, or a short one where an antivirus program objects."

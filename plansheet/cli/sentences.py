@@ -57,6 +57,12 @@ REVIEW_THE_DRAFT: Final = Wording(
     "sheets, then check again: plansheet check {path}",
 )
 UNUSED_LINES: Final = Wording("{count} dòng không dùng đến:", "{count} lines were not used:")
+KIT: Final = Wording(
+    "Python {python}, {platform}, {packages} gói; {zipped} MB, cài xong {installed} MB. SHA-256: "
+    "{sha256}",
+    "Python {python}, {platform}, {packages} packages; {zipped} MB, installed {installed} MB. "
+    "SHA-256: {sha256}",
+)
 REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
 NOT_INSTALLED: Final = Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.")
 INSTALLED: Final = Wording(

@@ -24,6 +24,7 @@ from plansheet.demo import demonstration
 from plansheet.demo.demonstration import Demonstration
 from plansheet.demo.simulation import Simulated
 from plansheet.language.wording import Wording
+from support.addin.kits import embeddable, wheels
 from support.filling import indicator, make_plan, plan_tables, task
 from support.places import ROOT
 from support.sending import GOING, send
@@ -65,6 +66,7 @@ TRIED: dict[str, list[list[str]]] = {
     "addin install": [["--folder", "start"]],
     "addin uninstall": [["--folder", "start"]],
     "addin doctor": [["--folder", "start"]],
+    "kit build": [["--python", "python.zip", "--wheels", "wheels"]],
 }
 """By command the command lines whose answers are held against its schema, in order."""
 
@@ -123,6 +125,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book.save(folder / "own_in" / first.name)
     total = plansheet.merge(own, "2026-Q2", folder / "own_in", date(2026, 7, 1), form=form)
     plansheet.write_total(total, folder / "total.xlsx")
+    embeddable(folder / "python.zip")
+    wheels(folder / "wheels")
     shutil.copytree(folder / "form", folder / "broken")
     (folder / "broken" / "form.json").write_text('{"format": 1, "sheets": {"X": {}}}')
     return folder

@@ -110,4 +110,49 @@ _BUILDING: Final[Mapping[str, Wording]] = {
     "not-utf8": Wording("Không đọc được {path} (UTF-8).", "Cannot read {path} (UTF-8)."),
 }
 
-ADDIN_STOPS: Final[Mapping[str, Wording]] = {**_ANSWERS, **_EXCEL, **_INSTALLING, **_BUILDING}
+_KIT: Final[Mapping[str, Wording]] = {
+    "no-packaging": Wording(
+        "Cần packaging để dựng bộ cài đặt: pip install 'plansheet[kit]'.",
+        "Building a kit needs packaging: pip install 'plansheet[kit]'.",
+    ),
+    "kit-not-a-zip": Wording(
+        "{path} không phải là tệp .zip đọc được; tải lại tệp “Windows embeddable package” từ "
+        "python.org.",
+        "{path} is no zip that can be read; download “Windows embeddable package” from python.org "
+        "again.",
+    ),
+    "kit-not-embeddable": Wording(
+        "{path} không phải là Python nhúng của Windows (thiếu python.exe hoặc python3….zip, .dll, "
+        "._pth); tải tệp “Windows embeddable package” từ python.org.",
+        "{path} is no embeddable Python for Windows (no python.exe or python3….zip, .dll, ._pth); "
+        "download “Windows embeddable package” from python.org.",
+    ),
+    "kit-other-processor": Wording(
+        "{path} dành cho loại máy khác ({found}); cần bản 64-bit (amd64) hoặc ARM64.",
+        "{path} is for another processor ({found}); the 64-bit (amd64) or ARM64 one is needed.",
+    ),
+    "kit-old-python": Wording(
+        "{path} là Python {found}; plansheet cần Python 3.11 trở lên.",
+        "{path} is Python {found}; plansheet needs Python 3.11 or later.",
+    ),
+    "kit-missing-wheels": Wording(
+        "{path} thiếu gói cho {platform}, Python {python}: {missing}.",
+        "{path} lacks wheels for {platform}, Python {python}: {missing}.",
+    ),
+    "kit-broken-wheel": Wording(
+        "{path} không phải là tệp .whl đọc được; tải lại tệp đó.",
+        "{path} is no wheel that can be read; download it again.",
+    ),
+    "kit-no-download": Wording(
+        "pip không tải được các gói: {said} Tải chúng ở máy có mạng rồi dùng --wheels.",
+        "pip cannot fetch the wheels: {said} Fetch them where there is a network, use --wheels.",
+    ),
+}
+
+ADDIN_STOPS: Final[Mapping[str, Wording]] = {
+    **_ANSWERS,
+    **_EXCEL,
+    **_INSTALLING,
+    **_BUILDING,
+    **_KIT,
+}

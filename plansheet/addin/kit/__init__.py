@@ -1,0 +1,1 @@
+"""The kit that an office installs without terminal, administrator or internet."""
