@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from plansheet.forms import SheetColumns
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import Value, plain, show
+from plansheet.language.figures import read_figure
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.wording import Term
 from plansheet.own_forms.finding import Located
@@ -20,7 +21,7 @@ from plansheet.problems import LabelledCell, Place, Problem, problem
 from plansheet.tables.read import read_at
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import a1, cell_position, column_letters
-from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.reading.addresses import Position, ranges
 
 
 @dataclass
@@ -43,6 +44,16 @@ def read_matrix(form: OwnForm, sheet: FormSheet, there: Located, file: str) -> M
     return _MatrixReader(form, sheet, there, file).read()
 
 
+@dataclass
+class _Texts:
+    """The numbers of a column that were typed as text: the first of them, and where all stand."""
+
+    row: str
+    text: str
+    figure: Decimal
+    places: list[Position] = field(default_factory=list)
+
+
 class _MatrixReader:
     def __init__(self, form: OwnForm, sheet: FormSheet, there: Located, file: str) -> None:
         self.form, self.sheet, self.there, self.file = form, sheet, there, file
@@ -56,6 +67,7 @@ class _MatrixReader:
         self.table = Table(here, SheetColumns(Term(here.name), ()), -1, {}, {}, file)
         self.odd = {*here.errors, *here.uncached, *here.formulas, *here.tcvn3}
         self.odd |= {*here.marked, *here.percents}
+        self.texts: dict[str, _Texts] = {}
 
     def read(self) -> MatrixReading:
         place = Place(self.file, self.there.sheet.name)
@@ -77,6 +89,7 @@ class _MatrixReader:
                 self.result.broken |= {asked.key for asked in inputs}
             else:
                 self._row(row, key, inputs)
+        self._numbers_as_text()
         self._formulas()
         return self.result
 
@@ -139,15 +152,44 @@ class _MatrixReader:
                 continue
             at = (row, column)
             raw = values[column] if column < len(values) else None
+            figure = None
             if at not in self.odd:
                 if raw is None:
                     continue
                 if type(raw) is float and asked.column.kind == "number":
-                    place = Place(self.file, sheet, f"{self.letters[column]}{row + 1}")
-                    self.result.cells[asked.key] = ReadCell(decimal_of(raw), place)
-                    self.result.consumed.add(at)
-                    continue
-            self._cell(asked, TableRow(self.table, row, values, key), at)
+                    figure = decimal_of(raw)
+                elif type(raw) is str and asked.column.is_numeric:
+                    figure = self._typed_as_text(asked, raw, at)
+            if figure is None:
+                self._cell(asked, TableRow(self.table, row, values, key), at)
+                continue
+            place = Place(self.file, sheet, f"{self.letters[column]}{row + 1}")
+            self.result.cells[asked.key] = ReadCell(figure, place)
+            self.result.consumed.add(at)
+
+    def _typed_as_text(self, asked: AskedCell, text: str, at: Position) -> Decimal | None:
+        """The number that a text can only be; None of any other, of which more is to be said."""
+        whole = asked.column.kind == "integer"
+        typed = read_figure(text, asked.unit, integer=whole)
+        figure = typed.value if typed and not typed.words else None
+        if figure is None or (whole and not _is_number(figure, whole=True)):
+            return None
+        texts = self.texts.get(asked.key.column)
+        if texts is None:
+            texts = self.texts[asked.key.column] = _Texts(asked.key.row, text, figure)
+        texts.places.append(at)
+        return figure
+
+    def _numbers_as_text(self) -> None:
+        """Say of each column where numbers were typed as text: once, however many they are."""
+        for column, texts in self.texts.items():
+            place = Place(self.file, self.there.sheet.name, ",".join(ranges(texts.places)))
+            count, read = len(texts.places), plain(texts.figure)
+            cell = LabelledCell(place, texts.row if count == 1 else "", column, texts.text)
+            if count == 1:
+                self._say(cell.problem("number-repaired", read=read))
+            else:
+                self._say(cell.problem("numbers-as-text", read=read, count=str(count)))
 
     def _cell(self, asked: AskedCell, row: TableRow, at: Position) -> None:
         self.result.consumed.add(at)

@@ -62,11 +62,12 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class AskedCell:
-    """An input cell: its key, and the column that it is read as one of."""
+    """An input cell: its key, the column that it is read as one of, and the unit of that."""
 
     cell: FormCell
     key: CellKey
     column: Column
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ class FormSheet:
         rows: dict[int, list[AskedCell]] = {}
         for at in sorted(self.inputs):
             cell = self.inputs[at]
-            asked = AskedCell(cell, cell.key, self.column(cell))
+            column = self.column(cell)
+            asked = AskedCell(cell, cell.key, column, column.unit)
             rows.setdefault(at[0], []).append(asked)
         return rows
 

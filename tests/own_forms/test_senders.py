@@ -124,3 +124,24 @@ def test_of_two_sheets_alike_none_is_read_twice(plan: Plan, tmp_path: Path) -> N
     found = read_return(tmp_path / "b.xlsx", plan, form=form)
     assert len(found.cells) == 1
     assert [p.code for p in found.problems] == ["sheet-missing", "sheet-renamed"]
+
+
+def test_numbers_typed_as_text_are_said_once_a_column(
+    plan: Plan, form: OwnForm, issued: Path
+) -> None:
+    """The cells of a column in one line, a single one in its own; each is in the totals."""
+    texts: dict[tuple[int, int], object] = {
+        (9, 4): "6482691203,0",
+        (10, 4): "00,0",
+        (12, 4): "(5)",
+        (9, 5): "7,5",
+        (10, 5): "1.234",
+    }
+    found = read_return(typed(issued, "a.xlsx", texts), plan, form=form)
+    assert told(found) == {
+        ("numbers-as-text", SHEET, "D9:D10,D12"),
+        ("number-repaired", SHEET, "E9"),
+        ("ambiguous-number", SHEET, "E10"),
+    }
+    read = {cell.place.cell: str(cell.value) for cell in found.cells.values()}
+    assert read == {"D9": "6482691203.0", "D10": "0.0", "D12": "-5", "E9": "7.5"}

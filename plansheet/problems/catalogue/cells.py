@@ -36,6 +36,14 @@ CELLS: Final[Mapping[str, Entry]] = {
         "Không cần làm gì nếu đúng; lần sau gõ thẳng số vào ô.",
         "Nothing to do if that is right; next time type the number itself.",
     ),
+    "numbers-as-text": entry(
+        "info",
+        "{count} số gõ thành chữ ở cột “{column}” được đọc là số, như “{value}” là {read}.",
+        "{count} numbers typed as text in column “{column}” were read as numbers, as “{value}” as "
+        "{read}.",
+        "Không cần làm gì nếu đúng; lần sau định dạng các ô này là số rồi mới gõ.",
+        "Nothing to do if that is right; next time format these cells as numbers first.",
+    ),
     "unit-mismatch": entry(
         "error",
         "“{value}” ghi đơn vị “{unit}”, còn ô này tính bằng “{expected}”.",
