@@ -12,26 +12,26 @@ from plansheet.forms.values import Value
 from plansheet.own_forms.formulas import FormFormulas, figures_in
 from plansheet.own_forms.model import CellKey, FormSheet, OwnForm
 from plansheet.workbooks.reading import Sheet, a1
-from plansheet.workbooks.writing.files import repacked
 
 _COMPUTED: Final = re.compile(
     rb'(<c r="(?P<cell>[A-Z]+[0-9]+)"[^>]*>)(<f(?: [^>]*)?>[^<]*</f>)<v(?: ?/>|></v>)'
 )
 
 
-def with_results(package: bytes, form: OwnForm, totals: Mapping[CellKey, Value]) -> bytes:
-    """The workbook with the value of each formula that is known here; the others have none."""
-    parts = {
-        f"xl/worksheets/sheet{number}.xml": _results(form.by_name[sheet.name], sheet, totals)
-        for number, sheet in enumerate(form.blank.sheets, 1)
-        if sheet.name in form.by_name
-    }
+class Results:
+    """The value of each formula of a form that is known here; the others have none."""
 
-    def changed(name: str, content: bytes) -> bytes:
-        values = parts.get(name)
+    def __init__(self, form: OwnForm, totals: Mapping[CellKey, Value]) -> None:
+        self._parts = {
+            f"xl/worksheets/sheet{number}.xml": _results(form.by_name[sheet.name], sheet, totals)
+            for number, sheet in enumerate(form.blank.sheets, 1)
+            if sheet.name in form.by_name
+        }
+
+    def in_part(self, name: str, content: bytes) -> bytes:
+        """A part of the saved workbook with the values of the formulas that stand in it."""
+        values = self._parts.get(name)
         return _COMPUTED.sub(partial(_valued, values), content) if values else content
-
-    return repacked(package, changed)
 
 
 def _valued(values: Mapping[str, Decimal], found: re.Match[bytes]) -> bytes:

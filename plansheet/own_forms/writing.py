@@ -16,7 +16,7 @@ from plansheet.own_forms.consolidating import FormConsolidation, Total
 from plansheet.own_forms.coverage import LACKING, OF_ROW, partial_words
 from plansheet.own_forms.issuing import put_head, put_stamp
 from plansheet.own_forms.model import CellKey, FormSheet
-from plansheet.own_forms.results import with_results
+from plansheet.own_forms.results import Results
 from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
 from plansheet.plan import Plan
 from plansheet.problems import expect
@@ -24,6 +24,7 @@ from plansheet.report.return_sheets import problem_sheet, receipt_sheet
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.editing import put_parts, put_text, put_value, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
+from plansheet.workbooks.long_tables import LongTables
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.writing.cells import Link
 from plansheet.workbooks.writing.files import named_as, replacing
@@ -85,9 +86,10 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
         for total in by_sheet.get(sheet.name, ()):
             _fill(there, total, merged.plan, lang)
         _lacking(merged, sheet, there, lang)
-    _append(workbook, receipt_sheet(merged), lang)
-    _append(workbook, problem_sheet(merged), lang)
-    _sources(workbook, merged, lang)
+    long = LongTables()
+    _append(workbook, receipt_sheet(merged), long, lang)
+    _append(workbook, problem_sheet(merged), long, lang)
+    _sources(workbook, merged, long, lang)
     stamp = FormStamp(merged.plan.id, str(merged.period), "", merged.form.digest)
     put_stamp(workbook, stamp_rows(stamp, TOTAL_KIND))
     figures = {
@@ -95,8 +97,9 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
         for t in merged.totals
         if t.value is not None
     }
+    results = Results(merged.form, figures)
     with replacing(path) as temporary:
-        temporary.write_bytes(with_results(same_bytes(workbook), merged.form, figures))
+        temporary.write_bytes(same_bytes(workbook, long.in_part, results.in_part))
     return path
 
 
@@ -162,13 +165,13 @@ def _stack(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: 
         put_text(there.cell(number, right + 3), f"{visible(places[0].file)} · {places[0].cell}")
 
 
-def _append(workbook: Workbook, sheet: TableSheet, lang: Language) -> None:
+def _append(workbook: Workbook, sheet: TableSheet, long: LongTables, lang: Language) -> None:
     """A table as a plain sheet at the end."""
     sheet = sheet.spoken(lang)
     head: list[Sequence[object]] = [[say(text, lang)] for text in sheet.heading]
     head += [[], [say(column.title, lang) for column in sheet.columns]]
     rows = [[v.text if isinstance(v, Link) else v for v in row] for row in sheet.rows]
-    for there in _put(workbook, say(sheet.name, lang), head, rows):
+    for there in _put(workbook, say(sheet.name, lang), head, rows, long):
         for number, column in enumerate(sheet.columns):
             there.column_dimensions[a1(0, number)[:-1]].width = min(column.width, 60)
 
@@ -178,11 +181,12 @@ def _put(
     name: str,
     head: Sequence[Sequence[object]],
     rows: Sequence[Sequence[object]],
+    long: LongTables,
 ) -> list[Worksheet]:
     """A table on sheets of its own, its title and headers in bold; returns the sheets."""
     from openpyxl.styles import Font
 
-    sheets = put_parts(workbook, name, head, rows)
+    sheets = put_parts(workbook, name, head, rows, long=long)
     for there in sheets:
         for cell in (*there[1], *there[len(head)]):
             if cell.value is not None:
@@ -191,10 +195,12 @@ def _put(
     return sheets
 
 
-def _sources(workbook: Workbook, merged: FormConsolidation, lang: Language) -> None:
+def _sources(
+    workbook: Workbook, merged: FormConsolidation, long: LongTables, lang: Language
+) -> None:
     """`Nguồn số liệu`: one row a value that was used."""
     head = [[say(head, lang) for head in SOURCE_HEADS]]
-    _put(workbook, say(SOURCES, lang), head, [*_source_rows(merged)])
+    _put(workbook, say(SOURCES, lang), head, [*_source_rows(merged)], long)
 
 
 def _source_rows(merged: FormConsolidation) -> Iterator[Sequence[object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +21,8 @@ from plansheet.workbooks.writing.files import ISSUED_AT, repacked
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from plansheet.workbooks.long_tables import LongTables
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -53,10 +55,12 @@ def put_parts(
     head: Sequence[Sequence[object]],
     rows: Sequence[Sequence[object]],
     most: int = EXCEL_ROWS,
+    long: LongTables | None = None,
 ) -> list[Worksheet]:
     """A table in place of the sheets that have it; returns those that it takes now.
 
-    Each begins with the rows of `head` and has no more than `most`.
+    Each begins with the rows of `head` and has no more than `most`; `long` writes those below it
+    when the workbook is saved.
     """
     for there in workbook.sheetnames:
         if part_of(there, name):
@@ -64,7 +68,11 @@ def put_parts(
     room, sheets = most - len(head), list[Any]()
     for start in range(0, len(rows), room) or [0]:
         sheets.append(sheet := workbook.create_sheet(part_name(name, len(sheets) + 1)))
-        for number, row in enumerate((*head, *rows[start : start + room]), 1):
+        below = rows[start : start + room]
+        if long is not None:
+            long.add(sheet, below)
+            below = ()
+        for number, row in enumerate((*head, *below), 1):
             for position, value in enumerate(row, 1):
                 if value not in (None, ""):
                     put_value(sheet.cell(number, position), value)
@@ -94,14 +102,19 @@ def _keep_texts(workbook: Workbook) -> None:
                     cell.quotePrefix = True
 
 
-def same_bytes(workbook: Workbook) -> bytes:
-    """The file without the moment it was made: openpyxl looks at the clock, we do not."""
+def same_bytes(workbook: Workbook, *changes: Callable[[str, bytes], bytes]) -> bytes:
+    """The file without the moment it was made: openpyxl looks at the clock, we do not.
+
+    `changes` give each part of the file, by its name, as it shall be.
+    """
     _keep_texts(workbook)
     saved = io.BytesIO()
     moment = _timestamp(workbook.properties.modified or ISSUED_AT)
     workbook.save(saved)
 
     def changed(part: str, content: bytes) -> bytes:
+        for change in changes:
+            content = change(part, content)
         if part == "docProps/core.xml":
             return _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", content)
         return _FONT.sub(_in_schema_order, content) if part == "xl/styles.xml" else content

@@ -176,5 +176,6 @@ def repacked(package: bytes, changed: Callable[[str, bytes], bytes]) -> bytes:
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _FIRST_TIME), changed(name, old.read(name)))
+            part = zipfile.ZipInfo(name, _FIRST_TIME)
+            new.writestr(part, changed(name, old.read(name)), zipfile.ZIP_DEFLATED)
     return out.getvalue()
