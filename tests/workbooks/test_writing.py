@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from datetime import date
@@ -66,6 +67,20 @@ def test_where_one_file_is_there_and_differs_none_is_written(tmp_path: Path) -> 
         (workshop / "2.txt").write_text("2")
     assert (error.value.key, error.value.details) == ("exists", {"path": tmp_path / "2.txt"})
     assert everything(tmp_path) == {"2.txt": "somebody's own"}
+
+
+@pytest.mark.parametrize(("text", "is_same"), [("1", True), ("2", False)])
+def test_a_file_that_another_zlib_has_packed_is_the_same(
+    tmp_path: Path, text: str, is_same: bool
+) -> None:
+    with zipfile.ZipFile(tmp_path / "1.xlsx", "w", zipfile.ZIP_STORED) as there:
+        there.writestr("a", "1")
+    with (
+        nullcontext() if is_same else pytest.raises(OutputError),
+        all_or_none(tmp_path, "exists") as workshop,
+        zipfile.ZipFile(workshop / "1.xlsx", "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        new.writestr("a", text)
 
 
 def test_a_folder_that_stays_empty_is_not_made(tmp_path: Path) -> None:
