@@ -409,3 +409,25 @@ def test_sums_of_a_task_table_and_numbered_groups_are_no_tasks(tmp_path: Path) -
         ("Tổng kinh phí | 150", "dòng tổng của bảng"),
         ("Tổng cộng | 150", "dòng tổng của bảng"),
     ]
+
+
+def test_a_target_whose_name_a_list_cuts_is_doubtful(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        HEAD
+        + prose(
+            "I. MỤC TIÊU",
+            "- 100% người dân ở vùng bị bão; các vùng thường có dông lốc và ít nhất 50% người dân"
+            " ở vùng khác được phổ biến kiến thức.",
+            "- Tỷ lệ tử vong bà mẹ dưới 4/100.000 trẻ sinh ra còn sống.",
+            "II. TỔ CHỨC THỰC HIỆN",
+            "1. Sở Y tế theo dõi, tổng hợp kết quả thực hiện.",
+        ),
+    )
+    noted = [(row["unit"], row["note"].partition("Cần")[2]) for row in found.tables.indicators]
+    cut = " xem lại: tên chỉ tiêu chưa trọn câu (dòng 13)"
+    assert noted == [
+        ("%", cut),
+        ("%", cut),
+        ("", " xem lại: không có đơn vị tính (dòng 15)"),
+    ]

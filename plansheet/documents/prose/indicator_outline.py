@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from plansheet.documents.draft_rows import DraftIndicator, DraftTask
@@ -38,6 +38,7 @@ _UNTIL = re.compile(r"\bđến (?:cuối |hết )?năm (20\d\d)", re.IGNORECASE)
 _AIM_ENDS = re.compile(r"\.\s|;\s*(?=[A-ZĐ])|\.?$")
 _COUNTING = re.compile(r"^(?:có|đạt)\s+", re.IGNORECASE)
 _LONGEST_AIM = 600
+_CUT = "tên chỉ tiêu chưa trọn câu"
 _CANDIDATE_DOUBT = "chỉ tiêu nêu trong câu giao nhiệm vụ, cần xác định có theo dõi hay không"
 
 
@@ -53,11 +54,20 @@ class IndicatorOutline:
         """The indicators of every list of the document, in order."""
         indicators: list[DraftIndicator] = []
         for top, items in self._lists(root):
-            if len(items) >= _FEWEST and self._are_indicators(items):
-                indicators.extend(self._read(items, _fields(top)))
-                self.taken.update(id(node) for item in items for node in item.walk())
-                self.taken.update(id(node) for node in _groups(top, items))
+            for part, listed in self._parts(top, items):
+                indicators.extend(self._read(listed, _fields(part)))
+                self.taken.update(id(node) for item in listed for node in item.walk())
+                self.taken.update(id(node) for node in _groups(part, listed))
         return indicators
+
+    def _parts(self, top: Node, items: list[Node]) -> Iterator[tuple[Node, list[Node]]]:
+        """The list under a node, or those parts of it that are of indicators alone."""
+        if len(items) >= _FEWEST and self._are_indicators(items):
+            yield top, items
+        elif len(items) > _FEWEST:
+            for part in top.children:
+                if part.children and not _stands_alone(part, top):
+                    yield from self._parts(part, list(_items(part)))
 
     def _lists(self, node: Node) -> Iterator[tuple[Node, list[Node]]]:
         """Each node that announces indicators with the items under it."""
@@ -86,9 +96,12 @@ class IndicatorOutline:
         in_order = all(a < b for a, b in pairwise(values))
         for count, item in enumerate(items, start=1):
             number = str(item.value if in_order else count)
-            for own, parent, found in numbered(number, read_indicators(_whole(item))):
+            stated = read_indicators(_whole(item))
+            cut = any(one.is_unfinished for one in stated)
+            for own, parent, found in numbered(number, stated):
                 stt = item.mark if own == number else ""
-                yield self._indicator(own, parent, found, item, stt, fields.get(id(item), ""))
+                read = self._indicator(own, parent, found, item, stt, fields.get(id(item), ""))
+                yield replace(read, doubts=(*read.doubts, _CUT)) if cut else read
 
     def _indicator(
         self, number: str, parent: str, stated: StatedIndicator, item: Node, stt: str, field: str
@@ -227,7 +240,8 @@ def _has_parts(node: Node) -> bool:
 
 def _whole(item: Node) -> str:
     """The text of an item with the points under it as its parts."""
-    text = item.paragraphs()[0] if item.lines else ""
+    first, *more = item.paragraphs() if item.lines else [""]
+    text = " ".join((first, *more)) if first.endswith(":") else first
     parts = "; ".join(below.text.strip(" ;.") for child in item.children for below in child.walk())
     if not parts:
         return text

@@ -18,14 +18,17 @@ _NUMBER = re.compile(
 )
 _PER = re.compile(r"(?:trên|mỗi|/)\s*$", re.IGNORECASE)
 _ORDINAL = re.compile(
-    r"(?:năm|giai đoạn|quý|khóa|khoá|số|điểm|lần thứ|lớp|mức độ)\s*$", re.IGNORECASE
+    r"(?:năm|giai đoạn|quý|khóa|khoá|số|điểm|lần thứ|lớp|mức độ|đối tượng|hạng|loại|điều|khoản)"
+    r"\s*$",
+    re.IGNORECASE,
 )
 _DENOMINATOR = re.compile(r"\s*(?:người )?(?:dân|vạn|trẻ|hộ|lao động|người)\b", re.IGNORECASE)
+_TWO_LEVELS = re.compile(r"địa phương\s*0?2 cấp\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:(?<!\w)(?:phấn đấu|cho|hoàn thành|đạt|còn|tăng bình quân|tăng thêm|tăng|giảm|duy trì"
     r"|đuy trì|giữ|ở mức|mức|khoảng|xấp xỉ|gần|ít nhất|tối thiểu|tối đa|từ|dưới|trên|hơn|vượt|đến"
     r"|bằng|không dưới|không quá|không vượt quá|thấp hơn|cao hơn|chiếm|cả|ước|tương đương"
-    r"|xuống còn|lên)\s+)+$",
+    r"|xuống còn|xuống|lên)\s+)+$",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -51,15 +54,31 @@ _REDUCING = re.compile(r"(?:kéo giảm|giảm|tăng)\b(?! trưởng)", re.IGNOR
 _BOUND = re.compile(r"(?:ít nhất|tối thiểu|không dưới|tối đa|không quá)\b", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|đạt|hoàn thành|có|giữ|cần|phải|được"
-    r"|(?:đến |trong )?(?:cuối |hết )?(?:năm|giai đoạn) \d{4}(?:\s*[-–]\s*\d{4})?)[,:]?(?:\s+|$))+",
+    r"|(?:đến |trong |từ )?(?:cuối |hết )?(?:năm|giai đoạn) \d{4}(?:\s*[-–]\s*\d{4}| trở đi)?)"
+    r"[,:]?(?:\s+|$))+",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:chỉ tiêu|mục tiêu|tiêu chí)\s+(?:số\s+)?\d{1,2}\s*[:.]\s+", re.IGNORECASE)
+_EXPLAINED = re.compile(r"(?:đối với|trường hợp|riêng|lưu ý)\b", re.IGNORECASE)
+"""A sentence after an indicator that begins so says for whom it is another, not another one."""
+_SHARE = re.compile(
+    r"(?P<words>.*?)(?P<share>(?<!\S)\d[\d.,]*\s?%(?: trở lên)?)\s+(?P<rest>\S.*)", re.DOTALL
+)
+_UNFINISHED = re.compile(
+    r".*\b(?:và|hoặc|có|của|với|cho|các|(?:ít nhất|tối thiểu|tối đa)(?: \S+){0,3})",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_NOUNS = 3
+_RATE = re.compile(r"\b(?:tốc độ|nhịp độ)\s*$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"(?:liên hiệp hợp tác xã|hợp tác xã|tổ hợp tác|xã|huyện|phường|thị trấn|ấp|thôn|tổ|người|hộ"
     r"|lao động|doanh nghiệp|trường|học sinh|sinh viên|giường bệnh|giường|bác sĩ|bác sỹ|sản phẩm"
     r"|dự án|công trình|nhà|căn|cơ sở|trẻ|tiêu chí|đề tài|mô hình)(?![\w/])",
     re.IGNORECASE,
 )
+
+_LEAST_DENOMINATOR = 1000
+"""“4/100.000 trẻ”: what such a rate is counted in a person has to write."""
 
 
 @dataclass
@@ -80,16 +99,23 @@ class StatedIndicator:
     def unit(self) -> str:
         """The unit of the target, as written; of things counted only what is counted."""
         target = parse_target(self.target)
-        if target.kind in ("text", "blank"):
+        if target.kind in ("text", "blank") or (target.total or 0) >= _LEAST_DENOMINATOR:
             return ""
         counted = None if "/" in target.unit else _COUNTED.match(target.unit)
         return counted[0] if counted else target.unit
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether its name ends in words after which more, or its target, has to come."""
+        return bool(_UNFINISHED.fullmatch(self.name))
 
 
 def read_indicators(text: str) -> list[StatedIndicator]:
     """The indicators of one item, in order; parts ("trong đó …") under what they are part of."""
     mains: list[StatedIndicator] = []
-    for sentence in _split(text.strip(" .;,/"), r"\.\s+(?=[^\W\d_a-zà-ỹ])"):
+    for sentence in _sentences(_LABEL.sub("", text.strip(" .;,/"), count=1)):
+        if mains and _EXPLAINED.match(sentence):
+            continue
         inside = False
         for chunk in _whole_chunks(_split(sentence, r";\s*")):
             before = len(mains)
@@ -100,6 +126,17 @@ def read_indicators(text: str) -> list[StatedIndicator]:
             for one in together if len(together) > 1 else ():
                 one.said = chunk
     return _under_head(mains)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text: the next one begins with a capital."""
+    sentences: list[str] = []
+    for piece in _split(text, r"\.\s+"):
+        if sentences and not piece[:1].isupper():
+            sentences[-1] += f". {piece}"
+        else:
+            sentences.append(piece)
+    return sentences
 
 
 def _whole_chunks(chunks: list[str]) -> Iterator[str]:
@@ -207,11 +244,21 @@ def _clauses(text: str) -> list[str]:
         following = next((p for p in pieces[i + 2 :: 2] if _begins_new(p)), "")
         later = bool(following) and not following[:1].isdigit()
         begins = complete and (_begins_new(piece) or (not has_target(piece) and later))
+        begins = begins and not (_lists_nouns(clauses[-1]) and not piece[:1].isdigit())
         if begins or (complete and _CONDITION.match(piece)) or _EQUIVALENT.match(piece):
             clauses.append(piece)
         else:
             clauses[-1] += joint + piece
     return clauses
+
+
+def _lists_nouns(clause: str) -> bool:
+    """Whether what is counted only begins to be listed: "100% xã" of "100% xã, phường …"."""
+    share = _SHARE.fullmatch(clause)
+    if share is None or not _NO_NAME.fullmatch(share["words"] or "có"):
+        return False
+    nouns = re.split(r",\s+|\s+và\s+", share["rest"])
+    return all(len(noun.split()) <= _MOST_NOUNS for noun in nouns)
 
 
 def _begins_new(piece: str) -> bool:
@@ -232,6 +279,8 @@ def _targets(text: str) -> list[re.Match[str]]:
         before, after = text[: number.start()], text[number.end() :]
         per = _PER.search(before) and _DENOMINATOR.match(after)
         compared = changed and targets and number.start() > changed.start()
+        if _TWO_LEVELS.match(text, max(number.start() - len("địa phương "), 0)):
+            continue
         if not (_ORDINAL.search(before) or per or compared):
             targets.append(number)
     return targets
@@ -255,6 +304,9 @@ def _read(clause: str, before: list[StatedIndicator]) -> StatedIndicator:
         return StatedIndicator(clause[none_left.end() :], clause)
     if not has_target(clause):
         return _condition(clause)
+    share = _SHARE.fullmatch(clause)
+    if share and _NO_NAME.fullmatch(share["words"] or "có") and has_target(share["rest"]):
+        return StatedIndicator(share["rest"], share["share"])
     name, target = _name_before(clause)
     if not name:
         return _number_first(clause, before)
@@ -284,6 +336,8 @@ def _name_before(clause: str) -> tuple[str, str]:
     number = _main_number(clause)
     opening = _OPENING.search(clause[: number.start()])
     start = opening.start() if opening else number.start()
+    if _RATE.search(clause[:start]):
+        start = number.start()
     name = re.sub(r"\s+là$", "", clause[:start].strip(" ,:")).strip(" ,:")
     return name, clause[start:].strip()
 

@@ -110,7 +110,6 @@ _UNKNOWN_LEADING = re.compile(
     r"(?=,?\s+(?:(?:là cơ quan|là đơn vị|có trách nhiệm) )?chủ trì\b)"
 )
 _ASKING_SOMEBODY = re.compile(r"(?:[Đđ]ề nghị|[Gg]iao|[Pp]hân công)\b")
-_BEGINS_NAME = re.compile(r"[A-ZĐÀ-Ỹ]|các ")
 _BY_POSITION = "“{names}” có đúng là cơ quan chủ trì"
 _IN_WHAT = re.compile(r"(?:trong|để|nhằm)\b")
 _EDGES = " ,;:.\n-"
@@ -147,7 +146,8 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     """What a line says about who is in charge, or None if it does not begin with bodies."""
     asked = _ASKING.match(text)
     line = text[asked.end() if asked else 0 :]
-    by_name = bool(asked and _ASKING_SOMEBODY.match(text) and _BEGINS_NAME.match(line))
+    begins_name = line[:1].isupper() or line.startswith("các ")
+    by_name = bool(begins_name and _ASKING_SOMEBODY.match(text))
     if not _HEADS.match(match_key(line[:60])):
         return _named_by_position(line) if by_name else None
     if (boards := boards_of(line.strip(_EDGES))) != line.strip(_EDGES):

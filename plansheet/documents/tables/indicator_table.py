@@ -41,7 +41,7 @@ def _numbered(listing: Listing) -> Iterator[tuple[str, TableRecord, str, str]]:
     for record in _whole(listing.records):
         stt = record.text(ColumnName.STT).strip().rstrip(".)")
         if record.only(ColumnName.STT, ColumnName.INDICATOR_NAME) and _is_group(record):
-            group = record.text(ColumnName.INDICATOR_NAME)
+            group, number = record.text(ColumnName.INDICATOR_NAME), ""
             continue
         if _NUMBER.fullmatch(stt):
             parent = stt.rpartition(".")[0]
@@ -52,7 +52,7 @@ def _numbered(listing: Listing) -> Iterator[tuple[str, TableRecord, str, str]]:
             yield group, record, f"{number}.{parts}", number
         else:
             counted += 1
-            yield group, record, stt or str(counted), ""
+            yield group, record, stt if stt.isalnum() else str(counted), ""
 
 
 def _whole(records: list[TableRecord]) -> Iterator[TableRecord]:
