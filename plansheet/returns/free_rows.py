@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -30,7 +30,7 @@ def check_free_rows(
 ) -> tuple[tuple[ReturnRow, ...], list[Problem]]:
     """The rows that can be used, each with the code that it means, and what is wrong with them."""
     form = plan.forms[section.form]
-    known = _known(plan, form, section)
+    known = _known(plan, form, section) if section.free else {}
     rows: list[ReturnRow] = []
     problems: list[Problem] = []
     for row in section.free:
@@ -59,11 +59,17 @@ def _unused(section: Section, row: ReturnRow) -> Iterator[Problem]:
 
 def _known(plan: Plan, form: Form, section: Section) -> Mapping[str, str]:
     """The codes that a row may have, by match key; of products only tasks of the agency's own."""
-    own = [*(row.code for row in section.rows), *section.missing]
-    every = (
-        own if form.name == FormName.SCHEDULE else [*plan.tasks_by_code, *plan.indicators_by_code]
-    )
-    return {match_key(code): code for code in every}
+    if form.name == FormName.SCHEDULE:
+        return _by_key((*(row.code for row in section.rows), *section.missing))
+    return plan.once(_all_codes, "")
+
+
+def _all_codes(plan: Plan, _: str) -> Mapping[str, str]:
+    return _by_key((*plan.tasks_by_code, *plan.indicators_by_code))
+
+
+def _by_key(codes: Iterable[str]) -> Mapping[str, str]:
+    return {match_key(code): code for code in codes}
 
 
 def _unclear(form: Form, section: Section, row: ReturnRow, code: str) -> Iterator[Problem]:

@@ -13,8 +13,9 @@ import plansheet
 from plansheet.cli.commands import cli
 from plansheet.consolidation.rounds import adjustment_proposals
 from plansheet.consolidation.rounds.revising import extended
+from plansheet.language.text import match_key
 from plansheet.plan.revision import diff
-from plansheet.returns import interpret
+from plansheet.returns import free_rows, interpret
 from plansheet.returns.check import check_return
 from plansheet.workbooks.reading import open_workbook
 from support.filling import key, make_plan, plan_tables, task
@@ -72,6 +73,26 @@ def test_what_is_wrong_with_a_request(plan: plansheet.Plan, tmp_path: Path) -> N
         ("row-unusable", REQUESTS, "A9:B9"),
         ("missing-required", REQUESTS, "C9"),
     }
+
+
+def test_the_codes_of_a_plan_are_gone_through_once_and_only_for_rows_that_agencies_add(
+    plan: plansheet.Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what reading a return takes grows with the plan."""
+    folded: list[str] = []
+
+    def noted(text: str) -> str:
+        folded.append(text)
+        return match_key(text)
+
+    monkeypatch.setattr(free_rows, "match_key", noted)
+    without = plansheet.issue(plan, "2021-Q2", tmp_path / "without")[0]
+    check_return(interpret(open_workbook(without), plan), plan, AS_OF)
+    assert folded == []
+    path = sent(plan, tmp_path, ("NV1", "Bỏ", "", "trùng"))
+    for _ in range(2):
+        check_return(interpret(open_workbook(path), plan), plan, AS_OF)
+    assert folded == ["NV1", "NV2"]
 
 
 def test_requests_become_proposals_and_a_revised_plan(plan: plansheet.Plan, tmp_path: Path) -> None:
