@@ -71,7 +71,7 @@ def panel_workbook(sources: MacroSources) -> OfficeFile:
     """The workbook with buttons as a package."""
 
     def write(book: Book) -> None:
-        write_panel(book)
+        write_panel(book, sources.groups)
         for page in _write_lists(book, sources):
             page.sheet.hide()
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 from plansheet.addin import sentences, showing
 from plansheet.addin.excel import Excel, Stopped
 from plansheet.addin.open_plan import forms_of, own_form_of, plan_of, schemas_of
-from plansheet.addin.panel import CHECK_BUTTON, ISSUE_BUTTON
-from plansheet.addin.receipt_list import RECEIPT_HEADS, receipt_rows
-from plansheet.forms.report_sheets import RECEIPTS
+from plansheet.addin.receipt_list import receipt_rows
+from plansheet.addin.ribbon import CHECK_BUTTON, ISSUE_BUTTON
 from plansheet.problems import Problem, has_errors, in_order
 from plansheet.workbooks.writing.files import refuse_existing
 
@@ -145,10 +144,7 @@ def _names(excel: Excel) -> list[str]:
 def status(excel: Excel) -> None:
     """Show who has reported, who is late, who is missing."""
     merged = _consolidated(excel, plan_of(excel, excel.plan_path()))
-    if excel.panel:
-        excel.list_below_panel(receipt_rows(merged))
-    else:
-        excel.show_table(RECEIPTS, RECEIPT_HEADS, receipt_rows(merged))
+    excel.show_receipts(receipt_rows(merged))
 
 
 def merge(excel: Excel) -> None:
@@ -178,7 +174,7 @@ def merge(excel: Excel) -> None:
     else:
         write_report(merged, report)
     if excel.panel:
-        excel.list_below_panel(receipt_rows(merged))
+        excel.show_receipts(receipt_rows(merged))
     excel.open(report)
 
 

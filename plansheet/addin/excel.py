@@ -12,10 +12,11 @@ from plansheet.addin import sentences
 from plansheet.addin.answers import Answers
 from plansheet.addin.building import ADDIN_FILE, WORDS_SHEET
 from plansheet.addin.escape import escape_pressed
-from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS_START
+from plansheet.addin.panel import RECEIPT_SPACE, RECEIPTS_KEY
 from plansheet.addin.places import places
+from plansheet.addin.receipt_list import RECEIPT_HEADS
 from plansheet.forms.names import ReportColumn
-from plansheet.forms.report_sheets import PROBLEM_TITLES, PROBLEMS
+from plansheet.forms.report_sheets import PROBLEM_TITLES, PROBLEMS, RECEIPTS
 from plansheet.language.text import visible
 from plansheet.problems import InputError, OutputError, Problem, grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
@@ -98,6 +99,10 @@ class Excel:
         """Where the plan is: the active workbook, saved; in the panel, the file named there."""
         return self.answers.file("plan") if self.panel else self.saved_path()
 
+    def report_path(self) -> Path:
+        """Where the report is: the active workbook, saved; in the panel, the file named there."""
+        return self.answers.file("report") if self.panel else self.saved_path()
+
     def saved_path(self) -> Path:
         """Where the active workbook is saved; unsaved changes are, if the user agrees.
 
@@ -175,12 +180,16 @@ class Excel:
             sheet.range((row + 2, column + 1)).add_hyperlink(address, text, address[-_TIP:])
         return sheet
 
-    def list_below_panel(self, rows: Sequence[Sequence[object]]) -> None:
-        """Put a list into the panel's place for it, instead of the one that is there."""
-        sheet, (row, column) = self.book.sheets[0], RECEIPTS_START
-        last = (row + RECEIPT_SPACE, column + len(rows[0]) - 1 if rows else column)
-        sheet.range(RECEIPTS_START, last).clear_contents()
-        put(sheet, RECEIPTS_START, rows)
+    def show_receipts(self, rows: Sequence[Sequence[object]]) -> None:
+        """List who has reported: in the panel's place for it, else in a new workbook."""
+        sheet = self.book.sheets[0]
+        keys = [row[0] for row in _rows(sheet)] if self.panel else []
+        if RECEIPTS_KEY not in keys:
+            self.show_table(RECEIPTS, RECEIPT_HEADS, rows)
+            return
+        first = keys.index(RECEIPTS_KEY) + 2
+        sheet.range((first, 2), (first + RECEIPT_SPACE, 1 + len(RECEIPT_HEADS))).clear_contents()
+        put(sheet, (first, 2), rows)
 
     def show_problems(
         self, problems: Iterable[Problem], paths: Mapping[str, Path] | None = None

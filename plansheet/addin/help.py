@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.etree import ElementTree
 
 from plansheet.addin.building import ADDIN_FILE, RIBBON_PART
-from plansheet.addin.macro_sources import UI
 from plansheet.addin.office_file import OfficeFile
+from plansheet.addin.ribbon import ribbon_groups
 from plansheet.forms.resources import resource
 
 _STEPS: Final = (
@@ -19,5 +18,7 @@ _STEPS: Final = (
 def help_rows() -> list[tuple[str, str]]:
     """Each button's label and what it does, from the ribbon of the packaged add-in."""
     ribbon = OfficeFile.read(resource("macros") / ADDIN_FILE).text(RIBBON_PART)
-    buttons = ElementTree.fromstring(ribbon.encode("utf-8")).iter(f"{UI}button")
-    return [*_STEPS, *((b.attrib["label"], b.attrib["supertip"]) for b in buttons)]
+    return [
+        *_STEPS,
+        *((one.label, one.tip) for group in ribbon_groups(ribbon) for one in group.buttons),
+    ]

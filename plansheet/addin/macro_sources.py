@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 from xml.etree import ElementTree
 
+from plansheet.addin.panel import procedures
+from plansheet.addin.ribbon import RibbonGroup, ribbon_groups
 from plansheet.addin.vba import Module
 from plansheet.addin.xlwings_vba import xlwings_modules
 from plansheet.problems import InputError
 
 RIBBON: Final = "customUI14.xml"
-UI: Final = "{http://schemas.microsoft.com/office/2009/07/customui}"
-ADDIN_ONLY: Final = frozenset({"Ribbon"})
+ADDIN_ONLY: Final = frozenset({"Active"})
 WORKBOOK_ONLY: Final = frozenset({"Control"})
 
 Runner = Literal["xlwings", "small"]
@@ -44,6 +45,11 @@ class MacroSources:
     words: Sequence[Word]
     settings: Sequence[tuple[str, str]]
 
+    @property
+    def groups(self) -> list[RibbonGroup]:
+        """The buttons of the ribbon."""
+        return ribbon_groups(self.ribbon.decode("utf-8"))
+
     def modules_without(self, names: frozenset[str]) -> list[Module]:
         """The modules but for those of `names`, xlwings' last."""
         return [module for module in self.modules if module.name not in names]
@@ -61,27 +67,36 @@ def read_sources(folder: Path, runner: Runner = "xlwings") -> MacroSources:
         raise InputError("not-macro-sources", path=folder, file=RIBBON)
     modules = [_module(path) for path in own if _OF_RUNNER.get(path.stem, runner) == runner]
     settings = [(key, value) for key, value in _rows(folder / "settings.tsv", 2)]
+    ribbon = _ribbon(folder / RIBBON, modules)
     return MacroSources(
-        ribbon=_ribbon(folder / RIBBON, modules),
-        modules=modules + (xlwings_modules() if runner == "xlwings" else []),
+        ribbon=ribbon.encode("utf-8"),
+        modules=[_with_procedures(module, ribbon) for module in modules]
+        + (xlwings_modules() if runner == "xlwings" else []),
         words=[Word(*row) for row in _rows(folder / "words.tsv", 3)],
         settings=[*settings, (RUNNER_KEY, runner)],
     )
 
 
-def _ribbon(path: Path, modules: Sequence[Module]) -> bytes:
+def _with_procedures(module: Module, ribbon: str) -> Module:
+    """The module, if it is that of the panel with a procedure for each of its buttons."""
+    if module.name not in WORKBOOK_ONLY:
+        return module
+    return replace(module, source=module.source + procedures(ribbon_groups(ribbon)))
+
+
+def _ribbon(path: Path, modules: Sequence[Module]) -> str:
     """The ribbon, all of whose buttons have a procedure."""
     text = _text(path)
     try:
-        buttons = ElementTree.fromstring(text.encode("utf-8")).iter(f"{UI}button")
+        groups = ribbon_groups(text)
     except ElementTree.ParseError as error:
         raise InputError("not-xml", path=path, why=error) from error
     code = "\n".join(module.source for module in modules)
-    for button in buttons:
-        head = f"Public Sub {button.get('onAction')}(control As IRibbonControl)"
+    for button in (one for group in groups for one in group.buttons):
+        head = f"Public Sub {button.macro}(control As IRibbonControl)"
         if head not in code:
             raise InputError("no-macro", path=path, line=head)
-    return text.encode("utf-8")
+    return text
 
 
 def _module(path: Path) -> Module:

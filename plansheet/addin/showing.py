@@ -64,7 +64,7 @@ def explain(excel: Excel) -> None:
     from plansheet.own_forms.explaining import explain_cell, is_total
     from plansheet.report.explain import explain as explain_code
 
-    report, cell = excel.saved_path(), excel.answers.text("cell")
+    report, cell = excel.report_path(), excel.answers.text("cell")
     excel.say(sentences.LOOKING_FOR_SOURCES.format(cell=cell))
     if is_total(report):
         total = explain_cell(report, cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ from plansheet.addin.building import ADDIN_FILE, build_addin, build_workbook, pa
 from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.macro_sources import MacroSources, read_sources
 from plansheet.addin.office_file import OfficeFile
+from plansheet.addin.ribbon import CHECK_BUTTON, ISSUE_BUTTON
 from plansheet.forms import load_forms
 from plansheet.forms.resources import resource
 from plansheet.language.wording import Language
@@ -103,14 +105,34 @@ def test_every_python_button_can_be_pressed(sources: MacroSources) -> None:
 def test_the_workbook_has_our_modules_and_its_buttons_name_them(sources: MacroSources) -> None:
     data = PANEL.read_bytes()
     modules = extracted(data)
-    wanted = {m.name: plain(m.source) for m in sources.modules_without(frozenset({"Ribbon"}))}
+    wanted = {m.name: plain(m.source) for m in sources.modules_without(frozenset({"Active"}))}
     assert {name: modules.get(name) for name in wanted} == wanted
     drawing = OfficeFile(data).text("xl/drawings/vmlDrawing1.vml")
     named = re.findall(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>", drawing)
     assert sorted(named) == sorted(re.findall(r"Public Sub (\w+)\(\)", modules["Control"]))
-    pressed = re.findall(r'PressHere "(\w+)"', modules["Control"])
-    assert len(pressed) == 6
-    assert set(pressed) <= set(BUTTONS)
+    assert extracted(data).keys() & {"Active", "Control", "Ribbon"} == {"Control", "Ribbon"}
+
+
+def test_the_panel_has_a_button_for_each_of_the_ribbon(sources: MacroSources) -> None:
+    """A new button of the ribbon is one of the panel, whatever else is changed or not."""
+    tab = sources.ribbon.decode()
+    one = re.search(r"<button id=\"plansheetHelp\".*?/>", tab, re.S)
+    assert one
+    more = tab.replace(one[0], one[0] + one[0].replace("plansheetHelp", "plansheetX"))
+    for ribbon, labels in ((tab, LABELS), (more, [*LABELS, LABELS[-1]])):
+        data = panel_workbook(replace(sources, ribbon=ribbon.encode())).to_bytes()
+        drawing = OfficeFile(data).text("xl/drawings/vmlDrawing1.vml")
+        shown = re.findall(r'<font face="Calibri"[^>]*>([^<]*)</font>', drawing)
+        assert [one for one in shown if one != "Chọn…"] == labels
+    assert {CHECK_BUTTON, ISSUE_BUTTON} <= set(LABELS)
+
+
+def test_each_button_of_the_panel_presses_that_of_the_ribbon(sources: MacroSources) -> None:
+    source = next(module.source for module in sources.modules if module.name == "Control")
+    pressed = re.findall(
+        r"Public Sub \w+\(\)\n    ThisWorkbook.Activate\n    (\w+) Nothing", source
+    )
+    assert pressed == callbacks(sources.ribbon)
 
 
 @pytest.mark.parametrize("path", [MACROS / ADDIN_FILE, PANEL], ids=lambda path: path.name)

@@ -24,6 +24,7 @@ from plansheet.addin.buttons import BUTTONS
 from plansheet.addin.escape import escape_pressed
 from plansheet.addin.excel import Excel
 from plansheet.addin.macro_sources import MacroSources
+from plansheet.addin.panel import RECEIPTS_KEY
 from plansheet.addin.pressing import LOG, refuse_open_python, run
 from plansheet.demo.simulation import simulate
 from plansheet.documents import import_document
@@ -810,7 +811,28 @@ def test_the_panel_lists_returns_and_opens_the_report(excel: Desk, tmp_path: Pat
     assert excel.table()[first - 1 :] == listed
     excel.press("merge", panel=True)
     assert excel.app.books.active.name == "r.xlsx"
+    # What has no cell in the panel VBA wrote where that of the ribbon stands.
+    words = book.sheets["plansheet"]
+    asked = [row[0] for row in words.range((1, 1), (60, 4)).value]
+    words.range((asked.index("cell") + 1, 3)).value = "'SYT"
+    book.activate()
+    excel.press("explain", panel=True)
+    assert str(excel.table()[1][0]).startswith("SYT")
     assert excel.alerts == []
+
+
+def test_a_panel_without_a_place_for_the_list_shows_it_elsewhere(excel: Desk) -> None:
+    """As one of an earlier version, whose macros call what is installed now."""
+    book = excel.app.books.open(str(resource("workbook_templates") / "tong_hop.xlsm"))
+    sheet = book.sheets[0]
+    keys = [row[0] for row in sheet.range((1, 1), (60, 4)).value]
+    given = {"plan": excel.folder / "plan.xlsx", "returns": excel.folder / "gửi về"}
+    for key, value in {**given, "period": PERIOD, "as_of": "1/7/2021"}.items():
+        sheet.range((keys.index(key) + 1, 3)).value = f"'{value}"
+    sheet.range((keys.index(RECEIPTS_KEY) + 1, 1)).value = None
+    excel.press("status", panel=True)
+    assert excel.table()[0][0] == "Cơ quan"
+    assert excel.app.books.active.name != book.name
 
 
 def test_the_ribbon_does_not_read_a_panel(excel: Desk) -> None:

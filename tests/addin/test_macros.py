@@ -436,14 +436,29 @@ def test_without_an_interpreter_nothing_starts(
 
 # The buttons inside tong_hop.xlsm.
 
-PANEL = {
-    "ControlCheck": "check",
-    "ControlIssue": "issue",
-    "ControlStatus": "status",
-    "ControlValidate": "validate",
-    "ControlMerge": "merge",
-    "ControlSendBack": "send_back",
+IN_CELLS = {
+    "plan": PLAN,
+    "period": "2021-Q2",
+    "as_of": "1/7/2021",
+    "returns": FOLDER,
+    "previous": REPORT,
+    "issued": "D:\\biểu mẫu",
+    "report": "D:\\báo cáo.xlsx",
+    "letters": "D:\\công văn",
+    "marked": "D:\\trả lại",
 }
+"""What stands in the cells of the panel."""
+
+ASKED_HERE = {
+    "PlansheetNew": {"years": "2026-2030", "new_plan": PLAN},
+    "PlansheetImport": {"document": "D:\\370.docx", "new_plan": PLAN},
+    "PlansheetCompare": {"old_plan": "D:\\cũ.xlsx"},
+    "PlansheetFillIn": {"template": "D:\\cấp trên.xlsx", "filled": "D:\\gửi lên.xlsx"},
+    "PlansheetForms": {"forms": "D:\\biểu"},
+    "PlansheetExplain": {"cell": "Nhiệm vụ!D9"},
+}
+"""What has no cell there, by callback."""
+
 PICKED = {
     "ControlPickPlan": "plan",
     "ControlPickReturns": "returns",
@@ -451,6 +466,7 @@ PICKED = {
     "ControlPickMarked": "marked",
     "ControlPickPrevious": "previous",
     "ControlPickReport": "report",
+    "ControlPickLetters": "letters",
 }
 
 
@@ -466,17 +482,74 @@ def panel(office: MacroOffice, stubbed_panel: bytes, tmp_path: Path) -> MacroOff
     return office
 
 
-@pytest.mark.parametrize("macro", PANEL)
-def test_a_button_of_the_panel_runs_python(panel: MacroOffice, macro: str) -> None:
-    heard = panel.run('xlwings.Heard = ""', macro, "Go = xlwings.Heard")
-    assert heard == f"from plansheet.addin import press; press('{PANEL[macro]}', 'panel')\n"
+def here(key: str) -> str:
+    """The cell of the panel with an answer."""
+    return f'ThisWorkbook.Worksheets(1).Cells(RowOf("Tổng hợp", "{key}"), 3).Value'
+
+
+def press_here(panel: MacroOffice, callback: str) -> str:
+    """Press the button of the panel that does what one of the ribbon does."""
+    macro = callback.replace("Plansheet", "Control")
+    return str(panel.run('xlwings.Heard = ""', macro, "Go = xlwings.Heard"))
+
+
+def command_here(button: str) -> str:
+    return f"from plansheet.addin import press; press('{button}', 'panel')\n"
+
+
+@pytest.mark.parametrize("callback", [*BUTTONS, "PlansheetExplain"])
+def test_a_button_of_the_panel_asks_for_what_has_no_cell(panel: MacroOffice, callback: str) -> None:
+    button = BUTTONS.get(callback, ({}, "explain"))[1]
+    panel.run(*(f'{here(key)} = "{text}"' for key, text in IN_CELLS.items()))
+    answers = ASKED_HERE.get(callback, {})
+    panel.give(*typed(answers))
+    assert press_here(panel, callback) == command_here(button)
+    assert len(asked(panel)) == len(typed(answers))
+    assert {key: panel.answer(key) for key in answers} == answers
+    assert told(panel) == ""
+    assert {key: panel.run(f"Go = {here(key)}") for key in IN_CELLS} == IN_CELLS
+
+
+def test_a_cell_of_the_panel_that_must_not_be_blank_is_asked_and_filled(
+    panel: MacroOffice,
+) -> None:
+    panel.run(*(f'{here(key)} = ""' for key in IN_CELLS))
+    panel.give(PLAN, "2021-Q2", FOLDER, REPORT)  # neither the day nor the report before
+    assert press_here(panel, "PlansheetMerge") == command_here("merge")
+    filled = {key: text for key in IN_CELLS if (text := panel.run(f"Go = {here(key)}"))}
+    assert filled == {"plan": PLAN, "period": "2021-Q2", "returns": FOLDER, "report": REPORT}
+    panel.run(*(f'{here(key)} = ""' for key in IN_CELLS))
+    for given in range(4):
+        panel.give(*[PLAN, "2021-Q2", FOLDER][:given])
+        assert press_here(panel, "PlansheetMerge") == ""
+        assert not any(panel.run(f"Go = {here(key)}") for key in IN_CELLS)
+    assert told(panel) == ""
+
+
+def test_the_panel_says_at_once_that_it_needs_a_report(panel: MacroOffice) -> None:
+    panel.run(f'{here("report")} = ""')
+    panel.give("Nhiệm vụ!D9")
+    assert press_here(panel, "PlansheetExplain") == ""
+    assert "điền ô “Tệp báo cáo tổng hợp”" in told(panel)
+    assert asked(panel) == []
+
+
+def test_a_button_of_the_panel_works_on_the_panel_whatever_is_active(
+    panel: MacroOffice, tmp_path: Path
+) -> None:
+    panel.run(*(f'{here(key)} = "{text}"' for key, text in IN_CELLS.items()))
+    panel.show(workbook(tmp_path / "SYT.xlsx", "_plansheet", "plansheet.conf"))
+    panel.give()
+    assert press_here(panel, "PlansheetValidate") == command_here("validate")
+    assert panel.run("Go = ActiveWorkbook.Name") == "tong_hop.xlsm"
+    assert (told(panel), asked(panel)) == ("", [])
 
 
 def test_the_panel_does_not_start_without_an_interpreter(panel: MacroOffice) -> None:
     panel.choose_interpreter("")
     try:
         panel.run('Dialogs.Told = ""')
-        assert panel.run('xlwings.Heard = ""', "ControlMerge", "Go = xlwings.Heard") == ""
+        assert press_here(panel, "PlansheetMerge") == ""
         assert "--workbook tong_hop.xlsm" in str(panel.run("Go = Dialogs.Told"))
     finally:
         panel.choose_interpreter("C:\\p.exe")
@@ -486,8 +559,7 @@ def test_the_panel_does_not_start_without_an_interpreter(panel: MacroOffice) -> 
 def test_a_path_is_chosen_into_the_panel(panel: MacroOffice, macro: str) -> None:
     panel.give(FOLDER)
     panel.run(macro)
-    cell = f'ThisWorkbook.Worksheets(1).Cells(RowOf("Tổng hợp", "{PICKED[macro]}"), 3).Value'
-    assert panel.run(f"Go = {cell}") == FOLDER
+    assert panel.run(f"Go = {here(PICKED[macro])}") == FOLDER
     panel.give()
     panel.run(macro)
-    assert panel.run(f"Go = {cell}") == FOLDER
+    assert panel.run(f"Go = {here(PICKED[macro])}") == FOLDER

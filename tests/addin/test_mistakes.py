@@ -452,7 +452,7 @@ def test_a_vietnamese_letter_in_vba_stops_the_build(tmp_path: Path, sources: Mac
 
 IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     "a missing End Sub": in_module("Buttons", lambda text: text.replace("End Sub\n", "", 1)),
-    "a name that is not declared": in_module("Buttons", swap("Dim Book As Object, ", "Dim ")),
+    "a name that is not declared": in_module("Buttons", swap("Dim Asked As Variant, ", "Dim ")),
     "a procedure that does not exist": in_module(
         "Starting", swap('    Start "from', '    Begin "from')
     ),
@@ -462,7 +462,7 @@ IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     "a module lost": lambda s: replace(s, modules=[m for m in s.modules if m.name != "Dialogs"]),
     "another command": in_module("Starting", swap("import press; press(", "import press; pres(")),
     "a quotation mark of Python lost": in_module(
-        "Buttons", swap('"\'" & Button & "\'"', '"\'" & Button')
+        "Active", swap('"\'" & Button & "\'"', '"\'" & Button')
     ),
     "an answer that goes nowhere": in_module(
         "Buttons", swap("        WriteAnswer CStr(Asked(At)), Given(At)\n", "")
@@ -474,8 +474,8 @@ IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
     "an answer that is kept though the next was cancelled": in_module(
         "Buttons",
         swap(
-            "        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Sub\n",
-            "        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Sub\n"
+            "        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Function\n",
+            "        If Not Ask(CStr(Asked(At)), Given(At)) Then Exit Function\n"
             "        WriteAnswer CStr(Asked(At)), Given(At)\n",
         ),
     ),
@@ -484,9 +484,9 @@ IN_LIBREOFFICE: Mapping[str, Callable[[MacroSources], MacroSources]] = {
         "Starting",
         swap('        If HasForeignSettings() Then Refusal = "foreign_settings"\n', ""),
     ),
-    "a return for a plan": in_module("Buttons", swap(' Or HasSheet("_plansheet")', "")),
+    "a return for a plan": in_module("Active", swap(' Or HasSheet("_plansheet")', "")),
     "Protected View that nobody sees": in_module(
-        "Buttons", swap('        Missing = "protected"\n        Exit Function\n', "")
+        "Active", swap('        Missing = "protected"\n        Exit Function\n', "")
     ),
     "a button that stays pressed when it fails": in_module(
         "Buttons", lambda text: text.replace("Err.Description\n    Pressed = False\n", "\n", 1)

@@ -66,7 +66,17 @@ OfficeDev/office-fluent-ui-command-identifiers (b230a0d). Names that only the li
 Access or InfoPath have are left out: nobody says that Excel draws them.
 """
 
-OWN = {"Buttons", "Control", "Dialogs", "Memory", "Ribbon", "Runner", "ShownErrors", "Starting"}
+OWN = {
+    "Active",
+    "Buttons",
+    "Control",
+    "Dialogs",
+    "Memory",
+    "Ribbon",
+    "Runner",
+    "ShownErrors",
+    "Starting",
+}
 
 ATTRIBUTES = {
     "tab": {"id", "label", "insertAfterMso"},
