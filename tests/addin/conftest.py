@@ -9,6 +9,8 @@ import pytest
 from plansheet.addin.building import addin
 from plansheet.addin.macro_sources import MacroSources, read_sources
 from support.addin.macro_office import MacroOffice
+from support.addin.wine import MISSING as NO_WINE
+from support.addin.wine import Wine
 from support.office.libreoffice import MISSING, python_with_uno
 from support.places import MACROS
 
@@ -39,3 +41,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MacroOffice]:
         pytest.skip(MISSING)
     with MacroOffice(python, tmp_path_factory.mktemp("macros")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def wine(tmp_path_factory: pytest.TempPathFactory) -> Wine:
+    """One Windows for all tests."""
+    if Wine.program() is None:
+        pytest.skip(NO_WINE)
+    return Wine(tmp_path_factory.mktemp("wine"))

@@ -6,16 +6,13 @@ have them. Wine is no Windows: it proves how such a line is cut up, and nothing 
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from plansheet.addin.macro_sources import MacroSources
 from support.addin.windows_excel import WindowsExcel, workbook
+from support.addin.wine import Wine, as_wine_has
 
 pytestmark = pytest.mark.slow
 
@@ -23,49 +20,7 @@ STAND_IN = """#!/bin/sh
 pwd > "$0.out"
 for one in "$@"; do printf '%s\\n' "$one" >> "$0.out"; done
 """
-SCRIPT = (
-    'Set host = CreateObject("WScript.Shell")\n'
-    'WScript.Quit host.Run(host.ExpandEnvironmentStrings("%LINE%"), 0, True)\n'
-)
 BOOKS = ["kế hoạch & (dự toán) 'sửa'.xlsx", "Kế  hoạch ^ !x! , ; @&dir.xlsx"]
-
-
-@pytest.fixture(scope="module")
-def wine(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], None]:
-    """Runs a command line as `WScript.Shell` of a macro does."""
-    program = shutil.which("wine")
-    if program is None:
-        pytest.skip("Wine is not installed: apt-get install wine wine64")
-    home = tmp_path_factory.mktemp("wine")
-    environment = {
-        **os.environ,
-        "WINEPREFIX": str(home / "prefix"),
-        "WINEDEBUG": "-all",
-        "LC_ALL": "C.UTF-8",
-        "DISPLAY": "",
-    }
-
-    def start(line: str, folder: Path) -> None:
-        script = folder / "run.vbs"
-        script.write_text(SCRIPT, encoding="ascii")
-        command = [program, "wscript.exe", as_wine_has(script)]
-        # without pipes: what Wine leaves running would keep them open
-        with (folder / "said").open("wb") as said:
-            done = subprocess.run(
-                command,
-                env={**environment, "LINE": line},
-                stdout=said,
-                stderr=said,
-                timeout=120,
-                check=False,
-            )
-        assert done.returncode == 0
-
-    return start
-
-
-def as_wine_has(path: Path) -> str:
-    return "Z:" + str(path).replace("/", "\\")
 
 
 @pytest.mark.parametrize("folder", ["Trần & Cộng (máy 2)", "plan sheet"])
@@ -73,7 +28,7 @@ def test_windows_cuts_it_up_as_it_was_meant(
     small: MacroSources,
     tmp_path: Path,
     folder: str,
-    wine: Callable[[str, Path], None],
+    wine: Wine,
 ) -> None:
     python = tmp_path / folder / "python.exe"
     python.parent.mkdir()
@@ -85,7 +40,7 @@ def test_windows_cuts_it_up_as_it_was_meant(
         (line,) = excel.press("PlansheetCheck")
         log = tmp_path / "nhật ký.log"
         line = line.replace("C:\\env\\ComSpec", "C:\\windows\\system32\\cmd.exe")
-        wine(line.replace("C:\\Temp\\LOG.log", as_wine_has(log)), tmp_path)
+        assert wine.start(line.replace("C:\\Temp\\LOG.log", as_wine_has(log)), tmp_path) == 0
         where, *arguments = python.with_name("python.exe.out").read_text("utf-8").splitlines()
         assert where == str(python.parent)
         assert arguments == [

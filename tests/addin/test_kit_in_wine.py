@@ -1,0 +1,201 @@
+"""The scripts of a kit, run by cmd.exe as Wine has it; Python is a stand-in.
+
+The stand-in is the launcher that pip puts before a script, a program of Windows: it hands its
+arguments to another script, which notes them, copies, and ends as it is told. Wine is no Windows:
+this proves what the scripts do in which order, and nothing of policies.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plansheet.addin.building import ADDIN_FILE
+from plansheet.addin.places import places
+from support.addin.wine import Wine, as_wine_has
+from support.places import PACKAGE
+
+pytestmark = pytest.mark.slow
+
+STAND_IN = r"""@echo off
+:next
+if "%~1"=="-c" goto :code
+if "%~1"=="-m" goto :module
+shift
+goto :next
+:code
+if "%~2"=="import plansheet" echo start>>"%ASKED%"
+if "%~2"=="import plansheet" exit %START%
+echo copy>>"%ASKED%"
+xcopy /e /i /q /y "%~3" "%~4" >nul
+if not "%LATE%"=="" echo in the way>"%LATE%"
+exit %COPY%
+:module
+if "%~2"=="compileall" echo compileall>>"%ASKED%"
+if "%~2"=="compileall" exit 0
+echo %~2 %~3 %~4 %~5 %~6>>"%ASKED%"
+if "%~4"=="doctor" exit %DOCTOR%
+if "%~4"=="install" if "%~5"=="" exit %INSTALL%
+exit 0
+"""
+WELL = {"LATE": "", "START": "0", "COPY": "0", "INSTALL": "0", "DOCTOR": "0"}
+INSTALLS = ["start", "copy", "compileall", "plansheet addin install"]
+CHECKS = "plansheet addin doctor"
+FOLDERS = ["Bộ cài & (máy 2)", "kit 100% ^ đúng! 'mới'"]
+
+
+class Office:
+    """A computer with a user, who unpacked a kit."""
+
+    def __init__(self, wine: Wine, home: Path, folder: str = FOLDERS[0]) -> None:
+        self.wine, self.home, self.kit = wine, home, home / folder
+        self.user = home / "Nguyễn Văn Thư & con"
+        env = {key: str(self.user / key[:-7].title()) for key in ("LOCALAPPDATA", "APPDATA")}
+        env["APPDATA"] = str(self.user / "Roaming")
+        found = places("win32", env)
+        assert found.startup is not None
+        self.data, self.addin = found.data, found.startup / ADDIN_FILE
+        self.program = self.data / "program"
+        inside = self.kit / "plansheet"
+        (inside / "site-packages").mkdir(parents=True)
+        (inside / "python.exe").write_bytes(stand_in(home))
+        (inside / "site-packages" / "tệp.py").write_bytes(b"new")
+        for name in ("cai_dat.cmd", "go_bo.cmd"):
+            text = (PACKAGE / "data" / "kit" / name).read_text(encoding="ascii")
+            for place in (self.kit, inside):
+                (place / name).write_bytes(text.replace("\n", "\r\n").encode())
+        (inside / "cai_dat.cmd").unlink()
+        (self.user / "Local").mkdir(parents=True)
+        self.addin.parent.mkdir(parents=True)
+
+    def run(self, script: Path, **told: str) -> tuple[int, list[str]]:
+        """Its status, and what it asked Python for in order."""
+        asked = self.home / "asked"
+        asked.unlink(missing_ok=True)
+        user, told_in = as_wine_has(self.user), as_wine_has(self.home / "told")
+        line = (
+            f'C:\\windows\\system32\\cmd.exe /c "set "LOCALAPPDATA={user}\\Local"&& '
+            f'set "APPDATA={user}\\Roaming"&& "{as_wine_has(script)}" /quiet >"{told_in}" 2>&1"'
+        )
+        variables = {**WELL, "ASKED": as_wine_has(asked), **told}
+        status = self.wine.start(line, self.home, variables, within=self.kit)
+        lines = asked.read_text(encoding="ascii").splitlines() if asked.exists() else []
+        return status, [line.strip() for line in lines]
+
+    def install(self, **told: str) -> tuple[int, list[str]]:
+        return self.run(self.kit / "cai_dat.cmd", **told)
+
+    def said(self) -> str:
+        return (self.home / "told").read_text(encoding="ascii", errors="replace")
+
+    def older(self) -> None:
+        """What an older kit left."""
+        self.program.mkdir(parents=True)
+        (self.program / "old.py").write_bytes(b"old")
+        (self.data / "settings.json").write_bytes(b"{}")
+        self.addin.write_bytes(b"add-in")
+
+
+def stand_in(home: Path) -> bytes:
+    """A program of Windows that runs STAND_IN."""
+    distlib = pytest.importorskip("pip._vendor.distlib")
+    launcher = Path(distlib.__file__).with_name("t64.exe")
+    if not launcher.exists():
+        pytest.skip("this pip has no launcher for Windows")
+    script = home / "stand_in.cmd"
+    script.write_bytes(STAND_IN.replace("\n", "\r\n").encode())
+    line = f"#!C:\\windows\\system32\\cmd.exe /c {as_wine_has(script)}\r\n".encode()
+    rest = io.BytesIO()
+    with zipfile.ZipFile(rest, "w") as archive:
+        archive.writestr("__main__.py", "")
+    return launcher.read_bytes() + line + rest.getvalue()
+
+
+def files(folder: Path) -> set[str]:
+    def walk() -> Iterator[str]:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                yield path.relative_to(folder).as_posix()
+
+    return set(walk())
+
+
+NEW = {"python.exe", "go_bo.cmd", "site-packages/tệp.py"}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_it_installs_from_any_folder_and_leaves_nothing(
+    wine: Wine, tmp_path: Path, folder: str
+) -> None:
+    office = Office(wine, tmp_path, folder)
+    assert office.install() == (0, [*INSTALLS, CHECKS])
+    assert "DA CAI XONG" in office.said()
+    assert files(office.data) == {f"program/{name}" for name in NEW}
+    office.addin.write_bytes(b"add-in")
+    assert office.run(office.program / "go_bo.cmd") == (0, [])
+    # Wine keeps a script open while it runs, and so the folder in which that was.
+    assert files(office.user) == set()
+    assert files(office.kit / "plansheet") == NEW
+
+
+def test_a_new_kit_takes_the_place_of_the_old_one(wine: Wine, tmp_path: Path) -> None:
+    office = Office(wine, tmp_path)
+    office.older()
+    (office.data / "program.new").mkdir()
+    (office.data / "program.new" / "half.py").write_bytes(b"broken off")
+    assert office.install(DOCTOR="1") == (1, [*INSTALLS, CHECKS])
+    assert "INSTALLED, but" in office.said()
+    assert files(office.data) == {"settings.json", *(f"program/{name}" for name in NEW)}
+    assert office.run(office.kit / "go_bo.cmd") == (0, [])
+    assert not office.data.exists() and not office.addin.exists()
+
+
+def test_the_small_runner_comes_in_where_the_other_cannot(wine: Wine, tmp_path: Path) -> None:
+    office = Office(wine, tmp_path)
+    small = "plansheet addin install --runner small"
+    assert office.install(INSTALL="2") == (0, [*INSTALLS, small, CHECKS])
+
+
+@pytest.mark.parametrize("harm", ["no start", "half a copy", "in use"])
+def test_what_cannot_be_installed_leaves_the_old_one(wine: Wine, tmp_path: Path, harm: str) -> None:
+    office = Office(wine, tmp_path)
+    office.older()
+    before = files(office.data)
+    if harm == "no start":
+        assert office.install(START="5") == (2, ["start"])
+        assert "does not start" in office.said()
+    elif harm == "half a copy":
+        assert office.install(COPY="1") == (2, ["start", "copy", CHECKS])
+        assert "Close Excel" in office.said()
+    else:
+        before |= {"program.old"}
+        late = as_wine_has(office.data / "program.old")
+        assert office.install(LATE=late) == (2, ["start", "copy", CHECKS])
+    kept = {name for name in files(office.data) if not name.startswith("program.new/")}
+    assert kept == before
+
+
+def test_a_script_that_was_started_within_the_zip_says_to_unpack(
+    wine: Wine, tmp_path: Path
+) -> None:
+    office = Office(wine, tmp_path)
+    (office.kit / "plansheet").rename(tmp_path / "elsewhere")
+    assert office.install() == (2, [])
+    assert "Extract All" in office.said()
+    assert files(office.user) == set()
+
+
+def test_nothing_is_removed_while_excel_has_the_add_in(wine: Wine, tmp_path: Path) -> None:
+    office = Office(wine, tmp_path)
+    office.older()
+    office.addin.unlink()
+    office.addin.mkdir()  # what cannot be deleted
+    before = files(office.data)
+    status, asked = office.run(office.kit / "go_bo.cmd")
+    assert (status, asked) == (2, [])
+    assert "NOT REMOVED" in office.said()
+    assert files(office.data) == before
