@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,16 +16,16 @@ from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.own_forms.checking import broken_check
 from plansheet.own_forms.finding import Located
+from plansheet.own_forms.list_totals import ListRow, is_signed, told_totals
 from plansheet.own_forms.model import FormCell, FormSheet
 from plansheet.own_forms.returned import ReadCell
 from plansheet.own_forms.rounding import is_nothing
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.tables.read import RowReader
+from plansheet.tables.strays import is_total
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.reading.addresses import Position
-
-ListRow = Mapping[str, ReadCell]
 
 
 def read_list(
@@ -33,22 +33,29 @@ def read_list(
 ) -> tuple[tuple[ListRow, ...], set[Position], list[Problem]]:
     """The rows of a list, the positions that were read, and what is wrong with them.
 
-    A row has at least two cells filled in; the list ends before the first row that is blank.
+    A row has at least two cells filled in; the list ends before the first row that is blank, and
+    before the signatures. A row that sums up others is told: it is none of the list.
     """
     columns = [_column(sheet, key, at) for at, key in sheet.columns.items() if key in there.columns]
     spec = SheetColumns(Term(there.sheet.name), tuple(columns))
     table = Table(there.sheet, spec, -1, dict(there.columns), {}, file)
     reader = RowReader(table, columns)
     rows: list[ListRow] = []
+    totals: list[tuple[TableRow, int]] = []
     consumed: set[Position] = set()
     problems: list[Problem] = []
     for row in range(sheet.area[0] + there.shift, there.grid.height):
         filled = [k for k, c in there.columns.items() if not there.grid.is_blank(row, c)]
-        if not filled:
+        here = TableRow(table, row, there.sheet.rows[row], str(row + 1))
+        if not filled or is_signed(here):
             break
+        if is_total(here):
+            consumed |= {(row, there.columns[key]) for key in filled}
+            totals.append((here, len(rows)))
+            continue
         if len(filled) < min(2, len(columns)):
             continue
-        reading = reader.read(TableRow(table, row, there.sheet.rows[row], str(row + 1)))
+        reading = reader.read(here)
         problems += reading.problems
         consumed |= {(row, there.columns[key]) for key in filled}
         cells = {}
@@ -64,7 +71,7 @@ def read_list(
             cells[name] = ReadCell(value, place)
         if cells:
             rows.append(cells)
-    problems += _repeated(sheet, rows)
+    problems += [*_repeated(sheet, rows), *told_totals(totals, rows)]
     kept, broken = _checked(sheet, rows, Place(file, there.sheet.name))
     return kept, consumed, [*problems, *broken]
 

@@ -19,13 +19,16 @@ _COMPUTED: Final = re.compile(
 
 
 class Results:
-    """The value of each formula of a form that is known here; the others have none."""
+    """The value of each formula of a form that is known here; the others have none.
+
+    Formulas of lists have none: they may have moved.
+    """
 
     def __init__(self, form: OwnForm, totals: Mapping[CellKey, Value]) -> None:
         self._parts = {
             f"xl/worksheets/sheet{number}.xml": _results(form.by_name[sheet.name], sheet, totals)
             for number, sheet in enumerate(form.blank.sheets, 1)
-            if sheet.name in form.by_name
+            if sheet.name in form.by_name and form.by_name[sheet.name].kind == "matrix"
         }
 
     def in_part(self, name: str, content: bytes) -> bytes:

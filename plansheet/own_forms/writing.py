@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,10 +12,11 @@ from plansheet.forms.report_sheets import PROBLEM_TITLES, RECEIPT_COLUMNS, SOURC
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.own_forms.consolidating import FormConsolidation, Total
-from plansheet.own_forms.coverage import LACKING, OF_ROW, partial_words
+from plansheet.own_forms.coverage import LACKING, partial_words
 from plansheet.own_forms.issuing import put_head, put_stamp
 from plansheet.own_forms.model import CellKey, FormSheet
 from plansheet.own_forms.results import Results
+from plansheet.own_forms.stacking import stack
 from plansheet.own_forms.stamp import TOTAL_KIND, FormStamp, stamp_rows
 from plansheet.plan import Plan
 from plansheet.problems import expect
@@ -82,7 +82,7 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
         there = workbook[sheet.name]
         put_head(there, sheet, office, merged.period)
         if sheet.kind == "list":
-            _stack(merged, sheet, there, lang)
+            stack(merged, sheet, there, lang)
         for total in by_sheet.get(sheet.name, ()):
             _fill(there, total, merged.plan, lang)
         _lacking(merged, sheet, there, lang)
@@ -135,34 +135,6 @@ def _lacking(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang
             return
     last = there.cell(1, sheet.area[3] + 3)
     put_text(last, said)
-
-
-def _stack(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: Language) -> None:
-    """The rows of a list below each other, what stood below moved down; whose each row is."""
-    rows = [row for row in merged.stacked if row.sheet == sheet.name]
-    top, left, _, right = sheet.area
-    below = next(
-        (r for r in range(top + 1, there.max_row + 1) if any(c.value for c in there[r])), None
-    )
-    if below is not None and below <= top + len(rows) + 1:
-        last = a1(there.max_row - 1, there.max_column - 1)
-        there.move_range(f"{a1(below - 1, 0)}:{last}", rows=top + len(rows) + 2 - below)
-    header = max(sheet.column_keys.at) + 1
-    for position, title in enumerate(OF_ROW, right + 2):
-        head: Any = there.cell(header, position)
-        put_text(head, say(title, lang))
-        head.font = copy(there.cell(header, left + 1).font)
-    for number, row in enumerate(rows, top + 1):
-        for column, key in sheet.columns.items():
-            cell: Any = there.cell(number, column + 1)
-            style: Any = there.cell(top + 1, column + 1)
-            if cell is not style and style.has_style:
-                cell._style = copy(style._style)
-            if key in row.values:
-                put_value(cell, row.values[key].value)
-        places = [read.place for read in row.values.values()]
-        put_text(there.cell(number, right + 2), merged.plan.agency_name(row.agency))
-        put_text(there.cell(number, right + 3), f"{visible(places[0].file)} · {places[0].cell}")
 
 
 def _append(workbook: Workbook, sheet: TableSheet, long: LongTables, lang: Language) -> None:

@@ -13,7 +13,9 @@ from plansheet.tables.around import SIGN_OFF_KEYS
 from plansheet.tables.row_check import CHECK_HEADERS
 from plansheet.tables.table import TableRow
 
-_TOTAL: Final = re.compile(r"(?:tổng(?: cộng| số)?|cộng|tc)(?: toàn .*| ?\(.*\))?[ :.]*")
+_TOTAL: Final = re.compile(
+    r"(?:tổng(?: cộng| số)?|cộng|tc|(?:grand |sub-?)?total)(?: toàn .*| ?\(.*\)|: .*)?[ :.]*"
+)
 _HEADING: Final = re.compile(r"(?:[a-zđ]|[ivx]+|[0-9]{1,2})[.)]*")
 _SIGNATURE: Final = re.compile(
     r"người lập(?: biểu| bảng)?|thủ trưởng(?: cơ quan| đơn vị)?|(?:phó )?giám đốc|(?:phó )?chủ tịch"
@@ -60,11 +62,7 @@ def is_heading(code: str) -> bool:
 def is_aside(texts: Sequence[str]) -> bool:
     """Whether the texts of a row, as match keys, are no data: column numbers, totals, a heading."""
     is_short = len(texts) <= 3
-    return (
-        _numbers_columns(texts)
-        or _TOTAL.fullmatch(texts[0]) is not None
-        or (is_short and is_heading(texts[0]))
-    )
+    return _numbers_columns(texts) or names_total(texts[0]) or (is_short and is_heading(texts[0]))
 
 
 def is_sign_off(texts: Sequence[str]) -> bool:
@@ -74,9 +72,14 @@ def is_sign_off(texts: Sequence[str]) -> bool:
 
 
 def is_total(row: TableRow) -> bool:
-    """Whether a row is a total row: “Tổng cộng”, “Cộng”, “TC” is its first text."""
+    """Whether a row is a total row: “Tổng cộng”, “Cộng”, “TC”, “Total” is its first text."""
     first = next((value for value in row.cells if isinstance(value, str) and match_key(value)), "")
-    return _TOTAL.fullmatch(match_key(first)) is not None
+    return names_total(first)
+
+
+def names_total(text: str) -> bool:
+    """Whether a text is the name of a row that sums up others."""
+    return _TOTAL.fullmatch(match_key(text)) is not None
 
 
 def is_signature(row: TableRow) -> bool:

@@ -15,6 +15,21 @@ OF_OWN_FORMS: Final[Mapping[str, Entry]] = {
         "Kiểm tra các số thành phần; số do công thức tính được dùng, số gõ vào đây thì không.",
         "Check the figures it is made of; what the formula gives is used, what was typed is not.",
     ),
+    "list-total": entry(
+        "info",
+        "Dòng “{value}” là dòng tổng, không tính là một dòng của danh sách.",
+        "Row “{value}” is a total, and none of the rows of the list.",
+        "Không cần làm gì; tổng được tính lại từ các dòng.",
+        "Nothing to do; totals are made of the rows.",
+    ),
+    "list-total-differs": entry(
+        "warning",
+        "Dòng tổng ghi {value} ở cột “{column}”, các dòng cộng lại được {expected}.",
+        "The total says {value} in column “{column}”; the rows come to {expected}.",
+        "Kiểm tra xem danh sách có thiếu dòng hoặc sai số không; các dòng được dùng, số tổng thì "
+        "không.",
+        "Check whether a row is missing or wrong; the rows are used, the total is not.",
+    ),
     "rounding-difference": entry(
         "info",
         "{what}: lệch {gap}, do các số đã được làm tròn.",
