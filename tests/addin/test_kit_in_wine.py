@@ -22,29 +22,43 @@ from support.places import PACKAGE
 pytestmark = pytest.mark.slow
 
 STAND_IN = r"""@echo off
+set "WHO=kit"
+if "%~1"=="%INSTALLED%" set "WHO=installed"
 :next
 if "%~1"=="-c" goto :code
 if "%~1"=="-m" goto :module
 shift
 goto :next
 :code
-if "%~2"=="import plansheet" echo start>>"%ASKED%"
+if "%~2"=="import plansheet" echo %WHO%: start>>"%ASKED%"
 if "%~2"=="import plansheet" exit %START%
-echo copy>>"%ASKED%"
+echo %WHO%: copy>>"%ASKED%"
+if not "%GONE%"=="" exit 0
 xcopy /e /i /q /y "%~3" "%~4" >nul
 if not "%LATE%"=="" echo in the way>"%LATE%"
 exit %COPY%
 :module
-if "%~2"=="compileall" echo compileall>>"%ASKED%"
+if "%~2"=="compileall" echo %WHO%: compileall>>"%ASKED%"
 if "%~2"=="compileall" exit 0
-echo %~2 %~3 %~4 %~5 %~6>>"%ASKED%"
+echo %WHO%: %~2 %~3 %~4 %~5 %~6>>"%ASKED%"
 if "%~4"=="doctor" exit %DOCTOR%
 if "%~4"=="install" if "%~5"=="" exit %INSTALL%
+if "%~4"=="install" exit %SMALL%
 exit 0
 """
-WELL = {"LATE": "", "START": "0", "COPY": "0", "INSTALL": "0", "DOCTOR": "0"}
-INSTALLS = ["start", "copy", "compileall", "plansheet addin install"]
-CHECKS = "plansheet addin doctor"
+WELL = {
+    "LATE": "",
+    "GONE": "",
+    "SMALL": "0",
+    "START": "0",
+    "COPY": "0",
+    "INSTALL": "0",
+    "DOCTOR": "0",
+}
+COPIES = ["kit: start", "kit: copy"]
+INSTALLS = [*COPIES, "installed: compileall", "installed: plansheet addin install"]
+CHECKS = "installed: plansheet addin doctor"
+CHECKS_HERE = "kit: plansheet addin doctor"
 FOLDERS = ["Bộ cài & (máy 2)", "kit 100% ^ đúng! 'mới'"]
 
 
@@ -76,12 +90,13 @@ class Office:
         """Its status, and what it asked Python for in order."""
         asked = self.home / "asked"
         asked.unlink(missing_ok=True)
+        installed = as_wine_has(self.program / "python.exe")
         user, told_in = as_wine_has(self.user), as_wine_has(self.home / "told")
         line = (
             f'C:\\windows\\system32\\cmd.exe /c "set "LOCALAPPDATA={user}\\Local"&& '
             f'set "APPDATA={user}\\Roaming"&& "{as_wine_has(script)}" /quiet >"{told_in}" 2>&1"'
         )
-        variables = {**WELL, "ASKED": as_wine_has(asked), **told}
+        variables = {**WELL, "ASKED": as_wine_has(asked), "INSTALLED": installed, **told}
         # Wine expands a % twice: there the kit is found from its own folder, as Explorer starts it
         within = self.kit if "%" in self.kit.name else self.home
         status = self.wine.start(line, self.home, variables, within)
@@ -153,31 +168,36 @@ def test_a_new_kit_takes_the_place_of_the_old_one(wine: Wine, tmp_path: Path) ->
     assert office.install(DOCTOR="1") == (1, [*INSTALLS, CHECKS])
     assert "INSTALLED, but" in office.said()
     assert files(office.data) == {"settings.json", *(f"program/{name}" for name in NEW)}
+    (office.data / "program.old").mkdir()
     assert office.run(office.kit / "go_bo.cmd") == (0, [])
     assert not office.data.exists() and not office.addin.exists()
 
 
 def test_the_small_runner_comes_in_where_the_other_cannot(wine: Wine, tmp_path: Path) -> None:
     office = Office(wine, tmp_path)
-    small = "plansheet addin install --runner small"
+    small = "installed: plansheet addin install --runner small"
     assert office.install(INSTALL="2") == (0, [*INSTALLS, small, CHECKS])
+    assert office.install(INSTALL="2", SMALL="2") == (2, [*INSTALLS, small, CHECKS])
+    assert "NOT INSTALLED" in office.said()
 
 
-@pytest.mark.parametrize("harm", ["no start", "half a copy", "in use"])
+@pytest.mark.parametrize("harm", ["no start", "half a copy", "taken away", "in use"])
 def test_what_cannot_be_installed_leaves_the_old_one(wine: Wine, tmp_path: Path, harm: str) -> None:
     office = Office(wine, tmp_path)
     office.older()
     before = files(office.data)
     if harm == "no start":
-        assert office.install(START="5") == (2, ["start"])
+        assert office.install(START="5") == (2, ["kit: start"])
         assert "does not start" in office.said()
     elif harm == "half a copy":
-        assert office.install(COPY="1") == (2, ["start", "copy", CHECKS])
+        assert office.install(COPY="1") == (2, [*COPIES, CHECKS_HERE])
         assert "Close Excel" in office.said()
+    elif harm == "taken away":
+        assert office.install(GONE="1") == (2, [*COPIES, CHECKS_HERE])
     else:
         before |= {"program.old"}
         late = as_wine_has(office.data / "program.old")
-        assert office.install(LATE=late) == (2, ["start", "copy", CHECKS])
+        assert office.install(LATE=late) == (2, [*COPIES, CHECKS_HERE])
     kept = {name for name in files(office.data) if not name.startswith("program.new/")}
     assert kept == before
 
@@ -198,7 +218,8 @@ def test_nothing_is_removed_while_excel_has_the_add_in(wine: Wine, tmp_path: Pat
     office.addin.unlink()
     office.addin.mkdir()  # what cannot be deleted
     before = files(office.data)
-    status, asked = office.run(office.kit / "go_bo.cmd")
-    assert (status, asked) == (2, [])
+    assert office.run(office.kit / "go_bo.cmd") == (2, [])
     assert "NOT REMOVED" in office.said()
     assert files(office.data) == before
+    office.program.rename(office.home / "away")
+    assert office.run(office.kit / "go_bo.cmd") == (2, [])

@@ -25,10 +25,9 @@ if exist "%PROGRAM%.old" rmdir /s /q "%PROGRAM%.old"
 "%PYTHON%" -I -B -c "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2], copy_function=shutil.copyfile)" "%KIT%" "%PROGRAM%.new"
 if not "%ERRORLEVEL%"=="0" goto :failed
 if exist "%PROGRAM%" ren "%PROGRAM%" program.old
-if exist "%PROGRAM%" goto :failed
 ren "%PROGRAM%.new" program
-if not exist "%PROGRAM%" ren "%PROGRAM%.old" program
-if exist "%PROGRAM%.new" goto :failed
+if exist "%PROGRAM%.new" goto :put_back
+if not exist "%PROGRAM%" goto :put_back
 if exist "%PROGRAM%.old" rmdir /s /q "%PROGRAM%.old"
 set "PYTHON=%PROGRAM%\python.exe"
 rem The buttons start Python so that it keeps no compiled modules: they are compiled once, here.
@@ -53,6 +52,9 @@ echo.
 echo   DA CAI, nhung con viec phai lam: xem cac dong bat dau bang dau X o tren.
 echo   INSTALLED, but see the lines with a cross above: something is left to do.
 goto :end
+
+:put_back
+if not exist "%PROGRAM%" if exist "%PROGRAM%.old" ren "%PROGRAM%.old" program
 
 :failed
 echo.
