@@ -39,6 +39,7 @@ from plansheet.returns.check_all import Progress, check_all, check_workbook
 from plansheet.returns.find import find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
+from plansheet.workbooks.cache import Cache, Where, open_cache
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, named_as, replacing
 from plansheet.workbooks.writing.paper import Paper
@@ -175,6 +176,7 @@ def merge(
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
     form: None = None,
+    cache: Where = False,
 ) -> Merged: ...
 
 
@@ -189,6 +191,7 @@ def merge(
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
     form: OwnForm | Path | str,
+    cache: Where = False,
 ) -> FormConsolidation: ...
 
 
@@ -205,6 +208,7 @@ def merge(
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
     form: OwnForm | Path | str | None = None,
+    cache: Where = False,
 ) -> Merged | FormConsolidation:
     """Merge the returns of a period into one consolidation.
 
@@ -225,6 +229,9 @@ def merge(
         workers: how many processes read at the same time; the result is the same.
         checks: functions of one's own, as for `validate`; they run in this process.
         form: a form of the office's own, or its folder: its returns are merged into totals.
+        cache: True, or a folder: what reading and checking a file gave is kept in the user's cache
+            folder, or in that one, until the file, the plan or plansheet changes. The result is
+            the same; a folder that cannot be used is as good as none.
 
     Returns:
         The consolidation: records, DataFrames and problems; `to_excel`, `to_csv` and `to_parquet`
@@ -241,14 +248,17 @@ def merge(
     as_of = typed_day(as_of)
     if form is not None:
         of, files = plan.period(period), find_returns(returns)
-        return merge_files(the_form(form), plan, of, files, as_of, workers, progress, checks)
+        return merge_files(the_form(form), plan, of, files, as_of, workers, progress, checks, cache)
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
     begins, _ = plan.span(assigned.period)
     read = partial(check_workbook, plan=plan, as_of=as_of)
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
-    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, executor, own)
+    kept = open_cache(cache)
+    received, noted = _receive(
+        *(plan, returns, read, begins, as_of, progress, workers, executor, kept), own
+    )
     found = consolidate(assigned, received, as_of, earlier=earlier, decided=decided, noted=noted)
     _log.debug("merged %d files: %r", len(received), found)
     return Merged.of(found)
@@ -261,6 +271,7 @@ def status(
     as_of: date | str,
     *,
     workers: int = 1,
+    cache: Where = False,
 ) -> DataFrame:
     """Who has reported, who is late, who has sent nothing.
 
@@ -270,6 +281,7 @@ def status(
         returns: a folder, read with all its subfolders, or the files themselves.
         as_of: the day to look at it (a text: "2021-06-30").
         workers: how many processes read at the same time; the result is the same.
+        cache: as for `merge`.
 
     Returns:
         One row an expected or received file: agency, file, sha256, state ("on_time", "late",
@@ -278,7 +290,7 @@ def status(
     Raises:
         ArgumentError, PeriodError, InputError: as `merge`.
     """
-    return merge(plan, period, returns, as_of, workers=workers).returns
+    return merge(plan, period, returns, as_of, workers=workers, cache=cache).returns
 
 
 def merge_round(
@@ -289,6 +301,7 @@ def merge_round(
     progress: Progress | None = None,
     *,
     workers: int = 1,
+    cache: Where = False,
 ) -> RoundResult:
     """Merge the returns of a round on the plan itself into proposals.
 
@@ -299,6 +312,7 @@ def merge_round(
         as_of: the day of the consolidation (a text: "2021-06-30").
         progress: called after each file.
         workers: how many processes read at the same time; the result is the same.
+        cache: as for `merge`.
 
     Returns:
         Who answered, and each change that is proposed; `write_proposals` writes it.
@@ -313,7 +327,8 @@ def merge_round(
     of = Round(of)
     read = partial(check_workbook, plan=plan, as_of=as_of, of=of)
     begins = date(plan.years[0] - 1, 1, 1)
-    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, None)
+    kept = open_cache(cache)
+    received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, None, kept)
     return merge_proposals(plan, of, received, as_of, noted)
 
 
@@ -370,12 +385,14 @@ def _receive(
     progress: Progress | None,
     workers: int,
     executor: Executor | None,
+    cache: Cache | None,
     own: Callable[[CheckedReturn], CheckedReturn] = lambda checked: checked,
 ) -> tuple[list[Received], list[Problem]]:
     """The files, each with the moment when it came, and what is wrong with their folder."""
     files = find_returns(returns)
     received = []
-    for done, (file, checked) in enumerate(check_all(files, read, workers, executor, own), 1):
+    every = check_all(files, read, workers, executor, own, cache)
+    for done, (file, checked) in enumerate(every, 1):
         received.append(Received(checked, file.came(checked.ret, plan.years)))
         if progress:
             progress(done, len(files))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ SLOW = {"libreoffice", "office", "validate"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["PLANSHEET_CACHE"] = "0"  # each test works everything out by itself
     gc.set_threshold(50_000, 20, 50)  # looking for cycles would take a fifth of the time
     choose_effort(fast="not slow" in config.getoption("markexpr"))
 

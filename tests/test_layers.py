@@ -49,6 +49,7 @@ KNOWS = {
     "jsonschema": {"forms"},
     "jsonschema_rs": {"forms"},
     "rapidfuzz": {"plan"},
+    "platformdirs": {"workbooks"},
     "openpyxl": {"returns", "workbooks", "report", "own_forms"},
     "xlwings": {"addin"},
     "packaging": {"addin"},

@@ -101,6 +101,7 @@ def validate_form(
     annotated: Path | None,
     as_of: datetime.date,
     workers: int,
+    cache: bool,
     checks: Sequence[OwnCheck],
     *,
     errors_only: bool,
@@ -124,6 +125,7 @@ def validate_form(
             agency=agency,
             annotated=annotated,
             workers=workers,
+            cache=cache,
             progress=bar,
             checks=checks,
             lang=lang,
@@ -144,6 +146,7 @@ def merge_in_form(
     total: Path,
     as_of: datetime.date,
     workers: int,
+    cache: bool,
     checks: Sequence[OwnCheck],
     *,
     as_json: bool,
@@ -155,7 +158,12 @@ def merge_in_form(
 
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge(
-            plan, period, returns, as_of, progress=bar, workers=workers, checks=checks, form=folder
+            *(plan, period, returns, as_of),
+            progress=bar,
+            workers=workers,
+            checks=checks,
+            form=folder,
+            cache=cache,
         )
     write_total(merged, total, lang=lang)
     if as_json:

@@ -101,6 +101,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Tính đến ngày nào; bỏ trống là hôm nay.": "As of which day; today where it is not given.",
     "Số tiến trình đọc tệp.": "How many processes read files.",
+    "Dùng lại kết quả đọc, kiểm tra của tệp không đổi kể từ lần trước.": (
+        "Use again what reading and checking gave of files that have not changed since."
+    ),
     "Báo cáo cùng kỳ có quyết định ở trang Xung đột.": (
         "The report of this period with decisions on its sheet of conflicts."
     ),

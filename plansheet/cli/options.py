@@ -94,6 +94,12 @@ decisions_option = click.option(
 workers_option = click.option(
     "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
 )
+cache_option = click.option(
+    "--cache/--no-cache",
+    default=True,
+    envvar="PLANSHEET_CACHE",
+    help="Dùng lại kết quả đọc, kiểm tra của tệp không đổi kể từ lần trước.",
+)
 checks_option = click.option(
     "--checks",
     "checks_path",

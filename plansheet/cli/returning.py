@@ -15,6 +15,7 @@ from plansheet.cli.forms import merge_in_form, refuse_with_form, validate_form
 from plansheet.cli.options import (
     PATH,
     as_of_option,
+    cache_option,
     checks_of,
     checks_option,
     common,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 @form_option
 @checks_option
 @workers_option
+@cache_option
 @common
 def validate(
     files: tuple[Path, ...],
@@ -77,6 +79,7 @@ def validate(
     form: Path | None,
     checks_path: Path | None,
     workers: int,
+    cache: bool,
     as_json: bool,
     forms: Path | None,
     lang: Language,
@@ -93,7 +96,7 @@ def validate(
         refuse_into_returns(annotated, files)
     plan, checks = read_plan(plan_path, forms), checks_of(checks_path)
     if form is not None:
-        own = (form, plan, files, period, agency, annotated, today_unless(as_of), workers)
+        own = (form, plan, files, period, agency, annotated, today_unless(as_of), workers, cache)
         return validate_form(*own, checks, errors_only=errors_only, as_json=as_json, lang=lang)
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
@@ -108,6 +111,7 @@ def validate(
             annotated=annotated,
             progress=bar,
             workers=workers,
+            cache=cache,
             checks=checks,
             lang=lang,
         )
@@ -132,6 +136,7 @@ def _merged(
     previous: Sequence[Path],
     decisions: Path | None,
     workers: int,
+    cache: bool,
     as_json: bool,
     lang: Language,
     checks: Sequence[OwnCheck] = (),
@@ -144,6 +149,7 @@ def _merged(
             *(plan, period, returns, as_of, previous, decisions),
             progress=bar,
             workers=workers,
+            cache=cache,
             checks=checks,
         )
 
@@ -156,6 +162,7 @@ def _merged(
 @as_of_option
 @previous_option
 @workers_option
+@cache_option
 @common
 def status(
     path: Path,
@@ -165,6 +172,7 @@ def status(
     as_of: datetime.date | None,
     previous: tuple[Path, ...],
     workers: int,
+    cache: bool,
     as_json: bool,
     forms: Path | None,
     lang: Language,
@@ -176,14 +184,16 @@ def status(
     period = the_period(period, of)
     if of is not None:
         refuse_in_round(previous=previous)
-        result = merged_round(plan, Round(of), returns, day, workers, quiet=as_json, lang=lang)
+        result = merged_round(
+            plan, Round(of), returns, day, workers, cache, quiet=as_json, lang=lang
+        )
         if as_json:
             output.print_json({**result.summary(lang), "report": None})
         else:
             output.print_receipts(result, lang)
             output.print_round(result, lang)
         return int(has_errors(result.all_problems))
-    merged = _merged(plan, period, returns, day, previous, None, workers, as_json, lang)
+    merged = _merged(plan, period, returns, day, previous, None, workers, cache, as_json, lang)
     if as_json:
         output.print_json({**merged.summary(lang), "report": None})
     else:
@@ -239,6 +249,7 @@ def status(
 @form_option
 @checks_option
 @workers_option
+@cache_option
 @common
 def merge(
     path: Path,
@@ -257,6 +268,7 @@ def merge(
     checks_path: Path | None,
     as_document: bool,
     workers: int,
+    cache: bool,
     as_json: bool,
     forms: Path | None,
     lang: Language,
@@ -282,16 +294,18 @@ def merge(
         refuse_with_form({"--round": of, "--decisions": decisions, "--into": into, "--also": also})
         refuse_with_form({"--revise": revised, "--previous": previous})
         refuse_with_form({"--paper": paper != "a4"})
-        own = (form, plan, period, returns, report, day, workers, checks_of(checks_path))
+        own = (form, plan, period, returns, report, day, workers, cache, checks_of(checks_path))
         return merge_in_form(*own, as_json=as_json, lang=lang)
     if of is not None:
         refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)
         return merge_in_round(
-            plan, Round(of), returns, report, day, decisions, workers, as_json=as_json, lang=lang
+            *(plan, Round(of), returns, report, day, decisions, workers, cache),
+            as_json=as_json,
+            lang=lang,
         )
     checks = checks_of(checks_path)
     merged = _merged(
-        plan, period, returns, day, previous, decisions, workers, as_json, lang, checks
+        plan, period, returns, day, previous, decisions, workers, cache, as_json, lang, checks
     )
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]
@@ -331,6 +345,7 @@ def merge(
 @previous_option
 @decisions_option
 @workers_option
+@cache_option
 @common
 def remind(
     path: Path,
@@ -342,6 +357,7 @@ def remind(
     previous: tuple[Path, ...],
     decisions: Path | None,
     workers: int,
+    cache: bool,
     as_json: bool,
     forms: Path | None,
     lang: Language,
@@ -362,9 +378,13 @@ def remind(
     merged: Consolidation | RoundResult
     if of is not None:
         refuse_in_round(previous=previous, decisions=decisions)
-        merged = merged_round(plan, Round(of), returns, day, workers, quiet=as_json, lang=lang)
+        merged = merged_round(
+            plan, Round(of), returns, day, workers, cache, quiet=as_json, lang=lang
+        )
     else:
-        merged = _merged(plan, period, returns, day, previous, decisions, workers, as_json, lang)
+        merged = _merged(
+            plan, period, returns, day, previous, decisions, workers, cache, as_json, lang
+        )
     paths = write_letters(merged, folder, lang=lang)
     written = list(zip(reminders(merged), paths, strict=True))
     if as_json:

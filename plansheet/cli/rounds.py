@@ -23,6 +23,7 @@ def merged_round(
     returns: Path,
     as_of: datetime.date,
     workers: int,
+    cache: bool,
     *,
     quiet: bool,
     lang: Language,
@@ -31,7 +32,7 @@ def merged_round(
     from plansheet.cycle import merge_round
 
     with output.progress(sentences.READING, lang, quiet=quiet) as bar:
-        return merge_round(plan, of, returns, as_of, bar, workers=workers)
+        return merge_round(plan, of, returns, as_of, bar, workers=workers, cache=cache)
 
 
 def refuse_in_round(**used: object) -> None:
@@ -52,6 +53,7 @@ def merge_in_round(
     as_of: datetime.date,
     decisions: Path | None,
     workers: int,
+    cache: bool,
     *,
     as_json: bool,
     lang: Language,
@@ -59,7 +61,7 @@ def merge_in_round(
     """Merge a round into proposals or, with decisions about them, into the revised plan."""
     from plansheet.report.proposals import write_proposals
 
-    result = merged_round(plan, of, returns, as_of, workers, quiet=as_json, lang=lang)
+    result = merged_round(plan, of, returns, as_of, workers, cache, quiet=as_json, lang=lang)
     problems = list(result.all_problems)
     if decisions is None:
         write_proposals(result, path, lang=lang)

@@ -21,10 +21,12 @@ from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
+from plansheet.returns.kept import with_kept
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.reading import refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
-from plansheet.workbooks.reading import Reader, read_one
+from plansheet.workbooks.cache import Where, open_cache
+from plansheet.workbooks.reading import Reader, Workbook, read_one
 
 
 def the_form(form: OwnForm | Path | str) -> OwnForm:
@@ -49,23 +51,34 @@ def read_files(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     own: Callable[[FormReturn], FormReturn] = lambda found: found,
+    cache: Where = False,
 ) -> Iterator[tuple[Received, FormReturn]]:
     """Each file as it was read, and when it came, in their order.
 
     `own` holds it, in this process, against checks of a user's own.
     """
-    names = {file.path: file.name for file in files}
     read = partial(read_form_return, form=form, plan=plan, agency=agency)
+    read_all = partial(_read_all, read=read, workers=workers)
+    every = with_kept(files, read, read_all, open_cache(cache))
+    for done, (file, as_read) in enumerate(every, 1):
+        found = own(as_read)
+        checked = CheckedReturn(found.ret, problems=found.ret.problems)
+        yield Received(checked, file.came(found.ret, plan.years)), found
+        if progress:
+            progress(done, len(files))
+
+
+def _read_all(
+    files: Sequence[ReturnFile], read: Callable[[Workbook], FormReturn], workers: int
+) -> Iterator[tuple[ReturnFile, FormReturn]]:
+    names = {file.path: file.name for file in files}
     with Reader(workers=workers) as reader:
         results = reader.open_all([f.path for f in files], read, name=lambda path: names[path])
-        for done, (file, (_, found)) in enumerate(zip(files, results, strict=True), 1):
+        for file, (_, found) in zip(files, results, strict=True):
             if isinstance(found, Problem):
-                found = FormReturn(refused_return(file.name, found))
-            found = own(found)
-            checked = CheckedReturn(found.ret, problems=found.ret.problems)
-            yield Received(checked, file.came(found.ret, plan.years)), found
-            if progress:
-                progress(done, len(files))
+                yield file, FormReturn(refused_return(file.name, found))
+            else:
+                yield file, found
 
 
 def check_files(
@@ -81,6 +94,7 @@ def check_files(
     progress: Callable[[int, int], None] | None = None,
     checks: Sequence[OwnCheck] = (),
     lang: Language = "vi",
+    cache: Where = False,
 ) -> list[CheckedReturn]:
     """Each file checked; those with something to correct get a marked copy in `annotated`.
 
@@ -89,7 +103,7 @@ def check_files(
         agency: whose the files are that do not say so themselves.
     """
     own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
-    found = list(read_files(files, form, plan, agency, workers, progress, own))
+    found = list(read_files(files, form, plan, agency, workers, progress, own, cache))
     if period is not None:
         found = [of_period(*one, period) for one in found]
     checked = [received.checked for received, _ in found]
@@ -113,10 +127,11 @@ def merge_files(
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     checks: Sequence[OwnCheck] = (),
+    cache: Where = False,
 ) -> FormConsolidation:
     """The files of a folder of returns as totals."""
     own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
-    found = list(read_files(files, form, plan, None, workers, progress, own))
+    found = list(read_files(files, form, plan, None, workers, progress, own, cache))
     kept, twins = once_each([received for received, _ in found])
     names = {received.name for received in kept}
     standing = [pair for pair in found if pair[0].name in names]

@@ -18,10 +18,12 @@ from plansheet.plan.rounds import Round
 from plansheet.problems import InputError, Problem, expect, path_of
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, find_returns
+from plansheet.returns.kept import with_kept
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import refuse_into_returns
 from plansheet.returns.reading import interpret, refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
+from plansheet.workbooks.cache import Cache, Where, open_cache
 from plansheet.workbooks.reading import Reader, Workbook
 
 _log: Final = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ def check_all(
     workers: int,
     executor: Executor | None,
     own: Callable[[CheckedReturn], CheckedReturn] = lambda checked: checked,
+    cache: Cache | None = None,
 ) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
     """Each file with what `read` makes of it, one after the other, in their order.
 
@@ -69,11 +72,13 @@ def check_all(
         workers: how many processes read at the same time.
         executor: where files are read instead of in processes of plansheet's own.
         own: holds a checked return against checks of a user's own, in this process.
+        cache: where what `read` made of files is kept; None reads every file.
 
     Returns:
         File and checked return; one that cannot be read has the one problem that says why.
     """
-    for file, checked in _read_all(files, read, workers, executor):
+    read_all = partial(_read_all, read=read, workers=workers, executor=executor)
+    for file, checked in with_kept(files, read, read_all, cache):
         yield file, own(checked)
 
 
@@ -127,6 +132,7 @@ def check_files(
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
     lang: Language = "vi",
+    cache: Where = False,
 ) -> list[CheckedReturn]:
     """Read and check returns, each on its own: what `plansheet validate` does.
 
@@ -143,6 +149,7 @@ def check_files(
         workers: how many processes read at the same time.
         checks: checks of a user's own.
         lang: the language of what the marked copies say.
+        cache: keeps what reading and checking a file gave, as for `merge`.
 
     Returns:
         What can be used of each file and its problems, in the order of `files`.
@@ -159,7 +166,8 @@ def check_files(
     results = []
     copies = []
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
-    for done, (file, checked) in enumerate(check_all(files, read, workers, None, own), 1):
+    every = check_all(files, read, workers, None, own, open_cache(cache))
+    for done, (file, checked) in enumerate(every, 1):
         results.append(checked)
         if annotated and checked.has_to_be_corrected:
             copies.append(MarkedCopy(file.path, places[file.path], checked))

@@ -7,7 +7,7 @@ many in processes that may die. Nothing in here knows forms or plans.
 from plansheet.workbooks.reading.addresses import a1, cell_position, column_letters
 from plansheet.workbooks.reading.folder import find_workbooks
 from plansheet.workbooks.reading.model import CellValue, Drawn, Sheet, Visibility, Workbook
-from plansheet.workbooks.reading.opening import open_workbook
+from plansheet.workbooks.reading.opening import file_digest, open_workbook
 from plansheet.workbooks.reading.reader import Reader
 from plansheet.workbooks.reading.refusal import Refused
 from plansheet.workbooks.reading.worker import read_one
@@ -23,6 +23,7 @@ __all__ = [
     "a1",
     "cell_position",
     "column_letters",
+    "file_digest",
     "find_workbooks",
     "open_workbook",
     "read_one",

@@ -87,6 +87,14 @@ def _read_package(archive: Archive) -> Content:
     return read(archive, main), modified(archive), unsafe_content(archive)
 
 
+def file_digest(path: Path) -> str:
+    """The digest that the workbook of a file has; blank of a file that is not even opened."""
+    try:
+        return hashlib.sha256(_bytes(path, STRANGERS)).hexdigest()
+    except Fault:
+        return ""
+
+
 def _bytes(path: Path, within: Limits) -> bytes:
     """The content of a regular file: a pipe or a device would never end."""
     try:
