@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from plansheet.addin.macro_sources import (
     Runner,
     read_sources,
 )
+from plansheet.addin.manual_test import TEST_TITLE, procedures, read_manual_test, write_sheet
 from plansheet.addin.office_file import RELATIONSHIPS, OfficeFile
 from plansheet.addin.panel import write_panel
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
@@ -23,6 +25,7 @@ from plansheet.workbooks.writing.workbook import Book, Page, new_book
 ADDIN_FILE: Final = "plansheet.xlam"
 WORDS_SHEET: Final = "plansheet"
 SETTINGS_SHEET: Final = "plansheet.conf"
+MANUAL_TEST: Final = "manual_test"
 RIBBON_PART: Final = "customUI/customUI14.xml"
 UI_RELATIONSHIP: Final = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 """What Excel 2010 and later look for; that of 2006 is for customUI.xml of Excel 2007."""
@@ -77,6 +80,20 @@ def panel_workbook(sources: MacroSources) -> OfficeFile:
 
     package = _sheets("Tổng hợp báo cáo thực hiện kế hoạch", write)
     add_project(package, sources.modules_without(ADDIN_ONLY), MACRO_WORKBOOK)
+    return package
+
+
+def build_test_sheet(folder: Path, path: Path) -> Path:
+    """Write the workbook of the manual test to `path` from the sources in `folder`."""
+    return _write(manual_workbook(folder / MANUAL_TEST), path)
+
+
+def manual_workbook(folder: Path) -> OfficeFile:
+    """The workbook of the manual test as a package."""
+    test = read_manual_test(folder)
+    package = _sheets(TEST_TITLE, lambda book: write_sheet(book, test))
+    module = replace(test.module, source=test.module.source + procedures(test))
+    add_project(package, [module], MACRO_WORKBOOK)
     return package
 
 

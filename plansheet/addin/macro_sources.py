@@ -65,14 +65,14 @@ def read_sources(folder: Path, runner: Runner = "xlwings") -> MacroSources:
     own = sorted([*folder.glob("*.bas"), *folder.glob("*.cls")])
     if not own or not (folder / RIBBON).is_file():
         raise InputError("not-macro-sources", path=folder, file=RIBBON)
-    modules = [_module(path) for path in own if _OF_RUNNER.get(path.stem, runner) == runner]
-    settings = [(key, value) for key, value in _rows(folder / "settings.tsv", 2)]
+    modules = [read_module(path) for path in own if _OF_RUNNER.get(path.stem, runner) == runner]
+    settings = [(key, value) for key, value in read_rows(folder / "settings.tsv", 2)]
     ribbon = _ribbon(folder / RIBBON, modules)
     return MacroSources(
         ribbon=ribbon.encode("utf-8"),
         modules=[_with_procedures(module, ribbon) for module in modules]
         + (xlwings_modules() if runner == "xlwings" else []),
-        words=[Word(*row) for row in _rows(folder / "words.tsv", 3)],
+        words=[Word(*row) for row in read_rows(folder / "words.tsv", 3)],
         settings=[*settings, (RUNNER_KEY, runner)],
     )
 
@@ -99,7 +99,8 @@ def _ribbon(path: Path, modules: Sequence[Module]) -> str:
     return text
 
 
-def _module(path: Path) -> Module:
+def read_module(path: Path) -> Module:
+    """A module of VBA, which is ASCII and says its name."""
     try:
         source = path.read_text(encoding="ascii")
     except UnicodeDecodeError as error:
@@ -110,7 +111,8 @@ def _module(path: Path) -> Module:
     return Module(path.stem, source, is_class=path.suffix == ".cls")
 
 
-def _rows(path: Path, columns: int) -> list[list[str]]:
+def read_rows(path: Path, columns: int) -> list[list[str]]:
+    """The lines of a table of texts but for its comments, all of so many columns."""
     lines = enumerate(_text(path).splitlines(), 1)
     rows = {number: line.split("\t") for number, line in lines if line and line[0] != "#"}
     for number, row in rows.items():

@@ -37,18 +37,28 @@ def addin() -> None:
 @click.option(
     "--workbook", type=XLSM, default=None, metavar="PATH", help="Ghi thêm sổ có nút bấm (.xlsm)."
 )
+@click.option(
+    "--test-sheet", type=XLSM, default=None, metavar="PATH", help="Ghi thêm phiếu thử (.xlsm)."
+)
 @_runner_option
 @json_option
 @lang_option
 def build(
-    folder: Path, workbook: Path | None, runner: Runner, as_json: bool, lang: Language
+    folder: Path,
+    workbook: Path | None,
+    test_sheet: Path | None,
+    runner: Runner,
+    as_json: bool,
+    lang: Language,
 ) -> None:
     """Dựng plansheet.xlam từ mã nguồn trong FOLDER (mặc định: macros)."""
-    from plansheet.addin.building import build_addin, build_workbook
+    from plansheet.addin.building import build_addin, build_test_sheet, build_workbook
 
     written = [build_addin(folder, runner)]
     if workbook is not None:
         written.append(build_workbook(folder, workbook, runner))
+    if test_sheet is not None:
+        written.append(build_test_sheet(folder, test_sheet))
     if as_json:
         output.print_json({"written": written})
         return

@@ -131,6 +131,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Khổ giấy khi in các bảng.": "The paper that tables print on.",
     "Kế hoạch của cơ quan này.": "The plan of this agency.",
     "Kế hoạch của riêng năm này.": "The plan of this year alone.",
+    "Ghi thêm phiếu thử (.xlsm).": "Write the sheet of the manual test (.xlsm) too.",
     "Ghi thêm sổ có nút bấm (.xlsm).": "Write a workbook with the buttons (.xlsm) too.",
     "Thư mục thay cho thư mục của Excel.": "A folder in place of Excel’s.",
     "Bộ cài đặt cho nơi không có dòng lệnh, quyền quản trị hay mạng.": (

@@ -6,7 +6,6 @@ Antivirus programs judge VBA by its words: olevba counts those that they count.
 from __future__ import annotations
 
 import re
-import warnings
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,9 @@ from plansheet.addin.building import ADDIN_FILE, addin, panel_workbook
 from plansheet.addin.installing import panel_file
 from plansheet.addin.macro_sources import MacroSources, Runner
 from plansheet.addin.xlwings_vba import REPLACED, reached, without_comments, xlwings_modules
-from support.addin.checks import faults
+from support.addin.checks import faults, said_by_olevba
 from support.office.writer import needs_same_writer
 from support.places import MACROS
-
-with warnings.catch_warnings():  # oletools calls old names of its own libraries
-    warnings.simplefilter("ignore")
-    from oletools.olevba import VBA_Parser
 
 CHANGED = 6
 """The lines of xlwings' module that are ours."""
@@ -124,18 +119,6 @@ End Sub
 
 COUNTS: dict[Runner, tuple[int, int]] = {"small": (0, 12), "xlwings": (8, 26)}
 """At most so many indicators and kinds of suspicious words."""
-
-
-def said_by_olevba(data: bytes) -> dict[str, set[str]]:
-    parser = VBA_Parser("plansheet.xlam", data=data)
-    try:
-        found = parser.analyze_macros(show_decoded_strings=False)
-    finally:
-        parser.close()
-    kinds: dict[str, set[str]] = {}
-    for kind, word, _ in found:
-        kinds.setdefault(kind, set()).add(word)
-    return kinds
 
 
 @pytest.mark.parametrize("build", [addin, panel_workbook])

@@ -239,6 +239,19 @@ def extracted(data: bytes) -> dict[str, str]:
     return {name.rpartition(".")[0]: plain(code) for _, _, name, code in macros}
 
 
+def said_by_olevba(data: bytes) -> dict[str, set[str]]:
+    """What olevba finds in a workbook's VBA, by kind."""
+    parser = VBA_Parser("plansheet.xlam", data=data)
+    try:
+        found = parser.analyze_macros(show_decoded_strings=False)
+    finally:
+        parser.close()
+    kinds: dict[str, set[str]] = {}
+    for kind, word, _ in found:
+        kinds.setdefault(kind, set()).add(word)
+    return kinds
+
+
 def plain(source: str) -> str:
     """Source without what a class has only in a file (VERSION …) or only in a project (VB_Base)."""
     text = re.sub(r"\AVERSION .*?\nEND\n", "", "\n".join(source.splitlines()), flags=re.S)

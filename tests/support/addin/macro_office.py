@@ -148,13 +148,18 @@ class MacroOffice(LibreOffice):
 
     def load(self, data: bytes, path: Path) -> None:
         """Open a workbook with macros, set up with an interpreter; the same stays open."""
+        if self.open_macros(data, path):
+            self.choose_interpreter("C:\\p.exe")
+
+    def open_macros(self, data: bytes, path: Path) -> bool:
+        """Open a workbook with macros, unless the same is open, alone; whether it was opened."""
         if data == self.loaded:
             self._ask("close_others")
-            return
+            return False
         path.write_bytes(data)
         self._ask("load", str(path))
         self.loaded = data
-        self.choose_interpreter("C:\\p.exe")
+        return True
 
     def show(self, path: Path) -> None:
         """Open another workbook, which becomes the active one."""
