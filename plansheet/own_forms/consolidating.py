@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from plansheet.consolidation import Received
 from plansheet.consolidation.frames import described_table, problem_table, return_table
@@ -23,11 +23,14 @@ from plansheet.plan import Plan
 from plansheet.plan.classes import ConflictKind, ReturnState
 from plansheet.plan.periods import Period
 from plansheet.problems import LabelledCell, Place, Problem, WithProblems, in_order, problem
+from plansheet.workbooks.reading import cell_position
+from plansheet.workbooks.reading.addresses import ranges
 
 if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
 
-
+_SHOWN: Final = 3
+"""How many of the values that gave way are written out."""
 StandingCells = dict[CellKey, dict[str, tuple[ReadCell, FormReturn]]]
 """By cell and agency what stands, and in which return."""
 
@@ -172,7 +175,7 @@ def merge_form(
     expected = tuple(agency.code for agency in agencies_of(form, plan))
     standing: StandingCells = {}
     stacked: dict[tuple[str, str], list[StackedRow]] = {}
-    problems: list[Problem] = []
+    replaced: dict[tuple[str, str, str], list[ReadCell]] = {}
     for file, found in files:
         if not file.is_usable:
             continue
@@ -180,11 +183,16 @@ def merge_form(
         for cell, read in found.cells.items():
             earlier = standing.setdefault(cell, {}).get(code)
             if earlier is not None and earlier[0].value != read.value:
-                problems.append(_gave_way(plan, code, earlier[0]))
+                was = earlier[0].place
+                replaced.setdefault((code, was.file, was.sheet), []).append(earlier[0])
             standing[cell][code] = (read, found)
         for sheet, rows in found.lists.items():
             if rows:
+                for gone in _replaced_rows(stacked.get((sheet, code), ()), rows):
+                    was = gone.place
+                    replaced.setdefault((code, was.file, was.sheet), []).append(gone)
                 stacked[sheet, code] = [StackedRow(sheet, code, row) for row in rows]
+    problems = [_gave_way(plan, code, cells) for (code, *_), cells in replaced.items()]
     totals, sources, noticed = _totals(form, plan, standing, expected)
     receipts, told = Receipts(
         plan, period, [file for file, _ in files], expected, plan.deadline(period)
@@ -227,11 +235,27 @@ def of_period(file: Received, found: FormReturn, period: Period) -> tuple[Receiv
     return replace(file, checked=checked), FormReturn(ret)
 
 
-def _gave_way(plan: Plan, code: str, earlier: ReadCell) -> Problem:
-    shown, name = show(earlier.value), plan.agency_name(code)
-    return problem(ConflictKind.RETURNS.value, earlier.place, value=shown, agency=name).sent_by(
-        code
-    )
+def _replaced_rows(
+    earlier: Sequence[StackedRow], later: Sequence[Mapping[str, ReadCell]]
+) -> Iterator[ReadCell]:
+    """The cells of the rows of a list that its later version does not have."""
+    kept = [{key: cell.value for key, cell in row.items()} for row in later]
+    for row in earlier:
+        values = {key: cell.value for key, cell in row.values.items()}
+        if values in kept:
+            kept.remove(values)
+        else:
+            yield from row.values.values()
+
+
+def _gave_way(plan: Plan, code: str, cells: Sequence[ReadCell]) -> Problem:
+    """What stood in a sheet of an earlier file, in one sentence."""
+    first = cells[0].place
+    place = replace(first, cell=",".join(ranges(cell_position(c.place.cell) for c in cells)))
+    shown = [show(cell.value) for cell in cells[:_SHOWN]] + ["…"] * (len(cells) > _SHOWN)
+    value, name = " · ".join(shown), plan.agency_name(code)
+    told = problem(ConflictKind.RETURNS.value, place, value=value, agency=name)
+    return told.sent_by(code)
 
 
 def _totals(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,9 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from plansheet import Plan, issue, learn_form, read_form, read_return
+from plansheet import Plan, issue, learn_form, merge, read_form, read_return
 from plansheet.own_forms import FormReturn, OwnForm
-from support.blank_forms import SHEET, Blank, fill
+from support.blank_forms import SHEET, Blank, fill, list_form
 from support.filling import STC, SYT, make_plan, plan_tables
 
 pytestmark = pytest.mark.usefixtures("read_here")
@@ -145,3 +146,30 @@ def test_numbers_typed_as_text_are_said_once_a_column(
     }
     read = {cell.place.cell: str(cell.value) for cell in found.cells.values()}
     assert read == {"D9": "6482691203.0", "D10": "0.0", "D12": "-5", "E9": "7.5"}
+
+
+def test_what_a_later_file_replaces_is_said_once_a_sheet(
+    plan: Plan, form: OwnForm, issued: Path, tmp_path: Path
+) -> None:
+    """However many cells it are; rows of a list that the later one lacks are among it."""
+    (returns := tmp_path / "returns").mkdir()
+    for name, first in (("a.xlsx", 5), ("b.xlsx", 6)):
+        values = dict.fromkeys(BLANK.inputs()[:5], first)
+        shutil.copy(typed(issued, name, values), returns / name)
+    merged = merge(plan, "2021-Q2", returns, "2021-07-05", form=form)
+    again = [(p.file, p.cell, p.value) for p in merged.all_problems if p.code == "duplicate-return"]
+    assert again == [("a.xlsx", "D9:G9,D10", "5 · 5 · 5 · …")]
+    assert merged.totals[0].value == 6
+
+
+def test_rows_of_a_list_that_a_later_file_lacks_are_said(plan: Plan, tmp_path: Path) -> None:
+    blank = list_form(tmp_path / "list.xlsx", ("Mã hộ", "Chủ hộ", "Số khẩu"))
+    form = learn_form(blank, tmp_path / "of_list").form
+    (returns := tmp_path / "returns").mkdir()
+    for name, rows in (("STC_a", "AB"), ("STC_b", "BC")):
+        cells = {(5 + at, c): f"{who}{c}" for at, who in enumerate(rows) for c in (1, 2)}
+        cells[2, 1] = "Đơn vị báo cáo: Sở Tài chính"
+        fill(blank, returns / f"{name}.xlsx", cells, "Danh sách")
+    merged = merge(plan, "2021-Q2", returns, "2021-07-05", form=form)
+    again = [(p.file, p.cell, p.value) for p in merged.all_problems if p.code == "duplicate-return"]
+    assert again == [("STC_a.xlsx", "A5:B5", "A1 · A2")]
