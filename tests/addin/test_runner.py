@@ -134,12 +134,23 @@ def test_an_antivirus_program_finds_little(
     assert not {"AutoExec", "Hex String", "Dridex String", "VBA string"} & set(said)
 
 
-def test_every_suspicious_word_is_explained(small: MacroSources) -> None:
-    said = said_by_olevba(addin(small).to_bytes())["Suspicious"]
+def test_what_it_finds_is_explained(sources: MacroSources, small: MacroSources) -> None:
+    """Each word and indicator, of either runner, in add-in and workbook; and their numbers."""
     text = (MACROS / "README.md").read_text(encoding="utf-8")
-    table = text.partition("olevba")[2].partition("\n## ")[0]
-    explained = set(re.findall(r"(?m)^\| `([^`]+)` \|", table))
-    assert explained == {word.lower() for word in said}
+    section = text.partition("olevba")[2].partition("\n## ")[0]
+    words, more, indicators = (
+        re.findall(r"`([^`]+)`", " ".join(re.findall(r"(?m)^\| (`.*?) \|", table)))
+        for table in section.split("| why |")[1:]
+    )
+    for build in (addin, panel_workbook):
+        short, long = (said_by_olevba(build(one).to_bytes()) for one in (small, sources))
+        assert sorted(words) == sorted(word.lower() for word in short["Suspicious"])
+        assert sorted(words + more) == sorted(word.lower() for word in long["Suspicious"])
+        found = long["IOC"]
+        assert {one for one in found if not any(known in one for known in indicators)} == set()
+        assert {one for one in indicators if not any(one in place for place in found)} == set()
+    assert f"no indicator and {len(words)} kinds" in section
+    assert f"{len(found)} and {len(words + more)} with xlwings' module" in section
 
 
 # The files with the small runner.
