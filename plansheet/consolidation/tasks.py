@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,7 +24,7 @@ from plansheet.plan.classes import ConflictKind, TaskClass
 from plansheet.plan.periods import Period
 from plansheet.problems import Problem
 
-_ADVANCEMENT = tuple(Status)
+_ADVANCEMENT = {status.value: at for at, status in enumerate(Status)}
 _CLASS_ORDER = (
     TaskClass.OPEN_OVERDUE,
     TaskClass.OPEN_IN_TIME,
@@ -32,6 +32,9 @@ _CLASS_ORDER = (
     TaskClass.DONE_LATE,
     TaskClass.DONE_ON_TIME,
 )
+
+_Heard = tuple[ReportedRow, TaskClass]
+"""A report that counts, and the class of the task by it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,18 @@ class Judging:
             return TaskClass.NOT_REPORTED
         if status != Status.DONE or self.is_of_earlier_turn(values):
             return self.open_class
-        written = values.get(ColumnName.DOCUMENT_DATE)
-        before = values.get(ColumnName.JUDGED_ON)
-        day = next((one for one in (written, before) if isinstance(one, date)), self.as_of)
+        day = values.get(ColumnName.DOCUMENT_DATE)
+        if not isinstance(day, date):
+            day = values.get(ColumnName.JUDGED_ON)
+        if not isinstance(day, date):
+            day = self.as_of
         in_time = self.due is None or day <= self.due
         return TaskClass.DONE_ON_TIME if in_time else TaskClass.DONE_LATE
+
+    def heard(self, rows: Iterable[ReportedRow]) -> list[_Heard]:
+        """The reports that say anything of the task, each with its class."""
+        judged = [(row, self.task_class(row.values)) for row in rows]
+        return [one for one in judged if one[1] != TaskClass.NOT_REPORTED]
 
     @property
     def open_class(self) -> TaskClass:
@@ -99,14 +109,15 @@ def task_outcome(
     when every one of them has reported it done. Where reports differ, the least advanced counts, or
     what `decisions` say by column.
     """
-    usable = [r for r in rows if judging.task_class(r.values) != TaskClass.NOT_REPORTED]
+    heard = judging.heard(rows)
+    usable = [r for r, _ in heard]
     values: dict[str, Value] = {}
     decided = decisions or {}
     chosen_values = {column: decision.value for column, decision in decided.items()}
     if usable:
         status = chosen_values.get(ColumnName.STATUS)
-        agreed = [r for r in usable if r.values[ColumnName.STATUS] == status] or usable
-        chosen = min(agreed, key=lambda r: _advancement(r, judging))
+        agreed = [one for one in heard if one[0].values[ColumnName.STATUS] == status] or heard
+        chosen, _ = min(agreed, key=_advancement)
         form = plan.forms[FormName.TASK_REPORT]
         values = _joined(plan, form, chosen, usable)
         if differing := [*_differing(plan, task, form, usable)]:
@@ -124,7 +135,7 @@ def task_outcome(
         expected=len(task.leads),
         rows=tuple(rows),
         decisions=decided,
-        by_agency=_by_agency(task, usable, judging, chosen_values),
+        by_agency=_by_agency(task, heard, judging, chosen_values),
     )
 
 
@@ -136,19 +147,14 @@ def _silent(task: Task, usable: Sequence[ReportedRow]) -> bool:
 
 
 def _by_agency(
-    task: Task,
-    usable: Sequence[ReportedRow],
-    judging: Judging,
-    decided: Mapping[str, Value],
+    task: Task, heard: Sequence[_Heard], judging: Judging, decided: Mapping[str, Value]
 ) -> dict[str, TaskClass]:
     """Each lead's own class: of what it says itself, or what was decided about the task."""
-    told = {r.agency: r.values for r in usable}
-    return {
-        agency: judging.task_class(with_decisions(told[agency], decided))
-        if agency in told
-        else TaskClass.NOT_REPORTED
-        for agency in task.leads
+    classes = {
+        r.agency: judging.task_class(with_decisions(r.values, decided)) if decided else own
+        for r, own in heard
     }
+    return {agency: classes.get(agency, TaskClass.NOT_REPORTED) for agency in task.leads}
 
 
 def conflicts_of(
@@ -166,15 +172,13 @@ def conflicts_of(
     decisions about the task by column. Words may differ; a conflict is a status or class that does,
     or any number, date, choice or document.
     """
-    named = [
-        r
-        for r in rows
-        if r.agency not in task.group_leads
-        and judging.task_class(r.values) != TaskClass.NOT_REPORTED
-    ]
+    if not rows or len(rows) + len(others) == 1:
+        return []
+    heard = judging.heard(r for r in rows if r.agency not in task.group_leads)
+    named = [r for r, _ in heard]
     form = plan.forms[FormName.TASK_REPORT]
     status = (decided or {}).get(ColumnName.STATUS)
-    conflicts = [*_between_leads(form, task, named, judging, status.value if status else None)]
+    conflicts = [*_between_leads(form, task, heard, status.value if status else None)]
     settled = {conflict.column for conflict in conflicts}
     for column in form.inputs:
         if column.kind == "text" or column.name in settled:
@@ -188,28 +192,22 @@ def conflicts_of(
 
 
 def _between_leads(
-    form: Form,
-    task: Task,
-    named: Sequence[ReportedRow],
-    judging: Judging,
-    decided: Value | None,
+    form: Form, task: Task, heard: Sequence[_Heard], decided: Value | None
 ) -> Iterator[Conflict]:
     """Where named leads differ: in the status, else in what those of one status say of it.
 
     Which of them are heard on the rest depends on the status, so where they differ in it that is
     to be `decided` first. Who left a cell blank contradicts nobody.
     """
-    alike = named
-    if len({r.values[ColumnName.STATUS] for r in named}) > 1:
-        yield _conflict(ConflictKind.LEADS, task, ColumnName.STATUS, named)
-        alike = [r for r in named if r.values[ColumnName.STATUS] == decided]
-    for column in form.inputs:
+    if len({r.values[ColumnName.STATUS] for r, _ in heard}) > 1:
+        yield _conflict(ConflictKind.LEADS, task, ColumnName.STATUS, [r for r, _ in heard])
+        heard = [one for one in heard if one[0].values[ColumnName.STATUS] == decided]
+    alike = [r for r, _ in heard]
+    for column in form.inputs if len(alike) > 1 else ():
         if column.kind == "text" and column.name != ColumnName.DOCUMENT_NO:
             continue
         filled = [r for r in alike if column.name in r.values]
-        if column.name == ColumnName.DOCUMENT_DATE and (
-            len({judging.task_class(r.values) for r in alike}) > 1
-        ):
+        if column.name == ColumnName.DOCUMENT_DATE and len({own for _, own in heard}) > 1:
             yield _conflict(ConflictKind.LEADS, task, column.name, alike)
         elif len({match_key(show(r.values[column.name])) for r in filled}) > 1:
             yield _conflict(ConflictKind.LEADS, task, column.name, filled)
@@ -229,14 +227,13 @@ def conflict_problems(plan: Plan, conflict: Conflict) -> list[Problem]:
     return [cell.problem(conflict.kind.value, candidates=values) for cell in cells]
 
 
-def _advancement(row: ReportedRow, judging: Judging) -> tuple[int, int, Decimal, int]:
+def _advancement(heard: _Heard) -> tuple[int, int, Decimal, int]:
     """What puts one report before a less advanced one; of two documents the later is less so."""
-    progress, written = (
-        row.values.get(column) for column in (ColumnName.PROGRESS, ColumnName.DOCUMENT_DATE)
-    )
+    values, task_class = heard[0].values, heard[1]
+    progress, written = values.get(ColumnName.PROGRESS), values.get(ColumnName.DOCUMENT_DATE)
     return (
-        _ADVANCEMENT.index(str(row.values[ColumnName.STATUS])),
-        _CLASS_ORDER.index(judging.task_class(row.values)),
+        _ADVANCEMENT[str(values[ColumnName.STATUS])],
+        _CLASS_ORDER.index(task_class),
         progress if isinstance(progress, Decimal) else Decimal(0),
         -written.toordinal() if isinstance(written, date) else 0,
     )
@@ -265,7 +262,7 @@ def _joined(
 def _differing(plan: Plan, task: Task, form: Form, usable: Sequence[ReportedRow]) -> Iterator[str]:
     """In words what named leads say differently in a column that can show but one of them."""
     named = [r for r in usable if r.agency not in task.group_leads]
-    for column in form.inputs:
+    for column in form.inputs if len(named) > 1 else ():
         told = {r.agency: show(r.values[column.name]) for r in named if column.name in r.values}
         if column.kind != "text" and len(set(told.values())) > 1:
             each = "; ".join(f"{plan.agency_name(a)} {text}" for a, text in told.items())

@@ -150,12 +150,12 @@ class SheetColumns:
         """The columns by the key of their header, in either language."""
         return {header_key(title): c for c in self.columns for title in spellings(c.title)}
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Column, ...]:
         """The columns that an agency may fill in."""
         return tuple(c for c in self.columns if c.is_input)
 
-    @property
+    @cached_property
     def locked(self) -> tuple[Column, ...]:
         """The columns whose issued value must not change (formulas are recomputed instead)."""
         return tuple(c for c in self.columns if (c.locked or c.lock_when_filled) and not c.formula)

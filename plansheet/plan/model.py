@@ -213,9 +213,8 @@ class Plan(WithProblems, ShownByFacts):
 
         An agency answers for those that it succeeds.
         """
-        named = [e.reporters for e in self.calendar if e.kind == period.calendar_kind]
-        heirs = {heir for codes in named for code in codes for heir in self.heirs(code, period)}
-        return not all(named) or not named or agency in heirs
+        asked = self.once(_asked_in, period)
+        return asked is None or agency in asked
 
     def target_for(self, indicator: Indicator, year: int) -> Target | None:
         """The target of `year`; in a plan of one year also its goal, where none is set.
@@ -239,7 +238,23 @@ class Plan(WithProblems, ShownByFacts):
 
     def children(self, code: str) -> Sequence[Indicator]:
         """The indicators that belong to indicator `code`."""
-        return [i for i in self.indicators if i.parent == code]
+        return self._children.get(code, ())
+
+    @cached_property
+    def _children(self) -> Mapping[str, Sequence[Indicator]]:
+        found: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            if indicator.parent:
+                found.setdefault(indicator.parent, []).append(indicator)
+        return found
+
+
+def _asked_in(plan: Plan, period: Period) -> frozenset[str] | None:
+    """The agencies that the calendar names for a period; None where that is all of them."""
+    named = [e.reporters for e in plan.calendar if e.kind == period.calendar_kind]
+    if not named or not all(named):
+        return None
+    return frozenset(heir for codes in named for code in codes for heir in plan.heirs(code, period))
 
 
 def _in_period(plan: Plan, period: Period) -> Plan:

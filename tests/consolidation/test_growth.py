@@ -22,9 +22,9 @@ class Counted(str):
     __hash__ = str.__hash__
 
 
-def work(agencies: int) -> tuple[int, int]:
+def work(agencies: int, indicators: int = 1) -> tuple[int, int]:
     """How many lines are run to merge what so many agencies sent, and codes of theirs compared."""
-    sent = crowd(agencies, own=1, shared=2, indicators=1, code_of=Counted)
+    sent = crowd(agencies, own=1, shared=2, indicators=indicators, code_of=Counted)
     lines = Counted.compared = 0
 
     def count(_frame: FrameType, _event: str, _arg: object) -> Any:
@@ -47,3 +47,9 @@ def test_each_further_agency_costs_what_the_one_before_did() -> None:
     (few, _), (more, _), (most, compared) = map(work, (20, 40, 60))
     assert most - more <= 1.02 * (more - few)
     assert compared <= 10 * 60
+
+
+def test_each_further_indicator_costs_what_the_one_before_did() -> None:
+    work(2)
+    (few, _), (more, _), (most, _) = (work(2, indicators) for indicators in (40, 80, 120))
+    assert most - more <= 1.02 * (more - few)
