@@ -65,7 +65,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for path in distribution.files or ():
             if ".." not in path.parts and not is_left_out(PurePosixPath(path)):
                 (tree / path).parent.mkdir(parents=True, exist_ok=True)
-                (tree / path).symlink_to(path.locate())  # type: ignore[arg-type]
+                (tree / path).symlink_to(str(path.locate()))
     for own, data in own_files().items():
         (tree / own).parent.mkdir(parents=True, exist_ok=True)
         (tree / own).write_bytes(data)
