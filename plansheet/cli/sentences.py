@@ -28,10 +28,10 @@ STANDARD_OUTPUT: Final = Wording("ra đầu ra chuẩn", "to the standard output
 WROTE: Final = Wording("Đã ghi {path}.", "Wrote {path}.")
 MADE: Final = Wording("Đã tạo {path}.", "Wrote {path}.")
 WROTE_TEMPLATES: Final = Wording(
-    "Đã ghi {count} biểu mẫu vào {folder}.", "Wrote {count} workbooks to {folder}."
+    "Đã ghi {count} biểu mẫu vào {folder}.", "Wrote {count:workbook} to {folder}."
 )
 WROTE_LETTERS: Final = Wording(
-    "Đã ghi {count} văn bản đôn đốc vào {folder}.", "Wrote {count} letters to {folder}."
+    "Đã ghi {count} văn bản đôn đốc vào {folder}.", "Wrote {count:letter} to {folder}."
 )
 NO_LETTERS: Final = Wording(
     "Mọi cơ quan đã gửi đúng hạn, không có lỗi: không có văn bản nào cần ghi.",
@@ -43,12 +43,12 @@ MARKED_COPIES: Final = Wording(
 IMPORTED: Final = Wording(
     "Đã ghi {path}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan, {calendar} dòng "
     "lịch báo cáo; {needs_review} dòng cần xem lại.",
-    "Wrote {path}: {tasks} tasks, {indicators} indicators, {agencies} agencies, {calendar} "
-    "calendar rows; {needs_review} rows need a look.",
+    "Wrote {path}: {tasks:task}, {indicators:indicator}, {agencies:agency}, "
+    "{calendar:calendar row}; {needs_review:row needs|rows need} a look.",
 )
 DERIVED: Final = Wording(
     "Đã ghi {path}: {tasks} nhiệm vụ, {indicators} chỉ tiêu.",
-    "Wrote {path}: {tasks} tasks, {indicators} indicators.",
+    "Wrote {path}: {tasks:task}, {indicators:indicator}.",
 )
 REVIEW_THE_DRAFT: Final = Wording(
     "Xem trang “Cần xem lại” của {path}, so với văn bản, sửa ở các trang kia, rồi kiểm tra lại: "
@@ -56,11 +56,13 @@ REVIEW_THE_DRAFT: Final = Wording(
     "Look at the sheet “Cần xem lại” of {path}, compare it with the document, correct the other "
     "sheets, then check again: plansheet check {path}",
 )
-UNUSED_LINES: Final = Wording("{count} dòng không dùng đến:", "{count} lines were not used:")
+UNUSED_LINES: Final = Wording(
+    "{count} dòng không dùng đến:", "{count:line was|lines were} not used:"
+)
 KIT: Final = Wording(
     "Python {python}, {platform}, {packages} gói; {zipped} MB, cài xong {installed} MB. SHA-256: "
     "{sha256}",
-    "Python {python}, {platform}, {packages} packages; {zipped} MB, installed {installed} MB. "
+    "Python {python}, {platform}, {packages:package}; {zipped} MB, installed {installed} MB. "
     "SHA-256: {sha256}",
 )
 REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
@@ -93,22 +95,22 @@ CONSEQUENCES: Final[Mapping[str, Wording]] = {
 }
 PROBLEM_COUNTS: Final = Wording(
     "{errors} lỗi, {warnings} cảnh báo, {notes} ghi nhận trong {files} tệp.",
-    "{errors} errors, {warnings} warnings, {notes} notes in {files} files.",
+    "{errors:error}, {warnings:warning}, {notes:note} in {files:file}.",
 )
 PLAN_SIZE: Final = Wording(
     "{title}: {tasks} nhiệm vụ, {indicators} chỉ tiêu, {agencies} cơ quan.",
-    "{title}: {tasks} tasks, {indicators} indicators, {agencies} agencies.",
+    "{title}: {tasks:task}, {indicators:indicator}, {agencies:agency}.",
 )
 PLAN_READING: Final = Wording(
     "  {sheet} · {code} · {column}: “{text}” → {reading}",
     "  {sheet} · {code} · {column}: “{text}” → {reading}",
 )
-CHANGE_COUNT: Final = Wording("{count} thay đổi.", "{count} changes.")
-SOURCE_COUNT: Final = Wording("Nguồn ({count} dòng):", "Sources ({count} rows):")
+CHANGE_COUNT: Final = Wording("{count} thay đổi.", "{count:change}.")
+SOURCE_COUNT: Final = Wording("Nguồn ({count} dòng):", "Sources ({count:row}):")
 
 LEARNT_SHEET: Final = Wording(
     "{sheet}: {rows} dòng, {columns} cột; {inputs} ô để điền, {formulas} ô tự tính.",
-    "{sheet}: {rows} rows, {columns} columns; {inputs} cells to fill in, {formulas} computed.",
+    "{sheet}: {rows:row}, {columns:column}; {inputs:cell} to fill in, {formulas} computed.",
 )
 DOUBT: Final = Wording("  cần xem lại {sheet}!{cell}: {doubt}", "  look at {sheet}!{cell}: {doubt}")
 PROPOSED: Final = Wording(
@@ -120,13 +122,13 @@ FORM_KEPT: Final = Wording(
     "The earlier form.json may have been edited: it is kept as {path}.",
 )
 FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
-FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count} faults.")
+FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count:fault}.")
 TOTALS: Final = Wording(
     "{received}/{expected} cơ quan đã gửi; {filled}/{cells} ô có số liệu.",
-    "{received} of {expected} agencies sent it; {filled} of {cells} cells have a figure.",
+    "{received} of {expected:agency} sent it; {filled} of {cells:cell has|cells have} a figure.",
 )
 TOTAL_CELL: Final = Wording("{place}: {value}", "{place}: {value}")
-GIVEN_BY: Final = Wording("{n}/{of} đơn vị có số liệu.", "{n} of {of} agencies gave a figure.")
+GIVEN_BY: Final = Wording("{n}/{of} đơn vị có số liệu.", "{n} of {of:agency} gave a figure.")
 
 # The summary of a consolidation, and who has reported.
 
@@ -148,9 +150,9 @@ LETTER_HEADERS: Final = (
     Wording("Nhiệm vụ, chỉ tiêu chưa báo cáo", "Tasks, indicators not reported"),
     Wording("Văn bản", "Letter"),
 )
-ERRORS_TO_CORRECT: Final = Wording("{count} lỗi", "{count} errors")
-ROWS_USED: Final = Wording("{file}: dùng {rows} dòng", "{file}: {rows} rows used")
-DAYS_LATE: Final = Wording("Quá hạn {days} ngày", "{days} days late")
+ERRORS_TO_CORRECT: Final = Wording("{count} lỗi", "{count:error}")
+ROWS_USED: Final = Wording("{file}: dùng {rows} dòng", "{file}: {rows:row} used")
+DAYS_LATE: Final = Wording("Quá hạn {days} ngày", "{days:day} late")
 
 # The demonstration.
 
@@ -159,13 +161,13 @@ DEMO_INTRO: Final = Wording(
     "phải số liệu thật.\nĐã phát hành {issued} biểu mẫu quý II/2021; mô phỏng {returned} tệp gửi "
     "về, có cài lỗi:",
     "The plan is real: {title}.\nThe agencies' returns are SIMULATED (seed {seed}), not real "
-    "figures.\nIssued {issued} workbooks for 2021-Q2; simulated {returned} returns, with planted "
+    "figures.\nIssued {issued:workbook} for 2021-Q2; simulated {returned:return}, with planted "
     "mistakes:",
 )
 DEMO_END: Final = Wording("Mở báo cáo tổng hợp: {path}", "Open the consolidated report: {path}")
 
 ROUND_COUNTS: Final = Wording(
     "{received}/{expected} cơ quan đã trả lời; {proposals} đề xuất cần quyết định.",
-    "{received} of {expected} agencies answered; {proposals} proposals are to be decided.",
+    "{received} of {expected:agency} answered; {proposals:proposal} to decide on.",
 )
 NOT_ANSWERED: Final = Wording("Chưa trả lời: {names}.", "No answer from: {names}.")

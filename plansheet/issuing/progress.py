@@ -39,7 +39,7 @@ HEADS: Final[tuple[Words, ...]] = (
 
 _LEFT: Final = Wording(
     "Còn {missing} ô bắt buộc, {wrong} ô sai: đi tới ô đầu tiên",
-    "{missing} required cells blank, {wrong} wrong: go to the first",
+    "Required cells blank: {missing}, wrong: {wrong}: go to the first",
 )
 _NOTHING_LEFT: Final = Wording(
     "✔ Đủ ô bắt buộc, không có ô sai", "✔ No required cell blank, none wrong"

@@ -7,6 +7,7 @@ language and calls `say`; until then nobody needs to know it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +23,11 @@ LANGUAGE_TAGS: Final[Mapping[Language, str]] = {"vi": "vi-VN", "en": "en-GB"}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The same words in Vietnamese and in English; `{name}` marks what is filled in."""
+    """The same words in Vietnamese and in English; `{name}` marks what is filled in.
+
+    `{count:row has|rows have}` is the number and the words that it takes; `{count:row}` is the
+    same as `{count:row|rows}`.
+    """
 
     vi: str
     en: str
@@ -64,8 +69,29 @@ def worded(words: Worded) -> Wording:
     return Wording(words["vi"], words.get("en", words["vi"]))
 
 
+def fill_in(text: str, words: Mapping[str, object]) -> str:
+    """A text of a `Wording` with its marks filled in."""
+    return text.format_map({name: _Filling(str(word)) for name, word in words.items()})
+
+
 def _filled(text: str, words: Mapping[str, object], lang: Language) -> str:
-    return text.format_map({name: said(word, lang) for name, word in words.items()})
+    return fill_in(text, {name: said(word, lang) for name, word in words.items()})
+
+
+class _Filling(str):
+    """What is filled in; a number with the words for one or for several of what it counts."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        if not words:
+            return str(self)
+        one, _, several = words.partition("|")
+        return f"{self} {one if self == '1' else several or _plural(one)}"
+
+
+def _plural(noun: str) -> str:
+    return re.sub(r"(?<=[^aeiou])y$", "ie", noun) + "s"
 
 
 class LabelledWord(StrEnum):

@@ -22,9 +22,9 @@ GivenBy = tuple[int, int]
 
 LACKING: Final = Wording(
     "Tổng hợp từ {n}/{of} đơn vị; còn thiếu: {names}",
-    "From {n} of {of} agencies; missing: {names}",
+    "From {n} of {of:agency}; missing: {names}",
 )
-PARTIAL: Final = Wording("{n}/{of} đơn vị có số liệu", "{n} of {of} agencies gave a figure")
+PARTIAL: Final = Wording("{n}/{of} đơn vị có số liệu", "{n} of {of:agency} gave a figure")
 OF_ROW: Final[tuple[Words, ...]] = (
     RECEIPT_COLUMNS.by_name[ReportColumn.NAME].title,
     Wording("Tệp và ô nguồn", "Source"),

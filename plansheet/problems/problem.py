@@ -16,7 +16,7 @@ from typing import Any, Final
 from plansheet.language.markup import Markup, element, joined
 from plansheet.language.sorting import sorting_key
 from plansheet.language.text import visible
-from plansheet.language.wording import Language, Worded, Wording, Words, say, worded
+from plansheet.language.wording import Language, Worded, Wording, Words, fill_in, say, worded
 from plansheet.problems.catalogue import (
     CATALOGUE,
     OWN_CODE,
@@ -139,7 +139,7 @@ class Problem:
         words: dict[str, Words] = {name: getattr(self, name) for name in own}
         spoken = {k: say(v, lang) for k, v in (words | dict(self.details)).items()}
         shown = {k: v if len(v) <= _SHOWN else f"{v[:_SHOWN]}…" for k, v in spoken.items()}
-        return wording.say(lang).format_map(shown)
+        return fill_in(wording.say(lang), shown)
 
     @property
     def place(self) -> Place:

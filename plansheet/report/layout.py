@@ -143,7 +143,7 @@ def title_of(text: Words, period: str) -> Wording:
 _AS_OF: Final = Wording("{title} – tính đến {day}", "{title} – as of {day}")
 _ALLOCATED: Final = Wording(
     "chỉ tiêu giao của {agencies} cơ quan đã báo cáo: {target}",
-    "targets of the {agencies} agencies that reported: {target}",
+    "targets of the {agencies:agency} that reported: {target}",
 )
 
 

@@ -52,7 +52,7 @@ _HOW: Final = Wording(
 _ON_THE_PLAN: Final = Wording("Đề xuất đối với kế hoạch", "Proposals to change the plan")
 _PLACE: Final = Wording("{place}\nLý do: {why}", "{place}\nReason: {why}")
 _COMMENT: Final = Wording("{title}: {value}", "{title}: {value}")
-_AGREED: Final = Wording("Thống nhất {count} nội dung", "Agrees with {count} rows")
+_AGREED: Final = Wording("Thống nhất {count} nội dung", "Agrees with {count:row}")
 _ANSWERS: Final = Wording(
     "Tổng hợp, tiếp thu, giải trình ý kiến góp ý", "Comments, and the replies to them"
 )

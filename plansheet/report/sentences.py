@@ -14,7 +14,7 @@ NOBODY: Final = Wording("(chưa ghi)", "(nobody named)")
 TOTAL: Final = Term("Tổng số", "Total")
 OLDEST_OVERDUE: Final = Term("Quá hạn lâu nhất (ngày)", "Longest overdue (days)")
 NEEDING_MOST: Final = Wording(
-    "{count} cơ quan cần đôn đốc nhất", "The {count} agencies most in need of attention"
+    "{count} cơ quan cần đôn đốc nhất", "The {count:agency} most in need of attention"
 )
 
 # The first page: what it is, and what it says in one sentence.
@@ -26,17 +26,19 @@ PLAN_NUMBERED: Final = Wording("{title} (số {number})", "{title} (No. {number}
 AS_OF_DAY: Final = Wording("Số liệu đến {day}", "Figures as of {day}")
 SO_MANY_OVERDUE: Final = Wording(
     "{count} nhiệm vụ quá hạn, lâu nhất {days} ngày",
-    "{count} tasks overdue, the longest {days} days",
+    "{count:task} overdue, the longest {days:day}",
 )
-SO_MANY_SILENT: Final = Wording("{count} cơ quan chưa gửi", "{count} agencies have not reported")
+SO_MANY_SILENT: Final = Wording(
+    "{count} cơ quan chưa gửi", "{count:agency has|agencies have} not reported"
+)
 SO_MANY_DOUBTFUL: Final = Wording(
-    "{count}/{total} chỉ tiêu khó đạt", "{count} of {total} indicators unlikely to be met"
+    "{count}/{total} chỉ tiêu khó đạt", "{count} of {total:indicator} unlikely to be met"
 )
 SO_MANY_MISSED: Final = Wording(
-    "{count}/{total} chỉ tiêu không đạt", "{count} of {total} indicators not met"
+    "{count}/{total} chỉ tiêu không đạt", "{count} of {total:indicator} not met"
 )
 SO_MANY_UNKNOWN: Final = Wording(
-    "{count}/{total} chỉ tiêu chưa rõ", "{count} of {total} indicators unknown"
+    "{count}/{total} chỉ tiêu chưa rõ", "{count} of {total:indicator} unknown"
 )
 ALL_SENT: Final = Wording("mọi cơ quan đã gửi báo cáo", "every agency has reported")
 NOTHING_OVERDUE: Final = Wording("không có nhiệm vụ quá hạn", "no task is overdue")
@@ -71,24 +73,24 @@ IN_PART: Final = Wording(
     "{said} ({count} so với phần giao của cơ quan đã báo cáo)",
     "{said} ({count} against the share of those that reported)",
 )
-MORE_INDICATORS: Final = Wording("và {count} chỉ tiêu khác", "and {count} more indicators")
+MORE_INDICATORS: Final = Wording("và {count} chỉ tiêu khác", "and {count:more indicator}")
 AGENCIES_IN_NEED: Final = Wording("Cơ quan cần đôn đốc", "Agencies to be urged")
 HEAD_OVERDUE: Final = Wording("Nhiệm vụ quá hạn", "Tasks overdue")
 HEAD_LONGEST: Final = Wording("Lâu nhất (ngày)", "Longest (days)")
 IN_STATE: Final = Wording(" ({state})", " ({state})")
-MORE_AGENCIES: Final = Wording("và {count} cơ quan khác", "and {count} more agencies")
+MORE_AGENCIES: Final = Wording("và {count} cơ quan khác", "and {count:more agency}")
 TASKS_LONGEST_OVERDUE: Final = Wording("Nhiệm vụ quá hạn lâu nhất", "Tasks longest overdue")
 HEAD_DAYS: Final = Wording("Ngày", "Days")
 AND_MORE: Final = Wording("{name} và {count} cơ quan khác", "{name} and {count} more")
-MORE_OVERDUE: Final = Wording("và {count} nhiệm vụ quá hạn khác", "and {count} more overdue tasks")
+MORE_OVERDUE: Final = Wording("và {count} nhiệm vụ quá hạn khác", "and {count:more overdue task}")
 
 # Below them.
 
 DATA_QUALITY: Final = Wording(
     "Chất lượng số liệu: {errors} lỗi trong {files} tệp, {warnings} cảnh báo; {on_time}/{expected} "
     "cơ quan gửi đúng hạn. Chi tiết: trang Lỗi.",
-    "Quality of the data: {errors} errors in {files} files, {warnings} warnings; {on_time} of "
-    "{expected} agencies in time. See the sheet Problems.",
+    "Quality of the data: {errors:error} in {files:file}, {warnings:warning}; {on_time} of "
+    "{expected:agency} in time. See the sheet Problems.",
 )
 PREPARED_BY: Final = Wording("NGƯỜI LẬP BIỂU", "PREPARED BY")
 HEAD_OF_OFFICE: Final = Wording("THỦ TRƯỞNG CƠ QUAN", "HEAD OF THE OFFICE")
@@ -118,5 +120,5 @@ SO_MANY_OF_CLASS: Final = Wording("{name}: {count}", "{name}: {count}")
 NAMED: Final = Wording("{said} ({names})", "{said} ({names})")
 MORE_AMONG_SOURCES: Final = Wording(
     "{said}\n… và {count} cơ quan khác: xem trang Nguồn số liệu",
-    "{said}\n… and {count} more agencies: see the sheet Sources",
+    "{said}\n… and {count:more agency}: see the sheet Sources",
 )

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _PARTIAL: Final = Wording(
     "Tổng hợp từ {n}/{of} cơ quan; còn thiếu: {missing}.",
-    "From {n} of {of} agencies; missing: {missing}.",
+    "From {n} of {of:agency}; missing: {missing}.",
 )
 
 

@@ -47,7 +47,7 @@ _BACK_BY: Final = Wording("Gửi lại trước: {day}", "Send back by: {day}")
 _NO_DAY: Final = Wording("ngày …… tháng …… năm ………", "………………………")
 _LEFT: Final = Wording(
     '="Còn "&{error}&" lỗi phải sửa, "&{warning}&" chỗ nên xem"',
-    '={error}&" errors to correct, "&{warning}&" places to look at"',
+    '="Errors to correct: "&{error}&", places to look at: "&{warning}',
 )
 _HOW: Final = Wording(
     f"Bấm “Đi tới” để đến ô; ô được sửa đúng thì hết màu và cột cuối có {DONE}. Dòng không có ô "

@@ -10,7 +10,7 @@ from plansheet.cli.examples import examples
 from plansheet.language.wording import LANGUAGES
 from plansheet.problems.catalogue import CATALOGUE
 
-MARK = re.compile(r"\{(\w+)\}")
+MARK = re.compile(r"\{(\w+)[:}]")
 MAY_BE_BLANK = {"against", "sums"}
 """Words that say nothing where there is nothing to say."""
 

@@ -33,7 +33,7 @@ EXCEPTIONS = {
 
 
 def marks(text: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", text))
+    return set(re.findall(r"\{(\w+)[:}]", text))
 
 
 def code_outside_the_catalogue() -> Iterator[ast.AST]:

@@ -105,7 +105,7 @@ _BUILDING: Final[Mapping[str, Wording]] = {
     "no-line": Wording("{path}: thiếu dòng “{line}”.", "{path}: the line “{line}” is missing."),
     "wrong-columns": Wording(
         "{path}, dòng {number}: phải có {columns} cột.",
-        "{path}, line {number}: not {columns} columns.",
+        "{path}, line {number}: not {columns:column}.",
     ),
     "not-utf8": Wording("Không đọc được {path} (UTF-8).", "Cannot read {path} (UTF-8)."),
 }

@@ -39,7 +39,7 @@ CELLS: Final[Mapping[str, Entry]] = {
     "numbers-as-text": entry(
         "info",
         "{count} số gõ thành chữ ở cột “{column}” được đọc là số, như “{value}” là {read}.",
-        "{count} numbers typed as text in column “{column}” were read as numbers, as “{value}” as "
+        "Column “{column}” has {count:number} typed as text and read as such, as “{value}” as "
         "{read}.",
         "Không cần làm gì nếu đúng; lần sau định dạng các ô này là số rồi mới gõ.",
         "Nothing to do if that is right; next time format these cells as numbers first.",

@@ -92,7 +92,7 @@ FILES: Final[Mapping[str, Entry]] = {
     "late-return": entry(
         "warning",
         "Báo cáo của {agency} nhận ngày {value}, chậm {days} ngày so với hạn {deadline}.",
-        "The return of {agency} came on {value}, {days} days after {deadline}.",
+        "The return of {agency} came on {value}, {days:day} after {deadline}.",
         "Số liệu vẫn được dùng.",
         "The figures are used all the same.",
     ),

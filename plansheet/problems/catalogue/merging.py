@@ -104,7 +104,7 @@ MERGING: Final[Mapping[str, Entry]] = {
     "one-reporter": entry(
         "error",
         "Chỉ tiêu {row_code} là “Một đầu mối” nhưng có {count} cơ quan báo cáo.",
-        "Indicator {row_code} is “One reporter” but {count} agencies report it.",
+        "Indicator {row_code} is “One reporter” but {count:agency reports|agencies report} it.",
         "Giữ một cơ quan ở “Cơ quan báo cáo”, hoặc chọn cách tổng hợp khác.",
         "Keep one reporting agency, or choose another way to consolidate.",
     ),

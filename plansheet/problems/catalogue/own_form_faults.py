@@ -65,11 +65,11 @@ STATED_OTHERWISE: Final = Wording(
 )
 ROWS_WITHOUT_CODE: Final = Wording(
     "{count} dòng không có mã ({cells} …) không thuộc biểu",
-    "{count} rows without a code ({cells} …) are no part of the form",
+    "{count:row has|rows have} no code ({cells} …): no part of the form",
 )
 LIST_FILLED: Final = Wording(
     "danh sách này đã có sẵn {count} dòng: biểu trống chưa trống",
-    "this list has {count} rows already: the blank workbook is not blank",
+    "this list has {count:row} already: the blank workbook is not blank",
 )
 FIGURES_THERE: Final = Wording(
     "cột “{key}” đã có số liệu, được hiểu là nhãn: biểu trống chưa trống?",
@@ -81,11 +81,11 @@ NOT_OF_THIS_FORM: Final = Wording(
 )
 SOME_TEXTS: Final = Wording(
     "cột “{key}” có {count} ô chữ giữa các số, như “{text}”",
-    "“{key}” has {count} texts among its figures, such as “{text}”",
+    "“{key}” has {count:text} among its figures, such as “{text}”",
 )
 NEVER_FILLED: Final = Wording(
     "không tệp nào trong {count} tệp đã điền có gì ở cột “{key}”",
-    "none of the {count} filled workbooks has anything in “{key}”",
+    "none of {count:filled workbook} has anything in “{key}”",
 )
 SEEN_CHOICES: Final = Wording(
     "cột “{key}” chỉ có các giá trị {choices}: nếu chỉ được chọn trong đó, ghi vào “choices”",
@@ -93,7 +93,7 @@ SEEN_CHOICES: Final = Wording(
 )
 HIDDEN_INPUTS: Final = Wording(
     "{count} ô để điền nằm ở dòng hoặc cột bị ẩn",
-    "{count} cells to fill in are in hidden rows or columns",
+    "hidden rows or columns have {count:cell} to fill in",
 )
 NOT_SUMMED: Final = Wording(
     "“{key}” có vẻ không cộng được (mã, năm, tỷ lệ, bình quân): để “none”; sửa nếu cộng được",
@@ -101,11 +101,11 @@ NOT_SUMMED: Final = Wording(
 )
 LABELS_REPEAT: Final = Wording(
     "không có cột mã; {count} nhãn trùng nhau được phân biệt bằng nhãn phía trên",
-    "there is no column of codes; {count} labels that repeat are told apart by those above them",
+    "there is no column of codes; {count:label that repeats is|labels that repeat are} told apart by those above them",
 )
 CODES_REPEAT: Final = Wording(
     "{count} mã có hai lần, như “{key}”: các dòng được phân biệt bằng nhãn",
-    "{count} codes stand there twice, such as “{key}”: rows are known by their labels",
+    "{count:code stands|codes stand} there twice, such as “{key}”: rows are known by their labels",
 )
 HEADERS_REPEAT: Final = Wording(
     "hai cột cùng tiêu đề “{key}”", "two columns have the header “{key}”"

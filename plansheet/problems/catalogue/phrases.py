@@ -109,7 +109,7 @@ FOREIGN_FORMULA: Final = Wording(
     "công thức lấy dữ liệu từ nơi khác", "a formula that takes data from elsewhere"
 )
 HIDDEN_SHEET: Final = Wording("trang tính “{sheet}”", "sheet “{sheet}”")
-HIDDEN_ROWS: Final = Wording("{count} hàng", "{count} rows")
+HIDDEN_ROWS: Final = Wording("{count} hàng", "{count:row}")
 HIDDEN_COLUMNS: Final = Wording("cột {columns}", "columns {columns}")
 
 # What stands on a sheet but in no cell.

@@ -156,7 +156,7 @@ PLANS: Final[Mapping[str, Entry]] = {
     "allocation-incomplete": entry(
         "warning",
         "{row_code} năm {year} mới giao cho {given}/{count} cơ quan{sums}; chưa giao: {who}.",
-        "{row_code} of {year} is allocated to {given} of {count} agencies{sums}; not to: {who}.",
+        "{row_code} of {year} is allocated to {given} of {count:agency}{sums}; not to: {who}.",
         "Giao cho các cơ quan còn lại; nếu để nguyên, “Kế hoạch năm” của các cơ quan đó để trống.",
         "Allocate to the others too; as it is, their “Plan of the year” is blank.",
     ),

@@ -50,7 +50,7 @@ DAMAGED_RECORD: Final = _unreadable("bản ghi bị hỏng", "a record is damage
 DAMAGED_XML: Final = _unreadable("phần XML bị hỏng", "an XML part is damaged")
 READER_FAILED: Final = _unreadable("chương trình gặp lỗi ({error})", "the program failed ({error})")
 READER_DIED: Final = _unreadable("bộ đọc tệp dừng đột ngột", "the process that read it died")
-READER_SLOW: Final = _unreadable("đọc quá {seconds} giây", "it took more than {seconds} seconds")
+READER_SLOW: Final = _unreadable("đọc quá {seconds} giây", "it took more than {seconds:second}")
 
 # What should be in a workbook.
 

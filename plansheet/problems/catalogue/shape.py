@@ -138,7 +138,7 @@ SHAPE: Final[Mapping[str, Entry]] = {
         "warning",
         "Trang tính “{value}” ({count} ô có nội dung) không phải là trang của biểu mẫu nên không được"
         " dùng.",
-        "The sheet “{value}” ({count} cells with content) is none of the form and was not taken in.",
+        "The sheet “{value}” ({count:cell} with content) is none of the form and was not taken in.",
         "Nếu là nội dung cần dùng, ghi vào các trang của biểu mẫu; nếu là phụ lục thì xem riêng.",
         "If it is meant to be used, write it on the sheets of the form; an annex is for reading.",
     ),

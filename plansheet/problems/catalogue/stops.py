@@ -107,7 +107,7 @@ _INPUTS: Final[Mapping[str, Wording]] = {
 _PLANS: Final[Mapping[str, Wording]] = {
     "plan-has-errors": Wording(
         "Kế hoạch {name} có {count} lỗi, trước hết: {first}",
-        "Plan {name} has {count} errors, first of all: {first}",
+        "Plan {name} has {count:error}, first of all: {first}",
     ),
     "period-or-round": Wording(
         "Cần đúng một trong hai: --period KỲ hoặc --round schedule|comments.",
@@ -159,7 +159,7 @@ _DOCUMENTS: Final[Mapping[str, Wording]] = {
     "writer-slow": Wording(
         "LibreOffice chưa mở xong tệp “{name}” sau {seconds} giây nên đã bị dừng: hãy mở tệp bằng "
         "Word rồi lưu lại thành .docx.",
-        "LibreOffice had not opened the file “{name}” after {seconds} seconds and was stopped: "
+        "LibreOffice had not opened the file “{name}” after {seconds:second} and was stopped: "
         "open it in Word and save it as .docx.",
     ),
     "writer-failed": Wording(
@@ -204,7 +204,7 @@ _OUTPUTS: Final[Mapping[str, Wording]] = {
     ),
     "libreoffice-slow": Wording(
         "LibreOffice chưa ghi xong .pdf sau {seconds} giây nên đã bị dừng.",
-        "LibreOffice had not written the .pdf after {seconds} seconds and was stopped.",
+        "LibreOffice had not written the .pdf after {seconds:second} and was stopped.",
     ),
     "libreoffice-failed": Wording(
         "LibreOffice không ghi được {path}.", "LibreOffice could not write {path}."

@@ -82,10 +82,10 @@ NOT_RECEIVED: Final = Wording(
     "Tính đến {as_of}, {sender} chưa nhận được {report} của {agency}",
     "As of {as_of}, {sender} has not received {report} of {agency}",
 )
-OVERDUE_BY: Final = Wording("{said} (quá hạn {days} ngày)", "{said} ({days} days overdue)")
+OVERDUE_BY: Final = Wording("{said} (quá hạn {days} ngày)", "{said} ({days:day} overdue)")
 CAME_LATE: Final = Wording(
     "Báo cáo của {agency} nhận {day}, quá hạn {days} ngày.",
-    "The report of {agency} came on {day}, {days} days late.",
+    "The report of {agency} came on {day}, {days:day} late.",
 )
 NOT_USED: Final = Wording(
     "Tệp “{file}” {agency} gửi {day}: {state}", "File “{file}” that {agency} sent on {day}: {state}"
@@ -93,7 +93,7 @@ NOT_USED: Final = Wording(
 BECAUSE: Final = Wording("{said}. {why}", "{said}. {why}")
 ERRORS_LEFT: Final = Wording(
     "Trong {report} của {agency} còn {count} lỗi; các ô có lỗi chưa được tổng hợp.",
-    "In {report} of {agency} there are {count} errors; these cells do not count.",
+    "In {report} of {agency} {count:error is|errors are} left; these cells do not count.",
 )
 
 REQUEST: Final = Wording("Để kịp tổng hợp, {sender} đề nghị {agency}:", "{sender} asks {agency}:")
@@ -103,30 +103,30 @@ REQUEST_PUNCTUALITY: Final = Wording(
 )
 ASK_TASKS: Final = Wording(
     "Báo cáo tình hình thực hiện {count} nhiệm vụ được giao chủ trì:",
-    "Report on {count} tasks that you lead:",
+    "Report on {count:task} that you lead:",
 )
 ASK_INDICATORS: Final = Wording(
-    "Báo cáo số liệu của {count} chỉ tiêu được giao:", "Report the figures of {count} indicators:"
+    "Báo cáo số liệu của {count} chỉ tiêu được giao:", "Report the figures of {count:indicator}:"
 )
 ASK_FIGURES_LEFT: Final = Wording(
     "Bổ sung số liệu (nếu có) của {count} chỉ tiêu còn để trống:",
-    "Add the figures, where there are any, of {count} indicators that were left blank:",
+    "Add the figures, where there are any, of {count:indicator} left blank:",
 )
 ASK_COORDINATION: Final = Wording(
     "Báo cáo kết quả phối hợp thực hiện {count} nhiệm vụ (nếu có):",
-    "Report, where there is anything, on {count} tasks that you coordinate:",
+    "Report, where there is anything, on {count:task} that you coordinate:",
 )
 ASK_IN_ROUND: Final = {
     Round.SCHEDULE: Wording(
         "Đăng ký tiến độ của {count} nhiệm vụ được giao chủ trì:",
-        "Register the schedule of {count} tasks that you lead:",
+        "Register the schedule of {count:task} that you lead:",
     ),
     Round.COMMENTS: Wording(
-        "Cho ý kiến về {count} nội dung của dự thảo.", "Comment on {count} items of the draft."
+        "Cho ý kiến về {count} nội dung của dự thảo.", "Comment on {count:item} of the draft."
     ),
 }
 ASK_CORRECTION: Final = Wording(
-    "Sửa {count} lỗi trong tệp đã gửi:", "Correct {count} errors in the file that was sent:"
+    "Sửa {count} lỗi trong tệp đã gửi:", "Correct {count:error} in the file that was sent:"
 )
 FILE: Final = Wording("Tệp {file}", "File {file}")
 ASK_TO_SEND: Final = Wording(
@@ -169,7 +169,7 @@ PART: Final = Wording("{number}. {text}", "{number}. {text}")
 SENDING: Final = Wording("Tình hình gửi báo cáo", "Who has reported")
 SENT: Final = Wording(
     "Có {received}/{expected} cơ quan gửi báo cáo",
-    "{received} of {expected} agencies have reported",
+    "{received} of {expected:agency has|agencies have} reported",
 )
 SENT_OF_WHICH: Final = Wording("{said} ({parts})", "{said} ({parts})")
 SENT_IN_TIME: Final = Wording("{count} cơ quan gửi đúng hạn", "{count} in time")
@@ -177,16 +177,16 @@ SENT_LATE: Final = Wording("{count} cơ quan gửi quá hạn", "{count} late")
 SENT_NOT: Final = Wording("{said}; {count} cơ quan chưa gửi", "{said}; {count} have not")
 DEADLINE_WAS: Final = Wording("Hạn gửi báo cáo là {day}.", "Reports were due on {day}.")
 THE_LATE: Final = Wording("Cơ quan gửi quá hạn: {names}.", "Late: {names}.")
-DAYS_LATE_OF: Final = Wording("{name} ({days} ngày)", "{name} ({days} days)")
+DAYS_LATE_OF: Final = Wording("{name} ({days} ngày)", "{name} ({days:day})")
 NAME_AND_STATE: Final = Wording("{name} ({state})", "{name} ({state})")
 THE_SILENT: Final = Wording("Cơ quan chưa gửi báo cáo: {names}.", "Not reported: {names}.")
 ERRORS_OPEN: Final = Wording(
     "Còn {count} lỗi trong {files} tệp đã gửi; số liệu ở các ô có lỗi chưa được tổng hợp.",
-    "{count} errors in {files} files are not corrected; figures in these cells do not count.",
+    "{count:error} in {files:file} not corrected; figures in these cells do not count.",
 )
 
 ON_TASKS: Final = Wording("Kết quả thực hiện nhiệm vụ", "Tasks")
-TASKS_IN_ALL: Final = Wording("Có {total} nhiệm vụ, trong đó: {parts}.", "{total} tasks: {parts}.")
+TASKS_IN_ALL: Final = Wording("Có {total} nhiệm vụ, trong đó: {parts}.", "{total:task}: {parts}.")
 TASKS_OF_CLASS: Final = Wording("{count} nhiệm vụ {label} ({share}%)", "{count} {label} ({share}%)")
 NUMBER_OF_TASKS: Final = Wording("Số nhiệm vụ", "Tasks")
 SHARE_OF_ALL: Final = Wording("Tỷ lệ (%)", "Share (%)")
@@ -202,20 +202,20 @@ SEE_ANNEX: Final = Wording(
 
 ON_INDICATORS: Final = Wording("Kết quả thực hiện chỉ tiêu", "Indicators")
 INDICATORS_IN_ALL: Final = Wording(
-    "Có {total} chỉ tiêu, trong đó: {parts}.", "{total} indicators: {parts}."
+    "Có {total} chỉ tiêu, trong đó: {parts}.", "{total:indicator}: {parts}."
 )
 INDICATORS_OF_KIND: Final = Wording("{count} chỉ tiêu {label}", "{count} {label}")
 INDICATORS_PARTIAL: Final = Wording(
     "{count} chỉ tiêu chưa đủ số liệu của các cơ quan được giao báo cáo.",
-    "{count} indicators lack figures of some agencies.",
+    "{count:indicator lacks|indicators lack} figures of some agencies.",
 )
 INDICATORS_STRETCHED: Final = Wording(
     "{count} chỉ tiêu có mức phấn đấu, trong đó: {parts}.",
-    "{count} indicators have a stretch target: {parts}.",
+    "{count:indicator has|indicators have} a stretch target: {parts}.",
 )
 INDICATORS_IN_SCENARIO: Final = Wording(
     "{count} chỉ tiêu có mức theo kịch bản của kỳ, trong đó: {parts}.",
-    "{count} indicators have a target within the year: {parts}.",
+    "{count:indicator has|indicators have} a target within the year: {parts}.",
 )
 STRETCHED: Final = Wording("Mức phấn đấu", "Stretch targets")
 IN_SCENARIO: Final = Wording("Mức theo kịch bản của kỳ", "Targets within the year")

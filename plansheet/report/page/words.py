@@ -26,7 +26,7 @@ DUE_ON: Final = Wording("hạn {day}", "due {day}")
 TARGET: Final = Wording("kế hoạch {target}", "target {target}")
 FIGURE: Final = Wording("{column} {figure}", "{column} {figure}")
 MISSING: Final = Wording("Còn thiếu: {names}", "Missing: {names}")
-LISTED: Final = Wording("Danh sách ({count} dòng)", "List ({count} rows)")
+LISTED: Final = Wording("Danh sách ({count} dòng)", "List ({count:row})")
 MADE_WITH: Final = Wording(
     "Trang này không tải gì từ mạng và không gửi gì đi.",
     "This page loads nothing from a network and sends nothing.",
