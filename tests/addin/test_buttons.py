@@ -45,6 +45,13 @@ HOSTILE = "=cmd|'calc'!A0.xlsx"
 """A file name that wants to be a formula."""
 
 
+@pytest.fixture(autouse=True)
+def as_in_a_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No button imports what a kit for Windows leaves out."""
+    for module in ("pandas", "numpy", "pygments", "markdown_it"):
+        monkeypatch.setitem(sys.modules, module, None)
+
+
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A coordinator's folder: a plan, returns that came, places to write to."""
