@@ -92,6 +92,12 @@ def refuse_with_form(used: Mapping[str, object]) -> None:
         raise InputError("not-with-a-form", options=", ".join(names))
 
 
+def refuse_without_form(used: Mapping[str, object]) -> None:
+    """Raise `InputError` where an option was named that has a meaning with a form alone."""
+    if names := [name for name, value in used.items() if value]:
+        raise InputError("only-with-a-form", options=", ".join(names))
+
+
 def validate_form(
     folder: Path,
     plan: Plan,
@@ -149,11 +155,13 @@ def merge_in_form(
     cache: bool,
     checks: Sequence[OwnCheck],
     *,
+    official: Path | None,
     as_json: bool,
     lang: Language,
 ) -> int:
     """Add up what came back of a form into its own workbook; returns the exit status."""
     from plansheet.cycle import merge
+    from plansheet.own_forms.official import OF_OFFICIAL, compare_official
     from plansheet.own_forms.writing import write_total
 
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
@@ -165,11 +173,16 @@ def merge_in_form(
             form=folder,
             cache=cache,
         )
+    if official is not None:
+        merged = compare_official(merged, official)
     write_total(merged, total, lang=lang)
     if as_json:
         output.print_json({**merged.summary(lang), "report": total})
     else:
-        output.print_problems([p for p in merged.all_problems if p.severity == "error"], lang)
+        told = (p for p in merged.all_problems if p.severity == "error" or p.code in OF_OFFICIAL)
+        output.print_problems([*told], lang)
+        if merged.official is not None:
+            output.tell(sentences.COMPARED, lang, path=official, **asdict(merged.official))
         counts = {"received": len(merged.received), "expected": len(merged.expected)}
         filled = sum(one.value is not None for one in merged.totals)
         output.tell(sentences.TOTALS, lang, **counts, filled=filled, cells=len(merged.totals))

@@ -50,6 +50,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Biểu riêng của cơ quan: thư mục do form learn tạo ra.": (
         "A form of the office's own: the folder that form learn made."
     ),
+    "Biểu tổng hợp đã có của cơ quan: nêu các ô khác; dùng với --form.": (
+        "A consolidated workbook of the office's own: name the cells that differ; with --form."
+    ),
     "Biểu riêng của cơ quan: một sổ tính có sẵn, giữ nguyên như nó vốn có.": (
         "A form of the office's own: a workbook that exists, as it is."
     ),

@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from plansheet.cli import output, sentences
-from plansheet.cli.forms import merge_in_form, refuse_with_form, validate_form
+from plansheet.cli.forms import (
+    merge_in_form,
+    refuse_with_form,
+    refuse_without_form,
+    validate_form,
+)
 from plansheet.cli.options import (
     PATH,
     as_of_option,
@@ -247,6 +252,13 @@ def status(
 )
 @paper_option
 @form_option
+@click.option(
+    "--official",
+    type=PATH,
+    default=None,
+    metavar="TOTAL.xlsx",
+    help="Biểu tổng hợp đã có của cơ quan: nêu các ô khác; dùng với --form.",
+)
 @checks_option
 @workers_option
 @cache_option
@@ -265,6 +277,7 @@ def merge(
     also: tuple[str, ...],
     paper: Paper,
     form: Path | None,
+    official: Path | None,
     checks_path: Path | None,
     as_document: bool,
     workers: int,
@@ -281,7 +294,7 @@ def merge(
     from plansheet.returns.read_only import refuse_into_returns
     from plansheet.workbooks.writing.files import refuse_inputs
 
-    inputs = [one for one in (path, *previous, decisions, into) if one is not None]
+    inputs = [one for one in (path, *previous, decisions, into, official) if one is not None]
     renditions = renditions_of(also)
     refuse_beside_stdout(report, also)
     for written in (report, *filter(None, [revised]), *(one.beside(report) for one in renditions)):
@@ -295,7 +308,8 @@ def merge(
         refuse_with_form({"--revise": revised, "--previous": previous})
         refuse_with_form({"--paper": paper != "a4"})
         own = (form, plan, period, returns, report, day, workers, cache, checks_of(checks_path))
-        return merge_in_form(*own, as_json=as_json, lang=lang)
+        return merge_in_form(*own, official=official, as_json=as_json, lang=lang)
+    refuse_without_form({"--official": official})
     if of is not None:
         refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)
         return merge_in_round(

@@ -127,6 +127,10 @@ TOTALS: Final = Wording(
     "{received}/{expected} cơ quan đã gửi; {filled}/{cells} ô có số liệu.",
     "{received} of {expected:agency} sent it; {filled} of {cells:cell has|cells have} a figure.",
 )
+COMPARED: Final = Wording(
+    "So với {path}: {compared} ô, {rounded} ô lệch do làm tròn, {different} ô khác.",
+    "Against {path}: {compared} cells, {rounded} apart by rounding, {different} different.",
+)
 TOTAL_CELL: Final = Wording("{place}: {value}", "{place}: {value}")
 GIVEN_BY: Final = Wording("{n}/{of} đơn vị có số liệu.", "{n} of {of:agency} gave a figure.")
 

@@ -8,6 +8,15 @@ from plansheet.own_forms.consolidating import FormConsolidation
 from plansheet.own_forms.form_file import read_form
 from plansheet.own_forms.learning import LearntForm, learn_form
 from plansheet.own_forms.model import OwnForm
+from plansheet.own_forms.official import compare_official
 from plansheet.own_forms.returned import FormReturn
 
-__all__ = ["FormConsolidation", "FormReturn", "LearntForm", "OwnForm", "learn_form", "read_form"]
+__all__ = [
+    "FormConsolidation",
+    "FormReturn",
+    "LearntForm",
+    "OwnForm",
+    "compare_official",
+    "learn_form",
+    "read_form",
+]

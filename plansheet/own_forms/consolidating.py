@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -71,6 +71,15 @@ class StackedRow:
     values: Mapping[str, ReadCell]
 
 
+@dataclass(frozen=True, slots=True)
+class OfficialCount:
+    """Cells compared with an official total; of them apart by rounding alone, and different."""
+
+    compared: int
+    rounded: int
+    different: int
+
+
 @dataclass(frozen=True)
 class FormConsolidation(Answered, WithProblems):
     """The returns of a form merged.
@@ -83,6 +92,7 @@ class FormConsolidation(Answered, WithProblems):
         stacked: the rows of lists.
         receipts: who sent what, and who sent nothing.
         all_problems: everything that is wrong with the returns.
+        official: what a comparison with the office's own total came to, where there was one.
     """
 
     maker: ClassVar = "merge"
@@ -98,6 +108,7 @@ class FormConsolidation(Answered, WithProblems):
     receipts: tuple[Receipt, ...] = field(repr=False)
     all_problems: tuple[Problem, ...] = field(repr=False)
     deadline: date | None = None
+    official: OfficialCount | None = None
 
     @cached_property
     def cells(self) -> DataFrame:
@@ -142,6 +153,7 @@ class FormConsolidation(Answered, WithProblems):
                 "filled": len(filled),
                 "partial": sum(total.reported < total.expected for total in filled),
             },
+            **({"official": asdict(self.official)} if self.official else {}),
             "problems": [p.to_dict(lang) for p in self.all_problems],
         }
 

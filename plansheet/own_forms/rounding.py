@@ -27,6 +27,13 @@ def is_rounding(gap: Decimal, figures: Sequence[Decimal]) -> bool:
     return 0 < places <= _MOST_PLACES and abs(gap) <= most
 
 
+def is_rounded(exact: Decimal, figure: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether a figure is another one rounded to the places that it and others like it have."""
+    places = max(map(_places, (figure, *others)))
+    is_finer = _places(exact) > places
+    return is_finer and abs(exact - figure) <= Decimal(5).scaleb(-places - 1)
+
+
 def _places(figure: Decimal) -> int:
     exponent = round(figure, _MOST_PLACES).normalize().as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -30,6 +30,22 @@ OF_OWN_FORMS: Final[Mapping[str, Entry]] = {
         "không.",
         "Check whether a row is missing or wrong; the rows are used, the total is not.",
     ),
+    "official-differs": entry(
+        "warning",
+        "Biểu tổng hợp có sẵn ghi “{value}”, các báo cáo gửi về tổng hợp được “{expected}”.",
+        "The consolidated workbook at hand says “{value}”; the returns come to “{expected}”.",
+        "Mở nguồn của ô bằng plansheet explain, rồi xem biểu nào thiếu hoặc sai.",
+        "Look at the sources of the cell with plansheet explain: one of the two lacks something.",
+    ),
+    "official-rounded": entry(
+        "info",
+        "Biểu tổng hợp có sẵn ghi {value}, các báo cáo gửi về tổng hợp được {expected}: chỉ lệch "
+        "do làm tròn.",
+        "The consolidated workbook at hand says {value}; the returns come to {expected}: rounding "
+        "alone sets them apart.",
+        "Không cần làm gì.",
+        "Nothing to do.",
+    ),
     "rounding-difference": entry(
         "info",
         "{what}: lệch {gap}, do các số đã được làm tròn.",

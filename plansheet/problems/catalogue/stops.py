@@ -283,6 +283,9 @@ _FORMS: Final[Mapping[str, Wording]] = {
     "not-with-a-form": Wording(
         "Không dùng {options} cùng với --form.", "{options} cannot be used together with --form."
     ),
+    "only-with-a-form": Wording(
+        "Chỉ dùng {options} cùng với --form.", "{options} can only be used together with --form."
+    ),
     "no-table-to-learn": Wording(
         "Không tìm thấy bảng nào trong {path}.", "No table was found in {path}."
     ),
