@@ -36,6 +36,12 @@ def classes_by_agency(merged: Consolidation) -> Sequence[tuple[str, Counter[str]
     return sorted(counts.items(), key=lambda one: (-sum(one[1].values()), order.get(one[0], 0)))
 
 
+def led_by_nobody(merged: Consolidation) -> int:
+    """How many of the tasks that nobody reported have no lead, so that nobody was to report."""
+    silent = (o for o in merged.task_outcomes if o.task_class == TaskClass.NOT_REPORTED)
+    return sum(not outcome.expected for outcome in silent)
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyNeed:
     """What asks for an agency's attention.

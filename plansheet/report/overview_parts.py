@@ -22,6 +22,7 @@ from plansheet.report.breakdown import CHART_COLORS
 from plansheet.report.counts import (
     beside_target,
     days_overdue,
+    led_by_nobody,
     missed_indicators,
     needs,
     overdue_tasks,
@@ -113,6 +114,9 @@ def _tasks(merged: Consolidation) -> Panel:
                 _class_row(sentences.OF_THESE.fill(status=status), count, total)
                 for status, count in _statuses(merged)
             ]
+    if nobody := led_by_nobody(merged):
+        label = sentences.OF_THESE.fill(status=sentences.NO_LEAD)
+        rows.append(_class_row(label, nobody, total))
     heads = (sentences.ALL_TASKS.fill(count=total), sentences.HEAD_COUNT, sentences.HEAD_SHARE)
     return Panel((8, 2, 2), heads, rows, len(rows), is_chart=True)
 

@@ -10,6 +10,7 @@ from plansheet.language.wording import Term, Wording
 
 TASKS_BY_AGENCY: Final = Wording("Nhiệm vụ theo cơ quan chủ trì", "Tasks by lead agency")
 TASKS_BY_PERSON: Final = Wording("Nhiệm vụ theo {who}", "Tasks by {who}")
+NO_LEAD: Final = Wording("chưa có cơ quan chủ trì", "without lead agency")
 NOBODY: Final = Wording("(chưa ghi)", "(nobody named)")
 TOTAL: Final = Term("Tổng số", "Total")
 OLDEST_OVERDUE: Final = Term("Quá hạn lâu nhất (ngày)", "Longest overdue (days)")

@@ -27,6 +27,7 @@ from plansheet.language.wording import Wording, Words, joined_words
 from plansheet.plan import Indicator, Plan, Task
 from plansheet.plan.allocated import allocated
 from plansheet.plan.judging import judged_columns
+from plansheet.report import sentences
 from plansheet.report.counts import responsible_columns
 from plansheet.report.final_figures import final_figures
 from plansheet.report.layout import (
@@ -131,10 +132,10 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
     )
 
 
-def _leads(plan: Plan, task: Task) -> str:
+def _leads(plan: Plan, task: Task) -> Words:
     """Who leads a task, by the names that the whole report uses; a group by the plan's words."""
     if task.group_leads or not task.leads:
-        return task.leads_text
+        return task.leads_text or sentences.NO_LEAD
     return "; ".join(map(plan.agency_name, task.leads))
 
 

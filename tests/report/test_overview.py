@@ -86,7 +86,7 @@ def test_one_sentence_says_what_to_act_on(plan: Plan, tmp_path: Path) -> None:
         "1/3 chỉ tiêu chưa rõ."
     )
     assert verdict(merged_of(plan, tmp_path)).en == (
-        "2 tasks overdue, the longest 92 days; 1 agencies have not reported; "
+        "2 tasks overdue, the longest 92 days; 1 agency has not reported; "
         "1 of 3 indicators unlikely to be met; 1 of 3 indicators unknown."
     )
 
@@ -128,6 +128,22 @@ def test_tasks_without_a_due_date_are_split_by_status(plan: Plan, tmp_path: Path
     found = lines(page_of(merged_of(plan, tmp_path), tmp_path))
     assert [row[:3] for row in found if "· trong đó" in str(row[:1])] == [
         ["· trong đó: Tạm dừng", 1, 25]
+    ]
+
+
+def test_a_task_that_nobody_leads_is_named_as_such(tmp_path: Path) -> None:
+    """Not one that an agency has not reported."""
+    plan = make_plan(tmp_path, plan_tables([task("NV1", "SYT"), task("NV2", ""), task("NV3", "")]))
+    merged = plansheet.merge(plan, "2021-Q2", send(plan, tmp_path / "in", {"SYT": {}}), AS_OF)
+    found = lines(page_of(merged, tmp_path))
+    assert [row[:2] for row in found if "chủ trì" in str(row[:1])] == [
+        ["· trong đó: chưa có cơ quan chủ trì", 2]
+    ]
+    sheet = openpyxl.load_workbook(tmp_path / "page.xlsx")["Nhiệm vụ"]
+    assert [row[4] for row in sheet.values if str(row[1]).startswith("NV")] == [
+        "Sở Y tế",
+        "chưa có cơ quan chủ trì",
+        "chưa có cơ quan chủ trì",
     ]
 
 

@@ -23,6 +23,7 @@ from plansheet.language.wording import Wording, Words, say
 from plansheet.report.counts import (
     classes_by_agency,
     classes_by_person,
+    led_by_nobody,
     overdue_tasks,
     owing,
     responsible_columns,
@@ -125,6 +126,8 @@ class ReportParts(DocumentParts):
             if counts[one]
         )
         yield Prose(self._say(words.TASKS_IN_ALL, total=total, parts="; ".join(parts)))
+        if nobody := led_by_nobody(merged):
+            yield Prose(self._say(words.TASKS_OF_NOBODY, count=nobody))
         yield self._classes(total)
         yield Prose(self._say(words.SEE_ANNEX, number=annex))
         if by_agency := classes_by_agency(merged):

@@ -188,6 +188,10 @@ ERRORS_OPEN: Final = Wording(
 ON_TASKS: Final = Wording("Kết quả thực hiện nhiệm vụ", "Tasks")
 TASKS_IN_ALL: Final = Wording("Có {total} nhiệm vụ, trong đó: {parts}.", "{total:task}: {parts}.")
 TASKS_OF_CLASS: Final = Wording("{count} nhiệm vụ {label} ({share}%)", "{count} {label} ({share}%)")
+TASKS_OF_NOBODY: Final = Wording(
+    "{count} nhiệm vụ chưa báo cáo là vì kế hoạch chưa ghi cơ quan chủ trì.",
+    "{count:task is|tasks are} not reported because the plan names no lead agency.",
+)
 NUMBER_OF_TASKS: Final = Wording("Số nhiệm vụ", "Tasks")
 SHARE_OF_ALL: Final = Wording("Tỷ lệ (%)", "Share (%)")
 IN_ALL: Final = Wording("Tổng số", "Total")

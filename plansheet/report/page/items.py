@@ -21,6 +21,7 @@ from plansheet.language.wording import Language, Words, say
 from plansheet.plan.judging import judged_columns
 from plansheet.report.layout import allocated_share, indicators_in_order, tasks_in_order
 from plansheet.report.page import words
+from plansheet.report.sentences import NO_LEAD
 
 
 class Items:
@@ -57,7 +58,7 @@ class Items:
         due = words.DUE_ON.fill(day=show(outcome.due_date)) if outcome.due_date else task.due.shown
         n_of_n = words.REPORTED_BY.fill(reported=outcome.reported, expected=outcome.expected)
         facts = [
-            (columns[ColumnName.LEADS], task.leads_text or leads),
+            (columns[ColumnName.LEADS], task.leads_text or leads or self.say(NO_LEAD)),
             (columns[ColumnName.DUE], show(task.due.shown)),
             *((columns[name], value) for name, value in outcome.values.items()),
         ]
