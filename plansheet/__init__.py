@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         PlansheetError,
         PlanUnreadableError,
         Problem,
+        WorkerError,
     )
     from plansheet.report.appendix.writing import appendix
     from plansheet.report.document.letters import remind
@@ -73,6 +74,7 @@ _HOMES = {
     "problems": (
         *("ArgumentError", "CheckError", "DocumentError", "FormError", "InputError", "OutputError"),
         *("PeriodError", "PlanError", "PlanUnreadableError", "PlansheetError", "Problem"),
+        "WorkerError",
     ),
     "report.appendix.writing": ("appendix",),
     "report.document.letters": ("remind",),
@@ -119,6 +121,7 @@ __all__ = [
     "RoundResult",
     "Target",
     "Task",
+    "WorkerError",
     "adjustment_proposals",
     "annotate",
     "appendix",

@@ -35,7 +35,7 @@ from plansheet.report.merged import Merged
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns.check import CheckedReturn, own_checked
-from plansheet.returns.check_all import Progress, check_all, check_workbook
+from plansheet.returns.check_all import Progress, check_all, checking
 from plansheet.returns.find import find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
@@ -226,7 +226,8 @@ def merge(
         decisions: a report of this period with the coordinator's decisions in `Xung đột`.
         executor: where files are read instead of in processes of plansheet's own.
         progress: called after each file.
-        workers: how many processes read at the same time; the result is the same.
+        workers: how many processes read at the same time; 0 reads in this one, which a file may
+            then take down. The result is the same.
         checks: functions of one's own, as for `validate`; they run in this process.
         form: a form of the office's own, or its folder: its returns are merged into totals.
         cache: True, or a folder: what reading and checking a file gave is kept in the user's cache
@@ -243,6 +244,7 @@ def merge(
         InputError: a file or folder is not there, `as_of` is no day, or a report is not of the
             period that it should be of.
         CheckError: a function of `checks` failed.
+        WorkerError: no process could be started in which files are read.
     """
     expect(plan, Plan)
     as_of = typed_day(as_of)
@@ -253,7 +255,7 @@ def merge(
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
     begins, _ = plan.span(assigned.period)
-    read = partial(check_workbook, plan=plan, as_of=as_of)
+    read = checking(plan, as_of)
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
     kept = open_cache(cache)
     received, noted = _receive(
@@ -325,7 +327,7 @@ def merge_round(
     expect(plan, Plan)
     as_of = typed_day(as_of)
     of = Round(of)
-    read = partial(check_workbook, plan=plan, as_of=as_of, of=of)
+    read = checking(plan, as_of, of=of)
     begins = date(plan.years[0] - 1, 1, 1)
     kept = open_cache(cache)
     received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, None, kept)

@@ -78,8 +78,8 @@ def read_here() -> Iterator[None]:
     The limits on files hold all the same. What is about reading apart asks for `read_apart`.
     """
 
-    def here(workers: int = 1, isolated: bool = True) -> Reader:
-        return Reader(workers, isolated=isolated and workers > 1)
+    def here(workers: int = 1) -> Reader:
+        return Reader(workers if workers > 1 else 0)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(READER, here)

@@ -103,7 +103,9 @@ ENGLISH: Final[Mapping[str, str]] = {
         "The report of an earlier period, or a folder of reports; may be repeated."
     ),
     "Tính đến ngày nào; bỏ trống là hôm nay.": "As of which day; today where it is not given.",
-    "Số tiến trình đọc tệp.": "How many processes read files.",
+    "Số tiến trình đọc tệp; 0: đọc trong tiến trình chính.": (
+        "How many processes read files; 0: the main one."
+    ),
     "Dùng lại kết quả đọc, kiểm tra của tệp không đổi kể từ lần trước.": (
         "Use again what reading and checking gave of files that have not changed since."
     ),

@@ -92,7 +92,10 @@ decisions_option = click.option(
     help="Báo cáo cùng kỳ có quyết định ở trang Xung đột.",
 )
 workers_option = click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, help="Số tiến trình đọc tệp."
+    "--workers",
+    type=click.IntRange(0, 64),
+    default=1,
+    help="Số tiến trình đọc tệp; 0: đọc trong tiến trình chính.",
 )
 cache_option = click.option(
     "--cache/--no-cache",

@@ -135,3 +135,7 @@ class CheckError(PlansheetError):
 
 class DocumentError(PlansheetError):
     """A document in which no plan was found."""
+
+
+class WorkerError(PlansheetError):
+    """No process could be started, or reached, in which files are read."""

@@ -15,6 +15,7 @@ from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
+from plansheet.plan.workbook.digest import plan_digest
 from plansheet.problems import InputError, Problem, expect, path_of
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, find_returns
@@ -56,6 +57,14 @@ def check_workbook(
     return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
 
 
+def checking(
+    plan: Plan, as_of: date, agency: str | None = None, of: Round | None = None
+) -> Callable[[Workbook], CheckedReturn]:
+    """`check_workbook` for the workers; the plan's digest goes with it, which takes long."""
+    plan_digest(plan)
+    return partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
+
+
 def check_all(
     files: Sequence[ReturnFile],
     read: Callable[[Workbook], CheckedReturn],
@@ -68,7 +77,7 @@ def check_all(
 
     Args:
         files: from `find_returns`.
-        read: `check_workbook` with the plan and the day; it runs in the workers.
+        read: from `checking`; it runs in the workers.
         workers: how many processes read at the same time.
         executor: where files are read instead of in processes of plansheet's own.
         own: holds a checked return against checks of a user's own, in this process.
@@ -103,7 +112,7 @@ def _read_all(
 def _read_one(
     path: Path, then: Callable[[Workbook], CheckedReturn], names: Mapping[Path, str]
 ) -> tuple[Path, CheckedReturn | Problem]:
-    with Reader(isolated=False) as reader:
+    with Reader(workers=0) as reader:
         return next(iter(reader.open_all([path], then, name=lambda p: names[p])))
 
 
@@ -162,7 +171,7 @@ def check_files(
     if not files:
         raise InputError("no-returns")
     places = copy_places(files, annotated) if annotated else {}
-    read = partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
+    read = checking(plan, as_of, agency, of)
     results = []
     copies = []
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)

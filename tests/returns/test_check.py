@@ -16,7 +16,9 @@ from measure_detection import planted
 from plansheet import Plan, read_return, validate
 from plansheet.issuing import assignments, prepare
 from plansheet.plan.periods import Period
+from plansheet.plan.workbook.digest import plan_digest
 from plansheet.returns import interpret
+from plansheet.returns.check_all import checking
 from support.damages import DAMAGES, FIGURES, TASKS, Damage, expected, fill_clean, inflict
 from support.effort import examples
 from support.filling import (
@@ -87,6 +89,10 @@ def test_a_plan_travels_without_what_was_worked_out_of_it(template: Copy, plan: 
     assert digest.encode() in sent
     assert len(sent) < bare + 2000
     assert codes_of(template, pickle.loads(sent)) == codes_of(template, plan)
+
+
+def test_workers_get_a_plan_that_knows_its_digest(plan: Plan) -> None:
+    assert plan_digest(plan).encode() in pickle.dumps(checking(replace(plan), AS_OF))
 
 
 def test_a_blank_return_lacks_each_status_and_nothing_else(template: Copy, plan: Plan) -> None:

@@ -57,7 +57,7 @@ def test_some_of_them_in_this_process(name: str, tmp_path: Path) -> None:
     expected, content = CASES[name]
     path = tmp_path / name
     path.write_bytes(content())
-    with Reader(isolated=False) as reader:
+    with Reader(workers=0) as reader:
         ((_, result),) = reader.open_all([path])
     assert (result.code if isinstance(result, Problem) else "read") == expected
 
@@ -118,7 +118,7 @@ from plansheet.problems import Problem
 from plansheet.workbooks.reading import Reader
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]),) * 2)
 found = {}
-with Reader(isolated=False) as reader:
+with Reader(workers=0) as reader:
     for path in sorted(Path(sys.argv[1]).iterdir()):
         start = time.monotonic()
         (_, result), = reader.open_all([path])

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from plansheet.problems import Problem
+from plansheet.problems import Problem, WorkerError
 from plansheet.workbooks.reading import Reader, Workbook, limits
+from plansheet.workbooks.reading.reader import read_apart
+from plansheet.workbooks.reading.worker import read_workbook
 from support.hostile.builders import sheet_xml, xlsx
 from support.places import ROOT
 
@@ -101,13 +103,13 @@ def results(found: object) -> list[object]:
     return [r.code if isinstance(r, Problem) else r for _, r in found]  # type: ignore[attr-defined]
 
 
-ONE_OR_MORE = [{}, pytest.param({"workers": 3}, marks=pytest.mark.slow), {"isolated": False}]
+ONE_OR_MORE = [{}, pytest.param({"workers": 3}, marks=pytest.mark.slow), {"workers": 0}]
 EXPECTED = [0.0, 1.0, 2.0, "unreadable", 4.0, 5.0]
 
 
 @pytest.mark.parametrize("settings", ONE_OR_MORE, ids=str)
 def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, int]) -> None:
-    with Reader(**settings) as reader:  # type: ignore[arg-type]
+    with Reader(**settings) as reader:
         books = list(reader.open_all(files, name=lambda path: f"gửi/{path.name}"))
         assert [path for path, _ in books] == files
         whole = [number_of(b) if isinstance(b, Workbook) else b.code for _, b in books]
@@ -168,7 +170,7 @@ def test_time_in_which_others_are_served_does_not_count(
 def test_a_failure_of_the_program_is_named_without_a_worker_too(
     files: list[Path], misbehave: Callable[[], object], named: str
 ) -> None:
-    with Reader(isolated=False) as reader:
+    with Reader(workers=0) as reader:
         found = list(reader.open_all(files, functools.partial(on_number_2, misbehave)))
     assert results(found) == [0.0, 1.0, "unreadable", "unreadable", 4.0, 5.0]
     problem = found[2][1]
@@ -180,7 +182,7 @@ def test_ctrl_c_is_no_problem_of_a_file(files: list[Path]) -> None:
     def interrupt(_: Workbook) -> None:
         raise KeyboardInterrupt
 
-    with Reader(isolated=False) as reader, pytest.raises(KeyboardInterrupt):
+    with Reader(workers=0) as reader, pytest.raises(KeyboardInterrupt):
         list(reader.open_all(files, interrupt))
 
 
@@ -211,15 +213,48 @@ def test_leaving_early_ends_the_workers(files: list[Path]) -> None:
     assert all(worker._process.poll() is not None for worker in workers)
 
 
-def test_without_processes_it_reads_here(
+def test_without_processes_nothing_is_read(
     files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError("no processes")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
+    with Reader(workers=2) as reader, pytest.raises(WorkerError, match=r"no processes.*workers=0"):
+        list(reader.open_all(files))
+    with pytest.raises(WorkerError, match="no processes"):
+        read_apart(functools.partial(read_workbook, then=None), files[0], "0.xlsx", 10)
+
+
+class Unloadable:
+    """As a plan for which there is no memory."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (3,)
+
+
+def test_a_worker_that_dies_as_it_begins_reads_nothing(files: list[Path]) -> None:
     with Reader(workers=2) as reader:
-        assert results(reader.open_all(files, functools.partial(times, 1))) == EXPECTED
+        for _ in range(2):
+            with pytest.raises(WorkerError, match="executor="):
+                list(reader.open_all(files, functools.partial(with_order, Unloadable())))
+
+
+def with_order(order: object, book: Workbook) -> int:
+    """The address space that the worker may take."""
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_AS)[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limits on memory there")
+def test_the_order_takes_nothing_of_what_a_file_may_take(files: list[Path]) -> None:
+    order = bytes(50 * limits.MB)
+    with Reader() as reader:
+        ((_, most),) = reader.open_all(files[:1], functools.partial(with_order, order))
+    assert isinstance(most, int)
+    assert most > limits.WORKER_MEMORY + len(order)
+    assert most < 2 * limits.WORKER_MEMORY
 
 
 SCRIPT = """

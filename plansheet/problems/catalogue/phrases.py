@@ -215,3 +215,4 @@ OTHER_ORDER: Final = Wording(
     "có thể là ngày {other}: cột này có ô ghi ngày trước tháng, có ô đọc tháng trước ngày",
     "it may be {other}: some cells of this column have the day first, others the month",
 )
+WORKER_DIED: Final = Wording("tiến trình dừng khi bắt đầu", "it died as it began")

@@ -104,6 +104,18 @@ _INPUTS: Final[Mapping[str, Wording]] = {
 }
 """What was named to read, or typed into a command."""
 
+_WORKERS: Final[Mapping[str, Wording]] = {
+    "no-worker": Wording(
+        "Không khởi động được tiến trình để đọc tệp ({why}). Hãy cho phép Python khởi động tiến "
+        "trình con; hoặc để lệnh đọc báo cáo ngay trong tiến trình chính: --workers 0 (Python: "
+        "workers=0), hoặc trên máy khác: executor=.",
+        "The process in which files are read could not be started ({why}). Allow Python to start "
+        "processes, or have returns read in the main one, with --workers 0 (in Python workers=0), "
+        "or on other machines, with executor=.",
+    ),
+}
+"""Where files are read."""
+
 _PLANS: Final[Mapping[str, Wording]] = {
     "plan-has-errors": Wording(
         "Kế hoạch {name} có {count} lỗi, trước hết: {first}",
@@ -320,6 +332,7 @@ _CHECKS: Final[Mapping[str, Wording]] = {
 
 STOPS: Final[Mapping[str, Wording]] = {
     **_INPUTS,
+    **_WORKERS,
     **_PLANS,
     **_DOCUMENTS,
     **_OUTPUTS,

@@ -98,7 +98,8 @@ EXPANDED_CHARACTERS: Final = 8 * MB
 """Copies of shared formulas, all together: 20,000 rows with six formulas of 60 characters."""
 
 WORKER_MEMORY: Final = 1024 * MB
-"""Address space of the process that parses: the promise is that no file takes more than 1 GB."""
+"""Address space that a file may take beside what the process has to know: no file takes more than
+1 GB."""
 
 WORKER_SECONDS: Final = 12
 """Processor time. Reading the largest accepted file takes about five seconds of it on a slow

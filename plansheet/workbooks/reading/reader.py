@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar, overload
 
-from plansheet.problems import Problem
-from plansheet.problems.catalogue import refusals
+from plansheet.problems import Problem, WorkerError
+from plansheet.problems.catalogue import phrases, refusals
 from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import Workbook
 from plansheet.workbooks.reading.refusal import Fault
@@ -26,7 +26,6 @@ from plansheet.workbooks.reading.worker import (
     READY,
     Read,
     Then,
-    attempt,
     read_one,
     read_workbook,
 )
@@ -44,16 +43,11 @@ _WAIT = 5
 """So many times its processor time a file may take on a machine that does other things as well."""
 
 
-class NoWorkerError(Exception):
-    """This system starts no worker processes."""
-
-
 class _Worker:
     """One process of worker.py and the pipes to it."""
 
-    def __init__(self, read: Read) -> None:
+    def __init__(self) -> None:
         environment = os.environ | {"RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
-        order = pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-c", _BOOT],
@@ -64,18 +58,23 @@ class _Worker:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise NoWorkerError from error
+            raise WorkerError("no-worker", why=error) from error
         self.usable = True
+
+    def begin(self, order: bytes) -> None:
+        """Give it the pickled function that it is to apply to files.
+
+        Raises:
+            WorkerError: it does not get as far as taking files.
+        """
         try:
             self._send(pickle.dumps([path or str(Path.cwd()) for path in sys.path]))
             self._send(order)
             ready = self._receive()
         except _BROKEN as error:
-            self.stop()
-            raise NoWorkerError from error
-        if ready != READY:
-            self.stop()
-            raise NoWorkerError
+            self.usable = False
+            raise WorkerError("no-worker", why=phrases.WORKER_DIED) from error
+        assert ready == READY
 
     def _send(self, message: bytes) -> None:
         assert self._process.stdin is not None
@@ -128,11 +127,11 @@ class _Worker:
 class _Crew:
     """As many workers as may run at once, each started when it is first needed."""
 
-    def __init__(self, count: int, read: Read) -> None:
-        self._how = read
+    def __init__(self, count: int, order: bytes) -> None:
+        self._order = order
         self._pool = ThreadPoolExecutor(count)
         self._places: queue.SimpleQueue[_Worker | None] = queue.SimpleQueue()
-        self._workers: list[_Worker] = []
+        self._workers: set[_Worker] = set()
         self._stopped = False
         for _ in range(count):
             self._places.put(None)
@@ -147,22 +146,19 @@ class _Crew:
             if worker is None or not worker.usable:
                 worker = self._start(worker)
             return worker.read(path, name)
-        except NoWorkerError:
-            worker = None
-            return attempt(self._how, path, name)
         finally:
             self._places.put(worker)
 
     def _start(self, dead: _Worker | None) -> _Worker:
         if dead is not None:
             dead.stop()
-            self._workers.remove(dead)
-        if self._stopped:
-            raise CancelledError
-        self._workers.append(worker := _Worker(self._how))
+            self._workers.discard(dead)
+        worker = _Worker()
+        self._workers.add(worker)  # so that `stop` ends it while it begins
         if self._stopped:
             worker.stop()
             raise CancelledError
+        worker.begin(self._order)
         return worker
 
     def stop(self) -> None:
@@ -183,33 +179,35 @@ def read_apart(read: Read, path: Path, name: str, seconds: int) -> Any:
         seconds: processor time that it may take; its memory is bounded as for workbooks.
 
     Returns:
-        What `read` gives, or the problem that the file has. Where the system starts no processes it
-        is read in this one.
+        What `read` gives, or the problem that the file has.
+
+    Raises:
+        WorkerError: the system starts no processes.
     """
+    worker = _Worker()
     try:
-        worker = _Worker(read)
-    except NoWorkerError:
-        return attempt(read, path, name)
-    try:
+        worker.begin(_pickled(read))
         return worker.read(path, name, seconds)
     finally:
         worker.stop()
+
+
+def _pickled(read: Read) -> bytes:
+    return pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
 
 
 class Reader:
     """Opens many workbooks, each in a process whose death costs only that one file.
 
     Args:
-        workers: how many processes read at the same time.
-        isolated: False reads in this process; the limits on the files hold all the same.
+        workers: how many processes read at the same time; 0 reads in this process, where the
+            limits on the files hold all the same.
 
-    Use it in a `with` statement: leaving it ends the processes. Where the system starts no
-    processes it reads in this one.
+    Use it in a `with` statement: leaving it ends the processes.
     """
 
-    def __init__(self, workers: int = 1, isolated: bool = True) -> None:
-        self._count = max(1, workers)
-        self._isolated = isolated and bool(sys.executable) and not getattr(sys, "frozen", False)
+    def __init__(self, workers: int = 1) -> None:
+        self._count = workers
         self._crews: list[_Crew] = []
 
     def __enter__(self) -> Self:
@@ -257,12 +255,15 @@ class Reader:
         Yields:
             path, and the workbook (or what `then` made of it), or the problem that says why
             there is none.
+
+        Raises:
+            WorkerError: the system starts no processes.
         """
-        if not self._isolated:
+        if not self._count:
             for path in paths:
                 yield path, read_one(path, name(path), then)
             return
-        crew = _Crew(self._count, partial(read_workbook, then=then))
+        crew = _Crew(self._count, _pickled(partial(read_workbook, then=then)))
         self._crews.append(crew)
         waiting: deque[tuple[Path, Future[Any]]] = deque()
         try:

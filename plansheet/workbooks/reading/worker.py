@@ -7,6 +7,7 @@ one answer each. What parsers print goes nowhere.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -75,8 +76,10 @@ def failure(name: str, error: BaseException) -> Problem:
 def serve(incoming: BinaryIO) -> None:
     """Answer requests until they end; runs as the whole life of the process."""
     outgoing = _silence()
-    _limit()
+    _leave_interrupts()
     read: Read = pickle.load(incoming)
+    gc.freeze()  # the order stays: to look through it again and again takes long
+    _limit()
     _answer(outgoing, READY)
     while True:
         try:
@@ -108,20 +111,33 @@ def _silence() -> BinaryIO:
     return outgoing
 
 
-def _limit() -> None:
-    """Bound the memory and leave Ctrl+C to the parent, where the system can."""
+def _leave_interrupts() -> None:
+    """Ctrl+C is for the parent, which ends this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _limit() -> None:
+    """Bound the memory that files take, where the system can: what the order takes is beside it."""
     if sys.platform != "win32":
         import resource
 
         with contextlib.suppress(ValueError, OSError):
             _, most = resource.getrlimit(resource.RLIMIT_AS)
-            wanted = limits.WORKER_MEMORY
+            wanted = _occupied() + limits.WORKER_MEMORY
             if most != resource.RLIM_INFINITY:
                 wanted = min(wanted, most)
             resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _occupied() -> int:
+    """The address space of this process in bytes; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[0]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _allow(seconds: int) -> None:
