@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from plansheet import __version__
-from plansheet.addin import checkup, installing, sentences
+from plansheet.addin import checkup, installing, policies, quarantine, sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, addin
 from plansheet.addin.checkup import examine, is_remote
 from plansheet.addin.checkup_finding import CheckupFinding
@@ -27,7 +27,7 @@ from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.cli.commands import cli
 from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
-from support.addin.checks import faults
+from support.addin.checks import extracted, faults
 from support.places import MACROS
 
 PYTHON = sys.executable
@@ -116,6 +116,7 @@ def test_the_small_runner_has_the_same_names_and_any_path(
     path = tmp_path / "của tôi.xlsm"
     assert install(mac, workbook=path, runner="small").files == (path, mac.scripts / SCRIPT)
     assert OfficeFile.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == python
+    assert extracted(path.read_bytes()).keys() & {"Runner", "xlwings"} == {"Runner"}
     with pytest.raises(InputError, match="--runner small"):
         install(mac)
 
@@ -479,6 +480,29 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Removed" in run("uninstall", "--folder", folder, "--lang", "en").output
     assert "chưa được cài" in run("uninstall", "--folder", folder).output
     assert run("doctor", "--folder", folder).return_value == 1
+
+
+def test_the_command_line_takes_xlwings_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for words, kept in ((["--runner", "small"], "small"), ([], "xlwings")):
+        run("install", "--folder", tmp_path, *words)
+        settings = OfficeFile.read(tmp_path / ADDIN_FILE).answers(SETTINGS_SHEET)
+        assert settings["PLANSHEET_RUNNER"] == kept
+
+
+def test_the_command_line_asks_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    run("install", "--folder", tmp_path)
+    blocked = Machine({BY_POLICY: {CHILDREN: "1"}})
+    there = CheckupFinding("packages", True, sentences.INSTALL)
+    monkeypatch.setattr(checkup, "_isolated", lambda python: there)
+    monkeypatch.setattr(policies, "windows_registry", lambda: blocked)
+    monkeypatch.setattr(quarantine, "defender_history", lambda: "[]")
+    found = json.loads(run("doctor", "--folder", tmp_path, "--json").output)["findings"]
+    told = {one["name"]: one["ok"] for one in found}
+    assert (told["child-processes"], told["scripts"], told["quarantine"]) == (False, True, True)
 
 
 def test_the_language_before_the_command() -> None:

@@ -196,14 +196,17 @@ def test_unsaved_changes_are_told(ribbon: MacroOffice) -> None:
     assert ribbon.answer("saved") == "no"
 
 
-def test_a_second_press_while_one_asks_does_nothing(ribbon: MacroOffice) -> None:
-    ribbon.run("Buttons.Pressed = True")
+@pytest.mark.parametrize("flag", ["Buttons.Pressed", "Dialogs.Starting"])
+def test_a_second_press_while_one_asks_or_starts_does_nothing(
+    ribbon: MacroOffice, flag: str
+) -> None:
+    ribbon.run(f"{flag} = True")
     try:
         ribbon.give("2021-Q2", FOLDER, "no")
         assert ribbon.press("PlansheetIssue") == ""
         assert asked(ribbon) == []
     finally:
-        ribbon.run("Buttons.Pressed = False")
+        ribbon.run(f"{flag} = False")
     assert ribbon.press("PlansheetHelp") == command("help")
 
 

@@ -40,6 +40,7 @@ Public Turn As String
 Public Busy As String
 Public Protected As Boolean
 Public Gone As String
+Public Starting As Boolean
 
 Public Sub ShowBusy(ByVal Text As String)
     Busy = Busy & Text & vbLf
@@ -50,7 +51,7 @@ Public Sub ShowReady()
 End Sub
 
 Public Function StillStarting() As Boolean
-    StillStarting = False
+    StillStarting = Starting
 End Function
 
 Public Function InProtectedView() As Boolean
