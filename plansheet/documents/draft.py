@@ -116,6 +116,7 @@ def _local_governments(tasks: Sequence[DraftTask], naming: Naming) -> Iterator[O
 
 _OFFERED = "có thể là chỉ tiêu: “{aim}”"
 _UNTITLED = "văn bản không có tên kế hoạch, lấy tên tệp"
+_PARTNERS = "Phối hợp: "
 _UNKNOWN_RULE = "chưa rõ cách tổng hợp"
 
 
@@ -224,7 +225,9 @@ def _allocation_row(indicator: DraftIndicator, code: str, body: str) -> PlanRow:
 
 def _task_row(task: DraftTask, code: str, cells: _Cells) -> PlanRow:
     leads, _ = cells.settle(task.leads)
-    coordinators, _ = cells.settle(task.coordinators)
+    coordinators, unknown = cells.settle(task.coordinators)
+    partners = "; ".join(name for name in unknown if name not in task.note)
+    note = "; ".join(filter(None, (task.note, partners and f"{_PARTNERS}{partners}")))
     return {
         ColumnName.STT: task.stt,
         ColumnName.TASK_CODE: code,
@@ -234,7 +237,7 @@ def _task_row(task: DraftTask, code: str, cells: _Cells) -> PlanRow:
         ColumnName.COORDINATORS: coordinators,
         ColumnName.DUE: task.due,
         ColumnName.LEVEL: task.level,
-        ColumnName.NOTE: _note(task.note, _doubts(task, cells), task.place),
+        ColumnName.NOTE: _note(note, _doubts(task, cells), task.place),
     }
 
 

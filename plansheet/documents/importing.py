@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from plansheet.documents.absent import absent_parts
+from plansheet.documents.account import not_told
 from plansheet.documents.allocating import allocated_indicators
 from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
@@ -38,6 +39,7 @@ _OTHER_TABLE = "bảng không phải nhiệm vụ hay chỉ tiêu"
 _SUM = "dòng tổng của bảng"
 _BEFORE_FIRST = "đứng trước mục đầu tiên"
 _HEADING_WORDS = 8
+_HEADER_WORDS = 20
 
 
 def draft_of(documents: Sequence[Document]) -> Draft:
@@ -45,11 +47,13 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     unread = [UnusedLine(a.place, a.text, a.why) for document in documents for a in document.asides]
     lists = [other_lists(document) for document in documents]
     others = [table for found, _ in lists for table in found]
-    tables, parts, facts = _tables_and_prose([rest for _, rest in lists])
+    rests = [rest for _, rest in lists]
+    tables, parts, facts = _tables_and_prose(rests)
     prose = [paragraph for part in parts for paragraph in part]
     naming = Naming(facts[PROVINCE.name], local_governments(facts), level_of(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
     root, title = _root(parts, naming)
+    content = {line.place for node in root.walk() for line in node.lines}
     settle_duties(root, naming)
     calendar = calendar_of(_organisation(root) or prose, naming)
     facts[CONSOLIDATOR.name] = _consolidator(calendar, naming)
@@ -57,7 +61,7 @@ def draft_of(documents: Sequence[Document]) -> Draft:
         facts[CUTOFF.name] = cutoff
     outlines = IndicatorOutline(naming, _target_column(facts))
     listed = outlines.indicators(root)
-    tasks, unused = _tasks(root, tables, calendar, outlines.taken, naming)
+    tasks, unused, explained = _tasks(root, tables, calendar, outlines.taken, naming)
     found = [_within_years(indicator, facts) for indicator in _indicators(tables, listed)]
     indicators = allocated_indicators(found, naming)
     aims = list(offered(tasks, taken=not indicators))
@@ -67,6 +71,9 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     tasks = [_dated(task, facts) for task in tasks]
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
+    told = _told(facts, tables, tasks, indicators, unused)
+    explained |= {line.place for line in calendar}
+    unused += not_told(rests, root, content, told, explained)
     for cell in (*(c for t in tasks for c in (t.leads, t.coordinators)), *_reporters(indicators)):
         naming.take(cell)
     if len(documents) > 1:
@@ -115,8 +122,8 @@ def _tasks(
     calendar: Sequence[DraftReporting],
     taken: set[int],
     naming: Naming,
-) -> tuple[list[DraftTask], list[UnusedLine]]:
-    """The tasks, and what gave none.
+) -> tuple[list[DraftTask], list[UnusedLine], set[str]]:
+    """The tasks, what gave none, and the places of what one of those lines tells together.
 
     First those of the tables, or of the outline where there is no table; then what the prose
     besides puts somebody in charge of, which a person has to look at.
@@ -124,6 +131,7 @@ def _tasks(
     work = TaskOutline(naming)
     outlined = work.tasks(root, taken)
     unused = list(work.unused)
+    explained: set[str] = set()
     used = {line.place for line in calendar}
     listed = [table for table in tables if table.kind == FormName.TASKS]
     sums = (record for table in listed for record in sums_of(table))
@@ -132,7 +140,8 @@ def _tasks(
     if tasks:
         beside = _beside(tasks, outlined, _BESIDE_TABLE)
         tasks += beside
-        unused += _explained(root, outlined, {task.place for task in beside})
+        explained = {task.place for task in outlined} - {task.place for task in beside}
+        unused += _explained(root, explained)
     elif any(task.leads for task in outlined):
         tasks = outlined
     duties = _beside(tasks, work.tasks_of_organisation(root, used), _IN_ORGANISATION)
@@ -142,7 +151,7 @@ def _tasks(
     elif not tasks:
         tasks = outlined
     unused += _not_reporting(root, used)
-    return [*tasks, *duties], unused
+    return [*tasks, *duties], unused, explained
 
 
 def _dated(task: DraftTask, facts: Mapping[str, str]) -> DraftTask:
@@ -217,14 +226,35 @@ def _not_reporting(root: Node, used: set[str]) -> Iterator[UnusedLine]:
             yield UnusedLine(node.span, node.text, _NOT_REPORTING)
 
 
-def _explained(root: Node, outlined: Sequence[DraftTask], used: set[str]) -> Iterator[UnusedLine]:
+def _explained(root: Node, places: set[str]) -> Iterator[UnusedLine]:
     """The sections whose items only explain the tasks of the annex, one line for each."""
-    places = {task.place for task in outlined} - used
     for top in root.children:
         items = [node for node in top.walk() if node.place in places]
         if items:
             span = f"{top.place} – {items[-1].place}"
             yield UnusedLine(span, f"{heading_of(top)} ({len(items)} mục)", _IN_ANNEX)
+
+
+def _told(
+    facts: Mapping[str, str],
+    tables: Sequence[Listing],
+    tasks: Sequence[DraftTask],
+    indicators: Sequence[DraftIndicator],
+    unused: Sequence[UnusedLine],
+) -> Iterator[tuple[str, str]]:
+    """What the draft says, each text with its place in the document."""
+    yield from (("", text) for text in facts.values())
+    headers = (name for table in tables for name in table.header.names)
+    yield from (("", name) for name in headers if len(name.split()) <= _HEADER_WORDS)
+    for task in tasks:
+        duty = (task.leads, task.coordinators, task.due, task.level)
+        yield from ((task.place, text) for text in (task.name, task.source, task.note, *duty))
+        yield from ((task.place, text) for text in (task.stt, task.field))
+    for one in indicators:
+        given = (text for targets in one.allocated.values() for text in targets.values())
+        texts = (one.name, one.unit, one.source, one.note, one.stt, one.reporters)
+        yield from ((one.place, text) for text in (*texts, *one.values.values(), *given))
+    yield from ((line.place, line.text) for line in unused)
 
 
 def _size(root: Node, tables: Sequence[Listing]) -> int:

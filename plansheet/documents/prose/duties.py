@@ -60,12 +60,17 @@ def settle_duties(root: Node, naming: Naming) -> None:
         _points(node, naming)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is only what a duty stands under: "Cơ quan chủ trì"."""
+    return _LABEL.fullmatch(f"{text.strip()}:") is not None
+
+
 def _own_lines(node: Node, naming: Naming) -> None:
     """Lines of an item that say who does it: "Cơ quan chủ trì: …" under its text or at its end."""
     kept: list[Paragraph] = []
     said: list[str] = []
     for line in node.lines:
-        text = _labelled(line.text)
+        text = labelled(line.text)
         goes_on = said and not (line.apart and line.text[:1].isupper())
         if kept and _LABEL.match(text):
             said.append(text)
@@ -92,7 +97,7 @@ def _balanced(text: str) -> str:
     return text.rstrip(" .;,)") if text.count(")") > text.count("(") else text
 
 
-def _labelled(line: str) -> str:
+def labelled(line: str) -> str:
     """A line with the colon that its label leaves out."""
     return _TIME_IN_WORDS.sub(r"\g<label>: ", line, count=1) if _TIME_IN_WORDS.match(line) else line
 
@@ -132,7 +137,7 @@ def _points(node: Node, naming: Naming) -> None:
 
 def _said(node: Node) -> str:
     """What a point says under a label, with what stands under it; blank where it is an item."""
-    text = _labelled(node.text)
+    text = labelled(node.text)
     label = _LABEL.match(text)
     if label is None or node.duty is not None:
         return ""
