@@ -186,6 +186,7 @@ def merge(
     period: str | Period,
     returns: Path | str | Iterable[Path | str],
     as_of: date | str,
+    previous: Previous = None,
     *,
     progress: Progress | None = None,
     workers: int = 1,
@@ -222,7 +223,8 @@ def merge(
         as_of: the day of the consolidation (a text: "2021-06-30"). It decides what is overdue; it
             leaves out no file.
         previous: the report of an earlier period, several, or a folder of them. The latest is
-            what is compared with; those of the year stand beside this period's figures.
+            what is compared with; those of the year stand beside this period's figures. With a
+            form the total of an earlier period, of which its checks may speak.
         decisions: a report of this period with the coordinator's decisions in `Xung đột`.
         executor: where files are read instead of in processes of plansheet's own.
         progress: called after each file.
@@ -250,7 +252,8 @@ def merge(
     as_of = typed_day(as_of)
     if form is not None:
         of, files = plan.period(period), find_returns(returns)
-        return merge_files(the_form(form), plan, of, files, as_of, workers, progress, checks, cache)
+        given = (as_of, workers, progress, checks, cache, _one_total(previous))
+        return merge_files(the_form(form), plan, of, files, *given)
     assigned = prepare(plan, period)
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
@@ -293,6 +296,20 @@ def status(
         ArgumentError, PeriodError, InputError: as `merge`.
     """
     return merge(plan, period, returns, as_of, workers=workers, cache=cache).returns
+
+
+def _one_total(previous: Previous) -> Path | str | None:
+    """The total of last time: one file.
+
+    Raises:
+        InputError: it is several.
+    """
+    if previous is None or isinstance(previous, Path | str):
+        return previous
+    several = list(previous)
+    if len(several) > 1:
+        raise InputError("one-total-alone", count=len(several))
+    return several[0] if several else None
 
 
 def merge_round(

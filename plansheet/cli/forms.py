@@ -110,6 +110,7 @@ def validate_form(
     cache: bool,
     checks: Sequence[OwnCheck],
     *,
+    previous: Path | None,
     errors_only: bool,
     as_json: bool,
     lang: Language,
@@ -135,6 +136,7 @@ def validate_form(
             progress=bar,
             checks=checks,
             lang=lang,
+            previous=previous,
         )
     problems = in_order(p for one in checked for p in one.problems)
     if annotated is not None and not as_json and any(one.has_to_be_corrected for one in checked):
@@ -155,6 +157,7 @@ def merge_in_form(
     cache: bool,
     checks: Sequence[OwnCheck],
     *,
+    previous: Sequence[Path],
     official: Path | None,
     as_json: bool,
     lang: Language,
@@ -167,6 +170,7 @@ def merge_in_form(
     with output.progress(sentences.READING, lang, quiet=as_json) as bar:
         merged = merge(
             *(plan, period, returns, as_of),
+            previous=previous or None,
             progress=bar,
             workers=workers,
             checks=checks,

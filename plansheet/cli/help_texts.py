@@ -50,6 +50,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Biểu riêng của cơ quan: thư mục do form learn tạo ra.": (
         "A form of the office's own: the folder that form learn made."
     ),
+    "Biểu tổng hợp của một kỳ trước, để kiểm tra số đầu kỳ; dùng với --form.": (
+        "The total of an earlier period, which checks of the form may speak of; with --form."
+    ),
     "Biểu tổng hợp đã có của cơ quan: nêu các ô khác; dùng với --form.": (
         "A consolidated workbook of the office's own: name the cells that differ; with --form."
     ),

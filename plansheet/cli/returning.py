@@ -68,6 +68,13 @@ if TYPE_CHECKING:
 @click.option("--period", default=None, metavar="KỲ", help="Kỳ mà các tệp phải thuộc về.")
 @click.option("--errors-only", is_flag=True, help="Chỉ nêu lỗi.")
 @form_option
+@click.option(
+    "--previous",
+    type=PATH,
+    default=None,
+    metavar="TOTAL.xlsx",
+    help="Biểu tổng hợp của một kỳ trước, để kiểm tra số đầu kỳ; dùng với --form.",
+)
 @checks_option
 @workers_option
 @cache_option
@@ -82,6 +89,7 @@ def validate(
     period: str | None,
     errors_only: bool,
     form: Path | None,
+    previous: Path | None,
     checks_path: Path | None,
     workers: int,
     cache: bool,
@@ -102,7 +110,14 @@ def validate(
     plan, checks = read_plan(plan_path, forms), checks_of(checks_path)
     if form is not None:
         own = (form, plan, files, period, agency, annotated, today_unless(as_of), workers, cache)
-        return validate_form(*own, checks, errors_only=errors_only, as_json=as_json, lang=lang)
+        return validate_form(
+            *(*own, checks),
+            previous=previous,
+            errors_only=errors_only,
+            as_json=as_json,
+            lang=lang,
+        )
+    refuse_without_form({"--previous": previous})
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
     returns = find_returns(files)
@@ -305,10 +320,10 @@ def merge(
     day = today_unless(as_of)
     if form is not None:
         refuse_with_form({"--round": of, "--decisions": decisions, "--into": into, "--also": also})
-        refuse_with_form({"--revise": revised, "--previous": previous})
+        refuse_with_form({"--revise": revised})
         refuse_with_form({"--paper": paper != "a4"})
         own = (form, plan, period, returns, report, day, workers, cache, checks_of(checks_path))
-        return merge_in_form(*own, official=official, as_json=as_json, lang=lang)
+        return merge_in_form(*own, previous=previous, official=official, as_json=as_json, lang=lang)
     refuse_without_form({"--official": official})
     if of is not None:
         refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)

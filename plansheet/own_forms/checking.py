@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from typing import Final
 
 from plansheet.forms.comparisons import EVERY, Check, Outcome, Reference, UnusableError
 from plansheet.forms.values import Value, display, show
@@ -13,28 +15,57 @@ from plansheet.language.wording import Wording
 from plansheet.own_forms.finding import Located
 from plansheet.own_forms.matrices import MatrixReading, figures_of
 from plansheet.own_forms.model import CellKey, FormSheet
+from plansheet.own_forms.returned import SheetPlace
 from plansheet.own_forms.rounding import is_nothing, is_rounding
 from plansheet.problems import LabelledCell, Place, Problem
 from plansheet.workbooks.reading import a1
+
+PREVIOUS: Final = "previous"
+"""What stands before the row and column of a cell of the total of last time."""
+
+
+def is_of_previous(check: Check) -> bool:
+    """Whether a check speaks of the total of last time too: `{previous,R-101,6}`."""
+    return any(reference.parts[0] == PREVIOUS for reference in check.comparison.references)
 
 
 def broken_checks(
     sheet: FormSheet, reading: MatrixReading, there: Located, file: str
 ) -> tuple[set[CellKey], list[Problem]]:
     """The cells that an error takes out of use, and what does not hold."""
-    if not sheet.checks:
+    checks = [check for check in sheet.checks if not is_of_previous(check)]
+    if not checks:
         return set(), []
-    checking = _Checking(sheet, reading)
+    place = SheetPlace(there.sheet.name, there.rows, there.columns)
+    figures = figures_of(reading)
+    return held(Held(sheet, figures, reading.broken), checks, place, file)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Figures of a sheet, those that cannot be used, and what the agency gave last time."""
+
+    sheet: FormSheet
+    figures: Mapping[CellKey, Value]
+    broken: Collection[CellKey]
+    previous: Mapping[CellKey, Value] = field(default_factory=dict)
+
+
+def held(
+    against: Held, checks: Sequence[Check], there: SheetPlace, file: str
+) -> tuple[set[CellKey], list[Problem]]:
+    """The cells that an error takes out of use, and what of some checks does not hold."""
+    checking = _Checking(against)
     broken: set[CellKey] = set()
     problems = []
-    for check in sheet.checks:
+    for check in checks:
         for at, found in checking.failing(check):
             row, column = there.rows.get(at.row), there.columns.get(at.column)
             cell = a1(row, column) if row is not None and column is not None else ""
-            place = Place(file, there.sheet.name, cell)
+            place = Place(file, there.sheet, cell)
             if is_nothing(found.left - found.right, found.left):
                 continue
-            value = checking.figures.get(at)
+            value = against.figures.get(at)
             labelled = LabelledCell(place, at.row, at.column, show(value))
             if checking.is_rounding(check, found, at):
                 gap = show(abs(found.left - found.right))
@@ -65,21 +96,18 @@ def broken_check(check: Check, found: Outcome, cell: LabelledCell, value: Value 
 class _Checking:
     """Asks a check for each row and each column that its references leave open."""
 
-    def __init__(self, sheet: FormSheet, reading: MatrixReading) -> None:
-        self._sheet, self._broken = sheet, reading.broken
-        self.figures = figures_of(reading)
-        cells = (*sheet.inputs.values(), *sheet.formulas.values())
-        self._known = {CellKey(sheet.name, c.row_key, c.column_key) for c in cells}
-        self._unknown = {
-            CellKey(sheet.name, c.row_key, c.column_key) for c in sheet.formulas.values()
-        } - reading.computed.keys()
+    def __init__(self, against: Held) -> None:
+        self._sheet, self._against = against.sheet, against
+        self._known = {cell.key for cell in self._sheet.inputs.values()}
+        computed = {cell.key for cell in self._sheet.formulas.values()}
+        self._known |= computed & against.figures.keys()
 
     def failing(self, check: Check) -> Iterator[tuple[CellKey, Outcome]]:
         """The cell at which it does not hold, and what it gives there."""
         references = check.comparison.references
-        rows = self._open([r.parts[0] for r in references], list(self._sheet.rows.values()))
-        columns = self._open([r.parts[1] for r in references], list(self._sheet.columns.values()))
-        first = next((r for r in references), None)
+        rows = self._open([r.parts[-2] for r in references], list(self._sheet.rows.values()))
+        columns = self._open([r.parts[-1] for r in references], list(self._sheet.columns.values()))
+        first = next((r for r in references if r.parts[0] != PREVIOUS), None)
         for row in rows:
             for column in columns if first else ():
                 found = check.outcome(partial(self._figures, row=row, column=column))
@@ -88,16 +116,22 @@ class _Checking:
 
     def is_rounding(self, check: Check, found: Outcome, at: CellKey) -> bool:
         """Whether both sides differ by what rounding of the figures explains."""
-        keys = (self._key(one, at.row, at.column) for one in check.comparison.references)
-        values = [self.figures.get(key) for key in keys]
+        values = [
+            self._of(one).get(self._key(one, at.row, at.column))
+            for one in check.comparison.references
+        ]
         figures = [value for value in values if isinstance(value, Decimal)]
         return is_rounding(found.left - found.right, figures)
 
     def _open(self, parts: Sequence[str], every: Sequence[str]) -> Sequence[str]:
         return every if EVERY in parts else [""]
 
+    def _of(self, reference: Reference) -> Mapping[CellKey, Value]:
+        is_previous = reference.parts[0] == PREVIOUS
+        return self._against.previous if is_previous else self._against.figures
+
     def _key(self, reference: Reference, row: str, column: str) -> CellKey:
-        by_row, by_column = reference.parts
+        *_, by_row, by_column = reference.parts
         at_row = row if by_row == EVERY else self._row(by_row)
         at_column = column if by_column == EVERY else self._column(by_column)
         return CellKey(self._sheet.name, at_row, at_column)
@@ -110,9 +144,11 @@ class _Checking:
 
     def _figures(self, reference: Reference, row: str, column: str) -> Sequence[Decimal | None]:
         key = self._key(reference, row, column)
-        value = self.figures.get(key)
-        if key not in self._known or key in self._broken or key in self._unknown:
-            raise UnusableError(reference)
-        if value is not None and not isinstance(value, Decimal):
+        value = self._of(reference).get(key)
+        if reference.parts[0] == PREVIOUS:
+            is_usable = key in self._known
+        else:
+            is_usable = key in self._known and key not in self._against.broken
+        if not is_usable or (value is not None and not isinstance(value, Decimal)):
             raise UnusableError(reference)
         return [value]

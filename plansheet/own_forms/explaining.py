@@ -89,7 +89,7 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
         raise InputError("no-such-cell", path=path, cell=cell)
     at, grid = cell_position(address), SheetGrid(sheet)
     behind = {a1(*one) for one in cells_behind(sheet.formulas, at)}
-    rows = [row for row in _rows(workbook) if row[0] == sheet.name and row[1] in behind]
+    rows = [row for row in source_rows(workbook) if row[0] == sheet.name and row[1] in behind]
     told = [tuple(map(show, row)) for row in rows]
     origins = (
         CellOrigin(text[1], text[4], text[5], row[6], text[7], text[8], text[9], text[10])
@@ -114,7 +114,7 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
     )
 
 
-def _rows(workbook: Workbook) -> list[tuple[CellValue, ...]]:
+def source_rows(workbook: Workbook) -> list[tuple[CellValue, ...]]:
     """The rows of `Nguồn số liệu`."""
     blank = (None,) * len(SOURCE_HEADS)
     rows = chain.from_iterable(sheet.rows[1:] for sheet in workbook.parts(SOURCES))

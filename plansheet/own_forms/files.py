@@ -14,6 +14,7 @@ from plansheet.own_forms.consolidating import FormConsolidation, merge_form, of_
 from plansheet.own_forms.form_file import read_form
 from plansheet.own_forms.model import OwnForm
 from plansheet.own_forms.own_rows import own_checked_form
+from plansheet.own_forms.previous import held_against_previous, read_previous
 from plansheet.own_forms.reading import read_form_return
 from plansheet.own_forms.returned import FormReturn
 from plansheet.plan import Plan
@@ -81,6 +82,25 @@ def _read_all(
                 yield file, found
 
 
+def _own(
+    form: OwnForm,
+    plan: Plan,
+    as_of: date,
+    checks: Sequence[OwnCheck],
+    previous: Path | str | None,
+    period: Period | None,
+) -> Callable[[FormReturn], FormReturn]:
+    """What a return is held against in this process: last time's, and checks of a user's own."""
+    earlier = read_previous(previous, form, period) if previous is not None else None
+
+    def own(found: FormReturn) -> FormReturn:
+        if earlier is not None:
+            found = held_against_previous(found, form, earlier)
+        return own_checked_form(found, checks, plan, as_of)
+
+    return own
+
+
 def check_files(
     files: Sequence[ReturnFile],
     form: OwnForm,
@@ -95,14 +115,16 @@ def check_files(
     checks: Sequence[OwnCheck] = (),
     lang: Language = "vi",
     cache: Where = False,
+    previous: Path | str | None = None,
 ) -> list[CheckedReturn]:
     """Each file checked; those with something to correct get a marked copy in `annotated`.
 
     Args:
         period: the one of which they must be, where one is named.
         agency: whose the files are that do not say so themselves.
+        previous: the total of an earlier period, of which checks of the form may speak.
     """
-    own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
+    own = _own(form, plan, as_of, checks, previous, period)
     found = list(read_files(files, form, plan, agency, workers, progress, own, cache))
     if period is not None:
         found = [of_period(*one, period) for one in found]
@@ -128,9 +150,13 @@ def merge_files(
     progress: Callable[[int, int], None] | None = None,
     checks: Sequence[OwnCheck] = (),
     cache: Where = False,
+    previous: Path | str | None = None,
 ) -> FormConsolidation:
-    """The files of a folder of returns as totals."""
-    own = partial(own_checked_form, checks=checks, plan=plan, as_of=as_of)
+    """The files of a folder of returns as totals.
+
+    `previous` is the total of an earlier period, of which checks of the form may speak.
+    """
+    own = _own(form, plan, as_of, checks, previous, period)
     found = list(read_files(files, form, plan, None, workers, progress, own, cache))
     kept, twins = once_each([received for received, _ in found])
     names = {received.name for received in kept}

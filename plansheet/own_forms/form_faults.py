@@ -13,6 +13,7 @@ from plansheet.forms.json_schema import schema_errors
 from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
+from plansheet.own_forms.checking import PREVIOUS
 from plansheet.own_forms.form_cells import sheet_of
 from plansheet.own_forms.model import FormSheet
 from plansheet.problems.catalogue import own_form_faults as faults
@@ -123,6 +124,8 @@ def _check_faults(form: FormSheet, spec: Json) -> Iterator[tuple[str, Wording]]:
             except ComparisonError as error:
                 yield at, error.wording
                 continue
+            if all(one.parts[0] == PREVIOUS for one in check.comparison.references):
+                yield at, faults.ONLY_PREVIOUS
             for reference in check.comparison.references:
                 if not _is_known(form, reference):
                     yield at, faults.NO_CELL_CALLED.fill(cell=reference)
@@ -132,7 +135,8 @@ def _is_known(form: FormSheet, reference: Reference) -> bool:
     """Whether a check names cells of its sheet."""
     if form.kind == "list":
         return len(reference.parts) == 1 and match_key(reference.parts[0]) in form.column_of
-    if len(reference.parts) != 2:
+    parts = reference.parts[1:] if reference.parts[0] == PREVIOUS else reference.parts
+    if len(parts) != 2:
         return False
-    row, column = map(match_key, reference.parts)
+    row, column = map(match_key, parts)
     return row in {EVERY, *form.row_of} and column in {EVERY, *form.column_of}

@@ -118,7 +118,7 @@ def test_every_output_is_added_to_or_refused() -> None:
         return own + [p for one in groups for p in outputs(one)]
 
     found = outputs(cli)
-    assert len(found) == 12
+    assert len(found) == 13
     assert [p for p in found if not isinstance(p.type, WrittenType | FolderType)] == []
 
 

@@ -123,3 +123,6 @@ OF_AGENCY: Final = Wording(
     "“{key}” có vẻ là phần riêng của một đơn vị: “place”",
     "“{key}” looks like a part of one agency's own: it is “place”",
 )
+ONLY_PREVIOUS: Final = Wording(
+    "không ô nào của kỳ này được kiểm tra", "no cell of this period is checked"
+)

@@ -295,6 +295,10 @@ _FORMS: Final[Mapping[str, Wording]] = {
     "not-with-a-form": Wording(
         "Không dùng {options} cùng với --form.", "{options} cannot be used together with --form."
     ),
+    "one-total-alone": Wording(
+        "Với --form, --previous là một biểu tổng hợp của một kỳ trước, không phải {count} tệp.",
+        "With --form, --previous is one total of an earlier period, not {count} files.",
+    ),
     "only-with-a-form": Wording(
         "Chỉ dùng {options} cùng với --form.", "{options} can only be used together with --form."
     ),
