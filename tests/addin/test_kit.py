@@ -95,10 +95,9 @@ def test_all_that_is_missing_is_named(store: Path) -> None:
     there = [one for one in there if "rapidfuzz" not in one.name or "arm64" in one.path.name]
     with pytest.raises(InputError) as stop:
         choose(there, AMD, store)
-    for missing in ("attrs>=22.2.0", "rpds-py>=0.25.0", "click"):
-        assert missing in str(stop.value)
-    assert "(rapidfuzz-3.14.6-cp312-cp312-win_arm64.whl)" in str(stop.value)
-    assert "lxml" not in str(stop.value)
+    said = re.sub(r"[<>=]+\d+(\.\d+)*", "", str(stop.value))
+    rapidfuzz = "rapidfuzz (rapidfuzz-3.14.6-cp312-cp312-win_arm64.whl)"
+    assert said.endswith(f": attrs; click; {rapidfuzz}; rpds-py.")
 
 
 def test_what_is_left_out_is_what_plansheet_or_a_package_asks_for() -> None:
@@ -312,5 +311,5 @@ def test_without_wheels_pip_fetches_them(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_what_pip_said_last_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pip = Pip("WARNING: retrying\nERROR: No matching distribution found for lxml==6.1.3\n\n")
     monkeypatch.setattr(subprocess, "run", pip)
-    with pytest.raises(InputError, match=r"No matching .* lxml==6\.1\.3 .*--wheels"):
+    with pytest.raises(InputError, match=r"No matching .* lxml==6\.1\.3”.*--wheels"):
         build_kit(embeddable(tmp_path / "python.zip"), path=tmp_path / "kit.zip")

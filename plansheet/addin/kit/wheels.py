@@ -139,7 +139,7 @@ def choose(wheels: Sequence[Wheel], target: WindowsPython, folder: Path) -> list
     """
     order = {tag: at for at, tag in enumerate(_tags(target))}
     chosen: dict[str, Wheel] = {}
-    missing: dict[str, list[str]] = {}
+    missing: dict[str, str] = {}
 
     def rank(wheel: Wheel) -> tuple[Version, int]:
         return wheel.version, -min(order[tag] for tag in wheel.tags & order.keys())
@@ -154,7 +154,8 @@ def choose(wheels: Sequence[Wheel], target: WindowsPython, folder: Path) -> list
             and wanted.specifier.contains(wheel.version, prereleases=True)
         ]
         if not fitting:
-            missing[f"{name}{wanted.specifier}"] = [wheel.path.name for wheel in of_name]
+            there = ", ".join(wheel.path.name for wheel in of_name)
+            missing.setdefault(name, f"{name}{wanted.specifier}" + f" ({there})" * bool(there))
             return []
         known, chosen[name] = name in chosen, max(fitting, key=rank)
         return [] if known else chosen[name].requires()
@@ -166,10 +167,7 @@ def choose(wheels: Sequence[Wheel], target: WindowsPython, folder: Path) -> list
             path=folder,
             platform=target.platform,
             python=target.version,
-            missing="; ".join(
-                f"{name} ({', '.join(there)})" if there else name
-                for name, there in sorted(missing.items())
-            ),
+            missing="; ".join(text for _, text in sorted(missing.items())),
         )
     return [chosen[name] for name in sorted(chosen)]
 

@@ -144,8 +144,8 @@ _KIT: Final[Mapping[str, Wording]] = {
         "{path} is no wheel that can be read; download it again.",
     ),
     "kit-no-download": Wording(
-        "pip không tải được các gói: {said} Tải chúng ở máy có mạng rồi dùng --wheels.",
-        "pip cannot fetch the wheels: {said} Fetch them where there is a network, use --wheels.",
+        "pip không tải được các gói (“{said}”). Tải chúng ở máy có mạng rồi dùng --wheels.",
+        "pip cannot fetch the wheels (“{said}”). Fetch them where there is a network, use --wheels.",
     ),
 }
 
