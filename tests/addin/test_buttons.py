@@ -343,6 +343,37 @@ def test_groups_are_asked_where_the_button_says_so(
     assert given == [False, True]
 
 
+def test_the_report_of_the_period_before_is_used(
+    excel: Desk, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """By every button that asks for it."""
+    import plansheet.cycle
+
+    class AskedError(Exception):
+        pass
+
+    previous = tmp_path / "kỳ trước.xlsx"
+    previous.write_bytes(b"")
+    excel.answer(issued=tmp_path, report=tmp_path / "r.xlsx", filled=tmp_path / "f.xlsx")
+    excel.answer(previous=previous, template=excel.folder / "plan.xlsx")
+    given: list[object] = []
+
+    def issued(plan: object, period: str, folder: Path, before: object, **_: object) -> None:
+        given.append(before)
+        raise AskedError
+
+    def merged(*_: object, previous: object, **__: object) -> None:
+        given.append(previous)
+        raise AskedError
+
+    monkeypatch.setattr(plansheet.cycle, "issue", issued)
+    monkeypatch.setattr(plansheet.cycle, "merge", merged)
+    for button in ("issue", "issue_groups", "merge", "fill_in"):
+        excel.press(button)
+        assert given == [previous], button
+        given.clear()
+
+
 def test_two_versions_of_a_plan_are_compared(excel: Desk, tmp_path: Path) -> None:
     excel.answer(old_plan=excel.folder / "plan.xlsx")
     excel.press("compare")
