@@ -129,7 +129,7 @@ TOTALS: Final = Wording(
 )
 COMPARED: Final = Wording(
     "So với {path}: {compared} ô, {rounded} ô lệch do làm tròn, {different} ô khác.",
-    "Against {path}: {compared} cells, {rounded} apart by rounding, {different} different.",
+    "Against {path}: {compared:cell}, {rounded} apart by rounding, {different} different.",
 )
 TOTAL_CELL: Final = Wording("{place}: {value}", "{place}: {value}")
 GIVEN_BY: Final = Wording("{n}/{of} đơn vị có số liệu.", "{n} of {of:agency} gave a figure.")

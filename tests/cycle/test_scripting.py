@@ -283,6 +283,7 @@ def test_no_exception_tells_to_run_a_command() -> None:
     told = {key for key, words in own.items() if re.search(r"`|--\w", words.vi + words.en)}
     by_commands_alone = {"period-or-round", "not-in-a-round", "not-years", "not-with-a-form"}
     by_commands_alone |= {"nothing-beside-stdout", "json-or-stdout"}
+    by_commands_alone |= {"only-with-a-form"}
     assert told == by_commands_alone
 
 

@@ -220,7 +220,10 @@ def test_without_processes_nothing_is_read(
         raise OSError("no processes")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    with Reader(workers=2) as reader, pytest.raises(WorkerError, match=r"no processes.*workers=0"):
+    with (
+        Reader(workers=2) as reader,
+        pytest.raises(WorkerError, match=r"no processes.*workers = 0"),
+    ):
         list(reader.open_all(files))
     with pytest.raises(WorkerError, match="no processes"):
         read_apart(functools.partial(read_workbook, then=None), files[0], "0.xlsx", 10)
@@ -236,7 +239,7 @@ class Unloadable:
 def test_a_worker_that_dies_as_it_begins_reads_nothing(files: list[Path]) -> None:
     with Reader(workers=2) as reader:
         for _ in range(2):
-            with pytest.raises(WorkerError, match="executor="):
+            with pytest.raises(WorkerError, match="executor"):
                 list(reader.open_all(files, functools.partial(with_order, Unloadable())))
 
 

@@ -107,11 +107,11 @@ _INPUTS: Final[Mapping[str, Wording]] = {
 _WORKERS: Final[Mapping[str, Wording]] = {
     "no-worker": Wording(
         "Không khởi động được tiến trình để đọc tệp ({why}). Hãy cho phép Python khởi động tiến "
-        "trình con; hoặc để lệnh đọc báo cáo ngay trong tiến trình chính: --workers 0 (Python: "
-        "workers=0), hoặc trên máy khác: executor=.",
+        "trình con; hoặc đọc báo cáo ngay trong tiến trình chính (workers = 0) hay trên máy khác "
+        "(executor).",
         "The process in which files are read could not be started ({why}). Allow Python to start "
-        "processes, or have returns read in the main one, with --workers 0 (in Python workers=0), "
-        "or on other machines, with executor=.",
+        "processes, or have returns read in the main one (workers = 0) or on other machines "
+        "(executor).",
     ),
 }
 """Where files are read."""
@@ -296,8 +296,8 @@ _FORMS: Final[Mapping[str, Wording]] = {
         "Không dùng {options} cùng với --form.", "{options} cannot be used together with --form."
     ),
     "one-total-alone": Wording(
-        "Với --form, --previous là một biểu tổng hợp của một kỳ trước, không phải {count} tệp.",
-        "With --form, --previous is one total of an earlier period, not {count} files.",
+        "Với biểu mẫu riêng, báo cáo kỳ trước là một biểu tổng hợp, không phải {count} tệp.",
+        "With a form of one's own, the report of before is one total, not {count:file}.",
     ),
     "only-with-a-form": Wording(
         "Chỉ dùng {options} cùng với --form.", "{options} can only be used together with --form."
