@@ -136,7 +136,7 @@ def test_a_kit_is_the_scripts_and_a_folder_with_all_that_runs(kit: Kit) -> None:
     top = {name.removeprefix("plansheet/") for name in inside if name.count("/") == 1}
     assert top == {
         *("python.exe", "pythonw.exe", "python312.dll", "python312.zip", "python312._pth"),
-        *("LICENSE.txt", "pywintypes312.dll", "go_bo.cmd", "plansheet.cmd"),
+        *("LICENSE.txt", "pywintypes312.dll", "plansheet.cmd"),
     }
     assert files["plansheet/python312._pth"].decode().splitlines() == [
         *("python312.zip", ".", "site-packages"),
@@ -176,7 +176,7 @@ def test_windows_can_read_the_scripts(kit: Kit) -> None:
     files = unpacked(kit.path)
     scripts = {name: data for name, data in files.items() if name.endswith((".cmd", ".txt"))}
     own = {n: d for n, d in scripts.items() if "site-packages" not in n and "LICENSE" not in n}
-    assert len(own) == 5
+    assert len(own) == 4
     for name, data in own.items():
         assert data.count(b"\r\n") == data.count(b"\n") > 0
         assert data.isascii() or (name == "DOC_TRUOC.txt" and data.startswith(b"\xef\xbb\xbf"))

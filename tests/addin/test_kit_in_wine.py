@@ -80,9 +80,7 @@ class Office:
         (inside / "site-packages" / "tệp.py").write_bytes(b"new")
         for name in ("cai_dat.cmd", "go_bo.cmd"):
             text = (PACKAGE / "data" / "kit" / name).read_text(encoding="ascii")
-            for place in (self.kit, inside):
-                (place / name).write_bytes(text.replace("\n", "\r\n").encode())
-        (inside / "cai_dat.cmd").unlink()
+            (self.kit / name).write_bytes(text.replace("\n", "\r\n").encode())
         (self.user / "Local").mkdir(parents=True)
         self.addin.parent.mkdir(parents=True)
 
@@ -141,7 +139,8 @@ def files(folder: Path) -> set[str]:
     return set(walk())
 
 
-NEW = {"python.exe", "go_bo.cmd", "site-packages/tệp.py"}
+NEW = {"python.exe", "site-packages/tệp.py"}
+WHOLE = {"go_bo.cmd", *(f"program/{name}" for name in NEW)}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -151,9 +150,9 @@ def test_it_installs_from_any_folder_and_leaves_nothing(
     office = Office(wine, tmp_path, folder)
     assert office.install() == (0, [*INSTALLS, CHECKS])
     assert "DA CAI XONG" in office.said()
-    assert files(office.data) == {f"program/{name}" for name in NEW}
+    assert files(office.data) == WHOLE
     office.addin.write_bytes(b"add-in")
-    assert office.run(office.program / "go_bo.cmd") == (0, [])
+    assert office.run(office.data / "go_bo.cmd") == (0, [])
     # Wine keeps a script open while it runs, and so the folder in which that was.
     assert files(office.user) == set()
     assert files(office.kit / "plansheet") == NEW
@@ -167,7 +166,7 @@ def test_a_new_kit_takes_the_place_of_the_old_one(wine: Wine, tmp_path: Path) ->
         (office.data / left / "half.py").write_bytes(b"broken off")
     assert office.install(DOCTOR="1") == (1, [*INSTALLS, CHECKS])
     assert "INSTALLED, but" in office.said()
-    assert files(office.data) == {"settings.json", *(f"program/{name}" for name in NEW)}
+    assert files(office.data) == {"settings.json", *WHOLE}
     (office.data / "program.old").mkdir()
     assert office.run(office.kit / "go_bo.cmd") == (0, [])
     assert not office.data.exists() and not office.addin.exists()

@@ -26,7 +26,7 @@ _PROGRAM: Final = "plansheet"
 
 _PACKAGES: Final = "site-packages"
 _ABOVE: Final = ("cai_dat.cmd", "go_bo.cmd", "DOC_TRUOC.txt")
-_INSIDE: Final = ("go_bo.cmd", "plansheet.cmd")
+_INSIDE: Final = ("plansheet.cmd",)
 _PATHS: Final = (".", _PACKAGES, rf"{_PACKAGES}\win32", rf"{_PACKAGES}\win32\lib")
 """Where Python looks for modules, after its own zip: the last two are pywin32's."""
 

@@ -29,6 +29,7 @@ ren "%PROGRAM%.new" program
 if exist "%PROGRAM%.new" goto :put_back
 if not exist "%PROGRAM%" goto :put_back
 if exist "%PROGRAM%.old" rmdir /s /q "%PROGRAM%.old"
+copy /y "%KIT%\..\go_bo.cmd" "%APP%" >nul
 set "PYTHON=%PROGRAM%\python.exe"
 rem The buttons start Python so that it keeps no compiled modules: they are compiled once, here.
 "%PYTHON%" -I -m compileall -qq "%PROGRAM%"
