@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from plansheet.forms import Column, Form
 from plansheet.language.wording import Language, Words, say
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question, spoken
+
+_Value = Cell | Link | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,12 @@ class TableSheet:
 
     def spoken(self, lang: Language) -> TableSheet:
         """The same with columns, choices and cells as a workbook in `lang` has them."""
+        said = [_spoken(column, lang) for column in self.columns]
         return replace(
             self,
             columns=[column.spoken(lang) for column in self.columns],
             rows=[
-                [
-                    _spoken(column, value, lang)
-                    for column, value in zip(self.columns, row, strict=True)
-                ]
+                [say_it(value) for say_it, value in zip(said, row, strict=True)]
                 for row in self.rows
             ],
             form=self.form.spoken(lang) if self.form else None,
@@ -107,7 +108,18 @@ class TableSheet:
         )
 
 
-def _spoken(column: Column, value: Cell | Link | Formula, lang: Language) -> Cell | Link | Formula:
-    if isinstance(value, Formula):
-        return value
-    return spoken(column.term(value) if isinstance(value, str) else value, lang)
+def _spoken(column: Column, lang: Language) -> Callable[[_Value], _Value]:
+    """Says the cells of a column: each plain text, of which many come again, once."""
+
+    @cache
+    def said(text: str) -> _Value:
+        return spoken(column.term(text), lang)
+
+    def said_cell(value: _Value) -> _Value:
+        if value is None or isinstance(value, Formula):
+            return value
+        if value.__class__ is str:
+            return said(value)
+        return spoken(column.term(value) if isinstance(value, str) else value, lang)
+
+    return said_cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -26,6 +26,9 @@ _PADDING: Final = 5
 
 _BUTTON: Final = 18 / _PIXELS_OF_WIDTH
 """Characters that the button of a filter takes in its header."""
+
+_TEXTS: Final = frozenset({CellStringTuple, CellFormulaTuple, CellRichStringTuple})
+"""What XlsxWriter keeps of the cells that can have a text."""
 
 _ONE_LINE: Final = 0.45
 """Letters of which any text is certainly one line, in characters of the column's width."""
@@ -51,15 +54,17 @@ class _Fitting:
         self.buttons = frozenset(_buttons(sheet))
         self.widths: dict[int, float] = {}
         self.heights: dict[int, float] = {}
+        self.known = _Columns(self)
 
     def fit(self) -> None:
+        apart = {row for row, _ in (*self.merged, *self.buttons)}
+        known = self.known
         for row, cells in self.sheet.table.items():
-            height = 0.0
-            for column, cell in cells.items():
-                text = _text(cell, self.texts)
-                if text and (row, column) not in self.merged:
-                    button = _BUTTON if (row, column) in self.buttons else 0
-                    height = max(height, self._height(column, column, text, cell.format, button))
+            if row in apart:
+                heights = [*self._each(row, cells)]
+            else:
+                heights = [known[c][cell] for c, cell in cells.items() if cell.__class__ in _TEXTS]
+            height = max(heights, default=0)
             if height > _DEFAULT_HEIGHT + 1:
                 self.heights[row] = height
         own_rows = {*self.heights}
@@ -72,6 +77,18 @@ class _Fitting:
                 own_rows.discard(last_row)
         for row, height in self.heights.items():
             self._set(row, height, refits=row in own_rows)
+
+    def _each(self, row: int, cells: Mapping[int, Any]) -> Iterator[float]:
+        """The heights of a row in which some cells are merged or have the button of a filter."""
+        for column, cell in cells.items():
+            text = _text(cell, self.texts)
+            if text and (row, column) not in self.merged:
+                button = _BUTTON if (row, column) in self.buttons else 0
+                yield self._height(column, column, text, cell.format, button)
+
+    def height_in(self, column: int, cell: Any) -> float:
+        """The height of the text of a cell in a column."""
+        return self._height(column, column, _text(cell, self.texts), cell.format)
 
     def seen(self, first: int, last: int) -> float:
         """Characters that columns which are not hidden can show beside each other."""
@@ -121,6 +138,7 @@ class _Fitting:
             width = min(self._width(column, column) + more, MAX_WIDTH)
             self.sheet.set_column(column, column, width, info.column_format if info else None)
             del self.widths[column]
+            self.known[column].clear()
 
     def _set(self, row: int, height: float, *, refits: bool) -> None:
         """Excel fits a row again when its text changes, but one of merged cells to nothing."""
@@ -132,6 +150,29 @@ class _Fitting:
         elif height > info.height:
             options = {"hidden": info.hidden, "level": info.level, "collapsed": info.collapsed}
             self.sheet.set_row(row, height, info.row_format, options)
+
+
+class _Heights(dict[Any, float]):
+    """The heights of the texts of one column, by cell: each is computed once."""
+
+    def __init__(self, column: int, fitting: _Fitting) -> None:
+        super().__init__()
+        self.column, self.fitting = column, fitting
+
+    def __missing__(self, cell: Any) -> float:
+        height = self.fitting.height_in(self.column, cell)
+        self[cell] = height
+        return height
+
+
+class _Columns(dict[int, _Heights]):
+    def __init__(self, fitting: _Fitting) -> None:
+        super().__init__()
+        self.fitting = fitting
+
+    def __missing__(self, column: int) -> _Heights:
+        self[column] = heights = _Heights(column, self.fitting)
+        return heights
 
 
 def _buttons(sheet: Any) -> Iterator[Position]:

@@ -24,10 +24,14 @@ from plansheet.workbooks.writing.fitted_rows import fit_rows
 from plansheet.workbooks.writing.paper import Paper, print_setup
 from plansheet.workbooks.writing.properties import LanguagePackager
 from plansheet.workbooks.writing.raising import NotWrittenError, RaisingWorksheet
+from plansheet.workbooks.writing.rows import write_rows
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
 
 BIGGEST: Final = 9.99e307
 """Numbers of this size or more are no numbers of Excel."""
+
+_SHORT: Final = 1_000
+"""Characters of a text that a cell certainly holds."""
 
 _MAX_LINKS: Final = 65_530
 """On one sheet of Excel; XlsxWriter leaves out the text of those above it too."""
@@ -63,10 +67,23 @@ class _Worksheet(RaisingWorksheet):
             attributes = [*attributes, ("differentFirst", 1)]
         super()._xml_start_tag(tag, attributes)
 
+    def write_text(self, row: int, column: int, text: str, cell_format: Any) -> None:
+        """`write_string` of one step for what is short and like nothing else: nearly every cell."""
+        if len(text) > _SHORT or looks_typed(text):
+            self.write_string(row, column, text, cell_format)
+        else:
+            self._check_dimensions(row, column)
+            strings: Any = self.str_table
+            index = strings._get_shared_string_index(text)
+            self.table[row][column] = CellStringTuple(index, cell_format)
+
     def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
         if tag == "row" and attributes[0][1] - 1 in self.fitted:
             attributes = [one for one in attributes if one[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+    def _write_rows(self) -> None:
+        write_rows(self)
 
 
 class _Workbook(xlsxwriter.Workbook):
@@ -349,7 +366,7 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
     if isinstance(value, Wording):
         raise TypeError(f"in which language? {value!r}")
     if isinstance(value, str) and value:
-        sheet.write_string(row, position, clipped(value), cell_format)
+        sheet.write_text(row, position, clipped(value), cell_format)
     elif value is None or value == "":
         sheet.write_blank(row, position, None, cell_format)
     elif isinstance(value, date):

@@ -1,0 +1,102 @@
+"""Rows of a sheet that we write ourselves: byte by byte those of XlsxWriter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter.worksheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plansheet.workbooks.reading import open_workbook
+from plansheet.workbooks.writing import raising, workbook
+from plansheet.workbooks.writing.cells import Cell, Link
+from plansheet.workbooks.writing.workbook import new_book, write_value
+from support.effort import examples
+
+TEXTS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["=1+1", "'", " a ", "_x0041_", "\x01\t\r\n", "<&>\"'", "dòng\nnữa", "\U0001f600", "￿"]
+    ),
+    st.integers(990, 40_000).map("ă".__mul__),
+)
+VALUES: st.SearchStrategy[Cell | Link] = st.one_of(
+    TEXTS,
+    st.none(),
+    st.integers(-(10**18), 10**18),
+    st.floats(),
+    st.decimals(allow_nan=False, allow_infinity=False, places=3),
+    st.dates(date(1901, 1, 1)),
+    st.builds(Link, st.just("Trang"), st.just("A1"), st.text("ab é", min_size=1)),
+)
+AT = st.tuples(st.integers(0, 40), st.integers(0, 30))
+CALLS = st.one_of(
+    st.tuples(st.just("value"), AT, VALUES, st.sampled_from(["", "plain", "wrapped", "link"])),
+    st.tuples(st.just("row"), AT, st.sampled_from([None, 15, 40.5]), st.booleans()),
+    st.tuples(st.just("column"), AT, st.integers(1, 30), st.booleans()),
+    st.tuples(st.just("comment"), AT, st.just("lời"), st.just("")),
+    st.tuples(st.just("formula"), AT, st.sampled_from([1, "a", "", True, "#N/A"]), st.just("")),
+    st.tuples(st.just("merge"), AT, TEXTS, st.just("")),
+)
+
+
+def written(path: Path, calls: list[Any]) -> bytes:
+    with new_book(path, title="x") as book:
+        page = book.page("Trang")
+        sheet, plain = page.sheet, book.style("plain", wrap=True)
+        merged: set[int] = set()
+        for kind, (row, column), what, how in calls:
+            if kind == "value" and row not in merged:
+                style = book.style("plain", wrap=how == "wrapped") if how else None
+                write_value(sheet, row, column, what, style)
+            elif kind == "row":
+                options = {"hidden": how, "level": 1} if how else {}
+                sheet.set_row(row, what, plain if how else None, options)
+            elif kind == "column":
+                sheet.set_column(column, column, what, plain if how else None)
+            elif kind == "comment":
+                sheet.write_comment(row, column, what)
+            elif kind == "formula" and row not in merged:
+                sheet.write_formula(row, column, "=A1", None, what)
+            elif kind == "merge" and row not in merged:
+                merged.add(row)
+                page.wide(row, column, column + 2, what, "plain")
+    return path.read_bytes()
+
+
+@given(st.lists(CALLS, max_size=40))
+@settings(max_examples=examples(30))
+def test_rows_are_those_of_xlsxwriter(
+    tmp_path_factory: pytest.TempPathFactory, calls: list[Any]
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    ours = written(folder / "ours.xlsx", calls)
+    with pytest.MonkeyPatch.context() as patch:
+        library = xlsxwriter.worksheet.Worksheet
+        theirs: dict[str, Callable[..., Any]] = {
+            "_write_rows": library._write_rows,
+            "write_text": lambda sheet, *args: sheet.write_string(*args),
+        }
+        for name, method in theirs.items():
+            patch.setattr(workbook._Worksheet, name, method)
+        assert written(folder / "theirs.xlsx", calls) == ours
+
+
+@pytest.mark.parametrize("at", [(1_048_576, 0), (0, 16_384), (-1, 0)])
+def test_a_text_beyond_the_sheet_is_refused(tmp_path: Path, at: tuple[int, int]) -> None:
+    book = workbook.Book(tmp_path / "x.xlsx", "x")
+    with pytest.raises(raising.NotWrittenError):
+        write_value(book.sheet("Trang"), *at, "chữ", None)
+
+
+def test_figures_keep_every_digit_that_excel_has(tmp_path: Path) -> None:
+    figures: list[Any] = [Decimal("0.1"), 123456789012345, 1e-300, -0.0]
+    written(tmp_path / "x.xlsx", [("value", (n, 0), f, "plain") for n, f in enumerate(figures)])
+    read = [row[0] for row in open_workbook(tmp_path / "x.xlsx").sheets[0].rows]
+    assert [float(str(value)) for value in read] == [float(value) for value in figures]
