@@ -7,7 +7,7 @@ its right end the column `Kiểm tra`. It is printed as offices print (Decree 30
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -77,7 +77,7 @@ def write_issued(book: Book, spec: TableSheet, heading: Heading, check: CheckOf)
     """Write the sheet of an issued table; the line of what is left to do stays blank."""
     sheet = book.sheet(spec.name)
     spoken = spec.spoken(book.lang)
-    narrow = replace(spoken, columns=narrowed(spoken, book.paper))
+    narrow = narrowed(spoken, book.paper)
     writer = _IssuedWriter(book, sheet, narrow, heading, check)
     table = writer.write()
     return IssuedSheet(

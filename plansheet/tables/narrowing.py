@@ -26,12 +26,17 @@ _SHORT: Final = 14
 """Columns of codes and single words, in characters, which are no wider than these need."""
 
 
-def narrowed(spec: TableSheet, paper: Paper) -> list[Column]:
-    """The columns as wide as paper takes with 8 points, and those in sight on a screen."""
-    columns, frozen = list(spec.columns), spec.freeze
+def narrowed(spec: TableSheet, paper: Paper) -> TableSheet:
+    """The same with columns as wide as paper takes with 8 points, and those in sight on a screen.
+
+    Where all columns fit as they are, none has to give way in order to stay in sight.
+    """
+    columns, frozen, room = list(spec.columns), spec.freeze, pixels_of(paper)
+    if pixels_of_columns(columns[:frozen]) > _FROZEN and pixels_of_columns(columns) <= room:
+        return replace(spec, freeze=0)
     first = _shrunk(spec, columns[:frozen], _FROZEN)
-    room = pixels_of(paper) - pixels_of_columns(first)
-    return [*first, *_shrunk(spec, columns[frozen:], room)]
+    others = _shrunk(spec, columns[frozen:], room - pixels_of_columns(first))
+    return replace(spec, columns=[*first, *others])
 
 
 def pixels_of_columns(columns: Sequence[Column]) -> float:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from plansheet.cli.commands import cli
 from plansheet.forms import Column
 from plansheet.language.wording import Term
+from plansheet.tables.narrowing import narrowed
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.writing.fitting import MAX_HEIGHT, line_height, lines_of
@@ -110,6 +111,18 @@ def test_a_column_becomes_a_little_wider_for_its_texts(
         write_table(book, TableSheet("Thử", columns, [[text] for text in texts]))
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert (sheet.column_dimensions["A"].width > 15) == wider
+
+
+@pytest.mark.parametrize(("last", "freeze", "width"), [(84, 0, 34), (140, 3, 19)])
+def test_no_column_gives_way_to_stay_in_sight_where_all_fit(
+    last: int, freeze: int, width: int
+) -> None:
+    """The fields of `Đánh giá chung` would be towers beside blank cells."""
+    widths = {"Mã": 16, "Lĩnh vực": 34, "Mục": 18, "Nội dung": last}
+    columns = [Column(name, Term(name), width=own) for name, own in widths.items()]
+    narrow = narrowed(TableSheet("Thử", columns, [["một"] * 4], freeze=3), "a4")
+    assert narrow.freeze == freeze
+    assert round(narrow.columns[1].width) == width
 
 
 def test_templates_are_a4_and_a3_by_a_switch(tmp_path: Path) -> None:
