@@ -71,7 +71,7 @@ def test_each_agency_has_the_headings_of_its_own_fields(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
     rows = {
-        agency: [tuple(row[:4]) for row in table_of(path, SHEET, 5) if row[2]]
+        agency: [tuple(row[:4]) for row in table_of(path, SHEET, 7) if row[2]]
         for agency, path in issued(plan, tmp_path).items()
     }
 
@@ -94,20 +94,20 @@ def test_texts_come_verbatim_by_field_and_heading(plan: plansheet.Plan, tmp_path
         plan,
         tmp_path,
         {
-            "SYT": {"D6": PARAGRAPHS, "D11": LONGEST},
-            "STC": {"D6": HOSTILE, "D10": "Đề nghị bổ sung kinh phí"},
-            "STP": {"D7": "  Thiếu biên chế "},
+            "SYT": {"D8": PARAGRAPHS, "D13": LONGEST},
+            "STC": {"D8": HOSTILE, "D12": "Đề nghị bổ sung kinh phí"},
+            "STP": {"D9": "  Thiếu biên chế "},
             "UBA": {},
         },
     )
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     assert merged.blank == ["UBA"]
     told = [
-        ("Chung", "Tồn tại, hạn chế", "STP", "  Thiếu biên chế ", "D7", "ĐG.2"),
-        (HEALTH, "Kết quả nổi bật", "SYT", PARAGRAPHS, "D6", "ĐG.YTGD.1"),
-        (ECONOMY, "Kết quả nổi bật", "SYT", LONGEST, "D11", "ĐG.PTKT.1"),
-        (ECONOMY, "Kết quả nổi bật", "STC", HOSTILE, "D6", "ĐG.PTKT.1"),
-        (ECONOMY, "Kiến nghị", "STC", "Đề nghị bổ sung kinh phí", "D10", "ĐG.PTKT.5"),
+        ("Chung", "Tồn tại, hạn chế", "STP", "  Thiếu biên chế ", "D9", "ĐG.2"),
+        (HEALTH, "Kết quả nổi bật", "SYT", PARAGRAPHS, "D8", "ĐG.YTGD.1"),
+        (ECONOMY, "Kết quả nổi bật", "SYT", LONGEST, "D13", "ĐG.PTKT.1"),
+        (ECONOMY, "Kết quả nổi bật", "STC", HOSTILE, "D8", "ĐG.PTKT.1"),
+        (ECONOMY, "Kiến nghị", "STC", "Đề nghị bổ sung kinh phí", "D12", "ĐG.PTKT.5"),
     ]
     assert [tuple(row) for row in merged.narratives.itertuples(index=False)] == [
         (field, heading, agency, text, f"{agency}_2021-Q2.xlsx", SHEET, cell, code)
@@ -147,7 +147,7 @@ def test_a_text_keeps_the_field_that_it_was_written_about(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
     """The plan was revised since: one field is new, another is called otherwise; codes stay."""
-    returns = written(plan, tmp_path, {"SYT": {"D6": "Về y tế", "D11": "Về kinh tế"}})
+    returns = written(plan, tmp_path, {"SYT": {"D8": "Về y tế", "D13": "Về kinh tế"}})
     tasks = [
         task("NV0", "SYT", field="Nông nghiệp"),
         task("NV1", "SYT", field="Y tế, giáo dục và xã hội"),
@@ -168,17 +168,17 @@ def test_a_text_keeps_the_field_that_it_was_written_about(
 def test_an_upper_level_gets_no_words_that_its_office_did_not_write(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
-    returns = written(plan, tmp_path, {"STC": {"D6": "Đạt", "D7": "Chậm"}})
+    returns = written(plan, tmp_path, {"STC": {"D8": "Đạt", "D9": "Chậm"}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     template = issued(plan, tmp_path)["SYT"]
     filled = fill_upper_level(merged, template, tmp_path / "up.xlsx")
     assert SHEET not in {p.sheet for p in filled.problems}
     sheet = openpyxl.load_workbook(filled.path)[SHEET]
-    assert not any(cell.value for cell in sheet["D"][5:15])
+    assert not any(cell.value for cell in sheet["D"][7:17])
 
 
 def test_what_an_agency_said_is_explained(plan: plansheet.Plan, tmp_path: Path) -> None:
-    returns = written(plan, tmp_path, {"STC": {"D6": PARAGRAPHS}, "SYT": {"D11": "Tốt"}})
+    returns = written(plan, tmp_path, {"STC": {"D8": PARAGRAPHS}, "SYT": {"D13": "Tốt"}})
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     report = plansheet.write_report(merged, tmp_path / "report.xlsx")
     for text in ("STC", "sở tài chính"):
@@ -186,11 +186,11 @@ def test_what_an_agency_said_is_explained(plan: plansheet.Plan, tmp_path: Path) 
         assert (told.code, told.name) == ("STC", "Sở Tài chính")
         assert told.says["Tệp"] == "STC_2021-Q2.xlsx"
         assert [(o.form, o.cells, o.said) for o in told.origins] == [
-            (f"{SHEET} ĐG.PTKT.1", "D6", {"Nội dung đánh giá": PARAGRAPHS})
+            (f"{SHEET} ĐG.PTKT.1", "D8", {"Nội dung đánh giá": PARAGRAPHS})
         ]
     told = explain(report, "ĐG.PTKT.1")
     assert told.name == f"{ECONOMY} – Kết quả nổi bật"
-    assert [(o.agency, o.cells) for o in told.origins] == [("SYT", "D11"), ("STC", "D6")]
+    assert [(o.agency, o.cells) for o in told.origins] == [("SYT", "D13"), ("STC", "D8")]
     silent = explain(report, "UBA")
     assert (silent.name, silent.origins) == ("UBND huyện An Bình", ())
     with pytest.raises(plansheet.InputError):
@@ -205,11 +205,11 @@ def test_headings_may_be_in_english(plan: plansheet.Plan, tmp_path: Path) -> Non
     )
     book = openpyxl.load_workbook(path)
     sheet = book["Assessment"]
-    assert [cell.value for cell in sheet[5]] == ["Code", "Field", "Heading", "Assessment", "Check"]
-    assert [cell.value for cell in sheet["C"][5:10]] == [
+    assert [cell.value for cell in sheet[7]] == ["Code", "Field", "Heading", "Assessment", "Check"]
+    assert [cell.value for cell in sheet["C"][7:12]] == [
         *("Highlights", "Shortcomings", "Causes", "Next steps", "Recommendations"),
     ]
-    sheet["D7"] = "Too few staff"
+    sheet["D9"] = "Too few staff"
     book.save(path)
     merged = plansheet.merge(plan, "2021-Q2", [path], AS_OF)
     assert [(one.heading, one.text) for one in merged.all_narratives] == [
@@ -226,7 +226,7 @@ def test_nothing_is_asked_nothing_is_invented(plan: plansheet.Plan, tmp_path: Pa
         book = openpyxl.load_workbook(path)
         book["Nhiệm vụ"]["H6"] = "Đang thực hiện"
         if change == "rows":
-            book[SHEET].delete_rows(7, 3)
+            book[SHEET].delete_rows(9, 3)
         else:
             del book[SHEET]
         book.save(path)
@@ -246,27 +246,27 @@ def test_every_cell_of_the_sheet_is_used_or_named(plan: plansheet.Plan, tmp_path
         tmp_path,
         {
             "STC": {
-                "D6": "Kết quả tốt",
-                "C7": "Khó khăn chính",
-                "E8": "ghi bên cạnh",
-                "A11": "ĐG.PTKT.6",
-                "C11": "Đề xuất khác",
-                "D11": "Thêm một mục",
-                "D13": "Dưới bảng",
+                "D8": "Kết quả tốt",
+                "C9": "Khó khăn chính",
+                "E10": "ghi bên cạnh",
+                "A13": "ĐG.PTKT.6",
+                "C13": "Đề xuất khác",
+                "D13": "Thêm một mục",
+                "D15": "Dưới bảng",
             }
         },
     )
     path = returns / "STC_2021-Q2.xlsx"
     book = openpyxl.load_workbook(path)
-    book[SHEET]["D9"] = "=1/0"
-    book[SHEET]["D10"] = 12
+    book[SHEET]["D11"] = "=1/0"
+    book[SHEET]["D12"] = 12
     book.save(path)
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
     assert key(p for p in merged.all_problems if p.sheet == SHEET) == {
-        ("locked-cell-changed", SHEET, "C7"),
-        ("unread-cell", SHEET, "E8"),
-        ("formula-in-input", SHEET, "D9"),
-        *(("row-added", SHEET, cell) for cell in ("A11", "C11", "D11", "D13")),
+        ("locked-cell-changed", SHEET, "C9"),
+        ("unread-cell", SHEET, "E10"),
+        ("formula-in-input", SHEET, "D11"),
+        *(("row-added", SHEET, cell) for cell in ("A13", "C13", "D13", "D15")),
     }
     assert [(t.heading, t.text) for t in merged.all_narratives] == [
         ("Kết quả nổi bật", "Kết quả tốt"),
@@ -277,8 +277,8 @@ def test_every_cell_of_the_sheet_is_used_or_named(plan: plansheet.Plan, tmp_path
 def test_a_later_return_counts_and_the_coordinator_decides(
     plan: plansheet.Plan, tmp_path: Path
 ) -> None:
-    written(plan, tmp_path, {"STC": {"D6": "Lần đầu", "D7": "Chỉ ở lần đầu"}})
-    returns = written(plan, tmp_path, {"STC": {"D6": "Lần hai"}}, "_lan2")
+    written(plan, tmp_path, {"STC": {"D8": "Lần đầu", "D9": "Chỉ ở lần đầu"}})
+    returns = written(plan, tmp_path, {"STC": {"D8": "Lần hai"}}, "_lan2")
     dates = "STC_2021-Q2.xlsx\t2021-06-10\nSTC_2021-Q2_lan2.xlsx\t2021-06-12\n"
     (returns / "received.tsv").write_text(dates, encoding="utf-8")
     merged = plansheet.merge(plan, "2021-Q2", returns, AS_OF)
@@ -289,10 +289,10 @@ def test_a_later_return_counts_and_the_coordinator_decides(
 
     first, second = "STC_2021-Q2.xlsx", "STC_2021-Q2_lan2.xlsx"
     assert told(merged) == [
-        ("Kết quả nổi bật", "Lần hai", second, "D6"),
-        ("Tồn tại, hạn chế", "Chỉ ở lần đầu", first, "D7"),
+        ("Kết quả nổi bật", "Lần hai", second, "D8"),
+        ("Tồn tại, hạn chế", "Chỉ ở lần đầu", first, "D9"),
     ]
-    assert ("duplicate-return", SHEET, "D6") in key(merged.all_problems)
+    assert ("duplicate-return", SHEET, "D8") in key(merged.all_problems)
     report = plansheet.write_report(merged, tmp_path / "report.xlsx")
     rows = [r[:10] for r in table_of(report, "Xung đột", 1) if r[0] == "ĐG.PTKT.1"]
     assert [(r[1], r[2], r[6]) for r in rows] == [
@@ -303,5 +303,5 @@ def test_a_later_return_counts_and_the_coordinator_decides(
     again = plansheet.merge(plan, "2021-Q2", returns, AS_OF, decisions=report)
     assert told(again) == [
         ("Kết quả nổi bật", "Lần đầu", "report.xlsx", "K6"),
-        ("Tồn tại, hạn chế", "Chỉ ở lần đầu", first, "D7"),
+        ("Tồn tại, hạn chế", "Chỉ ở lần đầu", first, "D9"),
     ]
