@@ -41,6 +41,7 @@ def learn(
 ) -> None:
     """Đọc một biểu trống thành biểu dùng được với --form; nêu những chỗ còn ngờ."""
     from plansheet.own_forms import learn_form
+    from plansheet.own_forms.form_file import form_faults
 
     learnt = learn_form(blank, folder, filled)
     doubts = [{"sheet": d.sheet, "cell": d.cell, "doubt": d.what.say(lang)} for d in learnt.doubts]
@@ -61,6 +62,8 @@ def learn(
     if learnt.kept is not None:
         output.tell(sentences.FORM_KEPT, lang, path=learnt.kept)
     output.say_wrote(folder, lang)
+    if faults := form_faults(folder):
+        output.tell(sentences.FORM_UNFINISHED, lang, count=len(faults), path=folder)
 
 
 @form.command(name="check")

@@ -123,6 +123,10 @@ FORM_KEPT: Final = Wording(
 )
 FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
 FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count:fault}.")
+FORM_UNFINISHED: Final = Wording(
+    "form.json có {count} chỗ phải sửa thì mới dùng được biểu: plansheet form check {path}",
+    "form.json has {count:fault} to mend before the form can be used: plansheet form check {path}",
+)
 TOTALS: Final = Wording(
     "{received}/{expected} cơ quan đã gửi; {filled}/{cells} ô có số liệu.",
     "{received} of {expected:agency} sent it; {filled} of {cells:cell has|cells have} a figure.",

@@ -68,7 +68,8 @@ class _SheetLearner:
         self.sheet, self.grid, self.table = sheet, grid, table
         self.doubts: list[FormDoubt] = []
 
-    def learn(self, stated: tuple[Position, Position] | None) -> LearntSheet:
+    def learn(self, stated: tuple[Position, Position] | None) -> LearntSheet | None:
+        """What form.json says of it; None where all of its cells are filled or computed."""
         table, columns = self.table, list(columns_of(self.table))
         data = table.data or range(table.header[-1] + 1, table.header[-1] + 2)
         top, left, bottom, right = data[0], columns[0], data[-1], columns[-1]
@@ -80,6 +81,8 @@ class _SheetLearner:
             spec["rows"] = self._rows()
             spec["labels"] = [column_letters(column) for column in table.labels]
         spec["columns"] = self._columns()
+        if table.data and not sheet_of(spec, self.sheet.name, self.sheet).inputs:
+            return None
         if head := dict(find_head(self.grid, table.header[0])):
             spec["head"] = {what: a1(*at) for what, at in head.items()}
         if "agency" not in head:

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from plansheet.cli import main
 from plansheet.own_forms.form_words import (
     is_note,
     is_rate,
@@ -418,3 +419,23 @@ def test_random_forms_are_learnt_to_what_they_were_made_from(tmp_path: Path) -> 
         keys = [sheet.columns[column - 1] for column in made.columns]
         assert len(set(keys)) == len(keys), seed
         assert keys[0].startswith("C-") is made.coded, seed
+
+
+def test_a_sheet_whose_cells_are_all_filled_or_computed_is_no_part_of_the_form(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A form.json that nobody can use yet is said to be one."""
+    filled = [["Rủi ro", "Khả năng", "Điểm"], ["Mưa", "thấp", "=1+1"], ["Lũ", "cao", "=1+2"]]
+    twice = [["STT", "Chỉ tiêu", "Số hộ", "Số hộ"], *ROWS]
+    path = write(tmp_path / "x.xlsx", table(twice, 3))
+    book = openpyxl.load_workbook(path)
+    other = book.create_sheet("Rủi ro")
+    for row in filled:
+        other.append(row)
+    book.save(path)
+    with pytest.raises(SystemExit) as stop:
+        main(["form", "learn", str(path), "-o", str(tmp_path / "form")])
+    out = capsys.readouterr().out
+    assert stop.value.code == 0
+    assert "Rủi ro!A1: trang này không có bảng để điền" in out
+    assert "form.json có 1 chỗ phải sửa" in out
