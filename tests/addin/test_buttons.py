@@ -645,6 +645,10 @@ def test_a_learnt_form_is_issued_checked_and_merged(excel: Desk, tmp_path: Path)
     excel.press("merge")
     assert excel.active.sheetnames[:2] == [SHEET, "Tình hình gửi"]
     assert excel.active[SHEET].cell(*at).value == 5
+    cell = excel.active[SHEET].cell(*at).coordinate
+    excel.answer(cell=f"{SHEET}!{cell}")
+    excel.press("explain")
+    assert [row[1:5] for row in excel.table() if row[1] == name] == [[name, SHEET, cell, "5"]]
     excel.answer(forms="")
     excel.press("forms")
 
