@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import ColumnName
@@ -12,7 +13,12 @@ from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.tables.compare import is_of_rows
 from plansheet.tables.excel_rules import Ref, TableCells
-from plansheet.tables.row_check import CellFault, RowCheck, fault_of
+from plansheet.tables.row_check import LONGEST, CellFault, RowCheck, fault_of
+from plansheet.workbooks.reading.limits import STRANGERS
+
+_ROOM: Final = STRANGERS.part_bytes // 2
+"""Characters of the formulas of a table: what stands beside them and how XML spells them still
+leaves a sheet below what a return is refused for."""
 
 
 def row_check(
@@ -30,9 +36,10 @@ def row_check(
     but numbers to give.
     """
     ref = cells.of_row(cells.first + index)
+    room = min(LONGEST, _ROOM // (len(rows) + form.free + 1))
     further = _further(form, cells, index)
     if index >= len(rows):
-        return RowCheck(form, ref, header, lang, free=True, further=further)
+        return RowCheck(form, ref, header, lang, free=True, further=further, room=room)
     row = rows[index]
     computed = {c.name for c in form.inputs if row_formula(plan, form, row.code, c)}
     is_operand = form.key == ColumnName.INDICATOR_CODE and row.code not in plan.indicators_by_code
@@ -40,6 +47,7 @@ def row_check(
         *(form, ref, header, lang, row.values, computed),
         asks=not is_operand,
         further=further,
+        room=room,
     )
 
 

@@ -168,7 +168,7 @@ def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:
     codes: dict[str, None] = {}
     for form in (name for name in ISSUED_FORMS if not assigned.plan.forms[name].optional):
         rows = assignment.by_code.get(form, {}) if assignment else {}
-        stamped = stamp.rows.get(form, ())
+        stamped = set(stamp.rows.get(form, ()))
         added = [code for code in rows if code not in stamped]
         codes |= dict.fromkeys([*added, *_changed_rows(stamp, form, rows, assigned)])
     return list(codes)

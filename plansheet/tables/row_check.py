@@ -42,6 +42,10 @@ _ABOUT: Final[Mapping[str, str]] = {"required": "required", "type": "type", "for
 _SIZE: Final = "size"
 
 
+LONGEST: Final = 8_000
+"""Characters that the parts of a formula may have: Excel takes 8,192 in all."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellFault:
     """Something that can be wrong in a cell: the formula that is true then, and what is said.
@@ -66,7 +70,8 @@ class RowCheck:
     `values` stand in it now, `without` are columns that are no inputs in it. A `free` row is the
     agency's own in every column, and asks for what is required once something stands in it; a row
     that does not `ask` requires nothing. `further` are faults of columns, by name, that no rule of
-    the form finds.
+    the form finds. The formula has `room` for so many characters; one that is not `precise` reads
+    values roughly, and a `brief` one says of a column only that it is blank or an error.
     """
 
     form: Form
@@ -79,6 +84,8 @@ class RowCheck:
     asks: bool = True
     further: Mapping[str, Sequence[CellFault]] = field(default_factory=dict)
     precise: bool = True
+    brief: bool = False
+    room: int = LONGEST
 
     @cached_property
     def _rules(self) -> RowRules:
@@ -94,14 +101,18 @@ class RowCheck:
     def formula(self) -> str:
         """The formula: for each column the first fault that it has.
 
-        Where that is more than a formula may be, it is less precise, and then leaves out the last
-        columns: what it does not say is found on return.
+        Where that is more than there is room for, it is less precise, then brief on the last
+        columns, and then leaves them out: what it does not say is found on return.
         """
         pieces = [self._said_of(column) for column in self.columns]
-        if _length(pieces) > _LONGEST:
+        if _length(pieces) > self.room:
             rough = replace(self, precise=False)
             pieces = [rough._said_of(column) for column in self.columns]
-        while _length(pieces) > _LONGEST:
+        brief = replace(self, brief=True)
+        for at in reversed(range(len(pieces))):
+            if _length(pieces) > self.room:
+                pieces[at] = brief._said_of(self.columns[at])
+        while _length(pieces) > self.room:
             pieces.pop()
         return f"=TRIM({'&'.join(pieces) or literal('')})"
 
@@ -140,6 +151,8 @@ class RowCheck:
         yield CellFault(WRONG, f"ISERROR({cell})", _ERROR, "error")
         if column.required and self.asks:
             yield CellFault(STILL_MISSING, self._missing(column), _STILL_BLANK, "required")
+        if self.brief:
+            return
         if misread := rules.misread(column):
             mark = DOUBTFUL if column.own_words else WRONG
             yield CellFault(mark, misread, _misread_words(column), "type")
@@ -158,10 +171,6 @@ class RowCheck:
             return self._rules.missing(column)
         first, last = (self.ref(c.name) for c in (self.form.columns[0], self.form.columns[-1]))
         return f"{blank(self.ref(column.name))}*(COUNTA({first}:{last})>0)"
-
-
-_LONGEST: Final = 8_000
-"""Characters that the parts of a formula may have: Excel takes 8,192 in all."""
 
 
 def _length(pieces: Sequence[str]) -> int:
