@@ -226,7 +226,9 @@ def merge(
             what is compared with; those of the year stand beside this period's figures. With a
             form the total of an earlier period, of which its checks may speak.
         decisions: a report of this period with the coordinator's decisions in `Xung đột`.
-        executor: where files are read instead of in processes of plansheet's own.
+        executor: any `concurrent.futures.Executor`, of this machine or of a cluster (Dask:
+            `Client.get_executor()`): its tasks start the processes, each for up to 50 files, which
+            must have the same paths there. What it loses is read here, with a warning in the log.
         progress: called after each file.
         workers: how many processes read at the same time; 0 reads in this one, which a file may
             then take down. The result is the same.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,8 @@ def read_here() -> Iterator[None]:
     The limits on files hold all the same. What is about reading apart asks for `read_apart`.
     """
 
-    def here(workers: int = 1) -> Reader:
-        return Reader(workers if workers > 1 else 0)
+    def here(workers: int = 1, executor: Executor | None = None) -> Reader:
+        return Reader(workers if workers > 1 else 0, executor)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(READER, here)

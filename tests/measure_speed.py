@@ -25,8 +25,7 @@ import pstats
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -95,20 +94,6 @@ def tables(agencies: int) -> PlanTables:
     return PlanTables(facts, tuple(rows), tuple(indicators), tuple(tasks), tuple(calendar))
 
 
-class Here(Executor):
-    """Does everything in this process, at once."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Call it now."""
-        future: Future[Any] = Future()
-        future.set_result(fn(*args, **kwargs))
-        return future
-
-    def map(self, fn: Callable[..., Any], *iterables: Iterable[Any], **_: object) -> Iterator[Any]:
-        """Call it now, one after the other."""
-        return map(fn, *iterables)
-
-
 def calamine_alone(paths: list[Path]) -> int:
     """Read every sheet of every file down to plain values; the number of cells with a value."""
     cells = 0
@@ -122,7 +107,7 @@ def calamine_alone(paths: list[Path]) -> int:
 
 def merged_here(plan: Plan, paths: list[Path]) -> Consolidation:
     """Read, validate and merge in this process."""
-    return plansheet.merge(plan, PERIOD, paths, AS_OF, executor=Here())
+    return plansheet.merge(plan, PERIOD, paths, AS_OF, workers=0)
 
 
 def merged_apart(plan: Plan, paths: list[Path], workers: int) -> Consolidation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -79,7 +79,7 @@ def check_all(
         files: from `find_returns`.
         read: from `checking`; it runs in the workers.
         workers: how many processes read at the same time.
-        executor: where files are read instead of in processes of plansheet's own.
+        executor: where the processes are started in place of here.
         own: holds a checked return against checks of a user's own, in this process.
         cache: where what `read` made of files is kept; None reads every file.
 
@@ -98,22 +98,9 @@ def _read_all(
     executor: Executor | None,
 ) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
     names = {file.path: file.name for file in files}
-    if executor is not None:
-        results: Iterable[tuple[Path, CheckedReturn | Problem]] = executor.map(
-            partial(_read_one, then=read, names=names), names
-        )
-        yield from _with_refusals(files, results)
-        return
-    with Reader(workers=workers) as reader:
+    with Reader(workers, executor) as reader:
         results = reader.open_all([f.path for f in files], read, name=lambda path: names[path])
         yield from _with_refusals(files, results)
-
-
-def _read_one(
-    path: Path, then: Callable[[Workbook], CheckedReturn], names: Mapping[Path, str]
-) -> tuple[Path, CheckedReturn | Problem]:
-    with Reader(workers=0) as reader:
-        return next(iter(reader.open_all([path], then, name=lambda p: names[p])))
 
 
 def _with_refusals(

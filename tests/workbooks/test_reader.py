@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,13 +107,13 @@ def results(found: object) -> list[object]:
     return [r.code if isinstance(r, Problem) else r for _, r in found]  # type: ignore[attr-defined]
 
 
-ONE_OR_MORE = [{}, pytest.param({"workers": 3}, marks=pytest.mark.slow), {"workers": 0}]
+ONE_OR_MORE = [1, pytest.param(3, marks=pytest.mark.slow), 0]
 EXPECTED = [0.0, 1.0, 2.0, "unreadable", 4.0, 5.0]
 
 
-@pytest.mark.parametrize("settings", ONE_OR_MORE, ids=str)
-def test_results_come_in_the_order_given(files: list[Path], settings: dict[str, int]) -> None:
-    with Reader(**settings) as reader:
+@pytest.mark.parametrize("workers", ONE_OR_MORE)
+def test_results_come_in_the_order_given(files: list[Path], workers: int) -> None:
+    with Reader(workers) as reader:
         books = list(reader.open_all(files, name=lambda path: f"gửi/{path.name}"))
         assert [path for path, _ in books] == files
         whole = [number_of(b) if isinstance(b, Workbook) else b.code for _, b in books]
@@ -258,6 +262,53 @@ def test_the_order_takes_nothing_of_what_a_file_may_take(files: list[Path]) -> N
     assert isinstance(most, int)
     assert most > limits.WORKER_MEMORY + len(order)
     assert most < 2 * limits.WORKER_MEMORY
+
+
+@pytest.fixture
+def many(files: list[Path]) -> list[Path]:
+    """More than one batch of them."""
+    return [files[number % 6] for number in range(20)]
+
+
+def kill_once(mark: Path, book: Workbook) -> float:
+    """Kills the process that runs the task, once: its worker is its child."""
+    if number_of(book) == 2:
+        with contextlib.suppress(FileExistsError):
+            mark.touch(exist_ok=False)
+            os.kill(os.getppid(), signal.SIGKILL)
+    return number_of(book)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_pool_that_loses_a_process_changes_nothing_and_it_is_said(
+    many: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    read = functools.partial(kill_once, many[0].with_name("killed"))
+    spawning = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, spawning) as pool, Reader(executor=pool) as reader:
+        found = list(reader.open_all(many, read))
+    assert [path for path, _ in found] == many
+    assert results(found) == [EXPECTED[number % 6] for number in range(20)]
+    assert "BrokenProcessPool" in caplog.text
+
+
+def test_tasks_of_an_executor_have_our_limits(many: list[Path]) -> None:
+    with ThreadPoolExecutor(2) as pool, Reader(executor=pool) as reader:
+        found = list(reader.open_all(many, functools.partial(on_number_2, die)))
+        assert list(reader.open_all([])) == []
+    expected = [*EXPECTED[:2], "unreadable", *EXPECTED[3:]]
+    assert results(found) == [expected[number % 6] for number in range(20)]
+
+
+def test_an_executor_that_takes_nothing_is_done_without(
+    files: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pass
+    with Reader(executor=pool) as reader:
+        assert results(reader.open_all(files, functools.partial(times, 1))) == EXPECTED
+    assert "what it lost is read here" in caplog.text
 
 
 SCRIPT = """

@@ -216,3 +216,7 @@ OTHER_ORDER: Final = Wording(
     "it may be {other}: some cells of this column have the day first, others the month",
 )
 WORKER_DIED: Final = Wording("tiến trình dừng khi bắt đầu", "it died as it began")
+READ_HERE: Final = Wording(
+    "executor đánh mất {files} ({why}); các tệp đó được đọc tại máy này",
+    "the executor lost {files} ({why}); what it lost is read here",
+)

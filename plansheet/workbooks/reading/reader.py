@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import queue
 import subprocess
 import sys
 import threading
+import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar, overload
+from typing import Any, Final, Self, TypeVar, overload
 
 from plansheet.problems import Problem, WorkerError
 from plansheet.problems.catalogue import phrases, refusals
@@ -31,6 +33,18 @@ from plansheet.workbooks.reading.worker import (
 )
 
 T = TypeVar("T")
+
+File = tuple[Path, str]
+"""A file, and what problems call it."""
+
+_log: Final = logging.getLogger(__name__)
+
+_MOST_FILES: Final = 50
+"""Of a batch, which costs the start of one process."""
+_FEWEST_BATCHES: Final = 4
+"""Where there are fewer files: so many processors have something to do."""
+_AHEAD: Final = 64
+"""Batches that an executor has at a time, each with its own copy of the order."""
 
 _BOOT = (
     "import pickle, sys; incoming = sys.stdin.buffer; sys.path[:] = pickle.load(incoming); "
@@ -196,18 +210,42 @@ def _pickled(read: Read) -> bytes:
     return pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
 
 
+def read_batch(order: bytes, files: Sequence[File]) -> list[Any]:
+    """What one task of an executor does: read files in a process of ours, with all its limits.
+
+    Args:
+        order: the pickled function that is applied to each file, compressed.
+        files: absolute paths, and what problems call them.
+
+    Returns:
+        What the function gives for each, or the problem that the file has.
+
+    Raises:
+        WorkerError: the system starts no processes.
+    """
+    crew = _Crew(1, zlib.decompress(order))
+    try:
+        found = [crew.submit(*file) for file in files]
+        return [one.result() for one in found]
+    finally:
+        crew.stop()
+
+
 class Reader:
     """Opens many workbooks, each in a process whose death costs only that one file.
 
     Args:
         workers: how many processes read at the same time; 0 reads in this process, where the
             limits on the files hold all the same.
+        executor: where the processes are started in place of here, many files a task. What it
+            loses is read here, with a warning in the log.
 
     Use it in a `with` statement: leaving it ends the processes.
     """
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(self, workers: int = 1, executor: Executor | None = None) -> None:
         self._count = workers
+        self._executor = executor
         self._crews: list[_Crew] = []
 
     def __enter__(self) -> Self:
@@ -259,11 +297,17 @@ class Reader:
         Raises:
             WorkerError: the system starts no processes.
         """
-        if not self._count:
+        if self._executor is None and not self._count:
             for path in paths:
                 yield path, read_one(path, name(path), then)
             return
-        crew = _Crew(self._count, _pickled(partial(read_workbook, then=then)))
+        order = _pickled(partial(read_workbook, then=then))
+        if self._executor is not None:
+            given = list(paths)
+            files = [(path.absolute(), name(path)) for path in given]
+            yield from zip(given, _batches(self._executor, order, files), strict=True)
+            return
+        crew = _Crew(self._count, order)
         self._crews.append(crew)
         waiting: deque[tuple[Path, Future[Any]]] = deque()
         try:
@@ -277,3 +321,40 @@ class Reader:
                 yield first, result.result()
         finally:
             crew.stop()
+
+
+def _batches(executor: Executor, order: bytes, files: Sequence[File]) -> Iterator[Any]:
+    """The answers to all files, in their order."""
+    packed = zlib.compress(order, 1)
+    size = min(_MOST_FILES, -(-len(files) // _FEWEST_BATCHES))
+    waiting: deque[tuple[Sequence[File], Future[list[Any]]]] = deque()
+    try:
+        for start in range(0, len(files), size or 1):
+            batch = files[start : start + size]
+            waiting.append((batch, _submitted(executor, packed, batch)))
+            if len(waiting) > _AHEAD:
+                yield from _answers(packed, *waiting.popleft())
+        while waiting:
+            yield from _answers(packed, *waiting.popleft())
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _submitted(executor: Executor, order: bytes, files: Sequence[File]) -> Future[list[Any]]:
+    try:
+        return executor.submit(read_batch, order, files)
+    except Exception as error:  # each kind of executor has its own for a worker that is gone
+        lost: Future[list[Any]] = Future()
+        lost.set_exception(error)
+        return lost
+
+
+def _answers(order: bytes, files: Sequence[File], future: Future[list[Any]]) -> list[Any]:
+    try:
+        return future.result()
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"[:200]
+        said = phrases.READ_HERE.fill(files=", ".join(name for _, name in files), why=why)
+        _log.warning("%s / %s", said.vi, said.en)
+        return read_batch(order, files)

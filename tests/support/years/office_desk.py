@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -144,16 +143,15 @@ class Desk:
         previous: Path | None,
         decisions: Path | None = None,
     ) -> plansheet.Consolidation:
-        with ThreadPoolExecutor(1) as executor:
-            return plansheet.merge(
-                plan,
-                period.text,
-                returns,
-                as_of,
-                previous=previous,
-                decisions=decisions,
-                executor=executor,
-            )
+        return plansheet.merge(
+            plan,
+            period.text,
+            returns,
+            as_of,
+            previous=previous,
+            decisions=decisions,
+            workers=0,
+        )
 
     def merge_into(
         self, plan: PlanModel, period: Span, returns: Path, as_of: date, template: Path
