@@ -16,7 +16,7 @@ from plansheet.plan.periods import Period
 from plansheet.plan.rounds import Occasion
 from plansheet.tables.around import Heading
 
-_NUMBER: Final = Wording("Biểu số: {number:02}", "Form no.: {number:02}")
+_NUMBER: Final = Wording("Biểu số: {number}", "Form no.: {number}")
 _REPORTER: Final = Wording("Đơn vị báo cáo: {name}", "Reporting agency: {name}")
 _RECIPIENT: Final = Wording("Đơn vị nhận báo cáo: {name}", "Recipient: {name}")
 _UNIT: Final = Wording("Đơn vị tính: {unit}", "Unit: {unit}")
@@ -47,7 +47,7 @@ def sheet_heading(plan: Plan, form: Form, assignment: Assignment) -> Heading:
     of, number = assignment.period, [*assignment.rows].index(form.name) + 1
     return Heading(
         left=(
-            _NUMBER.fill(number=number),
+            _NUMBER.fill(number=f"{number:02}"),
             plan.number or plan.title,
             _DUE.fill(deadline=deadline(plan, of)) if isinstance(of, Period) else "",
         ),
