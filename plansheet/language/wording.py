@@ -86,6 +86,8 @@ class _Filling(str):
     def __format__(self, words: str) -> str:
         if not words:
             return str(self)
+        if not words[0].isalpha():
+            raise ValueError(f"{words!r} is no word; a number is filled in as it is to be read")
         one, _, several = words.partition("|")
         return f"{self} {one if self == '1' else several or _plural(one)}"
 

@@ -273,6 +273,13 @@ def test_the_header_stays_in_sight_and_on_paper(book: openpyxl.Workbook) -> None
         assert sheet.page_setup.paperSize == 9
 
 
+def test_the_forms_of_a_workbook_are_numbered(book: openpyxl.Workbook) -> None:
+    above = [str(cell.value) for sheet in book for cell in sheet["A"][:4]]
+    numbers = [text for text in above if text.startswith("Biểu số")]
+    assert numbers == [f"Biểu số: {n:02}" for n in range(1, len(numbers) + 1)]
+    assert len(numbers) > 3
+
+
 def test_the_guide_says_who_when_and_what_is_left(book: openpyxl.Workbook) -> None:
     guide = book["Hướng dẫn"]
     texts = [cell.value for row in guide.iter_rows() for cell in row if cell.value is not None]

@@ -59,6 +59,11 @@ def test_a_number_has_its_words(said: str, one: str, several: str) -> None:
     assert wording.fill(n=Wording("một", "1")).en == one
 
 
+def test_a_mark_does_not_say_how_many_digits() -> None:
+    with pytest.raises(ValueError, match="'02'"):
+        Wording("{n:02}", "{n:02}").fill(n=1)
+
+
 def test_a_sentence_that_counts_says_one_of_one() -> None:
     said = [*texts()]
     assert sum(bool(re.search(r"\{\w+:[a-z]", text)) for text in said) > 40
