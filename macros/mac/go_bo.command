@@ -6,5 +6,9 @@ if [ -x "$python" ] && ! "$python" -I -m plansheet addin uninstall; then
     printf '\n  CHƯA GỠ ĐƯỢC: đóng Excel rồi chạy lại. / NOT REMOVED: close Excel, run this again.\n'
     exit 2
 fi
+# Without its Python, as after an update of it, the add-in goes by hand.
+office="$HOME/Library/Group Containers/UBF8T346G9.Office/User Content.localized"
+rm -f "$office/Startup.localized/Excel/plansheet.xlam"
+rm -f "$HOME/Library/Application Scripts/com.microsoft.Excel"/plansheet-*.applescript
 rm -rf "$app"
 printf '\n  ĐÃ GỠ plansheet. / plansheet IS REMOVED.\n'

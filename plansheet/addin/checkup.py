@@ -11,9 +11,9 @@ from typing import Any, Final
 from zipfile import BadZipFile
 
 from plansheet.addin import sentences
-from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET
+from plansheet.addin.building import SETTINGS_SHEET
 from plansheet.addin.checkup_finding import CheckupFinding
-from plansheet.addin.installing import SCRIPT, VERSION_KEY, interpreter_key, startup_folder
+from plansheet.addin.installing import SCRIPT, VERSION_KEY, addin_file, interpreter_key
 from plansheet.addin.macro_sources import RUNNER_KEY, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
@@ -44,7 +44,7 @@ def examine(
     the buttons were told to use, `registry` where Windows keeps what is forbidden, `history` what
     Windows Defender detected (`defender_history`).
     """
-    addin = workbook or (folder or startup_folder(system)) / ADDIN_FILE
+    addin = workbook or addin_file(system, folder)
     if not addin.is_file():
         took = None if history is None else _quarantined(history, addin)
         if took is not None and not took.ok:

@@ -61,7 +61,7 @@ def install(
     settings = own_settings(runner=runner)
     if workbook is None:
         source = resource("macros") / place_of(runner) / ADDIN_FILE
-        target = (folder or startup_folder(system)) / ADDIN_FILE
+        target = addin_file(system, folder)
     else:
         source = panel_file(runner)
         target = _panel(workbook)
@@ -88,6 +88,15 @@ def _panel(workbook: Path) -> Path:
         raise InputError("not-an-xlsm", path=workbook)
     refuse_existing(workbook)
     return workbook
+
+
+def addin_file(system: Places, folder: Path | None) -> Path:
+    """Where the add-in lies: in a folder, wherever a command is typed, else where Excel starts.
+
+    Raises:
+        InputError: there is no Excel.
+    """
+    return (folder.absolute() if folder else startup_folder(system)) / ADDIN_FILE
 
 
 def startup_folder(system: Places) -> Path:
@@ -174,7 +183,7 @@ def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
     Raises:
         OutputError: a file that cannot be removed, as while Excel has it open.
     """
-    wanted = [(folder or startup_folder(system)) / ADDIN_FILE]
+    wanted = [addin_file(system, folder)]
     if system.scripts is not None:
         wanted += sorted(system.scripts.glob("plansheet-*.applescript"))
     kept = read_settings(system.data)

@@ -159,12 +159,12 @@ CHILD_PROCESSES_BLOCKED: Final = Wording(
     "processes).",
 )
 ALLOW_CHILD_PROCESSES: Final = Wording(
-    "Người quản trị máy thêm ngoại lệ ASR (quy tắc d4f940ab-401b-4efc-aadc-ad5f3c50688a) cho "
-    "python.exe của plansheet; không có cách nào khác, kể cả --runner small. Trong khi chờ: dùng "
-    "dòng lệnh plansheet.",
-    "An administrator adds an ASR exclusion (rule d4f940ab-401b-4efc-aadc-ad5f3c50688a) for "
-    "plansheet’s python.exe; nothing else helps, nor --runner small. Until then use the command "
-    "line.",
+    "Người quản trị máy để quy tắc ASR d4f940ab-401b-4efc-aadc-ad5f3c50688a ở chế độ Audit, hoặc "
+    "thêm ngoại lệ của quy tắc đó cho cmd.exe của Windows, chương trình mà Excel gọi để khởi động "
+    "python.exe; --runner small cũng gọi nó. Trong khi chờ: dùng dòng lệnh plansheet.",
+    "An administrator sets the ASR rule d4f940ab-401b-4efc-aadc-ad5f3c50688a to audit, or adds an "
+    "exclusion of that rule for Windows’ cmd.exe, which Excel calls to start python.exe; --runner "
+    "small calls it too. Until then use the command line.",
 )
 SCRIPTS_ON: Final = Wording(
     "Windows Script Host không bị tắt.", "Windows Script Host is not switched off."

@@ -190,6 +190,7 @@ _FAULTS: Final = (
     (r"Got unexpected extra arguments? \((.*)\)", "Thừa: {0}"),
     (r"Option '(.*)' requires an argument\.", "Tùy chọn {0} cần một giá trị."),
     (r"'(.*)' is not one of (.*)\.", "“{0}” không thuộc {1}."),
+    (r"'(.*)' is not '(.*)'\.", "“{0}” không phải là “{1}”."),
     (r"'(.*)' is not a valid integer(?: range)?\.", "“{0}” không phải là số nguyên."),
     (r"(.*) is not in the range (.*)\.", "{0} nằm ngoài khoảng {1}."),
     (r"Missing command\.", "Thiếu tên lệnh."),

@@ -150,6 +150,17 @@ def test_installing_without_excel_needs_a_folder(tmp_path: Path) -> None:
     assert install(nowhere, folder=tmp_path / "x").files == (tmp_path / "x" / ADDIN_FILE,)
 
 
+def test_a_folder_is_the_same_wherever_a_command_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = Places(None, None, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert install(nowhere, folder=Path("x")).files == (tmp_path / "x" / ADDIN_FILE,)
+    (tmp_path / "y").mkdir()
+    monkeypatch.chdir(tmp_path / "y")
+    assert uninstall(nowhere, folder=tmp_path / "x") == [tmp_path / "x" / ADDIN_FILE]
+
+
 def test_an_add_in_that_excel_has_open_is_not_replaced(mac: Places) -> None:
     path = install(mac).files[0]
     (path.parent / f"~${ADDIN_FILE}").write_text("")

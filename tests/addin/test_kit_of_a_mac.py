@@ -102,6 +102,17 @@ def test_an_old_python_is_not_taken(mac: Mac) -> None:
     assert not mac.data.exists()
 
 
+def test_the_add_in_goes_when_its_python_is_gone(mac: Mac) -> None:
+    """As after an update of Python: the program is there and does not run."""
+    office = "Library/Group Containers/UBF8T346G9.Office/User Content.localized"
+    add_in = mac.home / office / "Startup.localized/Excel/plansheet.xlam"
+    for file in (mac.data / "program" / "pyvenv.cfg", add_in):
+        file.parent.mkdir(parents=True)
+        file.write_text("")
+    assert mac.run("go_bo.command") == (0, [])
+    assert not add_in.exists() and not mac.data.exists()
+
+
 def test_nothing_is_removed_while_excel_has_the_add_in(mac: Mac) -> None:
     mac.run("cai_dat.command")
     assert mac.run("go_bo.command", fails="uninstall") == (2, [REMOVE])

@@ -330,7 +330,7 @@ def test_a_python_that_is_gone_is_told_at_once(ribbon: MacroOffice) -> None:
 
 
 FAILURES = {
-    70: "ngoại lệ cho quy tắc ASR “Block all Office applications from creating child processes”",
+    70: "cho phép Excel chạy cmd.exe của Windows",
     429: "bật lại Windows Script Host",
     1000: "cần cho phép python.exe của plansheet. 1 ModuleNotFoundError",
     53: "(lỗi 53: 1 ModuleNotFoundError)",
