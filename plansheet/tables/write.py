@@ -152,7 +152,7 @@ class TableWriter:
         if pages_beside(paper, self._width_of(columns), again) > 1:
             room = again if again >= _TITLE_WIDTH else characters_of(paper)
             widths = accumulate(self._width_of([column]) for column in columns)
-            columns = columns[: sum(width <= room for width in widths)]
+            columns = columns[: max(1, sum(width <= room for width in widths))]
         return len(columns) - 1, self._width_of(columns)
 
     def question(self, question: Question, row: int, beside: int) -> None:

@@ -7,6 +7,7 @@ have them. Wine is no Windows: it proves how such a line is cut up, and nothing 
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -17,10 +18,20 @@ from support.addin.wine import Wine, as_wine_has
 pytestmark = pytest.mark.slow
 
 STAND_IN = """#!/bin/sh
-pwd > "$0.out"
-for one in "$@"; do printf '%s\\n' "$one" >> "$0.out"; done
+{ pwd; for one in "$@"; do printf '%s\\n' "$one"; done; } > "$0.part"
+mv "$0.part" "$0.out"
 """
 BOOKS = ["kế hoạch & (dự toán) 'sửa'.xlsx", "Kế  hoạch ^ !x! , ; @&dir.xlsx"]
+
+
+def told(path: Path) -> list[str]:
+    """What the stand-in has written, for which Wine does not wait."""
+    until = monotonic() + 60
+    while not path.exists() and monotonic() < until:
+        sleep(0.05)
+    lines = path.read_text("utf-8").splitlines()
+    path.unlink()
+    return lines
 
 
 @pytest.mark.parametrize("folder", ["Trần & Cộng (máy 2)", "plan sheet"])
@@ -41,7 +52,7 @@ def test_windows_cuts_it_up_as_it_was_meant(
         log = tmp_path / "nhật ký.log"
         line = line.replace("C:\\env\\ComSpec", "C:\\windows\\system32\\cmd.exe")
         assert wine.start(line.replace("C:\\Temp\\LOG.log", as_wine_has(log)), tmp_path) == 0
-        where, *arguments = python.with_name("python.exe.out").read_text("utf-8").splitlines()
+        where, *arguments = told(python.with_name("python.exe.out"))
         assert where == str(python.parent)
         assert arguments == [
             "-I",

@@ -32,6 +32,7 @@ EVERYWHERE = {
     *("attrs-26.1.0-py3-none-any.whl", "click-8.5.1-py3-none-any.whl"),
     *("et_xmlfile-2.0.0-py3-none-any.whl", "jsonschema-4.26.0-py3-none-any.whl"),
     *("jsonschema_specifications-2025.9.1-py3-none-any.whl", "openpyxl-3.1.5-py2.py3-none-any.whl"),
+    "platformdirs-4.14.8-py3-none-any.whl",
     *("python_docx-1.2.0-py3-none-any.whl", "referencing-0.37.0-py3-none-any.whl"),
     *("rich-15.0.0-py3-none-any.whl", "typing_extensions-4.16.0-py3-none-any.whl"),
     *("xlsxwriter-3.3.1-py3-none-any.whl",),

@@ -138,7 +138,7 @@ WRONG = [
     (merging("--also", "docx", out="a.docx"), "phải có đuôi .xlsx", "must end in .xlsx"),
     (merging("--also", "exe"), "Giá trị không hợp lệ", "Invalid value"),
     (merging("--nothing"), "Không có tùy chọn --nothing", "No such option"),
-    (merging("--workers", "0"), "Giá trị không hợp lệ", "Invalid value"),
+    (merging("--workers", "-1"), "Giá trị không hợp lệ", "Invalid value"),
     (["merge", "plan.xlsx", "in", *QUARTER], "Thiếu -o / --output.", "Missing option"),
     (reminding("in/letters"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
     (reminding("in"), "nằm trong thư mục báo cáo", "lies in the folder of returns"),
