@@ -65,7 +65,7 @@ def find_meanings(form: FormSheet, grid: SheetGrid, names: Sequence[int], unit: 
     _columns(found, form, paths)
     if form.kind == "matrix":
         _rows(found, form, grid, names)
-        _agencies(found, form, paths)
+        _agencies(found, form, grid, paths)
     return found
 
 
@@ -122,10 +122,12 @@ def _rows(found: Meanings, form: FormSheet, grid: SheetGrid, names: Sequence[int
             found.doubts.append((at, faults.NOT_SUMMED.fill(key=label)))
 
 
-def _agencies(found: Meanings, form: FormSheet, paths: Mapping[int, list[str]]) -> None:
+def _agencies(
+    found: Meanings, form: FormSheet, grid: SheetGrid, paths: Mapping[int, list[str]]
+) -> None:
     """Columns, rows, or blocks of them that are one agency's own."""
     by_column = {form.columns[c]: name for c, path in paths.items() if (name := _body(path))}
-    by_row = dict(_bodies_of_rows(form))
+    by_row = dict(_bodies_of_rows(form, grid))
     for bodies, keys in ((by_column, form.columns), (by_row, form.rows)):
         if len({*bodies.values()}) > 1 and len(bodies) * 2 >= len(keys):
             found.of_agency |= bodies
@@ -135,18 +137,20 @@ def _agencies(found: Meanings, form: FormSheet, paths: Mapping[int, list[str]]) 
             found.doubts.append((at, faults.OF_AGENCY.fill(key=first)))
 
 
-def _bodies_of_rows(form: FormSheet) -> Iterator[tuple[str, str]]:
+def _bodies_of_rows(form: FormSheet, grid: SheetGrid) -> Iterator[tuple[str, str]]:
     """The agency of each row: the one it names, else in blocks the one named above it."""
-    labels = [(key, key.split(SEPARATOR)) for key in form.rows.values()]
-    named = {key for key, path in labels if _body(path[-1:])}
-    others = [match_key(path[-1].partition(" #")[0]) for key, path in labels if key not in named]
+    filled = {at[1] for at in (*form.inputs, *form.formulas)}
+    labels = [column for column in range(form.area[1], form.area[3] + 1) if column not in filled]
+    rows = range(form.area[0], form.area[2] + 1)
+    texts = {row: [grid.spread(row, column) for column in labels] for row in rows}
+    named = {row: name for row, path in texts.items() if (name := _body(path))}
+    others = [match_key(" ".join(texts[row])) for row in form.rows if row not in named]
     is_blocks = len(set(others)) < len(others)
     above = ""
-    for key, path in labels:
-        own = _body(path[-1:])
-        above = own or above
-        if own or (is_blocks and above):
-            yield key, own or above
+    for row in rows:
+        above = named.get(row, above)
+        if row in form.rows and (row in named or (is_blocks and above)):
+            yield form.rows[row], above
 
 
 def _body(path: Sequence[str]) -> str:

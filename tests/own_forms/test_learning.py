@@ -294,6 +294,14 @@ def test_blocks_of_agencies(tmp_path: Path) -> None:
     assert set(sheet.aggregate.values()) == {"place"}
 
 
+def test_rows_of_agencies_that_are_numbered(tmp_path: Path) -> None:
+    """The agency stands beside the number by which its row is known."""
+    rows: Rows = [["STT", "Địa bàn", "Kế hoạch"], [1, "Xã An Phú"], [2, "Xã Bình An"], [3, "Tỉnh"]]
+    sheet = only(learnt(tmp_path, table(rows, 3)))
+    assert sheet.of_agency == {"1": "Xã An Phú", "2": "Xã Bình An"}
+    assert [sheet.rule(cell) for cell in sheet.inputs.values()] == ["place", "place", "sum"]
+
+
 @pytest.mark.parametrize("numbers", [[], [["(1)", "(2)", "(3)", "(4)", "(5)"]]], ids=str)
 def test_columns_of_agencies(numbers: Rows, tmp_path: Path) -> None:
     header = ["Chỉ tiêu", "Huyện A Lưới", None, "Huyện Ba Vì", None]
