@@ -76,15 +76,22 @@ def check_form(
     lang: Language,
 ) -> int:
     """Kiểm tra form.json: nêu mọi chỗ sai, mỗi chỗ một đường dẫn."""
-    from plansheet.own_forms.form_file import form_faults
+    from plansheet.own_forms.form_file import form_faults, form_notes
 
     faults = form_faults(folder)
+    notes = [] if faults else form_notes(folder)
     if as_json:
-        listed = [{"path": fault.path, "why": fault.why.say(lang)} for fault in faults]
-        output.print_json({"faults": listed})
+        named = {"faults": faults, "notes": notes}
+        listed = {
+            name: [{"path": one.path, "why": one.why.say(lang)} for one in found]
+            for name, found in named.items()
+        }
+        output.print_json(listed)
     else:
         for fault in faults:
             output.tell(sentences.FORM_FAULT, lang, path=fault.path, why=fault.why)
+        for note in notes:
+            output.tell(sentences.FORM_NOTE, lang, path=note.path, why=note.why)
         output.tell(sentences.FORM_FAULTS, lang, count=len(faults))
     return int(bool(faults))
 

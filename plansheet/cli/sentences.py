@@ -122,6 +122,7 @@ FORM_KEPT: Final = Wording(
     "The earlier form.json may have been edited: it is kept as {path}.",
 )
 FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
+FORM_NOTE: Final = Wording("  cần xem lại {path}: {why}", "  look at {path}: {why}")
 FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count:fault}.")
 FORM_UNFINISHED: Final = Wording(
     "form.json có {count} chỗ phải sửa thì mới dùng được biểu: plansheet form check {path}",

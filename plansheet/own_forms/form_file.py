@@ -12,6 +12,7 @@ from plansheet.forms import Json
 from plansheet.forms.names import FORM_NAMES, OWN_FORM_FILE
 from plansheet.own_forms.form_cells import form_of
 from plansheet.own_forms.form_faults import FormFault, faults_of
+from plansheet.own_forms.left_out import told_left_out
 from plansheet.own_forms.model import BLANK_FILE, OwnForm
 from plansheet.problems import FormError, existing_folder, path_of
 from plansheet.problems.catalogue import own_form_faults as faults
@@ -46,6 +47,13 @@ def form_faults(folder: Path | str) -> list[FormFault]:
     """
     spec, blank, twice = _read(path_of(folder))
     return [*twice, *faults_of(spec, blank)]
+
+
+def form_notes(folder: Path | str) -> list[FormFault]:
+    """What is no fault, but that a person may have forgotten: rows that are no part of the form."""
+    form = read_form(folder)
+    told = ((sheet.name, told_left_out(sheet, form.grids[sheet.name])) for sheet in form.sheets)
+    return [FormFault(f"sheets/{name}/rows", note[1]) for name, note in told if note]
 
 
 def _read(folder: Path) -> tuple[Json, Workbook, list[FormFault]]:

@@ -139,13 +139,14 @@ def _agencies(
 
 def _bodies_of_rows(form: FormSheet, grid: SheetGrid) -> Iterator[tuple[str, str]]:
     """The agency of each row: the one it names, else in blocks the one named above it."""
-    filled = {at[1] for at in (*form.inputs, *form.formulas)}
-    labels = [column for column in range(form.area[1], form.area[3] + 1) if column not in filled]
+    others = {at[1] for at in (*form.inputs, *form.formulas)}
+    others |= {*form.row_keys.at} if form.row_keys.is_code else set()
+    labels = [column for column in range(form.area[1], form.area[3] + 1) if column not in others]
     rows = range(form.area[0], form.area[2] + 1)
     texts = {row: [grid.spread(row, column) for column in labels] for row in rows}
     named = {row: name for row, path in texts.items() if (name := _body(path))}
-    others = [match_key(" ".join(texts[row])) for row in form.rows if row not in named]
-    is_blocks = len(set(others)) < len(others)
+    unnamed = [match_key(" ".join(texts[row])) for row in form.rows if row not in named]
+    is_blocks = len(set(unnamed)) < len(unnamed)
     above = ""
     for row in rows:
         above = named.get(row, above)

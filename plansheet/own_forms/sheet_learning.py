@@ -15,6 +15,7 @@ from plansheet.own_forms.form_cells import sheet_of
 from plansheet.own_forms.form_words import CODE_WORDS, NUMBER_WORDS, UNIT_WORDS, is_heading
 from plansheet.own_forms.grid import SheetGrid, column_keys, is_mark, row_keys
 from plansheet.own_forms.head_search import find_head
+from plansheet.own_forms.left_out import told_left_out
 from plansheet.own_forms.meanings import find_meanings
 from plansheet.own_forms.table_search import (
     FoundTable,
@@ -113,7 +114,6 @@ class _SheetLearner:
         tried += [(c, _PLAIN, 1.0) for c in (*others, *numbers)]
         for column, pattern, share in tried:
             if self._is_code(column, pattern, share):
-                self._left_out(column)
                 return {"codes": column_letters(column)}
         for column in named:
             texts = [text for row in self.table.data if (text := self.grid.text(row, column))]
@@ -165,14 +165,6 @@ class _SheetLearner:
             return True
         return self.grid.is_blank(row, column) and not self.grid.is_covered(row, column)
 
-    def _left_out(self, column: int) -> None:
-        """Say which rows have no code, and so no cell in the form."""
-        open_ones = [row for row in self._open_rows() if not self.grid.text(row, column)]
-        if open_ones:
-            cells = ", ".join(a1(row, column) for row in open_ones[:5])
-            what = faults.ROWS_WITHOUT_CODE.fill(count=len(open_ones), cells=cells)
-            self._doubt((open_ones[0], column), what)
-
     def _columns(self) -> Json:
         """The row of codes or of column numbers, else the rows of headers."""
         table = self.table
@@ -197,7 +189,8 @@ class _SheetLearner:
         unit = self.grid.text(*form.head["unit"]) if "unit" in form.head else ""
         found = find_meanings(form, self.grid, self.table.names, unit.partition(":")[2])
         spec |= found.spec
-        for at, what in found.doubts:
+        left_out = told_left_out(form, self.grid)
+        for at, what in (*([left_out] if left_out else ()), *found.doubts):
             self._doubt(at, what)
         hidden = [
             at

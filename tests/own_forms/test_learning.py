@@ -18,6 +18,7 @@ from plansheet.own_forms.form_words import (
     names_identifier,
     names_year,
 )
+from plansheet.own_forms.form_file import form_notes
 from plansheet.own_forms.learning import LearntForm, learn_form
 from plansheet.own_forms.model import FormSheet
 from plansheet.problems import FormError, InputError
@@ -198,6 +199,10 @@ def test_rows_that_lack_a_code_are_said(tmp_path: Path) -> None:
     found = learnt(tmp_path, table(rows, 2))
     assert list(only(found).rows.values()) == ["01", "02", "03", "04", "05"]
     assert "A8" in doubts(found)
+    (note,) = form_notes(tmp_path / "form")
+    assert note.path == "sheets/Biểu/rows"
+    assert "(A8)" in note.why.en
+    assert "labels of column B" in note.why.en
 
 
 def test_figures_are_no_codes_and_codes_that_repeat_are_said(tmp_path: Path) -> None:
@@ -300,6 +305,18 @@ def test_rows_of_agencies_that_are_numbered(tmp_path: Path) -> None:
     sheet = only(learnt(tmp_path, table(rows, 3)))
     assert sheet.of_agency == {"1": "Xã An Phú", "2": "Xã Bình An"}
     assert [sheet.rule(cell) for cell in sheet.inputs.values()] == ["place", "place", "sum"]
+
+
+def test_blocks_of_agencies_whose_rows_have_codes(tmp_path: Path) -> None:
+    rows: list[Sequence[object]] = [["Mã", "Chỉ tiêu", "Kế hoạch", "Thực hiện"]]
+    crops = ("Lúa", "Ngô", "Khoai", "Sắn")
+    for block, name in enumerate(("Xã An Phú", "Xã Bình An")):
+        coded = ([f"R-{block}{number}", crop] for number, crop in enumerate(crops))
+        rows += [[None, name], *coded]
+    sheet = only(learnt(tmp_path, table(rows, 3)))
+    of_block = {"Xã An Phú": 0, "Xã Bình An": 1}
+    owners = {key: of_block[owner] for key, owner in sheet.of_agency.items()}
+    assert owners == {f"R-{block}{number}": block for block in (0, 1) for number in range(4)}
 
 
 @pytest.mark.parametrize("numbers", [[], [["(1)", "(2)", "(3)", "(4)", "(5)"]]], ids=str)

@@ -64,8 +64,11 @@ STATED_OTHERWISE: Final = Wording(
     "the sheet states the range {range}, which is not that of the table found",
 )
 ROWS_WITHOUT_CODE: Final = Wording(
-    "{count} dòng không có mã ({cells} …) không thuộc biểu",
-    "{count:row has|rows have} no code ({cells} …): no part of the form",
+    "{count} dòng không có mã ({cells}) không thuộc biểu; nếu là dòng số liệu: ghi mã vào cột"
+    " {column} của biểu trống rồi học lại, hoặc để “rows” là nhãn của cột {labels}",
+    "{count:row has|rows have} no code ({cells}): no part of the form; if figures belong there,"
+    " give codes in column {column} of the blank workbook and learn it again, or let “rows” be the"
+    " labels of column {labels}",
 )
 LIST_FILLED: Final = Wording(
     "danh sách này đã có sẵn {count} dòng: biểu trống chưa trống",
