@@ -54,7 +54,8 @@ def learn(
     for sheet in learnt.form.sheets:
         sizes = {"rows": len(sheet.rows), "columns": len(sheet.columns)}
         counts = {"inputs": len(sheet.inputs), "formulas": len(sheet.formulas)}
-        output.tell(sentences.LEARNT_SHEET, lang, sheet=sheet.name, **sizes, **counts)
+        learnt_as = sentences.LEARNT_LIST if sheet.kind == "list" else sentences.LEARNT_SHEET
+        output.tell(learnt_as, lang, sheet=sheet.name, **sizes, **counts)
     for doubt in doubts:
         output.tell(sentences.DOUBT, lang, **doubt)
     for one in learnt.proposed:

@@ -112,6 +112,9 @@ LEARNT_SHEET: Final = Wording(
     "{sheet}: {rows} dòng, {columns} cột; {inputs} ô để điền, {formulas} ô tự tính.",
     "{sheet}: {rows:row}, {columns:column}; {inputs:cell} to fill in, {formulas} computed.",
 )
+LEARNT_LIST: Final = Wording(
+    "{sheet}: danh sách, {columns} cột.", "{sheet}: a list of {columns:column}."
+)
 DOUBT: Final = Wording("  cần xem lại {sheet}!{cell}: {doubt}", "  look at {sheet}!{cell}: {doubt}")
 PROPOSED: Final = Wording(
     "  đề nghị kiểm tra {sheet}: {check} (đúng {held})",

@@ -14,16 +14,18 @@ from plansheet.consolidation.frames import described_table, problem_table, retur
 from plansheet.consolidation.receipts import Answered, Receipts
 from plansheet.consolidation.results import Receipt
 from plansheet.forms.values import Value, show
+from plansheet.language.text import match_key
 from plansheet.language.wording import Language
 from plansheet.own_forms.coverage import GivenBy
 from plansheet.own_forms.issuing import agencies_of
+from plansheet.own_forms.list_totals import first_free
 from plansheet.own_forms.model import CellKey, FormCell, OwnForm
 from plansheet.own_forms.returned import FormReturn, ReadCell
 from plansheet.plan import Plan
 from plansheet.plan.classes import ConflictKind, ReturnState
 from plansheet.plan.periods import Period
 from plansheet.problems import LabelledCell, Place, Problem, WithProblems, in_order, problem
-from plansheet.workbooks.reading import cell_position
+from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import ranges
 
 if TYPE_CHECKING:
@@ -222,7 +224,7 @@ def merge_form(
         as_of=as_of,
         expected=expected,
         totals=tuple(totals),
-        sources=(*sources, *_sources_of(listed, files)),
+        sources=(*sources, *_sources_of(form, listed, files)),
         stacked=tuple(listed),
         receipts=tuple(receipts),
         all_problems=tuple(in_order(p.sent_by(senders.get(p.file, "")) for p in every)),
@@ -325,11 +327,19 @@ def _not_its_own(
 
 
 def _sources_of(
-    listed: Sequence[StackedRow], files: Sequence[tuple[Received, FormReturn]]
+    form: OwnForm, listed: Sequence[StackedRow], files: Sequence[tuple[Received, FormReturn]]
 ) -> Iterator[FormSource]:
+    """The values of the rows of lists, each where `write_total` puts it."""
     digests = {file.name: found.ret.sha256 for file, found in files}
-    for number, row in enumerate(listed, 1):
+    numbers: dict[str, int] = {}
+    for row in listed:
+        sheet = form.by_name[row.sheet]
+        number = numbers[row.sheet] = numbers.get(row.sheet, 0) + 1
+        at = first_free(sheet, form.grids[row.sheet]) + number - 1
         for name, read in row.values.items():
-            key = CellKey(row.sheet, str(number), name)
+            key, address = (
+                CellKey(row.sheet, str(number), name),
+                a1(at, sheet.column_of[match_key(name)]),
+            )
             sha = digests.get(read.place.file, "")
-            yield FormSource(key, "", row.agency, read.value, read.place, sha)
+            yield FormSource(key, address, row.agency, read.value, read.place, sha)

@@ -9,10 +9,12 @@ from plansheet.forms.values import show
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
 from plansheet.own_forms.form_words import is_rate
+from plansheet.own_forms.grid import SheetGrid
+from plansheet.own_forms.model import FormSheet
 from plansheet.own_forms.returned import ReadCell
 from plansheet.own_forms.rounding import is_nothing
 from plansheet.problems import LabelledCell, Problem
-from plansheet.tables.strays import is_sign_off
+from plansheet.tables.strays import is_sign_off, names_total
 from plansheet.tables.table import TableRow
 
 ListRow = Mapping[str, ReadCell]
@@ -22,6 +24,14 @@ def is_signed(row: TableRow) -> bool:
     """Whether nothing but lines for date and signatures stands in a row: the list is over."""
     texts = [match_key(show(value)) for value in row.cells if value is not None]
     return any(texts) and all(is_sign_off([text]) for text in texts if text)
+
+
+def first_free(sheet: FormSheet, blank: SheetGrid) -> int:
+    """The first free row of a list, from 0: below a total that stands before the free rows."""
+    top = sheet.area[0]
+    cells = ((top, column) for column in range(blank.width) if not blank.is_formula(top, column))
+    texts = (value for at in cells if isinstance(value := blank.value(*at), str))
+    return top + names_total(next(texts, ""))
 
 
 def told_totals(

@@ -8,13 +8,12 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from plansheet.forms.values import show
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, say
 from plansheet.own_forms.consolidating import FormConsolidation, StackedRow
 from plansheet.own_forms.coverage import OF_ROW
+from plansheet.own_forms.list_totals import first_free
 from plansheet.own_forms.model import FormSheet
-from plansheet.tables.strays import names_total
 from plansheet.workbooks.editing import put_text, put_value
 from plansheet.workbooks.reading import a1
 
@@ -33,8 +32,8 @@ def stack(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: L
     A total that stands before the first free row stays there.
     """
     rows = [row for row in merged.stacked if row.sheet == sheet.name]
-    top, left, _, right = sheet.area
-    first = top + 1 + _is_total(there, top + 1)
+    _, left, _, right = sheet.area
+    first = first_free(sheet, merged.form.grids[sheet.name]) + 1
     below = next(
         (r for r in range(first, there.max_row + 1) if any(c.value for c in there[r])), None
     )
@@ -64,12 +63,6 @@ def _put(there: Worksheet, sheet: FormSheet, row: StackedRow, number: int, first
             cell._style = copy(style._style)
         if key in row.values:
             put_value(cell, row.values[key].value)
-
-
-def _is_total(there: Worksheet, row: int) -> bool:
-    """Whether the row begins with the name of a total."""
-    texts = (cell.value for cell in there[row] if isinstance(cell.value, str))
-    return names_total(show(next((text for text in texts if text[:1] != "="), "")))
 
 
 def _follow(there: Worksheet, first: int, below: int, last: int, moved: int) -> None:

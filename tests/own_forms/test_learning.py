@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from plansheet.cli import main
+from plansheet.own_forms.form_file import form_notes
 from plansheet.own_forms.form_words import (
     is_note,
     is_rate,
@@ -18,7 +19,6 @@ from plansheet.own_forms.form_words import (
     names_identifier,
     names_year,
 )
-from plansheet.own_forms.form_file import form_notes
 from plansheet.own_forms.learning import LearntForm, learn_form
 from plansheet.own_forms.model import FormSheet
 from plansheet.problems import FormError, InputError

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from plansheet import learn_form, merge, read_return, write_total
+from plansheet.own_forms.explaining import explain_cell
 from support.blank_forms import fill, list_form
 from support.filling import AS_OF, STC, SYT, make_plan, plan_tables
 
@@ -31,6 +32,8 @@ def test_rows_are_stacked_as_they_were_written(tmp_path: Path) -> None:
     total: Any = openpyxl.load_workbook(write_total(merged, tmp_path / "t.xlsx"))["Danh sách"]
     rows = total.iter_rows(min_row=5, max_row=4 + len(wanted), max_col=5, values_only=True)
     assert [*rows] == wanted
+    found = explain_cell(tmp_path / "t.xlsx", "Danh sách!B7")
+    assert [(o.agency, o.value, o.cell) for o in found.origins] == [(STC, f"Người {STC} 1", "B5")]
 
 
 @pytest.mark.parametrize("titles", [TITLES, TITLES[:3]])
