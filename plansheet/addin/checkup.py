@@ -17,8 +17,9 @@ from plansheet.addin.installing import SCRIPT, VERSION_KEY, addin_file, interpre
 from plansheet.addin.macro_sources import RUNNER_KEY, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
-from plansheet.addin.policies import WindowsRegistry, forbidden
+from plansheet.addin.policies import forbidden
 from plansheet.addin.quarantine import quarantined
+from plansheet.addin.registry import WindowsRegistry
 from plansheet.addin.settings import read_settings
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms

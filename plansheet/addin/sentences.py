@@ -135,12 +135,21 @@ TRUSTED: Final = Wording(
     "Excel tin thư mục {path}: macro ở đó được chạy.", "Excel trusts {path}: macros there run."
 )
 MACROS_ON: Final = Wording(
-    "Macro chạy được sau khi bấm Enable Content (VBAWarnings = {level}).",
-    "Macros run after Enable Content (VBAWarnings = {level}).",
+    "Excel chạy mọi macro mà không hỏi (VBAWarnings = 1): nút bấm chạy, nhưng macro lạ cũng vậy.",
+    "Excel runs all macros without asking (VBAWarnings = 1): the buttons work, and so does any "
+    "macro of a stranger.",
+)
+MACROS_ASK: Final = Wording(
+    "Macro chạy được sau khi bấm Enable Content (VBAWarnings = 2).",
+    "Macros run after Enable Content (VBAWarnings = 2).",
+)
+MACROS_SIGNED: Final = Wording(
+    "Excel chỉ chạy macro đã ký (VBAWarnings = 3) và không tin thư mục {path}.",
+    "Excel runs signed macros alone (VBAWarnings = 3) and does not trust {path}.",
 )
 MACROS_OFF: Final = Wording(
-    "Excel không chạy macro chưa ký (VBAWarnings = {level}) và không tin thư mục {path}.",
-    "Excel runs no unsigned macros (VBAWarnings = {level}) and does not trust {path}.",
+    "Excel không chạy macro nào (VBAWarnings = 4) và không tin thư mục {path}.",
+    "Excel runs no macros (VBAWarnings = 4) and does not trust {path}.",
 )
 TRUST_FOLDER: Final = Wording(
     "Thêm thư mục này ở File, Options, Trust Center, Trusted Locations; nếu bị khóa thì người "
@@ -148,23 +157,61 @@ TRUST_FOLDER: Final = Wording(
     "Add this folder under File, Options, Trust Center, Trusted Locations; where that is locked, "
     "an administrator adds it to Excel’s policy of trusted locations.",
 )
+VBA_ON: Final = Wording("VBA của Office không bị tắt.", "VBA of Office is not switched off.")
+VBA_OFF: Final = Wording(
+    "VBA của Office bị tắt (VBAOff = 1): không macro nào chạy.",
+    "VBA of Office is switched off (VBAOff = 1): no macro runs.",
+)
+ALLOW_VBA: Final = Wording(
+    "Người quản trị máy bỏ chính sách “Disable VBA for Office applications”.",
+    "An administrator takes back the policy “Disable VBA for Office applications”.",
+)
+ADDINS_ON: Final = Wording(
+    "Không chính sách nào tắt phần bổ trợ của Excel.", "No policy switches add-ins of Excel off."
+)
+ADDINS_OFF: Final = Wording(
+    "Excel không chạy phần bổ trợ này, thư mục được tin cũng vậy: “{policy}” đang bật.",
+    "Excel does not run this add-in, even in a trusted folder: “{policy}” is switched on.",
+)
+ALLOW_ADDINS: Final = Wording(
+    "Tắt mục đó ở File, Options, Trust Center, Add-ins; nếu bị khóa thì người quản trị máy tắt "
+    "chính sách cùng tên của Excel. Hoặc dùng sổ có nút bấm, không phải là phần bổ trợ.",
+    "Switch that off under File, Options, Trust Center, Add-ins; where that is locked, an "
+    "administrator switches off Excel’s policy of that name. Or use the workbook with buttons, "
+    "which is no add-in.",
+)
 CHILD_PROCESSES_FREE: Final = Wording(
-    "Không thấy quy tắc ASR nào cấm Excel khởi động chương trình khác.",
-    "No attack surface reduction rule is seen that forbids Excel to start programs.",
+    "Không thấy quy tắc ASR nào cấm Excel khởi động chương trình khác (Group Policy, Intune, trên "
+    "máy; quy tắc không để lại gì trong registry thì không thấy được).",
+    "No attack surface reduction rule is seen that forbids Excel to start programs (Group Policy, "
+    "Intune, this computer; what leaves nothing in the registry cannot be seen).",
+)
+RULES_UNREAD: Final = Wording(
+    "Không đọc được các quy tắc ASR của máy này: chỉ người quản trị máy đọc được.",
+    "The attack surface reduction rules of this computer cannot be read: only an administrator "
+    "may.",
+)
+CHILD_PROCESSES_EXCLUDED: Final = Wording(
+    "Một quy tắc ASR cấm Excel khởi động chương trình khác, nhưng {path} là ngoại lệ.",
+    "A rule forbids Excel to start programs, but {path} is an exclusion.",
 )
 CHILD_PROCESSES_BLOCKED: Final = Wording(
     "Một quy tắc ASR cấm Excel khởi động chương trình khác (Block all Office applications from "
-    "creating child processes).",
+    "creating child processes).{more}",
     "A rule forbids Excel to start programs (Block all Office applications from creating child "
-    "processes).",
+    "processes).{more}",
+)
+EXCLUSIONS_UNREAD: Final = Wording(
+    " Không đọc được các ngoại lệ của nó: chỉ người quản trị máy đọc được.",
+    " Its exclusions cannot be read: only an administrator may.",
 )
 ALLOW_CHILD_PROCESSES: Final = Wording(
-    "Người quản trị máy để quy tắc ASR d4f940ab-401b-4efc-aadc-ad5f3c50688a ở chế độ Audit, hoặc "
-    "thêm ngoại lệ của quy tắc đó cho cmd.exe của Windows, chương trình mà Excel gọi để khởi động "
-    "python.exe; --runner small cũng gọi nó. Trong khi chờ: dùng dòng lệnh plansheet.",
-    "An administrator sets the ASR rule d4f940ab-401b-4efc-aadc-ad5f3c50688a to audit, or adds an "
-    "exclusion of that rule for Windows’ cmd.exe, which Excel calls to start python.exe; --runner "
-    "small calls it too. Until then use the command line.",
+    "Người quản trị máy để quy tắc ASR {rule} ở chế độ Audit, hoặc thêm ngoại lệ của quy tắc đó "
+    "cho {path}, chương trình mà Excel gọi để khởi động python.exe, phần khởi động nào cũng vậy. "
+    "Trong khi chờ: dùng dòng lệnh plansheet.",
+    "An administrator sets the ASR rule {rule} to audit, or adds an exclusion of that rule for "
+    "{path}, which Excel calls to start python.exe, with either runner. Until then use the command "
+    "line.",
 )
 SCRIPTS_ON: Final = Wording(
     "Windows Script Host không bị tắt.", "Windows Script Host is not switched off."

@@ -125,8 +125,8 @@ def doctor(
     """Xem vì sao nút bấm không chạy và cách sửa."""
     from plansheet.addin.checkup import examine
     from plansheet.addin.places import places
-    from plansheet.addin.policies import windows_registry
     from plansheet.addin.quarantine import defender_history
+    from plansheet.addin.registry import windows_registry
 
     findings = examine(
         places(),

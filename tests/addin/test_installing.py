@@ -6,14 +6,14 @@ import json
 import re
 import sys
 from collections.abc import Callable
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from plansheet import __version__
-from plansheet.addin import checkup, installing, policies, quarantine, sentences
+from plansheet.addin import checkup, installing, quarantine, registry, sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, addin
 from plansheet.addin.checkup import examine, is_remote
 from plansheet.addin.checkup_finding import CheckupFinding
@@ -21,13 +21,13 @@ from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings
 from plansheet.addin.macro_sources import MacroSources, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
-from plansheet.addin.policies import forbidden
 from plansheet.addin.settings import Settings, read_settings
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.cli.commands import cli
 from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
 from support.addin.checks import extracted, faults
+from support.addin.machine import BY_POLICY, CALLS, CHILDREN, Machine
 from support.places import MACROS
 
 PYTHON = sys.executable
@@ -341,78 +341,6 @@ def test_the_doctor_finds_it(healthy: Places, ill: str) -> None:
     assert wrong(examine(healthy)) == names
 
 
-class Machine:
-    """A registry: by hive and key, the values."""
-
-    def __init__(self, found: dict[str, dict[str, object]]) -> None:
-        self.found = found
-
-    def values(self, hive: str, key: str) -> dict[str, object]:
-        return self.found.get(f"{hive}\\{key}", {})
-
-    def keys(self, hive: str, key: str) -> list[str]:
-        above = f"{hive}\\{key}\\"
-        return [one.removeprefix(above) for one in self.found if one.startswith(above)]
-
-
-EXCEL = r"HKCU\Software\Microsoft\Office\16.0\Excel\Security"
-POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
-GUARD = r"Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
-BY_POLICY, BY_HAND = rf"HKLM\SOFTWARE\Policies\{GUARD}", rf"HKLM\SOFTWARE\{GUARD}"
-CHILDREN = "D4F940AB-401B-4EFC-AADC-AD5F3C50688A"
-CALLS = "92E97FA1-2EDF-4476-BDD6-9DD0B4DDDC7B"
-HOST = r"Software\Microsoft\Windows Script Host\Settings"
-HOME = r"C:\Users\thu\XLSTART"
-TRUSTED: dict[str, dict[str, object]] = {
-    rf"{EXCEL}\Trusted Locations\Location2": {"Path": HOME + "\\"}
-}
-
-MACHINES: dict[str, tuple[dict[str, dict[str, object]], set[str]]] = {
-    "nothing is set": ({}, set()),
-    "macros ask": ({EXCEL: {"VBAWarnings": 2}}, set()),
-    "only signed macros": ({EXCEL: {"VBAWarnings": 3}}, {"macros"}),
-    "no macros, by policy": ({POLICY: {"VBAWarnings": 4}, EXCEL: {"VBAWarnings": 1}}, {"macros"}),
-    "a policy that lets them": ({POLICY: {"VBAWarnings": 2}, EXCEL: {"VBAWarnings": 4}}, set()),
-    "no macros but in trusted folders": ({EXCEL: {"VBAWarnings": 4}, **TRUSTED}, set()),
-    "trusted folders switched off": (
-        {
-            EXCEL: {"VBAWarnings": 4},
-            rf"{POLICY}\Trusted Locations": {"AllLocationsDisabled": 1},
-            **TRUSTED,
-        },
-        {"macros"},
-    ),
-    "a trusted folder above": (
-        {
-            EXCEL: {"VBAWarnings": 4},
-            rf"{EXCEL}\Trusted Locations\Location0": {"Path": "c:\\users", "AllowSubfolders": 1},
-        },
-        set(),
-    ),
-    "a trusted folder above, alone": (
-        {EXCEL: {"VBAWarnings": 4}, rf"{EXCEL}\Trusted Locations\Location0": {"Path": "C:\\Users"}},
-        {"macros"},
-    ),
-    "no child processes": ({BY_POLICY: {CHILDREN: "1"}}, {"child-processes"}),
-    "no child processes, by hand": ({BY_HAND: {CHILDREN.lower(): 1}}, {"child-processes"}),
-    "a warning before child processes": ({BY_POLICY: {CHILDREN: "6"}}, {"child-processes"}),
-    "child processes are only noted": ({BY_POLICY: {CHILDREN: "2"}}, set()),
-    "a policy goes first": ({BY_POLICY: {CHILDREN: "0"}, BY_HAND: {CHILDREN: 1}}, set()),
-    "no scripts for the user": ({rf"HKCU\{HOST}": {"Enabled": 0}}, {"scripts"}),
-    "no scripts on the machine": ({rf"HKLM\{HOST}": {"Enabled": "0"}}, {"scripts"}),
-    "scripts allowed": ({rf"HKLM\{HOST}": {"Enabled": "1"}}, set()),
-    "no calls of Windows": ({BY_POLICY: {CALLS: "1"}}, {"runner"}),
-}
-
-
-@pytest.mark.parametrize("machine", MACHINES)
-def test_what_windows_forbids_is_found(machine: str) -> None:
-    found, names = MACHINES[machine]
-    addin_file = PureWindowsPath(HOME) / ADDIN_FILE
-    assert wrong(forbidden(Machine(found), addin_file, "xlwings")) == names
-    assert wrong(forbidden(Machine(found), addin_file, "small")) == names - {"runner"}
-
-
 def test_the_doctor_reads_the_registry(healthy: Places) -> None:
     blocked = Machine({BY_POLICY: {CHILDREN: "1", CALLS: "1"}})
     assert wrong(examine(healthy, registry=blocked)) == {"child-processes", "runner"}
@@ -509,7 +437,7 @@ def test_the_command_line_asks_windows(tmp_path: Path, monkeypatch: pytest.Monke
     blocked = Machine({BY_POLICY: {CHILDREN: "1"}})
     there = CheckupFinding("packages", True, sentences.INSTALL)
     monkeypatch.setattr(checkup, "_isolated", lambda python: there)
-    monkeypatch.setattr(policies, "windows_registry", lambda: blocked)
+    monkeypatch.setattr(registry, "windows_registry", lambda: blocked)
     monkeypatch.setattr(quarantine, "defender_history", lambda: "[]")
     found = json.loads(run("doctor", "--folder", tmp_path, "--json").output)["findings"]
     told = {one["name"]: one["ok"] for one in found}
