@@ -17,6 +17,7 @@ from plansheet.forms.values import Value, show
 from plansheet.language.text import match_key
 from plansheet.language.wording import Language
 from plansheet.own_forms.coverage import GivenBy
+from plansheet.own_forms.head import named_agency
 from plansheet.own_forms.issuing import agencies_of
 from plansheet.own_forms.list_totals import first_free
 from plansheet.own_forms.model import CellKey, FormCell, OwnForm
@@ -194,7 +195,7 @@ def merge_form(
         if not file.is_usable:
             continue
         code = file.agency
-        for cell, read in found.cells.items():
+        for cell, read in (*found.cells.items(), *found.fields.items()):
             earlier = standing.setdefault(cell, {}).get(code)
             if earlier is not None and earlier[0].value != read.value:
                 was = earlier[0].place
@@ -208,6 +209,7 @@ def merge_form(
                 stacked[sheet, code] = [StackedRow(sheet, code, row) for row in rows]
     problems = [_gave_way(plan, code, cells) for (code, *_), cells in replaced.items()]
     totals, sources, noticed = _totals(form, plan, standing, expected)
+    sources += _sources_of_fields(form, standing)
     receipts, told = Receipts(
         plan, period, [file for file, _ in files], expected, plan.deadline(period)
     ).all()
@@ -288,9 +290,11 @@ def _totals(
         key = CellKey(cell.sheet, cell.row_key, cell.column_key)
         given = dict(sorted(standing.get(key, {}).items(), key=lambda g: order.get(g[0], 10**6)))
         rule, asked = sheet.rule(cell), list(expected)
-        if rule == "place":
-            owner = plan.resolve_agency(sheet.owner(cell))
-            asked = [owner.code] if owner else []
+        owner = named_agency(sheet.owner(cell), plan) if rule == "place" else None
+        if rule == "place" and owner is None:  # Nobody's own: each may have a part in it.
+            rule = "sum"
+        if owner is not None:
+            asked = [owner.code]
             for code in [code for code in given if code not in asked]:
                 read, _ = given.pop(code)
                 problems.append(_not_its_own(plan, read, cell, code, asked))
@@ -324,6 +328,15 @@ def _not_its_own(
     labelled = LabelledCell(read.place, cell.row_key, cell.column_key, show(read.value))
     told = labelled.problem("not-asked", agency=plan.agency_name(code), asked=names)
     return told.sent_by(code)
+
+
+def _sources_of_fields(form: OwnForm, standing: StandingCells) -> Iterator[FormSource]:
+    """What stands in the other cells above the tables, each at its cell of the form."""
+    for sheet in form.sheets:
+        for name, at in sheet.fields.items():
+            key = sheet.field_key(name)
+            for code, (read, found) in standing.get(key, {}).items():
+                yield FormSource(key, a1(*at), code, read.value, read.place, found.ret.sha256)
 
 
 def _sources_of(

@@ -71,6 +71,7 @@ def sheet_of(spec: Json, name: str, sheet: Sheet) -> FormSheet:
         inputs=inputs,
         formulas=formulas,
         head={what: cell_position(cell) for what, cell in spec.get("head", {}).items()},
+        fields={name: cell_position(cell) for name, cell in spec.get("fields", {}).items()},
         aggregate=spec.get("aggregate", {}),
         types=spec.get("types", {}),
         choices={key: tuple(words) for key, words in spec.get("choices", {}).items()},

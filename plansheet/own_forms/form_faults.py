@@ -80,9 +80,11 @@ def _overlaps(form: FormSheet) -> Iterator[tuple[str, Wording]]:
     within = [row + 1 for row in form.column_keys.at if row >= top]
     if within:
         yield "columns", faults.HEADER_IN_RANGE.fill(row=within[0])
-    for what, (row, column) in form.head.items():
+    named = [(f"head/{what}", at) for what, at in form.head.items()]
+    named += [(f"fields/{name}", at) for name, at in form.fields.items()]
+    for path, (row, column) in named:
         if top <= row <= bottom and left <= column <= right:
-            yield f"head/{what}", faults.HEAD_IN_RANGE.fill(cell=a1(row, column))
+            yield path, faults.HEAD_IN_RANGE.fill(cell=a1(row, column))
 
 
 def _key_faults(form: FormSheet) -> Iterator[tuple[str, Wording]]:

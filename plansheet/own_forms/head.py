@@ -12,6 +12,7 @@ from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.model import FormSheet
 from plansheet.own_forms.origins import Origins
 from plansheet.plan import Plan
+from plansheet.plan.agencies import Agency
 from plansheet.plan.periods.naming import periods_named
 from plansheet.problems import LabelledCell, PeriodError, Place, Problem
 from plansheet.workbooks.reading import a1
@@ -46,19 +47,41 @@ def head_answers(
             yield HeadAnswer(what, text, Place(file, there.sheet.name, a1(*at)), at)
 
 
+def field_answers(
+    blank: SheetGrid, sheet: FormSheet, there: Located, origins: Origins, file: str
+) -> Iterator[HeadAnswer]:
+    """What stands in the other cells above the table, by what they ask; nothing of blank ones."""
+    for name, issued in sheet.fields.items():
+        text, at = _answer(blank, there.grid, issued, origins)
+        if text:
+            yield HeadAnswer(name, text, Place(file, there.sheet.name, a1(*at)), at)
+
+
 def _answer(
     blank: SheetGrid, grid: SheetGrid, issued: Position, origins: Origins
 ) -> tuple[str, Position]:
     """The answer behind the label in its own cell, or in one beside it; and where it stands."""
     label, colon, _ = blank.text(*issued).partition(":")
     row, column = _found(grid, match_key(label) if colon else "", issued, origins)
-    _, has_label, tail = grid.text(row, column).partition(":")
-    said = (tail if has_label else grid.text(row, column)).strip(_DOTS)
+    text = grid.text(row, column)
+    _, has_label, tail = text.partition(":")
+    said = (tail if has_label else text).strip(_DOTS)
+    if _is_as_issued(text, blank.text(*issued)):
+        said = ""
     if said or not colon:
         return said, (row, column)
-    near = ((row, beside) for beside in range(column + 1, column + 1 + _NEAR))
-    at = next((at for at in near if grid.text(*at)), (row, column))
-    return ("" if at == (row, column) else grid.text(*at).strip(_DOTS)), at
+    first = grid.next_to(row, column)
+    for beside in range(first, first + _NEAR):
+        text = grid.text(row, beside)
+        if text and _is_as_issued(text, blank.text(issued[0], issued[1] + beside - column)):
+            break
+        if text:
+            return text.strip(_DOTS), (row, beside)
+    return "", (row, column)
+
+
+def _is_as_issued(text: str, issued: str) -> bool:
+    return bool(issued) and match_key(text) == match_key(issued)
 
 
 def _found(grid: SheetGrid, label: str, issued: Position, origins: Origins) -> Position:
@@ -75,10 +98,15 @@ def _found(grid: SheetGrid, label: str, issued: Position, origins: Origins) -> P
     return expected
 
 
+def named_agency(text: str, plan: Plan) -> Agency | None:
+    """The agency that a form calls so, which may leave out that it is a people's committee."""
+    return plan.resolve_agency(text) or plan.resolve_agency(f"UBND {text}")
+
+
 def agencies_in(answers: Mapping[str, list[HeadAnswer]], plan: Plan) -> set[str]:
     """The codes of the agencies that heads name."""
     texts = (answer.text for answer in answers["agency"])
-    return {agency.code for text in texts if text and (agency := plan.resolve_agency(text))}
+    return {agency.code for text in texts if text and (agency := named_agency(text, plan))}
 
 
 def periods_in(answers: Mapping[str, list[HeadAnswer]], plan: Plan) -> set[str]:
@@ -98,7 +126,7 @@ def contradictions(
 ) -> Iterator[Problem]:
     """What heads say that is not whose the file is taken for, or that nobody understands."""
     for answer in answers["agency"]:
-        named = plan.resolve_agency(answer.text) if answer.text else None
+        named = named_agency(answer.text, plan) if answer.text else None
         name = plan.agency_name(agency)
         cell = LabelledCell(answer.place, value=answer.text)
         if named is None and answer.text and match_key(answer.text) != match_key(name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from plansheet.language.text import match_key
@@ -23,6 +23,13 @@ _LOWEST: Final = 25
 """Rows of the head that are looked at."""
 _LONGEST: Final = 4
 """Words of a label without a colon at most, but of one that speaks of the data."""
+_LONGEST_FIELD: Final = 8
+"""Words of the label of another cell to fill in at most."""
+_ASKS: Final = re.compile(
+    r"(?:[0-9]+[.)])?\s*(?P<label>[^\W\d_][^:.…_]*?)\s*"
+    r"(?::|(?=…|[._]{3}))\s*(?P<dots>(?:…|[._]{3}).*)?"
+)
+"""“Người lập:” before a blank cell, “Số văn bản: ……”, “Họ và tên ……”."""
 _TO_FILL: Final = re.compile(
     r"\(?(?:tháng|quý|năm|kỳ|month|quarter|year)[\s.…_]{2,}.*", re.IGNORECASE
 )
@@ -42,6 +49,21 @@ def find_head(grid: SheetGrid, above: int) -> Iterator[tuple[str, Position]]:
         if at is not None:
             taken.add(at)
             yield what, at
+
+
+def find_fields(grid: SheetGrid, above: int, head: Collection[Position]) -> dict[str, Position]:
+    """The other cells above the first row of the table that ask for something, by their label."""
+    found: dict[str, Position] = {}
+    for row in range(min(above, _LOWEST)):
+        for column in range(grid.width):
+            asks = _ASKS.fullmatch(grid.text(row, column))
+            beside = (row, grid.next_to(row, column))
+            if asks is None or (row, column) in head or beside in head:
+                continue
+            is_label = len(asks["label"].split()) <= _LONGEST_FIELD
+            if is_label and (asks["dots"] or grid.is_blank(*beside)):
+                found.setdefault(asks["label"], (row, column))
+    return found
 
 
 def _labelled(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.forms.names import STAMP_SHEET
+from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.model import FormSheet, OwnForm
 from plansheet.own_forms.stamp import FormStamp, stamp_rows
 from plansheet.plan import Plan
@@ -77,7 +78,7 @@ def _made(form: OwnForm, plan: Plan, period: Period, agency: Agency) -> bytes:
     for sheet in form.sheets:
         there = workbook[sheet.name]
         put_head(there, sheet, agency.name, period)
-        _protect(there, sheet)
+        _protect(there, sheet, form.grids[sheet.name])
         _validate(there, sheet)
     stamp = FormStamp(plan.id, str(period), agency.code, form.digest)
     put_stamp(workbook, stamp_rows(stamp))
@@ -112,12 +113,19 @@ def _open_cells(sheet: FormSheet) -> Iterator[Position]:
             yield row, column
 
 
-def _protect(there: Worksheet, sheet: FormSheet) -> None:
+def _open_fields(sheet: FormSheet, grid: SheetGrid) -> Iterator[Position]:
+    """The other cells above the table that are filled in: behind their label, or beside it."""
+    for row, column in sheet.fields.values():
+        beside = (row, grid.next_to(row, column))
+        yield from ((row, column), *([beside] if grid.is_blank(*beside) else []))
+
+
+def _protect(there: Worksheet, sheet: FormSheet, grid: SheetGrid) -> None:
     """Inputs can be typed in, all else cannot; columns and rows may be made wider."""
     from openpyxl.styles import Protection
 
     is_open = Protection(locked=False)
-    for row, column in _open_cells(sheet):
+    for row, column in (*_open_cells(sheet), *_open_fields(sheet, grid)):
         cell: Any = there.cell(row + 1, column + 1)
         if type(cell).__name__ == "Cell":
             cell.protection = is_open

@@ -76,7 +76,8 @@ class FormSheet:
 
     `area` is the range of its cells, from 0: top, left, bottom, right. `rows` and `columns` have
     the keys by position; `inputs` and `formulas` the cells by position, all others are labels.
-    `head` are the cells above it by what they hold: agency, period, unit. `aggregate` and `types`
+    `head` are the cells above it by what they hold: agency, period, unit; `fields` those
+    that an agency fills in beside them, by what they ask. `aggregate` and `types`
     are by column key, or by row key and column key as “row,column”; `of_agency` has by row or
     column key the name of the one body that it belongs to.
     """
@@ -91,6 +92,7 @@ class FormSheet:
     inputs: Mapping[Position, FormCell]
     formulas: Mapping[Position, FormCell]
     head: Mapping[str, Position] = field(default_factory=dict)
+    fields: Mapping[str, Position] = field(default_factory=dict)
     aggregate: Mapping[str, Aggregate] = field(default_factory=dict)
     types: Mapping[str, ValueType] = field(default_factory=dict)
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -133,6 +135,10 @@ class FormSheet:
     def key_at(self) -> Mapping[Position, CellKey]:
         """The keys of the inputs by position."""
         return {at: cell.key for at, cell in self.inputs.items()}
+
+    def field_key(self, name: str) -> CellKey:
+        """By what the answer to a field is known."""
+        return CellKey(self.name, name, "")
 
     @cached_property
     def row_of(self) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from plansheet.own_forms.checking import broken_checks
 from plansheet.own_forms.coverage import GivenBy, coverage_of, source_columns
 from plansheet.own_forms.finding import Located, find_sheets
 from plansheet.own_forms.grid import SheetGrid
-from plansheet.own_forms.head import ASKED, HeadAnswer, head_answers
+from plansheet.own_forms.head import ASKED, HeadAnswer, field_answers, head_answers
 from plansheet.own_forms.lists import read_list
 from plansheet.own_forms.matrices import read_matrix
 from plansheet.own_forms.model import CellKey, FormSheet, OwnForm
@@ -41,6 +41,7 @@ class _Found:
     blank: SheetGrid
     origins: Origins
     answers: tuple[HeadAnswer, ...]
+    fields: tuple[HeadAnswer, ...]
 
 
 @dataclass
@@ -49,6 +50,7 @@ class _Said:
 
     cells: dict[CellKey, ReadCell] = field(default_factory=dict)
     lists: dict[str, tuple[Mapping[str, ReadCell], ...]] = field(default_factory=dict)
+    fields: dict[CellKey, ReadCell] = field(default_factory=dict)
     computed: dict[CellKey, Decimal] = field(default_factory=dict)
     covered: dict[CellKey, GivenBy] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -79,7 +81,9 @@ def read_form_return(
         one.form.name: SheetPlace(one.there.sheet.name, one.there.rows, one.there.columns)
         for one in found
     }
-    result = FormReturn(ret, said.cells, said.lists, said.computed, places, said.covered)
+    result = FormReturn(
+        ret, said.cells, said.fields, said.lists, said.computed, places, said.covered
+    )
     if not result.has_input and not any(p.severity == "error" for p in problems):
         problems = (*problems, problem("blank-return", Place(workbook.file)))
     return replace(result, ret=_sent(replace(ret, problems=problems)))
@@ -96,7 +100,8 @@ def _sheets(workbook: Workbook, form: OwnForm) -> Iterator[_Found]:
         if there is not None:
             origins = Origins(sheet, there, grid)
             answers = head_answers(grid, sheet, there, origins, workbook.file)
-            yield _Found(sheet, there, grid, origins, tuple(answers))
+            fields = field_answers(grid, sheet, there, origins, workbook.file)
+            yield _Found(sheet, there, grid, origins, tuple(answers), tuple(fields))
 
 
 def _read(form: OwnForm, found: _Found, file: str, said: _Said, *, is_total: bool) -> None:
@@ -104,7 +109,10 @@ def _read(form: OwnForm, found: _Found, file: str, said: _Said, *, is_total: boo
     sheet, there = found.form, found.there
     covered, told = coverage_of(sheet, there)
     said.covered |= covered
-    consumed = {*(answer.at for answer in found.answers), *told}
+    said.fields |= {
+        sheet.field_key(one.what): ReadCell(one.text, one.place) for one in found.fields
+    }
+    consumed = {*(answer.at for answer in (*found.answers, *found.fields)), *told}
     if sheet.kind == "list":
         rows, read, problems = read_list(sheet, there, file)
         consumed |= set(source_columns(sheet, there) if is_total else ())

@@ -37,6 +37,7 @@ class FormReturn:
         ret: the file, whose it is, its problems, whether it is refused.
         cells: what its input cells say, by cell.
         lists: by sheet the rows of a list, by column key.
+        fields: what stands in the other cells above the tables, by cell.
         computed: what the form's formulas give with these cells.
         places: by sheet where it is.
         covered: of a total that came back, how many of how many gave each cell.
@@ -44,6 +45,7 @@ class FormReturn:
 
     ret: Return
     cells: Mapping[CellKey, ReadCell] = field(default_factory=dict)
+    fields: Mapping[CellKey, ReadCell] = field(default_factory=dict)
     lists: Mapping[str, tuple[Mapping[str, ReadCell], ...]] = field(default_factory=dict)
     computed: Mapping[CellKey, Decimal] = field(default_factory=dict)
     places: Mapping[str, SheetPlace] = field(default_factory=dict)

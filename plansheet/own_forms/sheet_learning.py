@@ -14,7 +14,7 @@ from plansheet.language.wording import Wording
 from plansheet.own_forms.form_cells import sheet_of
 from plansheet.own_forms.form_words import CODE_WORDS, NUMBER_WORDS, UNIT_WORDS, is_heading
 from plansheet.own_forms.grid import SheetGrid, column_keys, is_mark, row_keys
-from plansheet.own_forms.head_search import find_head
+from plansheet.own_forms.head_search import find_fields, find_head
 from plansheet.own_forms.left_out import told_left_out
 from plansheet.own_forms.meanings import find_meanings
 from plansheet.own_forms.table_search import (
@@ -86,6 +86,8 @@ class _SheetLearner:
             return None
         if head := dict(find_head(self.grid, table.header[0])):
             spec["head"] = {what: a1(*at) for what, at in head.items()}
+        if fields := find_fields(self.grid, table.header[0], head.values()):
+            spec["fields"] = {name: a1(*at) for name, at in fields.items()}
         if "agency" not in head:
             self._doubt((0, 0), faults.NO_AGENCY_CELL)
         self._meanings(spec)

@@ -186,3 +186,25 @@ def test_a_block_belongs_to_its_agency(plan: Plan, tmp_path: Path) -> None:
     cells = merged.cells.set_index("cell")
     shown = [tuple(cells.loc[f"D{row}"][["value", "reported", "expected"]]) for row in ROWS_OF_FOUR]
     assert shown == [(Decimal("1.11"), 1, 1), (Decimal("2.22"), 1, 1), (Decimal("6.66"), 2, 7)]
+
+
+def test_whose_a_block_is(plan: Plan, tmp_path: Path) -> None:
+    """“Xã …” is the people's committee of it; a block of nobody in the plan is everybody's."""
+    more = {"aggregate": {"R-102": "place", "R-103": "place"}}
+    committee = next(agency for agency in plan.agencies if agency.name.startswith("UBND "))
+    more["of_agency"] = {"R-102": committee.name.removeprefix("UBND "), "R-103": "Xã Không Đâu"}
+    form = form_with(tmp_path, BLANK.save(tmp_path / "b.xlsx"), SHEET, **more)
+    form = replace(form, agencies=(committee.code, STC))
+    (tmp_path / "returns").mkdir()
+    for path in issue(plan, "2021-Q2", tmp_path / "issued", form=form):
+        is_owner = path.name.startswith(f"{committee.code}_")
+        values = {(FIRST + 1, 4): 3} if is_owner else {}
+        fill(path, tmp_path / "returns" / path.name, {**values, (FIRST + 2, 4): 5})
+    merged = merge(plan, "2021-Q2", tmp_path / "returns", AS_OF, form=form)
+    assert [p.code for p in merged.all_problems if p.severity == "error"] == []
+    cells = merged.cells.set_index("cell")
+    shown = [
+        tuple(cells.loc[f"D{row}"][["value", "reported", "expected"]])
+        for row in (FIRST + 1, FIRST + 2)
+    ]
+    assert shown == [(3, 1, 1), (10, 2, 2)]
