@@ -301,8 +301,8 @@ def _task_values(plan: Plan, task: Task) -> Mapping[str, Value]:
     values: dict[str, Value] = {
         ColumnName.TASK_CODE: task.code,
         ColumnName.TASK_NAME: task.name,
-        ColumnName.LEADS: names_for_codes(plan, task.leads_text or "; ".join(task.leads)),
-        ColumnName.COORDINATORS: names_for_codes(plan, task.coordinators_text),
+        ColumnName.LEADS: names_for_codes(plan, task.led_by),
+        ColumnName.COORDINATORS: names_for_codes(plan, task.coordinated_by),
         ColumnName.DUE: task.due.text,
         ColumnName.LEVEL: task.level,
         ColumnName.FIELD: task.field,

@@ -104,13 +104,13 @@ def _tasks(plan: Plan, agency: Agency, code: str) -> Iterator[Task]:
         if code in leads:
             also = [c for c in task.leads if c != code and c not in task.group_leads]
             notes = [_named(_ALSO_LEADS, _names(plan, also))]
-            notes += [_named(_COORDINATES, task.coordinators_text)]
+            notes += [_named(_COORDINATES, task.coordinated_by)]
             own = replace(_nobodys(task), leads=(agency.code,), leads_text=agency.name)
             yield replace(own, note=_noted(task.note, notes))
         elif code in coordinators and code not in task.group_coordinators:
             own = _nobodys(task)
             own = replace(own, coordinators=(agency.code,), coordinators_text=agency.name)
-            yield replace(own, note=_noted(task.note, [_named(_LEADS, task.leads_text)]))
+            yield replace(own, note=_noted(task.note, [_named(_LEADS, task.led_by)]))
 
 
 def _with_their_tasks(tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as _field
 from typing import Literal
@@ -12,6 +12,11 @@ from plansheet.language.units import is_share, read_unit, units_of_quotient
 from plansheet.plan.operands import OPERANDS, Operand
 from plansheet.plan.periods import DeadlineRule, Due, Period
 from plansheet.plan.targets import AnyDirection, Target
+
+
+def _written(text: str, codes: Iterable[str]) -> str:
+    """Bodies as somebody wrote them; by their codes where nobody did."""
+    return text if text.strip() else "; ".join(codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class Indicator:
     stt: str = ""
     note: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
+
+    @property
+    def reported_by(self) -> str:
+        """Who reports it, as written; by code where it is not."""
+        return _written(self.reporters_text, self.reporters)
 
     @property
     def is_share(self) -> bool:
@@ -131,6 +141,16 @@ class Task:
     note: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
 
+    @property
+    def led_by(self) -> str:
+        """Who leads it, as written; by code where it is not, as in a product of another task."""
+        return _written(self.leads_text, self.leads)
+
+    @property
+    def coordinated_by(self) -> str:
+        """Who coordinates, as written; by code where it is not."""
+        return _written(self.coordinators_text, self.coordinators)
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
@@ -147,6 +167,11 @@ class CalendarEntry:
     reporters_text: str = ""
     note: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
+
+    @property
+    def reported_by(self) -> str:
+        """Who reports, as written; by code where it is not."""
+        return _written(self.reporters_text, self.reporters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +190,11 @@ class Allocation:
     indicator_name: str = ""
     agency_text: str = ""
     extra: Mapping[str, str] = _field(default_factory=dict)
+
+    @property
+    def given_to(self) -> str:
+        """Whom it is given to, as written; by code where it is not."""
+        return _written(self.agency_text, [self.agency])
 
 
 @dataclass(frozen=True, slots=True)

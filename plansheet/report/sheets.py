@@ -135,7 +135,7 @@ def task_sheet(merged: Consolidation, sources: SourceSheet) -> TableSheet:
 def _leads(plan: Plan, task: Task) -> Words:
     """Who leads a task, by the names that the whole report uses; a group by the plan's words."""
     if task.group_leads or not task.leads:
-        return task.leads_text or sentences.NO_LEAD
+        return task.led_by or sentences.NO_LEAD
     return "; ".join(map(plan.agency_name, task.leads))
 
 

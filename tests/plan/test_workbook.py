@@ -980,6 +980,37 @@ def test_a_plan_survives_the_round_trip(
     assert write_plan(again, folder / "again.xlsx").read_bytes() == once
 
 
+def bodies(plan: Plan) -> list[object]:
+    """Whom a plan names, row by row."""
+    return [
+        *((task.leads, task.coordinators) for task in plan.tasks),
+        *(indicator.reporters for indicator in plan.indicators),
+        *(entry.reporters for entry in plan.calendar),
+        *(allocation.agency for allocation in plan.allocations),
+    ]
+
+
+def nobodies(plan: Plan) -> list[str]:
+    """The rows of which a plan says that nobody answers for them."""
+    return [p.row_code for p in plan.problems if p.code in ("no-lead", "no-reporter")]
+
+
+@pytest.mark.parametrize("name", ["ben_tre_2023", "kien_giang_2021_2025"])
+def test_bodies_that_only_have_codes_are_written(name: str, tmp_path: Path) -> None:
+    """As in a plan that a script makes: nobody is lost, nor said to be nobody."""
+    plan = read_plan(EXAMPLES / name / "plan.xlsx")
+    coded = replace(
+        plan,
+        tasks=tuple(replace(one, leads_text="", coordinators_text="") for one in plan.tasks),
+        indicators=tuple(replace(one, reporters_text=" ") for one in plan.indicators),
+        calendar=tuple(replace(one, reporters_text="") for one in plan.calendar),
+        allocations=tuple(replace(one, agency_text="") for one in plan.allocations),
+    )
+    again = read_plan(write_plan(coded, tmp_path / "again.xlsx"))
+    assert bodies(again) == bodies(plan)
+    assert nobodies(again) == nobodies(plan)
+
+
 def test_every_word_of_the_example_survives(tmp_path: Path) -> None:
     path = EXAMPLES / "kien_giang_2021_2025/plan.xlsx"
     plan = read_plan(path)

@@ -85,7 +85,7 @@ def plan_tables(plan: Plan) -> PlanTables:
             for agency in plan.agencies
         ),
         indicators=tuple(map(_indicator_row, plan.indicators)),
-        tasks=tuple(map(_task_row, plan.tasks)),
+        tasks=tuple(_task_row(plan, task) for task in plan.tasks),
         calendar=tuple(map(_calendar_row, plan.calendar)),
         allocations=tuple(map(_allocation_row, plan.allocations)),
         scenario=tuple(_scenario_row(one, plan) for one in plan.scenario),
@@ -125,7 +125,7 @@ def _indicator_row(indicator: Indicator) -> PlanRow:
         },
         ColumnName.DIRECTION: indicator.direction,
         ColumnName.AGGREGATION: indicator.aggregation,
-        ColumnName.REPORTERS: indicator.reporters_text,
+        ColumnName.REPORTERS: indicator.reported_by,
         ColumnName.PARENT: indicator.parent,
         ColumnName.ADDS_UP: adds_up,
         ColumnName.FIELD: indicator.field,
@@ -137,14 +137,16 @@ def _indicator_row(indicator: Indicator) -> PlanRow:
     }
 
 
-def _task_row(task: Task) -> PlanRow:
+def _task_row(plan: Plan, task: Task) -> PlanRow:
+    above = plan.tasks_by_code.get(task.product_of)
+    has_its_tasks_leads = above is not None and task.leads == above.leads
     return {
         ColumnName.STT: task.stt,
         ColumnName.TASK_CODE: task.code,
         ColumnName.FIELD: task.field,
         ColumnName.TASK_NAME: task.name,
-        ColumnName.LEADS: task.leads_text,
-        ColumnName.COORDINATORS: task.coordinators_text,
+        ColumnName.LEADS: task.leads_text if has_its_tasks_leads else task.led_by,
+        ColumnName.COORDINATORS: task.coordinated_by,
         ColumnName.DUE: task.due.text,
         ColumnName.LEVEL: task.level,
         ColumnName.PRODUCT_OF: task.product_of,
@@ -160,7 +162,7 @@ def _calendar_row(entry: CalendarEntry) -> PlanRow:
         ColumnName.PERIOD_KIND: entry.kind,
         ColumnName.DEADLINE: entry.deadline_text,
         ColumnName.RECIPIENT: entry.recipient,
-        ColumnName.REPORTERS: entry.reporters_text,
+        ColumnName.REPORTERS: entry.reported_by,
         ColumnName.NOTE: entry.note,
         **entry.extra,
     }
@@ -170,7 +172,7 @@ def _allocation_row(allocation: Allocation) -> PlanRow:
     return {
         ColumnName.INDICATOR_CODE: allocation.indicator,
         ColumnName.INDICATOR_NAME: allocation.indicator_name,
-        ColumnName.ALLOCATED_TO: allocation.agency_text,
+        ColumnName.ALLOCATED_TO: allocation.given_to,
         **{
             year_column(ColumnName.TARGET, y): target.text
             for y, target in allocation.targets.items()

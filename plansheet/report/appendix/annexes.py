@@ -100,8 +100,8 @@ def _task_table(plan: Plan, by: str, lang: Language) -> Tabulation:
     texts: dict[str, Callable[[Task], str]] = {
         ColumnName.TASK_NAME: lambda task: task.name,
         ColumnName.FIELD: lambda task: task.field,
-        ColumnName.LEADS: lambda task: _bodies(plan, task.leads_text),
-        ColumnName.COORDINATORS: lambda task: _bodies(plan, task.coordinators_text),
+        ColumnName.LEADS: lambda task: _bodies(plan, task.led_by),
+        ColumnName.COORDINATORS: lambda task: _bodies(plan, task.coordinated_by),
         ColumnName.DUE: lambda task: task.due.text,
         ColumnName.LEVEL: lambda task: task.level,
     }
@@ -121,7 +121,7 @@ def _task_table(plan: Plan, by: str, lang: Language) -> Tabulation:
 
 def _first_lead(plan: Plan, task: Task) -> str:
     """Who leads a task, of several the first, as it is written; blank where nobody does."""
-    text = _bodies(plan, task.leads_text)
+    text = _bodies(plan, task.led_by)
     found = plan.registry.resolve_cell(text, plan.issued)
     if not found.members:
         return text

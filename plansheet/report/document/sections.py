@@ -201,7 +201,7 @@ class ReportParts(DocumentParts):
         return {
             ColumnName.TASK_CODE: task.code,
             ColumnName.TASK_NAME: task.name,
-            ColumnName.LEADS: names_for_codes(plan, task.leads_text),
+            ColumnName.LEADS: names_for_codes(plan, task.led_by),
             ColumnName.DUE: task.due.shown,
             ReportColumn.DUE_DATE: display(outcome.due_date),
             ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
