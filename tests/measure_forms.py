@@ -23,11 +23,11 @@ from pathlib import Path
 from random import Random
 
 import plansheet
-from measure_speed import Times, calamine_alone, opened
+from measure_speed import Times, calamine_alone
 from plansheet import Plan
 from plansheet.own_forms import OwnForm
 from plansheet.own_forms.reading import read_form_return
-from plansheet.workbooks.reading import read_one
+from plansheet.workbooks.reading import open_workbook, read_one
 from support.blank_forms import Blank, fill
 from support.filling import make_plan, plan_tables
 
@@ -52,6 +52,12 @@ def read_all(paths: list[Path], form: OwnForm, plan: Plan) -> None:
     """Read the returns in this process."""
     for path in paths:
         read_one(path, path.name, partial(read_form_return, form=form, plan=plan))
+
+
+def opened(paths: list[Path]) -> None:
+    """Open the files safely and read their cells, nothing more."""
+    for path in paths:
+        open_workbook(path)
 
 
 def main() -> None:

@@ -1,18 +1,23 @@
 """How fast is the cycle, as ratios to what its libraries need at least? Run by hand:
 
-    python tests/measure_speed.py [--agencies 200] [--rounds 5] [--profile]
+    python tests/measure_speed.py 50 200 1000 [--rounds 3] [--keep FOLDER] [--profile]
 
-It makes a synthetic plan, issues its workbooks, has them filled in by the simulation, and then
-times in one run, in turns, so that a busy machine slows all of them alike:
+For each number of agencies it makes a plan and their filled-in workbooks, 150 rows each, in which
+no sentence comes twice, and then measures in turns, so that a busy machine slows all of them alike,
+each in a process of its own that has only just started:
 
-- read + validate + merge (`plansheet.merge`, in this process) against python-calamine alone
-  reading the same files: at most 3 times;
-- the report (`plansheet.write_report`) against XlsxWriter writing the same cells with no thought:
-  at most 1.5 times;
-- the script that people write instead: `pandas.read_excel` of every file, and `concat`.
+- the whole, as the command line does it: the plan read, each return read and checked in a process
+  that may die, what it found pickled and sent back, all merged, the report written;
+- the script that people write instead: `pandas.read_excel` of two sheets of every file, `concat`,
+  `to_excel`, without any check;
+- the whole again with the cache, after none and after one of the returns changed;
+- the parts of it, each beside what its library needs for the same cells: reading and checking
+  beside python-calamine (of the file, and of a plain file with the same values without formats
+  and stamp), the report beside XlsxWriter writing the cells bare.
 
-What is told are medians. Ratios are of processor time, which a busy machine disturbs less than the
-clock on the wall; where other processes read, of the latter. `--profile` adds where the time goes.
+Times are of the processor, that of all processes together, and medians of the rounds. Memory is
+the highest that a process had resident; of the workers it may include what the process had that
+started them. `--keep` keeps the workbooks for the next time: to make them takes longest.
 """
 
 # ruff: noqa: T201
@@ -21,119 +26,159 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import json
+import os
 import pstats
+import resource
+import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-import pandas as pd
-import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 import plansheet
 from plansheet import Consolidation, Plan
-from plansheet.demo.simulation import simulate
+from plansheet.consolidation import Received, consolidate
+from plansheet.consolidation.receipts import once_each
 from plansheet.issuing import prepare
-from plansheet.plan.workbook.tables import PlanRow, PlanTables
-from plansheet.plan.workbook.writing import write_tables
+from plansheet.returns.check_all import check_workbook, checking
+from plansheet.returns.find import find_returns
 from plansheet.workbooks.reading import open_workbook
+from support.many_returns import AS_OF, PERIOD, many_returns
 
-PERIOD, AS_OF, SEED = "2026-Q2", date(2026, 6, 20), 2026
-OWN_TASKS, SHARED_TASKS, INDICATORS = 60, 70, 20
-"""Rows of each agency: tasks of its own, tasks of its group, indicators that all add up."""
+SEED: Final = 2026
+_SAMPLE: Final = 50
+"""So many returns are enough to say what reading one costs."""
 
-TARGETS = {"merge, in this process": 3.0, "report": 1.5}
+GOALS: Final = {
+    "naive / whole": (">=", 3.0),
+    "read / calamine": ("<=", 2.0),
+    "read / calamine without stamp": ("<=", 4.0),
+    "merge, ms": ("<=", 4.0),
+    "report / XlsxWriter": ("<=", 0.5),
+    "again / whole": ("<=", 0.1),
+    "again, one changed / whole": ("<=", 0.15),
+    "peak, MB": ("<=", 500.0),
+}
 
 
-def tables(agencies: int) -> PlanTables:
-    """A plan in which every agency has 150 rows to report on."""
-    codes = [f"CQ{n:03}" for n in range(agencies)]
-    kind = "UBND cấp xã"
-    rows: list[PlanRow] = [
-        {"agency_code": code, "agency_name": f"UBND xã Thử nghiệm số {n}", "kind": kind}
-        for n, code in enumerate(codes)
+# What is measured, each in a process of its own.
+
+
+def whole(folder: Path, cache: bool = False) -> None:
+    """Read the plan and the returns, check and merge them, write the report."""
+    plan = plansheet.read_plan(folder / "plan.xlsx")
+    kept = folder / "cache" if cache else False
+    merged = plansheet.merge(plan, PERIOD, folder / "returns", AS_OF, cache=kept)
+    plansheet.write_report(merged, folder / "report.xlsx")
+
+
+def again(folder: Path) -> None:
+    """The whole with what is in the cache; the first time fills it."""
+    whole(folder, cache=True)
+
+
+def again_one_changed(folder: Path) -> None:
+    """The same after one of the returns changed: it is not the one that the cache knows."""
+    path = min((folder / "returns").glob("*.xlsx"))
+    original = path.read_bytes()
+    with path.open("r+b") as file:  # a zip archive may have a comment of any length before its end
+        file.seek(-2, os.SEEK_END)
+        file.write(b"\x08\x00" + f"{time.time_ns() % 10**8:08}".encode())
+    try:
+        whole(folder, cache=True)
+    finally:
+        path.write_bytes(original)
+
+
+def naive(folder: Path) -> None:
+    """What people write today."""
+    import pandas as pd
+
+    frames = [
+        pd.read_excel(path, sheet_name=sheet, header=4)
+        for path in sorted((folder / "returns").glob("*.xlsx"))
+        for sheet in ("Nhiệm vụ", "Chỉ tiêu")
     ]
-    owned = [(f"NV{code}.{n:02}", code) for code in codes for n in range(OWN_TASKS)]
-    shared = [(f"NC{n:02}", "UBND các xã, phường") for n in range(SHARED_TASKS)]
-    tasks = [
+    pd.concat(frames).to_excel(folder / "naive.xlsx", index=False)
+
+
+def parts(folder: Path, rounds: int) -> Mapping[str, float]:
+    """Medians of the seconds that the parts take in this process, in turns."""
+    plan = plansheet.read_plan(folder / "plan.xlsx")
+    paths = sorted((folder / "returns").glob("*.xlsx"))
+    some = paths[:: max(1, len(paths) // _SAMPLE)][:_SAMPLE]
+    bare = folder / "bare"
+    bare.mkdir(exist_ok=True)
+    for path in some:
+        xlsxwriter_alone(values_of(path, without="_plansheet"), bare / path.name)
+    merging = merge_alone(plan, folder / "returns")
+    merged = merging()
+    report = plansheet.write_report(merged, folder / "report.xlsx")
+    sheets = values_of(report)
+    times = in_turns(
         {
-            "task_code": code,
-            "task_name": f"Xây dựng đề án phát triển nông nghiệp, nông thôn bền vững số {code}",
-            "leads": leads,
-            "due": ("Quý II/2026", "30/6/2026", "Năm 2026", "Hàng năm")[len(code) % 4],
-            "level": "UBND tỉnh",
-            "field": "Kinh tế",
-        }
-        for code, leads in [*owned, *shared]
-    ]
-    indicators = [
-        {
-            "indicator_code": f"CT{n:02}",
-            "indicator_name": f"Diện tích gieo trồng cây hằng năm loại {n}",
-            "unit": "ha",
-            "target_2026": "50000",
-            "aggregation": "Cộng",
-            "direction": "Tăng",
-            "reporters": "; ".join(codes),
-        }
-        for n in range(INDICATORS)
-    ]
-    facts = {
-        "Mã kế hoạch": "THU-2026",
-        "Tên kế hoạch": "Kế hoạch thử tốc độ",
-        "Năm bắt đầu": "2026",
-        "Năm kết thúc": "2030",
-    }
-    calendar = [{"period_kind": "Quý", "deadline": "ngày 15 tháng cuối kỳ", "recipient": "UBND"}]
-    return PlanTables(facts, tuple(rows), tuple(indicators), tuple(tasks), tuple(calendar))
+            "read": partial(read_and_checked, plan, some),
+            "calamine": partial(calamine_alone, some),
+            "calamine bare": partial(calamine_alone, [bare / path.name for path in some]),
+            "merge": merging,
+            "report": partial(plansheet.write_report, merged, folder / "report.xlsx"),
+            "XlsxWriter": partial(xlsxwriter_alone, sheets, folder / "plain.xlsx"),
+        },
+        rounds,
+    )
+    of_files = {"read", "calamine", "calamine bare"}
+    return {what: t / (len(some) if what in of_files else len(paths)) for what, t in times.items()}
 
 
-def calamine_alone(paths: list[Path]) -> int:
-    """Read every sheet of every file down to plain values; the number of cells with a value."""
-    cells = 0
+def read_and_checked(plan: Plan, paths: Sequence[Path]) -> None:
+    """Open the files safely, read them and hold them against their forms."""
+    for path in paths:
+        check_workbook(open_workbook(path), plan, AS_OF)
+
+
+def merge_alone(plan: Plan, folder: Path) -> Callable[[], Consolidation]:
+    """What merges the returns, which are read and checked beforehand."""
+    files = find_returns(folder)
+    read = checking(plan, AS_OF)
+    checked = [read(open_workbook(file.path, name=file.name)) for file in files]
+    came = [file.came(one.ret, plan.years) for file, one in zip(files, checked, strict=True)]
+    received, _ = once_each([*map(Received, checked, came)])
+    return lambda: consolidate(prepare(plan, PERIOD), received, AS_OF)
+
+
+def calamine_alone(paths: Sequence[Path]) -> None:
+    """Read every sheet of every file down to plain values."""
     for path in paths:
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
-            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False):
-                cells += sum(value != "" for value in row)
-    return cells
+            book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def merged_here(plan: Plan, paths: list[Path]) -> Consolidation:
-    """Read, validate and merge in this process."""
-    return plansheet.merge(plan, PERIOD, paths, AS_OF, workers=0)
+Values = Sequence[tuple[str, Sequence[Sequence[Any]]]]
+"""The name and the rows of each sheet."""
 
 
-def merged_apart(plan: Plan, paths: list[Path], workers: int) -> Consolidation:
-    """Read, validate and merge as the command line does: each file in a process that may die."""
-    return plansheet.merge(plan, PERIOD, paths, AS_OF, workers=workers)
+def values_of(path: Path, without: str = "") -> Values:
+    """The cells of a workbook."""
+    from plansheet.workbooks.reading.limits import OURS
+
+    sheets = open_workbook(path, within=OURS).sheets
+    return [(sheet.name, sheet.rows) for sheet in sheets if sheet.name != without]
 
 
-def opened(paths: list[Path]) -> None:
-    """Open the files safely and read their cells, nothing more."""
-    for path in paths:
-        open_workbook(path)
-
-
-def naive(paths: list[Path]) -> pd.DataFrame:
-    """What people write today."""
-    return pd.concat(
-        [
-            pd.read_excel(path, sheet_name=sheet, header=4, engine="openpyxl")
-            for path in paths
-            for sheet in ("Nhiệm vụ", "Chỉ tiêu")
-        ]
-    )
-
-
-def xlsxwriter_alone(sheets: list[tuple[str, list[list[Any]]]], path: Path) -> None:
+def xlsxwriter_alone(sheets: Values, path: Path) -> None:
     """Write the same cells with no thought."""
+    import xlsxwriter
+
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         for name, rows in sheets:
@@ -142,6 +187,9 @@ def xlsxwriter_alone(sheets: list[tuple[str, list[list[Any]]]], path: Path) -> N
                 for c, value in enumerate(row):
                     if value is not None:
                         sheet.write(r, c, value)
+
+
+# How it is measured.
 
 
 class Times(list[tuple[float, float]]):
@@ -165,78 +213,115 @@ class Times(list[tuple[float, float]]):
         return statistics.median(cpu for _, cpu in self)
 
 
-def main() -> None:
-    """Measure, and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--agencies", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--profile", action="store_true")
-    wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        measure(Path(name), wanted.agencies, wanted.rounds, wanted.profile)
-
-
-def measure(folder: Path, agencies: int, rounds: int, profile: bool) -> None:
-    """Make the files, time everything `rounds` times in turns, print medians and ratios."""
-    plan = plansheet.read_plan(write_tables(tables(agencies), folder / "plan.xlsx"))
-    (folder / "returns").mkdir()
-    simulated = simulate(plan, prepare(plan, PERIOD).period, folder / "returns", AS_OF, SEED)
-    paths = [path for path in simulated.paths if path.name != "cong_van_tra_loi.xlsx"]
-    merged = merged_here(plan, paths)
-    report = plansheet.write_report(merged, folder / "report.xlsx")
-    sheets = [(s.name, [list(row) for row in s.rows]) for s in open_workbook(report).sheets]
-    cells = sum(value is not None for _, rows in sheets for row in rows for value in row)
-    print(
-        f"{len(paths)} returns, {calamine_alone(paths) // len(paths)} cells each (with the stamp)"
-    )
-    print(f"{len(merged.reported_rows)} rows reported, {len(merged.all_problems)} problems")
-    print(f"report: {cells} cells, {report.stat().st_size // 1024} KB")
-
-    work: dict[str, Callable[[], object]] = {
-        "calamine alone": partial(calamine_alone, paths),
-        "open safely": partial(opened, paths),
-        "merge, in this process": partial(merged_here, plan, paths),
-        "merge, one worker": partial(merged_apart, plan, paths, 1),
-        "merge, two workers": partial(merged_apart, plan, paths, 2),
-        "XlsxWriter alone": partial(xlsxwriter_alone, sheets, folder / "plain.xlsx"),
-        "report": partial(plansheet.write_report, merged, folder / "report.xlsx"),
-    }
-    times = {what: Times() for what in (*work, "naive pandas, read only")}
+def in_turns(work: Mapping[str, Callable[[], object]], rounds: int) -> Mapping[str, float]:
+    """The medians of the processor time of each, in turns."""
+    times = {what: Times() for what in work}
     for _ in range(rounds):
         for what, do in work.items():
             with times[what].measured():
                 do()
-    with times["naive pandas, read only"].measured():
-        naive(paths)
-    tell(times, len(paths))
-    if profile:
-        show_profile("merge", partial(merged_here, plan, paths))
-        show_profile("report", partial(plansheet.write_report, merged, folder / "report.xlsx"))
+    return {what: of.cpu for what, of in times.items()}
 
 
-def tell(times: dict[str, Times], files: int) -> None:
-    """Print the medians and what they mean."""
-    print(f"\n{'':28}{'wall s':>10}{'cpu s':>10}{'ms a file':>12}{'ratio':>8}")
-    ratios = {}
-    for what, taken in times.items():
-        base = times["XlsxWriter alone" if what == "report" else "calamine alone"]
-        ratios[what] = taken.wall / base.wall if "worker" in what else taken.cpu / base.cpu
-        ratio = "" if what == "XlsxWriter alone" else f"{ratios[what]:.2f}"
-        each = 1000 * taken.wall / files
-        print(f"{what:28}{taken.wall:>10.2f}{taken.cpu:>10.2f}{each:>12.1f}{ratio:>8}")
-    print()
-    for what, most in TARGETS.items():
-        verdict = "met" if ratios[what] <= most else "NOT met"
-        print(f"{what}: {ratios[what]:.2f} times, at most {most} wanted: {verdict}")
+def apart(what: str, folder: Path, rounds: int = 1) -> Mapping[str, float]:
+    """What a process of its own says that it took of the processor and of memory."""
+    command = [sys.executable, __file__, "--do", what, str(folder), "--rounds", str(rounds)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return dict(json.loads(told.splitlines()[-1]))
 
 
-def show_profile(what: str, do: Callable[[], object]) -> None:
-    """Where the time goes, by function and with all that it calls."""
+def do_one(what: str, folder: Path, rounds: int) -> None:
+    """Do one of them, and say what it took: seconds of all processes, megabytes of the largest."""
+    if what == "parts":
+        print(json.dumps(parts(folder, rounds)))
+        return
+    {"whole": whole, "naive": naive, "again": again, "again_one": again_one_changed}[what](folder)
+    own, workers = (resource.getrusage(of) for of in (resource.RUSAGE_SELF, _CHILDREN))
+    took = {
+        "cpu": sum(used.ru_utime + used.ru_stime for used in (own, workers)),
+        "main MB": own.ru_maxrss / 1024,
+        "worker MB": workers.ru_maxrss / 1024,
+    }
+    print(json.dumps(took))
+
+
+_CHILDREN: Final = resource.RUSAGE_CHILDREN
+
+
+def measure(agencies: int, folder: Path, rounds: int) -> Mapping[str, float]:
+    """The row of the table of so many agencies."""
+    many_returns(agencies, folder, SEED)
+    shutil.rmtree(folder / "cache", ignore_errors=True)
+    apart("again", folder)
+    turns = [
+        {what: apart(what, folder) for what in ("whole", "naive", "again", "again_one")}
+        for _ in range(rounds)
+    ]
+
+    def median(what: str, of: str = "cpu") -> float:
+        return statistics.median(turn[what][of] for turn in turns)
+
+    took = apart("parts", folder, rounds)
+    return {
+        "agencies": agencies,
+        "whole, ms": 1000 * median("whole") / agencies,
+        "naive / whole": median("naive") / median("whole"),
+        "read, ms": 1000 * took["read"],
+        "read / calamine": took["read"] / took["calamine"],
+        "read / calamine without stamp": took["read"] / took["calamine bare"],
+        "merge, ms": 1000 * took["merge"],
+        "report, ms": 1000 * took["report"],
+        "report / XlsxWriter": took["report"] / took["XlsxWriter"],
+        "again / whole": median("again") / median("whole"),
+        "again, one changed / whole": median("again_one") / median("whole"),
+        "peak, MB": median("whole", "main MB"),
+        "worker, MB": median("whole", "worker MB"),
+        "naive peak, MB": median("naive", "main MB"),
+    }
+
+
+def tell(rows: Sequence[Mapping[str, float]]) -> None:
+    """Print the table: one line a figure, one column a number of agencies, and its goal."""
+    print("| a return | " + " | ".join(f"N = {row['agencies']:,.0f}" for row in rows) + " | goal |")
+    print("|---|" + "---:|" * (len(rows) + 1))
+    for name in list(rows[0])[1:]:
+        goal = "{} {:g}".format(*GOALS[name]) if name in GOALS else ""
+        figures = " | ".join(_shown(row[name]) for row in rows)
+        print(f"| {name} | {figures} | {goal} |")
+
+
+def _shown(figure: float) -> str:
+    return f"{figure:.2f}" if figure < 10 else f"{figure:,.0f}"
+
+
+def show_profile(folder: Path) -> None:
+    """Where the time of the whole goes in one process, by function and with all that it calls."""
     profiler = cProfile.Profile()
-    profiler.runcall(do)
+    plan = plansheet.read_plan(folder / "plan.xlsx")
+    returns = folder / "returns"
+    merged = profiler.runcall(plansheet.merge, plan, PERIOD, returns, AS_OF, workers=0)
+    profiler.runcall(plansheet.write_report, merged, folder / "report.xlsx")
     for order in ("tottime", "cumulative"):
-        print(f"\n{what}, by {order}")
-        pstats.Stats(profiler).sort_stats(order).print_stats(30)
+        pstats.Stats(profiler).sort_stats(order).print_stats(40)
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("agencies", type=int, nargs="*", default=[50, 200])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--do", nargs=2, help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if wanted.do:
+        do_one(wanted.do[0], Path(wanted.do[1]), wanted.rounds)
+        return
+    with tempfile.TemporaryDirectory() as name:
+        folders = {n: (wanted.keep or Path(name)) / f"n{n}" for n in wanted.agencies}
+        tell([measure(n, folder, wanted.rounds) for n, folder in folders.items()])
+        if wanted.profile:
+            show_profile(folders[wanted.agencies[0]])
 
 
 if __name__ == "__main__":

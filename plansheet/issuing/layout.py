@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 from typing import Final
 
 from plansheet.forms.names import GUIDE_SHEET
@@ -37,7 +38,11 @@ Mark = str
 Layout = Mapping[str, Mapping[Position, Mark]]
 """By sheet and position the marks of the cells."""
 
-_FUNCTION: Final = re.compile(r"[A-Z][A-Z0-9]*(?=\()")
+_FUNCTION: Final = re.compile(r"\(([A-Za-z0-9]*[A-Za-z])")
+"""The name of a function in a formula read from its end: the search then looks for "(" alone."""
+
+_ROW: Final = "\0"
+_OF_NAME: Final = re.compile(r"\0[A-Za-z0-9\0]*\(")
 _CELL: Final = re.compile(r"([A-Z]{1,3}[1-9][0-9]{0,6}):?(=?[0-9a-f]{8})")
 
 
@@ -53,7 +58,25 @@ def formula_mark(formula: str) -> Mark:
     Programs write references, quotes and separators each in its own way, and rows that were
     inserted change them.
     """
-    return "=" + text_mark(" ".join(_FUNCTION.findall(formula.upper())) or "no function")
+    functions = " ".join(_FUNCTION.findall(formula[::-1]))[::-1].upper()
+    return "=" + _functions_mark(functions or "no function")
+
+
+_functions_mark = lru_cache(text_mark)
+"""All rows of a table have formulas of the same functions."""
+
+
+def formula_mark_in(formula: str, row: int) -> Mark:
+    """The mark of a formula in a row of a sheet, counted from 1; formulas that differ in the number
+    of the row alone, as those of a table do, are looked through once.
+    """
+    return _mark_in_any_row(formula.replace(str(row), _ROW)) or formula_mark(formula)
+
+
+@lru_cache
+def _mark_in_any_row(formula: str) -> Mark:
+    """The mark of a formula with `_ROW` for a number; blank where that is of a function's name."""
+    return "" if _OF_NAME.search(formula) else formula_mark(formula)
 
 
 def mark_of(shown: str) -> Mark:

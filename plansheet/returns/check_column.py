@@ -9,13 +9,14 @@ from collections.abc import Container, Iterator
 
 from plansheet.forms import Form
 from plansheet.forms.values import show
-from plansheet.issuing.layout import Mark, formula_mark
+from plansheet.issuing.layout import Mark, formula_mark_in
 from plansheet.returns.model import Section
 from plansheet.tables.find import HEADER_DEPTH
 from plansheet.tables.row_check import CheckTexts, is_check_header
 from plansheet.tables.table import Table
 from plansheet.workbooks.reading import Sheet
 from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.reading.xlsx.formulas import names_in
 
 
 def check_position(table: Table[Form]) -> int | None:
@@ -36,15 +37,19 @@ def said_cells(
 
     However many there are: a row that was copied took its formula along.
     """
-    texts = CheckTexts(form)
     yield from (at for at, text in _texts(sheet, section, 0) if is_check_header(text))
     for at in sheet.formulas:
         is_below = at[0] >= section.header and at[1] == section.check
-        if is_below and sheet.formulas[at] and formula_mark(sheet.formulas[at]) in issued:
+        formula = names_in(sheet.formulas, at) if is_below else ""
+        if formula and formula_mark_in(formula, at[0] + 1) in issued:
             yield at
-    for at, text in _texts(sheet, section, section.header):
-        if not sheet.formulas.get(at) and texts.has(text):
-            yield at
+    plain = [
+        (at, text)
+        for at, text in _texts(sheet, section, section.header)
+        if not (at in sheet.formulas and names_in(sheet.formulas, at))
+    ]
+    texts = CheckTexts(form) if plain else None
+    yield from (at for at, text in plain if texts and texts.has(text))
 
 
 def count_marks(sheet: Sheet, section: Section, mark: str) -> int:

@@ -43,8 +43,9 @@ class ComputedCells:
 
     def holding(self) -> Iterator[Position]:
         """The cells without a formula that hold what their formula gives."""
-        for number, code in self.section.codes.items():
-            for column in self.form.columns:
+        columns = [c for c in self.form.columns if c.formula or c.aggregate]
+        for number, code in self.section.codes.items() if columns else ():
+            for column in columns:
                 at = number - 1, self.section.columns.get(column.name, -1)
                 figure = self._value(at)
                 if at in self.sheet.formulas or isinstance(figure, bool):

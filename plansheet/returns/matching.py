@@ -71,6 +71,8 @@ def contradicts_itself(row: TableRow, asked: IssuedTable) -> bool:
     Its name is the other's, and so is at least one more text that was issued with it. That happens
     where the column of codes was filled down, or sorted without the others.
     """
+    if row.raw(row.table.form.label) == asked.labels.get(row.code):
+        return False
     form = row.table.form.name if isinstance(row.table.form, Form) else ""
     other = _named(row, asked)
     if not other or other == row.code:

@@ -12,6 +12,7 @@ from plansheet.workbooks.reading.limits import STRANGERS, Limits
 from plansheet.workbooks.reading.model import CellValue, Drawn, Sheet, Visibility, finite
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import Dayless
+from plansheet.workbooks.reading.xlsx.formulas import Formulas
 
 
 class Grid:
@@ -26,7 +27,7 @@ class Grid:
 
     def clear(self) -> None:
         """Forget everything but the name and the limits."""
-        self.formulas: dict[Position, str] = {}
+        self.formulas = Formulas()
         self.uncached: set[Position] = set()
         self.errors: dict[Position, str] = {}
         self.percents: set[Position] = set()

@@ -1,10 +1,12 @@
-"""Formula text: shared formulas written out."""
+"""Formula text: that of each cell, shared formulas written out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Final
 
+from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.addresses import (
     EXCEL_COLUMNS,
     EXCEL_ROWS,
@@ -12,9 +14,13 @@ from plansheet.workbooks.reading.addresses import (
     column_letters,
     column_number,
 )
+from plansheet.workbooks.reading.xlsx.xmltext import unescaped
 
 BOOLEANS: Final = frozenset({"TRUE()", "FALSE()"})
 """How LibreOffice saves the values true and false: nobody typed a formula there."""
+
+_LONGEST_SOURCE: Final = 10 * limits.FORMULA_CHARACTERS
+"""Characters that XML takes for as many as a formula may hold: `&#x10FFFF;` is one."""
 
 _REFERENCE: Final = re.compile(
     r'"(?:[^"]|"")*"'  # a text
@@ -58,3 +64,53 @@ def shifted(formula: str, by: Position) -> str:
         return match[0]
 
     return _REFERENCE.sub(move, formula)
+
+
+class Formulas(MutableMapping[Position, str]):
+    """By cell the text of its formula; what XML spells otherwise is made out when it is read.
+
+    Nobody reads most of them: a template has thousands of letters of them in every row.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[Position, str] = {}
+        self._escaped: set[Position] = set()
+
+    def put_source(self, at: Position, source: str) -> None:
+        """Set a formula as XML spells it."""
+        self._texts[at] = source[:_LONGEST_SOURCE]
+        if "&" in source:
+            self._escaped.add(at)
+
+    def source(self, at: Position) -> str:
+        """A formula as XML spells it, or its text."""
+        return self._texts[at]
+
+    def __getitem__(self, at: Position) -> str:
+        text = self._texts[at]
+        text = unescaped(text) if at in self._escaped else text
+        return text[: limits.FORMULA_CHARACTERS]
+
+    def __setitem__(self, at: Position, text: str) -> None:
+        self._texts[at] = text
+        self._escaped.discard(at)
+
+    def __delitem__(self, at: Position) -> None:
+        del self._texts[at]
+
+    def __contains__(self, at: object) -> bool:
+        return at in self._texts
+
+    def __iter__(self) -> Iterator[Position]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+def names_in(formulas: Mapping[Position, str], at: Position) -> str:
+    """A text in which the same names stand before brackets as in the formula of a cell."""
+    if not isinstance(formulas, Formulas):
+        return formulas[at]
+    source = formulas.source(at)
+    return formulas[at] if "&#" in source else source

@@ -60,6 +60,8 @@ _MAX: Final = re.compile(r'\bmax="([1-9][0-9]{0,4})"')
 _COLUMNS: Final = {column_letters(number): number for number in range(limits.COLUMNS)}
 _AT_ONCE: Final = 4 * limits.MB
 """Longer sheets are searched cell by cell: a list of all matches takes thirty times their size."""
+_LONG_FORMULA: Final = 200
+"""Characters from which a formula's entities are left for whoever reads it."""
 _TEXT, _NUMBER, _WORDS, _SPECIAL = range(4)
 """How a cell's value is read: a shared text, a number as it stands, a text that stands in the
 cell, anything else."""
@@ -273,19 +275,23 @@ class _Sheet:
             if not formula and not text:
                 continue
             position = self._position(letters, digits)
-            text = unescaped(text)[: limits.FORMULA_CHARACTERS]
-            if "shared" in formula and (index := _SHARED.search(formula)):
-                if text and "ref=" in formula:
-                    shared[index[1]] = position, text
-                elif index[1] in shared:
-                    (row, column), origin = shared[index[1]]
-                    text = shifted(origin, (position[0] - row, position[1] - column))
-                    expanded += len(text)
-                    if expanded > limits.EXPANDED_CHARACTERS:
-                        raise Fault(refusals.LONG_FORMULAS)
-            if text in BOOLEANS:
-                continue
-            self._grid.formulas[position] = text
+            is_shared = "shared" in formula
+            if len(text) > _LONG_FORMULA and not is_shared:
+                self._grid.formulas.put_source(position, text)
+            else:
+                text = unescaped(text)[: limits.FORMULA_CHARACTERS]
+                if is_shared and (index := _SHARED.search(formula)):
+                    if text and "ref=" in formula:
+                        shared[index[1]] = position, text
+                    elif index[1] in shared:
+                        (row, column), origin = shared[index[1]]
+                        text = shifted(origin, (position[0] - row, position[1] - column))
+                        expanded += len(text)
+                        if expanded > limits.EXPANDED_CHARACTERS:
+                            raise Fault(refusals.LONG_FORMULAS)
+                if text in BOOLEANS:
+                    continue
+                self._grid.formulas[position] = text
             if not raw and 't="str"' not in attributes:
                 self._grid.uncached.add(position)
 

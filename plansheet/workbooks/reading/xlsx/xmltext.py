@@ -9,7 +9,8 @@ _DECLARED: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml(?:[^>]*?\sencoding=[\"']([^\"'>]*)[\"'])?[^>]*\?>)?\s*<"
 )
 _ENTITY: Final = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));")
-_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_NAMED: Final = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
+"""The "&" last, so that what it makes of "&amp;lt;" stays."""
 _EXCEL: Final = re.compile(r"_x([0-9a-fA-F]{4})_")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -39,7 +40,12 @@ def number(text: str) -> float:
 
 def unescaped(text: str) -> str:
     """What XML text stands for: `&lt;` is <, `&#10;` a line feed; what is no entity stays."""
-    return _ENTITY.sub(_character, text) if "&" in text else text
+    if "&#" in text:
+        return _ENTITY.sub(_character, text)
+    if "&" in text:
+        for name, character in _NAMED.items():
+            text = text.replace(f"&{name};", character)
+    return text
 
 
 def excel_characters(text: str) -> str:
