@@ -109,6 +109,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Số tiến trình đọc tệp; 0: đọc trong tiến trình chính.": (
         "How many processes read files; 0: the main one."
     ),
+    "Đọc tệp trên cụm máy Dask có địa chỉ này (tcp://…:8786).": (
+        "Read files on the Dask cluster of this address (tcp://…:8786)."
+    ),
     "Dùng lại kết quả đọc, kiểm tra của tệp không đổi kể từ lần trước.": (
         "Use again what reading and checking gave of files that have not changed since."
     ),

@@ -97,6 +97,12 @@ workers_option = click.option(
     default=1,
     help="Số tiến trình đọc tệp; 0: đọc trong tiến trình chính.",
 )
+dask_option = click.option(
+    "--dask",
+    default=None,
+    metavar="ADDRESS",
+    help="Đọc tệp trên cụm máy Dask có địa chỉ này (tcp://…:8786).",
+)
 cache_option = click.option(
     "--cache/--no-cache",
     default=True,

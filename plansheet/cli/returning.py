@@ -24,6 +24,7 @@ from plansheet.cli.options import (
     checks_of,
     checks_option,
     common,
+    dask_option,
     decisions_option,
     form_option,
     paper_option,
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
 )
 @checks_option
 @workers_option
+@dask_option
 @cache_option
 @common
 def validate(
@@ -92,6 +94,7 @@ def validate(
     previous: Path | None,
     checks_path: Path | None,
     workers: int,
+    dask: str | None,
     cache: bool,
     as_json: bool,
     forms: Path | None,
@@ -104,11 +107,13 @@ def validate(
     from plansheet.returns.check_all import check_files
     from plansheet.returns.find import find_returns
     from plansheet.returns.read_only import refuse_into_returns
+    from plansheet.workbooks.reading.cluster import cluster
 
     if annotated is not None:
         refuse_into_returns(annotated, files)
     plan, checks = read_plan(plan_path, forms), checks_of(checks_path)
     if form is not None:
+        refuse_with_form({"--dask": dask})
         own = (form, plan, files, period, agency, annotated, today_unless(as_of), workers, cache)
         return validate_form(
             *(*own, checks),
@@ -121,7 +126,7 @@ def validate(
     in_round = Round(of) if of else None
     asked = in_round or (plan.period(period) if period else None)
     returns = find_returns(files)
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+    with cluster(dask) as executor, output.progress(sentences.READING, lang, quiet=as_json) as bar:
         checked = check_files(
             returns,
             plan,
@@ -132,6 +137,7 @@ def validate(
             progress=bar,
             workers=workers,
             cache=cache,
+            executor=executor,
             checks=checks,
             lang=lang,
         )
@@ -160,13 +166,15 @@ def _merged(
     as_json: bool,
     lang: Language,
     checks: Sequence[OwnCheck] = (),
+    dask: str | None = None,
 ) -> Consolidation:
     """The returns of a period as one consolidation, with a bar of how far it is."""
     from plansheet.cycle import merge as merge_returns
+    from plansheet.workbooks.reading.cluster import cluster
 
-    with output.progress(sentences.READING, lang, quiet=as_json) as bar:
+    with cluster(dask) as executor, output.progress(sentences.READING, lang, quiet=as_json) as bar:
         return merge_returns(
-            *(plan, period, returns, as_of, previous, decisions),
+            *(plan, period, returns, as_of, previous, decisions, executor),
             progress=bar,
             workers=workers,
             cache=cache,
@@ -276,6 +284,7 @@ def status(
 )
 @checks_option
 @workers_option
+@dask_option
 @cache_option
 @common
 def merge(
@@ -296,6 +305,7 @@ def merge(
     checks_path: Path | None,
     as_document: bool,
     workers: int,
+    dask: str | None,
     cache: bool,
     as_json: bool,
     forms: Path | None,
@@ -320,13 +330,15 @@ def merge(
     day = today_unless(as_of)
     if form is not None:
         refuse_with_form({"--round": of, "--decisions": decisions, "--into": into, "--also": also})
-        refuse_with_form({"--revise": revised})
+        refuse_with_form({"--revise": revised, "--dask": dask})
         refuse_with_form({"--paper": paper != "a4"})
         own = (form, plan, period, returns, report, day, workers, cache, checks_of(checks_path))
         return merge_in_form(*own, previous=previous, official=official, as_json=as_json, lang=lang)
     refuse_without_form({"--official": official})
     if of is not None:
-        refuse_in_round(previous=previous, into=into, revise=revised, also=also, checks=checks_path)
+        refuse_in_round(
+            previous=previous, into=into, revise=revised, also=also, checks=checks_path, dask=dask
+        )
         return merge_in_round(
             *(plan, Round(of), returns, report, day, decisions, workers, cache),
             as_json=as_json,
@@ -334,7 +346,7 @@ def merge(
         )
     checks = checks_of(checks_path)
     merged = _merged(
-        plan, period, returns, day, previous, decisions, workers, cache, as_json, lang, checks
+        plan, period, returns, day, previous, decisions, workers, cache, as_json, lang, checks, dask
     )
     refuse_inputs(report, [one.path for one in merged.history])
     told = [p for p in merged.all_problems if p.severity == "error"]

@@ -129,6 +129,7 @@ def check_files(
     checks: Sequence[OwnCheck] = (),
     lang: Language = "vi",
     cache: Where = False,
+    executor: Executor | None = None,
 ) -> list[CheckedReturn]:
     """Read and check returns, each on its own: what `plansheet validate` does.
 
@@ -146,6 +147,7 @@ def check_files(
         checks: checks of a user's own.
         lang: the language of what the marked copies say.
         cache: keeps what reading and checking a file gave, as for `merge`.
+        executor: where the files are read in place of here, as for `merge`.
 
     Returns:
         What can be used of each file and its problems, in the order of `files`.
@@ -162,7 +164,7 @@ def check_files(
     results = []
     copies = []
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
-    every = check_all(files, read, workers, None, own, open_cache(cache))
+    every = check_all(files, read, workers, executor, own, open_cache(cache))
     for done, (file, checked) in enumerate(every, 1):
         results.append(checked)
         if annotated and checked.has_to_be_corrected:

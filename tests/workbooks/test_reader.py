@@ -311,6 +311,19 @@ def test_an_executor_that_takes_nothing_is_done_without(
     assert "what it lost is read here" in caplog.text
 
 
+def test_what_an_executor_does_not_have_is_read_here(
+    files: list[Path], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A machine without the folder must not make refused returns of its files."""
+    files.append(tmp_path / "nowhere.xlsx")
+    with ThreadPoolExecutor(1) as pool, Reader(executor=pool) as reader:
+        assert results(reader.open_all(files, functools.partial(times, 1))) == [
+            *EXPECTED,
+            "unreadable",
+        ]
+    assert "FileNotFoundError: " + str(files[-1]) in caplog.text
+
+
 SCRIPT = """
 import sys
 from pathlib import Path

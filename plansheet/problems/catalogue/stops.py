@@ -113,6 +113,14 @@ _WORKERS: Final[Mapping[str, Wording]] = {
         "processes, or have returns read in the main one (workers = 0) or on other machines "
         "(executor).",
     ),
+    "no-dask": Wording(
+        "Để đọc tệp trên một cụm máy cần thư viện distributed (plansheet[dask]).",
+        "To read files on a cluster the library distributed is needed (plansheet[dask]).",
+    ),
+    "no-cluster": Wording(
+        "Không tới được cụm Dask {address}, hoặc cụm không có máy nào ({why}).",
+        "The Dask cluster {address} cannot be reached or has no worker ({why}).",
+    ),
 }
 """Where files are read."""
 

@@ -231,6 +231,18 @@ def read_batch(order: bytes, files: Sequence[File]) -> list[Any]:
         crew.stop()
 
 
+def read_far(order: bytes, files: Sequence[File]) -> list[Any]:
+    """`read_batch` on a machine that may lack the files.
+
+    Raises:
+        FileNotFoundError: it does; nothing is read.
+        WorkerError: the system starts no processes.
+    """
+    if missing := [str(path) for path, _ in files if not path.exists()]:
+        raise FileNotFoundError(", ".join(missing))
+    return read_batch(order, files)
+
+
 class Reader:
     """Opens many workbooks, each in a process whose death costs only that one file.
 
@@ -343,7 +355,7 @@ def _batches(executor: Executor, order: bytes, files: Sequence[File]) -> Iterato
 
 def _submitted(executor: Executor, order: bytes, files: Sequence[File]) -> Future[list[Any]]:
     try:
-        return executor.submit(read_batch, order, files)
+        return executor.submit(read_far, order, files)
     except Exception as error:  # each kind of executor has its own for a worker that is gone
         lost: Future[list[Any]] = Future()
         lost.set_exception(error)
