@@ -26,6 +26,7 @@ if ! "$python" -m venv "$program" ||
     fail 'Lý do ở trên.' 'The reason is above.'
 fi
 rm -rf "$program.old"
+cp go_bo.command cong_cu.command "$(dirname "$program")"
 
 # The small runner where xlwings' cannot start a Python in this folder.
 "$program/bin/python" -I -m plansheet addin install 2>/dev/null ||
@@ -39,3 +40,5 @@ if ! "$program/bin/python" -I -m plansheet addin doctor; then
 fi
 printf '\n  ĐÃ CÀI XONG. Mở Excel: tab “Kế hoạch” có các nút.\n'
 printf '  DONE. Open Excel: the tab “Kế hoạch” has the buttons.\n'
+printf '\n  Nút không chạy: cong_cu.command. Gỡ: go_bo.command.\n'
+printf '  They do not work: cong_cu.command. To remove: go_bo.command.\n'

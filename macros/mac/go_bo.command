@@ -10,5 +10,8 @@ fi
 office="$HOME/Library/Group Containers/UBF8T346G9.Office/User Content.localized"
 rm -f "$office/Startup.localized/Excel/plansheet.xlam"
 rm -f "$HOME/Library/Application Scripts/com.microsoft.Excel"/plansheet-*.applescript
+# What the buttons remember, where VBA keeps settings of programs by Microsoft's reference.
+rm -f "$HOME/Library/Containers/com.microsoft.Excel/Data/Library/Preferences"/*plansheet* \
+    "$HOME/Library/Preferences"/*plansheet*
 rm -rf "$app"
 printf '\n  ĐÃ GỠ plansheet. / plansheet IS REMOVED.\n'

@@ -18,12 +18,17 @@ from plansheet.addin.macro_sources import (
 from plansheet.addin.manual_test import TEST_TITLE, procedures, read_manual_test, write_sheet
 from plansheet.addin.office_file import RELATIONSHIPS, OfficeFile
 from plansheet.addin.panel import write_panel
+from plansheet.addin.steps import BY_NAME
 from plansheet.addin.vba import ADDIN, MACRO_WORKBOOK, add_project
 from plansheet.workbooks.writing.files import replacing
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
 
 ADDIN_FILE: Final = "plansheet.xlam"
 WORDS_SHEET: Final = "plansheet"
+WORDS_COLUMN: Final = "D"
+STEPS_COLUMN: Final = "E"
+"""Where VBA reads its messages, and what those are made from that say how to mend something."""
+
 SETTINGS_SHEET: Final = "plansheet.conf"
 MANUAL_TEST: Final = "manual_test"
 RIBBON_PART: Final = "customUI/customUI14.xml"
@@ -108,9 +113,11 @@ def _sheets(title: str, write: Callable[[Book], object]) -> OfficeFile:
 def _write_lists(book: Book, sources: MacroSources) -> list[Page]:
     """The sheets that VBA reads: words with the answers between them, and settings."""
     words = book.page(WORDS_SHEET)
-    words.widths(18, 16, 40, 100)
+    words.widths(18, 16, 40, 100, 100)
     for row, word in enumerate(sources.words):
-        for column, text in enumerate((word.key, word.kind, "", word.text)):
+        told = BY_NAME.told_by_vba(word.text)
+        steps = word.text if told != word.text else ""
+        for column, text in enumerate((word.key, word.kind, "", told, steps)):
             words.put(row, column, text, "plain")
     settings = book.page(SETTINGS_SHEET)
     settings.widths(34, 80)

@@ -6,6 +6,7 @@ import ctypes
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 from zipfile import BadZipFile
@@ -13,14 +14,21 @@ from zipfile import BadZipFile
 from plansheet.addin import sentences
 from plansheet.addin.building import SETTINGS_SHEET
 from plansheet.addin.checkup_finding import CheckupFinding
-from plansheet.addin.installing import SCRIPT, VERSION_KEY, addin_file, interpreter_key
-from plansheet.addin.macro_sources import RUNNER_KEY, Runner
+from plansheet.addin.installing import (
+    SCRIPT,
+    VERSION_KEY,
+    addin_file,
+    interpreter_key,
+    runner_of,
+)
+from plansheet.addin.macro_sources import Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
 from plansheet.addin.policies import forbidden
 from plansheet.addin.quarantine import quarantined
 from plansheet.addin.registry import WindowsRegistry
 from plansheet.addin.settings import read_settings
+from plansheet.addin.steps import steps
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
 from plansheet.problems import FormError, InputError
@@ -46,33 +54,51 @@ def examine(
     Windows Defender detected (`defender_history`).
     """
     addin = workbook or addin_file(system, folder)
-    if not addin.is_file():
-        took = None if history is None else _quarantined(history, addin)
-        if took is not None and not took.ok:
-            return [took]
-        if read_settings(system.data).addin == addin:
-            text = sentences.ADDIN_GONE.fill(path=addin)
-            return [CheckupFinding("quarantine", False, text, sentences.LEAVE_QUARANTINE)]
-        text = sentences.NO_ADDIN.fill(path=addin)
-        return [CheckupFinding("installed", False, text, sentences.INSTALL)]
+    settings = _settings(addin)
+    if settings is None:
+        found = [_missing(system, addin, history)]
+        python = ""
+    else:
+        python = settings.get(interpreter_key(), "")
+        found = [CheckupFinding("installed", True, sentences.FOUND_FILE.fill(path=addin))]
+        found += _examine(addin, settings, system)
+        if history is not None:
+            found.append(_quarantined(history, addin, python))
+        if registry is not None:
+            found += forbidden(registry, PureWindowsPath(addin), runner_of(settings))
+        found.append(_forms(forms or read_settings(system.data).forms))
+    how = steps()
+    if python:
+        how = replace(how, packages=steps(python).packages)
+    return [replace(one, remedy=how.fill(one.remedy)) for one in found]
+
+
+def _settings(addin: Path) -> Mapping[str, str] | None:
+    """The settings of an add-in; None where there is none that can be read."""
     try:
-        settings = OfficeFile.read(addin).answers(SETTINGS_SHEET)
+        return OfficeFile.read(addin).answers(SETTINGS_SHEET)
     except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
+def _missing(system: Places, addin: Path, history: str | None) -> CheckupFinding:
+    """Why there is no add-in that can be read."""
+    if addin.is_file():
         text = sentences.DAMAGED_ADDIN.fill(path=addin)
-        return [CheckupFinding("installed", False, text, sentences.INSTALL)]
-    found = [CheckupFinding("installed", True, sentences.FOUND_FILE.fill(path=addin))]
-    found += _examine(addin, settings, system)
-    if history is not None:
-        found.append(_quarantined(history, addin, settings.get(interpreter_key(), "")))
-    if registry is not None:
-        found += forbidden(registry, PureWindowsPath(addin), _runner(settings))
-    return [*found, _forms(forms or read_settings(system.data).forms)]
+        return CheckupFinding("installed", False, text, sentences.INSTALL)
+    if history is not None and not (took := _quarantined(history, addin)).ok:
+        return took
+    if read_settings(system.data).addin == addin:
+        text = sentences.ADDIN_GONE.fill(path=addin)
+        return CheckupFinding("quarantine", False, text, sentences.LEAVE_QUARANTINE)
+    text = sentences.NO_ADDIN.fill(path=addin)
+    return CheckupFinding("installed", False, text, sentences.INSTALL)
 
 
 def _examine(addin: Path, settings: Mapping[str, str], system: Places) -> Iterator[CheckupFinding]:
     yield _version(settings.get(VERSION_KEY, ""))
     python = settings.get(interpreter_key(), "")
-    yield (there := _interpreter(python, _runner(settings)))
+    yield (there := _interpreter(python, runner_of(settings)))
     if there.ok:
         yield _isolated(python)
     yield _blocked(addin)
@@ -87,10 +113,6 @@ def _quarantined(history: str, addin: Path, python: str = "") -> CheckupFinding:
     homes |= {home.parent for home in homes if home.name.lower() == "scripts"}
     places = [PureWindowsPath(place) for place in (addin, *sorted(homes))]
     return quarantined(history, places, lambda path: Path(path).exists())
-
-
-def _runner(settings: Mapping[str, str]) -> Runner:
-    return "small" if settings.get(RUNNER_KEY) == "small" else "xlwings"
 
 
 def _version(version: str) -> CheckupFinding:
@@ -128,7 +150,7 @@ def _isolated(python: str) -> CheckupFinding:
         "packages",
         last == f"{__version__} {XLWINGS}",
         sentences.PACKAGES.fill(found=last or "?"),
-        sentences.INSTALL_PACKAGES.fill(path=python),
+        sentences.REPAIR_PACKAGES,
     )
 
 

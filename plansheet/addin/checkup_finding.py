@@ -9,7 +9,10 @@ from plansheet.language.wording import NOTHING, Wording
 
 @dataclass(frozen=True, slots=True)
 class CheckupFinding:
-    """One thing that was looked at; where it is not `ok`, the `remedy` says what to do."""
+    """One thing that was looked at; where it is not `ok`, the `remedy` says what to do.
+
+    The doctor fills the `Steps` of an installation in.
+    """
 
     name: str
     ok: bool

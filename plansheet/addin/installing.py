@@ -10,12 +10,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
-from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, place_of
-from plansheet.addin.macro_sources import Runner
+from plansheet.addin.building import (
+    ADDIN_FILE,
+    SETTINGS_SHEET,
+    STEPS_COLUMN,
+    WORDS_COLUMN,
+    WORDS_SHEET,
+    place_of,
+)
+from plansheet.addin.macro_sources import RUNNER_KEY, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places
+from plansheet.addin.registry import WindowsRegistry
 from plansheet.addin.settings import read_settings, write_settings
+from plansheet.addin.steps import steps
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.forms import load_forms
 from plansheet.forms.resources import resource
@@ -25,6 +35,8 @@ from plansheet.workbooks.writing.files import cannot_write, refuse_existing, rep
 SCRIPT: Final = f"plansheet-{XLWINGS}.applescript"
 VERSION_KEY: Final = "PLANSHEET_VERSION"
 PANEL_FILE: Final = "tong_hop.xlsm"
+MEMORY: Final = r"Software\VB and VBA Program Settings\plansheet"
+"""Where SaveSetting of VBA keeps what the buttons remember (Memory.bas), on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +58,20 @@ def install(
     folder: Path | None = None,
     workbook: Path | None = None,
     forms: Path | None = None,
-    runner: Runner = "xlwings",
+    runner: Runner | None = None,
 ) -> Installed:
     """Copy the add-in to `folder`, else to Excel's start-up folder, set up for this Python.
 
     With `workbook` write that instead: a copy of tong_hop.xlsm set up for this Python. `forms` is a
-    folder of own forms that the buttons shall use, `runner` what starts Python.
+    folder of own forms that the buttons shall use, `runner` what starts Python: by default that of
+    the add-in that is there.
 
     Raises:
         FormError: forms that do not work.
         InputError: there is no Excel, Python's path cannot be used or `workbook` is no .xlsm.
         OutputError: `workbook` exists or a file cannot be written, as while Excel has it open.
     """
+    runner = runner or _runner_there(system, folder)
     settings = own_settings(runner=runner)
     if workbook is None:
         source = resource("macros") / place_of(runner) / ADDIN_FILE
@@ -75,6 +89,21 @@ def install(
         script = (resource("macros") / "plansheet.applescript").read_bytes()
         files.append(_write(script, system.scripts / SCRIPT))
     return Installed(settings[interpreter_key()], tuple(files))
+
+
+def _runner_there(system: Places, folder: Path | None) -> Runner:
+    """The runner of the add-in that is installed; xlwings' where there is none."""
+    if folder is None and system.startup is None:
+        return "xlwings"
+    try:
+        return runner_of(OfficeFile.read(addin_file(system, folder)).answers(SETTINGS_SHEET))
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return "xlwings"
+
+
+def runner_of(settings: Mapping[str, str]) -> Runner:
+    """The runner that the settings of an add-in name."""
+    return "small" if settings.get(RUNNER_KEY) == "small" else "xlwings"
 
 
 def panel_file(runner: Runner) -> Path:
@@ -123,7 +152,7 @@ def own_settings(
         python = python.with_name("python" + python.suffix)
     path = str(python) if runner == "small" else ascii_path(python)
     if path is None:
-        raise InputError("python-path-not-ascii", path=python)
+        raise InputError("python-path-not-ascii", path=python, small=steps(executable).small)
     if "%" in path:
         raise InputError("python-path-percent", path=python)
     settings = {interpreter_key(platform): path, VERSION_KEY: __version__}
@@ -152,6 +181,9 @@ def _short_name(path: Path) -> str:
 def _copy(source: Path, target: Path, settings: Mapping[str, str]) -> Path:
     package = OfficeFile.read(source)
     package.set_answers(SETTINGS_SHEET, settings)
+    how, words = steps(), package.answers(WORDS_SHEET, STEPS_COLUMN)
+    told = {key: how.told_by_vba(text) for key, text in words.items() if text}
+    package.set_answers(WORDS_SHEET, told, WORDS_COLUMN)
     return _write(package.to_bytes(), target)
 
 
@@ -177,8 +209,10 @@ def _saying_what_to_do(target: Path) -> Iterator[None]:
         raise OutputError("addin-in-use", path=target) from error
 
 
-def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
-    """Take away what `install` wrote; returns what was there.
+def uninstall(
+    system: Places, *, folder: Path | None = None, registry: WindowsRegistry | None = None
+) -> list[str]:
+    """Take away what `install` wrote and what the buttons remember; returns what was there.
 
     Raises:
         OutputError: a file that cannot be removed, as while Excel has it open.
@@ -189,6 +223,7 @@ def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
     kept = read_settings(system.data)
     if kept.addin == wanted[0]:
         write_settings(system.data, replace(kept, addin=None))
+    wanted += _memories(system)
     there = [path for path in wanted if path.exists()]
     for path in there:
         with _saying_what_to_do(path):
@@ -196,4 +231,17 @@ def uninstall(system: Places, *, folder: Path | None = None) -> list[Path]:
                 path.unlink()
             except OSError as error:
                 raise cannot_write(path, error) from error
-    return there
+    removed = [str(path) for path in there]
+    if registry is not None and registry.delete("HKCU", MEMORY):
+        removed.append(rf"HKCU\{MEMORY}")
+    return removed
+
+
+def _memories(system: Places) -> list[Path]:
+    """The files in which VBA on a Mac keeps what the buttons remember.
+
+    Microsoft's reference of SaveSetting: a file in the folder of preferences that is named after
+    the program.
+    """
+    found = (folder.glob("*plansheet*") for folder in system.preferences)
+    return sorted(path for paths in found for path in paths if path.is_file())

@@ -73,8 +73,8 @@ class OfficeFile:
         )
         return f"xl/{dict(targets)[dict(sheets)[escape(name)]]}"
 
-    def answers(self, sheet: str) -> dict[str, str]:
-        """The second cell of each row of `sheet` by the first.
+    def answers(self, sheet: str, column: str = "B") -> dict[str, str]:
+        """The cell in `column` of each row of `sheet` by the first.
 
         This and `set_answers` are for sheets that `plansheet.workbooks.writing` wrote.
         """
@@ -82,13 +82,13 @@ class OfficeFile:
         cells = {m[1]: m for m in _CELL.finditer(text)}
         answers = {}
         for address, cell in cells.items():
-            value = cells.get(f"B{address[1:]}")
+            value = cells.get(f"{column}{address[1:]}")
             if address.startswith("A"):
                 answers[_value(cell, strings)] = _value(value, strings) if value else ""
         return answers
 
-    def set_answers(self, sheet: str, values: Mapping[str, str]) -> None:
-        """Write into the second cell of each row whose first cell is a key of `values`.
+    def set_answers(self, sheet: str, values: Mapping[str, str], column: str = "B") -> None:
+        """Write into `column` of each row whose first cell is a key of `values`.
 
         Raises:
             KeyError: a key that is not there.
@@ -98,7 +98,7 @@ class OfficeFile:
             _value(m, strings): m[1][1:] for m in _CELL.finditer(self.text(part)) if m[1][0] == "A"
         }
         for key, value in values.items():
-            cell = f"B{rows[key]}"
+            cell = f"{column}{rows[key]}"
             text = f' t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
             pattern = rf'(<c r="{cell}"(?: s="\d+")?)(?: t="\w+")?(?:/>|>.*?</c>)'
             self._substitute(part, pattern, partial(_followed_by, text))

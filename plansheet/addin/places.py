@@ -14,12 +14,14 @@ class Places:
     """The folders of one user: `startup` is None where there is no Excel.
 
     `startup` is what Excel opens when it starts, `scripts` whence Excel for Mac may run scripts,
-    `data` where plansheet keeps its settings and the log of the last error.
+    `data` where plansheet keeps its settings and the log of the last error, `preferences` where
+    VBA on a Mac may keep settings of programs.
     """
 
     startup: Path | None
     scripts: Path | None
     data: Path
+    preferences: tuple[Path, ...] = ()
 
 
 def places(
@@ -44,5 +46,9 @@ def places(
             office / "Startup.localized" / "Excel",
             library / "Application Scripts" / "com.microsoft.Excel",
             library / "Application Support" / "plansheet",
+            (
+                library / "Containers" / "com.microsoft.Excel" / "Data" / "Library" / "Preferences",
+                library / "Preferences",
+            ),
         )
     return Places(None, None, home / ".local" / "state" / "plansheet")

@@ -112,8 +112,9 @@ def _child_processes(registry: WindowsRegistry) -> CheckupFinding:
         text = sentences.CHILD_PROCESSES_EXCLUDED.fill(path=cmd)
     else:
         text = sentences.RULES_UNREAD if found.unread else sentences.CHILD_PROCESSES_FREE
-    remedy = sentences.ALLOW_CHILD_PROCESSES.fill(rule=CHILD_PROCESSES, path=cmd)
-    return CheckupFinding("child-processes", not found.blocks, text, remedy)
+    return CheckupFinding(
+        "child-processes", not found.blocks, text, sentences.ALLOW_CHILD_PROCESSES
+    )
 
 
 def _scripts(registry: WindowsRegistry) -> CheckupFinding:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from plansheet.addin import sentences
 from plansheet.addin.one_at_a_time import alone
+from plansheet.addin.steps import steps
 from plansheet.problems import InputError, PlansheetError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def refuse_open_python() -> None:
     """
     from_excel = any(argument.startswith("--from_xl") for argument in sys.argv)
     if from_excel and not sys.flags.isolated:
-        raise InputError("python-not-isolated")
+        raise InputError("python-not-isolated", install=steps().install)
 
 
 def run(excel: Excel, action: Callable[[Excel], None]) -> None:

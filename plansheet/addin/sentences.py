@@ -39,7 +39,7 @@ BUSY: Final = "Một nút khác của plansheet đang làm việc. Chờ nút đ
 CANNOT_COLOUR: Final = "Không tô màu được ô của trang đang khóa định dạng: {sheets}."
 SETTINGS: Final = (
     "plansheet {version}\nPython: {python}\nBiểu mẫu: {forms}\nCài đặt và nhật ký lỗi: {data}\n\n"
-    "Nếu nút bấm không chạy, mở cửa sổ lệnh và gõ: plansheet addin doctor"
+    "Nếu nút bấm không chạy: {examine}."
 )
 PACKAGED_FORMS: Final = "kèm theo plansheet"
 CANCELLED: Final = "Đã dừng theo yêu cầu. Không có gì bị ghi dở."
@@ -64,10 +64,8 @@ FOUND_FILE: Final = Wording("{path}", "{path}")
 NO_ADDIN: Final = Wording("Chưa có {path}.", "There is no {path}.")
 DAMAGED_ADDIN: Final = Wording("{path} bị hỏng.", "{path} is damaged.")
 INSTALL: Final = Wording(
-    "Đóng Excel rồi chạy: plansheet addin install (sổ có nút bấm: plansheet addin install "
-    "--workbook TÊN_MỚI.xlsm)",
-    "Close Excel and run: plansheet addin install (for a workbook with buttons: plansheet addin "
-    "install --workbook NEW_NAME.xlsm)",
+    "Đóng Excel, rồi {install}. Muốn có sổ có nút bấm: {workbook}.",
+    "Close Excel, then {install}. For a workbook with buttons: {workbook}.",
 )
 VERSIONS: Final = Wording(
     "Phần bổ trợ {addin}, plansheet {own}.", "Add-in {addin}, plansheet {own}."
@@ -80,25 +78,22 @@ NO_PYTHON: Final = Wording(
 PACKAGES: Final = Wording(
     "plansheet, xlwings trong Python đó: {found}", "plansheet, xlwings there: {found}"
 )
-INSTALL_PACKAGES: Final = Wording(
-    "Cài plansheet vào chính Python đó, không dùng --user: {path} -m pip install plansheet",
-    "Install plansheet into that very Python, without --user: {path} -m pip install plansheet",
-)
+REPAIR_PACKAGES: Final = Wording("Cách sửa: {packages}.", "To mend it: {packages}.")
 BLOCKED: Final = Wording("{path} bị chặn vì tải từ mạng.", "{path} is blocked: it was downloaded.")
 NOT_BLOCKED: Final = Wording("Tệp không bị chặn.", "The file is not blocked.")
 UNBLOCK: Final = Wording(
-    "Chuột phải vào tệp, Properties, Unblock; hoặc chạy lại: plansheet addin install",
-    "Right-click the file, Properties, Unblock; or run again: plansheet addin install",
+    "Chuột phải vào tệp, Properties, Unblock; hoặc đóng Excel, rồi {install}.",
+    "Right-click the file, Properties, Unblock; or close Excel, then {install}.",
 )
 ON_NETWORK: Final = Wording("{path} nằm trên mạng.", "{path} is on a network.")
 LOCAL: Final = Wording("Thư mục nằm trên máy này.", "The folder is local.")
 TRUST_NETWORK: Final = Wording(
     "Trong Excel: File, Options, Trust Center, Trusted Locations, đánh dấu “Allow Trusted "
-    "Locations on my network” và thêm thư mục này; hoặc cài vào một thư mục của máy bằng --folder "
-    "rồi thêm ở Options, Add-ins.",
+    "Locations on my network” và thêm thư mục này; hoặc cài vào một thư mục của máy ({command} "
+    "addin install --folder THƯ_MỤC) rồi thêm ở Options, Add-ins.",
     "In Excel: File, Options, Trust Center, Trusted Locations: tick “Allow Trusted Locations on my "
-    "network” and add this folder; or install into a local folder with --folder and add it under "
-    "Options, Add-ins.",
+    "network” and add this folder; or install into a local folder ({command} addin install "
+    "--folder DIR) and add it under Options, Add-ins.",
 )
 FORMS_FOLDER: Final = Wording("Biểu mẫu: {folder}", "Forms: {folder}")
 REPAIR_FORMS: Final = Wording(
@@ -127,9 +122,9 @@ NO_HISTORY: Final = Wording(
 )
 LEAVE_QUARANTINE: Final = Wording(
     "Xem mục cách ly (Quarantine, Protection history) của chương trình diệt virus và cho phép tệp "
-    "đó; hoặc cài bản ngắn: plansheet addin install --runner small",
+    "đó; hoặc đóng Excel, đổi sang phần khởi động ngắn: {small}.",
     "Look into the quarantine (protection history) of the antivirus program and allow the file; or "
-    "install the short runner: plansheet addin install --runner small",
+    "close Excel and change to the short runner: {small}.",
 )
 TRUSTED: Final = Wording(
     "Excel tin thư mục {path}: macro ở đó được chạy.", "Excel trusts {path}: macros there run."
@@ -175,10 +170,11 @@ ADDINS_OFF: Final = Wording(
 )
 ALLOW_ADDINS: Final = Wording(
     "Tắt mục đó ở File, Options, Trust Center, Add-ins; nếu bị khóa thì người quản trị máy tắt "
-    "chính sách cùng tên của Excel. Hoặc dùng sổ có nút bấm, không phải là phần bổ trợ.",
+    "chính sách cùng tên của Excel. Hoặc dùng sổ có nút bấm, không phải là phần bổ trợ: "
+    "{workbook}.",
     "Switch that off under File, Options, Trust Center, Add-ins; where that is locked, an "
     "administrator switches off Excel’s policy of that name. Or use the workbook with buttons, "
-    "which is no add-in.",
+    "which is no add-in: {workbook}.",
 )
 CHILD_PROCESSES_FREE: Final = Wording(
     "Không thấy quy tắc ASR nào cấm Excel khởi động chương trình khác (Group Policy, Intune, trên "
@@ -206,12 +202,13 @@ EXCLUSIONS_UNREAD: Final = Wording(
     " Its exclusions cannot be read: only an administrator may.",
 )
 ALLOW_CHILD_PROCESSES: Final = Wording(
-    "Người quản trị máy để quy tắc ASR {rule} ở chế độ Audit, hoặc thêm ngoại lệ của quy tắc đó "
-    "cho {path}, chương trình mà Excel gọi để khởi động python.exe, phần khởi động nào cũng vậy. "
-    "Trong khi chờ: dùng dòng lệnh plansheet.",
-    "An administrator sets the ASR rule {rule} to audit, or adds an exclusion of that rule for "
-    "{path}, which Excel calls to start python.exe, with either runner. Until then use the command "
-    "line.",
+    "Người quản trị máy để quy tắc ASR d4f940ab-401b-4efc-aadc-ad5f3c50688a ở chế độ Audit, hoặc "
+    "thêm ngoại lệ của quy tắc đó cho %SystemRoot%\\System32\\cmd.exe: Excel gọi nó để khởi động "
+    "python.exe, dù với phần khởi động nào. "
+    "Trong khi chờ: dùng dòng lệnh ({command}).",
+    "An administrator sets the ASR rule d4f940ab-401b-4efc-aadc-ad5f3c50688a to audit, or adds an "
+    "exclusion of that rule for %SystemRoot%\\System32\\cmd.exe, which Excel calls to start "
+    "python.exe, with either runner. Until then use the command line ({command}).",
 )
 SCRIPTS_ON: Final = Wording(
     "Windows Script Host không bị tắt.", "Windows Script Host is not switched off."
@@ -232,6 +229,26 @@ RUNNER_BLOCKED: Final = Wording(
     "A rule objects to the runner {runner} (Block Win32 API calls from Office macros).",
 )
 USE_SMALL: Final = Wording(
-    "Đóng Excel rồi chạy: plansheet addin install --runner small",
-    "Close Excel and run: plansheet addin install --runner small",
+    "Đóng Excel, đổi sang phần khởi động ngắn: {small}.",
+    "Close Excel and change to the short runner: {small}.",
+)
+
+# Steps, as they follow after such a sentence.
+
+RUN_INSTALLER: Final = Wording(
+    "bấm đúp {script} của bộ cài đặt (giải nén lại tệp .zip nếu không còn)",
+    "double-click {script} of the kit (unpack the .zip again where it is gone)",
+)
+CHOOSE_IN_SCRIPT: Final = Wording(
+    "bấm đúp {script} trong thư mục {folder} rồi chọn {number}",
+    "double-click {script} in the folder {folder} and choose {number}",
+)
+TYPE_COMMAND: Final = Wording(
+    "gõ trong cửa sổ lệnh {command}", "type in a command window {command}"
+)
+INSTALL_PACKAGES: Final = Wording(
+    "cài lại plansheet như lần đầu vào chính Python đó, không dùng --user ({python} -m pip install "
+    "TỆP_WHL hay THƯ_MỤC)",
+    "install plansheet as before into that very Python, without --user ({python} -m pip install "
+    "WHEEL or FOLDER)",
 )

@@ -12,6 +12,7 @@ from plansheet.addin.help import help_rows
 from plansheet.addin.open_plan import is_own_form, plan_of, schemas_of
 from plansheet.addin.receipt_list import RECEIPT_HEADS
 from plansheet.addin.settings import read_settings, write_settings
+from plansheet.addin.steps import steps
 from plansheet.forms.names import ReportColumn
 from plansheet.forms.report_sheets import PROBLEM_TITLES
 from plansheet.forms.values import show
@@ -116,6 +117,7 @@ def settings(excel: Excel) -> None:
             python=sys.executable,
             forms=read_settings(excel.data).forms or sentences.PACKAGED_FORMS,
             data=excel.data,
+            examine=steps().examine.vi,
         )
     )
 

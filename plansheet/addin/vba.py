@@ -35,7 +35,7 @@ def add_project(office_file: OfficeFile, modules: Sequence[Module], content_type
     """Give a workbook a VBA project of `modules`, and the sheets the code names that it needs.
 
     Raises:
-        InputError: pyOpenVBA is not installed (`pip install plansheet[addin]`).
+        InputError: pyOpenVBA is not installed.
     """
     try:
         from pyopenvba import ExcelFile, VBAModuleKind

@@ -33,7 +33,12 @@ _CHANGES: Final = (
         'AppleScriptTask("xlwings-" & XLWINGS_VERSION',
         'AppleScriptTask("plansheet-" & XLWINGS_VERSION',
     ),
-    ("'xlwings runpython install'", "'plansheet addin install'"),
+    # In our own words, in place of a box in English.
+    (
+        "MsgBox \"To enable RunPython, please run 'xlwings runpython install' in a terminal once"
+        ' and try again.", vbCritical',
+        "Call TellFailure(Err.Number, Err.Description)",
+    ),
 )
 """What is changed in xlwings' module: each stands there exactly once."""
 

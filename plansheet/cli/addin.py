@@ -22,8 +22,9 @@ _folder_option = click.option(
 _runner_option = click.option(
     "--runner",
     type=click.Choice(["xlwings", "small"]),
-    default="xlwings",
-    help="Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản.",
+    default=None,
+    help="Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản; "
+    "cài lại thì giữ bản đang có.",
 )
 
 
@@ -47,13 +48,14 @@ def build(
     folder: Path,
     workbook: Path | None,
     test_sheet: Path | None,
-    runner: Runner,
+    runner: Runner | None,
     as_json: bool,
     lang: Language,
 ) -> None:
     """Dựng plansheet.xlam từ mã nguồn trong FOLDER (mặc định: macros)."""
     from plansheet.addin.building import build_addin, build_test_sheet, build_workbook
 
+    runner = runner or "xlwings"
     written = [build_addin(folder, runner)]
     if workbook is not None:
         written.append(build_workbook(folder, workbook, runner))
@@ -76,7 +78,7 @@ def build(
 def install(
     folder: Path | None,
     workbook: Path | None,
-    runner: Runner,
+    runner: Runner | None,
     as_json: bool,
     forms: Path | None,
     lang: Language,
@@ -99,11 +101,12 @@ def install(
 @json_option
 @lang_option
 def uninstall(folder: Path | None, as_json: bool, lang: Language) -> None:
-    """Gỡ phần bổ trợ."""
+    """Gỡ phần bổ trợ và những gì các nút ghi nhớ."""
     from plansheet.addin.installing import uninstall as uninstall_addin
     from plansheet.addin.places import places
+    from plansheet.addin.registry import windows_registry
 
-    removed = uninstall_addin(places(), folder=folder)
+    removed = uninstall_addin(places(), folder=folder, registry=windows_registry())
     if as_json:
         output.print_json({"removed": removed})
         return

@@ -77,7 +77,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Cài phần bổ trợ vào thư mục khởi động của Excel.": (
         "Install the add-in into Excel’s start-up folder."
     ),
-    "Gỡ phần bổ trợ.": "Remove the add-in.",
+    "Gỡ phần bổ trợ và những gì các nút ghi nhớ.": (
+        "Remove the add-in and what the buttons remember."
+    ),
     "Xem vì sao nút bấm không chạy và cách sửa.": "See why buttons do not work, and what to do.",
     # Options.
     "Ngôn ngữ thông báo.": "Language of messages and workbooks.",
@@ -160,8 +162,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Tệp .zip cần ghi.": "The .zip to write.",
     "Thay vào đó ghi sổ có nút bấm.": "Write a workbook with the buttons instead.",
-    "Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản.": (
-        "The VBA that starts Python: xlwings’, or a short one where an antivirus program objects."
+    "Phần VBA khởi động Python: của xlwings, hay bản ngắn khi chương trình diệt virus cản; "
+    "cài lại thì giữ bản đang có.": (
+        "The VBA that starts Python: xlwings’, or a short one where an antivirus program objects; "
+        "installing again keeps what is there."
     ),
     "Xem sổ có nút bấm này thay vào đó.": "Look at this workbook with buttons instead.",
     # What stands for a value.

@@ -54,6 +54,7 @@ def build(
 ) -> None:
     """Đóng gói Python, các gói cần dùng và plansheet thành một tệp .zip để cài."""
     from plansheet.addin.kit.building import build_kit
+    from plansheet.addin.kit.windows_python import COMPUTERS
 
     done = build_kit(python, wheels, out)
     if as_json:
@@ -64,7 +65,7 @@ def build(
         sentences.KIT,
         lang,
         python=done.python,
-        platform=done.platform,
+        computer=COMPUTERS[done.platform],
         packages=len(done.packages),
         zipped=f"{done.zipped / _MEGABYTE:.1f}",
         installed=f"{done.installed / _MEGABYTE:.1f}",

@@ -60,10 +60,10 @@ UNUSED_LINES: Final = Wording(
     "{count} dòng không dùng đến:", "{count:line was|lines were} not used:"
 )
 KIT: Final = Wording(
-    "Python {python}, {platform}, {packages} gói; {zipped} MB, cài xong {installed} MB. SHA-256: "
-    "{sha256}",
-    "Python {python}, {platform}, {packages:package}; {zipped} MB, installed {installed} MB. "
+    "Python {python}, Windows {computer}, {packages} gói; {zipped} MB, cài xong {installed} MB. "
     "SHA-256: {sha256}",
+    "Python {python}, Windows {computer}, {packages:package}; {zipped} MB, installed {installed} "
+    "MB. SHA-256: {sha256}",
 )
 REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
 NOT_INSTALLED: Final = Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.")

@@ -217,8 +217,7 @@ def test_xlwings_vba_is_changed_only_where_we_say(sources: MacroSources) -> None
         'Public Const PROJECT_NAME As String = "plansheet"',
         'ExitCode = AppleScriptTask("plansheet-" & XLWINGS_VERSION & ".applescript", "VbaHandler",'
         " ParameterString)",
-        "MsgBox \"To enable RunPython, please run 'plansheet addin install' in a terminal once and"
-        ' try again.", vbCritical',
+        "Call TellFailure(Err.Number, Err.Description)",
         'RunCommand = CondaCmd & PythonInterpreter & " -I -B -c """ & PythonCommand & """ "',
         'ExitCode = WScript.Run(Chr(34) & Environ("ComSpec") & Chr(34) & " /C " & DriveCommand & _',
         next(line.strip() for line in ours.splitlines() if "tail = " in line),

@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,19 @@ from plansheet.addin import checkup, installing, quarantine, registry, sentences
 from plansheet.addin.building import ADDIN_FILE, SETTINGS_SHEET, addin
 from plansheet.addin.checkup import examine, is_remote
 from plansheet.addin.checkup_finding import CheckupFinding
-from plansheet.addin.installing import SCRIPT, ascii_path, install, own_settings, uninstall
+from plansheet.addin.installing import (
+    MEMORY,
+    SCRIPT,
+    ascii_path,
+    install,
+    own_settings,
+    uninstall,
+)
 from plansheet.addin.macro_sources import MacroSources, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
 from plansheet.addin.settings import Settings, read_settings
+from plansheet.addin.steps import steps
 from plansheet.addin.xlwings_vba import XLWINGS
 from plansheet.cli.commands import cli
 from plansheet.forms.resources import resource
@@ -50,6 +59,10 @@ def test_the_folders_of_excel() -> None:
         group / "User Content.localized/Startup.localized/Excel",
         home / "Library/Application Scripts/com.microsoft.Excel",
         home / "Library/Application Support/plansheet",
+        (
+            home / "Library/Containers/com.microsoft.Excel/Data/Library/Preferences",
+            home / "Library/Preferences",
+        ),
     )
     assert places("linux", {}, home).startup is None
 
@@ -75,7 +88,9 @@ def test_installing_writes_the_add_in_with_its_python(
     assert settings["PLANSHEET_VERSION"] == __version__
     # Nothing else of the file changed.
     other, same = package.parts, OfficeFile(built).parts
-    assert {name for name in same if same[name] != other[name]} == {"xl/worksheets/sheet2.xml"}
+    assert {name for name in same if same[name] != other[name]} <= {
+        *("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"),
+    }
     assert faults(done.files[0].read_bytes(), sources) == []
     again = done.files[0].read_bytes()
     assert install(mac).files[0].read_bytes() == again
@@ -87,10 +102,31 @@ def test_uninstalling_leaves_nothing(mac: Places) -> None:
     assert mac.startup and mac.scripts
     (mac.scripts / "xlwings-0.1.applescript").write_text("")
     (mac.scripts / "plansheet-0.1.applescript").write_text("")
-    assert set(uninstall(mac)) == {*done.files, mac.scripts / "plansheet-0.1.applescript"}
+    older = mac.scripts / "plansheet-0.1.applescript"
+    assert set(uninstall(mac)) == {*map(str, done.files), str(older)}
     assert [path.name for path in mac.scripts.iterdir()] == ["xlwings-0.1.applescript"]
     assert list(mac.startup.iterdir()) == []
     assert uninstall(mac) == []
+
+
+def test_uninstalling_forgets_what_was_typed_into_the_buttons(mac: Places, tmp_path: Path) -> None:
+    """On Windows in the registry, on a Mac in files that are named after the program."""
+    computer = Machine({rf"HKCU\{MEMORY}\answers": {"period": "0032"}, "HKCU\\Software\\x": {}})
+    assert uninstall(mac, registry=computer) == [rf"HKCU\{MEMORY}"]
+    assert list(computer.found) == ["HKCU\\Software\\x"]
+    assert uninstall(mac, registry=computer) == []
+    for name in ("com.microsoft.Excel.plist", "plansheet", "com.x.plansheet.plist"):
+        (tmp_path / name).write_text("")
+    kept = replace(mac, preferences=(tmp_path / "nowhere", tmp_path))
+    gone = [str(tmp_path / name) for name in ("com.x.plansheet.plist", "plansheet")]
+    assert uninstall(kept) == gone
+    assert [path.name for path in tmp_path.glob("*x*")] == ["com.microsoft.Excel.plist"]
+
+
+def test_the_buttons_remember_where_uninstalling_looks() -> None:
+    memory = (MACROS / "Memory.bas").read_text(encoding="ascii")
+    assert set(re.findall(r'(?:Save|Get)Setting\(? ?"(\w+)"', memory)) == {MEMORY.split("\\")[-1]}
+    assert MEMORY in (resource("data/kit") / "go_bo.cmd").read_text(encoding="ascii")
 
 
 def test_a_workbook_with_buttons_instead_of_the_add_in(mac: Places, tmp_path: Path) -> None:
@@ -117,8 +153,9 @@ def test_the_small_runner_has_the_same_names_and_any_path(
     assert install(mac, workbook=path, runner="small").files == (path, mac.scripts / SCRIPT)
     assert OfficeFile.read(path).answers(SETTINGS_SHEET)["INTERPRETER_WIN"] == python
     assert extracted(path.read_bytes()).keys() & {"Runner", "xlwings"} == {"Runner"}
+    assert install(mac).files == done.files  # the runner that is there stays
     with pytest.raises(InputError, match="--runner small"):
-        install(mac)
+        install(mac, runner="xlwings")
 
 
 @pytest.mark.parametrize("runner", ["xlwings", "small"])
@@ -158,7 +195,7 @@ def test_a_folder_is_the_same_wherever_a_command_is_typed(
     assert install(nowhere, folder=Path("x")).files == (tmp_path / "x" / ADDIN_FILE,)
     (tmp_path / "y").mkdir()
     monkeypatch.chdir(tmp_path / "y")
-    assert uninstall(nowhere, folder=tmp_path / "x") == [tmp_path / "x" / ADDIN_FILE]
+    assert uninstall(nowhere, folder=tmp_path / "x") == [str(tmp_path / "x" / ADDIN_FILE)]
 
 
 def test_an_add_in_that_excel_has_open_is_not_replaced(mac: Places) -> None:
@@ -393,7 +430,7 @@ def test_the_doctor_starts_that_python_as_excel_does(tmp_path: Path) -> None:
     assert not checkup._isolated(str(fake_python(tmp_path, f"{__version__} {XLWINGS}", 1))).ok
     gone = checkup._isolated(str(tmp_path / "nowhere"))
     assert not gone.ok
-    assert "-m pip install plansheet" in gone.remedy.vi
+    assert f"{tmp_path}/nowhere -m pip install" in steps(f"{tmp_path}/nowhere").fill(gone.remedy).vi
 
 
 # The command line.
@@ -421,11 +458,15 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("doctor", "--folder", folder).return_value == 1
 
 
-def test_the_command_line_takes_xlwings_unless_told_otherwise(
+def test_the_command_line_keeps_the_runner_unless_told_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    for words, kept in ((["--runner", "small"], "small"), ([], "xlwings")):
+    small, xlwings = ["--runner", "small"], ["--runner", "xlwings"]
+    for words, kept in (
+        *(([], "xlwings"), (small, "small"), ([], "small")),
+        *((xlwings, "xlwings"), ([], "xlwings")),
+    ):
         run("install", "--folder", tmp_path, *words)
         settings = OfficeFile.read(tmp_path / ADDIN_FILE).answers(SETTINGS_SHEET)
         assert settings["PLANSHEET_RUNNER"] == kept

@@ -26,6 +26,7 @@ from plansheet.problems import InputError
 from support.addin.kits import ARM64, I386, embeddable, recorded, wheel, wheels
 from support.places import PACKAGE, ROOT
 
+SCRIPTS = {"cai_dat.cmd", "cong_cu.cmd", "go_bo.cmd"}
 AMD = WindowsPython((3, 12), "win_amd64")
 ARM = WindowsPython((3, 12), "win_arm64")
 EVERYWHERE = {
@@ -133,7 +134,7 @@ def test_a_kit_is_the_scripts_and_a_folder_with_all_that_runs(kit: Kit) -> None:
     assert kit.zipped == kit.path.stat().st_size
     inside = {name: data for name, data in files.items() if name.startswith("plansheet/")}
     assert kit.installed == sum(map(len, inside.values()))
-    assert files.keys() - inside.keys() == {"cai_dat.cmd", "go_bo.cmd", "DOC_TRUOC.txt"}
+    assert files.keys() - inside.keys() == {*SCRIPTS, "DOC_TRUOC.txt"}
     top = {name.removeprefix("plansheet/") for name in inside if name.count("/") == 1}
     assert top == {
         *("python.exe", "pythonw.exe", "python312.dll", "python312.zip", "python312._pth"),
@@ -177,26 +178,32 @@ def test_windows_can_read_the_scripts(kit: Kit) -> None:
     files = unpacked(kit.path)
     scripts = {name: data for name, data in files.items() if name.endswith((".cmd", ".txt"))}
     own = {n: d for n, d in scripts.items() if "site-packages" not in n and "LICENSE" not in n}
-    assert len(own) == 4
+    assert len(own) == 5
     for name, data in own.items():
         assert data.count(b"\r\n") == data.count(b"\n") > 0
         assert data.isascii() or (name == "DOC_TRUOC.txt" and data.startswith(b"\xef\xbb\xbf"))
         assert re.findall(rb"\{\w+\}", data) == []
     told = files["DOC_TRUOC.txt"].decode("utf-8-sig")
-    assert f"plansheet {__version__}: " in told and kit.platform in told and "Python 3.12" in told
+    assert f"plansheet {__version__}: " in told and "Python 3.12" in told
+    for name in ("DOC_TRUOC.txt", "cai_dat.cmd"):
+        assert "64 bit (Intel, AMD)" in files[name].decode("utf-8-sig")
+        assert kit.platform not in files[name].decode("utf-8-sig")
 
 
 def test_labels_and_folders_of_the_scripts_are_right() -> None:
     windows = places("win32", {"APPDATA": "%APPDATA%", "LOCALAPPDATA": "%LOCALAPPDATA%"})
     removing = (PACKAGE / "data" / "kit" / "go_bo.cmd").read_text(encoding="ascii")
     installing = (PACKAGE / "data" / "kit" / "cai_dat.cmd").read_text(encoding="ascii")
+    mending = (PACKAGE / "data" / "kit" / "cong_cu.cmd").read_text(encoding="ascii")
     assert windows.startup is not None
     addin = str(windows.startup / ADDIN_FILE).replace("/", "\\")
     data = str(windows.data).replace("/", "\\")
     assert f'set "ADDIN={addin}"\n' in removing
     assert f'set "APP={data}"\n' in removing and f'set "APP={data}"\n' in installing
-    labels = re.findall(r"^:(\w+)$", installing, re.MULTILINE)
-    assert sorted(labels) == sorted({*re.findall(r"goto :(\w+)", installing)})
+    assert f'set "PYTHON={data}\\program\\python.exe"\n' in mending
+    for script in (installing, mending):
+        labels = re.findall(r"^:(\w+)$", script, re.MULTILINE)
+        assert sorted(labels) == sorted({*re.findall(r"goto :(\w+)", script)})
     assert "goto" not in removing
 
 

@@ -35,14 +35,16 @@ if "%~2"=="import plansheet" exit %START%
 echo %WHO%: copy>>"%ASKED%"
 if not "%GONE%"=="" exit 0
 xcopy /e /i /q /y "%~3" "%~4" >nul
-if not "%LATE%"=="" echo in the way>"%LATE%"
+for %%L in (%LATE%) do echo in the way>"%INSTALLED%\..\..\%%L"
 exit %COPY%
 :module
 if "%~2"=="compileall" echo %WHO%: compileall>>"%ASKED%"
 if "%~2"=="compileall" exit 0
+if "%~5"=="--workbook" echo %WHO%: %~2 %~3 %~4 %~5 "%~6">>"%ASKED%"
+if "%~5"=="--workbook" exit 0
 echo %WHO%: %~2 %~3 %~4 %~5 %~6>>"%ASKED%"
 if "%~4"=="doctor" exit %DOCTOR%
-if "%~4"=="install" if "%~5"=="" exit %INSTALL%
+if "%~4"=="install" if not "%~6"=="small" exit %INSTALL%
 if "%~4"=="install" exit %SMALL%
 exit 0
 """
@@ -78,13 +80,13 @@ class Office:
         (inside / "site-packages").mkdir(parents=True)
         (inside / "python.exe").write_bytes(stand_in(home))
         (inside / "site-packages" / "tệp.py").write_bytes(b"new")
-        for name in ("cai_dat.cmd", "go_bo.cmd"):
+        for name in ("cai_dat.cmd", "cong_cu.cmd", "go_bo.cmd"):
             text = (PACKAGE / "data" / "kit" / name).read_text(encoding="ascii")
             (self.kit / name).write_bytes(text.replace("\n", "\r\n").encode())
         (self.user / "Local").mkdir(parents=True)
         self.addin.parent.mkdir(parents=True)
 
-    def run(self, script: Path, **told: str) -> tuple[int, list[str]]:
+    def run(self, script: Path, word: str = "/quiet", **told: str) -> tuple[int, list[str]]:
         """Its status, and what it asked Python for in order."""
         asked = self.home / "asked"
         asked.unlink(missing_ok=True)
@@ -92,13 +94,15 @@ class Office:
         user, told_in = as_wine_has(self.user), as_wine_has(self.home / "told")
         line = (
             f'C:\\windows\\system32\\cmd.exe /c "set "LOCALAPPDATA={user}\\Local"&& '
-            f'set "APPDATA={user}\\Roaming"&& "{as_wine_has(script)}" /quiet >"{told_in}" 2>&1"'
+            f'set "APPDATA={user}\\Roaming"&& set "USERPROFILE={user}"&& '
+            f'"{as_wine_has(script)}" {word} >"{told_in}" 2>&1"'
         )
         variables = {**WELL, "ASKED": as_wine_has(asked), "INSTALLED": installed, **told}
         # Wine expands a % twice: there the kit is found from its own folder, as Explorer starts it
         within = self.kit if "%" in self.kit.name else self.home
         status = self.wine.start(line, self.home, variables, within)
-        lines = asked.read_text(encoding="ascii").splitlines() if asked.exists() else []
+        text = asked.read_text(encoding="ascii", errors="replace") if asked.exists() else ""
+        lines = text.splitlines()
         return status, [line.strip() for line in lines]
 
     def install(self, **told: str) -> tuple[int, list[str]]:
@@ -140,7 +144,13 @@ def files(folder: Path) -> set[str]:
 
 
 NEW = {"python.exe", "site-packages/tệp.py"}
-WHOLE = {"go_bo.cmd", *(f"program/{name}" for name in NEW)}
+WHOLE = {"go_bo.cmd", "cong_cu.cmd", *(f"program/{name}" for name in NEW)}
+MEMORY = r"HKCU\Software\VB and VBA Program Settings"
+
+
+def remembers(wine: Wine, folder: Path, program: str) -> bool:
+    """Whether VBA keeps settings of a program for this user."""
+    return wine.start(f'reg.exe query "{MEMORY}\\{program}"', folder) == 0
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -152,7 +162,11 @@ def test_it_installs_from_any_folder_and_leaves_nothing(
     assert "DA CAI XONG" in office.said()
     assert files(office.data) == WHOLE
     office.addin.write_bytes(b"add-in")
+    for program in ("plansheet", "other"):
+        key = rf'reg.exe add "{MEMORY}\{program}\answers" /v period /d 0032 /f'
+        assert wine.start(key, tmp_path) == 0
     assert office.run(office.data / "go_bo.cmd") == (0, [])
+    assert not remembers(wine, tmp_path, "plansheet") and remembers(wine, tmp_path, "other")
     # Wine keeps a script open while it runs, and so the folder in which that was.
     assert files(office.user) == set()
     assert files(office.kit / "plansheet") == NEW
@@ -170,6 +184,38 @@ def test_a_new_kit_takes_the_place_of_the_old_one(wine: Wine, tmp_path: Path) ->
     (office.data / "program.old").mkdir()
     assert office.run(office.kit / "go_bo.cmd") == (0, [])
     assert not office.data.exists() and not office.addin.exists()
+
+
+def test_an_old_one_that_something_holds_is_in_nobodys_way(wine: Wine, tmp_path: Path) -> None:
+    office = Office(wine, tmp_path)
+    office.older()
+    assert office.install(LATE="program.old") == (0, [*INSTALLS, CHECKS])
+    assert files(office.data) == {"settings.json", "program.old", *WHOLE}
+    assert office.run(office.kit / "go_bo.cmd") == (0, [])
+    assert not office.data.exists()
+
+
+def test_the_other_script_does_what_is_chosen(wine: Wine, tmp_path: Path) -> None:
+    office = Office(wine, tmp_path)
+    script = office.kit / "cong_cu.cmd"
+    assert office.run(script, "1") == (2, [])
+    assert "cai_dat.cmd" in office.said()
+    office.install()
+    script = office.data / "cong_cu.cmd"
+    small = "installed: plansheet addin install --runner small"
+    assert office.run(script, "1", DOCTOR="1") == (1, [CHECKS])
+    assert office.run(script, "2") == (0, [small, CHECKS])
+    assert office.run(script, "2", SMALL="2") == (2, [small])
+    xlwings = "installed: plansheet addin install --runner xlwings"
+    assert office.run(script, "3") == (0, [xlwings, CHECKS])
+    for desk in ("", "Desktop\\"):
+        (office.user / desk.strip("\\")).mkdir(exist_ok=True)
+        status, (line,) = office.run(script, "4")
+        assert status == 0
+        assert line.startswith('installed: plansheet addin install --workbook "Z:\\')
+        assert line.endswith(f' & con\\{desk}tong_hop.xlsm"')
+    assert office.run(script, "5") == (2, [])
+    assert "no such number" in office.said()
 
 
 def test_the_small_runner_comes_in_where_the_other_cannot(wine: Wine, tmp_path: Path) -> None:
@@ -194,9 +240,8 @@ def test_what_cannot_be_installed_leaves_the_old_one(wine: Wine, tmp_path: Path,
     elif harm == "taken away":
         assert office.install(GONE="1") == (2, [*COPIES, CHECKS_HERE])
     else:
-        before |= {"program.old"}
-        late = as_wine_has(office.data / "program.old")
-        assert office.install(LATE=late) == (2, [*COPIES, CHECKS_HERE])
+        before |= {"program.old", "program.older"}
+        assert office.install(LATE="program.old program.older") == (2, [*COPIES, CHECKS_HERE])
     kept = {name for name in files(office.data) if not name.startswith("program.new/")}
     assert kept == before
 

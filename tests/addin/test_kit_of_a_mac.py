@@ -27,6 +27,7 @@ esac
 INSTALL = "python -I -m plansheet addin install"
 SMALL = f"{INSTALL} --runner small"
 DOCTOR = "python -I -m plansheet addin doctor"
+BESIDE = {"go_bo.command", "cong_cu.command"}
 REMOVE = "python -I -m plansheet addin uninstall"
 WHEELS = "python -I -m pip install --quiet --no-index --find-links wheels plansheet"
 
@@ -45,7 +46,9 @@ class Mac:
         self.data = places("darwin", {}, self.home).data
         self.venv = f"python3.12 -m venv {self.data / 'program'}"
 
-    def run(self, script: str, fails: str = "nothing", old: bool = False) -> tuple[int, list[str]]:
+    def run(
+        self, script: str, *words: str, fails: str = "nothing", old: bool = False
+    ) -> tuple[int, list[str]]:
         """How a script ends, and what it asked Python for in order."""
         asked = self.home.parent / "asked"
         asked.unlink(missing_ok=True)
@@ -61,7 +64,7 @@ class Mac:
                 other = self.commands / f"python{name}"
                 other.write_bytes((self.commands / "python3.12").read_bytes())
                 other.chmod(0o755)
-        done = subprocess.run(["sh", str(MACROS / "mac" / script)], env=env, check=False)
+        done = subprocess.run(["sh", str(MACROS / "mac" / script), *words], env=env, check=False)
         return done.returncode, asked.read_text("utf-8").splitlines() if asked.exists() else []
 
 
@@ -75,9 +78,15 @@ def mac(tmp_path: Path) -> Mac:
 
 def test_it_installs_and_leaves_nothing(mac: Mac) -> None:
     assert mac.run("cai_dat.command") == (0, [mac.venv, WHEELS, INSTALL, DOCTOR])
-    assert [path.name for path in mac.data.iterdir()] == ["program"]
+    assert {path.name for path in mac.data.iterdir()} == {"program", *BESIDE}
+    for folder in places("darwin", {}, mac.home).preferences:
+        folder.mkdir(parents=True)
+        for name in ("com.microsoft.Excel.plist", "plansheet", "com.x.plansheet.plist"):
+            (folder / name).write_text("")
     assert mac.run("go_bo.command") == (0, [REMOVE])
     assert not mac.data.exists()
+    for folder in places("darwin", {}, mac.home).preferences:
+        assert [path.name for path in folder.iterdir()] == ["com.microsoft.Excel.plist"]
     assert mac.run("go_bo.command") == (0, [])
 
 
@@ -85,6 +94,19 @@ def test_the_small_runner_comes_in_where_the_other_cannot(mac: Mac) -> None:
     asked = [mac.venv, WHEELS, INSTALL, SMALL, DOCTOR]
     assert mac.run("cai_dat.command", fails="addin install") == (0, asked)
     assert mac.run("cai_dat.command", fails="doctor")[0] == 1
+
+
+def test_the_other_script_does_what_is_chosen(mac: Mac) -> None:
+    assert mac.run("cong_cu.command", "1") == (2, [])
+    mac.run("cai_dat.command")
+    assert mac.run("cong_cu.command", "1") == (0, [DOCTOR])
+    assert mac.run("cong_cu.command", "1", fails="doctor") == (1, [DOCTOR])
+    assert mac.run("cong_cu.command", "2") == (0, [SMALL, DOCTOR])
+    assert mac.run("cong_cu.command", "2", fails="small") == (1, [SMALL])
+    assert mac.run("cong_cu.command", "3") == (0, [f"{INSTALL} --runner xlwings", DOCTOR])
+    book = f"{INSTALL} --workbook {mac.home}/Desktop/tong_hop.xlsm"
+    assert mac.run("cong_cu.command", "4") == (0, [book])
+    assert mac.run("cong_cu.command", "5") == (2, [])
 
 
 @pytest.mark.parametrize("fails", ["program", "plansheet"])

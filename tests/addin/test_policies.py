@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import PureWindowsPath
 
 import pytest
@@ -13,6 +14,7 @@ from plansheet.addin.checkup_finding import CheckupFinding
 from plansheet.addin.macro_sources import Runner
 from plansheet.addin.policies import forbidden
 from plansheet.addin.registry import windows_registry
+from plansheet.addin.steps import steps
 from support.addin.machine import BY_HAND, BY_POLICY, CALLS, CHILDREN, Keys, Machine, winreg_of
 
 OFFICE = r"HKCU\Software\Microsoft\Office\16.0"
@@ -132,8 +134,9 @@ def found(
     machine: Machine, runner: Runner = "xlwings", file: str = ADDIN_FILE
 ) -> dict[str, CheckupFinding]:
     """By name; what is wrong says what to do."""
-    findings = {one.name: one for one in forbidden(machine, PureWindowsPath(HOME) / file, runner)}
-    for one in findings.values():
+    findings = {}
+    for one in forbidden(machine, PureWindowsPath(HOME) / file, runner):
+        findings[one.name] = one = replace(one, remedy=steps().fill(one.remedy))
         assert one.ok or (one.remedy.vi and one.remedy.en)
         assert "{" not in one.text.vi + one.text.en + one.remedy.vi + one.remedy.en
     return findings
@@ -172,7 +175,7 @@ def test_what_may_not_be_read_is_said() -> None:
 
 def test_an_administrator_is_told_rule_and_program() -> None:
     remedy = found(Machine(FORBIDDEN))["child-processes"].remedy
-    assert CHILDREN.lower() in remedy.vi and CMD in remedy.vi
+    assert CHILDREN.lower() in remedy.vi and CMD.removeprefix("C:\\Windows") in remedy.vi
     policy = found(Machine({EXCEL: {"RequireAddinSig": 1}}))["addins"].text
     assert "Require that application add-ins are signed by Trusted Publisher" in policy.vi
 

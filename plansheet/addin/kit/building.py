@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import plansheet
 from plansheet.addin.kit.embeddable import Embeddable, read_embeddable
 from plansheet.addin.kit.own_files import own_files
+from plansheet.addin.kit.windows_python import COMPUTERS
 from plansheet.forms.resources import resource
 from plansheet.problems import InputError
 from plansheet.workbooks.writing.files import replacing
@@ -25,7 +26,7 @@ _PROGRAM: Final = "plansheet"
 """The folder of the kit that is copied."""
 
 _PACKAGES: Final = "site-packages"
-_ABOVE: Final = ("cai_dat.cmd", "go_bo.cmd", "DOC_TRUOC.txt")
+_ABOVE: Final = ("cai_dat.cmd", "cong_cu.cmd", "go_bo.cmd", "DOC_TRUOC.txt")
 _INSIDE: Final = ("plansheet.cmd",)
 _PATHS: Final = (".", _PACKAGES, rf"{_PACKAGES}\win32", rf"{_PACKAGES}\win32\lib")
 """Where Python looks for modules, after its own zip: the last two are pywin32's."""
@@ -122,7 +123,7 @@ def _scripts(given: Embeddable, names: tuple[str, ...]) -> dict[str, bytes]:
         text = resource(f"data/kit/{name}").read_text(encoding="utf-8")
         for mark, value in (
             ("{version}", plansheet.__version__),
-            ("{platform}", given.target.platform),
+            ("{computer}", COMPUTERS[given.target.platform]),
             ("{python}", given.target.version),
         ):
             text = text.replace(mark, value)

@@ -8,6 +8,9 @@ from typing import Final
 PROCESSORS: Final = {0x8664: "win_amd64", 0xAA64: "win_arm64"}
 """The platform of a wheel by the machine that a Windows program says it is for (PE/COFF)."""
 
+COMPUTERS: Final = {"win_amd64": "64 bit (Intel, AMD)", "win_arm64": "64 bit (ARM)"}
+"""The platforms as people know them, in either language."""
+
 _MACHINES: Final = {"win_amd64": "AMD64", "win_arm64": "ARM64"}
 
 

@@ -1,5 +1,5 @@
 @echo off
-rem Cai plansheet {version} ({platform}) cho nguoi dang dung may. / Installs plansheet for this user.
+rem Cai plansheet {version} ({computer}) cho nguoi dang dung may. / Installs plansheet for this user.
 rem Chu khong dau: cmd.exe doc tep nay theo bang ma cua may. / ASCII: cmd.exe has one code page.
 setlocal EnableExtensions DisableDelayedExpansion
 title Cai dat plansheet
@@ -20,16 +20,19 @@ if not "%ERRORLEVEL%"=="0" goto :no_start
 
 rem What was installed before stays until the new one is whole. Python copies, for it leaves behind
 rem the mark that Windows puts on what came from the internet.
-if exist "%PROGRAM%.new" rmdir /s /q "%PROGRAM%.new"
-if exist "%PROGRAM%.old" rmdir /s /q "%PROGRAM%.old"
+for %%N in (new old older) do if exist "%PROGRAM%.%%N" rmdir /s /q "%PROGRAM%.%%N"
 "%PYTHON%" -I -B -c "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2], copy_function=shutil.copyfile)" "%KIT%" "%PROGRAM%.new"
 if not "%ERRORLEVEL%"=="0" goto :failed
-if exist "%PROGRAM%" ren "%PROGRAM%" program.old
+rem Something may still be at work in an old one, which then keeps its name.
+set "OLD=program.old"
+if exist "%APP%\%OLD%" set "OLD=program.older"
+if exist "%PROGRAM%" ren "%PROGRAM%" "%OLD%"
 ren "%PROGRAM%.new" program
 if exist "%PROGRAM%.new" goto :put_back
 if not exist "%PROGRAM%" goto :put_back
-if exist "%PROGRAM%.old" rmdir /s /q "%PROGRAM%.old"
+if exist "%APP%\%OLD%" rmdir /s /q "%APP%\%OLD%"
 copy /y "%KIT%\..\go_bo.cmd" "%APP%" >nul
+copy /y "%KIT%\..\cong_cu.cmd" "%APP%" >nul
 set "PYTHON=%PROGRAM%\python.exe"
 rem The buttons start Python so that it keeps no compiled modules: they are compiled once, here.
 "%PYTHON%" -I -m compileall -qq "%PROGRAM%"
@@ -43,8 +46,9 @@ echo.
 if not "%ERRORLEVEL%"=="0" goto :doubt
 set "STATUS=0"
 echo.
-echo   DA CAI XONG. Mo Excel: tab "Ke hoach" co cac nut. Muon go: chay go_bo.cmd.
-echo   DONE. Open Excel: the tab "Ke hoach" has the buttons. To remove: run go_bo.cmd.
+echo   DA CAI XONG. Mo Excel: tab "Ke hoach" co cac nut. Nut khong chay: cong_cu.cmd. Go: go_bo.cmd.
+echo   DONE. Open Excel: the tab "Ke hoach" has the buttons. They do not work: cong_cu.cmd. To remove:
+echo   go_bo.cmd. Both are here and in %%LOCALAPPDATA%%\plansheet.
 goto :end
 
 :doubt
@@ -55,7 +59,7 @@ echo   INSTALLED, but see the lines with a cross above: something is left to do.
 goto :end
 
 :put_back
-if not exist "%PROGRAM%" if exist "%PROGRAM%.old" ren "%PROGRAM%.old" program
+if not exist "%PROGRAM%" if exist "%APP%\%OLD%" ren "%APP%\%OLD%" program
 
 :failed
 echo.
@@ -70,11 +74,11 @@ goto :end
 :no_start
 echo.
 echo   CHUA CAI DUOC: Python cua bo cai dat khong chay duoc. Chep va giai nen lai tep .zip. Bo nay
-echo   danh cho Windows {platform} (64 bit). Neu dung loai may, co le chinh sach cua co quan cam chay
+echo   danh cho may Windows {computer}. Neu dung loai may, co le chinh sach cua co quan cam chay
 echo   chuong trinh la: hoi nguoi quan tri may.
 echo   NOT INSTALLED: the kit's Python does not start. Copy and unpack the .zip again. The kit is for
-echo   Windows on {platform} (64 bits); if that is what this is, a policy may forbid programs that it
-echo   does not know: ask who manages this computer.
+echo   Windows {computer}; if that is what this is, a policy may forbid programs that it does not
+echo   know: ask who manages this computer.
 goto :end
 
 :unpack

@@ -7,11 +7,13 @@ set "ADDIN=%APPDATA%\Microsoft\Excel\XLSTART\plansheet.xlam"
 set "QUIET=%~1"
 rem Windows does not move a folder in which a program is at work.
 cd /d "%SystemRoot%"
+for %%N in (old older) do if exist "%APP%\program.%%N" rmdir /s /q "%APP%\program.%%N"
+set "OLD=program.old"
+if exist "%APP%\%OLD%" set "OLD=program.older"
 rem cmd.exe reads a block whole before it runs it: this file may be gone in the middle of it.
 (
-    if exist "%APP%\program.old" rmdir /s /q "%APP%\program.old"
     if exist "%ADDIN%" del /q "%ADDIN%"
-    if not exist "%ADDIN%" if exist "%APP%\program" ren "%APP%\program" program.old
+    if not exist "%ADDIN%" if exist "%APP%\program" ren "%APP%\program" "%OLD%"
     for %%F in ("%ADDIN%" "%APP%\program") do if exist %%F (
         echo.
         echo   CHUA GO DUOC: dong Excel, cho cac nut lam xong roi chay lai.
@@ -19,6 +21,7 @@ rem cmd.exe reads a block whole before it runs it: this file may be gone in the 
         if /i not "%QUIET%"=="/quiet" pause
         exit 2
     )
+    "%SystemRoot%\System32\reg.exe" delete "HKCU\Software\VB and VBA Program Settings\plansheet" /f >nul 2>&1
     if exist "%APP%" rmdir /s /q "%APP%"
     echo.
     echo   DA GO plansheet. / plansheet IS REMOVED.

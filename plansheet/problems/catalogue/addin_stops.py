@@ -47,8 +47,8 @@ _EXCEL: Final[Mapping[str, Wording]] = {
         "Excel cannot save {path} (read-only, or open elsewhere?). Save it yourself.",
     ),
     "python-not-isolated": Wording(
-        "Python phải được khởi động cô lập (-I); cài lại: plansheet addin install.",
-        "Python must be started isolated (-I); install again: plansheet addin install.",
+        "Python phải được khởi động cô lập (-I); đóng Excel, rồi {install}.",
+        "Python must be started isolated (-I); close Excel, then {install}.",
     ),
 }
 
@@ -63,11 +63,11 @@ _INSTALLING: Final[Mapping[str, Wording]] = {
     ),
     "python-path-not-ascii": Wording(
         "Excel không gọi được Python ở {path}: đường dẫn có dấu và ổ đĩa không có tên ngắn. Cài "
-        "plansheet vào một thư mục không dấu, ví dụ C:\\plansheet, rồi chạy lại; hoặc chạy: "
-        "plansheet addin install --runner small",
+        "plansheet vào một thư mục không dấu, ví dụ C:\\plansheet, rồi chạy lại; hoặc dùng phần khởi "
+        "động ngắn: {small}.",
         "Excel cannot call Python at {path}: the path is not ASCII and has no short name. Install "
-        "plansheet in a folder such as C:\\plansheet and run this again; or run: plansheet addin "
-        "install --runner small",
+        "plansheet in a folder such as C:\\plansheet and run this again; or take the short runner: "
+        "{small}.",
     ),
     "python-path-percent": Wording(
         "Excel không gọi được Python ở {path}: đường dẫn có dấu %. Chuyển thư mục đó sang một nơi "
@@ -85,8 +85,8 @@ _INSTALLING: Final[Mapping[str, Wording]] = {
 
 _BUILDING: Final[Mapping[str, Wording]] = {
     "no-pyopenvba": Wording(
-        "Cần pyOpenVBA để dựng phần bổ trợ: pip install 'plansheet[addin]'.",
-        "Building the add-in needs pyOpenVBA: pip install 'plansheet[addin]'.",
+        "Cần gói pyOpenVBA để dựng phần bổ trợ: python -m pip install pyOpenVBA.",
+        "Building the add-in needs the package pyOpenVBA: python -m pip install pyOpenVBA.",
     ),
     "other-xlwings": Wording(
         "Cần xlwings {wanted} để dựng phần bổ trợ, đang có {found}.",
@@ -112,8 +112,8 @@ _BUILDING: Final[Mapping[str, Wording]] = {
 
 _KIT: Final[Mapping[str, Wording]] = {
     "no-packaging": Wording(
-        "Cần packaging để dựng bộ cài đặt: pip install 'plansheet[kit]'.",
-        "Building a kit needs packaging: pip install 'plansheet[kit]'.",
+        "Cần gói packaging để dựng bộ cài đặt: python -m pip install packaging.",
+        "Building a kit needs the package packaging: python -m pip install packaging.",
     ),
     "kit-not-a-zip": Wording(
         "{path} không phải là tệp .zip đọc được; tải lại tệp “Windows embeddable package” từ "
