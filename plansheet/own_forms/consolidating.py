@@ -117,7 +117,7 @@ class FormConsolidation(Answered, WithProblems):
     def cells(self) -> DataFrame:
         """One row an input cell: sheet, cell, row_key, column_key, value, reported, expected."""
         names = ("sheet", "cell", "row_key", "column_key", "value", "reported", "expected")
-        rows = (_total_row(total) for total in self.totals)
+        rows = (_total_row(total, self.form) for total in self.totals)
         return described_table(rows, names, self.plan).frame()
 
     @cached_property
@@ -125,7 +125,7 @@ class FormConsolidation(Answered, WithProblems):
         """One row a value used: of which cell, whose, from which file, sheet and cell."""
         names: tuple[str, ...] = ("sheet", "cell", "row_key", "column_key", "value")
         names += ("agency", "file", "sha256")
-        rows = (_source_row(source) for source in self.sources)
+        rows = (_source_row(source, self.form) for source in self.sources)
         names += ("source_sheet", "source_cell")
         return described_table(rows, names, self.plan).frame()
 
@@ -161,15 +161,15 @@ class FormConsolidation(Answered, WithProblems):
         }
 
 
-def _total_row(total: Total) -> Sequence[Any]:
+def _total_row(total: Total, form: OwnForm) -> Sequence[Any]:
     cell = total.cell
-    keys = (cell.sheet, cell.address, cell.row_key, cell.column_key)
+    keys = (form.by_name[cell.sheet].worksheet, cell.address, cell.row_key, cell.column_key)
     return (*keys, total.value, total.reported, total.expected)
 
 
-def _source_row(source: FormSource) -> Sequence[Any]:
+def _source_row(source: FormSource, form: OwnForm) -> Sequence[Any]:
     cell, place = source.cell, source.place
-    keys = (cell.sheet, source.address, cell.row, cell.column)
+    keys = (form.by_name[cell.sheet].worksheet, source.address, cell.row, cell.column)
     return (*keys, source.value, source.agency, place.file, source.sha256, place.sheet, place.cell)
 
 

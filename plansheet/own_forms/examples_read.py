@@ -31,12 +31,14 @@ class FilledSheet:
         return figures | self.texts.keys()
 
 
-def read_filled(sheet: FormSheet, examples: Sequence[Workbook]) -> FilledSheet:
-    """What examples have in the inputs and formulas of a sheet."""
+def read_filled(
+    sheet: FormSheet, examples: Sequence[Workbook], tables: Sequence[FormSheet] = ()
+) -> FilledSheet:
+    """What examples have in the inputs and formulas of a sheet; `tables` are all that are on it."""
     found = FilledSheet()
     cells = [*sheet.inputs.values(), *sheet.formulas.values()]
     for example in examples:
-        there = find_cells(sheet, example)
+        there = find_cells(sheet, example, tables)
         if there is None:
             found.missing.append(example.file)
             continue

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from plansheet.language.text import match_key
+from plansheet.own_forms.blocks import WHOLE, rows_of
 from plansheet.own_forms.grid import SheetGrid, column_keys, own_label, row_keys, without_number
 from plansheet.own_forms.model import FormSheet, OwnForm
 from plansheet.workbooks.reading import Sheet, Workbook
@@ -36,7 +37,7 @@ class Located:
 
 
 def find_sheets(form: OwnForm, workbook: Workbook) -> dict[str, Located | None]:
-    """By name where each sheet of a form is in a workbook; None where no sheet is it.
+    """By name where each sheet or table of a form is in a workbook; None where no sheet is it.
 
     A sheet of that name is it, else one that is none of the form's or the blank workbook's, and
     each is one sheet alone: of two sheets alike none is read twice.
@@ -45,27 +46,54 @@ def find_sheets(form: OwnForm, workbook: Workbook) -> dict[str, Located | None]:
     of_blank = {match_key(sheet.name) for sheet in form.blank.sheets}
     others = [sheet for name, sheet in by_name.items() if name not in of_blank]
     found: dict[str, Located | None] = {}
-    for sheet in form.sheets:
-        there = by_name.get(match_key(sheet.name))
-        found[sheet.name] = _located(sheet, there) if there else None
-    for sheet in form.sheets:
-        if found[sheet.name] is None:
-            located = (_located(sheet, other) for other in others)
-            renamed = next((one for one in located if one is not None), None)
-            found[sheet.name] = renamed
-            others = [other for other in others if renamed is None or other is not renamed.sheet]
+    lost: list[Sequence[FormSheet]] = []
+    for worksheet in dict.fromkeys(sheet.worksheet for sheet in form.sheets):
+        tables = form.tables(worksheet)
+        there = by_name.get(match_key(worksheet))
+        found |= _tables(tables, there) if there else dict.fromkeys(t.name for t in tables)
+        if not any(found[table.name] for table in tables):
+            lost.append(tables)
+    for tables in lost:
+        for other in others:
+            if any((located := _tables(tables, other)).values()):
+                found |= located
+                others = [one for one in others if one is not other]
+                break
     return found
 
 
-def find_cells(form: FormSheet, workbook: Workbook) -> Located | None:
+def find_cells(
+    form: FormSheet, workbook: Workbook, tables: Sequence[FormSheet] = ()
+) -> Located | None:
     """Where the cells of a form's sheet are; None where no sheet has them.
 
-    The sheet of that name is tried first, then every other one.
+    The sheet of that name is tried first, then every other one. `tables` are all that stand on it.
     """
-    named = [s for s in workbook.sheets if match_key(s.name) == match_key(form.name)]
+    named = [s for s in workbook.sheets if match_key(s.name) == match_key(form.worksheet)]
     others = [s for s in workbook.sheets if s not in named]
-    located = (_located(form, sheet) for sheet in (*named, *others))
+    located = (_tables(tables or (form,), sheet)[form.name] for sheet in (*named, *others))
     return next((one for one in located if one is not None), None)
+
+
+def _tables(tables: Sequence[FormSheet], sheet: Sheet) -> dict[str, Located | None]:
+    """By name where each table of a sheet is: each has the rows up to the next one's."""
+    if len(tables) == 1:
+        return {tables[0].name: _located(tables[0], sheet)}
+    starts: dict[str, int] = {}
+    first = 0
+    for table in tables:
+        shift, columns = _columns(table, SheetGrid(rows_of(sheet, range(first, WHOLE.stop))))
+        if len(columns) * 2 >= len(table.columns):
+            starts[table.name] = max(table.block.start + shift, first) if starts else 0
+            first = table.column_keys.at[-1] + shift + 1
+    stops = [*list(starts.values())[1:], WHOLE.stop]
+    blocks = dict(zip(starts, map(range, starts.values(), stops), strict=True))
+    return {
+        table.name: _located(table, rows_of(sheet, blocks[table.name]))
+        if table.name in blocks
+        else None
+        for table in tables
+    }
 
 
 def _located(form: FormSheet, sheet: Sheet) -> Located | None:

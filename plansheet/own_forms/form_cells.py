@@ -10,12 +10,13 @@ from typing import Any, Final
 
 from plansheet.forms import Json
 from plansheet.forms.comparisons import read_check
+from plansheet.own_forms.blocks import WHOLE, blocks_of, worksheet_of
 from plansheet.own_forms.grid import SheetGrid, column_keys, row_keys
 from plansheet.own_forms.model import FormCell, FormSheet, Keys, OwnForm
 from plansheet.workbooks.reading import Sheet, Workbook, cell_position
 from plansheet.workbooks.reading.addresses import column_number
 
-_CELLS: Final = ("kind", "range", "rows", "columns", "labels", "head")
+_CELLS: Final = ("sheet", "kind", "range", "rows", "columns", "labels", "head")
 """What of form.json says which cells there are: where it changes, issued workbooks are stale."""
 
 
@@ -23,10 +24,11 @@ def form_of(folder: Path, spec: Json, blank: Workbook) -> OwnForm:
     """The form that form.json and the blank workbook make."""
     cells = {name: [one.get(part) for part in _CELLS] for name, one in spec["sheets"].items()}
     text = json.dumps(cells, ensure_ascii=False, sort_keys=True) + blank.sha256
+    blocks = blocks_of(spec["sheets"], blank)
     sheets = (
-        sheet_of(one, name, sheet)
+        sheet_of(one, name, sheet, blocks[name])
         for name, one in spec["sheets"].items()
-        if (sheet := blank.sheet(name)) is not None
+        if (sheet := blank.sheet(worksheet_of(name, one))) is not None
     )
     return OwnForm(
         folder,
@@ -38,7 +40,7 @@ def form_of(folder: Path, spec: Json, blank: Workbook) -> OwnForm:
     )
 
 
-def sheet_of(spec: Json, name: str, sheet: Sheet) -> FormSheet:
+def sheet_of(spec: Json, name: str, sheet: Sheet, block: range = WHOLE) -> FormSheet:
     """One sheet of a form, its cells by what the blank workbook has in them."""
     first, _, last = spec["range"].partition(":")
     (top, left), (bottom, right) = cell_position(first), cell_position(last)
@@ -78,6 +80,8 @@ def sheet_of(spec: Json, name: str, sheet: Sheet) -> FormSheet:
         of_agency=spec.get("of_agency", {}),
         checks=tuple(read_check(one, "warning") for one in spec.get("checks", ())),
         unique=tuple(spec.get("unique", ())),
+        worksheet=sheet.name,
+        block=block,
     )
 
 

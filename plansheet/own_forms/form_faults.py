@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from plansheet.forms import Json
 from plansheet.forms.comparisons import EVERY, ComparisonError, Reference, read_check
@@ -13,11 +15,14 @@ from plansheet.forms.json_schema import schema_errors
 from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
+from plansheet.own_forms.blocks import WHOLE, blocks_of, worksheet_of
 from plansheet.own_forms.checking import PREVIOUS
 from plansheet.own_forms.form_cells import sheet_of
 from plansheet.own_forms.model import FormSheet
 from plansheet.problems.catalogue import own_form_faults as faults
 from plansheet.workbooks.reading import Sheet, Workbook, a1, cell_position
+
+_ROW: Final = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,30 @@ def faults_of(spec: Json, blank: Workbook) -> Iterator[FormFault]:
     yield from (FormFault(path, faults.BY_SCHEMA.fill(error=error)) for path, error in broken)
     if broken:
         return
+    blocks = blocks_of(spec["sheets"], blank)
+    yield from _table_faults(spec["sheets"], blocks)
     for name, one in spec["sheets"].items():
-        sheet, path = blank.sheet(name), f"sheets/{name}"
+        worksheet, path = worksheet_of(name, one), f"sheets/{name}"
+        sheet = blank.sheet(worksheet)
         if sheet is None:
-            yield FormFault(path, faults.NO_SHEET.fill(sheet=name))
+            yield FormFault(path, faults.NO_SHEET.fill(sheet=worksheet))
         elif one["kind"] == "matrix" and "rows" not in one:
             yield FormFault(path, faults.NO_ROWS)
         elif outside := list(_range_faults(one, sheet)):
             yield from (FormFault(f"{path}/range", why) for why in outside)
         else:
-            form = sheet_of(one | {"checks": []}, name, sheet)
+            form = sheet_of(one | {"checks": []}, name, sheet, blocks[name])
             yield from (FormFault(f"{path}/{at}", why) for at, why in _sheet_faults(form, one))
+
+
+def _table_faults(specs: Mapping[str, Json], blocks: Mapping[str, range]) -> Iterator[FormFault]:
+    """Tables of one sheet that are not below each other, and lists with a table below them."""
+    for name, one in specs.items():
+        rows = [int(row) for row in _ROW.findall(one["range"])]
+        if rows[-1] - 1 not in blocks[name] or rows[0] - 1 not in blocks[name]:
+            yield FormFault(f"sheets/{name}/range", faults.TABLES_OVERLAP)
+        elif one["kind"] == "list" and blocks[name].stop != WHOLE.stop:
+            yield FormFault(f"sheets/{name}/kind", faults.LIST_NOT_LAST)
 
 
 def _range_faults(spec: Json, sheet: Sheet) -> Iterator[Wording]:

@@ -133,6 +133,8 @@ def figures_in(
     """What stands in the cells of the blank workbook once the totals are in them."""
 
     def figure(at: Position) -> Value | None:
+        if at[0] not in form.block:
+            raise UnknownValueError(at)
         key = form.key_at.get(at)
         if key is not None:
             return totals.get(key)

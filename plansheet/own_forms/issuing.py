@@ -76,7 +76,7 @@ def issue_form(
 def _made(form: OwnForm, plan: Plan, period: Period, agency: Agency) -> bytes:
     workbook = open_for_editing(form.path)
     for sheet in form.sheets:
-        there = workbook[sheet.name]
+        there = workbook[sheet.worksheet]
         put_head(there, sheet, agency.name, period)
         _protect(there, sheet, form.grids[sheet.name])
         _validate(there, sheet)

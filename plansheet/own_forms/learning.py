@@ -19,7 +19,8 @@ from plansheet.own_forms.form_cells import form_of
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.identities import proposed_checks
 from plansheet.own_forms.model import BLANK_FILE, FormSheet, OwnForm
-from plansheet.own_forms.sheet_learning import FormDoubt, learn_sheet
+from plansheet.own_forms.sheet_learning import FormDoubt
+from plansheet.own_forms.tables_learning import learn_tables
 from plansheet.problems import FormError, InputError, existing_file, path_of
 from plansheet.problems.catalogue import own_form_faults as faults
 from plansheet.workbooks.reading import Refused, Workbook, a1, open_workbook
@@ -78,12 +79,12 @@ def learn_form(
     examples = [_opened(existing_file(path)) for path in filled]
     doubts: list[FormDoubt] = []
     sheets: dict[str, dict[str, Any]] = {}
+    taken = [sheet.name for sheet in workbook.sheets]
     for sheet in workbook.sheets:
-        learnt = learn_sheet(sheet) if sheet.visibility == "visible" else None
-        if learnt is not None:
-            sheets[sheet.name] = learnt.spec
-            doubts += learnt.doubts
-        elif any(any(row) for row in sheet.rows):
+        learnt = learn_tables(sheet, taken) if sheet.visibility == "visible" else {}
+        sheets |= {name: table.spec for name, table in learnt.items()}
+        doubts += (doubt for table in learnt.values() for doubt in table.doubts)
+        if not learnt and any(any(row) for row in sheet.rows):
             is_shown = sheet.visibility == "visible"
             what = faults.NO_TABLE if is_shown else faults.HIDDEN_FORM_SHEET
             doubts.append(FormDoubt(sheet.name, "A1", what))
@@ -91,10 +92,11 @@ def learn_form(
         raise FormError("no-table-to-learn", path=blank)
     spec: Json = {"format": 1, "title": _title(workbook, blank), "sheets": sheets}
     choices = _choices(blank, workbook)
-    for form in form_of(folder, spec, workbook).sheets:
-        said = sheets[form.name]
-        noted = list(_added(said, form, choices.get(form.name, {}), examples))
-        found = [FormDoubt(form.name, a1(*at), what) for at, what in noted]
+    learnt_form = form_of(folder, spec, workbook)
+    for form in learnt_form.sheets:
+        said, tables = sheets[form.name], learnt_form.tables(form.worksheet)
+        noted = list(_added(said, form, choices.get(form.worksheet, {}), examples, tables))
+        found = [FormDoubt(form.worksheet, a1(*at), what) for at, what in noted]
         if found:
             added = [{"cell": doubt.cell, "doubt": doubt.what.vi} for doubt in found]
             said["doubts"] = [*said.get("doubts", ()), *added]
@@ -113,6 +115,7 @@ def _added(
     form: FormSheet,
     choices: Mapping[Position, tuple[str, ...]],
     examples: Sequence[Workbook],
+    tables: Sequence[FormSheet],
 ) -> Iterator[tuple[Position, Wording]]:
     """Put what drop-downs and filled workbooks tell into form.json; yields what is doubted."""
     if chosen := choices_of(form, choices):
@@ -120,7 +123,7 @@ def _added(
         spec["aggregate"] = dict.fromkeys(chosen, "none") | spec.get("aggregate", {})
     if not examples:
         return
-    filled = read_filled(form, examples)
+    filled = read_filled(form, examples, tables)
     yield from add_evidence(spec, form, filled)
     if proposed := proposed_checks(form, filled):
         spec["proposed"] = proposed

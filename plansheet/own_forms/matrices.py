@@ -58,9 +58,7 @@ class _MatrixReader:
     def __init__(self, form: OwnForm, sheet: FormSheet, there: Located, file: str) -> None:
         self.form, self.sheet, self.there, self.file = form, sheet, there, file
         self.result = MatrixReading()
-        blank = form.blank.sheet(sheet.name)
-        assert blank is not None
-        self.blank = blank
+        self.blank = form.blanks[sheet.name]
         self.asked = sheet.asked
         self.letters = {column: column_letters(column) for column in there.columns.values()}
         here = there.sheet

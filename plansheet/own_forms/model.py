@@ -12,8 +12,9 @@ from plansheet.forms import Column
 from plansheet.forms.comparisons import Check
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term
+from plansheet.own_forms.blocks import WHOLE, rows_of
 from plansheet.own_forms.grid import SheetGrid
-from plansheet.workbooks.reading import Workbook, a1
+from plansheet.workbooks.reading import Sheet, Workbook, a1
 from plansheet.workbooks.reading.addresses import Position
 
 Kind = Literal["matrix", "list"]
@@ -72,8 +73,9 @@ class AskedCell:
 
 @dataclass(frozen=True)
 class FormSheet:
-    """One sheet of the form.
+    """One sheet of the form, or one table of a sheet that has several.
 
+    `worksheet` is the sheet of the workbook, `block` are its rows that are the table's own.
     `area` is the range of its cells, from 0: top, left, bottom, right. `rows` and `columns` have
     the keys by position; `inputs` and `formulas` the cells by position, all others are labels.
     `head` are the cells above it by what they hold: agency, period, unit; `fields` those
@@ -99,6 +101,8 @@ class FormSheet:
     of_agency: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     unique: tuple[str, ...] = ()
+    worksheet: str = ""
+    block: range = WHOLE
 
     def rule(self, cell: FormCell) -> Aggregate:
         """How the figures of several agencies become one in a cell."""
@@ -191,9 +195,20 @@ class OwnForm:
         return {sheet.name: sheet for sheet in self.sheets}
 
     @cached_property
+    def blanks(self) -> Mapping[str, Sheet]:
+        """The sheets of the blank workbook, by name; of each table the rows that are its own."""
+        found = {sheet.name: sheet for sheet in self.blank.sheets}
+        return found | {one.name: rows_of(found[one.worksheet], one.block) for one in self.sheets}
+
+    @cached_property
     def grids(self) -> Mapping[str, SheetGrid]:
-        """The sheets of the blank workbook, by name."""
-        return {sheet.name: SheetGrid(sheet) for sheet in self.blank.sheets}
+        """The same as grids."""
+        return {name: SheetGrid(sheet) for name, sheet in self.blanks.items()}
+
+    def tables(self, worksheet: str) -> Sequence[FormSheet]:
+        """The tables of a sheet of the workbook, from the first row down."""
+        found = (one for one in self.sheets if one.worksheet == worksheet)
+        return sorted(found, key=lambda one: one.block.start)
 
     @property
     def cells(self) -> Sequence[FormCell]:

@@ -50,7 +50,11 @@ def compare_official(merged: FormConsolidation, path: Path | str) -> FormConsoli
     told: list[Problem] = []
     compared = 0
     for sheet in merged.form.sheets:
-        there = find_cells(sheet, workbook) if sheet.kind == "matrix" else None
+        there = (
+            find_cells(sheet, workbook, merged.form.tables(sheet.worksheet))
+            if sheet.kind == "matrix"
+            else None
+        )
         if there is not None:
             comparing = _Comparing(merged, sheet, there, path.name)
             told += comparing.told()
@@ -72,8 +76,7 @@ class _Comparing:
         self._sheet, self._there, self._file = sheet, there, file
         self._reading = read_matrix(merged.form, sheet, there, file)
         self._totals = {one.cell.key: one.value for one in merged.totals if one.value is not None}
-        blank = merged.form.blank.sheet(sheet.name)
-        assert blank is not None
+        blank = merged.form.blanks[sheet.name]
         figures = figures_in(sheet, blank.rows, self._totals)
         self._formulas = FormFormulas(dict(blank.formulas), figures)
         self._given: dict[CellKey, list[Decimal]] = {}

@@ -18,7 +18,7 @@ from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.plan.periods import Period
 from plansheet.problems import InputError, Problem, in_order, path_of
 from plansheet.report.reading import open_report
-from plansheet.workbooks.reading import a1
+from plansheet.workbooks.reading import a1, cell_position
 
 
 @dataclass(frozen=True)
@@ -43,21 +43,29 @@ def read_previous(path: Path | str, form: OwnForm, period: Period | None = None)
     if period is not None and stamp.period == str(period):
         raise InputError("report-not-earlier", path=path, other=stamp.period, own=period)
     given: dict[str, dict[CellKey, Value]] = {}
-    for sheet, _, row, column, agency, _, value, *_ in source_rows(workbook):
+    for sheet, cell, row, column, agency, _, value, *_ in source_rows(workbook):
         if isinstance(value, int | float) and not isinstance(value, bool):
-            key = CellKey(str(sheet), str(row), str(column))
+            key = CellKey(_table(form, str(sheet), str(cell)), str(row), str(column))
             given.setdefault(str(agency), {})[key] = decimal_of(value)
     return PreviousTotal(
         stamp.period, {code: _with_formulas(form, typed) for code, typed in given.items()}
     )
 
 
+def _table(form: OwnForm, sheet: str, cell: str) -> str:
+    """The table of a sheet in which a cell stands."""
+    tables = form.tables(sheet)
+    if len(tables) < 2:
+        return sheet
+    return next((one.name for one in tables if cell_position(cell)[0] in one.block), sheet)
+
+
 def _with_formulas(form: OwnForm, typed: Mapping[CellKey, Value]) -> Mapping[CellKey, Value]:
     """The figures, and what the formulas of the form give with them."""
     every = dict(typed)
     for sheet in form.sheets:
-        blank = form.blank.sheet(sheet.name)
-        if blank is None or sheet.kind == "list":
+        blank = form.blanks[sheet.name]
+        if sheet.kind == "list":
             continue
         formulas = FormFormulas(dict(blank.formulas), figures_in(sheet, blank.rows, typed))
         for at, cell in sheet.formulas.items():

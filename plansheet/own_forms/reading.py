@@ -134,9 +134,9 @@ def _sheet_problems(workbook: Workbook, form: OwnForm, found: list[_Found]) -> I
         name = there.get(sheet.name)
         if name is None:
             yield problem("sheet-missing", Place(workbook.file, sheet.name), value=sheet.name)
-        elif name != sheet.name:
+        elif name != sheet.worksheet and not sheet.block.start:
             place = Place(workbook.file, name)
-            yield problem("sheet-renamed", place, value=name, read=sheet.name)
+            yield problem("sheet-renamed", place, value=name, read=sheet.worksheet)
     read = set(there.values())
     for other in workbook.sheets:
         if other.name in read or any(part_of(other.name, name) for name in OUR_SHEETS):

@@ -26,9 +26,13 @@ class Results:
 
     def __init__(self, form: OwnForm, totals: Mapping[CellKey, Value]) -> None:
         self._parts = {
-            f"xl/worksheets/sheet{number}.xml": _results(form.by_name[sheet.name], sheet, totals)
+            f"xl/worksheets/sheet{number}.xml": {
+                cell: value
+                for table in form.tables(sheet.name)
+                if table.kind == "matrix"
+                for cell, value in _results(table, form.blanks[table.name], totals).items()
+            }
             for number, sheet in enumerate(form.blank.sheets, 1)
-            if sheet.name in form.by_name and form.by_name[sheet.name].kind == "matrix"
         }
 
     def in_part(self, name: str, content: bytes) -> bytes:

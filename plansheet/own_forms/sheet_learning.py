@@ -21,7 +21,6 @@ from plansheet.own_forms.table_search import (
     FoundTable,
     columns_of,
     find_table,
-    further_table,
     stated_range,
 )
 from plansheet.problems.catalogue import own_form_faults as faults
@@ -33,8 +32,6 @@ _PLAIN: Final = re.compile(r"[0-9][0-9A-Za-z.\-]{0,10}")
 _NAMED: Final = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ.\-_/]{0,14}")
 _NEARLY_ALL: Final = 0.8
 """The share of the rows that a column that is headed as one of codes must have codes in."""
-_FEWEST: Final = 4
-"""Open cells of a further table for it to be spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class LearntSheet:
     """What form.json says of a sheet, and what is doubted."""
 
     spec: dict[str, Any]
+    table: FoundTable
     doubts: list[FormDoubt] = field(default_factory=list)
 
 
@@ -94,7 +92,7 @@ class _SheetLearner:
         self._around(stated, data)
         if self.doubts:
             spec["doubts"] = [{"cell": d.cell, "doubt": d.what.vi} for d in self.doubts]
-        return LearntSheet(spec, self.doubts)
+        return LearntSheet(spec, self.table, self.doubts)
 
     def _doubt(self, at: Position, what: Wording) -> None:
         self.doubts.append(FormDoubt(self.sheet.name, a1(*at), what))
@@ -231,9 +229,3 @@ class _SheetLearner:
             cells = f"{a1(*stated[0])}:{a1(*stated[1])}"
             at = (data[0], self.table.opened[0])
             self._doubt(at, faults.STATED_OTHERWISE.fill(range=cells))
-        other = further_table(self.grid, self.table)
-        if other is not None and len(other.data) * len(other.opened) >= _FEWEST:
-            last = max(other.labels[-1], other.opened[-1])
-            cells = f"{a1(other.header[0], other.labels[0])}:{a1(other.data[-1], last)}"
-            at = (other.header[0], other.labels[0])
-            self._doubt(at, faults.FURTHER_TABLE.fill(range=cells))

@@ -90,15 +90,6 @@ def find_table(
     return found and search.with_keys(found)
 
 
-def further_table(grid: SheetGrid, found: FoundTable) -> FoundTable | None:
-    """The largest other table below or above the one that was found."""
-    search, last = _Search(grid), max(found.header[-1], *found.data, 0)
-    above = search.best(range(found.header[0]))
-    if above is not None and above.data[-1] < found.header[0]:
-        return above
-    return search.best(range(last + 1, min(grid.height, last + _HIGHEST)))
-
-
 def stated_range(grid: SheetGrid) -> tuple[Position, Position] | None:
     """The range that a cell of the sheet states: “D19:J332”."""
     for row in range(min(grid.height, _HIGHEST)):

@@ -79,7 +79,7 @@ def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language =
     for total in merged.totals:
         by_sheet.setdefault(total.cell.sheet, []).append(total)
     for sheet in merged.form.sheets:
-        there = workbook[sheet.name]
+        there = workbook[sheet.worksheet]
         put_head(there, sheet, office, merged.period)
         if sheet.kind == "list":
             stack(merged, sheet, there, lang)
@@ -122,7 +122,7 @@ def _fill(there: Worksheet, total: Total, plan: Plan, lang: Language) -> None:
 
 def _lacking(merged: FormConsolidation, sheet: FormSheet, there: Worksheet, lang: Language) -> None:
     """Who has sent nothing, beside the name of the office or above the table."""
-    if not merged.missing:
+    if not merged.missing or sheet.block.start:
         return
     names = "; ".join(map(merged.plan.agency_name, merged.missing))
     received = len(merged.received)
@@ -180,7 +180,7 @@ def _source_rows(merged: FormConsolidation) -> Iterator[Sequence[object]]:
     for source in merged.sources:
         reported, expected = counts.get((source.cell.sheet, source.address), (None, None))
         yield (
-            source.cell.sheet,
+            merged.form.by_name[source.cell.sheet].worksheet,
             source.address,
             source.cell.row,
             source.cell.column,

@@ -40,6 +40,14 @@ NO_OWNER: Final = Wording(
     "có phần “place” mà không ghi là của đơn vị nào",
     "something is “place” without an agency that it belongs to",
 )
+TABLES_OVERLAP: Final = Wording(
+    "các bảng của một trang phải nằm dưới nhau, không chung dòng nào",
+    "the tables of a sheet have to stand below each other, with no row in common",
+)
+LIST_NOT_LAST: Final = Wording(
+    "dưới danh sách không được có bảng nào nữa: danh sách còn dài thêm",
+    "no table may stand below a list, which grows",
+)
 KEY_TWICE: Final = Wording("“{key}” được ghi hai lần", "“{key}” is given twice")
 
 # What learning doubts.
@@ -56,8 +64,14 @@ HIDDEN_FORM_SHEET: Final = Wording(
     "trang này bị ẩn, không thuộc biểu", "this sheet is hidden and is no part of the form"
 )
 FURTHER_TABLE: Final = Wording(
-    "ở {range} còn một bảng nữa, không thuộc biểu: mỗi trang chỉ một bảng",
-    "there is another table at {range}, which is no part of the form: a sheet has one",
+    "ở {range} có vẻ còn một bảng nữa, không thuộc biểu",
+    "there seems to be another table at {range}, which is no part of the form",
+)
+FURTHER_PART: Final = Wording(
+    "bảng ở {range} là một bảng nữa của trang, “{name}”; nếu không phải bảng để điền, xóa “{name}”"
+    " khỏi form.json",
+    "the table at {range} is another one of the sheet, “{name}”; if it is none to fill in, delete"
+    " “{name}” from form.json",
 )
 STATED_OTHERWISE: Final = Wording(
     "trên trang ghi vùng {range}, bảng tìm thấy không trùng với vùng đó",
