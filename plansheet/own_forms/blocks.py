@@ -69,7 +69,7 @@ def worksheet_of(name: str, spec: Json) -> str:
 def _first_row(grid: SheetGrid, spec: Json, above: int) -> int:
     """The first row of a further table: its header, and the titles right above it."""
     columns = spec["columns"]
-    row = min(columns["labels"] if "labels" in columns else [columns["codes"]]) - 1
+    row: int = min(columns["labels"] if "labels" in columns else [columns["codes"]]) - 1
     while row - 1 > above and any(grid.text(row - 1, column) for column in range(grid.width)):
         row -= 1
     return row
