@@ -42,3 +42,15 @@ def test_the_readme_of_the_tests_names_all_that_they_share() -> None:
     modules = {p for p in (TESTS / "support").rglob("*.py") if p.name != "__init__.py"}
     assert {path for path in named if not path.exists()} == set()
     assert {path for path in modules if not {path, path.parent} & named} == set()
+
+
+def test_the_readme_of_the_tests_names_tests_that_are_there() -> None:
+    readme = (TESTS / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(test_\w+\.py)::(test_\w+)`", readme))
+    there = {
+        (path.name, name)
+        for path in (TESTS / "addin").glob("test_*.py")
+        for name in re.findall(r"(?m)^def (test_\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 50
+    assert named - there == set()
