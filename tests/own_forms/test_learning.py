@@ -167,7 +167,7 @@ def test_a_list_whose_first_free_row_is_stated(tmp_path: Path) -> None:
 
 
 def test_what_is_no_part_of_the_form_is_said(tmp_path: Path) -> None:
-    """A guide, a hidden sheet, hidden rows, and a second table, which is one: each with its cell."""
+    """A guide, a hidden sheet, hidden rows are named with a cell; a second table is one."""
     second = table([["Tên", "Số người", "Số hộ"], ["Nam"], ["Nữ"], ["Khác"]], 12)
     cells = {**table([["STT", "Chỉ tiêu", "Năm nay", "Năm trước"], *ROWS], 3), **second}
     path = write(tmp_path / "x.xlsx", {"A1": "Đơn vị báo cáo: ", **cells})
