@@ -14,7 +14,7 @@ from plansheet.forms.review_sheet import MARK
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term
 from plansheet.plan.agencies import Agency, Registry
-from plansheet.plan.workbook.facts import TITLE
+from plansheet.plan.workbook.facts import FIRST_YEAR, LAST_YEAR, TITLE
 from plansheet.plan.workbook.tables import Origin, PlanRow, PlanTables
 
 
@@ -45,13 +45,28 @@ class Draft:
         )
         return replace(self, origins=(*self.origins, *found))
 
-    def called(self, name: str) -> Draft:
-        """The draft with a title, if the document has none: the name of its file."""
-        if self.tables.facts[TITLE.name]:
-            return self
-        origin = Origin(FACTS_SHEET, "", name, name, (_UNTITLED,))
-        tables = replace(self.tables, facts={**self.tables.facts, TITLE.name: name})
-        return replace(self, tables=tables, origins=(origin, *self.origins))
+    def doubting(self, facts: Mapping[str, str]) -> Draft:
+        """The draft with what a person should look at in its facts, by their names."""
+        origins = (
+            Origin(FACTS_SHEET, name, _HEAD, self.tables.facts[name], (doubt,))
+            for name, doubt in facts.items()
+        )
+        return replace(self, origins=(*origins, *self.origins))
+
+    def called(self, name: str, year: int) -> Draft:
+        """The draft with a title and years, if the document has none: by the name of its file.
+
+        `year` is when that was saved.
+        """
+        known = self.tables.facts
+        facts = dict(known)
+        doubts: dict[str, str] = {}
+        if not known[TITLE.name]:
+            facts[TITLE.name], doubts[TITLE.name] = name, _UNTITLED
+        if not known[FIRST_YEAR.name]:
+            facts |= {FIRST_YEAR.name: str(year), LAST_YEAR.name: str(year)}
+            doubts |= dict.fromkeys((FIRST_YEAR.name, LAST_YEAR.name), _UNDATED)
+        return replace(self, tables=replace(self.tables, facts=facts)).doubting(doubts)
 
 
 def make_draft(
@@ -116,6 +131,8 @@ def _local_governments(tasks: Sequence[DraftTask], naming: Naming) -> Iterator[O
 
 _OFFERED = "có thể là chỉ tiêu: “{aim}”"
 _UNTITLED = "văn bản không có tên kế hoạch, lấy tên tệp"
+_UNDATED = "văn bản không nêu năm nào, lấy năm lưu tệp"
+_HEAD = "đầu văn bản"
 _PARTNERS = "Phối hợp: "
 _UNKNOWN_RULE = "chưa rõ cách tổng hợp"
 

@@ -11,7 +11,7 @@ from plansheet.documents.allocating import allocated_indicators
 from plansheet.documents.draft import Draft, make_draft
 from plansheet.documents.draft_rows import DraftIndicator, DraftReporting, DraftTask, UnusedLine
 from plansheet.documents.formats.blocks import Document, Paragraph
-from plansheet.documents.letterhead import letterhead_facts, title_of
+from plansheet.documents.letterhead import Head, head_of, title_of
 from plansheet.documents.levels import level_of, local_governments
 from plansheet.documents.naming import Naming
 from plansheet.documents.prose.deadlines import deadline_of
@@ -48,7 +48,8 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     lists = [other_lists(document) for document in documents]
     others = [table for found, _ in lists for table in found]
     rests = [rest for _, rest in lists]
-    tables, parts, facts = _tables_and_prose(rests)
+    tables, parts, head = _tables_and_prose(rests)
+    facts = head.facts
     prose = [paragraph for part in parts for paragraph in part]
     naming = Naming(facts[PROVINCE.name], local_governments(facts), level_of(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
@@ -69,6 +70,8 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
     unused += [*absent_parts(prose, bool(tables)), *unread]
     tasks = [_dated(task, facts) for task in tasks]
+    head = head.until(task.due for task in tasks)
+    facts = head.facts
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     told = _told(facts, tables, tasks, indicators, unused)
@@ -79,21 +82,23 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     if len(documents) > 1:
         tasks, indicators = with_repeats(tasks), with_repeats(indicators)
     size = _size(root, tables)
-    return make_draft(facts, naming, tasks, indicators, calendar, unused, size).offering(aims)
+    draft = make_draft(facts, naming, tasks, indicators, calendar, unused, size)
+    return draft.offering(aims).doubting(head.doubts)
 
 
 def _tables_and_prose(
     documents: Sequence[Document],
-) -> tuple[list[Listing], list[list[Paragraph]], dict[str, str]]:
-    """The listings, everything else of each document, and the facts.
+) -> tuple[list[Listing], list[list[Paragraph]], Head]:
+    """The listings, everything else of each document, and what its head says.
 
     The first year tells what a bare year is.
     """
     parts = [listings(document, None)[1] for document in documents]
-    facts = letterhead_facts([paragraph for part in parts for paragraph in part])
-    first_year = int(facts[FIRST_YEAR.name]) if facts[FIRST_YEAR.name] else None
+    head = head_of([paragraph for part in parts for paragraph in part])
+    first = head.facts[FIRST_YEAR.name]
+    first_year = int(first) if first else None
     read = [listings(document, first_year) for document in documents]
-    return [table for tables, _ in read for table in tables], [part for _, part in read], facts
+    return [table for tables, _ in read for table in tables], [part for _, part in read], head
 
 
 def _root(parts: Sequence[Sequence[Paragraph]], naming: Naming) -> tuple[Node, str]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from plansheet.documents.formats.blocks import Paragraph
@@ -55,10 +55,28 @@ _LETTERHEAD = re.compile(
     r"(?P<kind>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[\w -]+)"
 )
 _CENTRAL = re.compile(
-    r"^\W*(?P<name>CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ [\w ,-]+|BAN CHẤP HÀNH TRUNG ƯƠNG)\W*$",
+    r"^\W*(?P<name>(?:THỦ TƯỚNG |VĂN PHÒNG |THANH TRA )?CHÍNH PHỦ|BỘ [\w ,-]+"
+    r"|BAN CHẤP HÀNH TRUNG ƯƠNG|BAN BÍ THƯ|VĂN PHÒNG TRUNG ƯƠNG ĐẢNG"
+    r"|(?:(?:[UỦ][YỶ] BAN THƯỜNG VỤ|VĂN PHÒNG) )?QUỐC HỘI|NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"
+    r"|T(?:OÀ|ÒA) ÁN NHÂN DÂN TỐI CAO|VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO)\W*$",
     re.MULTILINE,
 )
-_HIGHEST = ("Chính phủ", "Thủ tướng Chính phủ", "Ban Chấp hành Trung ương")
+_HIGHEST = (
+    "Chính phủ",
+    "Thủ tướng Chính phủ",
+    "Văn phòng Chính phủ",
+    "Thanh tra Chính phủ",
+    "Ban Chấp hành Trung ương",
+    "Ban Bí thư",
+    "Bộ Chính trị",
+    "Văn phòng Trung ương Đảng",
+    "Quốc hội",
+    "Ủy ban Thường vụ Quốc hội",
+    "Văn phòng Quốc hội",
+    "Ngân hàng Nhà nước Việt Nam",
+    "Tòa án nhân dân tối cao",
+    "Viện kiểm sát nhân dân tối cao",
+)
 _PARTY = re.compile(r"^\W*TỈNH [UỦ][YỶ]\s+(?P<name>[\w -]+)$", re.MULTILINE)
 _COUNCIL = re.compile(r"^\W*(?:HỘI ĐỒNG NHÂN DÂN|HĐND)\b", re.MULTILINE)
 _OFFICE = re.compile(
@@ -70,48 +88,119 @@ _CENTRAL_LINES = 4
 _PROVINCE = re.compile(r"\btỉnh ((?:\w+ (?:- )?){0,3}\w+)")
 _ANNEX = re.compile(r"phụ lục( (số )?[ivx\d]+)?")
 _ATTACHED = re.compile(
-    r"\((?:ban hành )?kèm theo [\w ]*? số:?\s*(?P<number>\S*?),?\s+ngày\s+(?P<day>\S*)\s*tháng"
-    r"\s+(?P<month>\S*)\s*năm\s+(?P<year>\S+)\s+của (?P<issuer>[^)]*)\)",
+    r"\((?:ban hành )?kèm theo [\w ]*? số:?\s*(?P<number>\S*?),?\s+ngày\s+(?:(?P<date>[\d/]+)"
+    r"|(?P<day>\S*)\s*tháng\s+(?P<month>\S*)\s*năm\s+(?P<year>\S+))\s+của (?P<issuer>[^)]*)\)",
     re.IGNORECASE,
 )
 """Of which document an annex is, under its title (Decree 30/2020/NĐ-CP, appendix I)."""
+_UNDER_TITLE = 3
+_NO_ISSUER = "văn bản không ghi cơ quan ban hành"
+_ISSUER_GUESSED = "văn bản không ghi cơ quan ban hành: đoán theo tỉnh được nêu nhiều nhất"
+_YEARS_GUESSED = "tên văn bản không nêu năm: đoán theo {by}"
+_BY_NAMED, _BY_LATEST = "năm được nêu nhiều nhất", "năm muộn nhất được nêu"
+_BY_DUES = "thời hạn muộn nhất"
+_FURTHEST = 10
+"""Years that a plan goes on, at most."""
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PLACE = re.compile(r"\b(?P<kind>tỉnh|thành phố|huyện|quận|thị xã)\s+(?P<name>[\w -]+)")
 _LETTERHEAD_LINES = 40
 _LONGEST_TITLE = 8
 
 
-def letterhead_facts(paragraphs: Sequence[Paragraph]) -> dict[str, str]:
-    """The facts by their Vietnamese names, blank where the document does not say.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a document says of its plan.
+
+    Attributes:
+        facts: by their Vietnamese names, blank where the document does not say.
+        doubts: of the facts that were guessed, what a person should look at.
+        is_dated: whether the title says the years.
+    """
+
+    facts: dict[str, str]
+    doubts: Mapping[str, str]
+    is_dated: bool
+
+    def until(self, dues: Iterable[str]) -> Head:
+        """The head; where its title says no years, they go until the latest of the deadlines."""
+        last = self.facts[LAST_YEAR.name]
+        years = (year for due in dues for year in _ANY_YEAR.findall(due))
+        latest = max(years, default="")
+        if self.is_dated or not last < latest <= str(int(last or 0) + _FURTHEST):
+            return self
+        doubts = {**self.doubts, LAST_YEAR.name: _YEARS_GUESSED.format(by=_BY_DUES)}
+        return replace(self, facts={**self.facts, LAST_YEAR.name: latest}, doubts=doubts)
+
+
+def head_of(paragraphs: Sequence[Paragraph]) -> Head:
+    """Read the head of a document.
 
     A covering letter or a decision may stand before the plan: the number and the date are those
-    nearest to the plan's own title.
+    nearest to the plan's own title, else of the document that the plan says it is attached to.
     """
     if annex := _annex(paragraphs):
-        return _attached_facts(annex, paragraphs)
-    at, _, title = title_of(paragraphs)
+        return _attached_head(annex.titles[0], annex.plan_title, annex.attached, paragraphs)
+    at, end, title = title_of(paragraphs)
     addressed = (i for i, p in enumerate(paragraphs) if _ADDRESSED.match(match_key(p.text)))
     ends = max(at + 1, next(addressed, 0)) if title else _LETTERHEAD_LINES
     head = "\n".join(p.text for p in paragraphs[:ends])
-    kind, name = _place(head, paragraphs)
     central = _CENTRAL.search("\n".join(p.text for p in paragraphs[:_CENTRAL_LINES]))
     party = None if _LETTERHEAD.search(head) else _PARTY.search(head)
+    under = "\n".join(p.text for p in paragraphs[at : end + _UNDER_TITLE]) if title else ""
+    attached = _ATTACHED.search(under)
+    if attached and not (central or party or _LETTERHEAD.search(head) or _date(head)):
+        return _attached_head(title, title, attached, paragraphs)
+    doubts: dict[str, str] = {}
+    kind, name = _place(head, paragraphs)
     if central and not _LETTERHEAD.search(head):
         kind, name = "", ""
     elif party:
         kind, name = "tỉnh", _leading(str.isupper, party["name"]).title()
-    issued = _date(head)
-    first, last = _years(title, issued) or _most_named_year(paragraphs, issued)
+    elif not _LETTERHEAD.search(head):
+        doubts[ISSUER.name] = _ISSUER_GUESSED if name else _NO_ISSUER
+    issued = _date(head) or (_date_of(attached) if attached else "")
+    number = _number(head) or (_number_of(attached) if attached else "")
+    issuer = f"Tỉnh ủy {name}" if party else _issuer(head, kind, name) or _central(central)
+    facts = _facts(title, number, issuer, issued, name if kind in _OF_PROVINCE else "", name)
+    return _with_years(facts, (title,), paragraphs, doubts)
+
+
+def _facts(
+    title: str, number: str, issuer: str, issued: str, province: str, place: str
+) -> dict[str, str]:
+    """The facts but for the years; `place` is what the code is made of."""
     return {
-        ID.name: _id(name, first, last),
+        ID.name: place,
         TITLE.name: title,
-        NUMBER.name: _number(head),
-        ISSUER.name: f"Tỉnh ủy {name}" if party else _issuer(head, kind, name) or _central(central),
+        NUMBER.name: number,
+        ISSUER.name: issuer,
         ISSUED.name: issued,
-        FIRST_YEAR.name: first,
-        LAST_YEAR.name: last,
-        PROVINCE.name: name if kind in _OF_PROVINCE else "",
+        FIRST_YEAR.name: "",
+        LAST_YEAR.name: "",
+        PROVINCE.name: province,
         CONSOLIDATOR.name: "",
     }
+
+
+def _with_years(
+    facts: dict[str, str],
+    titles: Sequence[str],
+    paragraphs: Sequence[Paragraph],
+    doubts: Mapping[str, str],
+) -> Head:
+    """The head with the years that a title says, else with those that are guessed."""
+    issued = facts[ISSUED.name]
+    said = next(filter(None, (_years(title, issued) for title in titles)), None)
+    doubts, is_dated = dict(doubts), said is not None
+    if said is None:
+        year, by = _guessed_year(paragraphs, issued)
+        said = (year, year)
+        if by:
+            doubts |= dict.fromkeys((FIRST_YEAR.name, LAST_YEAR.name), _YEARS_GUESSED.format(by=by))
+    first, last = said
+    code = _id(facts[ID.name], first, last)
+    facts |= {ID.name: code, FIRST_YEAR.name: first, LAST_YEAR.name: last}
+    return Head(facts, doubts, is_dated)
 
 
 _OF_PROVINCE = ("tỉnh", "thành phố")
@@ -169,32 +258,31 @@ def _annex(paragraphs: Sequence[Paragraph]) -> _Annex | None:
     return None
 
 
-def _attached_facts(annex: _Annex, paragraphs: Sequence[Paragraph]) -> dict[str, str]:
-    """The facts of the plan that an annex alone is attached to."""
-    said = annex.attached
+def _attached_head(
+    list_title: str, title: str, said: re.Match[str], paragraphs: Sequence[Paragraph]
+) -> Head:
+    """The head of a plan that says itself to which document it is attached."""
     issuer = said["issuer"].strip(" …")
     place = _PLACE.search(issuer)
     kind = place["kind"].lower() if place else ""
     name = place["name"].strip() if place else ""
-    day, month = said["day"], said["month"]
-    known = day.isdecimal() and month.isdecimal()
-    issued = f"{int(day):02}/{int(month):02}/{said['year']}" if known else ""
-    first, last = (
-        _years(annex.titles[0], issued)
-        or _years(annex.plan_title, issued)
-        or _most_named_year(paragraphs, issued)
-    )
-    return {
-        ID.name: _id(name, first, last),
-        TITLE.name: annex.plan_title,
-        NUMBER.name: said["number"] if any(map(str.isdigit, said["number"])) else "",
-        ISSUER.name: issuer,
-        ISSUED.name: issued,
-        FIRST_YEAR.name: first,
-        LAST_YEAR.name: last,
-        PROVINCE.name: name if kind in _OF_PROVINCE else "",
-        CONSOLIDATOR.name: "",
-    }
+    province = name if kind in _OF_PROVINCE else ""
+    facts = _facts(title, _number_of(said), issuer, _date_of(said), province, name)
+    return _with_years(facts, (list_title, title), paragraphs, {})
+
+
+def _number_of(said: re.Match[str]) -> str:
+    """The number of the document that a plan is attached to, blank where it is left open."""
+    return said["number"] if any(map(str.isdigit, said["number"])) else ""
+
+
+def _date_of(said: re.Match[str]) -> str:
+    """The date of the document that a plan is attached to, blank where it is left open."""
+    parts = said["date"].split("/") if said["date"] else [said["day"], said["month"], said["year"]]
+    if len(parts) != len("dmy") or not all(map(str.isdecimal, parts)):
+        return ""
+    day, month, year = parts
+    return f"{int(day):02}/{int(month):02}/{year}"
 
 
 def title_of(paragraphs: Sequence[Paragraph]) -> tuple[int, int, str]:
@@ -293,9 +381,18 @@ def _years(title: str, issued: str) -> tuple[str, str] | None:
     return (own[-1], own[-1]) if own else None
 
 
-def _most_named_year(paragraphs: Sequence[Paragraph], issued: str) -> tuple[str, str]:
-    """The year that a document names most beside those of documents cited, else that of issue."""
-    texts = (_OTHER_YEARS.sub(" ", p.text) for p in paragraphs)
+def _guessed_year(paragraphs: Sequence[Paragraph], issued: str) -> tuple[str, str]:
+    """The year of a plan whose title has none, and by what it is guessed, if that is doubtful.
+
+    The year that the document names most beside those of documents cited, else that of issue, else
+    the latest year that it names at all.
+    """
+    texts = [_OTHER_YEARS.sub(" ", p.text) for p in paragraphs]
     named = Counter(only for text in texts for _, _, only in _YEARS.findall(text) if only)
-    year = named.most_common(1)[0][0] if named else issued[-4:]
-    return year, year
+    if named:
+        year = named.most_common(1)[0][0]
+        return year, "" if year == issued[-4:] else _BY_NAMED
+    if issued:
+        return issued[-4:], ""
+    years = sorted(year for p in paragraphs for year in _ANY_YEAR.findall(p.text))
+    return (years[-1], _BY_LATEST) if years else ("", "")

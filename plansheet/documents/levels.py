@@ -45,7 +45,12 @@ PROVINCES = Agency(
     ),
     OTHER,
 )
-_OF_THE_COUNTRY = ("chính phủ", "thủ tướng", "bộ ")
+_OF_THE_COUNTRY = (
+    *("chính phủ", "thủ tướng", "bộ ", "văn phòng chính phủ", "thanh tra chính phủ"),
+    *("quốc hội", "uỷ ban thường vụ quốc hội", "văn phòng quốc hội", "ngân hàng nhà nước"),
+    *("ban chấp hành trung ương", "ban bí thư", "văn phòng trung ương"),
+    *("toà án nhân dân tối cao", "viện kiểm sát nhân dân tối cao"),
+)
 _OF_A_COMMUNE = ("ubnd xã", "ubnd phường", "ubnd thị trấn", "ubnd đặc khu")
 _OF_A_DISTRICT = ("ubnd huyện", "ubnd quận", "ubnd thị xã")
 _TWO_LEVELS = date(2025, 7, 1)

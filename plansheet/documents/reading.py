@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -54,7 +55,8 @@ def import_document(path: Path | str, *more: Path | str) -> Draft:
     read = [_opened(each) for each in paths]
     if len(read) == 1 and isinstance(read[0], PlanTables):
         return Draft(read[0])
-    draft = draft_of(_documents(paths, read)).called(paths[0].stem)
+    saved = datetime.fromtimestamp(paths[0].stat().st_mtime, tz=UTC).year
+    draft = draft_of(_documents(paths, read)).called(paths[0].stem, saved)
     if not draft.tables.tasks and not draft.tables.indicators:
         raise DocumentError("document-without-plan", name=", ".join(each.name for each in paths))
     return draft

@@ -1,5 +1,6 @@
 """What documents that were not looked at before do: one kind each, in small."""
 
+import os
 from pathlib import Path
 
 import openpyxl
@@ -431,3 +432,73 @@ def test_a_target_whose_name_a_list_cuts_is_doubtful(tmp_path: Path) -> None:
         ("%", cut),
         ("", " xem lại: không có đơn vị tính (dòng 15)"),
     ]
+
+
+WORK = table(
+    "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", "1 | Lập quy hoạch vùng | Sở Y tế | Quý I/2027"
+)
+
+
+def facts(found: Draft) -> dict[str, str]:
+    names = ("Số hiệu", "Cơ quan ban hành", "Ngày ban hành", "Năm bắt đầu", "Năm kết thúc")
+    return {name: found.tables.facts[name] for name in names if found.tables.facts[name]}
+
+
+def fact_doubts(found: Draft) -> dict[str, tuple[str, ...]]:
+    return {origin.code: origin.doubts for origin in found.origins if origin.sheet == "Kế hoạch"}
+
+
+@pytest.mark.parametrize("day", ["22 tháng 12 năm 2026", "22/12/2026"])
+def test_a_plan_says_to_which_decision_it_is_attached(tmp_path: Path, day: str) -> None:
+    under = f"(Ban hành kèm theo Quyết định số 15/QĐ-UBND ngày {day} của UBND tỉnh Lâm Đồng)"
+    found = draft(tmp_path, prose("KẾ HOẠCH", "Phòng chống cháy rừng", under, WORK))
+    assert facts(found) == {
+        "Số hiệu": "15/QĐ-UBND",
+        "Cơ quan ban hành": "UBND tỉnh Lâm Đồng",
+        "Ngày ban hành": "22/12/2026",
+        "Năm bắt đầu": "2026",
+        "Năm kết thúc": "2027",
+    }
+    years = "tên văn bản không nêu năm: đoán theo thời hạn muộn nhất"
+    assert fact_doubts(found) == {"Năm kết thúc": (years,)}
+
+
+def test_what_is_guessed_of_a_head_is_told_and_no_error(tmp_path: Path) -> None:
+    """Without letterhead and date: the issuer and the years are doubtful, and `check` says so."""
+    text = prose("KẾ HOẠCH", "Phòng chống cháy rừng trên địa bàn tỉnh Lâm Đồng", WORK)
+    path = tmp_path / "van-ban.txt"
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (1_800_000_000, 1_800_000_000))
+    found = import_document(path)
+    assert facts(found) == {
+        "Cơ quan ban hành": "UBND tỉnh Lâm Đồng",
+        "Năm bắt đầu": "2027",
+        "Năm kết thúc": "2027",
+    }
+    guessed = "văn bản không ghi cơ quan ban hành: đoán theo tỉnh được nêu nhiều nhất"
+    saved = "văn bản không nêu năm nào, lấy năm lưu tệp"
+    assert fact_doubts(found) == {
+        "Năm bắt đầu": (saved,),
+        "Năm kết thúc": (saved,),
+        "Cơ quan ban hành": (guessed,),
+    }
+    write_tables(found.tables, tmp_path / "plan.xlsx", origins=found.origins)
+    _, problems = check_plan(tmp_path / "plan.xlsx")
+    assert {(p.code, p.severity, p.sheet, p.cell) for p in problems} == {
+        ("needs-review", "warning", "Kế hoạch", cell) for cell in ("C4", "C6", "C7")
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ"),
+        ("ỦY BAN THƯỜNG VỤ QUỐC HỘI", "Ủy ban Thường vụ Quốc hội"),
+    ],
+)
+def test_who_issues_for_the_country_is_no_province(tmp_path: Path, head: str, issuer: str) -> None:
+    about = "Kết luận tại buổi làm việc với lãnh đạo tỉnh Đắk Lắk năm 2026"
+    found = draft(
+        tmp_path, prose(head, "Hà Nội, ngày 05 tháng 01 năm 2026", "THÔNG BÁO", about, WORK)
+    )
+    assert (found.tables.facts["Cơ quan ban hành"], found.tables.facts["Tỉnh"]) == (issuer, "")

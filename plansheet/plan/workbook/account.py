@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from plansheet.forms import Form
+from plansheet.forms.review_sheet import MARK
 from plansheet.forms.values import show
 from plansheet.language.text import header_key
 from plansheet.language.wording import spellings
@@ -66,7 +67,7 @@ def _of_facts(cells: Cells) -> Iterator[Position]:
     for (row, position), text in cells.items():
         if header_key(text) in names:
             yield from ((row, position), (row, position + 1))
-        elif header_key(text) in remarks:
+        elif header_key(text) in remarks or text.startswith(MARK):
             yield row, position
 
 

@@ -11,6 +11,7 @@ from typing import Final, Literal
 from plansheet.forms import NO_TEXT, Column, SheetColumns
 from plansheet.forms.choices import YesNo
 from plansheet.forms.names import FACTS_SHEET
+from plansheet.forms.review_sheet import MARK
 from plansheet.language.text import header_key
 from plansheet.language.wording import Term, Wording, spellings
 from plansheet.plan.periods import parse_cutoff, parse_due
@@ -217,7 +218,7 @@ def read_facts(sheet: Sheet | None, file: str) -> Facts:
         facts.places[fact.name] = cell.place
         facts.texts[fact.name] = cell.value.strip()
         facts.issued = value if isinstance(value, date) else facts.issued
-        facts.problems += problems
+        facts.problems += [*problems, *_doubted(row, position + 1, fact)]
         if has_errors(problems):
             facts.unusable.add(fact.name)
     below = Place(file, sheet.name, a1(len(sheet.rows), 1))
@@ -225,6 +226,14 @@ def read_facts(sheet: Sheet | None, file: str) -> Facts:
         facts.places.setdefault(fact.name, below)
         _check(facts, fact)
     return facts
+
+
+def _doubted(row: TableRow, position: int, fact: Fact) -> Iterator[Problem]:
+    """What the importer doubted in a fact: it stands beside it till somebody deletes it."""
+    cell = row.labelled(position, fact.name)
+    _, mark, doubts = cell.value.partition(MARK)
+    if mark:
+        yield cell.problem("needs-review", doubts=doubts)
 
 
 _COLUMNS: Final = SheetColumns(FACTS_SHEET, ())

@@ -76,7 +76,8 @@ def write_tables(
     path = path_of(path)
     title = tables.facts.get(TITLE.name, "") or FACTS_SHEET
     with new_book(path, title=title, lang=lang) as book:
-        _write_facts(book, {**tables.facts, OWN_FORMS.name: _folder_of(forms, path)})
+        facts = {**tables.facts, OWN_FORMS.name: _folder_of(forms, path)}
+        _write_facts(book, facts, [one for one in origins if one.sheet == FACTS_SHEET])
         for name in PLAN_FORMS:
             rows: Sequence[PlanRow] = getattr(tables, name)
             if forms[name].optional and not rows:
@@ -198,14 +199,16 @@ def _periods_of(
     return found
 
 
-def _write_facts(book: Book, facts: Mapping[str, str]) -> None:
+def _write_facts(book: Book, facts: Mapping[str, str], origins: Sequence[Origin]) -> None:
+    doubts = {one.code: "; ".join(one.doubts) for one in origins if one.code}
     page = book.page(FACTS_SHEET)
     page.widths(22, 70, 46)
     used = (fact for fact in FACTS if not fact.setting or facts.get(fact.name))
     for index, fact in enumerate(used):
         page.put(index, 0, fact.name, "label")
         page.put(index, 1, _fact_cell(fact, facts.get(fact.name, "")), "cell")
-        page.put(index, 2, fact.about, "note_wrap")
+        doubt = doubts.get(fact.name, "")
+        page.put(index, 2, f"{review_sheet.MARK}{doubt}" if doubt else fact.about, "note_wrap")
 
 
 def _fact_cell(fact: Fact, text: str) -> Cell:
