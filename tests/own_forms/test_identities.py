@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from plansheet import issue, read_form
+from plansheet import issue, read_form, read_return
 from plansheet.own_forms.form_file import form_faults
 from plansheet.own_forms.learning import learn_form
-from support.filling import make_plan, plan_tables
+from plansheet.workbooks.reading.addresses import cells_of
+from support.blank_forms import Blank, fill
+from support.effort import examples
+from support.filling import SYT, make_plan, plan_tables
 
 HEADER = ["Mã", "Tài khoản", "C-1", "C-2", "C-3", "C-4", "C-5", "C-6"]
 CODES = ["R-1", "R-11", "R-12", "R-2", "R-21", "R-22", "R-23", "R-9"]
@@ -156,3 +160,46 @@ def test_a_workbook_of_another_form_is_said(tmp_path: Path) -> None:
     other.save(tmp_path / "other.xlsx")
     found = learn_form(workbook(tmp_path / "x.xlsx"), tmp_path / "form", [tmp_path / "other.xlsx"])
     assert any("other.xlsx" in doubt.what.en for doubt in found.doubts)
+
+
+def figures_that_hold(blank: Blank, rng: random.Random) -> dict[tuple[int, int], int]:
+    """The first row is the sum of the others, the last column the first less the second."""
+    (first, *rows), columns = blank.rows_of_figures(), blank.columns_of_figures()
+    found = {(row, column): rng.randint(1, 9999) for row in rows for column in columns[:-1]}
+    for row in rows:
+        found[row, columns[-1]] = found[row, columns[0]] - found[row, columns[1]]
+    sums = {(first, column): sum(found[row, column] for row in rows) for column in columns}
+    return found | sums
+
+
+def test_random_sums_are_proposed_confirmed_and_held(tmp_path: Path) -> None:
+    """Of random forms: what holds is proposed; confirmed, it tells where one figure is another."""
+    plan = make_plan(tmp_path, plan_tables())
+    for seed in range(examples(4)):
+        rng = random.Random(seed)
+        (folder := tmp_path / str(seed)).mkdir()
+        shape = {"rows": rng.randint(3, 8), "columns": rng.randint(3, 6), "levels": 1 + seed % 3}
+        blank = Blank(**shape, codes=seed % 2 == 0, numbered=seed % 3 > 0, total=False)
+        path = blank.save(folder / "x.xlsx")
+        filled = [fill(path, folder / f"{n}.xlsx", figures_that_hold(blank, rng)) for n in range(3)]
+        learn_form(path, folder / "form", filled)
+        file = folder / "form" / "form.json"
+        spec = json.loads(file.read_text(encoding="utf-8"))
+        (sheet,) = spec["sheets"].values()
+        sheet["checks"] = sheet.pop("proposed")
+        file.write_text(json.dumps(spec), encoding="utf-8")
+        form = replace(read_form(folder / "form"), agencies=(SYT,))
+        (issued,) = issue(plan, "2021-Q2", folder / "issued", form=form)
+        figures = figures_that_hold(blank, rng)
+        right = read_return(fill(issued, folder / "right.xlsx", figures), plan, form=form)
+        assert list(right.problems) == [], seed
+        at = rng.choice(list(figures))
+        wrong = fill(issued, folder / "wrong.xlsx", {**figures, at: figures[at] + 1_000})
+        told = read_return(wrong, plan, form=form).problems
+        assert {p.code for p in told} == {"rule-violated"}, seed
+        columns = blank.columns_of_figures()
+        is_in_difference = at[1] in (columns[0], columns[1], columns[-1])
+        assert len(told) == 1 + is_in_difference, (seed, at)
+        for one in told:
+            row, column = next(iter(cells_of(one.cell or "")))
+            assert row + 1 == at[0] or column + 1 == at[1], (seed, at)

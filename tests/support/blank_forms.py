@@ -43,9 +43,16 @@ class Blank:
 
     def inputs(self) -> list[tuple[int, int]]:
         """The cells to fill in, by row and column number."""
-        rows = range(self.first + self.total, self.first + self.rows)
-        columns = range(self.left, self.left + self.columns)
+        rows, columns = self.rows_of_figures(), self.columns_of_figures()
         return [(row, column) for row in rows for column in columns]
+
+    def rows_of_figures(self) -> range:
+        """The numbers of the rows to fill in."""
+        return range(self.first + self.total, self.first + self.rows)
+
+    def columns_of_figures(self) -> range:
+        """The numbers of the columns of figures."""
+        return range(self.left, self.left + self.columns)
 
     def save(self, path: Path) -> Path:
         """Write the workbook."""
