@@ -30,11 +30,17 @@ def form() -> None:
 @click.argument("blank", metavar="BLANK.xlsx", type=PATH)
 @click.argument("filled", metavar="[FILLED.xlsx]...", nargs=-1, type=PATH)
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
+@click.option(
+    "--empty",
+    is_flag=True,
+    help="BLANK.xlsx là biểu đã điền: bỏ các số liệu trong đó.",
+)
 @common
 def learn(
     blank: Path,
     filled: tuple[Path, ...],
     folder: Path,
+    empty: bool,
     as_json: bool,
     forms: Path | None,  # noqa: ARG001 - every command has it
     lang: Language,
@@ -43,7 +49,7 @@ def learn(
     from plansheet.own_forms import learn_form
     from plansheet.own_forms.form_file import form_faults
 
-    learnt = learn_form(blank, folder, filled)
+    learnt = learn_form(blank, folder, filled, empty=empty)
     doubts = [{"sheet": d.sheet, "cell": d.cell, "doubt": d.what.say(lang)} for d in learnt.doubts]
     if as_json:
         sheets = {sheet.name: len(sheet.inputs) for sheet in learnt.form.sheets}
@@ -58,6 +64,8 @@ def learn(
         output.tell(learnt_as, lang, sheet=sheet.name, **sizes, **counts)
     for doubt in doubts:
         output.tell(sentences.DOUBT, lang, **doubt)
+    if learnt.looks_filled:
+        output.tell(sentences.LOOKS_FILLED, lang)
     for one in learnt.proposed:
         output.tell(sentences.PROPOSED, lang, sheet=one.sheet, check=one.check, held=one.held)
     if learnt.kept is not None:

@@ -85,6 +85,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Ngôn ngữ thông báo.": "Language of messages and workbooks.",
     "Ngôn ngữ thông báo / language of messages.": "Language of messages and workbooks.",
     "Thư mục sẽ ghi.": "The folder to write.",
+    "BLANK.xlsx là biểu đã điền: bỏ các số liệu trong đó.": (
+        "BLANK.xlsx was filled in: leave its figures out."
+    ),
     "Thư mục biểu mẫu riêng (JSON Schema).": "A folder of your own forms (JSON Schema).",
     "Các năm của kế hoạch.": "The years of the plan.",
     "Sổ kế hoạch sẽ ghi.": "The plan workbook to write.",

@@ -125,6 +125,10 @@ FORM_KEPT: Final = Wording(
     "The earlier form.json may have been edited: it is kept as {path}.",
 )
 FORM_FAULT: Final = Wording("  {path}: {why}", "  {path}: {why}")
+LOOKS_FILLED: Final = Wording(
+    "Nếu đây là biểu đã điền: chạy lại, thêm --empty để bỏ các số liệu trong đó.",
+    "If this workbook was filled in: run again with --empty, to leave its figures out.",
+)
 FORM_NOTE: Final = Wording("  cần xem lại {path}: {why}", "  look at {path}: {why}")
 FORM_FAULTS: Final = Wording("form.json: {count} chỗ sai.", "form.json: {count:fault}.")
 FORM_UNFINISHED: Final = Wording(

@@ -35,6 +35,10 @@ def add_evidence(
             yield at, faults.IS_TEXT.fill(key=key)
         elif texts and key in figures and key not in sheet.types:
             yield at, faults.SOME_TEXTS.fill(key=key, count=len(texts), text=texts[0])
+        elif sheet.types.get(key) == "date" and key in figures and not texts:
+            spec["types"].pop(key)
+            spec.get("aggregate", {}).pop(key, None)
+            yield at, faults.NO_DATES.fill(key=key)
         elif not texts and key not in figures:
             yield at, faults.NEVER_FILLED.fill(key=key, count=len(filled.rows))
         words = sorted({*texts})

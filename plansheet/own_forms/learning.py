@@ -13,6 +13,7 @@ from plansheet.forms import Json
 from plansheet.forms.names import OWN_FORM_FILE
 from plansheet.language.wording import Wording
 from plansheet.own_forms.drop_downs import Choices, choices_of, drop_downs
+from plansheet.own_forms.emptying import without_figures
 from plansheet.own_forms.evidence import add_evidence
 from plansheet.own_forms.examples_read import read_filled
 from plansheet.own_forms.form_cells import form_of
@@ -23,6 +24,8 @@ from plansheet.own_forms.sheet_learning import FormDoubt
 from plansheet.own_forms.tables_learning import learn_tables
 from plansheet.problems import FormError, InputError, existing_file, path_of
 from plansheet.problems.catalogue import own_form_faults as faults
+from plansheet.workbooks.editing import same_bytes
+from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import Refused, Workbook, a1, open_workbook
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.files import cannot_write
@@ -54,9 +57,18 @@ class LearntForm:
     proposed: tuple[ProposedCheck, ...] = ()
     kept: Path | None = None
 
+    @property
+    def looks_filled(self) -> bool:
+        """Whether the workbook seems to have been filled in already."""
+        return any(doubt.is_filled for doubt in self.doubts)
+
 
 def learn_form(
-    blank: Path | str, folder: Path | str, filled: Sequence[Path | str] = ()
+    blank: Path | str,
+    folder: Path | str,
+    filled: Sequence[Path | str] = (),
+    *,
+    empty: bool = False,
 ) -> LearntForm:
     """Learn a form from its blank workbook; the folder gets blank.xlsx, untouched, and form.json.
 
@@ -65,6 +77,8 @@ def learn_form(
         folder: what gets the form; made where it does not exist.
         filled: workbooks that were filled in: they say what stands in which cell, and which sums
             hold, as proposals that a person confirms in form.json.
+        empty: the workbook was filled in, and there is no blank one: blank.xlsx is the same without
+            the figures in the cells that are to be filled in.
 
     Returns:
         The form, and what is doubted.
@@ -75,8 +89,10 @@ def learn_form(
         OutputError: the folder cannot be written.
     """
     folder, blank = path_of(folder), existing_file(blank)
-    workbook = _opened(blank)
-    examples = [_opened(existing_file(path)) for path in filled]
+    given = _opened(blank)
+    workbook = without_figures(given) if empty else given
+    examples = [given] if empty else []
+    examples += [_opened(existing_file(path)) for path in filled]
     doubts: list[FormDoubt] = []
     sheets: dict[str, dict[str, Any]] = {}
     taken = [sheet.name for sheet in workbook.sheets]
@@ -101,7 +117,12 @@ def learn_form(
             added = [{"cell": doubt.cell, "doubt": doubt.what.vi} for doubt in found]
             said["doubts"] = [*said.get("doubts", ()), *added]
         doubts += found
-    kept = _write(folder, blank.read_bytes(), spec)
+    content = blank.read_bytes()
+    if empty:
+        content = _emptied(blank, form_of(folder, spec, workbook))
+        spec["title"] = _title(given, blank)
+    kept = _write(folder, content, spec)
+    workbook = open_workbook(folder / BLANK_FILE) if empty else workbook
     proposed = (
         ProposedCheck(name, check["check"], check["held"])
         for name, sheet_spec in sheets.items()
@@ -162,6 +183,19 @@ def _choices(blank: Path, workbook: Workbook) -> Choices:
         except Exception as error:  # openpyxl says in many ways that it cannot open a file
             why = faults.NOT_EDITABLE
             raise InputError("file-refused", path=blank, why=why) from error
+
+
+def _emptied(filled: Path, form: OwnForm) -> bytes:
+    """The workbook without what stands in the cells to fill in."""
+    with TemporaryDirectory() as there:
+        copy = Path(there) / BLANK_FILE
+        copy.write_bytes(filled.read_bytes())
+        workbook = open_for_editing(copy)
+        for sheet in form.sheets:
+            for row, column in sheet.inputs:
+                cell: Any = workbook[sheet.worksheet].cell(row + 1, column + 1)
+                cell.value = None
+        return same_bytes(workbook)
 
 
 def _write(folder: Path, blank: bytes, spec: Json) -> Path | None:

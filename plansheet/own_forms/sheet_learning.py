@@ -36,11 +36,15 @@ _NEARLY_ALL: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class FormDoubt:
-    """Something that learning is not sure of: the sheet, the cell, what."""
+    """Something that learning is not sure of: the sheet, the cell, what.
+
+    `is_filled` where it is that the workbook seems to have been filled in.
+    """
 
     sheet: str
     cell: str
     what: Wording
+    is_filled: bool = False
 
 
 @dataclass
@@ -94,8 +98,8 @@ class _SheetLearner:
             spec["doubts"] = [{"cell": d.cell, "doubt": d.what.vi} for d in self.doubts]
         return LearntSheet(spec, self.table, self.doubts)
 
-    def _doubt(self, at: Position, what: Wording) -> None:
-        self.doubts.append(FormDoubt(self.sheet.name, a1(*at), what))
+    def _doubt(self, at: Position, what: Wording, *, is_filled: bool = False) -> None:
+        self.doubts.append(FormDoubt(self.sheet.name, a1(*at), what, is_filled))
 
     # Keys.
 
@@ -221,10 +225,11 @@ class _SheetLearner:
         filled = [row for row in listed if len(self._own(row)) > 2]
         if filled:
             at = (filled[0], self.table.opened[0])
-            self._doubt(at, faults.LIST_FILLED.fill(count=len(filled)))
+            self._doubt(at, faults.LIST_FILLED.fill(count=len(filled)), is_filled=True)
         for column in self._figures():
             title = self._title(column) or column_letters(column)
-            self._doubt((data[0], column), faults.FIGURES_THERE.fill(key=title))
+            what = faults.FIGURES_THERE.fill(key=title)
+            self._doubt((data[0], column), what, is_filled=True)
         if stated is not None and (stated[0][0], stated[1][0]) != (data[0], data[-1]):
             cells = f"{a1(*stated[0])}:{a1(*stated[1])}"
             at = (data[0], self.table.opened[0])

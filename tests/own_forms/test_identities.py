@@ -178,8 +178,8 @@ def test_random_sums_are_proposed_confirmed_and_held(tmp_path: Path) -> None:
     for seed in range(examples(4)):
         rng = random.Random(seed)
         (folder := tmp_path / str(seed)).mkdir()
-        shape = {"rows": rng.randint(3, 8), "columns": rng.randint(3, 6), "levels": 1 + seed % 3}
-        blank = Blank(**shape, codes=seed % 2 == 0, numbered=seed % 3 > 0, total=False)
+        shape = Blank(rows=rng.randint(3, 8), columns=rng.randint(3, 6), levels=1 + seed % 3)
+        blank = replace(shape, codes=seed % 2 == 0, numbered=seed % 3 > 0, total=False)
         path = blank.save(folder / "x.xlsx")
         filled = [fill(path, folder / f"{n}.xlsx", figures_that_hold(blank, rng)) for n in range(3)]
         learn_form(path, folder / "form", filled)

@@ -133,6 +133,10 @@ IS_TEXT: Final = Wording(
 IS_DATE: Final = Wording(
     "“{key}” được hiểu là cột ngày, không cộng", "“{key}” is taken for a column of dates"
 )
+NO_DATES: Final = Wording(
+    "“{key}” không phải cột ngày: tệp đã điền có số ở đó; cộng như mọi số",
+    "“{key}” is no column of dates: filled workbooks have figures there, which are added up",
+)
 NO_AGENCY_CELL: Final = Wording(
     "không thấy ô ghi tên đơn vị báo cáo", "no cell for the name of the reporting agency was found"
 )
