@@ -136,6 +136,6 @@ def _letters(text: str) -> str:
 
 
 def _heading(node: Node) -> list[str]:
-    """The places of what only heads the items under a node."""
+    """The places of what only heads the items under a node, or counts it."""
     heads = node.children and len(node.text.split()) <= _LONGEST_FRAME
-    return [line.place for line in node.lines] if heads else []
+    return [line.place for line in (*node.counted, *(node.lines if heads else ()))]

@@ -14,6 +14,7 @@ from plansheet.documents.formats.blocks import Document, Paragraph
 from plansheet.documents.letterhead import Head, head_of, title_of
 from plansheet.documents.levels import level_of, local_governments
 from plansheet.documents.naming import Naming
+from plansheet.documents.prose.articles import articles_of
 from plansheet.documents.prose.deadlines import deadline_of
 from plansheet.documents.prose.duties import settle_duties
 from plansheet.documents.prose.indicator_outline import IndicatorOutline, candidates, offered
@@ -33,6 +34,7 @@ from plansheet.plan.workbook.facts import CONSOLIDATOR, CUTOFF, FIRST_YEAR, LAST
 _IN_ANNEX = "nhiệm vụ lấy theo bảng của phụ lục, đoạn này chỉ diễn giải"
 _BESIDE_TABLE = "giao trong phần lời văn, không có trong bảng"
 _IN_ORGANISATION = "nhiệm vụ nêu trong phần tổ chức thực hiện"
+_IN_DECISION = "giao tại điều khoản của văn bản ban hành kế hoạch"
 _WITHOUT_LEAD = "không giao cho cơ quan nào"
 _NOT_REPORTING = "phần tổ chức thực hiện, không phải lịch báo cáo"
 _OTHER_TABLE = "bảng không phải nhiệm vụ hay chỉ tiêu"
@@ -53,16 +55,17 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     prose = [paragraph for part in parts for paragraph in part]
     naming = Naming(facts[PROVINCE.name], local_governments(facts), level_of(facts))
     naming.read(" ".join(paragraph.text for paragraph in prose))
-    root, title = _root(parts, naming)
+    root, articles, title = _root(parts, naming)
     content = {line.place for node in root.walk() for line in node.lines}
-    settle_duties(root, naming)
+    for part in (root, articles):
+        settle_duties(part, naming)
     calendar = calendar_of(_organisation(root) or prose, naming)
     facts[CONSOLIDATOR.name] = _consolidator(calendar, naming)
     if cutoff := cutoff_of(prose):
         facts[CUTOFF.name] = cutoff
     outlines = IndicatorOutline(naming, _target_column(facts))
     listed = outlines.indicators(root)
-    tasks, unused, explained = _tasks(root, tables, calendar, outlines.taken, naming)
+    tasks, unused, explained = _tasks(root, articles, tables, calendar, outlines.taken, naming)
     found = [_within_years(indicator, facts) for indicator in _indicators(tables, listed)]
     indicators = allocated_indicators(found, naming)
     aims = list(offered(tasks, taken=not indicators))
@@ -101,16 +104,20 @@ def _tables_and_prose(
     return [table for tables, _ in read for table in tables], [part for _, part in read], head
 
 
-def _root(parts: Sequence[Sequence[Paragraph]], naming: Naming) -> tuple[Node, str]:
-    """The outlines of the documents under one root, and the title that the first of them has."""
-    whole, titles = Node(""), []
+def _root(parts: Sequence[Sequence[Paragraph]], naming: Naming) -> tuple[Node, Node, str]:
+    """The outlines of the documents under one root, and the title that the first of them has.
+
+    Between the two, the articles of decisions that stand before a plan.
+    """
+    whole, articles, titles = Node(""), Node(""), []
     for prose in parts:
-        _, end, title = title_of(prose)
+        begin, end, title = title_of(prose)
+        articles.children += articles_of(prose[:begin], naming).children
         root = outline(content_of(prose, end), naming)
         whole.lines += root.lines
         whole.children += root.children
         titles.append(title)
-    return whole, next(filter(None, titles), "")
+    return whole, articles, next(filter(None, titles), "")
 
 
 def _target_column(facts: Mapping[str, str]) -> str:
@@ -123,6 +130,7 @@ def _target_column(facts: Mapping[str, str]) -> str:
 
 def _tasks(
     root: Node,
+    articles: Node,
     tables: Sequence[Listing],
     calendar: Sequence[DraftReporting],
     taken: set[int],
@@ -151,6 +159,7 @@ def _tasks(
         tasks = outlined
     duties = _beside(tasks, work.tasks_of_organisation(root, used), _IN_ORGANISATION)
     used.update(task.place for task in duties)
+    duties += _beside(tasks, work.tasks_of_articles(articles), _IN_DECISION)
     if not tasks and duties:
         unused += [UnusedLine(task.place, task.name, _WITHOUT_LEAD) for task in outlined]
     elif not tasks:

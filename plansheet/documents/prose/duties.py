@@ -7,6 +7,7 @@ brackets at its end: "… (Sở Y tế chủ trì, phối hợp với Sở Tài 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from plansheet.documents.formats.blocks import Paragraph
@@ -48,6 +49,12 @@ _TIME_IN_WORDS = re.compile(
 """“Thời gian thực hiện sau khi …”, on a line of its own: a label without its colon."""
 _WORK = re.compile(r"(?:nhiệm vụ|công việc)(?: cụ thể)?\s*:\s*", re.IGNORECASE)
 """What is to be done, beside labels that say who does it: no part of the task."""
+_COUNTED = re.compile(
+    r"(?:hoạt động|nhiệm vụ|nội dung|công việc|việc|giải pháp|mô hình|đề án|dự án|chuyên đề)"
+    r"(?: số)? \d{1,2}[.:]?",
+    re.IGNORECASE,
+)
+"""What only counts an item whose content stands in the point under it: “Hoạt động 1”."""
 _BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
 _EDGES = " .;,"
 
@@ -118,7 +125,8 @@ def _bracketed(node: Node, naming: Naming) -> None:
 
 def _points(node: Node, naming: Naming) -> None:
     """Points that say who does what stands before them: of the items beside, else of the parent."""
-    said = [_said(child) for child in node.children]
+    labels = node.children
+    said = [_said(child) for child in labels]
     if not any(_names_who_or_when(text) for text in said):
         return
     waiting: list[Node] = []
@@ -133,6 +141,31 @@ def _points(node: Node, naming: Naming) -> None:
         for owner in waiting or [node]:
             owner.duty = _read(text, owner.duty, naming)
     node.children = kept
+    if _COUNTED.fullmatch(node.text.strip()):
+        _take_content(node, labels)
+
+
+def _take_content(node: Node, labels: Sequence[Node]) -> None:
+    """Let an item that only counts say what the point under it says: “- Nội dung: …”."""
+    content = next((c for c in labels if _is_content(c)), None)
+    if content is None or node.duty is None:
+        return
+    if content.children:
+        node.children = [replace(child, style="-") for child in content.children]
+    else:
+        text = content.text[_label_end(content) :]
+        node.counted, node.lines = node.lines, [replace(content.lines[0], text=text)]
+    node.duty = replace(node.duty, content="")
+
+
+def _is_content(node: Node) -> bool:
+    label = _LABEL.match(node.text)
+    return label is not None and label.lastgroup == "content"
+
+
+def _label_end(node: Node) -> int:
+    label = _LABEL.match(node.text)
+    return label.end() if label else 0
 
 
 def _said(node: Node) -> str:

@@ -42,7 +42,8 @@ _ITEMS = frozenset(("a)", "-", "+", "*", "(1)", "1)"))
 class Node:
     """An item: its mark, its lines without the mark, and the items under it.
 
-    `duty` is who does it by what stands after it ("Cơ quan chủ trì: …").
+    `duty` is who does it by what stands after it ("Cơ quan chủ trì: …"), `counted` are lines before
+    it that only count it ("Hoạt động 1").
     """
 
     style: str
@@ -52,6 +53,7 @@ class Node:
     lines: list[Paragraph] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     duty: Duty | None = None
+    counted: list[Paragraph] = field(default_factory=list)
 
     @property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from plansheet.documents.draft_rows import DraftTask, UnusedLine
 from plansheet.documents.naming import Naming
+from plansheet.documents.prose.articles import is_execution
 from plansheet.documents.prose.leads import Duty, coordinators_of, introduced_lead_of, lead_of
 from plansheet.documents.prose.markers import FIXED
 from plansheet.documents.prose.outline import CLOSING_LINE, Node
@@ -51,6 +52,12 @@ class TaskOutline:
             for task in self._of(child, "", None, set())
         ]
         return [task for task in tasks if task.leads and task.place not in reporting]
+
+    def tasks_of_articles(self, root: Node) -> list[DraftTask]:
+        """The tasks of the articles of a decision, but for who carries it out."""
+        self._organising = True
+        found = (task for article in root.children for task in self._of(article, "", None, set()))
+        return [task for task in found if task.leads and not is_execution(task.source)]
 
     def tasks(self, root: Node, taken: set[int]) -> list[DraftTask]:
         """The tasks of all sections, leaving out the nodes whose ids are in `taken`."""
