@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -133,6 +134,8 @@ _OFFERED = "có thể là chỉ tiêu: “{aim}”"
 _UNTITLED = "văn bản không có tên kế hoạch, lấy tên tệp"
 _UNDATED = "văn bản không nêu năm nào, lấy năm lưu tệp"
 _HEAD = "đầu văn bản"
+_LEVELS = re.compile(r"(?<!UBND )(?<!nhân dân )\bcấp \w+(?:,| và|;) cấp \w+", re.IGNORECASE)
+_SEVERAL_LEVELS = "“{name}” là nhiều cơ quan, mỗi cấp một cơ quan"
 _PARTNERS = "Phối hợp: "
 _UNKNOWN_RULE = "chưa rõ cách tổng hợp"
 
@@ -214,7 +217,8 @@ def _doubts(row: DraftTask | DraftIndicator, cells: _Cells) -> tuple[str, ...]:
     """What a person should look at, the names included that are of nobody known."""
     named = row.leads if isinstance(row, DraftTask) else row.reporters
     _, strangers = cells.settle(named)
-    return (*row.doubts, *(f"chưa rõ cơ quan “{name}”" for name in strangers))
+    several = (_SEVERAL_LEVELS.format(name=named),) if _LEVELS.search(named) else ()
+    return (*row.doubts, *several, *(f"chưa rõ cơ quan “{name}”" for name in strangers))
 
 
 def _indicator_row(indicator: DraftIndicator, code: str, parent: str, cells: _Cells) -> PlanRow:

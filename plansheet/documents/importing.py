@@ -72,9 +72,9 @@ def draft_of(documents: Sequence[Document]) -> Draft:
     indicators = indicators or list(candidates(tasks, outlines.column))
     unused += [UnusedLine(table.place, table.text, _OTHER_TABLE) for table in others]
     unused += [*absent_parts(prose, bool(tables)), *unread]
-    tasks = [_dated(task, facts) for task in tasks]
     head = head.until(task.due for task in tasks)
     facts = head.facts
+    tasks = [_dated(task, facts) for task in tasks]
     if not title:
         unused += [UnusedLine(line.place, line.text, _BEFORE_FIRST) for line in root.lines]
     told = _told(facts, tables, tasks, indicators, unused)

@@ -91,7 +91,7 @@ _HEADS = (
         r"phòng(?! chống| ngừa| bệnh| thủ| dịch| ban| khám)|trạm y tế|công an (?:xã|phường|đặc khu)"
         r"|ban chỉ huy quân sự (?:xã|phường|đặc khu)|văn phòng (?:hđnd và ubnd|đảng uỷ)",
     ),
-    (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)"),
+    (OTHER, r"(?:các )?ban .*(?:tỉnh uỷ|đảng|hđnd)|(?:ubnd|uỷ ban nhân dân) tỉnh"),
 )
 _HEAD_FORMS = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _HEADS)
 

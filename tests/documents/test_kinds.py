@@ -502,3 +502,85 @@ def test_who_issues_for_the_country_is_no_province(tmp_path: Path, head: str, is
         tmp_path, prose(head, "Hà Nội, ngày 05 tháng 01 năm 2026", "THÔNG BÁO", about, WORK)
     )
     assert (found.tables.facts["Cơ quan ban hành"], found.tables.facts["Tỉnh"]) == (issuer, "")
+
+
+def test_a_counted_item_says_what_the_point_under_its_label_says(tmp_path: Path) -> None:
+    text = prose(
+        "I. NỘI DUNG HOẠT ĐỘNG",
+        "1. Truyền thông",
+        "a) Hoạt động 1",
+        "- Nội dung: Treo pa nô tại chợ.",
+        "- Cơ quan thực hiện: Sở Y tế.",
+        "b) Hoạt động 2",
+        "- Nội dung:",
+        "+ Mở lớp cho cán bộ xã.",
+        "+ Mở lớp cho cán bộ ấp.",
+        "- Cơ quan thực hiện: Sở Nội vụ.",
+    )
+    found = draft(tmp_path, HEAD + text)
+    assert [(row["task_name"], row["leads"]) for row in found.tables.tasks] == [
+        ("Treo pa nô tại chợ.", "Sở Y tế"),
+        ("Mở lớp cho cán bộ xã.", "Sở Nội vụ"),
+        ("Mở lớp cho cán bộ ấp.", "Sở Nội vụ"),
+    ]
+    assert (doubts(found), found.unused) == ([False, False, False], ())
+
+
+def test_articles_that_issue_a_plan_give_their_duties(tmp_path: Path) -> None:
+    """But for the article on the plan itself and who carries the decision out."""
+    text = prose(
+        "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG",
+        "Lâm Đồng, ngày 05 tháng 01 năm 2026",
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phát triển năm 2026.",
+        "Điều 2.",
+        "1. Giao Sở Nội vụ chủ trì theo dõi việc thực hiện Kế hoạch.",
+        "Điều 3. Chánh Văn phòng UBND tỉnh chịu trách nhiệm thi hành Quyết định này.",
+        "KẾ HOẠCH",
+        "Phát triển thử nghiệm năm 2026",
+        "I. NHIỆM VỤ",
+        "1. Sở Y tế: Khám sức khỏe.",
+    )
+    found = draft(tmp_path, text)
+    assert [(row["leads"], row["task_name"]) for row in found.tables.tasks] == [
+        ("Sở Y tế", "Khám sức khỏe."),
+        ("Sở Nội vụ", "theo dõi việc thực hiện Kế hoạch."),
+    ]
+    assert doubts(found) == [False, True]
+
+
+def test_who_heads_a_section_leads_what_has_only_a_deadline(tmp_path: Path) -> None:
+    text = prose(
+        "I. NHIỆM VỤ CỤ THỂ",
+        "1. Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo",
+        "- Tuyên truyền quy định mới.",
+        "Thời gian thực hiện: Tháng 3/2026.",
+        "- Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày 31/5/2026.",
+        "- Hướng dẫn kiểm kê. Trong đó:",
+        "+ Sở Xây dựng: hướng dẫn về cầu đường.",
+        "+ Sở Công Thương: hướng dẫn về chợ.",
+    )
+    found = draft(tmp_path, HEAD + text)
+    assert [(row["task_name"], row["leads"], row["due"]) for row in found.tables.tasks] == [
+        ("Tuyên truyền quy định mới.", "Sở Tài chính", "Tháng 3/2026"),
+        ("Tổng hợp kết quả.", "Sở Tài chính", "Trước ngày 31/5/2026"),
+        ("hướng dẫn về cầu đường.", "Sở Xây dựng", ""),
+        ("hướng dẫn về chợ.", "Sở Công Thương", ""),
+    ]
+
+
+def test_a_list_of_bodies_goes_on_after_the_known_ones(tmp_path: Path) -> None:
+    text = prose(
+        "I. PHÂN CÔNG NHIỆM VỤ",
+        "1. Đề nghị Sở Y tế và Ban Điều phối Vùng, Thuế khu vực tăng cường kiểm tra.",
+        "2. Bộ phận khác: Sở Nội vụ báo cáo.",
+    )
+    row, *_ = draft(tmp_path, HEAD + text).tables.tasks
+    assert row["task_name"] == "tăng cường kiểm tra."
+    assert "Cần xem lại: “Sở Y tế và Ban Điều phối Vùng, Thuế khu vực” có đúng là" in row["note"]
+
+
+def test_one_name_for_bodies_of_several_levels_is_doubtful(tmp_path: Path) -> None:
+    rows = ("1 | Trực ban | Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã | Năm 2026",)
+    found = draft(tmp_path, HEAD + table("TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian", *rows))
+    assert "mỗi cấp một cơ quan" in found.tables.tasks[0]["note"]

@@ -94,9 +94,13 @@ def _own_lines(node: Node, naming: Naming) -> None:
 
 
 def _label_inside(text: str) -> int:
-    """Where in a paragraph a sentence begins that says who does it: "…. Cơ quan chủ trì: …"."""
-    found = (m for m in _LABEL.finditer(text) if m.lastgroup == ColumnName.LEADS)
-    return next((m.start() for m in found if text[: m.start()].endswith((".", ";"))), 0)
+    """Where in a paragraph a sentence begins that says who does it or by when.
+
+    "…. Cơ quan chủ trì: …", "…. Thời gian hoàn thành: …".
+    """
+    ends = {ColumnName.LEADS: (".", ";"), ColumnName.DUE: (".",)}
+    found = ((m.start(), ends.get(m.lastgroup or "", ())) for m in _LABEL.finditer(text))
+    return next((at for at, before in found if text[:at].endswith(before)), 0)
 
 
 def _balanced(text: str) -> str:

@@ -30,13 +30,14 @@ _VERBS = (
     "|hoàn thiện|phổ biến|lập|trình|ban hành|phát huy|quản lý|thường xuyên|kịp thời|làm tốt|duy trì"
     "|lãnh đạo|cụ thể hoá|cụ thể hóa|tổng hợp|bố trí|cân đối|thẩm định|lắp đặt|mở|phát động"
     "|chuẩn bị|giám sát|tiếp nhận|lồng ghép|huy động|khảo sát|giải quyết|cung cấp|đăng ký"
-    "|cùng cấp|giúp|tuyên truyền|vận động|trong việc|để|nhằm"
+    "|cùng cấp|giúp|tuyên truyền|vận động|phân công|quyết định|phụ trách|trong việc|để|nhằm"
 )
 _BOUNDARY = re.compile(rf"\s*:|[.;]?\s*$|,?\s+(?:có\s+)?(?=(?:{_VERBS})\b)")
 _OF_A_SENTENCE = re.compile(rf"(?:{_VERBS})\b|.*\b(?:do|được|khi) ", re.IGNORECASE)
 _A_VERB = re.compile(rf"\s*(?:{_VERBS})?[\s:.;]*")
 _LEADING = re.compile(
-    r",?\s*(?:là cơ quan |là đơn vị |có trách nhiệm |chịu trách nhiệm )?"
+    r",?\s*(?:khẩn trương |chủ động |trực tiếp |tiếp tục )?"
+    r"(?:là cơ quan |là đơn vị |có trách nhiệm |chịu trách nhiệm )?"
     r"(?:chủ trì|làm đầu mối|đầu mối)(?P<joint>\s*(?:,|và)?\s*)",
     re.IGNORECASE,
 )
@@ -89,7 +90,11 @@ _VAGUE = re.compile(
 _RELATED = re.compile(
     r"(?:[,;]?\s*(?:và\s+)?(?:các\s+)?(?:cơ quan|đơn vị),?)*\s+(?:có\s+)?liên quan", re.IGNORECASE
 )
-_REMARK = re.compile(r"\s*\([^()]*\)")
+_REMARK = re.compile(
+    r"\s*\([^()]*\)|\s+[-–]\s+(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối|tham mưu)[^,;:()]*",
+    re.IGNORECASE,
+)
+"""What is said of a body beside its name: “(Cơ quan thường trực …)”, “- Cơ quan thường trực …”."""
 _OF_NOBODY = re.compile(
     r",?\s*(?:theo|căn cứ|trong phạm vi)\s+(?:đúng |phạm vi |các )?"
     r"(?:chức năng|nhiệm vụ|thẩm quyền|quy định|phân công|lĩnh vực|quyền hạn)\b.*$",
@@ -112,6 +117,8 @@ _UNKNOWN_LEADING = re.compile(
 _ASKING_SOMEBODY = re.compile(r"(?:[Đđ]ề nghị|[Gg]iao|[Pp]hân công)\b")
 _BY_POSITION = "“{names}” có đúng là cơ quan chủ trì"
 _IN_WHAT = re.compile(r"(?:trong|để|nhằm)\b")
+_NEXT_NAME = re.compile(r"\s*[,;]?\s+(?:và\s+(?:các\s+)?|(?<=,\s))(?=[A-ZĐ])")
+"""What joins the name of one more body, which nobody knows, to those before."""
 _EDGES = " ,;:.\n-"
 _LONGEST = 400
 _MOST_BOUNDARIES = 12
@@ -155,6 +162,10 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
     end = _named_until(line, naming)
     if not end:
         return _named_by_position(line, by_name)
+    if beyond := _further(line, end):
+        named, rest = line[:beyond].strip(_EDGES), line[beyond:].strip(" ,")
+        doubt = _BY_POSITION.format(names=named)
+        return Duty(named, "", "", rest, explicit=bool(asked), doubt=doubt)
     (leads, others), after = _names_in(line[:end], naming), line[end:]
     inserted = _BY_FUNCTION.match(after) or _INSERTED.match(after)
     after = after[inserted.end() :] if inserted else after
@@ -186,9 +197,16 @@ def lead_of(text: str, naming: Naming) -> Duty | None:
         doubt = _ONLY_CONCERNED.format(name=line[:end].strip(_EDGES))
     rest = "" if rest in (".", ";") else rest
     verbatim = leads if boards != leads else ""
-    if "(" in line[:end] and "(" not in leads:
+    if _REMARK.search(line[:end]) and not _REMARK.search(leads):
         verbatim = line[:end].strip()
     return Duty(boards, coordinators, partners, rest, explicit, doubt=doubt, verbatim=verbatim)
+
+
+def _further(line: str, end: int) -> int:
+    """Where a list of bodies ends that goes on after the known ones; 0 where it does not."""
+    if not _NEXT_NAME.match(line, end):
+        return 0
+    return next((at for at in _boundaries(line) if at > end and line[at:].strip(_EDGES)), 0)
 
 
 def _named_by_position(line: str, asked: bool = True) -> Duty | None:
@@ -354,7 +372,7 @@ def _bare(names: str) -> str:
 def _names_in(text: str, naming: Naming) -> tuple[str, str]:
     """Names and what is vague in them, without a remark in brackets that nobody is called by."""
     names, vague = _without_vague(text)
-    if "(" in names and naming.strangers(names) is None:
+    if _REMARK.search(names) and (" - " in names or naming.strangers(names) is None):
         return _without_vague(_REMARK.sub("", text))
     return names, vague
 

@@ -92,11 +92,20 @@ class TaskOutline:
         if node.style in FIXED and lead is None and self._says_nothing(node, taken):
             return
         own, text = self._head(node)
-        if own and lead and not own.explicit:
+        if own and lead and not own.leads:
+            own = replace(
+                own,
+                leads=lead.leads,
+                coordinators=own.coordinators or lead.coordinators,
+                partners=own.partners or lead.partners,
+                explicit=lead.explicit,
+                doubt=own.doubt or lead.doubt,
+            )
+        elif own and lead and not own.explicit:
             own = None if own.doubt else self._narrowed(own, lead)
             text = node.text
         children = [child for child in node.children if id(child) not in taken]
-        continued = "" if own and not text else _continued(node)
+        continued = "" if (own and not text) or self._each_led(node) else _continued(node)
         if continued:
             yield self._task(node, f"{text} {continued}", theme, own or lead)
             return
@@ -106,6 +115,11 @@ class TaskOutline:
             yield from self._themed(node, children, theme, lead, taken)
         else:
             yield self._task(node, _without_introduction(node), theme, lead)
+
+    def _each_led(self, node: Node) -> bool:
+        """Whether all points under a node begin with who does what they say: “+ Sở A: …”."""
+        leads = [lead_of(child.text, self.naming) for child in node.children]
+        return len(leads) > 1 and all(lead and lead.explicit and lead.rest for lead in leads)
 
     def _says_nothing(self, node: Node, taken: set[int]) -> bool:
         """Whether a section is on purpose or organisation and so gives no tasks."""
