@@ -9,7 +9,7 @@ from typing import NoReturn
 __all__ = ["main"]
 
 
-class Stopped(KeyboardInterrupt):
+class Interrupted(KeyboardInterrupt):
     """Ctrl+C.
 
     Once Python's own exception has gone through an `eval`, the process ends by the signal though
@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _stop(*_: object) -> NoReturn:
-    raise Stopped
+    raise Interrupted
 
 
 if __name__ == "__main__":

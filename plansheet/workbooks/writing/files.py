@@ -45,13 +45,9 @@ def replacing(path: Path) -> Iterator[Path]:
         raise cannot_write(path, IsADirectoryError(errno.EISDIR, ""))
     if (path.parent / f"~${path.name}").exists():
         raise OutputError("open-in-excel", path=path)
+    temporary = _unused(path.parent, ".tmp")
     try:
-        handle, name = tempfile.mkstemp(prefix=".plansheet-", suffix=".tmp", dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise cannot_write(path, error) from error
-    temporary = Path(name)
-    try:
+        temporary.touch(0o600, exist_ok=False)
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
@@ -73,10 +69,11 @@ def all_or_none(folder: Path, differs: str, ours: Container[Path] = frozenset())
         OutputError: `folder` cannot be written, or has another one of the files already, but not
             the same: the sentence `differs`.
     """
-    made = _make_folder(folder)
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    workshop = _unused(folder)
     try:
-        workshop = _workshop(folder)
         try:
+            _make_folder(workshop, folder)
             yield workshop
             _move(sorted(workshop.iterdir()), folder, differs, ours)
         finally:
@@ -88,19 +85,16 @@ def all_or_none(folder: Path, differs: str, ours: Container[Path] = frozenset())
         raise
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; returns the new ones, the innermost first."""
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
+def _unused(folder: Path, suffix: str = "") -> Path:
+    """A name that nobody has, known before there is a file: an interrupt leaves none behind."""
+    return Path(tempfile.mktemp(prefix=".plansheet-", suffix=suffix, dir=folder))
+
+
+def _make_folder(inner: Path, folder: Path) -> None:
+    """Make a folder in another one, and that with those above it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-    return made
-
-
-def _workshop(folder: Path) -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix=".plansheet-", dir=folder))
+        inner.mkdir()
     except OSError as error:
         raise cannot_write(folder, error) from error
 
