@@ -13,7 +13,7 @@ import click
 from plansheet.cli import output, sentences
 from plansheet.cli.options import PATH, common
 from plansheet.cli.written import FOLDER
-from plansheet.language.wording import Language
+from plansheet.language.wording import Language, say
 from plansheet.problems import InputError, has_errors, in_order
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def merge_in_form(
 
 def explain_total(report: Path, cell: str, *, as_json: bool, lang: Language) -> None:
     """Where a cell of a total comes from."""
-    from plansheet.forms.values import show
+    from plansheet.forms.values import in_sentence
     from plansheet.own_forms.explaining import explain_cell
 
     found = explain_cell(report, cell)
@@ -223,11 +223,13 @@ def explain_total(report: Path, cell: str, *, as_json: bool, lang: Language) -> 
         output.print_json(found)
         return
     place = " · ".join(filter(None, (f"{found.sheet}!{found.cell}", found.row, found.column)))
-    value = show(found.value) or found.formula
+    value = in_sentence(found.value) or found.formula
     output.tell(sentences.TOTAL_CELL, lang, place=place, value=value)
     if found.expected:
         output.tell(sentences.GIVEN_BY, lang, n=found.reported, of=found.expected)
     for origin in found.origins:
-        output.say(f"  {origin.agency} {origin.agency_name}: {show(origin.value)}")
+        output.say(
+            f"  {origin.agency} {origin.agency_name}: {say(in_sentence(origin.value), lang)}"
+        )
         output.say(f"      {origin.file} · {origin.sheet} · {origin.cell}")
         output.say(f"      SHA-256 {origin.sha256}")

@@ -255,7 +255,7 @@ def print_explanation(explanation: Explanation, lang: Language) -> None:
     """What a report says of one code, and the chain of files behind it."""
     click.echo(_styled(visible(f"{explanation.code} – {explanation.name}"), bold=True))
     for title, text in explanation.says.items():
-        click.echo(f"  {in_language(title, lang)}: {visible(text)}")
+        click.echo(f"  {in_language(title, lang)}: {visible(in_language(text, lang))}")
     tell(sentences.SOURCE_COUNT, lang, count=len(explanation.origins))
     for source in explanation.origins:
         through = f" (← {source.through})" if source.through else ""
@@ -264,7 +264,8 @@ def print_explanation(explanation: Explanation, lang: Language) -> None:
         click.echo(visible(f"      {place}"))
         if source.sha256:
             click.echo(f"      SHA-256 {visible(source.sha256)}")
-        click.echo(visible("      " + "; ".join(f"{k}: {v}" for k, v in source.said.items())))
+        said = (f"{in_language(k, lang)}: {in_language(v, lang)}" for k, v in source.said.items())
+        click.echo(visible("      " + "; ".join(said)))
 
 
 _CHANGE_COLORS = {"added": "green", "withdrawn": "red", "changed": "yellow"}
@@ -283,9 +284,11 @@ def print_changes(changes: Sequence[PlanChange], lang: Language) -> None:
 
     for change in changes:
         kind, color = CHANGE_NAMES[change.kind], _CHANGE_COLORS[change.kind]
-        text = f"{change.sheet} · {change.code} {change.name}".rstrip()
-        if change.column:
-            text += f" · {change.column}: “{change.before}” → “{change.after}”"
+        told = (getattr(change, field.name) for field in fields(change))
+        _, sheet, code, name, column, before, after = (in_language(text, lang) for text in told)
+        text = " ".join(filter(None, (sheet, "·", code, name)))
+        if column:
+            text += f" · {column}: “{before}” → “{after}”"
         click.echo(f"{_styled(kind.say(lang), fg=color)} {visible(text)}")
     tell(sentences.CHANGE_COUNT, lang, count=len(changes))
 

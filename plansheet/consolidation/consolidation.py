@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from plansheet.consolidation.frames import TABLES
+from plansheet.consolidation.frames import PROBLEMS, TABLES, problem_table
 from plansheet.consolidation.narratives import Narrative
 from plansheet.consolidation.receipts import Answered
 from plansheet.consolidation.results import (
@@ -200,13 +200,15 @@ class Consolidation(Answered, WithProblems, ShownByFacts):
 
     # The records as tables and DataFrames, each made when it is first asked for.
 
-    def table(self, name: str) -> FrameTable:
+    def table(self, name: str, lang: Language = "vi") -> FrameTable:
         """The rows of the DataFrame of that name, each column with what it holds.
+
+        `lang` is the language of the sentences; stored values stay as they are.
 
         Raises:
             KeyError: there is no such DataFrame.
         """
-        return TABLES[name](self)
+        return problem_table(self, lang) if name == PROBLEMS else TABLES[name](self)
 
     def frames(self, numbers: Numbers = "Decimal", dates: Dates = "date") -> dict[str, DataFrame]:
         """All DataFrames, with the types that pandas computes with where that is asked for.
@@ -266,7 +268,7 @@ class Consolidation(Answered, WithProblems, ShownByFacts):
     @cached_property
     def problems(self) -> DataFrame:
         """One row a problem, as `--json` prints it."""
-        return self.table("problems").frame()
+        return self.table(PROBLEMS).frame()
 
     @cached_property
     def provenance(self) -> DataFrame:

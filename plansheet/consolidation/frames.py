@@ -37,7 +37,7 @@ from plansheet.forms.report_sheets import (
     task_columns,
 )
 from plansheet.forms.values import Value
-from plansheet.language.wording import LabelledWord, Term
+from plansheet.language.wording import LabelledWord, Language, Term
 from plansheet.plan import Plan
 from plansheet.plan.classes import Attainment, ReturnState, TaskClass
 from plansheet.plan.rounds import Occasion
@@ -359,9 +359,9 @@ def return_table(merged: WithReceipts) -> FrameTable:
     )
 
 
-def problem_table(merged: WithReceipts) -> FrameTable:
+def problem_table(merged: WithReceipts, lang: Language = "vi") -> FrameTable:
     """One row a problem, as `--json` prints it."""
-    rows = [p.to_dict() for p in merged.all_problems]
+    rows = [p.to_dict(lang) for p in merged.all_problems]
     return described_table(
         ([row[name] for name in PROBLEM_FIELDS] for row in rows), PROBLEM_FIELDS, merged.plan
     )
@@ -375,6 +375,9 @@ def record_table(
     return described_table((astuple(record) for record in records), names, merged.plan)
 
 
+PROBLEMS: Final = "problems"
+"""The table that has sentences: in one language or the other."""
+
 TABLES: Final[Mapping[str, Callable[[Consolidation], FrameTable]]] = {
     FormName.TASKS: task_table,
     "task_reports": lambda m: reported_table(m, FormName.TASK_REPORT, m.lead_rows),
@@ -386,7 +389,7 @@ TABLES: Final[Mapping[str, Callable[[Consolidation], FrameTable]]] = {
     "narratives": narrative_table,
     "returns": return_table,
     "changes": lambda m: record_table(m, Change, m.all_changes),
-    "problems": problem_table,
+    PROBLEMS: problem_table,
     "provenance": lambda m: record_table(m, Source, m.sources()),
 }
 """The tables for scripts, by the name of the DataFrame."""

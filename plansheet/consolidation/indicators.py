@@ -10,7 +10,7 @@ from plansheet.consolidation.results import AgencyResult, IndicatorResult, Repor
 from plansheet.forms import Column
 from plansheet.forms.choices import Aggregation
 from plansheet.forms.names import ColumnName, FormName
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import Value, in_sentence
 from plansheet.issuing.stamp import Coverage
 from plansheet.plan import Indicator, Plan
 from plansheet.plan.allocated import allocated, own_target, sum_of
@@ -298,7 +298,7 @@ def _zero_denominators(
         problem(
             "zero-denominator",
             row.place(column.name),
-            value=show(row.values[column.name]),
+            value=in_sentence(row.values[column.name]),
             row_code=indicator.code,
             column=column.title,
         )
@@ -333,10 +333,10 @@ def sum_mismatches(plan: Plan, results: Sequence[IndicatorResult]) -> list[Probl
                 problem(
                     "sum-mismatch",
                     place,
-                    value=show(_sum(numbers)),
+                    value=in_sentence(_sum(numbers)),
                     row_code=parent.code,
                     column=column.title,
-                    expected=show(total),
+                    expected=in_sentence(total),
                 )
             )
     return problems

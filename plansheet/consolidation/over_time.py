@@ -12,7 +12,7 @@ from plansheet.consolidation.results import Change, IndicatorResult, ReportedRow
 from plansheet.forms.choices import Aggregation, Direction
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import INDICATORS, TASKS
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import Value, in_sentence
 from plansheet.issuing import ESTIMATES, done_before, earlier_values, settled_before
 from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, same_as_stored
 from plansheet.plan import Indicator, Plan, Task
@@ -64,7 +64,7 @@ def _task(
         now, then = row.values.get(column), before.get(column)
         if then is not None and now is not None and now != then:
             cell = row.at(plan.forms, column)
-            yield cell.problem("history-changed", previous=show(then))
+            yield cell.problem("history-changed", previous=in_sentence(then))
 
 
 def _figures(
@@ -84,21 +84,21 @@ def _figures(
     if isinstance(before, Decimal) and isinstance(now, Decimal):
         if now < before:
             if not falls:
-                yield cumulative.problem("cumulative-decreased", previous=show(before))
+                yield cumulative.problem("cumulative-decreased", previous=in_sentence(before))
         elif is_far(now, before):
-            why = phrases.FAR_FROM_EARLIER.fill(other=show(before))
+            why = phrases.FAR_FROM_EARLIER.fill(other=in_sentence(before))
             yield cumulative.problem("implausible-figure", why=why)
         elif (
             _adds_on(indicator, period, earlier)
             and isinstance(own, Decimal)
             and now - own != before
         ):
-            yield cumulative.problem("history-changed", previous=show(before))
+            yield cumulative.problem("history-changed", previous=in_sentence(before))
     if earlier.period.kind != period.kind or not (last and own):
         return
     if isinstance(last, Decimal) and isinstance(own, Decimal) and _jumps(own / last):
         cell = row.at(plan.forms, ColumnName.ACTUAL)
-        yield cell.problem("unusual-change", previous=show(last), bound=f"{BOUND}")
+        yield cell.problem("unusual-change", previous=in_sentence(last), bound=f"{BOUND}")
 
 
 def corrected_estimates(
@@ -113,7 +113,7 @@ def corrected_estimates(
             if now is not None and then is not None and not same_as_stored(now, then):
                 cell = row.at(plan.forms, column)
                 yield cell.problem(
-                    "estimate-corrected", period=earlier.period.label, estimate=show(then)
+                    "estimate-corrected", period=earlier.period.label, estimate=in_sentence(then)
                 )
 
 

@@ -21,7 +21,7 @@ from plansheet.language.numbers_and_dates import (
 )
 from plansheet.language.text import match_key
 from plansheet.language.units import PER_CENT, conversion_of_figure
-from plansheet.language.wording import spellings
+from plansheet.language.wording import Term, spellings
 
 Value = str | Decimal | date
 """What a cell of a form holds; a blank cell has no value (None)."""
@@ -159,9 +159,10 @@ def _date_of(raw: object) -> tuple[Value | None, Finding | None]:
     return None, Finding("bad-date", {})
 
 
-def plain(number: Decimal) -> str:
-    """A number as one types it in Vietnam, without thousands separators: 1234,5."""
-    return f"{number.normalize():f}".replace(".", ",") if number else "0"
+def plain(number: Decimal) -> Term:
+    """A number without thousands separators, as each language has it: 1234,5 and 1234.5."""
+    digits = f"{number.normalize():f}" if number else "0"
+    return Term(digits.replace(".", ","), digits)
 
 
 def show(value: object) -> str:
@@ -171,13 +172,20 @@ def show(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
-        return plain(decimal_of(value))
+        return str(plain(decimal_of(value)))
     if isinstance(value, datetime):
         midnight = not (value.hour or value.minute or value.second)
         return format_date(value.date()) if midnight else f"{value:%H:%M %d/%m/%Y}"
     if isinstance(value, date):
         return format_date(value)
     return str(value)
+
+
+def in_sentence(value: object) -> str:
+    """As `show`, for a sentence: a number is written as the language of the sentence has it."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return plain(decimal_of(value))
+    return show(value)
 
 
 def shown_value(column: Column, text: str) -> Value | None:
@@ -190,7 +198,10 @@ def shown_value(column: Column, text: str) -> Value | None:
 
 
 def display(value: Value | None) -> str:
-    """A value for a person to read: numbers with separators, dates as day/month/year."""
+    """A value for a person to read: numbers with separators, dates as day/month/year.
+
+    Of a number a `Term`: what it is in English has a point.
+    """
     return format_number(value) if isinstance(value, Decimal) else show(value)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from plansheet.forms import Forms
 from plansheet.forms.names import ColumnName
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import Value, in_sentence, show
 from plansheet.language.text import match_key
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.plan.periods import Period
@@ -89,7 +89,7 @@ class Decision:
     def at(self, forms: Forms) -> LabelledCell:
         """The cell that it was typed into, to say what is wrong with it."""
         header = forms.header(self.form, self.column)
-        return LabelledCell(self.place, self.code, header, show(self.value))
+        return LabelledCell(self.place, self.code, header, in_sentence(self.value))
 
 
 @dataclass(frozen=True)

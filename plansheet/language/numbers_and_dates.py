@@ -14,7 +14,7 @@ from typing import Final
 
 from plansheet.language.text import match_key, tidy
 from plansheet.language.units import PER_CENT, PER_MILLE, SHARE_SIGNS, share_sign
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Term, Wording
 
 _LONGEST_NUMBER = 80
 _LONGEST_UNIT = 5
@@ -134,12 +134,11 @@ def plan_number(text: str) -> Decimal | None:
     return reading.readings[0]
 
 
-def _with_separators(value: Decimal, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+_SWAPPED: Final = str.maketrans(",.", ".,")
 
 
-def format_number(value: Decimal) -> str:
-    """A number in the Vietnamese form, without superfluous zeros: "1.234,56".
+def format_number(value: Decimal) -> Term:
+    """A number without superfluous zeros, as each language has it: "1.234,56", "1,234.56".
 
     Raises:
         ValueError: if the value is not finite.
@@ -148,10 +147,20 @@ def format_number(value: Decimal) -> str:
         raise ValueError(f"not a finite number: {value}")
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    written = _with_separators(value, decimals)
+    written = f"{value:,.{decimals}f}"
     if decimals:
-        written = written.rstrip("0").rstrip(",")
-    return "0" if written == "-0" else written
+        written = written.rstrip("0").rstrip(".")
+    written = "0" if written == "-0" else written
+    return Term(written.translate(_SWAPPED), written)
+
+
+_ONE_NUMBER: Final = re.compile("([<>=≤≥~≈ ]*-?)([0-9][0-9.]*(?:,[0-9]+)?)([ %‰]*)")
+
+
+def number_shown(text: str) -> str:
+    """A text of a published plan; in English one that is a number has its point: "≥ 1,234.5%"."""
+    match = _ONE_NUMBER.fullmatch(text)
+    return Term(text, f"{match[1]}{match[2].translate(_SWAPPED)}{match[3]}") if match else text
 
 
 def rounded(value: Decimal, places: int, *bounds: Decimal) -> Decimal:

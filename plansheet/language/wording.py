@@ -65,7 +65,7 @@ def worded(words: Worded) -> Wording:
     if isinstance(words, Wording):
         return words
     if isinstance(words, str):
-        return Wording(words, words)
+        return words.label if isinstance(words, Term) else Wording(words, words)
     return Wording(words["vi"], words.get("en", words["vi"]))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from plansheet.forms.comparisons import EVERY, Check, Outcome, Reference, UnusableError
-from plansheet.forms.values import Value, display, show
+from plansheet.forms.values import Value, display, in_sentence
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
 from plansheet.own_forms.finding import Located
@@ -66,9 +66,9 @@ def held(
             if is_nothing(found.left - found.right, found.left):
                 continue
             value = against.figures.get(at)
-            labelled = LabelledCell(place, at.row, at.column, show(value))
+            labelled = LabelledCell(place, at.row, at.column, in_sentence(value))
             if checking.is_rounding(check, found, at):
-                gap = show(abs(found.left - found.right))
+                gap = in_sentence(abs(found.left - found.right))
                 told = labelled.problem("rounding-difference", what=check.comparison.text, gap=gap)
                 problems.append(told)
                 continue

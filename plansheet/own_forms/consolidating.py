@@ -13,9 +13,9 @@ from plansheet.consolidation import Received
 from plansheet.consolidation.frames import described_table, problem_table, return_table
 from plansheet.consolidation.receipts import Answered, Receipts
 from plansheet.consolidation.results import Receipt
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import Value, in_sentence, show
 from plansheet.language.text import match_key
-from plansheet.language.wording import Language
+from plansheet.language.wording import Language, joined_words
 from plansheet.own_forms.coverage import GivenBy
 from plansheet.own_forms.head import named_agency
 from plansheet.own_forms.issuing import agencies_of
@@ -268,8 +268,8 @@ def _gave_way(plan: Plan, code: str, cells: Sequence[ReadCell]) -> Problem:
     """What stood in a sheet of an earlier file, in one sentence."""
     first = cells[0].place
     place = replace(first, cell=",".join(ranges(cell_position(c.place.cell) for c in cells)))
-    shown = [show(cell.value) for cell in cells[:_SHOWN]] + ["…"] * (len(cells) > _SHOWN)
-    value, name = " · ".join(shown), plan.agency_name(code)
+    shown = [in_sentence(cell.value) for cell in cells[:_SHOWN]] + ["…"] * (len(cells) > _SHOWN)
+    value, name = joined_words(" · ", shown).term, plan.agency_name(code)
     told = problem(ConflictKind.RETURNS.value, place, value=value, agency=name)
     return told.sent_by(code)
 
@@ -325,7 +325,7 @@ def _not_its_own(
     plan: Plan, read: ReadCell, cell: FormCell, code: str, asked: Sequence[str]
 ) -> Problem:
     names = ", ".join(map(plan.agency_name, asked))
-    labelled = LabelledCell(read.place, cell.row_key, cell.column_key, show(read.value))
+    labelled = LabelledCell(read.place, cell.row_key, cell.column_key, in_sentence(read.value))
     told = labelled.problem("not-asked", agency=plan.agency_name(code), asked=names)
     return told.sent_by(code)
 

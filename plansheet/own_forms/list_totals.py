@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from plansheet.forms.values import show
+from plansheet.forms.values import in_sentence, show
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
 from plansheet.own_forms.form_words import is_rate
@@ -54,14 +54,14 @@ def told_totals(
             given, sums = decimal_of(value), [_sum(part, key) for part in parts]
             sums += [Decimal(len(part)) for part in parts]
             if not any(is_nothing(given - one, given) for one in sums):
-                expected = show(sums[0] if above else sums[2])
+                expected = in_sentence(sums[0] if above else sums[2])
                 yield _cell(row, key, column).problem("list-total-differs", expected=expected)
         since = above
 
 
 def _cell(row: TableRow, key: str, column: int) -> LabelledCell:
     place = row.table.place(row.index, column)
-    return LabelledCell(place, str(row.number), key, show(row.value(column)))
+    return LabelledCell(place, str(row.number), key, in_sentence(row.value(column)))
 
 
 def _sum(rows: Sequence[ListRow], key: str) -> Decimal:

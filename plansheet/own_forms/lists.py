@@ -10,7 +10,7 @@ from functools import partial
 
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.comparisons import Reference, UnusableError
-from plansheet.forms.values import show
+from plansheet.forms.values import in_sentence
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term
@@ -115,7 +115,9 @@ def _checked(
                 continue
             cell = row.get(check.column)
             value = cell.value if cell else None
-            labelled = LabelledCell(cell.place if cell else place, "", check.column, show(value))
+            labelled = LabelledCell(
+                cell.place if cell else place, "", check.column, in_sentence(value)
+            )
             problems.append(broken_check(check, found, labelled, value))
             if cell and check.severity == "error":
                 broken.add(cell.place)

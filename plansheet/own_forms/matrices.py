@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from plansheet.forms import SheetColumns
-from plansheet.forms.values import Value, plain, show
+from plansheet.forms.values import Value, in_sentence, plain
 from plansheet.language.figures import read_figure
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.language.wording import Term
@@ -210,7 +210,7 @@ class _MatrixReader:
             code, more = "not-in-list", {"choices": " · ".join(column.choices)}
         else:
             return value
-        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(value))
+        labelled = LabelledCell(place, cell.row_key, cell.column_key, in_sentence(value))
         self._say(labelled.problem(code, more=more))
         return None
 
@@ -251,7 +251,7 @@ class _MatrixReader:
         grid = self.there.grid
         place = Place(self.file, self.there.sheet.name, a1(*at))
         value = grid.value(*at)
-        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(value))
+        labelled = LabelledCell(place, cell.row_key, cell.column_key, in_sentence(value))
         if given is not None and isinstance(value, int | float) and not isinstance(value, bool):
             shown = decimal_of(value)
             gap = shown - given
@@ -259,16 +259,18 @@ class _MatrixReader:
                 return
             if is_rounding(gap, [shown, *formulas.operands(cell.at)]):
                 formula = f"={self.blank.formulas[cell.at]}"
-                yield labelled.problem("rounding-difference", what=formula, gap=show(abs(gap)))
+                yield labelled.problem(
+                    "rounding-difference", what=formula, gap=in_sentence(abs(gap))
+                )
                 return
             if grid.is_formula(*at):
                 counted = self._without_texts.value(cell.at)
                 if counted is None or not is_nothing(shown - counted, counted):
-                    yield labelled.problem("computed-differs", expected=show(given))
+                    yield labelled.problem("computed-differs", expected=in_sentence(given))
                 return
         if at in grid.sheet.errors:
             text = grid.sheet.errors[at]
-            yield labelled.problem("computed-differs", value=text, expected=show(given))
+            yield labelled.problem("computed-differs", value=text, expected=in_sentence(given))
         elif value is not None and not grid.is_formula(*at):
             formula = f"={self.blank.formulas.get(cell.at, '')}"
             yield labelled.problem("locked-cell-changed", issued=formula)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from plansheet.forms.values import Value, show
+from plansheet.forms.values import Value, in_sentence
 from plansheet.language.numbers_and_dates import decimal_of
 from plansheet.own_forms.consolidating import FormConsolidation, OfficialCount
 from plansheet.own_forms.finding import Located, find_cells
@@ -117,8 +117,8 @@ class _Comparing:
                 code = _ROUNDED
         at = a1(self._there.rows[cell.row_key], self._there.columns[cell.column_key])
         place = Place(self._file, self._there.sheet.name, at)
-        labelled = LabelledCell(place, cell.row_key, cell.column_key, show(theirs))
-        yield labelled.problem(code, expected=show(ours))
+        labelled = LabelledCell(place, cell.row_key, cell.column_key, in_sentence(theirs))
+        yield labelled.problem(code, expected=in_sentence(ours))
 
     @cached_property
     def _official(self) -> Mapping[CellKey, Value]:

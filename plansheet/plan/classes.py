@@ -13,12 +13,12 @@ from plansheet.language.wording import LabelledWord
 class TaskClass(LabelledWord):
     """What came of a task, best first."""
 
-    DONE_ON_TIME = ("done_on_time", "Hoàn thành đúng hạn", "done on time")
-    DONE_LATE = ("done_late", "Hoàn thành quá hạn", "done late")
-    OPEN_IN_TIME = ("open_in_time", "Chưa hoàn thành, trong hạn", "open, in time")
-    OPEN_OVERDUE = ("open_overdue", "Chưa hoàn thành, quá hạn", "open, overdue")
-    NO_DUE_DATE = ("no_due_date", "Không thời hạn", "no due date")
-    NOT_REPORTED = ("not_reported", "Chưa báo cáo", "not reported")
+    DONE_ON_TIME = ("done_on_time", "Hoàn thành đúng hạn", "Done on time")
+    DONE_LATE = ("done_late", "Hoàn thành quá hạn", "Done late")
+    OPEN_IN_TIME = ("open_in_time", "Chưa hoàn thành, trong hạn", "Open, in time")
+    OPEN_OVERDUE = ("open_overdue", "Chưa hoàn thành, quá hạn", "Open, overdue")
+    NO_DUE_DATE = ("no_due_date", "Không thời hạn", "No due date")
+    NOT_REPORTED = ("not_reported", "Chưa báo cáo", "Not reported")
 
 
 DONE_CLASSES: Final = (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE)
@@ -28,19 +28,19 @@ DONE_CLASSES: Final = (TaskClass.DONE_ON_TIME, TaskClass.DONE_LATE)
 class Attainment(LabelledWord):
     """Whether an indicator meets its target."""
 
-    MET = ("met", "Đạt", "met")
-    NOT_MET = ("not_met", "Không đạt", "not met")
-    UNKNOWN = ("unknown", "Chưa rõ", "unknown")
+    MET = ("met", "Đạt", "Met")
+    NOT_MET = ("not_met", "Không đạt", "Not met")
+    UNKNOWN = ("unknown", "Chưa rõ", "Unknown")
 
 
 class ReturnState(LabelledWord):
     """What became of a file that came, or of an agency that sent none."""
 
-    ON_TIME = ("on_time", "Đúng hạn", "on time")
-    LATE = ("late", "Quá hạn", "late")
-    BLANK = ("blank", "Biểu mẫu còn trống", "blank")
-    REFUSED = ("refused", "Không dùng được", "refused")
-    MISSING = ("missing", "Chưa gửi", "missing")
+    ON_TIME = ("on_time", "Đúng hạn", "On time")
+    LATE = ("late", "Quá hạn", "Late")
+    BLANK = ("blank", "Biểu mẫu còn trống", "Blank")
+    REFUSED = ("refused", "Không dùng được", "Refused")
+    MISSING = ("missing", "Chưa gửi", "Missing")
 
 
 ACCEPTED: Final = (ReturnState.ON_TIME, ReturnState.LATE)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from plansheet.forms import Form
 from plansheet.forms.names import FACTS_SHEET, PLAN_FORMS, ColumnName, FormName
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Term, Wording, joined_words
 from plansheet.plan import Plan
 from plansheet.plan.workbook.tables import PlanRow, plan_tables
 from plansheet.problems import expect
@@ -77,45 +77,55 @@ def _diff(form: Form, before: Sequence[PlanRow], after: Sequence[PlanRow]) -> li
     keys = (form.key or form.columns[0].name, *form.further_keys)
     old, new = ({tuple(row[k] for k in keys): row for row in rows} for rows in (before, after))
     found = [
-        PlanChange("withdrawn", form.sheet, row[keys[0]], _name(form, row))
+        PlanChange("withdrawn", form.sheet, _code(form, row), _name(form, row))
         for key, row in old.items()
         if key not in new
     ]
     for key, row in new.items():
         if key not in old:
-            found.append(PlanChange("added", form.sheet, row[keys[0]], _name(form, row)))
+            found.append(PlanChange("added", form.sheet, _code(form, row), _name(form, row)))
             continue
-        found += _changed(form, row[keys[0]], old[key], row)
+        found += _changed(form, old[key], row)
     return found
+
+
+def _code(form: Form, row: PlanRow) -> str:
+    key = form.key or form.columns[0].name
+    return _word(form, key, row[key])
 
 
 def _name(form: Form, row: PlanRow) -> str:
     """What a row is called; where its code is not enough, with what else tells it from others."""
-    label = row.get(form.label or form.key or form.columns[0].name, "")
-    return " – ".join(filter(None, (label, *(row.get(k, "") for k in form.further_keys))))
+    names = (form.label or form.key or form.columns[0].name, *form.further_keys)
+    return joined_words(" – ", filter(None, (_word(form, n, row.get(n, "")) for n in names))).term
 
 
-def _changed(form: Form, code: str, old: PlanRow, new: PlanRow) -> list[PlanChange]:
+def _changed(form: Form, old: PlanRow, new: PlanRow) -> list[PlanChange]:
     titles = _titles(form)
     return [
         PlanChange(
             "changed",
             form.sheet,
-            code,
+            _code(form, new),
             _name(form, new),
             titles.get(name) or _year_title(titles, name),
-            old.get(name, ""),
-            new.get(name, ""),
+            *(_word(form, name, row.get(name, "")) for row in (old, new)),
         )
         for name in dict.fromkeys((*new, *old))
         if name != ColumnName.STT and old.get(name, "") != new.get(name, "")
     ]
 
 
-def _titles(form: Form) -> Mapping[str, str]:
+def _word(form: Form, name: str, text: str) -> str:
+    """What stands in a cell; a choice as one that can be said in English."""
+    column = form.by_name.get(name)
+    return column.term(text) if column else text
+
+
+def _titles(form: Form) -> Mapping[str, Term]:
     return {c.name: c.title for c in form.columns}
 
 
-def _year_title(titles: Mapping[str, str], name: str) -> str:
+def _year_title(titles: Mapping[str, Term], name: str) -> Term:
     stem, _, year = name.rpartition("_")
-    return titles.get(stem, name).format(year=year, period=year)
+    return titles.get(stem, Term(name)).fill(year=year, period=year)

@@ -15,36 +15,38 @@ from plansheet.consolidation import Consolidation
 from plansheet.consolidation.frames import TABLES
 from plansheet.forms.model import Json
 from plansheet.language.text import unmarked
-from plansheet.language.wording import Language, say
+from plansheet.language.wording import Language, Term, say
 from plansheet.problems import OutputError, expect
 from plansheet.tables.frames import FrameColumn, FrameKind, FrameTable
 from plansheet.workbooks.writing.cell_text import looks_typed
 from plansheet.workbooks.writing.files import all_or_none
 
 PACKAGE_FILE: Final = "datapackage.json"
-_DELIMITER: Final = ";"
-"""What an Excel with the settings of Vietnam takes a .csv apart at."""
-_DIALECT: Final = {"delimiter": _DELIMITER, "lineTerminator": "\r\n", "doubleQuote": True}
-_FORMATS: Final[Mapping[FrameKind, Mapping[str, str]]] = {
-    "number": {"decimalChar": ","},
-    "moment": {"format": "%Y-%m-%dT%H:%M:%S"},
-}
-"""How a .csv writes what can be written in several ways."""
+_DELIMITERS: Final[Mapping[Language, str]] = {"vi": ";", "en": ","}
+"""What an Excel with the settings of Vietnam, or of England, takes a .csv apart at."""
+
+
+def _formats(lang: Language) -> Mapping[FrameKind, Mapping[str, str]]:
+    """How a .csv writes what can be written in several ways."""
+    decimal = say(Term(",", "."), lang)
+    return {"number": {"decimalChar": decimal}, "moment": {"format": "%Y-%m-%dT%H:%M:%S"}}
 
 
 def write_csv(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
     """Write each table of a consolidation as a .csv file, and `datapackage.json` that describes it.
 
     The files open by a double click in an Excel with the settings of Vietnam: UTF-8 with a byte
-    order mark, semicolons between cells, decimal commas; days are 2021-06-30. A text that Excel
-    would take for a formula has an apostrophe before it. `datapackage.json` says all that (Data
-    Package, version 1), so that frictionless reads them as well.
+    order mark, semicolons between cells, decimal commas; days are 2021-06-30. In English there
+    are commas between cells, and decimal points. A text that Excel would take for a formula has
+    an apostrophe before it. `datapackage.json` says all that (Data Package, version 1), so that
+    frictionless reads them as well.
 
     Args:
         merged: from `merge`.
         path: the folder that gets `tasks.csv` …, named as the DataFrames; made where it does not
             exist. Files of these names are replaced.
-        lang: the language of the titles in `datapackage.json`.
+        lang: the language of the titles in `datapackage.json`, of what `problems` says, and of how
+            numbers are written.
 
     Returns:
         The folder.
@@ -64,7 +66,7 @@ def write_parquet(merged: Consolidation, path: Path | str, *, lang: Language = "
     Args:
         merged: from `merge`.
         path: the folder that gets `tasks.parquet` …, as `write_csv`.
-        lang: the language of the titles in `datapackage.json`.
+        lang: the language of the titles in `datapackage.json`, and of what `problems` says.
 
     Returns:
         The folder.
@@ -83,25 +85,25 @@ def _write(
     folder: Path,
     lang: Language,
     ending: str,
-    write: Callable[[FrameTable, Path], None],
+    write: Callable[[FrameTable, Path, Language], None],
 ) -> Path:
     expect(merged, Consolidation)
-    tables = {f"{name}{ending}": merged.table(name) for name in TABLES}
+    tables = {f"{name}{ending}": merged.table(name, lang) for name in TABLES}
     ours = {folder / name for name in (*tables, PACKAGE_FILE)}
     with all_or_none(folder, "exists", ours) as workshop:
         for name, table in tables.items():
-            write(table, workshop / name)
+            write(table, workshop / name, lang)
         package = _package(merged, tables, write is _write_csv, lang)
         text = json.dumps(package, ensure_ascii=False, indent=2)
         (workshop / PACKAGE_FILE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return folder
 
 
-def _write_csv(table: FrameTable, path: Path) -> None:
+def _write_csv(table: FrameTable, path: Path, lang: Language) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=_DELIMITER)
+        writer = csv.writer(file, delimiter=_DELIMITERS[lang])
         writer.writerow(column.name for column in table.columns)
-        writer.writerows(table.texts(_harmless))
+        writer.writerows(table.texts(_harmless, lang))
 
 
 def _harmless(text: str) -> str:
@@ -109,7 +111,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if looks_typed(text.lstrip()) else text
 
 
-def _write_parquet(table: FrameTable, path: Path) -> None:
+def _write_parquet(table: FrameTable, path: Path, lang: Language) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -119,7 +121,7 @@ def _write_parquet(table: FrameTable, path: Path) -> None:
         "date": pa.date32(),
         "moment": pa.timestamp("s"),
     }
-    texts = table.texts()
+    texts = table.texts(lang=lang)
     arrays = {}
     for at, column in enumerate(table.columns):
         if column.kind in types:
@@ -169,7 +171,8 @@ def _slug(text: str) -> str:
 
 
 def _resource(name: str, table: FrameTable, is_csv: bool, lang: Language) -> Json:
-    own = {"profile": "tabular-data-resource", "encoding": "utf-8", "dialect": _DIALECT}
+    dialect = {"delimiter": _DELIMITERS[lang], "lineTerminator": "\r\n", "doubleQuote": True}
+    own = {"profile": "tabular-data-resource", "encoding": "utf-8", "dialect": dialect}
     path = Path(name)
     return {
         "name": path.stem,
@@ -188,7 +191,7 @@ def _field(column: FrameColumn, is_csv: bool, lang: Language) -> Json:
     return {
         "name": column.name,
         "type": _TYPES[column.kind],
-        **(_FORMATS.get(column.kind, {}) if is_csv else {}),
+        **(_formats(lang).get(column.kind, {}) if is_csv else {}),
         **{key: text for key, text in said.items() if text},
         "constraints": {k: v for k, v in constraints.items() if v not in (None, [])},
     }

@@ -207,11 +207,15 @@ def _texts(
     columns: Mapping[str, Column], values: Mapping[str, Value], without: tuple[str, ...]
 ) -> dict[str, str]:
     return {
-        columns[name].title: display(
-            as_shown(columns[name], value) if isinstance(value, Decimal) else value
-        )
+        columns[name].title: _in_words(columns[name], value)
         for name, value in _without(without, values).items()
     }
+
+
+def _in_words(column: Column, value: Value) -> str:
+    if isinstance(value, str):
+        return column.term(value)
+    return display(as_shown(column, value) if isinstance(value, Decimal) else value)
 
 
 def _origin(columns: Mapping[str, Column], values: Mapping[str, Value]) -> ExplainedSource:

@@ -38,7 +38,7 @@ def movement_sheet(merged: Consolidation) -> TableSheet | None:
     heading = sentences.SINCE.fill(period=merged.earlier.period.label)
     notes = () if rows else (sentences.NO_CHANGE,)
     return sheet_of(
-        MOVED_COLUMNS, rows, heading_of(merged, heading.vi), freeze=1, tab="#1F3864", notes=notes
+        MOVED_COLUMNS, rows, heading_of(merged, heading), freeze=1, tab="#1F3864", notes=notes
     )
 
 

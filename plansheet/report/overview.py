@@ -173,8 +173,12 @@ class _FirstPage:
     # The panels.
 
     def _panels(self, panels: Sequence[Panel], room: int) -> None:
-        """One or two tables side by side, of at most `room` rows below their heads."""
+        """One or two tables side by side, of at most `room` rows below their heads.
+
+        Beside a table that is not cut there is as much room as that one takes.
+        """
         head = self._next(height_of(2, _SIZE))
+        room = max(room, *(len(self._body(one, room)) for one in panels if one.is_chart), 0)
         bodies = [self._body(panel, room) for panel in panels]
         rows = [self._next(_ROW) for _ in range(max(map(len, bodies)))]
         for at, (panel, body) in enumerate(zip(panels, bodies, strict=True)):

@@ -14,6 +14,7 @@ from plansheet.forms.choices import Status
 from plansheet.forms.names import FACTS_SHEET, ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import BY_AGENCY, RECEIPT_COLUMNS
 from plansheet.forms.values import display, share
+from plansheet.language.numbers_and_dates import number_shown
 from plansheet.language.wording import NOTHING, Wording, Words
 from plansheet.plan.classes import ACCEPTED
 from plansheet.plan.judging import judged_columns
@@ -188,10 +189,11 @@ def _missed(
     indicator = merged.plan.indicators_by_code[result.code]
     target = result.allocated or merged.plan.target_for(indicator, merged.period.year)
     figure = display(beside_target(result.judged, target))
+    planned = result.allocated.text if result.allocated else result.target
     named = indicator.name + (f" ({indicator.unit})" if indicator.unit else "")
     return (
         PanelCell(linked(places, result.code, named), "small_link"),
-        PanelCell(result.allocated.text if result.allocated else result.target, "small_right"),
+        PanelCell(number_shown(planned), "small_right"),
         PanelCell(figure, "small_right"),
         PanelCell(result.vs_plan, "small_number", "0.0"),
     )

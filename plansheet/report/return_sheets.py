@@ -22,7 +22,7 @@ from plansheet.forms.values import Value, share, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import visible
-from plansheet.language.wording import Wording
+from plansheet.language.wording import Wording, worded
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import (
@@ -201,7 +201,7 @@ def problem_sheet(merged: WithReceipts) -> TableSheet:
             ReportColumn.CELLS: ", ".join(g.cells),
             **_row_meant(merged, places, g.first.row_code if len(g.cells) < 2 else ""),
             ReportColumn.COLUMN: g.first.column,
-            ReportColumn.VALUE: visible(g.first.value),
+            ReportColumn.VALUE: _visible(worded(g.first.value)),
             ReportColumn.MESSAGE: _visible(g.first.wording),
             ReportColumn.HINT: g.first.advice_wording,
             ReportColumn.CODE: g.first.code,

@@ -12,7 +12,7 @@ from plansheet.consolidation import Consolidation, IndicatorResult, TaskOutcome,
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET, ColumnName, FormName
 from plansheet.forms.report_sheets import SOURCES
-from plansheet.forms.values import Value, code_meant, show, shown_value
+from plansheet.forms.values import Value, code_meant, in_sentence, show, shown_value
 from plansheet.issuing import operand_label
 from plansheet.issuing.renewing import StandingTable, renew_rules
 from plansheet.issuing.stamp import Coverage, IssuedCell, Stamp
@@ -83,6 +83,7 @@ def fill_upper_level(
     coverage: dict[IssuedCell, Coverage] = {}
     problems: list[Problem] = []
     standing: list[StandingTable] = []
+    lang: Language = "vi"
     for name, codes in stamp.rows.items():
         form = merged.plan.forms[name]
         sheet = read.sheet(form.sheet)
@@ -99,9 +100,10 @@ def fill_upper_level(
             if code in rows:
                 problems += filling.fill(rows[code].called(code))
         coverage |= filling.coverage
+        lang = filling.lang
     renew_rules(workbook, merged.plan, stamp.agency, standing)
     put_rows(workbook[STAMP_SHEET], stamp_rows(replace(stamp, coverage=coverage)))
-    _carry_sources(workbook, merged)
+    _carry_sources(workbook, merged, lang)
     with replacing(target) as temporary:
         temporary.write_bytes(same_bytes(workbook))
     return FilledTemplate(target, tuple(in_order(problems)))
@@ -152,7 +154,7 @@ class _TableFilling:
         if times == 1:
             return ()
         cell = row.at(ColumnName.UNIT)
-        return (cell.problem("unit-converted", value=unit, own=own.unit, times=show(times)),)
+        return (cell.problem("unit-converted", value=unit, own=own.unit, times=in_sentence(times)),)
 
     def _put(self, row: TableRow, values: Mapping[str, Value]) -> None:
         """Write the open input cells of a row, those without a value as they were issued."""
@@ -287,7 +289,7 @@ def _lacking(
     return _PARTIAL.fill(n=expected - len(agencies), of=expected, missing=names)
 
 
-def _carry_sources(workbook: Any, merged: Consolidation) -> None:
+def _carry_sources(workbook: Any, merged: Consolidation, lang: Language) -> None:
     """The sheet `Nguồn số liệu` of this office's own report, as plain text and numbers."""
-    table = source_sheet(merged).sheet
-    put_parts(workbook, SOURCES, [[c.title for c in table.columns]], table.rows)
+    table = source_sheet(merged).sheet.spoken(lang)
+    put_parts(workbook, say(SOURCES, lang), [[c.title for c in table.columns]], table.rows)

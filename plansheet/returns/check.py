@@ -11,7 +11,7 @@ from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
-from plansheet.forms.values import Value, plain, show, shown_value
+from plansheet.forms.values import Value, in_sentence, plain, show, shown_value
 from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import changed_since
 from plansheet.language.wording import NOTHING, Wording
@@ -260,7 +260,7 @@ class _SectionCheck:
             yield self.section.at(row, columns[contradiction.column]).problem(
                 "figures-contradict",
                 other=columns[contradiction.against].title,
-                against=show(values[contradiction.against]),
+                against=in_sentence(values[contradiction.against]),
                 why=contradiction.why,
             )
 

@@ -171,7 +171,8 @@ def _row(sheet: Worksheet, number: int, found: Problem, about: SentBack, mended:
     row = _HEADER_ROW + number
     name = about.names.get(found.row_code, "")
     level = f"{SIGNS[found.severity]} {SEVERITY_NAMES[found.severity].say(about.lang)}"
-    value = found.value if len(found.value) <= _SHOWN else f"{found.value[:_SHOWN]}…"
+    value = about.say(found.value)
+    value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
     texts = (
         *(str(number), level, f"{found.row_code} {_short(name)}".strip()),
         *(about.say(found.column), value),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plansheet.forms import Column, Form, Violation
-from plansheet.forms.values import Value, display, show, to_json
+from plansheet.forms.values import Value, display, in_sentence, to_json
 from plansheet.language.wording import Wording, joined_words
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity, phrases
@@ -93,7 +93,7 @@ def _violation_problem(
         return problem(
             "rule-violated",
             place,
-            value=show(value),
+            value=in_sentence(value),
             row_code=row_code,
             column=title,
             severity=rule.severity,
@@ -117,7 +117,7 @@ def _violation_problem(
     return problem(
         code,
         place,
-        value=show(value),
+        value=in_sentence(value),
         row_code=row_code,
         column=title,
         severity=severity,

@@ -10,7 +10,7 @@ from functools import partial
 
 from plansheet.forms import Form
 from plansheet.forms.comparisons import EVERY, Check, Outcome, Reference, UnusableError
-from plansheet.forms.values import Value, display, show
+from plansheet.forms.values import Value, display, in_sentence
 from plansheet.language.wording import LANGUAGES, Wording, say
 from plansheet.problems import LabelledCell, Place, Problem
 
@@ -110,7 +110,7 @@ def _problem(
         right=display(found.right),
         check=titled(form, check),
     )
-    cell = LabelledCell(place, code, title, show(value))
+    cell = LabelledCell(place, code, title, in_sentence(value))
     words = {"rule": filled(check.message), "advice": filled(check.hint)}
     return cell.problem("rule-violated", check.severity, more=words)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from plansheet.forms import Column
 from plansheet.forms.model import NO_TEXT
-from plansheet.forms.values import show
-from plansheet.language.wording import Term
+from plansheet.forms.values import in_sentence
+from plansheet.language.wording import Language, Term, say
 
 if TYPE_CHECKING:
     from pandas import DataFrame as DataFrame
@@ -80,13 +80,18 @@ class FrameTable:
                 frame[column.name] = typed[column.kind](frame[column.name])
         return frame
 
-    def texts(self, text: Callable[[str], str] = str) -> Sequence[Sequence[str]]:
-        """The rows as texts, blank where nothing is: 1234,5 and 2021-06-30.
+    def texts(
+        self, text: Callable[[str], str] = str, lang: Language = "vi"
+    ) -> Sequence[Sequence[str]]:
+        """The rows as texts, blank where nothing is: 1234,5 (in English 1234.5) and 2021-06-30.
 
         `text` is what becomes of a text that somebody wrote.
         """
         return [
-            [_text(value, column, text) for column, value in zip(self.columns, row, strict=True)]
+            [
+                _text(value, column, text, lang)
+                for column, value in zip(self.columns, row, strict=True)
+            ]
             for row in self.rows
         ]
 
@@ -109,9 +114,10 @@ _FLOATS: Final[Mapping[FrameKind, Callable[[Any], Any]]] = {
 _TIMES: Final[Mapping[FrameKind, Callable[[Any], Any]]] = {"date": _moments, "moment": _moments}
 
 
-def _text(value: Any, column: FrameColumn, text: Callable[[str], str]) -> str:
+def _text(value: Any, column: FrameColumn, text: Callable[[str], str], lang: Language) -> str:
     if column.kind == "codes":
         value = "; ".join(value)
     if isinstance(value, str):
+        value = say(value, lang) if column.kind == "text" else value
         return text(value.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd"))
-    return value.isoformat() if isinstance(value, date) else show(value)
+    return value.isoformat() if isinstance(value, date) else say(in_sentence(value), lang)

@@ -14,7 +14,7 @@ from typing import Final
 
 from plansheet.forms import Column, SheetColumns
 from plansheet.forms.names import ColumnName
-from plansheet.forms.values import Finding, Value, read_cell, read_per_cents, show
+from plansheet.forms.values import Finding, Value, in_sentence, read_cell, read_per_cents, show
 from plansheet.language.units import share_sign
 from plansheet.problems import LabelledCell, Problem, has_errors
 from plansheet.problems.catalogue import phrases
@@ -134,14 +134,16 @@ def read_at(
     if behind is not None and behind.severity == "error":
         return None, [behind]
     raw = row.value(position)
-    cell = row.labelled(position, column.title, show(raw))
+    cell = row.labelled(position, column.title, in_sentence(raw))
     if isinstance(raw, date) and column.name == ColumnName.DOCUMENT_NO and not own:
         return None, [cell.problem("date-in-text")]
     shown = _as_shown(row, position, column, unit, own)
     value, finding = shown or read_cell(column, raw, unit=unit)
     is_marked = (row.index, position) in row.table.sheet.marked
     if is_marked and _is_figure(column, value):
-        return None, [cell.problem("ambiguous-number", first=show(raw), second=phrases.MARKED)]
+        return None, [
+            cell.problem("ambiguous-number", first=in_sentence(raw), second=phrases.MARKED)
+        ]
     problems = [] if behind is None else [behind]
     if is_marked and not own and (column.choices or column.kind == "date") and value is not None:
         problems.append(cell.problem("text-struck"))
@@ -201,7 +203,7 @@ def _behind(row: TableRow, position: int, column: Column, own: bool) -> Problem 
         return cell.problem("formula-in-input", "error" if is_uncached else "warning")
     if at in sheet.tcvn3:
         cell = row.labelled(position, column.title, sheet.tcvn3[at])
-        return cell.problem("legacy-encoding", read=show(row.value(position)))
+        return cell.problem("legacy-encoding", read=in_sentence(row.value(position)))
     return None
 
 

@@ -15,6 +15,7 @@ import pytest
 
 import plansheet
 from plansheet import Plan
+from plansheet.language.wording import say
 from plansheet.report import datasets
 from plansheet.report.merged import Merged
 from support.damages import COORDINATION, FIGURES, TASKS
@@ -68,6 +69,19 @@ def test_a_csv_is_what_excel_in_vietnam_opens(merged: Merged, tmp_path: Path) ->
     assert data.startswith(b"\xef\xbb\xbfindicator_code;")
     assert b";12,5;1234567;-5;" in data
     assert b";2021-06-01;" in (folder / "task_reports.csv").read_bytes()
+
+
+def test_a_csv_in_english_has_commas_points_and_english_sentences(
+    merged: Merged, tmp_path: Path
+) -> None:
+    folder = merged.to_csv(tmp_path / "x", lang="en")
+    assert b",12.5,1234567,-5," in (folder / "indicators.csv").read_bytes()
+    told = rows(folder, "problems")
+    assert [(r["message"], r["hint"], r["column"]) for r in told] == [
+        (p.text("en"), p.advice("en"), say(p.column, "en")) for p in merged.all_problems
+    ]
+    statuses = [r["status"] or None for r in rows(folder, "tasks")]
+    assert statuses == merged.tasks["status"].tolist()
 
 
 def test_no_text_of_a_stranger_is_a_formula(merged: Merged, tmp_path: Path) -> None:

@@ -225,7 +225,7 @@ def test_the_document_in_english(merged: Consolidation, tmp_path: Path) -> None:
     said = lines(write_document(merged, tmp_path / "r.docx", lang="en"))
     assert "3 of 4 agencies have reported (2 in time; 1 late); 1 have not." in said
     assert (
-        "3 tasks: 1 done on time (33,3%); 1 open, overdue (33,3%); 1 not reported (33,3%)." in said
+        "3 tasks: 1 done on time (33.3%); 1 open, overdue (33.3%); 1 not reported (33.3%)." in said
     )
 
 

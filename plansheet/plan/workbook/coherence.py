@@ -15,7 +15,7 @@ from typing import Final
 from plansheet.forms import year_column
 from plansheet.forms.choices import Direction
 from plansheet.forms.names import ColumnName
-from plansheet.forms.values import show
+from plansheet.forms.values import in_sentence, show
 from plansheet.language.text import match_key
 from plansheet.language.units import read_unit
 from plansheet.plan.agencies.names import words_of
@@ -157,7 +157,7 @@ def _more_than_whole(
                 place = both(place, other)
             yield place.problem(
                 "parts-exceed-whole",
-                value=show(total.low),
+                value=in_sentence(total.low),
                 whole=whole.code,
                 most=row.at(column).value,
             )

@@ -9,7 +9,7 @@ from typing import Final
 
 from plansheet.consolidation import Attainment, IndicatorResult
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
-from plansheet.forms.values import as_shown, display
+from plansheet.forms.values import as_shown
 from plansheet.language.numbers_and_dates import rounded
 from plansheet.language.text import match_key
 from plansheet.language.wording import say
@@ -170,11 +170,11 @@ class IndicatorParts(DocumentParts):
             ColumnName.INDICATOR_CODE: result.code,
             ColumnName.INDICATOR_NAME: indicator.name,
             ColumnName.UNIT: indicator.unit,
-            ColumnName.PLAN_YEAR: result.target,
+            ColumnName.PLAN_YEAR: self._of_plan(result.target),
             ReportColumn.ATTAINMENT: result.attainment.label.say(self.lang),
-            ColumnName.STRETCH: result.stretch,
+            ColumnName.STRETCH: self._of_plan(result.stretch),
             ReportColumn.STRETCH_ATTAINMENT: result.stretch_attainment.label.say(self.lang),
-            ReportColumn.SCENARIO: result.scenario,
+            ReportColumn.SCENARIO: self._of_plan(result.scenario),
             ReportColumn.SCENARIO_ATTAINMENT: result.scenario_attainment.label.say(self.lang),
             ReportColumn.REPORTED: f"{result.reported}/{result.expected}",
             **{name: self._figure(result, name, value) for name, value in figures.items()},
@@ -186,10 +186,10 @@ class IndicatorParts(DocumentParts):
             return ""
         columns = self._indicator_columns.by_name
         if name in (ColumnName.VS_PLAN, ColumnName.VS_LAST_YEAR):
-            return display(as_shown(columns[name], value))
+            return self._shown(as_shown(columns[name], value))
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and exponent >= -_PLACES:
-            return display(value)
+            return self._shown(value)
         indicator = self.merged.plan.indicators_by_code[result.code]
         target = self.merged.plan.target_for(indicator, self.merged.period.year)
-        return display(beside_target(rounded(value, _PLACES), target))
+        return self._shown(beside_target(rounded(value, _PLACES), target))

@@ -15,7 +15,7 @@ from plansheet.forms.values import display
 from plansheet.issuing import IssuedRow, file_name
 from plansheet.language.numbers_and_dates import official_date
 from plansheet.language.text import visible
-from plansheet.language.wording import Language, Wording
+from plansheet.language.wording import Language, Wording, say
 from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.rounds import Round
 from plansheet.problems import ProblemGroup, expect, grouped, path_of
@@ -216,7 +216,9 @@ class _Letter:
             [TabulationColumn(c.title, _ROW_WIDTHS[c.name], _is_short(c.name)) for c in columns],
             [
                 [
-                    str(number) if c.name == ColumnName.STT else display(row.values.get(c.name))
+                    str(number)
+                    if c.name == ColumnName.STT
+                    else say(display(row.values.get(c.name)), self.lang)
                     for c in columns
                 ]
                 for number, row in enumerate(rows, 1)

@@ -11,7 +11,9 @@ from plansheet.consolidation import Consolidation
 from plansheet.forms import SheetColumns
 from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.report_sheets import indicator_columns, task_columns
-from plansheet.language.wording import LabelledWord, Language, Wording, Words
+from plansheet.forms.values import Value, display
+from plansheet.language.numbers_and_dates import number_shown
+from plansheet.language.wording import LabelledWord, Language, Wording, Words, say
 from plansheet.plan.judging import judged_columns
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Subheading, Tabulation, TabulationColumn
@@ -31,6 +33,13 @@ class DocumentParts:
 
     def _say(self, wording: Wording, **details: object) -> str:
         return wording.fill(**details).say(self.lang)
+
+    def _shown(self, value: Value | None) -> str:
+        """A value as the language of the report writes it."""
+        return say(display(value), self.lang)
+
+    def _of_plan(self, target: str) -> str:
+        return say(number_shown(target), self.lang)
 
     def _inside(self, one: LabelledWord) -> str:
         """A label inside a sentence."""

@@ -15,7 +15,7 @@ from plansheet.consolidation import (
 )
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.report_sheets import BY_PERSON
-from plansheet.forms.values import Value, display, share
+from plansheet.forms.values import Value, display, share, show
 from plansheet.issuing import names_for_codes
 from plansheet.issuing.narrative import GENERAL
 from plansheet.language.numbers_and_dates import official_date
@@ -144,11 +144,11 @@ class ReportParts(DocumentParts):
         title = self._task_columns.by_name[ReportColumn.CLASS].title
         heads = (title, self._say(words.NUMBER_OF_TASKS), self._say(words.SHARE_OF_ALL))
         rows = [
-            (one.label.say(self.lang), str(n), display(share(n, total)))
+            (one.label.say(self.lang), str(n), self._shown(share(n, total)))
             for one in TaskClass
             if (n := self.merged.classes[one])
         ]
-        rows.append((self._say(words.IN_ALL), str(total), display(Decimal(100))))
+        rows.append((self._say(words.IN_ALL), str(total), self._shown(Decimal(100))))
         return Tabulation(figure_columns(heads, (85.0, 40.0, 40.0)), rows)
 
     def _persons(self, numbers: Iterator[int]) -> Iterator[Block]:
@@ -192,7 +192,7 @@ class ReportParts(DocumentParts):
         """A value that was reported of a task, a choice as it is said."""
         column = self.merged.plan.forms[FormName.TASK_REPORT].by_name.get(name)
         if column is None or not isinstance(value, str):
-            return display(value)
+            return self._shown(value)
         return say(column.term(value), self.lang)
 
     def _task_cells(self, outcome: TaskOutcome) -> Mapping[str, str]:
@@ -203,7 +203,7 @@ class ReportParts(DocumentParts):
             ColumnName.TASK_NAME: task.name,
             ColumnName.LEADS: names_for_codes(plan, task.led_by),
             ColumnName.DUE: task.due.shown,
-            ReportColumn.DUE_DATE: display(outcome.due_date),
+            ReportColumn.DUE_DATE: show(outcome.due_date),
             ReportColumn.REPORTED: f"{outcome.reported}/{outcome.expected}",
             **{name: self._value(name, value) for name, value in outcome.values.items()},
         }
@@ -216,7 +216,7 @@ class ReportParts(DocumentParts):
         rows = (*self.merged.lead_rows, *self.merged.coordinator_rows)
         order = {task.code: at for at, task in enumerate(self.merged.plan.tasks)}
         for row in sorted(rows, key=lambda row: order.get(row.code, len(order))):
-            if text := display(row.values.get(column)):
+            if text := self._shown(row.values.get(column)):
                 of_field = by_field.setdefault(self._field(row), {})
                 of_field.setdefault((row.agency, text), []).append(row.code)
         for field, said in by_field.items():

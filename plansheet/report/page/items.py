@@ -16,6 +16,7 @@ from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value, as_shown, display, show
 from plansheet.language.markup import Markup, element, joined
+from plansheet.language.numbers_and_dates import number_shown
 from plansheet.language.text import match_key, unmarked
 from plansheet.language.wording import Language, Words, say
 from plansheet.plan.judging import judged_columns
@@ -84,7 +85,7 @@ class Items:
         indicator = self.merged.plan.indicators_by_code[result.code]
         codes = dict.fromkeys([result.code, *(row.code for row in result.rows)])
         sources = [source for code in codes for source in self._sources.get(code, ())]
-        target = allocated_share(result) or result.target
+        target = allocated_share(result) or number_shown(result.target)
         named = indicator.name + (f" ({indicator.unit})" if indicator.unit else "")
         judged = next((n for n in judged_columns(self.merged.period) if n in result.figures), "")
         about = [words.TARGET.fill(target=target)] if target else []
@@ -165,11 +166,13 @@ class Items:
         """A value as a person reads it; a choice in the language of the page."""
         if column and isinstance(value, str):
             return self.say(column.term(value))
-        return display(value)
+        return self.say(display(value))
 
     def _figure(self, column: Column, figure: Value, sources: Sequence[Source]) -> Markup:
         """A figure, unfolding to the cells that it comes from."""
-        title = element("summary", f"{self.say(column.title)}: ", element("b", display(figure)))
+        title = element(
+            "summary", f"{self.say(column.title)}: ", element("b", self.say(display(figure)))
+        )
         own = [self._source(source, {}) for source in sources]
         nothing = element("p", self.say(words.NO_SOURCE), class_="quiet")
         return element("details", title, element("ul", *own, class_="sources") if own else nothing)

@@ -201,8 +201,8 @@ class _Page:
             return self.say(value)
         if isinstance(value, int | float | Decimal):
             places = len(cell.number_format.partition(".")[2])
-            return display(rounded(decimal_of(value), places or _EXACT).normalize())
-        return display(value)
+            value = rounded(decimal_of(value), places or _EXACT).normalize()
+        return self.say(display(value))
 
     def _bar(self) -> Markup:
         """The tasks by class as one bar; the table below it says the same in numbers."""
