@@ -132,28 +132,30 @@ class TableWriter:
 
     def _line(self, row: int, text: str, style: str) -> None:
         """A line above the table; one that is longer than the table is wide goes on below."""
-        last, width = self._above
+        first, last, width = self._above
         look = STYLES[style]
         wraps = lines_of(text, width, look.get("font_size", 11), bool(look.get("bold"))) > 1
         cell_format = self.book.style(style, wrap=wraps)
-        if wraps and last:
-            self.sheet.merge_range(row, 0, row, last, "", cell_format)
-        self.sheet.write_string(row, 0, clipped(text), cell_format)
+        if wraps and last > first:
+            self.sheet.merge_range(row, first, row, last, "", cell_format)
+        self.sheet.write_string(row, first, clipped(text), cell_format)
 
     @cached_property
-    def _above(self) -> tuple[int, float]:
-        """The last column that a line above the table takes, and how wide all of them are.
+    def _above(self) -> tuple[int, int, float]:
+        """The first and the last column that a line above the table takes, and how wide they are.
 
-        Of a table that goes on beside these are the columns that each page has, or those of the
-        first page where these are too narrow for a title.
+        Of a table that goes on beside these are the columns that each page has, or the others of
+        the first page where these are too narrow for a title: each page would cut it off.
         """
         paper, columns = self.book.paper, self.spec.columns
-        again = self._width_of(columns[: self.spec.freeze])
+        first, again = 0, self._width_of(columns[: self.spec.freeze])
         if pages_beside(paper, self._width_of(columns), again) > 1:
-            room = again if again >= _TITLE_WIDTH else characters_of(paper)
+            is_narrow = again < _TITLE_WIDTH
+            room = characters_of(paper) if is_narrow else again
+            first = self.spec.freeze if is_narrow else 0
             widths = accumulate(self._width_of([column]) for column in columns)
-            columns = columns[: max(1, sum(width <= room for width in widths))]
-        return len(columns) - 1, self._width_of(columns)
+            columns = columns[: max(first + 1, sum(width <= room for width in widths))]
+        return first, len(columns) - 1, self._width_of(columns[first:])
 
     def question(self, question: Question, row: int, beside: int) -> None:
         """A label and at its right, in the column `beside`, the cell of its answer."""

@@ -48,12 +48,12 @@ def test_a_table_that_is_too_wide_goes_on_beside(
 
 
 @pytest.mark.parametrize(
-    ("columns", "again", "merged"), [(9, 2, "A1:I1"), (17, 3, "A1:C1"), (17, 1, "A1:J1")]
+    ("columns", "again", "merged"), [(9, 2, "A1:I1"), (17, 3, "A1:C1"), (17, 1, "B1:J1")]
 )
 def test_what_stands_above_a_table_is_whole_on_each_page(
     tmp_path: Path, columns: int, again: int, merged: str
 ) -> None:
-    """Within the columns that each page has where the table goes on beside, if they take it."""
+    """Within the columns that each page has where the table goes on beside, or behind them."""
     heading = ["Kế hoạch phát triển kinh tế - xã hội và dự toán ngân sách nhà nước " * 6]
     wide = [Column(f"c{n}", Term(f"Cột {n}"), width=20) for n in range(columns)]
     with new_book(tmp_path / "x.xlsx", title="Thử") as book:

@@ -36,7 +36,12 @@ _FEWEST: Final = 2.2
 in half of it, where a long word goes on in the next line."""
 
 _LINE: Final = 1.364
-"""Height of a line, in the size of the letters: Excel's rows of 11 points are 15 points high."""
+"""Height of a line, in the size of the letters: Excel's rows of 11 points are 15 points high.
+
+Rows that Excel fitted itself in public workbooks have for each line of Times New Roman of 11 points
+14.25 or 15 (by screen), of 12 15.6 to 16.5, of 14 18.75. What LibreOffice draws and every printer
+takes is less, 12.65 for 11: a row of many lines has room below them there, and is whole in Excel.
+"""
 
 _PIXELS: Final = 96 / 72
 """Of a point, on the screen that a workbook is measured by."""
