@@ -13,7 +13,7 @@ from plansheet.consolidation import Received
 from plansheet.consolidation.frames import described_table, problem_table, return_table
 from plansheet.consolidation.receipts import Answered, Receipts
 from plansheet.consolidation.results import Receipt
-from plansheet.forms.values import Value, in_sentence, show
+from plansheet.forms.values import Value, in_sentence
 from plansheet.language.text import match_key
 from plansheet.language.wording import Language, joined_words
 from plansheet.own_forms.coverage import GivenBy

@@ -100,7 +100,7 @@ SENT: Final[dict[str, Filled]] = {
 DATA: Final = (".csv", ".json")
 """Files for programs: what is stored stays Vietnamese in them."""
 
-OWN: Final[Mapping[str, Mapping[str, object]]] = {
+OWN: Final[Mapping[str, Mapping[str, float | str]]] = {
     "UBA": {"D6": 2.5, "D7": "many", "E6": 1.25, "E5": 7.5, "G12": "more"},
     "UBB": {"D6": "1.234", "D8": -3.5},
 }
@@ -167,7 +167,7 @@ def own_form(path: Path) -> None:
     book.save(path)
 
 
-def own_returns(folder: Path, typed: Mapping[str, Mapping[str, object]]) -> None:
+def own_returns(folder: Path, typed: Mapping[str, Mapping[str, float | str]]) -> None:
     """What agencies typed into the issued form."""
     for agency_code, cells in typed.items():
         book = openpyxl.load_workbook(next((folder / "out/own").glob(f"{agency_code}_*.xlsx")))
