@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from plansheet.consolidation.frames import PROBLEMS, TABLES, problem_table
+from plansheet.consolidation.frames import PROBLEM_TABLE, TABLES, problem_table
 from plansheet.consolidation.narratives import Narrative
 from plansheet.consolidation.receipts import Answered
 from plansheet.consolidation.results import (
@@ -208,7 +208,7 @@ class Consolidation(Answered, WithProblems, ShownByFacts):
         Raises:
             KeyError: there is no such DataFrame.
         """
-        return problem_table(self, lang) if name == PROBLEMS else TABLES[name](self)
+        return problem_table(self, lang) if name == PROBLEM_TABLE else TABLES[name](self)
 
     def frames(self, numbers: Numbers = "Decimal", dates: Dates = "date") -> dict[str, DataFrame]:
         """All DataFrames, with the types that pandas computes with where that is asked for.
@@ -268,7 +268,7 @@ class Consolidation(Answered, WithProblems, ShownByFacts):
     @cached_property
     def problems(self) -> DataFrame:
         """One row a problem, as `--json` prints it."""
-        return self.table(PROBLEMS).frame()
+        return self.table(PROBLEM_TABLE).frame()
 
     @cached_property
     def provenance(self) -> DataFrame:

@@ -375,7 +375,7 @@ def record_table(
     return described_table((astuple(record) for record in records), names, merged.plan)
 
 
-PROBLEMS: Final = "problems"
+PROBLEM_TABLE: Final = "problems"
 """The table that has sentences: in one language or the other."""
 
 TABLES: Final[Mapping[str, Callable[[Consolidation], FrameTable]]] = {
@@ -389,7 +389,7 @@ TABLES: Final[Mapping[str, Callable[[Consolidation], FrameTable]]] = {
     "narratives": narrative_table,
     "returns": return_table,
     "changes": lambda m: record_table(m, Change, m.all_changes),
-    PROBLEMS: problem_table,
+    PROBLEM_TABLE: problem_table,
     "provenance": lambda m: record_table(m, Source, m.sources()),
 }
 """The tables for scripts, by the name of the DataFrame."""
