@@ -22,6 +22,7 @@ from plansheet.tables.find import find_table
 from plansheet.tables.table import Table, TableRow
 from plansheet.workbooks.formula_safety import is_foreign
 from plansheet.workbooks.reading import Workbook
+from plansheet.workbooks.reading.serials import Dayless
 
 
 @dataclass(slots=True)
@@ -166,9 +167,13 @@ def _as_shown(
     if at in sheet.percents and isinstance(raw, int | float):
         return read_per_cents(column, raw, unit)
     if at in sheet.dayless and isinstance(raw, date) and own:
-        month = f"Tháng {raw.month}/{raw.year}"
-        return month if sheet.dayless[at] == "month" else f"Năm {raw.year}", None
+        return without_day(raw, sheet.dayless[at]), None
     return None
+
+
+def without_day(day: date, shown: Dayless) -> str:
+    """What a date says that is shown without its day: “Tháng 6/2026”, “Năm 2026”."""
+    return f"Tháng {day.month}/{day.year}" if shown == "month" else f"Năm {day.year}"
 
 
 _FIGURES: Final = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +19,7 @@ from plansheet.documents import import_document
 from plansheet.documents.formats.blocks import Document, DocumentRow, DocumentTable, Paragraph
 from plansheet.documents.formats.read_docx import read_docx
 from plansheet.documents.formats.read_html import read_html
+from plansheet.documents.formats.read_sheets import read_sheets
 from plansheet.documents.formats.read_text import read_text
 from plansheet.plan.workbook.tables import PlanTables
 from support.places import EXAMPLES
@@ -353,3 +355,34 @@ def test_a_table_that_lays_out_the_page_is_taken_apart() -> None:
 def test_an_html_page_in_another_encoding() -> None:
     page = "<meta charset=utf-16><p>Sở Y tế".encode("utf-16")
     assert read_html(page).blocks == (Paragraph("Sở Y tế", "đoạn 1"),)
+
+
+def test_a_sheet_is_read_as_it_shows_and_what_stands_beside_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "phu-luc.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Phụ lục")
+        per_cent, month = book.add_format({"num_format": "0%"}), book.add_format()
+        month.set_num_format("mmm-yy")
+        sheet.write_row(0, 0, ("TT", "Việc", "Chủ trì", "Mục tiêu", "Hạn"))
+        for row in (1, 2):
+            sheet.write_row(row, 0, (row, f"Việc {row}"))
+            sheet.write_number(row, 3, 0.07, per_cent)
+            sheet.write_datetime(row, 4, datetime(2026, 6, 1), month)
+        sheet.merge_range(1, 2, 2, 2, "Sở Y tế")
+        sheet.write_comment(1, 1, "hỏi lại")
+        sheet.insert_textbox(5, 5, "Dự thảo")
+        hidden = book.add_worksheet("Nháp")
+        hidden.write_row(0, 0, ("Số cũ", 5))
+        hidden.hide()
+    found = read_sheets(path)
+    (table,) = found.blocks
+    assert isinstance(table, DocumentTable)
+    assert [row.cells for row in table.rows[1:]] == [
+        ("1", "Việc 1", "Sở Y tế", "7%", "Tháng 6/2026"),
+        ("2", "Việc 2", "Sở Y tế", "7%", "Tháng 6/2026"),
+    ]
+    assert [(aside.place, aside.text) for aside in found.asides] == [
+        ("Phụ lục!B2", "hỏi lại"),
+        ("Phụ lục", "(1)"),
+        ("Nháp", "Số cũ · 5"),
+    ]
