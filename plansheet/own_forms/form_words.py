@@ -72,6 +72,12 @@ UNIT_LABELS: Final = ("đơn vị tính", "đvt", "unit", "units", "unit of meas
 _NOT_THE_AGENCY: Final = re.compile(r".*\b(?:nhận|tính|kiểm duyệt|receiv)")
 
 
+_GUIDES: Final = re.compile(
+    r"(?:hướng dẫn|huong dan|giải thích|giai thich|mục lục|muc luc|instructions?|guidance|guide|"
+    r"read ?me|table of contents|contents)\b.*"
+)
+
+
 @cache
 def _keys(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(match_key, words))
@@ -92,6 +98,11 @@ def starts_with(text: str, words: Sequence[str]) -> bool:
 def is_note(text: str) -> bool:
     """Whether a text below a table begins a note or a signature."""
     return _NOTE.match(match_key(text)) is not None
+
+
+def names_guide(sheet: str) -> bool:
+    """Whether a sheet is called a guide to the others, or a list of them."""
+    return _GUIDES.match(match_key(sheet)) is not None
 
 
 def names_head(text: str) -> bool:

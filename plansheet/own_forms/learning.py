@@ -17,6 +17,7 @@ from plansheet.own_forms.emptying import without_figures
 from plansheet.own_forms.evidence import add_evidence
 from plansheet.own_forms.examples_read import read_filled
 from plansheet.own_forms.form_cells import form_of
+from plansheet.own_forms.form_words import names_guide
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.identities import proposed_checks
 from plansheet.own_forms.model import BLANK_FILE, FormSheet, OwnForm
@@ -26,7 +27,7 @@ from plansheet.problems import FormError, InputError, existing_file, path_of
 from plansheet.problems.catalogue import own_form_faults as faults
 from plansheet.workbooks.editing import same_bytes
 from plansheet.workbooks.extensions import open_for_editing
-from plansheet.workbooks.reading import Refused, Workbook, a1, open_workbook
+from plansheet.workbooks.reading import Refused, Sheet, Workbook, a1, open_workbook
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.files import cannot_write
 
@@ -97,12 +98,12 @@ def learn_form(
     sheets: dict[str, dict[str, Any]] = {}
     taken = [sheet.name for sheet in workbook.sheets]
     for sheet in workbook.sheets:
-        learnt = learn_tables(sheet, taken) if sheet.visibility == "visible" else {}
+        is_form = sheet.visibility == "visible" and not names_guide(sheet.name)
+        learnt = learn_tables(sheet, taken) if is_form else {}
         sheets |= {name: table.spec for name, table in learnt.items()}
         doubts += (doubt for table in learnt.values() for doubt in table.doubts)
         if not learnt and any(any(row) for row in sheet.rows):
-            is_shown = sheet.visibility == "visible"
-            what = faults.NO_TABLE if is_shown else faults.HIDDEN_FORM_SHEET
+            what = _left_out(sheet)
             doubts.append(FormDoubt(sheet.name, "A1", what))
     if not sheets:
         raise FormError("no-table-to-learn", path=blank)
@@ -129,6 +130,13 @@ def learn_form(
         for check in sheet_spec.get("proposed", ())
     )
     return LearntForm(form_of(folder, spec, workbook), tuple(doubts), tuple(proposed), kept)
+
+
+def _left_out(sheet: Sheet) -> Wording:
+    """Why a sheet is no part of the form."""
+    if sheet.visibility != "visible":
+        return faults.HIDDEN_FORM_SHEET
+    return faults.GUIDE_SHEET if names_guide(sheet.name) else faults.NO_TABLE
 
 
 def _added(

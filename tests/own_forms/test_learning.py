@@ -174,6 +174,8 @@ def test_what_is_no_part_of_the_form_is_said(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     book["Biểu"].row_dimensions[5].hidden = True
     book.create_sheet("Hướng dẫn")["A1"].value = "Đọc kỹ trước khi điền"
+    for row in (["STT", "Mục", "Cách ghi"], [1, "Cột 1"], [2, "Cột 2"], [3, "Cột 3"], [4, "Cột 4"]):
+        book["Hướng dẫn"].append(row)
     book.create_sheet("Mã")["A1"].value = "01"
     book["Mã"].sheet_state = "hidden"
     book.save(path)

@@ -60,6 +60,10 @@ NO_TABLE: Final = Wording(
     "trang này không có bảng để điền, không thuộc biểu",
     "this sheet has no table to fill in and is no part of the form",
 )
+GUIDE_SHEET: Final = Wording(
+    "trang này theo tên gọi là hướng dẫn, không thuộc biểu",
+    "this sheet is a guide by its name and is no part of the form",
+)
 HIDDEN_FORM_SHEET: Final = Wording(
     "trang này bị ẩn, không thuộc biểu", "this sheet is hidden and is no part of the form"
 )
