@@ -11,7 +11,7 @@ from typing import Final
 
 from plansheet.forms import Json
 from plansheet.forms.comparisons import EVERY, ComparisonError, Reference, read_check
-from plansheet.forms.json_schema import schema_errors
+from plansheet.forms.json_schema import Breach, breaches
 from plansheet.forms.resources import resource
 from plansheet.language.text import match_key
 from plansheet.language.wording import Wording
@@ -22,6 +22,8 @@ from plansheet.own_forms.model import FormSheet
 from plansheet.problems.catalogue import own_form_faults as faults
 from plansheet.workbooks.reading import Sheet, Workbook, a1, cell_position
 
+_SHOWN: Final = 60
+"""Characters of what stands in form.json that are written out."""
 _ROW: Final = re.compile(r"[0-9]+")
 
 
@@ -43,8 +45,8 @@ def own_form_schema() -> Mapping[str, Json]:
 
 def faults_of(spec: Json, blank: Workbook) -> Iterator[FormFault]:
     """What is wrong in a form.json: by its schema, then against the blank workbook."""
-    broken = list(schema_errors(own_form_schema(), spec))
-    yield from (FormFault(path, faults.BY_SCHEMA.fill(error=error)) for path, error in broken)
+    broken = list(breaches(own_form_schema(), spec))
+    yield from (FormFault(one.path, _broken(one)) for one in broken)
     if broken:
         return
     blocks = blocks_of(spec["sheets"], blank)
@@ -61,6 +63,28 @@ def faults_of(spec: Json, blank: Workbook) -> Iterator[FormFault]:
         else:
             form = sheet_of(one | {"checks": []}, name, sheet, blocks[name])
             yield from (FormFault(f"{path}/{at}", why) for at, why in _sheet_faults(form, one))
+
+
+def _broken(one: Breach) -> Wording:
+    """What breaks the schema, in words where they are known."""
+    allowed = one.allowed if isinstance(one.allowed, list) else [one.allowed]
+    listed = " · ".join(map(str, allowed))
+    shown = json.dumps(one.found, ensure_ascii=False)[:_SHOWN]
+    match one.rule:
+        case "additionalProperties" if isinstance(one.found, dict):
+            keys = ", ".join(sorted({*one.found} - {*allowed}))
+            return faults.NOT_FORESEEN.fill(key=keys, allowed=listed)
+        case "required" if isinstance(one.found, dict):
+            missing = (key for key in allowed if key not in one.found)
+            return faults.MISSING_WORD.fill(key=", ".join(missing))
+        case "enum" | "const":
+            return faults.NOT_ALLOWED.fill(value=shown, allowed=listed)
+        case "type":
+            return faults.WRONG_TYPE.fill(value=shown, type=listed)
+        case "pattern":
+            return faults.WRONGLY_WRITTEN.fill(value=shown)
+        case _:
+            return faults.BY_SCHEMA.fill(error=one.message)
 
 
 def _table_faults(specs: Mapping[str, Json], blocks: Mapping[str, range]) -> Iterator[FormFault]:

@@ -136,7 +136,7 @@ def _left_out(sheet: Sheet) -> Wording:
     """Why a sheet is no part of the form."""
     if sheet.visibility != "visible":
         return faults.HIDDEN_FORM_SHEET
-    return faults.GUIDE_SHEET if names_guide(sheet.name) else faults.NO_TABLE
+    return faults.NO_PART_OF_FORM if names_guide(sheet.name) else faults.NO_TABLE
 
 
 def _added(

@@ -66,6 +66,23 @@ FAULTS: Mapping[str, tuple[dict[str, Any], set[str]]] = {
 }
 
 
+SAID: Mapping[str, tuple[dict[str, Any], str]] = {
+    "another word": ({"kinds": 1}, "không có mục “kinds”"),
+    "a kind": ({"kind": "grid"}, 'không được ghi "grid"; chỉ được: matrix · list'),
+    "a type": ({"unique": "1"}, '"1" không đúng loại; phải là array'),
+    "a range": ({"range": "A8"}, '"A8" viết không đúng'),
+    "a missing word": ({"checks": [{}]}, "thiếu “check”"),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_breaks_the_schema_is_said_in_words(name: str, folder: Path) -> None:
+    said, words = SAID[name]
+    changed(folder, **said)
+    (fault,) = form_faults(folder)
+    assert fault.why.vi.startswith(words)
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_at_its_path(name: str, folder: Path) -> None:
     said, paths = FAULTS[name]

@@ -9,6 +9,21 @@ from plansheet.language.wording import Wording
 AT_PATH: Final = Wording("{path}: {why}", "{path}: {why}")
 FORM_NOT_READ: Final = Wording("không đọc được ({error})", "it cannot be read ({error})")
 BY_SCHEMA: Final = Wording("không đúng quy định ({error})", "it breaks the schema ({error})")
+NOT_FORESEEN: Final = Wording(
+    "không có mục “{key}”; chỉ được dùng: {allowed}",
+    "there is no “{key}”; what may stand here: {allowed}",
+)
+MISSING_WORD: Final = Wording("thiếu “{key}”", "“{key}” is missing")
+NOT_ALLOWED: Final = Wording(
+    "không được ghi {value}; chỉ được: {allowed}", "{value} is not allowed; what is: {allowed}"
+)
+WRONG_TYPE: Final = Wording(
+    "{value} không đúng loại; phải là {type}", "{value} is of another kind; wanted is {type}"
+)
+WRONGLY_WRITTEN: Final = Wording(
+    "{value} viết không đúng: ô ghi như D19, vùng ghi như D19:J332, cột ghi như C",
+    "{value} is not written so: a cell is written D19, a range D19:J332, a column C",
+)
 NO_SHEET: Final = Wording(
     "sổ tính trống không có trang “{sheet}”", "the blank workbook has no sheet “{sheet}”"
 )
@@ -60,7 +75,7 @@ NO_TABLE: Final = Wording(
     "trang này không có bảng để điền, không thuộc biểu",
     "this sheet has no table to fill in and is no part of the form",
 )
-GUIDE_SHEET: Final = Wording(
+NO_PART_OF_FORM: Final = Wording(
     "trang này theo tên gọi là hướng dẫn, không thuộc biểu",
     "this sheet is a guide by its name and is no part of the form",
 )
