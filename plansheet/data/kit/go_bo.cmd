@@ -7,13 +7,11 @@ set "ADDIN=%APPDATA%\Microsoft\Excel\XLSTART\plansheet.xlam"
 set "QUIET=%~1"
 rem Windows does not move a folder in which a program is at work.
 cd /d "%SystemRoot%"
-for %%N in (old older) do if exist "%APP%\program.%%N" rmdir /s /q "%APP%\program.%%N"
-set "OLD=program.old"
-if exist "%APP%\%OLD%" set "OLD=program.older"
 rem cmd.exe reads a block whole before it runs it: this file may be gone in the middle of it.
 (
+    if exist "%APP%\program.old" rmdir /s /q "%APP%\program.old"
     if exist "%ADDIN%" del /q "%ADDIN%"
-    if not exist "%ADDIN%" if exist "%APP%\program" ren "%APP%\program" "%OLD%"
+    if not exist "%ADDIN%" if exist "%APP%\program" ren "%APP%\program" program.old
     for %%F in ("%ADDIN%" "%APP%\program") do if exist %%F (
         echo.
         echo   CHUA GO DUOC: dong Excel, cho cac nut lam xong roi chay lai.
