@@ -9,7 +9,8 @@ import pytest
 
 from plansheet.documents import Draft, import_document
 from plansheet.documents.formats.blocks import Aside, Document, DocumentTable, Paragraph
-from plansheet.documents.formats.read_pdf import read_pdf
+from plansheet.documents.formats.pdf.model import Box, PrintedPage, PrintedWord, RuledTable
+from plansheet.documents.formats.read_pdf import document_of, read_pdf
 from plansheet.problems import DocumentError
 from support.pdf import Sheet, pdf
 
@@ -307,3 +308,18 @@ def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "Để đọc tệp “ke-hoach.pdf” cần thư viện pdfplumber (plansheet[pdf]); không có thì hãy dùng "
         "bản .docx."
     )
+
+
+@pytest.mark.parametrize(("x", "told"), [(70, ()), (170, ("Ngoài ô",)), (430, ())])
+def test_every_word_of_a_page_is_read_or_told(x: float, told: tuple[str, ...]) -> None:
+    """In a cell, in a table but in none of its cells, beside the table."""
+    cells = (Box(50, 90, 110, 110), Box(110, 90, 160, 110))
+    table = RuledTable(Box(50, 90, 400, 110), cells)
+    words = tuple(
+        PrintedWord(text, left, top, left + 30, top + 10, 10)
+        for text, left, top in (("Đầu.", 50, 50), ("Ngoài", x, 95), ("ô", x + 33, 95))
+    )
+    found = document_of([PrintedPage(1, 500, 700, words, (table,), is_scan=False)])
+    assert tuple(aside.text for aside in found.asides) == told
+    said = " ".join((*texts(found), *(cell for t in rows(found) for row in t for cell in row)))
+    assert ("Ngoài ô" in said) != bool(told)

@@ -23,11 +23,15 @@ _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?\s*\D")
 
 @dataclass(frozen=True)
 class Bare:
-    """A page's lines without its furniture; `notes` are its footnotes, `running` what repeats."""
+    """A page's lines without its furniture.
+
+    `notes` are its footnotes, `running` what repeats, `numbers` are those of the page.
+    """
 
     lines: tuple[Line, ...]
     notes: tuple[Line, ...]
     running: tuple[Line, ...]
+    numbers: tuple[Line, ...] = ()
 
 
 def bare_pages(pages: Sequence[tuple[PrintedPage, list[Line]]]) -> list[Bare]:
@@ -44,7 +48,8 @@ def _bare(page: PrintedPage, lines: Sequence[Line], repeated: set[str], size: fl
     rest = [x for x in lines if id(x) not in is_number | is_running]
     start = _first_note(page, rest, size)
     running = tuple(x for x in lines if id(x) in is_running)
-    return Bare(tuple(rest[:start]), tuple(rest[start:]), running)
+    numbers = tuple(x for x in lines if id(x) in is_number)
+    return Bare(tuple(rest[:start]), tuple(rest[start:]), running, numbers)
 
 
 def _is_number(line: Line, page: PrintedPage) -> bool:
