@@ -24,6 +24,7 @@ from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question
 from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
 from plansheet.workbooks.writing.paper import characters_of, pages_beside, print_setup
 from plansheet.workbooks.writing.styles import NAVY, STYLES
+from plansheet.workbooks.writing.table_rows import TableRows
 from plansheet.workbooks.writing.workbook import Book, write_value
 
 _UNSEEN: Final = ";;;"
@@ -61,7 +62,6 @@ class TableWriter:
         self._titles = (
             [*unlike(spec.columns)] if spec.excel_table else [c.title for c in spec.columns]
         )
-        self.text_formats = [self._format(0, column) for column in spec.columns]
 
     def header_row(self) -> int:
         """The 0-based row of the headers."""
@@ -72,9 +72,7 @@ class TableWriter:
         spec, sheet = self.spec, self.sheet
         self.heading()
         self._headers()
-        spare = [[None] * len(spec.columns)] * spec.spare
-        for index, values in enumerate(chain(spec.rows, spare)):
-            self._row(index, values)
+        self._rows()
         lists = 0
         for position, column in enumerate(spec.columns):
             hidden = {"hidden": column.name in spec.hidden}
@@ -178,22 +176,30 @@ class TableWriter:
                 self.sheet.merge_range(self.header - 1, first, self.header - 1, last, "", style)
                 self.sheet.write_string(self.header - 1, first, text, style)
 
-    def _row(self, index: int, values: Sequence[Cell | Link | Formula]) -> None:
-        row = self.first + index
-        for position, value in enumerate(values):
-            if value is None and not self.spec.protect and index >= len(self.spec.blocks):
-                continue
-            column = self.spec.columns[position]
-            if isinstance(value, Formula):
-                text = value.text.format_map(_Refs(self, row))
-                cell_format = self._format(index, column, value)
-                self.sheet.write_formula(row, position, text, cell_format, value.value or "")
-                continue
-            if isinstance(value, str) and not (self.spec.protect or self.spec.blocks):
-                cell_format = self.text_formats[position]
-            else:
-                cell_format = self._format(index, column, value)
+    def _rows(self) -> None:
+        spec = self.spec
+        if not (spec.protect or spec.blocks):
+            formats = [self._format(0, column) for column in spec.columns]
+            rows = TableRows(self.sheet, formats, self._format_at, self._cell)
+            for row, values in enumerate(spec.rows, self.first):
+                rows.write(row, values)
+            return
+        spare = [[None] * len(spec.columns)] * spec.spare
+        for row, values in enumerate(chain(spec.rows, spare), self.first):
+            for position, value in enumerate(values):
+                if value is not None or spec.protect or row - self.first < len(spec.blocks):
+                    self._cell(row, position, value)
+
+    def _cell(self, row: int, position: int, value: Cell | Link | Formula) -> None:
+        cell_format = self._format_at(row, position, value)
+        if isinstance(value, Formula):
+            text = value.text.format_map(_Refs(self, row))
+            self.sheet.write_formula(row, position, text, cell_format, value.value or "")
+        else:
             write_value(self.sheet, row, position, value, cell_format)
+
+    def _format_at(self, row: int, position: int, value: Cell | Link | Formula) -> Any:
+        return self._format(row - self.first, self.spec.columns[position], value)
 
     def _format(self, index: int, column: Column, value: Cell | Link | Formula = None) -> Any:
         """The format of a cell: by column, what stands there, and whether it may be changed."""

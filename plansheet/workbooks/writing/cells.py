@@ -14,6 +14,9 @@ from plansheet.workbooks.writing.cell_text import quoted
 
 DATE_FORMAT: Final = "dd/mm/yyyy"
 
+BIGGEST: Final = 9.99e307
+"""Numbers of this size or more are no numbers of Excel."""
+
 Cell = str | Wording | int | float | Decimal | date | None
 
 

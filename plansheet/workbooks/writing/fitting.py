@@ -63,6 +63,7 @@ def _by_letter(letters_by_width: Mapping[int, str]) -> _Advances:
 _FACES: Final = {False: _by_letter(REGULAR), True: _by_letter(BOLD)}
 
 
+@lru_cache(maxsize=50_000)
 def text_width(text: str, size: float = 11, *, bold: bool = False) -> float:
     """How wide a line of text is, in pixels."""
     return sum(map(_FACES[bold].__getitem__, text)) * size * _PIXELS / _UNITS

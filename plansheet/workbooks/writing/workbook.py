@@ -17,7 +17,7 @@ from plansheet.problems import OutputError
 from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading.addresses import EXCEL_ROWS, Position, column_letters
 from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
-from plansheet.workbooks.writing.cells import DATE_FORMAT, Cell, Formula, Link, spoken
+from plansheet.workbooks.writing.cells import BIGGEST, DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.fitted_rows import fit_rows
@@ -26,9 +26,6 @@ from plansheet.workbooks.writing.properties import LanguagePackager
 from plansheet.workbooks.writing.raising import NotWrittenError, RaisingWorksheet
 from plansheet.workbooks.writing.rows import write_rows
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
-
-BIGGEST: Final = 9.99e307
-"""Numbers of this size or more are no numbers of Excel."""
 
 _SHORT: Final = 1_000
 """Characters of a text that a cell certainly holds."""
