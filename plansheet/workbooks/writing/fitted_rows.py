@@ -55,6 +55,8 @@ class _Fitting:
         self.widths: dict[int, float] = {}
         self.heights: dict[int, float] = {}
         self.known = _Columns(self)
+        self.like: dict[float, int] = {}
+        """By height the first row that was set to it: the others share what is known of it."""
 
     def fit(self) -> None:
         apart = {row for row, _ in (*self.merged, *self.buttons)}
@@ -142,9 +144,13 @@ class _Fitting:
 
     def _set(self, row: int, height: float, *, refits: bool) -> None:
         """Excel fits a row again when its text changes, but one of merged cells to nothing."""
-        info = self.sheet.row_info.get(row)
+        infos, sizes = self.sheet.row_info, self.sheet.row_sizes
+        info = infos.get(row)
         if info is None:
-            self.sheet.set_row(row, height)
+            if (first := self.like.setdefault(height, row)) == row:
+                self.sheet.set_row(row, height)
+            else:
+                infos[row], sizes[row] = infos[first], sizes[first]
             if refits:
                 self.sheet.fitted.add(row)
         elif height > info.height:

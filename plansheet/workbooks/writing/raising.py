@@ -59,6 +59,20 @@ class RaisingWorksheet(Worksheet):
 
     _check_dimensions = _raising(Worksheet._check_dimensions)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.table_cells = _Unkept()
+
+
+class _Unkept(dict[Any, Any]):
+    """The cells of tables, which XlsxWriter keeps one by one to see whether others overlap them.
+
+    A sheet of ours has one table, below everything else.
+    """
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        """Forget it: of 44,000 rows with 26 columns it would be 230 MB."""
+
 
 _METHODS: Final = {name for name, method in vars(Worksheet).items() if callable(method)}
 for _name in _METHODS:

@@ -94,7 +94,8 @@ def _spans(*tables: Mapping[int, Mapping[int, Any]]) -> Mapping[int, str]:
     ends: dict[int, tuple[int, int]] = {}
     for table in tables:
         for row, cells in table.items():
-            if cells:
-                first, last = ends.get(row // 16, (min(cells), 0))
-                ends[row // 16] = (min(first, *cells), max(last, *cells))
+            columns = [column for column, _ in cells.items()]
+            if columns:
+                first, last = ends.get(row // 16, (min(columns), 0))
+                ends[row // 16] = (min(first, *columns), max(last, *columns))
     return {block: f"{first + 1}:{last + 1}" for block, (first, last) in ends.items()}
