@@ -260,7 +260,7 @@ def merge(
     earlier = read_earlier(previous, plan, assigned.period)
     decided = _decided(decisions, plan, assigned.period)
     begins, _ = plan.span(assigned.period)
-    read = checking(plan, as_of)
+    read = checking(plan, as_of, whole=bool(checks))
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)
     kept = open_cache(cache)
     received, noted = _receive(
@@ -346,7 +346,7 @@ def merge_round(
     expect(plan, Plan)
     as_of = typed_day(as_of)
     of = Round(of)
-    read = checking(plan, as_of, of=of)
+    read = checking(plan, as_of, of=of, whole=False)
     begins = date(plan.years[0] - 1, 1, 1)
     kept = open_cache(cache)
     received, noted = _receive(plan, returns, read, begins, as_of, progress, workers, None, kept)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from plansheet.forms import Forms
 from plansheet.forms.names import ColumnName
@@ -44,6 +45,10 @@ class Received:
         return not (self.checked.ret.refused or self.checked.is_blank)
 
 
+_UNDECIDED: Final[Mapping[str, Decision]] = {}
+"""What most rows have: one for all of them."""
+
+
 @dataclass(frozen=True)
 class ReportedRow:
     """One row that stands: what one agency says of one task or indicator.
@@ -60,7 +65,7 @@ class ReportedRow:
     values: Mapping[str, Value]
     section: Section | None = None
     returned: ReturnRow | None = None
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=lambda: _UNDECIDED)
     earlier: str = ""
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -17,6 +17,7 @@ from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.digest import plan_digest
 from plansheet.problems import InputError, Problem, expect, path_of
+from plansheet.returns import Section
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, find_returns
 from plansheet.returns.kept import with_kept
@@ -39,6 +40,8 @@ def check_workbook(
     as_of: date,
     agency: str | None = None,
     of: Round | None = None,
+    *,
+    whole: bool = True,
 ) -> CheckedReturn:
     """A return as it is read and held against its form; runs in the workers.
 
@@ -48,21 +51,36 @@ def check_workbook(
         as_of: the day of the consolidation.
         agency: the code of the sender where the file has no stamp.
         of: the round that it is of where the file has no stamp.
+        whole: whether its rows keep what their locked cells were issued with, as checks of a
+            user's own see it.
 
     Returns:
         The usable rows and every problem; without what was read on the way, so that little goes
         back to the parent process.
     """
     checked = check_return(interpret(workbook, plan, agency=agency, of=of), plan, as_of)
-    return replace(checked, ret=replace(checked.ret, sections={}, stamp=None))
+    sections = checked.sections if whole else _without_locked(checked.sections)
+    return replace(checked, ret=replace(checked.ret, sections={}, stamp=None), sections=sections)
+
+
+def _without_locked(sections: Mapping[str, Section]) -> Mapping[str, Section]:
+    return {
+        name: replace(section, rows=tuple(replace(row, locked={}) for row in section.rows))
+        for name, section in sections.items()
+    }
 
 
 def checking(
-    plan: Plan, as_of: date, agency: str | None = None, of: Round | None = None
+    plan: Plan,
+    as_of: date,
+    agency: str | None = None,
+    of: Round | None = None,
+    *,
+    whole: bool = True,
 ) -> Callable[[Workbook], CheckedReturn]:
     """`check_workbook` for the workers; the plan's digest goes with it, which takes long."""
     plan_digest(plan)
-    return partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of)
+    return partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of, whole=whole)
 
 
 def check_all(
@@ -160,7 +178,7 @@ def check_files(
     if not files:
         raise InputError("no-returns")
     places = copy_places(files, annotated) if annotated else {}
-    read = checking(plan, as_of, agency, of)
+    read = checking(plan, as_of, agency, of, whole=bool(checks))
     results = []
     copies = []
     own = partial(own_checked, checks=checks, plan=plan, as_of=as_of)

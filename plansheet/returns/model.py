@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, ReportColumn
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
 
 
+_NONE: Final[Mapping[str, Any]] = {}
+"""What most rows have nothing of: one for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
     """One row that came back; `number` is that of its row in the sheet, from 1.
@@ -42,16 +46,30 @@ class ReturnRow:
     number: int
     values: Mapping[str, Value]
     broken: frozenset[str] = frozenset()
-    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    coverage: Mapping[str, Coverage] = field(default_factory=lambda: _NONE)
     signed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
-    locked: Mapping[str, str] = field(default_factory=dict)
+    locked: Mapping[str, str] = field(default_factory=lambda: _NONE)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without what it has nothing of, which would be an object of its own in each row
+        that comes from another process.
+        """
+        more = {name: of for name in _OPTIONAL if (of := getattr(self, name))}
+        return _row, (self.code, self.number, self.values, more)
 
     @property
     def has_input(self) -> bool:
         """Whether the agency filled in anything, usable or not."""
         return bool(self.broken or self.values.keys() - self.issued)
+
+
+_OPTIONAL: Final = tuple(field.name for field in fields(ReturnRow))[3:]
+
+
+def _row(code: str, number: int, values: Mapping[str, Value], more: Mapping[str, Any]) -> ReturnRow:
+    return ReturnRow(code, number, values, **more)
 
 
 @dataclass(frozen=True)
