@@ -172,9 +172,9 @@ REPEATED = [
 def test_repetitive_text_takes_no_forever(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.txt"
     path.write_text(text, encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         import_document(path)
     except DocumentError as error:
         assert str(error) == NO_PLAN.format(name="x.txt")
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
