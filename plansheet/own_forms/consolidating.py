@@ -17,15 +17,15 @@ from plansheet.forms.values import Value, in_sentence
 from plansheet.language.text import match_key
 from plansheet.language.wording import Language, joined_words
 from plansheet.own_forms.coverage import GivenBy
-from plansheet.own_forms.head import named_agency
 from plansheet.own_forms.issuing import agencies_of
 from plansheet.own_forms.list_totals import first_free
 from plansheet.own_forms.model import CellKey, FormCell, OwnForm
+from plansheet.own_forms.places import owner_of
 from plansheet.own_forms.returned import FormReturn, ReadCell
 from plansheet.plan import Plan
 from plansheet.plan.classes import ConflictKind, ReturnState
 from plansheet.plan.periods import Period
-from plansheet.problems import LabelledCell, Place, Problem, WithProblems, in_order, problem
+from plansheet.problems import Place, Problem, WithProblems, in_order, problem
 from plansheet.workbooks.reading import a1, cell_position
 from plansheet.workbooks.reading.addresses import ranges
 
@@ -208,7 +208,7 @@ def merge_form(
                     replaced.setdefault((code, was.file, was.sheet), []).append(gone)
                 stacked[sheet, code] = [StackedRow(sheet, code, row) for row in rows]
     problems = [_gave_way(plan, code, cells) for (code, *_), cells in replaced.items()]
-    totals, sources, noticed = _totals(form, plan, standing, expected)
+    totals, sources = _totals(form, plan, standing, expected)
     sources += _sources_of_fields(form, standing)
     receipts, told = Receipts(
         plan, period, [file for file, _ in files], expected, plan.deadline(period)
@@ -217,7 +217,7 @@ def merge_form(
     of_lists = sorted(stacked, key=lambda key: (key[0], order.get(key[1], len(order)), key[1]))
     listed = [row for key in of_lists for row in stacked[key]]
     files_problems = (p for file, _ in files for p in file.checked.problems)
-    every = [*files_problems, *problems, *noticed, *told, *noted]
+    every = [*files_problems, *problems, *told, *noted]
     senders = {file.name: file.agency for file, _ in files}
     return FormConsolidation(
         form=form,
@@ -279,25 +279,21 @@ def _totals(
     plan: Plan,
     standing: StandingCells,
     expected: Sequence[str],
-) -> tuple[list[Total], list[FormSource], list[Problem]]:
-    """What each cell comes to, from which values, and what does not count."""
+) -> tuple[list[Total], list[FormSource]]:
+    """What each cell comes to, from which values."""
     totals: list[Total] = []
     sources: list[FormSource] = []
-    problems: list[Problem] = []
     order = {code: at for at, code in enumerate(expected)}
     for cell in form.cells:
         sheet = form.by_name[cell.sheet]
         key = CellKey(cell.sheet, cell.row_key, cell.column_key)
         given = dict(sorted(standing.get(key, {}).items(), key=lambda g: order.get(g[0], 10**6)))
         rule, asked = sheet.rule(cell), list(expected)
-        owner = named_agency(sheet.owner(cell), plan) if rule == "place" else None
-        if rule == "place" and owner is None:  # Nobody's own: each may have a part in it.
-            rule = "sum"
+        owner = owner_of(sheet, cell, plan)
         if owner is not None:
             asked = [owner.code]
-            for code in [code for code in given if code not in asked]:
-                read, _ = given.pop(code)
-                problems.append(_not_its_own(plan, read, cell, code, asked))
+        elif rule == "place":  # Nobody's own: each may have a part in it.
+            rule = "sum"
         values = [read.value for read, _ in given.values()]
         partial = {c: found.covered[key] for c, (_, found) in given.items() if key in found.covered}
         count = len([code for code in given if code in asked and code not in partial])
@@ -307,7 +303,7 @@ def _totals(
             FormSource(key, cell.address, code, read.value, read.place, found.ret.sha256)
             for code, (read, found) in given.items()
         )
-    return totals, sources, problems
+    return totals, sources
 
 
 def _total(rule: str, values: Sequence[Value]) -> Value | None:
@@ -319,15 +315,6 @@ def _total(rule: str, values: Sequence[Value]) -> Value | None:
     if rule == "sum":
         return sum(numbers, Decimal(0))
     return max(numbers) if rule == "max" else min(numbers)
-
-
-def _not_its_own(
-    plan: Plan, read: ReadCell, cell: FormCell, code: str, asked: Sequence[str]
-) -> Problem:
-    names = ", ".join(map(plan.agency_name, asked))
-    labelled = LabelledCell(read.place, cell.row_key, cell.column_key, in_sentence(read.value))
-    told = labelled.problem("not-asked", agency=plan.agency_name(code), asked=names)
-    return told.sent_by(code)
 
 
 def _sources_of_fields(form: OwnForm, standing: StandingCells) -> Iterator[FormSource]:

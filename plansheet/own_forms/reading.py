@@ -18,6 +18,7 @@ from plansheet.own_forms.lists import read_list
 from plansheet.own_forms.matrices import read_matrix
 from plansheet.own_forms.model import CellKey, FormSheet, OwnForm
 from plansheet.own_forms.origins import Origins
+from plansheet.own_forms.places import in_others_blocks
 from plansheet.own_forms.returned import FormReturn, ReadCell, SheetPlace
 from plansheet.own_forms.senders import whose
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
@@ -75,6 +76,9 @@ def read_form_return(
     said, is_total = _Said(), read_stamp(workbook, TOTAL_KIND) is not None
     for one in found:
         _read(form, one, workbook.file, said, is_total=is_total)
+        for key, told in in_others_blocks(one.form, said.cells, ret.agency, plan):
+            del said.cells[key]
+            said.problems.append(told)
     said.problems += [*_sheet_problems(workbook, form, found), *new_objects(workbook, form.blank)]
     problems = (*ret.problems, *said.problems)
     places = {

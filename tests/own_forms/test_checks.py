@@ -180,6 +180,9 @@ def test_a_block_belongs_to_its_agency(plan: Plan, tmp_path: Path) -> None:
     for path in issue(plan, "2021-Q2", tmp_path / "issued", form=form):
         if path.name.startswith((SYT, STC)):
             fill(path, tmp_path / "returns" / path.name, FOUR)
+    (returned_one,) = (tmp_path / "returns").glob(f"{STC}_*")
+    told = read_return(returned_one, plan, form=form).problems
+    assert [(p.code, p.cell) for p in told] == [("not-asked", f"D{FIRST + 1}")]
     merged = merge(plan, "2021-Q2", tmp_path / "returns", AS_OF, form=form)
     wrong = [(p.code, p.file[:3], p.cell) for p in merged.all_problems if p.severity == "error"]
     assert wrong == [("not-asked", STC, f"D{FIRST + 1}"), ("not-asked", SYT, f"D{FIRST + 2}")]
