@@ -244,7 +244,7 @@ CHOOSE_IN_SCRIPT: Final = Wording(
     "double-click {script} in the folder {folder} and choose {number}",
 )
 TYPE_COMMAND: Final = Wording(
-    "gõ trong cửa sổ lệnh {command}", "type in a command window {command}"
+    "gõ “{command}” trong cửa sổ lệnh", "type “{command}” in a command window"
 )
 INSTALL_PACKAGES: Final = Wording(
     "cài lại plansheet như lần đầu vào chính Python đó, không dùng --user ({python} -m pip install "
