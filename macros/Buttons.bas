@@ -74,6 +74,8 @@ Public Function AskOne(ByVal Question As String) As String
             AskOne = AskFolder(Prompt, Proposed)
         Case "open"
             AskOne = AskFile(Prompt, Proposed)
+        Case "files"
+            AskOne = AskFiles(Prompt, Proposed)
         Case "save"
             AskOne = AskTarget(Prompt, Proposed)
         Case "date"

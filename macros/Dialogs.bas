@@ -96,6 +96,18 @@ Public Function AskFile(ByVal Prompt As String, ByVal Proposal As String) As Str
 #End If
 End Function
 
+Public Function AskFiles(ByVal Prompt As String, ByVal Proposal As String) As String
+    ' One file or several, with | between them, which no path on Windows has.
+#If Mac Then
+    AskFiles = AskMac("ChooseFile", Prompt)
+#Else
+    Dim Last As Long
+    Last = InStr(Proposal, "|")
+    If Last > 0 Then Proposal = Left$(Proposal, Last - 1)
+    AskFiles = Picked(FILE_PICKER, Prompt, Proposal, True)
+#End If
+End Function
+
 Public Function AskTarget(ByVal Prompt As String, ByVal Proposal As String) As String
 #If Mac Then
     AskTarget = AskMac("ChooseTarget", Prompt)
@@ -115,13 +127,18 @@ Missing:
     Tell Word("not_installed", 4)
 End Function
 #Else
-Private Function Picked(ByVal Kind As Long, ByVal Prompt As String, ByVal Proposal As String) _
-    As String
+Private Function Picked(ByVal Kind As Long, ByVal Prompt As String, ByVal Proposal As String, _
+    Optional ByVal Several As Boolean = False) As String
+    Dim At As Long
     With Application.FileDialog(Kind)
         .Title = Prompt
-        .AllowMultiSelect = False
+        .AllowMultiSelect = Several
         .InitialFileName = Proposal
-        If .Show = -1 Then Picked = .SelectedItems(1)
+        If .Show <> -1 Then Exit Function
+        Picked = .SelectedItems(1)
+        For At = 2 To .SelectedItems.Count
+            Picked = Picked & "|" & .SelectedItems(At)
+        Next At
     End With
 End Function
 #End If

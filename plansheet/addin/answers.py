@@ -56,6 +56,15 @@ class Answers:
         """A file that exists."""
         return self._existing(key, Path.is_file)
 
+    def files(self, key: str) -> list[Path]:
+        """Files that exist, one or several with | between them."""
+        if _of_system(self._path(key).is_file):
+            return [self.file(key)]
+        paths = [Path(part.strip().strip('"')) for part in self.text(key).split("|")]
+        if not all(path.is_absolute() and _of_system(path.is_file) for path in paths):
+            raise InputError("answer-not-there", **_words(self.given[key]))
+        return paths
+
     def optional_file(self, key: str) -> Path | None:
         """A file that exists, None where the answer is blank."""
         return self.file(key) if self.optional(key) else None

@@ -34,15 +34,16 @@ def new(excel: Excel) -> None:
 
 
 def import_plan(excel: Excel) -> None:
-    """Make a draft plan workbook of a published document and open it."""
+    """Make a draft plan workbook of a published plan, in one file or several, and open it."""
     from plansheet.documents import import_document, with_districts
     from plansheet.plan.workbook.writing import write_tables
 
-    document = excel.answers.file("document")
+    documents = excel.answers.files("document")
+    name = ", ".join(document.name for document in documents)
     path = excel.answers.target("new_plan")
     refuse_existing(path)
-    excel.say(sentences.READING_FILE.format(name=document.name))
-    draft = with_districts(import_document(document))
+    excel.say(sentences.READING_FILE.format(name=name))
+    draft = with_districts(import_document(*documents))
     write_tables(draft.tables, path, forms_of(excel), origins=draft.origins)
     excel.open(path)
     tables = draft.tables
@@ -51,7 +52,7 @@ def import_plan(excel: Excel) -> None:
             tasks=len(tables.tasks),
             indicators=len(tables.indicators),
             agencies=len(tables.agencies),
-            name=document.name,
+            name=name,
             unused=len(draft.unused),
             check=CHECK_BUTTON,
         )

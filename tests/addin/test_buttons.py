@@ -610,6 +610,19 @@ def test_new_and_import_write_a_plan_and_open_it(excel: Desk, tmp_path: Path) ->
     assert excel.alerts[-1][0].startswith(f"Đã nhập {tasks} nhiệm vụ")
 
 
+def test_several_documents_make_one_plan(excel: Desk, tmp_path: Path) -> None:
+    head = "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG\n\nKẾ HOẠCH\n\nNăm 2026\n\nI. NHIỆM VỤ\n\n"
+    paths = [tmp_path / "một.txt", tmp_path / "hai.txt"]
+    for path, lead in zip(paths, ("Sở Y tế", "Sở Nội vụ"), strict=True):
+        path.write_text(f"{head}1. {lead}: Việc của {lead}.\n", encoding="utf-8")
+    excel.answer(document="|".join(map(str, paths)), new_plan=tmp_path / "nháp.xlsx")
+    excel.press("import")
+    assert excel.alerts[-1][0].startswith("Đã nhập 2 nhiệm vụ")
+    excel.answer(document=f"{paths[0]}|{tmp_path / 'mất.txt'}", new_plan=tmp_path / "b.xlsx")
+    excel.press("import")
+    assert not (tmp_path / "b.xlsx").exists()
+
+
 def test_settings_keep_the_folder_of_forms(excel: Desk, tmp_path: Path) -> None:
     own = tmp_path / "biểu mẫu riêng"
     own.mkdir()

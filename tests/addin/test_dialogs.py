@@ -97,7 +97,11 @@ class Excel(VBAObject):
 
     @method
     def SelectedItems(self, number: int = 0) -> object:  # noqa: N802
-        return self.given
+        return self.given.split("|")[number - 1] if number else self
+
+    @member
+    def Count(self) -> int:  # noqa: N802
+        return len(self.given.split("|"))
 
     @method
     def InputBox(self, *said: object) -> object:  # noqa: N802
@@ -202,9 +206,16 @@ def test_what_was_answered_last_time_is_proposed(windows: Dialogs) -> None:
     assert (proposed, asked) == ("D:\\cũ.xlsx", "Ghi?")
 
 
+def test_several_files_are_one_answer(windows: Dialogs) -> None:
+    windows.excel.given = "D:\\a.docx|D:\\b.pdf"
+    assert windows.run("AskFiles", "Tệp?", "D:\\cũ.docx|D:\\phụ lục.xlsx") == windows.excel.given
+    assert ("InitialFileName", "D:\\cũ.docx") in windows.excel.noted
+    assert ("AllowMultiSelect", True) in windows.excel.noted
+
+
 def test_cancel_is_no_answer(windows: Dialogs) -> None:
     windows.excel.given = False
-    for ask in ("AskText", "AskFolder", "AskFile", "AskTarget"):
+    for ask in ("AskText", "AskFolder", "AskFile", "AskFiles", "AskTarget"):
         assert windows.run(ask, "?", "cũ") == ""
 
 
@@ -235,6 +246,7 @@ def test_a_mac_asks_by_applescript(mac: Dialogs) -> None:
     for ask, handler in (
         ("AskFolder", "ChooseFolder"),
         ("AskFile", "ChooseFile"),
+        ("AskFiles", "ChooseFile"),
         ("AskTarget", "ChooseTarget"),
     ):
         assert mac.run(ask, "Chọn?", "") == f"plansheet-0.applescript {handler} Chọn?"

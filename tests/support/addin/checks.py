@@ -92,7 +92,7 @@ NEEDED = {"", "plan", "report", "saved"}
 """What must be active for a button."""
 
 KINDS = {
-    *("fact", "message", "text", "date", "yes", "open", "save", "folder"),
+    *("fact", "message", "text", "date", "yes", "open", "files", "save", "folder"),
     *("open or none", "folder or none"),
 }
 """Kinds of words that VBA knows what to do with."""
