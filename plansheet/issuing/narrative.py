@@ -42,9 +42,9 @@ def all_narrative_rows(plan: Plan) -> Mapping[str, NarrativeRow]:
 
 def _rows_by_field(plan: Plan, form: str) -> Mapping[str, list[NarrativeRow]]:
     """By the match key of a field its rows: those of no field first."""
-    headings = [*map(str, plan.forms[form].by_name[ColumnName.HEADING].choices)]
+    headings = plan.forms[form].by_name[ColumnName.HEADING].choices
     fields = (*(task.field for task in plan.tasks), *(one.field for one in plan.indicators))
-    texts = (str(GENERAL), *filter(None, fields))
+    texts = (GENERAL, *filter(None, fields))
     rows: dict[str, list[NarrativeRow]] = {}
     codes: set[str] = set()
     for field in texts:

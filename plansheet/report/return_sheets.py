@@ -22,7 +22,7 @@ from plansheet.forms.values import Value, share, show
 from plansheet.issuing.earlier_report import Decision
 from plansheet.issuing.narrative import all_narrative_rows
 from plansheet.language.text import visible
-from plansheet.language.wording import Wording, worded
+from plansheet.language.wording import Wording, Words, joined_words, worded
 from plansheet.problems import grouped
 from plansheet.problems.catalogue import SEVERITY_NAMES
 from plansheet.report.layout import (
@@ -145,7 +145,7 @@ def _conflict_rows(merged: Consolidation, places: RowPlaces, conflict: Conflict)
     }
     named = {
         ReportColumn.CODE: linked(places, conflict.code),
-        ReportColumn.NAME: in_short(_name_of(merged, conflict)),
+        ReportColumn.NAME: _name_of(merged, conflict),
         ColumnName.AGENCY_NAME: _agency_name(merged, conflict.agency),
     }
     decision = conflict.decision or conflict.outdated
@@ -239,8 +239,8 @@ def _row_meant(merged: WithReceipts, places: RowPlaces, code: str) -> Row:
     }
 
 
-def _name_of(merged: Consolidation, conflict: Conflict) -> str:
+def _name_of(merged: Consolidation, conflict: Conflict) -> Words:
     if conflict.form == FormName.NARRATIVE_REPORT:
         row = all_narrative_rows(merged.plan).get(conflict.code)
-        return f"{row.field} – {row.heading}" if row else ""
-    return name_of(merged.plan, conflict.code)
+        return joined_words(" – ", (row.field, row.heading)) if row else ""
+    return in_short(name_of(merged.plan, conflict.code))

@@ -31,8 +31,8 @@ TASK, FIGURES, SHARED = (
     FormName.INDICATOR_REPORT,
     FormName.COORDINATION_REPORT,
 )
-OURS: Final = re.compile(r"[À-ÖØ-öø-ỹ]|(?<![\w,.;$])\d+,\d{1,2}(?![\d,])")
-"""A Vietnamese letter, or a figure with a comma before its decimals."""
+OURS: Final = re.compile(r"[À-ÖØ-öø-ỹ]|\bChung\b|(?<![\w,.;$])\d+,\d{1,2}(?![\d,])")
+"""A Vietnamese letter, the one word that has none, or a figure with a comma before its decimals."""
 TYPED: Final = re.compile(r'ĐG(?:\.\w+)+|NĐ-CP|UBND|ngày 9 tháng cuối kỳ|replaceAll\("đ"')
 """Codes of rows, what is typed in Vietnamese in any language, how the page finds it."""
 
