@@ -22,7 +22,7 @@ from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import clipped, quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question
 from plansheet.workbooks.writing.fitting import MAX_WIDTH, lines_of
-from plansheet.workbooks.writing.paper import characters_of, pages_beside, print_setup
+from plansheet.workbooks.writing.paper import again_on, characters_of, pages_beside, print_setup
 from plansheet.workbooks.writing.styles import NAVY, STYLES
 from plansheet.workbooks.writing.table_rows import TableRows
 from plansheet.workbooks.writing.workbook import Book, write_value
@@ -146,13 +146,14 @@ class TableWriter:
         the first page where these are too narrow for a title: each page would cut it off.
         """
         paper, columns = self.book.paper, self.spec.columns
-        first, again = 0, self._width_of(columns[: self.spec.freeze])
-        if pages_beside(paper, self._width_of(columns), again) > 1:
+        widths = [self._width_of([column]) for column in columns]
+        first, repeated = 0, again_on(paper, widths, self.spec.freeze)
+        if pages_beside(paper, widths, repeated) > 1:
+            again = sum(widths[:repeated])
             is_narrow = again < _TITLE_WIDTH
             room = characters_of(paper) if is_narrow else again
-            first = self.spec.freeze if is_narrow else 0
-            widths = accumulate(self._width_of([column]) for column in columns)
-            columns = columns[: max(first + 1, sum(width <= room for width in widths))]
+            first = repeated if is_narrow else 0
+            columns = columns[: max(first + 1, sum(w <= room for w in accumulate(widths)))]
         return first, len(columns) - 1, self._width_of(columns[first:])
 
     def question(self, question: Question, row: int, beside: int) -> None:

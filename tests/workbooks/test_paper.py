@@ -82,6 +82,22 @@ def test_a_text_of_thousands_of_letters_is_seen_whole(tmp_path: Path) -> None:
     assert int(sheet.page_setup.fitToWidth) == 2
 
 
+def test_no_page_has_again_what_fills_it(tmp_path: Path) -> None:
+    """A long text in a column that stays in sight: the pages beside have the code alone again."""
+    text = "Sở đã phối hợp với các cơ quan, đơn vị liên quan; " * 130
+    columns = [Column(f"c{n}", Term(f"Cột {n}"), width=20) for n in range(8)]
+    rows = [["NV1", text, *["một"] * 5, text]]
+    with new_book(tmp_path / "x.xlsx", title="Thử") as book:
+        write_table(book, TableSheet("Thử", columns, rows, heading=["Kết quả"], freeze=3))
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert sheet.print_title_cols == "$A:$A"
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    widest = max(sheet.column_dimensions[letter].width for letter in "BH")
+    assert 195 < widest < 256
+    assert int(sheet.page_setup.scale) * (20 + widest) * 11 / 100 <= 7 * 216
+    assert sheet["B1"].value == "Kết quả"
+
+
 def test_a_long_text_takes_its_width_from_the_others(tmp_path: Path) -> None:
     """Not from the page: the table still fits, and what stands above it is as wide as all of it."""
     text = "Sở đã phối hợp với các cơ quan, đơn vị liên quan; " * 30

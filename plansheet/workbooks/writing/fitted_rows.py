@@ -43,8 +43,7 @@ def fit_rows(sheet: Any, texts: Sequence[str]) -> None:
     fitting = _Fitting(sheet, texts)
     fitting.fit()
     if sheet.beside and sheet.fit_height == 0 and sheet.dim_colmax is not None:
-        last, repeated = sheet.dim_colmax, sheet.beside[1]
-        go_on_beside(sheet, fitting.seen(0, last), fitting.seen(0, repeated - 1))
+        go_on_beside(sheet, [fitting.seen(column) for column in range(sheet.dim_colmax + 1)])
 
 
 class _Fitting:
@@ -92,11 +91,10 @@ class _Fitting:
         """The height of the text of a cell in a column."""
         return self._height(column, column, _text(cell, self.texts), cell.format)
 
-    def seen(self, first: int, last: int) -> float:
-        """Characters that columns which are not hidden can show beside each other."""
-        infos = self.sheet.col_info
-        shown = (n for n in range(first, last + 1) if n not in infos or not infos[n].hidden)
-        return sum(self._width(column, column) for column in shown)
+    def seen(self, column: int) -> float:
+        """Characters that a column can show; none where it is hidden."""
+        info = self.sheet.col_info.get(column)
+        return 0 if info and info.hidden else self._width(column, column)
 
     def _height(
         self, first: int, last: int, text: str, cell_format: Any, taken: float = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Any, Final, Literal, get_args
 
@@ -23,6 +24,7 @@ _PIXELS: Final = {"a4": 1309, "a3": 1940}
 """Pixels of a landscape page within the margins of offices, of letters of 11 points that are
 printed with 8."""
 
+_OF_SEVEN_POINTS: Final = 7 / 11
 _OF_EIGHT_POINTS: Final = 8 / 11
 _SMALLEST: Final = 0.75
 """To what part of their size letters of 11 points are printed."""
@@ -40,8 +42,19 @@ def characters_of(paper: Paper) -> float:
     return _WIDTH[paper]
 
 
-def pages_beside(paper: Paper, width: float, again: float) -> int:
-    """How many pages beside each other so many characters take, `again` of them on each."""
+def again_on(paper: Paper, widths: Sequence[float], repeated: int) -> int:
+    """How many of the first `repeated` columns each page has again: half of it is left to others.
+
+    A long text may have made one of them wider than a page.
+    """
+    while sum(widths[:repeated]) > _WIDTH[paper] / 2:
+        repeated -= 1
+    return repeated
+
+
+def pages_beside(paper: Paper, widths: Sequence[float], repeated: int) -> int:
+    """How many pages columns take beside each other, so many of them `repeated` on each."""
+    width, again = sum(widths), sum(widths[:repeated])
     return ceil((width - again) / (_WIDTH[paper] - again) - _TOLERANCE)
 
 
@@ -62,15 +75,22 @@ def print_setup(
     sheet.set_footer(f"&L&A&R{_PAGE.say(lang)}")
 
 
-def go_on_beside(sheet: Any, width: float, again: float) -> None:
-    """Let a sheet be as many pages wide as it takes to be read.
+def go_on_beside(sheet: Any, widths: Sequence[float]) -> None:
+    """Let a sheet, whose columns show so many characters each, be as many pages wide as it takes.
 
-    `width` is that of all columns, in characters, `again` that of those that are repeated.
+    A hidden column shows none. Where a column is wider than a page beside those that come again,
+    letters are as small as it takes: a program cuts it off at the edge, or goes on in the middle
+    of its lines.
     """
     paper, repeated = sheet.beside
-    pages = pages_beside(paper, width, again)
+    repeated = again_on(paper, widths, repeated)
+    pages = pages_beside(paper, widths, repeated)
     if pages > 1:
-        sheet.fit_to_pages(pages, 0)
+        needed = sum(widths[:repeated]) + max(widths[repeated:])
+        if needed > _WIDTH[paper]:
+            sheet.set_print_scale(int(100 * _OF_SEVEN_POINTS * _WIDTH[paper] / needed))
+        else:
+            sheet.fit_to_pages(pages, 0)
         sheet.print_across()
         if repeated:
             sheet.repeat_columns(0, repeated - 1)
