@@ -137,8 +137,10 @@ def plan_number(text: str) -> Decimal | None:
 _SWAPPED: Final = str.maketrans(",.", ".,")
 
 
-def format_number(value: Decimal) -> Term:
+def format_number(value: Decimal, places: int = 0) -> Term:
     """A number without superfluous zeros, as each language has it: "1.234,56", "1,234.56".
+
+    It has `places` decimals at least, as the others of its column have.
 
     Raises:
         ValueError: if the value is not finite.
@@ -147,8 +149,8 @@ def format_number(value: Decimal) -> Term:
         raise ValueError(f"not a finite number: {value}")
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    written = f"{value:,.{decimals}f}"
-    if decimals:
+    written = f"{value:,.{max(decimals, places)}f}"
+    if decimals > places == 0:
         written = written.rstrip("0").rstrip(".")
     written = "0" if written == "-0" else written
     return Term(written.translate(_SWAPPED), written)

@@ -89,7 +89,7 @@ def test_no_page_has_again_what_fills_it(tmp_path: Path) -> None:
     rows = [["NV1", text, *["một"] * 5, text]]
     with new_book(tmp_path / "x.xlsx", title="Thử") as book:
         write_table(book, TableSheet("Thử", columns, rows, heading=["Kết quả"], freeze=3))
-    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    sheet: Any = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
     assert sheet.print_title_cols == "$A:$A"
     assert not sheet.sheet_properties.pageSetUpPr.fitToPage
     widest = max(sheet.column_dimensions[letter].width for letter in "BH")

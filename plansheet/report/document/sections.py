@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import count, groupby
 from typing import Final
 
@@ -18,7 +17,7 @@ from plansheet.forms.report_sheets import BY_PERSON
 from plansheet.forms.values import Value, display, share, show
 from plansheet.issuing import names_for_codes
 from plansheet.issuing.narrative import GENERAL
-from plansheet.language.numbers_and_dates import official_date
+from plansheet.language.numbers_and_dates import format_number, official_date
 from plansheet.language.wording import Wording, Words, say
 from plansheet.report.counts import (
     classes_by_agency,
@@ -144,12 +143,16 @@ class ReportParts(DocumentParts):
         title = self._task_columns.by_name[ReportColumn.CLASS].title
         heads = (title, self._say(words.NUMBER_OF_TASKS), self._say(words.SHARE_OF_ALL))
         rows = [
-            (one.label.say(self.lang), str(n), self._shown(share(n, total)))
+            (one.label.say(self.lang), str(n), self._share(n, total))
             for one in TaskClass
             if (n := self.merged.classes[one])
         ]
-        rows.append((self._say(words.IN_ALL), str(total), self._shown(Decimal(100))))
+        rows.append((self._say(words.IN_ALL), str(total), self._share(total, total)))
         return Tabulation(figure_columns(heads, (85.0, 40.0, 40.0)), rows)
+
+    def _share(self, part: int, whole: int) -> str:
+        in_per_cent = share(part, whole)
+        return "" if in_per_cent is None else say(format_number(in_per_cent, 1), self.lang)
 
     def _persons(self, numbers: Iterator[int]) -> Iterator[Block]:
         """By those who answer for tasks, where the plan says who."""

@@ -20,7 +20,7 @@ from plansheet.forms.report_sheets import (
 )
 from plansheet.forms.values import display, show
 from plansheet.language.markup import Markup, element, joined
-from plansheet.language.numbers_and_dates import decimal_of, rounded
+from plansheet.language.numbers_and_dates import decimal_of, format_number, rounded
 from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.plan.classes import ACCEPTED
@@ -201,7 +201,8 @@ class _Page:
             return self.say(value)
         if isinstance(value, int | float | Decimal):
             places = len(cell.number_format.partition(".")[2])
-            value = rounded(decimal_of(value), places or _EXACT).normalize()
+            exact = rounded(decimal_of(value), places or _EXACT)
+            return self.say(format_number(exact, places))
         return self.say(display(value))
 
     def _bar(self) -> Markup:
