@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plansheet.forms.values import show
+from plansheet.forms.values import in_sentence
 from plansheet.own_forms.head import named_agency
 from plansheet.own_forms.model import CellKey, FormCell, FormSheet
 from plansheet.own_forms.returned import ReadCell
@@ -27,6 +27,6 @@ def in_others_blocks(
     for cell in sheet.inputs.values():
         read, owner = cells.get(cell.key), owner_of(sheet, cell, plan)
         if read is not None and owner is not None and owner.code != agency:
-            labelled = LabelledCell(read.place, cell.row_key, cell.column_key, show(read.value))
+            labelled = LabelledCell(read.place, cell.row_key, cell.column_key, in_sentence(read.value))
             name = plan.agency_name(agency)
             yield cell.key, labelled.problem("not-asked", agency=name, asked=owner.name)
