@@ -35,12 +35,11 @@ from plansheet.report.merged import Merged
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns.check import CheckedReturn, own_checked
-from plansheet.returns.check_all import Progress, check_all, checking
+from plansheet.returns.check_all import Checking, Progress, check_all, checking
 from plansheet.returns.find import find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
 from plansheet.workbooks.cache import Cache, Where, open_cache
-from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.writing.files import all_or_none, named_as, replacing
 from plansheet.workbooks.writing.paper import Paper
 
@@ -400,7 +399,7 @@ def write_revised(
 def _receive(
     plan: Plan,
     returns: Path | str | Iterable[Path | str],
-    read: Callable[[Workbook], CheckedReturn],
+    read: Checking,
     begins: date,
     as_of: date,
     progress: Progress | None,

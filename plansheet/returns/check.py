@@ -11,7 +11,7 @@ from typing import Final
 
 from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName, FormName
-from plansheet.forms.values import Value, in_sentence, plain, show, shown_value
+from plansheet.forms.values import Value, in_sentence, plain, shown_value
 from plansheet.issuing.rounds import asked
 from plansheet.issuing.stamp import changed_since
 from plansheet.language.wording import NOTHING, Wording
@@ -25,6 +25,7 @@ from plansheet.problems.catalogue import phrases
 from plansheet.returns import Return, ReturnRow, Section
 from plansheet.returns.contradictions import contradictions, grows
 from plansheet.returns.date_order import mixed_orders
+from plansheet.returns.day import DayOfCheck
 from plansheet.returns.free_rows import check_due, check_free_rows
 from plansheet.returns.not_asked import not_asked
 from plansheet.returns.own_checks import OwnCheck, run_check
@@ -38,11 +39,15 @@ MISSING_REQUIRED: Final = "missing-required"
 
 @dataclass(frozen=True)
 class CheckedReturn:
-    """A return with only the values that can be used: an error in a cell has blanked it."""
+    """A return with only the values that can be used: an error in a cell has blanked it.
+
+    `days` are the first and the last on which checking it gives the same.
+    """
 
     ret: Return
     sections: Mapping[str, Section] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    days: tuple[date, date] = (date.min, date.max)
 
     @property
     def has_to_be_corrected(self) -> bool:
@@ -121,12 +126,13 @@ def _without_places(section: Section, row: ReturnRow, wrong: Set[Place]) -> Retu
 
 def check_return(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
     """The usable part of a return and all its problems, in no particular order."""
-    checked = _checked(ret, plan, as_of)
-    sender = checked.ret.agency
-    return replace(checked, problems=tuple(p.sent_by(sender) for p in checked.problems))
+    day = DayOfCheck(as_of)
+    checked = _checked(ret, plan, day)
+    problems = tuple(p.sent_by(checked.ret.agency) for p in checked.problems)
+    return replace(checked, problems=problems, days=(day.first, day.last))
 
 
-def _checked(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
+def _checked(ret: Return, plan: Plan, day: DayOfCheck) -> CheckedReturn:
     if ret.refused:
         return CheckedReturn(ret, problems=ret.problems)
     if ret.period:
@@ -141,7 +147,7 @@ def _checked(ret: Return, plan: Plan, as_of: date) -> CheckedReturn:
         problems.append(problem(BLANK_RETURN, Place(ret.file)))
     sections: dict[str, Section] = {}
     for name, section in ret.sections.items():
-        sections[name], noticed = _SectionCheck(plan, section, as_of, period_of, ret).run()
+        sections[name], noticed = _SectionCheck(plan, section, day, period_of, ret).run()
         problems += noticed
         problems += mixed_orders(section, plan.forms[name], ret.problems)
     return CheckedReturn(ret, sections, tuple(problems))
@@ -158,11 +164,11 @@ class _SectionCheck:
         self,
         plan: Plan,
         section: Section,
-        as_of: date,
+        day: DayOfCheck,
         period: Period | None,
         ret: Return,
     ) -> None:
-        self.plan, self.section, self.as_of = plan, section, as_of
+        self.plan, self.section, self.day = plan, section, day
         self.form: Form = plan.forms[section.form]
         self.past = [c for c in self.form.columns if c.past]
         self.scaled = [c for c in self.form.columns if c.percent_points or c.aggregate]
@@ -242,9 +248,9 @@ class _SectionCheck:
         """Documents of days to come, weights and denominators below zero: column and problem."""
         for column in self.past:
             value = values.get(column.name)
-            if isinstance(value, date) and value > self.as_of:
+            if isinstance(value, date) and self.day.is_before(value):
                 cell = self.section.at(row, column)
-                yield column.name, cell.problem("date-in-future", as_of=show(self.as_of))
+                yield column.name, cell.problem("date-in-future", as_of=self.day.shown())
         for name, value in values.items() if row.code in self.plan.divisors else ():
             if isinstance(value, Decimal) and value < 0:
                 cell = self.section.at(row, self.form.by_name[name])

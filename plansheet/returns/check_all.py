@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -70,6 +70,28 @@ def _without_locked(sections: Mapping[str, Section]) -> Mapping[str, Section]:
     }
 
 
+@dataclass(frozen=True)
+class Checking:
+    """`check_workbook` with all that it needs but the workbook, for the workers."""
+
+    plan: Plan
+    as_of: date
+    agency: str | None = None
+    of: Round | None = None
+    whole: bool = True
+
+    def __call__(self, workbook: Workbook) -> CheckedReturn:
+        """A return as it is read and held against its form."""
+        return check_workbook(
+            workbook, self.plan, self.as_of, self.agency, self.of, whole=self.whole
+        )
+
+    def holds(self, checked: CheckedReturn) -> bool:
+        """Whether what came of a file on whatever day is what would come of it."""
+        first, last = checked.days
+        return first <= self.as_of <= last
+
+
 def checking(
     plan: Plan,
     as_of: date,
@@ -77,15 +99,15 @@ def checking(
     of: Round | None = None,
     *,
     whole: bool = True,
-) -> Callable[[Workbook], CheckedReturn]:
-    """`check_workbook` for the workers; the plan's digest goes with it, which takes long."""
+) -> Checking:
+    """What checks workbooks; the plan's digest goes with it, which takes long."""
     plan_digest(plan)
-    return partial(check_workbook, plan=plan, as_of=as_of, agency=agency, of=of, whole=whole)
+    return Checking(plan, as_of, agency, of, whole)
 
 
 def check_all(
     files: Sequence[ReturnFile],
-    read: Callable[[Workbook], CheckedReturn],
+    read: Checking,
     workers: int,
     executor: Executor | None,
     own: Callable[[CheckedReturn], CheckedReturn] = lambda checked: checked,
@@ -105,7 +127,8 @@ def check_all(
         File and checked return; one that cannot be read has the one problem that says why.
     """
     read_all = partial(_read_all, read=read, workers=workers, executor=executor)
-    for file, checked in with_kept(files, read, read_all, cache):
+    on_any_day = replace(read, as_of=date.min)
+    for file, checked in with_kept(files, on_any_day, read_all, cache, read.holds):
         yield file, own(checked)
 
 

@@ -7,8 +7,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
-from functools import partial
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,11 @@ from hypothesis import strategies as st
 import plansheet
 from plansheet import Plan
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.returns.check_all import check_all, check_workbook
+from plansheet.returns.check_all import check_all, checking
 from plansheet.returns.find import find_returns
-from plansheet.workbooks.cache import Cache
+from plansheet.workbooks.cache import Cache, open_cache
 from plansheet.workbooks.reading import Workbook, open_workbook
+from support.damages import TASKS
 from support.effort import examples
 from support.filling import AS_OF, PERIOD, STC, SYT, UBA, Copy, small_tables
 
@@ -78,7 +78,7 @@ def test_the_cache_changes_nothing_but_the_time(
         of = data.draw(st.sampled_from(every))
         day = AS_OF + timedelta(data.draw(st.sampled_from([0, 200])))
         agency = data.draw(st.sampled_from([None, SYT]))
-        read = partial(check_workbook, plan=of, as_of=day, agency=agency)
+        read = checking(of, day, agency)
         files = find_returns(returns)
         with_it = list(check_all(files, read, 1, None, cache=cache))
         assert with_it == list(check_all(files, read, 1, None))
@@ -114,6 +114,36 @@ def test_only_what_is_new_is_read(
     assert merged() == {"d.xlsx"}
     assert merged(0) == {NAMES[0]}
     assert merged() == {NAMES[0]}  # what cannot be read is tried anew
+
+
+def test_a_return_is_checked_again_where_the_day_matters(
+    plan: Plan, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a document dated two days before: on any day since the same; before that it is a fault."""
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: folder / "data")
+    copy = Copy.issued(plan, SYT, folder)
+    dated = AS_OF - timedelta(2)
+    copy.fill(TASKS, "NV01", status="Hoàn thành", document_no="5/QĐ", document_date=dated)
+    (folder / "returns").mkdir()
+    copy.save(folder / "returns" / "a.xlsx")
+    files = find_returns(folder / "returns")
+    cache = open_cache(folder / "cache")
+    assert cache is not None
+    looked: list[bool] = []
+
+    def days_on(day: date) -> tuple[date, date]:
+        read = checking(plan, day)
+        entries = {path: path.stat().st_ino for path in (folder / "cache").iterdir()}
+        [(_, checked)] = check_all(files, read, 0, None, cache=cache)
+        assert checked == read(open_workbook(files[0].path, name=files[0].name))
+        looked.append(entries != {p: p.stat().st_ino for p in (folder / "cache").iterdir()})
+        return checked.days
+
+    since, before = (dated, date.max), dated - timedelta(1)
+    assert [days_on(day) for day in (AS_OF, AS_OF + timedelta(400), dated)] == [since] * 3
+    assert days_on(before) == (before, before)
+    assert days_on(before - timedelta(1)) == (before - timedelta(1),) * 2
+    assert looked == [True, False, False, True, True]
 
 
 def test_two_at_once_do_not_disturb_each_other(contents: Sequence[bytes], folder: Path) -> None:
