@@ -27,6 +27,8 @@ def in_others_blocks(
     for cell in sheet.inputs.values():
         read, owner = cells.get(cell.key), owner_of(sheet, cell, plan)
         if read is not None and owner is not None and owner.code != agency:
-            labelled = LabelledCell(read.place, cell.row_key, cell.column_key, in_sentence(read.value))
+            labelled = LabelledCell(
+                read.place, cell.row_key, cell.column_key, in_sentence(read.value)
+            )
             name = plan.agency_name(agency)
             yield cell.key, labelled.problem("not-asked", agency=name, asked=owner.name)
