@@ -559,14 +559,16 @@ def test_who_heads_a_section_leads_what_has_only_a_deadline(tmp_path: Path) -> N
         "- Hướng dẫn kiểm kê. Trong đó:",
         "+ Sở Xây dựng: hướng dẫn về cầu đường.",
         "+ Sở Công Thương: hướng dẫn về chợ.",
+        "Thời gian thực hiện: Quý II/2026.",
     )
     found = draft(tmp_path, HEAD + text)
     assert [(row["task_name"], row["leads"], row["due"]) for row in found.tables.tasks] == [
         ("Tuyên truyền quy định mới.", "Sở Tài chính", "Tháng 3/2026"),
         ("Tổng hợp kết quả.", "Sở Tài chính", "Trước ngày 31/5/2026"),
-        ("hướng dẫn về cầu đường.", "Sở Xây dựng", ""),
-        ("hướng dẫn về chợ.", "Sở Công Thương", ""),
+        ("hướng dẫn về cầu đường.", "Sở Xây dựng", "Quý II/2026"),
+        ("hướng dẫn về chợ.", "Sở Công Thương", "Quý II/2026"),
     ]
+    assert doubts(found) == [False, False, True, True]
 
 
 def test_a_list_of_bodies_goes_on_after_the_known_ones(tmp_path: Path) -> None:

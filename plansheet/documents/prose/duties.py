@@ -55,6 +55,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What only counts an item whose content stands in the point under it: “Hoạt động 1”."""
+_SHARED = "thời hạn ghi một lần sau nhiều ý, có đúng là của mọi ý"
 _BRACKET = re.compile(r"\((?P<inside>[^()]{5,300})\)\s*[.;]?\s*$")
 _EDGES = " .;,"
 
@@ -65,6 +66,8 @@ def settle_duties(root: Node, naming: Naming) -> None:
         _own_lines(node, naming)
         _bracketed(node, naming)
         _points(node, naming)
+    for node in root.walk():
+        _share_deadline(node)
 
 
 def is_label(text: str) -> bool:
@@ -147,6 +150,17 @@ def _points(node: Node, naming: Naming) -> None:
     node.children = kept
     if _COUNTED.fullmatch(node.text.strip()):
         _take_content(node, labels)
+
+
+def _share_deadline(node: Node) -> None:
+    """Let a deadline that stands once after points, under the last of them, be that of all."""
+    *others, last = node.children or [node]
+    is_list = node.style == "-" and last.style == "+" and node.text.rstrip().endswith(":")
+    if not is_list or last.duty is None or any(point.duty for point in others):
+        return
+    if last.duty.due and not last.duty.leads:
+        for point in node.children:
+            point.duty = replace(last.duty, doubt=_SHARED)
 
 
 def _take_content(node: Node, labels: Sequence[Node]) -> None:
