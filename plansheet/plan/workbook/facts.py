@@ -233,7 +233,7 @@ def _doubted(row: TableRow, position: int, fact: Fact) -> Iterator[Problem]:
     cell = row.labelled(position, fact.name)
     _, mark, doubts = cell.value.partition(MARK)
     if mark:
-        yield cell.problem("needs-review", doubts=doubts)
+        yield replace(cell, row_code=fact.name).problem("needs-review", doubts=doubts)
 
 
 _COLUMNS: Final = SheetColumns(FACTS_SHEET, ())
