@@ -27,6 +27,7 @@ from plansheet.language.wording import Language, Wording
 from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Subheading, Tabulation, TabulationColumn
 from plansheet.report.document.rows import row_elements
+from plansheet.report.document.widths import with_whole_words
 from plansheet.workbooks.writing.cell_text import plain
 from plansheet.workbooks.writing.files import ISSUED_AT, repacked, replacing
 
@@ -161,6 +162,7 @@ class OfficialDocument:
 
     def table(self, columns: Sequence[TabulationColumn], rows: Sequence[Sequence[str]]) -> None:
         """A table with its header on each page."""
+        columns = with_whole_words(columns, rows, self.cell_size, self.padding)
         table = self.file.add_table(rows=0, cols=len(columns), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         _fix_widths(table, [c.width for c in columns], self.padding)
