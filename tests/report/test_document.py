@@ -84,7 +84,7 @@ def test_what_the_document_says(merged: Consolidation, tmp_path: Path) -> None:
         "Hoàn thành đúng hạn | 1 | 33,3",
         "Chưa hoàn thành, quá hạn | 1 | 33,3",
         "Chưa báo cáo | 1 | 33,3",
-        "Tổng số | 3 | 100",
+        "Tổng số | 3 | 100,0",
         "Danh mục nhiệm vụ theo tình hình thực hiện tại Phụ lục I.",
         "2. Theo cơ quan chủ trì",
         "Cơ quan chủ trì | Hoàn thành đúng hạn | Hoàn thành quá hạn | Chưa hoàn thành, trong hạn"

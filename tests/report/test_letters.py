@@ -242,7 +242,7 @@ def test_a_letter_in_english(small: Plan, tmp_path: Path) -> None:
     said = letter(merge(small, PERIOD, [], AS_OF), "UBA", tmp_path, "en")
     assert said[4] == (
         "As of 5 July 2021, Sở Kế hoạch và Đầu tư has not received the report of"
-        " 2021-Q2 of UBND huyện An Bình (20 days overdue)."
+        " Quarter II/2021 of UBND huyện An Bình (20 days overdue)."
     )
 
 

@@ -101,7 +101,8 @@ def plan_titled(plan: Plan) -> Wording:
 
 def period_named(of: Occasion) -> Wording:
     """The period or the round inside a sentence: "quý II/2021", "đăng ký tiến độ"."""
-    return Wording(of.label[0].lower() + of.label[1:], str(of))
+    english = of.label.english if isinstance(of, Period) else str(of)
+    return Wording(of.label[0].lower() + of.label[1:], english)
 
 
 def reply_named(of: Occasion) -> Wording:
