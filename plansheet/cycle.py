@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -36,7 +36,7 @@ from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns.check import CheckedReturn, own_checked
 from plansheet.returns.check_all import Checking, Progress, check_all, checking
-from plansheet.returns.find import find_returns, receipt_problems
+from plansheet.returns.find import Returns, find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
 from plansheet.workbooks.cache import Cache, Where, open_cache
@@ -165,7 +165,7 @@ def _write_templates(
 def merge(
     plan: Plan,
     period: str | Period,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     as_of: date | str,
     previous: Previous = None,
     decisions: Path | str | None = None,
@@ -183,7 +183,7 @@ def merge(
 def merge(
     plan: Plan,
     period: str | Period,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     as_of: date | str,
     previous: Previous = None,
     *,
@@ -198,7 +198,7 @@ def merge(
 def merge(
     plan: Plan,
     period: str | Period,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     as_of: date | str,
     previous: Previous = None,
     decisions: Path | str | None = None,
@@ -218,7 +218,8 @@ def merge(
     Args:
         plan: from `read_plan`.
         period: a period of the plan's years: a `Period`, or as written ("2021-Q2").
-        returns: a folder, read with all its subfolders, or the files themselves.
+        returns: a folder, read with all its subfolders, or the files themselves. A folder may be
+            at a URL that fsspec opens ("s3://bucket/returns"): whoever reads a file opens it there.
         as_of: the day of the consolidation (a text: "2021-06-30"). It decides what is overdue; it
             leaves out no file.
         previous: the report of an earlier period, several, or a folder of them. The latest is
@@ -273,7 +274,7 @@ def merge(
 def status(
     plan: Plan,
     period: str | Period,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     as_of: date | str,
     *,
     workers: int = 1,
@@ -316,7 +317,7 @@ def _one_total(previous: Previous) -> Path | str | None:
 def merge_round(
     plan: Plan,
     of: Round | str,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     as_of: date | str,
     progress: Progress | None = None,
     *,
@@ -398,7 +399,7 @@ def write_revised(
 
 def _receive(
     plan: Plan,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     read: Checking,
     begins: date,
     as_of: date,

@@ -202,7 +202,9 @@ def _check(
 
 def _show(excel: Excel, problems: list[Problem], files: list[ReturnFile]) -> None:
     if problems:
-        excel.show_problems(problems, {file.name: file.path for file in files})
+        excel.show_problems(
+            problems, {one.name: one.path for one in files if isinstance(one.path, Path)}
+        )
     else:
         excel.tell(sentences.RETURNS_WITHOUT_ERRORS.format(count=len(files)))
 

@@ -19,6 +19,7 @@ from plansheet.problems import InputError, has_errors, in_order
 if TYPE_CHECKING:
     from plansheet.plan import Plan
     from plansheet.returns.own_checks import OwnCheck
+    from plansheet.workbooks.remote import PathOrRemote
 
 
 @click.group()
@@ -120,7 +121,7 @@ def refuse_without_form(used: Mapping[str, object]) -> None:
 def validate_form(
     folder: Path,
     plan: Plan,
-    paths: Sequence[Path],
+    paths: Sequence[PathOrRemote],
     period: str | None,
     agency: str | None,
     annotated: Path | None,
@@ -169,7 +170,7 @@ def merge_in_form(
     folder: Path,
     plan: Plan,
     period: str,
-    returns: Path,
+    returns: PathOrRemote,
     total: Path,
     as_of: datetime.date,
     workers: int,

@@ -19,6 +19,7 @@ from plansheet.cli.forms import (
 )
 from plansheet.cli.options import (
     PATH,
+    SOURCE,
     as_of_option,
     cache_option,
     checks_of,
@@ -47,11 +48,12 @@ if TYPE_CHECKING:
     from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan import Plan
     from plansheet.returns.own_checks import OwnCheck
+    from plansheet.workbooks.remote import PathOrRemote
     from plansheet.workbooks.writing.paper import Paper
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=PATH)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=SOURCE)
 @click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
 @round_option
 @as_of_option
@@ -82,7 +84,7 @@ if TYPE_CHECKING:
 @cache_option
 @common
 def validate(
-    files: tuple[Path, ...],
+    files: tuple[PathOrRemote, ...],
     plan_path: Path,
     of: str | None,
     as_of: datetime.date | None,
@@ -157,7 +159,7 @@ def validate(
 def _merged(
     plan: Plan,
     period: str,
-    returns: Path,
+    returns: PathOrRemote,
     as_of: datetime.date,
     previous: Sequence[Path],
     decisions: Path | None,
@@ -184,7 +186,7 @@ def _merged(
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=PATH)
+@click.argument("returns", metavar="RETURNS", type=SOURCE)
 @period_option
 @round_option
 @as_of_option
@@ -194,7 +196,7 @@ def _merged(
 @common
 def status(
     path: Path,
-    returns: Path,
+    returns: PathOrRemote,
     period: str | None,
     of: str | None,
     as_of: datetime.date | None,
@@ -232,7 +234,7 @@ def status(
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=PATH)
+@click.argument("returns", metavar="RETURNS", type=SOURCE)
 @period_option
 @round_option
 @click.option(
@@ -289,7 +291,7 @@ def status(
 @common
 def merge(
     path: Path,
-    returns: Path,
+    returns: PathOrRemote,
     period: str | None,
     of: str | None,
     report: Path,
@@ -378,7 +380,7 @@ def merge(
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=PATH)
+@click.argument("returns", metavar="RETURNS", type=SOURCE)
 @period_option
 @round_option
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
@@ -390,7 +392,7 @@ def merge(
 @common
 def remind(
     path: Path,
-    returns: Path,
+    returns: PathOrRemote,
     period: str | None,
     of: str | None,
     folder: Path,

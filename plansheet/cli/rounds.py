@@ -15,12 +15,13 @@ from plansheet.problems import InputError, PlanError, Problem, has_errors, in_or
 if TYPE_CHECKING:
     from plansheet.consolidation.rounds import Proposal, RoundResult
     from plansheet.plan import Plan
+    from plansheet.workbooks.remote import PathOrRemote
 
 
 def merged_round(
     plan: Plan,
     of: Round,
-    returns: Path,
+    returns: PathOrRemote,
     as_of: datetime.date,
     workers: int,
     cache: bool,
@@ -48,7 +49,7 @@ def refuse_in_round(**used: object) -> None:
 def merge_in_round(
     plan: Plan,
     of: Round,
-    returns: Path,
+    returns: PathOrRemote,
     path: Path,
     as_of: datetime.date,
     decisions: Path | None,

@@ -19,7 +19,7 @@ from plansheet.plan.workbook.digest import plan_digest
 from plansheet.problems import InputError, Problem, expect, path_of
 from plansheet.returns import Section
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
-from plansheet.returns.find import ReturnFile, find_returns
+from plansheet.returns.find import ReturnFile, Returns, find_returns
 from plansheet.returns.kept import with_kept
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import refuse_into_returns
@@ -27,6 +27,7 @@ from plansheet.returns.reading import interpret, refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.cache import Cache, Where, open_cache
 from plansheet.workbooks.reading import Reader, Workbook
+from plansheet.workbooks.remote import PathOrRemote, source_of
 
 _log: Final = logging.getLogger(__name__)
 
@@ -145,7 +146,7 @@ def _read_all(
 
 
 def _with_refusals(
-    files: Sequence[ReturnFile], results: Iterable[tuple[Path, CheckedReturn | Problem]]
+    files: Sequence[ReturnFile], results: Iterable[tuple[PathOrRemote, CheckedReturn | Problem]]
 ) -> Iterator[tuple[ReturnFile, CheckedReturn]]:
     for file, (_, result) in zip(files, results, strict=True):
         if isinstance(result, Problem):
@@ -218,7 +219,7 @@ def check_files(
 
 def annotate(
     plan: Plan,
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     as_of: date | str,
     out_dir: Path | str,
     *,
@@ -254,7 +255,7 @@ def annotate(
     expect(plan, Plan)
     out, as_of = path_of(out_dir), typed_day(as_of)
     files = find_returns(returns)
-    refuse_into_returns(out, [Path(returns)] if isinstance(returns, str | Path) else [])
+    refuse_into_returns(out, [source_of(returns)] if isinstance(returns, str | Path) else [])
     refuse_into_returns(out, [file.path for file in files])
     checked = check_files(
         files,

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from plansheet.problems import Problem, existing_file, existing_folder, expect_one_of, path_of
+from plansheet.problems import Problem, existing_file, existing_folder, expect_one_of
 from plansheet.returns import Return
 from plansheet.returns.received import (
     VIETNAM,
@@ -21,7 +21,8 @@ from plansheet.returns.received import (
     received_problems,
 )
 from plansheet.workbooks.reading import find_workbooks
-from plansheet.workbooks.reading.folder import RECEIVED, is_litter
+from plansheet.workbooks.reading.folder import RECEIVED, inside, is_litter
+from plansheet.workbooks.remote import PathOrRemote, Remote, existing_remote, source_of
 from plansheet.workbooks.writing.files import ISSUED_AT
 
 _A_DAY: Final = timedelta(days=1)
@@ -34,7 +35,7 @@ class ReturnFile:
     `noted` are the moments that lists of receipts say, the one that counts first.
     """
 
-    path: Path
+    path: PathOrRemote
     name: str
     noted: tuple[datetime, ...] = ()
 
@@ -50,13 +51,18 @@ class ReturnFile:
         if ret.received_at is not None and ret.received_at > ISSUED_AT + _A_DAY:
             return ret.received_at
         try:
-            seconds = int(self.path.stat().st_mtime)
+            path = self.path
+            seconds = int(path.changed() if isinstance(path, Remote) else path.stat().st_mtime)
         except OSError:
             return None
         return datetime.fromtimestamp(seconds, VIETNAM).replace(tzinfo=None)
 
 
-def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]:
+Returns = Path | str | Remote | Iterable[Path | str | Remote]
+"""A folder, also at a URL, or the files themselves."""
+
+
+def find_returns(returns: Returns) -> list[ReturnFile]:
     """The files of a folder (recursively), or the files given, without litter (see `is_litter`).
 
     Files that are given are called by their name, and by their path where two have one name; a
@@ -65,13 +71,14 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
     Raises:
         InputError: a file or the folder is not there.
     """
-    expect_one_of(returns, str, os.PathLike, Iterable)
-    if isinstance(returns, str | Path):
-        alone = os.path.isfile(returns)  # noqa: PTH113
-        return find_returns([returns]) if alone else list(_of_folder(Path(returns)))
-    given = dict.fromkeys(map(path_of, returns))
-    folders = [path for path in given if os.path.isdir(path)]  # noqa: PTH112
-    paths = [p for p in given if p not in folders and not is_litter(p.name)]
+    expect_one_of(returns, str, os.PathLike, Remote, Iterable)
+    if isinstance(returns, str | Path | Remote):
+        one = source_of(returns)
+        alone = isinstance(one, Path) and os.path.isfile(one)  # noqa: PTH113
+        return find_returns([one]) if alone else list(_of_folder(one))
+    given = dict.fromkeys(map(source_of, returns))
+    folders = [p for p in given if isinstance(p, Remote) or os.path.isdir(p)]  # noqa: PTH112
+    paths = [p for p in given if isinstance(p, Path) and p not in folders and not is_litter(p.name)]
     for path in paths:
         existing_file(path)
     noted = {folder: read_list(folder / RECEIVED) for folder in {path.parent for path in paths}}
@@ -84,20 +91,20 @@ def find_returns(returns: Path | str | Iterable[Path | str]) -> list[ReturnFile]
         )
         for path in paths
     ]
-    inside = chain.from_iterable(map(_of_folder, folders))
-    return [*files, *(file for file in inside if file.path not in given)]
+    below = chain.from_iterable(map(_of_folder, folders))
+    return [*files, *(file for file in below if file.path not in given)]
 
 
-def _of_folder(folder: Path) -> Iterator[ReturnFile]:
-    paths = find_workbooks(existing_folder(folder))
-    files = {path.relative_to(folder).as_posix(): path for path in paths}
-    moments = moments_of(read_received(folder), tuple(files))
+def _of_folder(folder: PathOrRemote) -> Iterator[ReturnFile]:
+    there = existing_remote(folder) if isinstance(folder, Remote) else existing_folder(folder)
+    files = {inside(path, there).as_posix(): path for path in find_workbooks(there)}
+    moments = moments_of(read_received(there), tuple(files))
     for name, path in files.items():
         yield ReturnFile(path, name, moments.get(name, ()))
 
 
 def receipt_problems(
-    returns: Path | str | Iterable[Path | str],
+    returns: Returns,
     files: Iterable[ReturnFile],
     years: Sequence[int],
     begins: date,
@@ -108,7 +115,7 @@ def receipt_problems(
     Where files were given one by one, the list beside them speaks of others as well: nothing is
     said of it.
     """
-    if not isinstance(returns, str | Path):
+    if not isinstance(returns, str | Path | Remote):
         return []
     names = [file.name for file in files]
-    return received_problems(read_received(Path(returns)), names, years, begins, as_of)
+    return received_problems(read_received(source_of(returns)), names, years, begins, as_of)

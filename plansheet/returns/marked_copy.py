@@ -42,7 +42,7 @@ from plansheet.workbooks.extensions import open_for_editing, open_for_results
 from plansheet.workbooks.formula_safety import is_harmless
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cells import Formula
-from plansheet.workbooks.writing.files import replacing
+from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -90,6 +90,7 @@ def annotate(
     else:
         workbook = Workbook()
         workbook.remove(workbook.worksheets[0])
+        workbook.properties.created = workbook.properties.modified = ISSUED_AT
         outside = {}
     list_problems(workbook, found, about, lambda p: outside.get(p, ""))
     _stamp_list(workbook, links)

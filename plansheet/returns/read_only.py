@@ -11,10 +11,11 @@ from plansheet.problems import OutputError
 from plansheet.returns.reading import is_filled_in
 from plansheet.workbooks.reading import Reader
 from plansheet.workbooks.reading.folder import RECEIVED, find_workbooks
+from plansheet.workbooks.remote import PathOrRemote, Remote
 from plansheet.workbooks.writing.files import real_path, refuse_inputs
 
 
-def refuse_into_returns(output: Path, returns: Iterable[Path] = ()) -> None:
+def refuse_into_returns(output: Path, returns: Iterable[PathOrRemote] = ()) -> None:
     """Refuse an output among returns.
 
     Args:
@@ -26,6 +27,8 @@ def refuse_into_returns(output: Path, returns: Iterable[Path] = ()) -> None:
             lies in any folder that has a list of receipts.
     """
     for one in returns:
+        if isinstance(one, Remote):  # no output of this machine lies there
+            continue
         refuse_inputs(output, [one, one.parent] if one.is_file() else [], one)
     there = real_path(output)
     if any((folder / RECEIVED).is_file() for folder in (there, *there.parents)):

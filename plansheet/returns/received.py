@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from plansheet.forms.values import show
@@ -16,7 +16,8 @@ from plansheet.language.text import nfc
 from plansheet.language.wording import Wording
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import phrases
-from plansheet.workbooks.reading.folder import RECEIVED, find_received
+from plansheet.workbooks.reading.folder import RECEIVED, find_received, inside
+from plansheet.workbooks.remote import PathOrRemote
 
 VIETNAM: Final = timezone(timedelta(hours=7))
 
@@ -44,13 +45,13 @@ class Noted:
         return moment.astimezone(VIETNAM).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def read_received(folder: Path) -> list[Noted]:
+def read_received(folder: PathOrRemote) -> list[Noted]:
     """The lines of every list under a folder, those of outer folders first."""
     lists = find_received(folder)
-    return [one for path in lists for one in read_list(path, path.relative_to(folder).as_posix())]
+    return [one for path in lists for one in read_list(path, inside(path, folder).as_posix())]
 
 
-def read_list(path: Path, where: str = RECEIVED) -> list[Noted]:
+def read_list(path: PathOrRemote, where: str = RECEIVED) -> list[Noted]:
     """The lines that say anything; Excel saves such text in UTF-16, and quotes some names."""
     try:
         content = path.read_bytes()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -25,6 +26,7 @@ from plansheet.returns.problem_list import SentBack
 from plansheet.returns.reading import interpret
 from plansheet.returns.sender import sender
 from plansheet.workbooks.reading import Reader, Workbook
+from plansheet.workbooks.remote import PathOrRemote
 from plansheet.workbooks.writing.files import cannot_write, refuse_inputs
 
 _NAME_BYTES: Final = 200
@@ -35,12 +37,18 @@ _NAME_BYTES: Final = 200
 class MarkedCopy:
     """A return, where its marked copy goes, and what was found in it."""
 
-    path: Path
+    path: PathOrRemote
     place: Path
     checked: CheckedReturn
 
+    def at_hand(self, folder: Path) -> Path:
+        """The return on this machine: in `folder`, where it comes from elsewhere."""
+        if isinstance(self.path, Path):
+            return self.path
+        return self.path.fetched(Path(tempfile.mkdtemp(dir=folder)))
 
-def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[Path, Path]:
+
+def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[PathOrRemote, Path]:
     """Where the marked copy of each file goes: inside `folder`, each to a place of its own.
 
     Makes the folders.
@@ -48,7 +56,7 @@ def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[Path, Path]:
     Raises:
         OutputError: that fails or a copy would replace a return.
     """
-    places: dict[Path, Path] = {}
+    places: dict[PathOrRemote, Path] = {}
     taken: set[str] = set()
     for file in files:
         *folders, stem = _safe_parts(Path(file.name))
@@ -59,7 +67,7 @@ def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[Path, Path]:
             place = inside.with_stem(f"{inside.stem} ({number})")
         taken.add(str(place).lower())
         places[file.path] = place
-    sources = [file.path for file in files]
+    sources = [file.path for file in files if isinstance(file.path, Path)]
     for place in places.values():
         refuse_inputs(place, sources)
         try:
@@ -102,20 +110,32 @@ def mark_copies(
     periods = {copy.checked.ret.period for copy in copies} - {""}
     period = periods.pop() if len(periods) == 1 else ""
     sending = _Sending(plan, as_of, period, agency, lang)
-    whole: dict[str, MarkedCopy] = {}
+    with tempfile.TemporaryDirectory(prefix="plansheet-") as folder:
+        _mark_whole(_without_unread(copies, sending), sending, workers, Path(folder))
+
+
+def _without_unread(copies: Iterable[MarkedCopy], sending: _Sending) -> Iterator[MarkedCopy]:
+    """Those that can be marked; of the others the copies are written at once."""
     for copy in copies:
         ret = copy.checked.ret
         if not ret.refused:
-            whole[str(copy.path)] = copy
+            yield copy
         elif not any(p.code in _UNREAD for p in ret.problems) or not _fresh(
-            copy, _by_name(ret, plan, agency), sending
+            copy, _by_name(ret, sending.plan, sending.agency), sending
         ):
             annotate(None, copy.checked.problems, copy.place, sending.about(ret))
+
+
+def _mark_whole(
+    copies: Iterable[MarkedCopy], sending: _Sending, workers: int, folder: Path
+) -> None:
+    whole = {copy.at_hand(folder): copy for copy in copies}
+    named = {str(path): copy for path, copy in whole.items()}
     with Reader(workers=workers) as reader:
-        mark = partial(_mark, copies=whole, sending=sending)
-        for path, failed in reader.open_all(map(Path, whole), mark, name=str):
+        mark = partial(_mark, copies=named, sending=sending)
+        for path, failed in reader.open_all(whole, mark, name=str):
             if failed is not None:
-                copy = whole[str(path)]
+                copy = whole[path]
                 about = sending.about(copy.checked.ret)
                 annotate(None, copy.checked.problems, copy.place, about)
 
@@ -171,8 +191,9 @@ def _fresh(copy: MarkedCopy, ret: Return, sending: _Sending) -> bool:
 def _mark(workbook: Workbook, copies: Mapping[str, MarkedCopy], sending: _Sending) -> None:
     copy = copies[workbook.file]
     ret, plan = copy.checked.ret, sending.plan
-    if not can_annotate(copy.path):
+    path = Path(workbook.file)
+    if not can_annotate(path):
         named = replace(workbook, file=ret.file)
         if _fresh(copy, interpret(named, plan, agency=sending.agency), sending):
             return
-    annotate(copy.path, copy.checked.problems, copy.place, sending.about(ret), (ret, plan))
+    annotate(path, copy.checked.problems, copy.place, sending.about(ret), (ret, plan))

@@ -21,6 +21,12 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "Cần {kinds}, không phải {given}.", "A value of {kinds} is needed, not of {given}."
     ),
     "no-folder": Wording("Không có thư mục {path}.", "There is no folder {path}."),
+    "no-fsspec": Wording(
+        "Để mở {path} cần thư viện fsspec và thư viện của loại địa chỉ ấy (plansheet[cloud]).",
+        "To open {path} fsspec and the library for that kind of address are needed "
+        "(plansheet[cloud]).",
+    ),
+    "not-reached": Wording("Không mở được {path} ({why}).", "{path} cannot be opened ({why})."),
     "file-refused": Wording("{path}: {why}", "{path}: {why}"),
     "no-table": Wording(
         "{file} không có bảng {form}; các bảng có trong tệp: {forms}.",

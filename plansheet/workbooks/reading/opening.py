@@ -25,11 +25,12 @@ from plansheet.workbooks.reading.xlsx.ooxml import (
     unsafe_content,
     workbook_part,
 )
+from plansheet.workbooks.remote import PathOrRemote, Remote
 
 Content = tuple[tuple[Sheet, ...], datetime | None, list[Wording]]
 
 
-def open_workbook(path: Path, *, name: str = "", within: Limits = STRANGERS) -> Workbook:
+def open_workbook(path: PathOrRemote, *, name: str = "", within: Limits = STRANGERS) -> Workbook:
     """Read a spreadsheet file whatever its extension says.
 
     Args:
@@ -49,7 +50,7 @@ def open_workbook(path: Path, *, name: str = "", within: Limits = STRANGERS) -> 
         raise Fault(refusals.NO_MEMORY).refuse(file) from error
 
 
-def _open(path: Path, file: str, within: Limits) -> Workbook:
+def _open(path: PathOrRemote, file: str, within: Limits) -> Workbook:
     data = _bytes(path, within)
     content = _read_archive(data, within) if kind_of(data) == "zip" else _read_compound(data)
     sheets, saved, unsafe = content
@@ -87,7 +88,7 @@ def _read_package(archive: Archive) -> Content:
     return read(archive, main), modified(archive), unsafe_content(archive)
 
 
-def file_digest(path: Path) -> str:
+def file_digest(path: PathOrRemote) -> str:
     """The digest that the workbook of a file has; blank of a file that is not even opened."""
     try:
         return hashlib.sha256(_bytes(path, STRANGERS)).hexdigest()
@@ -95,18 +96,28 @@ def file_digest(path: Path) -> str:
         return ""
 
 
-def _bytes(path: Path, within: Limits) -> bytes:
-    """The content of a regular file: a pipe or a device would never end."""
+def _bytes(path: PathOrRemote, within: Limits) -> bytes:
     try:
-        state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            raise Fault(refusals.NO_REGULAR_FILE)
-        if state.st_size > within.file_bytes:
-            raise Fault(refusals.LARGE_FILE)
-        with path.open("rb") as file:
-            data = file.read(within.file_bytes + 1)  # it may be growing
+        data = _local(path, within) if isinstance(path, Path) else _remote(path, within)
     except OSError as error:
         raise Fault(refusals.CANNOT_OPEN) from error
     if len(data) > within.file_bytes:
         raise Fault(refusals.LARGE_FILE)
     return data
+
+
+def _remote(file: Remote, within: Limits) -> bytes:
+    if file.size() > within.file_bytes:
+        raise Fault(refusals.LARGE_FILE)
+    return file.read_bytes()
+
+
+def _local(path: Path, within: Limits) -> bytes:
+    """The content of a regular file: a pipe or a device would never end."""
+    state = path.stat()
+    if not stat.S_ISREG(state.st_mode):
+        raise Fault(refusals.NO_REGULAR_FILE)
+    if state.st_size > within.file_bytes:
+        raise Fault(refusals.LARGE_FILE)
+    with path.open("rb") as file:
+        return file.read(within.file_bytes + 1)  # it may be growing

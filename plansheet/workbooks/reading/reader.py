@@ -31,10 +31,11 @@ from plansheet.workbooks.reading.worker import (
     read_one,
     read_workbook,
 )
+from plansheet.workbooks.remote import L, PathOrRemote
 
 T = TypeVar("T")
 
-File = tuple[Path, str]
+File = tuple[PathOrRemote, str]
 """A file, and what problems call it."""
 
 _log: Final = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ class _Worker:
         assert self._process.stdout is not None
         return pickle.load(self._process.stdout)
 
-    def read(self, path: Path, name: str, seconds: int | None = None) -> Any:
+    def read(self, path: PathOrRemote, name: str, seconds: int | None = None) -> Any:
         """The worker's answer, or the problem that it died or took too long."""
         waited = threading.Event()
 
@@ -150,11 +151,11 @@ class _Crew:
         for _ in range(count):
             self._places.put(None)
 
-    def submit(self, path: Path, name: str) -> Future[Any]:
+    def submit(self, path: PathOrRemote, name: str) -> Future[Any]:
         """Have a file read as soon as a worker is free."""
         return self._pool.submit(self._read, path, name)
 
-    def _read(self, path: Path, name: str) -> Any:
+    def _read(self, path: PathOrRemote, name: str) -> Any:
         worker = self._places.get()
         try:
             if worker is None or not worker.usable:
@@ -183,7 +184,7 @@ class _Crew:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def read_apart(read: Read, path: Path, name: str, seconds: int) -> Any:
+def read_apart(read: Read, path: PathOrRemote, name: str, seconds: int) -> Any:
     """What `read` makes of one file in a process of its own, which may die.
 
     Args:
@@ -275,25 +276,25 @@ class Reader:
 
     @overload
     def open_all(
-        self, paths: Iterable[Path], *, name: Callable[[Path], str] = ...
-    ) -> Iterator[tuple[Path, Workbook | Problem]]: ...
+        self, paths: Iterable[L], *, name: Callable[[L], str] = ...
+    ) -> Iterator[tuple[L, Workbook | Problem]]: ...
 
     @overload
     def open_all(
         self,
-        paths: Iterable[Path],
+        paths: Iterable[L],
         then: Callable[[Workbook], T],
         *,
-        name: Callable[[Path], str] = ...,
-    ) -> Iterator[tuple[Path, T | Problem]]: ...
+        name: Callable[[L], str] = ...,
+    ) -> Iterator[tuple[L, T | Problem]]: ...
 
     def open_all(
         self,
-        paths: Iterable[Path],
+        paths: Iterable[L],
         then: Then | None = None,
         *,
-        name: Callable[[Path], str] = lambda path: path.name,
-    ) -> Iterator[tuple[Path, Any]]:
+        name: Callable[[L], str] = lambda path: path.name,
+    ) -> Iterator[tuple[L, Any]]:
         """Read files; pairs of path and result come in the order of `paths`.
 
         Args:
@@ -321,7 +322,7 @@ class Reader:
             return
         crew = _Crew(self._count, order)
         self._crews.append(crew)
-        waiting: deque[tuple[Path, Future[Any]]] = deque()
+        waiting: deque[tuple[L, Future[Any]]] = deque()
         try:
             for path in paths:
                 waiting.append((path, crew.submit(path, name(path))))

@@ -24,10 +24,11 @@ from plansheet.workbooks.reading import limits
 from plansheet.workbooks.reading.model import Workbook
 from plansheet.workbooks.reading.opening import open_workbook
 from plansheet.workbooks.reading.refusal import Fault, Refused
+from plansheet.workbooks.remote import PathOrRemote
 
 Then = Callable[[Workbook], Any]
-Read = Callable[[Path, str], Any]
-"""Reads the file at a path, which problems call by a name."""
+Read = Callable[[Any, str], Any]
+"""Reads the file at a path or URL (`PathOrRemote`), which problems call by a name."""
 
 READY = "ready"
 _TIME_IS_UP: Final = signal.SIGTERM if sys.platform == "win32" else signal.SIGPROF
@@ -35,7 +36,7 @@ ENDED_ITSELF: Final = (_TIME_IS_UP, -_TIME_IS_UP)
 """The exit codes of a process that took more processor time than it was allowed."""
 
 
-def read_one(path: Path, name: str, then: Then | None) -> Any:
+def read_one(path: PathOrRemote, name: str, then: Then | None) -> Any:
     """What `then` makes of the workbook (itself without `then`), or the problem of the file.
 
     A failure of `then` is a problem of this file too: the other files go on.
@@ -43,7 +44,7 @@ def read_one(path: Path, name: str, then: Then | None) -> Any:
     return attempt(partial(read_workbook, then=then), path, name)
 
 
-def read_workbook(path: Path, name: str, then: Then | None) -> Any:
+def read_workbook(path: PathOrRemote, name: str, then: Then | None) -> Any:
     """What `then` makes of the workbook, itself without `then`.
 
     Raises:
@@ -53,7 +54,7 @@ def read_workbook(path: Path, name: str, then: Then | None) -> Any:
     return book if then is None else then(book)
 
 
-def attempt(read: Read, path: Path, name: str) -> Any:
+def attempt(read: Read, path: PathOrRemote, name: str) -> Any:
     """What `read` makes of a file, or the problem that it has."""
     try:
         return read(path, name)
