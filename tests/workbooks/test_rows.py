@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing import raising, workbook
 from plansheet.workbooks.writing.cells import Cell, Link
+from plansheet.workbooks.writing.table_rows import TableRows
 from plansheet.workbooks.writing.workbook import new_book, write_value
 from support.effort import examples
 
@@ -86,6 +87,35 @@ def test_rows_are_those_of_xlsxwriter(
         for name, method in theirs.items():
             patch.setattr(workbook._Worksheet, name, method)
         assert written(folder / "theirs.xlsx", calls) == ours
+
+
+@given(st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=8))
+@settings(max_examples=examples(30))
+def test_rows_at_once_are_those_written_cell_by_cell(
+    tmp_path_factory: pytest.TempPathFactory, table: list[list[Any]]
+) -> None:
+    folder = tmp_path_factory.mktemp("table")
+
+    def written_by(name: str, *, at_once: bool) -> bytes:
+        path = folder / name
+        with new_book(path, title="x") as book:
+            sheet = book.page("Trang").sheet
+            formats = [book.style("plain", align=align) for align in ("left", "center", "right")]
+
+            def one_cell(row: int, column: int, value: Any) -> None:
+                write_value(sheet, row, column, value, formats[column])
+
+            rows = TableRows(sheet, formats, lambda _row, column, _: formats[column], one_cell)
+            for row, values in enumerate(table, 1):
+                if at_once:
+                    rows.write(row, values)
+                    continue
+                for column, value in enumerate(values):
+                    if value is not None:
+                        one_cell(row, column, value)
+        return path.read_bytes()
+
+    assert written_by("ours.xlsx", at_once=True) == written_by("cells.xlsx", at_once=False)
 
 
 @pytest.mark.parametrize("at", [(1_048_576, 0), (0, 16_384), (-1, 0)])
