@@ -27,11 +27,17 @@ fi
 addin() {
     "$python" -I -m plansheet addin "$@"
 }
+book="$HOME/Desktop/tong_hop.xlsm" # one that is there stays
+number=1
+while [ -e "$book" ]; do
+    number=$((number + 1))
+    book="$HOME/Desktop/tong_hop ($number).xlsm"
+done
 case "$choice" in
 1) addin doctor ;;
 2) addin install --runner small && addin doctor ;;
 3) addin install --runner xlwings && addin doctor ;;
-4) addin install --workbook "$HOME/Desktop/tong_hop.xlsm" ;;
+4) addin install --workbook "$book" ;;
 *)
     printf '  Không có số đó. / There is no such number.\n'
     exit 2

@@ -6,6 +6,7 @@ import ctypes
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
@@ -35,6 +36,11 @@ from plansheet.problems import FormError, InputError
 
 _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60
+NEEDED: Final = (
+    *("click", "docx", "jsonschema", "jsonschema_rs", "openpyxl", "platformdirs", "rapidfuzz"),
+    *("rich", "xlsxwriter", "xlwings"),
+)
+"""What buttons and commands import of other packages; loading these loads their compiled parts."""
 
 
 def examine(
@@ -123,17 +129,24 @@ def _version(version: str) -> CheckupFinding:
 
 
 def _interpreter(python: str, runner: Runner) -> CheckupFinding:
-    ok = Path(python).is_file() and (runner == "small" or python.isascii())
+    ok = _is_file(python) and (runner == "small" or python.isascii())
     text = sentences.PYTHON if ok else sentences.NO_PYTHON
     return CheckupFinding("interpreter", ok, text.fill(path=python), sentences.INSTALL)
 
 
+def _is_file(path: str) -> bool:
+    """Whether there is a file that may be seen."""
+    with suppress(OSError):
+        return Path(path).is_file()
+    return False
+
+
 def _isolated(python: str) -> CheckupFinding:
-    """Whether that Python, started as Excel starts it, finds plansheet and xlwings."""
+    """Whether that Python, started as Excel starts it, loads plansheet and what that needs."""
     from plansheet import __version__
 
-    needed = "plansheet, xlwings" + (", win32api" if sys.platform == "win32" else "")
-    code = f"import {needed}; print(plansheet.__version__, xlwings.__version__)"
+    needed = ["plansheet", *NEEDED, *(["win32api"] if sys.platform == "win32" else [])]
+    code = f"import {', '.join(needed)}; print(plansheet.__version__, xlwings.__version__)"
     try:
         done = subprocess.run(
             [python, "-I", "-c", code],

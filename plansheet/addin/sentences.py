@@ -78,7 +78,12 @@ NO_PYTHON: Final = Wording(
 PACKAGES: Final = Wording(
     "plansheet, xlwings trong Python đó: {found}", "plansheet, xlwings there: {found}"
 )
-REPAIR_PACKAGES: Final = Wording("Cách sửa: {packages}.", "To mend it: {packages}.")
+REPAIR_PACKAGES: Final = Wording(
+    "Cách sửa: {packages}. Nếu Python hay một tệp .pyd, .dll của nó bị chặn: nhờ người quản trị "
+    "máy cho phép thư mục ấy.",
+    "To mend it: {packages}. If that Python or a .pyd or .dll of it is blocked: ask who manages "
+    "this computer to allow its folder.",
+)
 BLOCKED: Final = Wording("{path} bị chặn vì tải từ mạng.", "{path} is blocked: it was downloaded.")
 NOT_BLOCKED: Final = Wording("Tệp không bị chặn.", "The file is not blocked.")
 UNBLOCK: Final = Wording(

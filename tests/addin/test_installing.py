@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import site
 import sys
+import venv
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from packaging.requirements import Requirement
 
 from plansheet import __version__
 from plansheet.addin import checkup, installing, quarantine, registry, sentences
@@ -26,6 +30,7 @@ from plansheet.addin.installing import (
     own_settings,
     uninstall,
 )
+from plansheet.addin.kit.left_out import DISTRIBUTIONS
 from plansheet.addin.macro_sources import MacroSources, Runner
 from plansheet.addin.office_file import OfficeFile
 from plansheet.addin.places import Places, places
@@ -37,7 +42,7 @@ from plansheet.forms.resources import resource
 from plansheet.problems import InputError, OutputError
 from support.addin.checks import extracted, faults
 from support.addin.machine import BY_POLICY, CALLS, CHILDREN, Machine
-from support.places import MACROS
+from support.places import MACROS, ROOT
 
 PYTHON = sys.executable
 ADDIN = (resource("macros") / ADDIN_FILE).read_bytes()
@@ -425,12 +430,43 @@ def fake_python(folder: Path, answer: str, status: int = 0) -> Path:
 def test_the_doctor_starts_that_python_as_excel_does(tmp_path: Path) -> None:
     good = checkup._isolated(str(fake_python(tmp_path, f"{__version__} {XLWINGS}")))
     assert good.ok
-    assert (tmp_path / "asked").read_text().startswith("-I -c import plansheet, xlwings")
+    assert (tmp_path / "asked").read_text().startswith("-I -c import plansheet, click,")
     assert not checkup._isolated(str(fake_python(tmp_path, f"0.0.1 {XLWINGS}"))).ok
     assert not checkup._isolated(str(fake_python(tmp_path, f"{__version__} {XLWINGS}", 1))).ok
     gone = checkup._isolated(str(tmp_path / "nowhere"))
     assert not gone.ok
     assert f"{tmp_path}/nowhere -m pip install" in steps(f"{tmp_path}/nowhere").fill(gone.remedy).vi
+
+
+def test_the_doctor_loads_every_package_that_is_needed() -> None:
+    """What is blocked of one is found before a command needs it; pandas is for scripts alone."""
+    names = {name: of[0].lower() for name, of in metadata.packages_distributions().items()}
+    wanted = {Requirement(one) for one in metadata.requires("plansheet") or ()}
+    needed = {one.name.lower() for one in wanted if one.marker is None} - DISTRIBUTIONS.keys()
+    assert {names[name].replace("_", "-") for name in checkup.NEEDED} == needed
+
+
+def test_what_does_not_load_is_named(tmp_path: Path) -> None:
+    """As where a compiled module is blocked or gone: not by a fault of the first command."""
+    venv.create(tmp_path, system_site_packages=True, symlinks=True)
+    own = next(tmp_path.glob("lib/python*/site-packages"))
+    (own / "jsonschema_rs.py").write_text("raise ImportError('DLL load failed: jsonschema_rs')")
+    (own / "others.pth").write_text("\n".join([*site.getsitepackages(), str(ROOT)]))
+    finding = checkup._isolated(str(tmp_path / "bin" / "python"))
+    assert (finding.ok, "jsonschema_rs" in finding.text.vi) == (False, True)
+    (own / "jsonschema_rs.py").unlink()
+    assert checkup._isolated(str(tmp_path / "bin" / "python")).ok
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are other things there")
+def test_a_python_that_may_not_be_seen_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def forbidden(*_: object, **__: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", forbidden)
+    assert not checkup._interpreter("/root/program/python", "xlwings").ok
 
 
 # The command line.

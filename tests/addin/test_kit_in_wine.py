@@ -214,6 +214,10 @@ def test_the_other_script_does_what_is_chosen(wine: Wine, tmp_path: Path) -> Non
         assert status == 0
         assert line.startswith('installed: plansheet addin install --workbook "Z:\\')
         assert line.endswith(f' & con\\{desk}tong_hop.xlsm"')
+        for there, name in (("tong_hop", "tong_hop (2)"), ("tong_hop (2)", "tong_hop (3)")):
+            (office.user / desk.strip("\\") / f"{there}.xlsm").touch()
+            _, (line,) = office.run(script, "4")
+            assert line.endswith(f' & con\\{desk}{name}.xlsm"')
     assert office.run(script, "5") == (2, [])
     assert "no such number" in office.said()
 

@@ -106,6 +106,12 @@ def test_the_other_script_does_what_is_chosen(mac: Mac) -> None:
     assert mac.run("cong_cu.command", "3") == (0, [f"{INSTALL} --runner xlwings", DOCTOR])
     book = f"{INSTALL} --workbook {mac.home}/Desktop/tong_hop.xlsm"
     assert mac.run("cong_cu.command", "4") == (0, [book])
+    desk = mac.home / "Desktop"
+    desk.mkdir(exist_ok=True)
+    for there, name in (("tong_hop", "tong_hop (2)"), ("tong_hop (2)", "tong_hop (3)")):
+        (desk / f"{there}.xlsm").touch()
+        asked = [f"{INSTALL} --workbook {desk}/{name}.xlsm"]
+        assert mac.run("cong_cu.command", "4") == (0, asked)
     assert mac.run("cong_cu.command", "5") == (2, [])
 
 

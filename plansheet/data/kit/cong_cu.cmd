@@ -30,9 +30,18 @@ goto :end
 
 :known
 if "%CHOICE%"=="1" goto :doctor
+rem A workbook that is there stays.
+set "BOOK=%DESK%\tong_hop.xlsm"
+set "NUMBER=1"
+:next_name
+if not exist "%BOOK%" goto :named
+set /a NUMBER+=1
+set "BOOK=%DESK%\tong_hop (%NUMBER%).xlsm"
+goto :next_name
+:named
 if "%CHOICE%"=="2" "%PYTHON%" -I -X utf8 -m plansheet addin install --runner small
 if "%CHOICE%"=="3" "%PYTHON%" -I -X utf8 -m plansheet addin install --runner xlwings
-if "%CHOICE%"=="4" "%PYTHON%" -I -X utf8 -m plansheet addin install --workbook "%DESK%\tong_hop.xlsm"
+if "%CHOICE%"=="4" "%PYTHON%" -I -X utf8 -m plansheet addin install --workbook "%BOOK%"
 set "STATUS=%ERRORLEVEL%"
 if not "%STATUS%"=="0" goto :end
 if "%CHOICE%"=="4" goto :end
