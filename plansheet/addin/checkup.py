@@ -36,7 +36,7 @@ from plansheet.problems import FormError, InputError
 
 _REMOTE_DRIVE: Final = 4
 _SECONDS: Final = 60
-NEEDED: Final = (
+PACKAGES_NEEDED: Final = (
     *("click", "docx", "jsonschema", "jsonschema_rs", "openpyxl", "platformdirs", "rapidfuzz"),
     *("rich", "xlsxwriter", "xlwings"),
 )
@@ -145,7 +145,7 @@ def _isolated(python: str) -> CheckupFinding:
     """Whether that Python, started as Excel starts it, loads plansheet and what that needs."""
     from plansheet import __version__
 
-    needed = ["plansheet", *NEEDED, *(["win32api"] if sys.platform == "win32" else [])]
+    needed = ["plansheet", *PACKAGES_NEEDED, *(["win32api"] if sys.platform == "win32" else [])]
     code = f"import {', '.join(needed)}; print(plansheet.__version__, xlwings.__version__)"
     try:
         done = subprocess.run(

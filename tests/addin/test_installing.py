@@ -443,7 +443,7 @@ def test_the_doctor_loads_every_package_that_is_needed() -> None:
     names = {name: of[0].lower() for name, of in metadata.packages_distributions().items()}
     wanted = {Requirement(one) for one in metadata.requires("plansheet") or ()}
     needed = {one.name.lower() for one in wanted if one.marker is None} - DISTRIBUTIONS.keys()
-    assert {names[name].replace("_", "-") for name in checkup.NEEDED} == needed
+    assert {names[name].replace("_", "-") for name in checkup.PACKAGES_NEEDED} == needed
 
 
 def test_what_does_not_load_is_named(tmp_path: Path) -> None:
