@@ -212,6 +212,7 @@ def test_targets_are_split_at_list_marks_only(tmp_path: Path) -> None:
         "- Phấn đấu đến năm 2030 đạt ít nhất 50% số xã, phường, đặc khu không có ma túy.",
         "- Phấn đấu 100% các điểm tổ chức, chứa chấp và 100% diện tích trồng được triệt xóa.",
         "- Bảo đảm trên 90% người được tư vấn, hỗ trợ về y tế.",
+        "- Phấn đấu 80% số nạn nhân trở về được hỗ trợ.",
         "- Thành lập mới ít nhất 50 tổ hợp tác, 15 hợp tác xã.",
     )
     rows = draft(tmp_path, HEAD + text).tables.indicators
@@ -222,6 +223,7 @@ def test_targets_are_split_at_list_marks_only(tmp_path: Path) -> None:
         ("các điểm tổ chức, chứa chấp", "", "Phấn đấu 100%"),
         ("diện tích trồng được triệt xóa", "", "100%"),
         ("người được tư vấn, hỗ trợ về y tế", "", "trên 90%"),
+        ("số nạn nhân trở về được hỗ trợ", "", "Phấn đấu 80%"),
         ("Thành lập mới tổ hợp tác", "", "ít nhất 50 tổ hợp tác"),
         ("Thành lập mới hợp tác xã", "", "ít nhất 15 hợp tác xã"),
     ]

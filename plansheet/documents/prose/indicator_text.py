@@ -375,9 +375,9 @@ def _number_first(clause: str, before: list[StatedIndicator]) -> StatedIndicator
         measure = _OR_MORE.match(counted)
         end = measure.end() if measure else 1
         name = counted[end:].strip(" ,")
-        share = re.match(r"số \w+", name)
+        of = _COUNTED.match(name.removeprefix("số ")) if name.startswith("số ") else None
         kept = clause[: clause.index(counted, number.end()) + end].rstrip()
-        target = f"{kept} {share[0]}" if share else kept
+        target = f"{kept} số {of[0]}" if of else kept
         return StatedIndicator(name or clause, target)
     unit = StatedIndicator("", clause).unit
     target = clause[: number.end()] + f" {unit}" if unit else clause
