@@ -97,7 +97,7 @@ Public Function AskFile(ByVal Prompt As String, ByVal Proposal As String) As Str
 End Function
 
 Public Function AskFiles(ByVal Prompt As String, ByVal Proposal As String) As String
-    ' One file or several, with | between them, which no path on Windows has.
+    ' One file or several, with | between them, which no path has.
 #If Mac Then
     AskFiles = AskMac("ChooseFile", Prompt)
 #Else

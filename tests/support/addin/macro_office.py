@@ -89,6 +89,10 @@ Public Function AskFile(ByVal Prompt As String, ByVal Proposal As String) As Str
     AskFile = NextGiven("file " & Prompt & " [" & Proposal & "]")
 End Function
 
+Public Function AskFiles(ByVal Prompt As String, ByVal Proposal As String) As String
+    AskFiles = NextGiven("file " & Prompt & " [" & Proposal & "]")
+End Function
+
 Public Function AskTarget(ByVal Prompt As String, ByVal Proposal As String) As String
     AskTarget = NextGiven("target " & Prompt & " [" & Proposal & "]")
 End Function
