@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -121,10 +122,7 @@ class Office:
 
 def stand_in(home: Path) -> bytes:
     """A program of Windows that runs STAND_IN."""
-    distlib = pytest.importorskip("pip._vendor.distlib")
-    launcher = Path(distlib.__file__).with_name("t64.exe")
-    if not launcher.exists():
-        pytest.skip("this pip has no launcher for Windows")
+    launcher = resources.files("distlib") / "t64.exe"
     script = home / "stand_in.cmd"
     script.write_bytes(STAND_IN.replace("\n", "\r\n").encode())
     line = f"#!C:\\windows\\system32\\cmd.exe /c {as_wine_has(script)}\r\n".encode()
