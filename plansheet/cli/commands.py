@@ -11,7 +11,8 @@ from plansheet.cli.catalogue import codes
 from plansheet.cli.forms import form
 from plansheet.cli.kit import kit
 from plansheet.cli.planning import appendix, check, derive, diff, import_, issue, new
-from plansheet.cli.returning import merge, remind, status, validate
+from plansheet.cli.receipts import remind, status
+from plansheet.cli.returning import merge, validate
 from plansheet.cli.showing import demo, explain
 
 

@@ -13,7 +13,6 @@ import click
 from plansheet.cli.written import note_json
 from plansheet.plan.rounds import Round
 from plansheet.problems import InputError
-from plansheet.workbooks.remote import PathOrRemote, source_of
 from plansheet.workbooks.writing.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -40,24 +39,6 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
 
 
 PATH = click.Path(path_type=Path)
-
-
-class SourceType(click.ParamType):  # type: ignore[type-arg]
-    """A file or folder to read, also at a URL."""
-
-    name = "path"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> PathOrRemote:
-        """Where it is."""
-        return source_of(value)
-
-
-SOURCE = SourceType()
 
 
 lang_option = click.option(

@@ -1,4 +1,4 @@
-"""The commands about returns: check them, see who sent them, merge them, explain a figure."""
+"""The commands that read returns for what is in them: check them, merge them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from plansheet.cli.forms import (
 )
 from plansheet.cli.options import (
     PATH,
-    SOURCE,
     as_of_option,
     cache_option,
     checks_of,
@@ -36,24 +35,23 @@ from plansheet.cli.options import (
     today_unless,
     workers_option,
 )
-from plansheet.cli.rounds import merge_in_round, merged_round, refuse_in_round, revise
+from plansheet.cli.rounds import merge_in_round, refuse_in_round, revise
 from plansheet.cli.written import FOLDER, XLSX, XLSX_OR_STDOUT, refuse_beside_stdout
 from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
 from plansheet.problems import has_errors, in_order
 from plansheet.report.renditions import RENDITIONS, renditions_of
+from plansheet.workbooks.remote import PathOrRemote, source_of
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
-    from plansheet.consolidation.rounds import RoundResult
     from plansheet.plan import Plan
     from plansheet.returns.own_checks import OwnCheck
-    from plansheet.workbooks.remote import PathOrRemote
     from plansheet.workbooks.writing.paper import Paper
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=SOURCE)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=source_of)
 @click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
 @round_option
 @as_of_option
@@ -156,7 +154,7 @@ def validate(
     return status
 
 
-def _merged(
+def merged_period(
     plan: Plan,
     period: str,
     returns: PathOrRemote,
@@ -186,55 +184,7 @@ def _merged(
 
 @click.command()
 @click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=SOURCE)
-@period_option
-@round_option
-@as_of_option
-@previous_option
-@workers_option
-@cache_option
-@common
-def status(
-    path: Path,
-    returns: PathOrRemote,
-    period: str | None,
-    of: str | None,
-    as_of: datetime.date | None,
-    previous: tuple[Path, ...],
-    workers: int,
-    cache: bool,
-    as_json: bool,
-    forms: Path | None,
-    lang: Language,
-) -> int:
-    """Cơ quan nào đã gửi, gửi muộn, chưa gửi."""
-    from plansheet.plan.workbook.reading import read_plan
-
-    plan, day = read_plan(path, forms), today_unless(as_of)
-    period = the_period(period, of)
-    if of is not None:
-        refuse_in_round(previous=previous)
-        result = merged_round(
-            plan, Round(of), returns, day, workers, cache, quiet=as_json, lang=lang
-        )
-        if as_json:
-            output.print_json({**result.summary(lang), "report": None})
-        else:
-            output.print_receipts(result, lang)
-            output.print_round(result, lang)
-        return int(has_errors(result.all_problems))
-    merged = _merged(plan, period, returns, day, previous, None, workers, cache, as_json, lang)
-    if as_json:
-        output.print_json({**merged.summary(lang), "report": None})
-    else:
-        output.print_receipts(merged, lang)
-        output.print_summary(merged, lang)
-    return int(has_errors(merged.all_problems))
-
-
-@click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=SOURCE)
+@click.argument("returns", metavar="RETURNS", type=source_of)
 @period_option
 @round_option
 @click.option(
@@ -347,7 +297,7 @@ def merge(
             lang=lang,
         )
     checks = checks_of(checks_path)
-    merged = _merged(
+    merged = merged_period(
         plan, period, returns, day, previous, decisions, workers, cache, as_json, lang, checks, dask
     )
     refuse_inputs(report, [one.path for one in merged.history])
@@ -375,68 +325,4 @@ def merge(
         output.print_summary(merged, lang)
         for written in (report, *others):
             output.say_wrote(written, lang)
-    return int(has_errors(merged.all_problems))
-
-
-@click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=SOURCE)
-@period_option
-@round_option
-@click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
-@as_of_option
-@previous_option
-@decisions_option
-@workers_option
-@cache_option
-@common
-def remind(
-    path: Path,
-    returns: PathOrRemote,
-    period: str | None,
-    of: str | None,
-    folder: Path,
-    as_of: datetime.date | None,
-    previous: tuple[Path, ...],
-    decisions: Path | None,
-    workers: int,
-    cache: bool,
-    as_json: bool,
-    forms: Path | None,
-    lang: Language,
-) -> int:
-    """Viết công văn đôn đốc (.docx) cho cơ quan chưa gửi, gửi muộn hoặc có lỗi."""
-    from plansheet.plan.workbook.reading import read_plan
-    from plansheet.report.document.letters import remind as write_letters
-    from plansheet.report.reminders import reminders
-    from plansheet.returns.read_only import refuse_into_returns
-    from plansheet.workbooks.writing.files import refuse_inputs
-
-    inputs = [one for one in (path, *previous, decisions) if one is not None]
-    refuse_inputs(folder, inputs)
-    refuse_into_returns(folder, [returns])
-    plan = read_plan(path, forms)
-    period = the_period(period, of)
-    day = today_unless(as_of)
-    merged: Consolidation | RoundResult
-    if of is not None:
-        refuse_in_round(previous=previous, decisions=decisions)
-        merged = merged_round(
-            plan, Round(of), returns, day, workers, cache, quiet=as_json, lang=lang
-        )
-    else:
-        merged = _merged(
-            plan, period, returns, day, previous, decisions, workers, cache, as_json, lang
-        )
-    paths = write_letters(merged, folder, lang=lang)
-    written = list(zip(reminders(merged), paths, strict=True))
-    if as_json:
-        facts = dict(list(merged.summary(lang).items())[:2])
-        letters = [{**one.to_dict(), "letter": there} for one, there in written]
-        output.print_json({**facts, "deadline": merged.deadline, "letters": letters})
-    elif written:
-        output.print_letters(written, lang)
-        output.tell(sentences.WROTE_LETTERS, lang, count=len(written), folder=folder)
-    else:
-        output.tell(sentences.NO_LETTERS, lang)
     return int(has_errors(merged.all_problems))
