@@ -18,25 +18,12 @@ from plansheet import Plan
 from plansheet.language.text import match_key
 from plansheet.own_forms import FormReturn, OwnForm
 from plansheet.workbooks.reading.addresses import cells_of
-from support.blank_forms import SHEET, Blank
+from support.blank_forms import SHEET, Blank, random_blank
 from support.damaged_forms import HARMLESS, Damage, FilledForm, Key, damages_of
 from support.effort import examples
 from support.filling import SYT, make_plan, plan_tables
 
 pytestmark = pytest.mark.usefixtures("read_here")
-
-
-def random_blank(rng: Random) -> Blank:
-    return Blank(
-        rows=rng.randint(4, 10),
-        columns=rng.randint(2, 6),
-        levels=rng.randint(1, 3),
-        codes=rng.random() < 0.5,
-        counted=rng.random() < 0.5,
-        numbered=rng.random() < 0.5,
-        total=rng.random() < 0.5,
-        head=rng.random() < 0.8,
-    )
 
 
 @dataclass(frozen=True)

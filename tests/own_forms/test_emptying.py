@@ -13,7 +13,7 @@ import pytest
 from plansheet import learn_form
 from plansheet.cli import main
 from plansheet.own_forms.form_file import form_faults
-from support.blank_forms import SHEET, Blank, fill
+from support.blank_forms import SHEET, Blank, fill, random_blank
 from support.effort import examples
 
 FILLED = {(2, 1): "Đơn vị báo cáo: Sở Y tế", (4, 5): "Đơn vị tính: tấn"}
@@ -23,15 +23,7 @@ def test_what_was_typed_is_left_out_and_nothing_else(tmp_path: Path) -> None:
     """The form is the one that the blank workbook would have made."""
     for seed in range(examples(8)):
         rng = Random(seed)
-        blank = Blank(
-            rows=rng.randint(4, 9),
-            columns=rng.randint(2, 6),
-            levels=rng.randint(1, 3),
-            codes=rng.random() < 0.5,
-            counted=rng.random() < 0.5,
-            numbered=rng.random() < 0.5,
-            total=rng.random() < 0.5,
-        )
+        blank = random_blank(rng)
         (folder := tmp_path / str(seed)).mkdir()
         figures: dict[tuple[int, int], Any] = {
             at: rng.choice([rng.randint(0, 2100), 12.5, "6482691203,0"]) for at in blank.inputs()

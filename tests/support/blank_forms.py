@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import openpyxl
@@ -104,6 +105,20 @@ class Blank:
                 sheet.cell(bottom + 1, column).value = text
             for number in range(self.columns):
                 sheet.cell(bottom + 1, self.left + number).value = -(number + 1)
+
+
+def random_blank(rng: Random) -> Blank:
+    """One of any shape."""
+    return Blank(
+        rows=rng.randint(4, 10),
+        columns=rng.randint(2, 6),
+        levels=rng.randint(1, 3),
+        codes=rng.random() < 0.5,
+        counted=rng.random() < 0.5,
+        numbered=rng.random() < 0.5,
+        total=rng.random() < 0.5,
+        head=rng.random() < 0.8,
+    )
 
 
 def fill(
