@@ -16,6 +16,8 @@ from plansheet.workbooks.reading.addresses import Position
 _TYPED: Final = re.compile(r"-?[0-9.]+,[0-9]+")
 """A number that was typed as text; one without decimals may be a code."""
 _YEARS: Final = range(1900, 2201)
+_YEARS_APART: Final = 10
+"""At most so many years lie between two that stand beside each other in a header."""
 
 
 def without_figures(workbook: Workbook) -> Workbook:
@@ -65,9 +67,9 @@ def _has_words(grid: SheetGrid, row: int, column: int) -> bool:
 def _is_of_header(grid: SheetGrid, row: int, figures: Set[int]) -> bool:
     """Whether the numbers of a row are years, or those of the columns: A B 1 2 3."""
     values = [grid.value(row, column) for column in sorted(figures)]
-    if all(isinstance(value, int | float) and value in _YEARS for value in values):
-        return True
+    numbers = [abs(value) for value in values if isinstance(value, int | float)]
+    if all(value in _YEARS for value in values):
+        return all(abs(after - one) <= _YEARS_APART for one, after in pairwise(numbers))
     texts = (grid.text(row, column) for column in range(grid.width))
     is_numbered = all(number_of_column(text) for text in texts if text)
-    numbers = [abs(value) for value in values if isinstance(value, int | float)]
     return is_numbered and all(after - one == 1 for one, after in pairwise(numbers))

@@ -21,10 +21,10 @@ FILLED = {(2, 1): "Đơn vị báo cáo: Sở Y tế", (4, 5): "Đơn vị tính
 
 def test_what_was_typed_is_left_out_and_nothing_else(tmp_path: Path) -> None:
     """The form is the one that the blank workbook would have made."""
-    for seed in range(examples(8)):
+    for seed in (18, *range(examples(8))):  # in 18 a row has figures that could be years
         rng = Random(seed)
         blank = random_blank(rng)
-        (folder := tmp_path / str(seed)).mkdir()
+        (folder := tmp_path / str(seed)).mkdir(exist_ok=True)
         figures: dict[tuple[int, int], Any] = {
             at: rng.choice([rng.randint(0, 2100), 12.5, "6482691203,0"]) for at in blank.inputs()
         }
