@@ -102,6 +102,15 @@ def test_tidy_is_one_composed_line(text: str) -> None:
     assert unicodedata.is_normalized("NFC", line)
 
 
+def test_each_character_is_tidied_alike_in_any_company() -> None:
+    """Texts that have nothing to be tidied are looked through only: none is overlooked."""
+    characters = list(map(chr, range(0x11000)))
+    hidden = "\u200b"
+    assert [c for c in characters if tidy(f"{c}a") != tidy(f"{c}a{hidden}")] == []
+    differing = [c for c in characters if match_key(f"{c}a") != match_key(f"{c}a{hidden}")]
+    assert differing == []
+
+
 def test_tidy_keeps_case_and_tone() -> None:
     assert tidy(" Sở  Văn hoá –\nThể thao ") == "Sở Văn hoá - Thể thao"
 
