@@ -141,7 +141,14 @@ def header_key(text: str) -> str:
 
     A unit in brackets, as in "Tiến độ (%)", belongs to the header and stays.
     """
-    return tidy(_NOTE_MARK.sub(" ", match_key(text)).rstrip(" :*"))
+    return header_of(match_key(text))
+
+
+def header_of(key: str) -> str:
+    """The header key of a text whose match key is known."""
+    if "*" in key:
+        key = tidy(_NOTE_MARK.sub(" ", key))
+    return key.rstrip(" :*")
 
 
 _LINE_BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")

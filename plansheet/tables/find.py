@@ -113,6 +113,23 @@ def _header_texts(rows: Sequence[Sequence[object]], index: int) -> dict[int, str
     return texts
 
 
+def rows_with_headers(forms: Iterable[F], sheet: Sheet, among: range) -> Iterable[int]:
+    """Those `among` the rows that may be the header of a form's table: no other is.
+
+    One of the headers that the form must have stands there, or (a vertical merge) above.
+    """
+    asked = [(of_form, of_form.asked) for of_form in (_Headers(form, "") for form in forms)]
+    if not all(names for _, names in asked):
+        return among
+    keys = {key for one, names in asked for key, name in one.fixed.items() if name in names}
+    if not keys:
+        return ()
+    begin = max(among.start - 1, 0)
+    rows = enumerate(sheet.rows[begin : among.stop], begin)
+    named = {n for n, row in rows if any(isinstance(v, str) and squeezed(v) in keys for v in row)}
+    return [n for n in among if n in named or n - 1 in named]
+
+
 def _year_pattern(title: str) -> re.Pattern[str]:
     pattern = re.escape(squeezed(title)).replace(r"\{year\}", "([0-9]{4})")
     return re.compile(pattern.replace(r"\{period\}", _PERIOD))

@@ -8,7 +8,7 @@ from typing import Final
 
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import show
-from plansheet.language.text import header_key, match_key
+from plansheet.language.text import header_of, match_key
 from plansheet.tables.around import SIGN_OFF_KEYS
 from plansheet.tables.row_check import CHECK_HEADERS
 from plansheet.tables.table import TableRow
@@ -32,10 +32,11 @@ _LETTERS: Final = ("a", "b", "c", "d")
 def says_nothing(row: TableRow) -> bool:
     """Whether a row numbers the columns or repeats their headers."""
     texts = _texts_of(row)
-    if _numbers_columns(texts):
-        return True
-    headers = row.table.form.by_header.keys() | CHECK_HEADERS
-    return len(texts) > 3 and headers >= {header_key(text) for text in texts}
+    if len(texts) <= 3:
+        return False
+    headers = row.table.form.by_header
+    keys = map(header_of, texts)
+    return _numbers_columns(texts) or all(k in headers or k in CHECK_HEADERS for k in keys)
 
 
 def _texts_of(row: TableRow) -> list[str]:
@@ -45,13 +46,19 @@ def _texts_of(row: TableRow) -> list[str]:
 
 def _numbers_columns(texts: Sequence[str]) -> bool:
     """1 2 3 …, (1) (2) (3)=(2)/(1), A B 1 2 3, or -1 -2 -3 as Excel reads it."""
-    heads = (text.partition("=")[0] for text in texts)
-    numbers = [head.translate(_BRACKETS).lstrip("-") for head in heads]
-    if numbers and numbers[0] in ("tt", ColumnName.STT):
+    if not texts or not _number(texts[-1]).isdecimal():
+        return False
+    numbers = [*map(_number, texts)]
+    if numbers[0] in ("tt", ColumnName.STT):
         del numbers[0]
     letters = next((i for i, text in enumerate(numbers) if text not in _LETTERS), 0)
     wanted = [*_LETTERS[:letters], *(str(n) for n in range(1, len(numbers) - letters + 1))]
     return len(numbers) > 3 and numbers == wanted
+
+
+def _number(text: str) -> str:
+    """What numbers a column, without brackets, sign and how the column is computed."""
+    return text.partition("=")[0].translate(_BRACKETS).lstrip("-")
 
 
 def is_heading(code: str) -> bool:

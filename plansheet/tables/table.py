@@ -120,6 +120,8 @@ class TableRow:
         if value is not None:
             return show(value)
         sheet, at = self.table.sheet, (self.index, position)
+        if not (sheet.errors or sheet.uncached):
+            return ""
         formula = f"={sheet.formulas.get(at, '')}" if at in sheet.uncached else ""
         return sheet.errors.get(at, formula)
 
@@ -134,8 +136,10 @@ class TableRow:
 
     def filled(self, positions: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Those of the positions where more than blanks stands, each with its text."""
+        cells, width = self.cells, len(self.cells)
         for position in positions:
-            text = self.shown(position)
+            value = cells[position] if position < width else None
+            text = value if isinstance(value, str) else self.shown(position)
             if text.strip():
                 yield position, text
 

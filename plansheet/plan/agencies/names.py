@@ -51,7 +51,10 @@ _SHORTEST_INITIALS = 3
 
 def words_of(key: str) -> str:
     """The words of a match key, without separators, common abbreviations in full."""
-    return " ".join(_IN_FULL.get(word, word) for word in _SEPARATORS.sub(" ", key).split())
+    words = _SEPARATORS.sub(" ", key).split()
+    if _IN_FULL.keys().isdisjoint(words):
+        return " ".join(words)
+    return " ".join(_IN_FULL.get(word, word) for word in words)
 
 
 def without_bullet(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -57,6 +58,10 @@ def parse_due(text: str, first_year: int) -> Due:
         The reading; `doubt` says why, where the text is not blank and gives neither a date nor a
         duty that comes back.
     """
+    return (_known if len(text) <= _LONGEST else _parse)(text, first_year)
+
+
+def _parse(text: str, first_year: int) -> Due:
     key = match_key(text).strip(" .,;…-")
     if not key or _NONE.fullmatch(key):
         return Due(text)
@@ -69,6 +74,10 @@ def parse_due(text: str, first_year: int) -> Due:
     original, extensions = _before_extensions(words, first_year)
     due = replace(_read(words, first_year), text=text)
     return replace(due, original=original, extensions=extensions) if due.date else due
+
+
+_known: Final = lru_cache(maxsize=4096)(_parse)
+"""Thousands of tasks are due on the same few days."""
 
 
 def _before_extensions(words: Sequence[DueWord], first_year: int) -> tuple[date | None, int]:

@@ -38,21 +38,24 @@ def data_rows(table: Table[Form], problems: list[Problem]) -> Iterator[TableRow]
         filled = dict(row.filled(table.columns.values()))
         if not filled:
             continue
-        is_over = is_over or (is_signature(row) and not _is_named(row))
-        code, severity = _told(row, filled, is_over=is_over)
+        is_named = _is_named(row, filled)
+        is_over = is_over or (not is_named and is_signature(row))
+        code, severity = _told(row, filled, is_named=is_named, is_over=is_over)
         if code:
             problems.append(_named(row, filled, code, severity))
         else:
             yield row
 
 
-def _told(row: TableRow, filled: dict[int, str], *, is_over: bool) -> tuple[str, Severity | None]:
+def _told(
+    row: TableRow, filled: dict[int, str], *, is_named: bool, is_over: bool
+) -> tuple[str, Severity | None]:
     """The code and the severity of what is said of a row; a blank code where it is data."""
     if _is_struck(row, filled):
         return "row-struck", None
     if says_nothing(row):
         return "row-ignored", None
-    if _is_named(row):
+    if is_named:
         return "", None
     columns = row.table.columns
     label = columns.get(row.table.form.label, -1)
@@ -82,11 +85,11 @@ def _identity(form: SheetColumns) -> Iterable[str]:
     return [form.key, form.label] if form.key else [c.name for c in form.columns if c.required]
 
 
-def _is_named(row: TableRow) -> bool:
+def _is_named(row: TableRow, filled: dict[int, str]) -> bool:
     """Whether a row has what a row of data has: a code that can be one, and a name."""
-    form = row.table.form
+    form, columns = row.table.form, row.table.columns
     has_code = not form.key or CODE.fullmatch(row.text(form.key)) is not None
-    return has_code and not any(row.is_blank(name) for name in _identity(form))
+    return has_code and all(columns.get(name) in filled for name in _identity(form))
 
 
 def _is_struck(row: TableRow, filled: dict[int, str]) -> bool:

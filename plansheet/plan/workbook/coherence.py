@@ -5,11 +5,11 @@ Every problem names both cells.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from plansheet.forms import year_column
@@ -35,6 +35,7 @@ _LONG_NAME: Final = 16
 """Words from which on a name may have some that another name of the same task lacks."""
 _LACKING: Final = 0.2
 """So many of its words at most."""
+_LACKED: Final = int(_LONG_NAME * _LACKING)
 _FEWEST_WORDS: Final = 3
 _MOST_COMPARED: Final = 100
 """Names that a name is held against: what 10,000 tasks cost stays bounded."""
@@ -193,21 +194,37 @@ def _own_coordinator(plan: Plan, row: PlanSheetRow, task: Task) -> Iterator[Prob
 def _same_tasks(tasks: Sequence[Task]) -> Iterator[tuple[int, int]]:
     """Each task that says again what an earlier one says, with that one."""
     names = [_words(task.name) for task in tasks]
-    spread = Counter(word for name in names for word in set(name))
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
-        for word in set(name):
-            by_word[word].append(at)
     found: dict[int, int] = {}
-    for shorter, name in enumerate(names):
-        if len(name) < _FEWEST_WORDS:
-            continue
-        rarest = min(set(name), key=lambda word: (spread[word], word))
-        for longer in islice(by_word[rarest], _MOST_COMPARED):
-            first, later = sorted((shorter, longer))
-            if longer != shorter and _is_same(tasks[first], tasks[later], name, names[longer]):
-                found[later] = min(first, found.get(later, first))
+    for shorter, longer in (*_equal(names), *_shortened(names)):
+        first, later = sorted((shorter, longer))
+        if _is_same(tasks[first], tasks[later], names[shorter], names[longer]):
+            found[later] = min(first, found.get(later, first))
     yield from sorted(found.items())
+
+
+def _equal(names: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Names that are equal, each with the first that are."""
+    by_name: dict[Sequence[str], list[int]] = defaultdict(list)
+    for at, name in enumerate(names):
+        if len(name) >= _FEWEST_WORDS:
+            alike = by_name[name]
+            yield from ((first, at) for first in alike[:_MOST_COMPARED])
+            alike.append(at)
+
+
+def _shortened(names: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Names with the first of the long ones that have their rarest word, if they have all."""
+    words = {at: frozenset(n) for at, n in enumerate(names) if len(n) >= _LONG_NAME - _LACKED}
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for at, of_name in words.items():
+        if len(names[at]) >= _LONG_NAME:
+            for word in of_name:
+                by_word[word].append(at)
+    for shorter, of_name in words.items():
+        rarest = min(of_name, key=lambda word: (len(by_word[word]), word))
+        for longer in by_word[rarest][:_MOST_COMPARED]:
+            if len(names[longer]) > len(names[shorter]) and words[longer] >= of_name:
+                yield shorter, longer
 
 
 def _words(name: str) -> tuple[str, ...]:

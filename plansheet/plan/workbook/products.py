@@ -39,7 +39,9 @@ def with_products(
         if not task.leads_text.strip():
             task = replace(task, leads=leading.leads, group_leads=leading.group_leads)
         others = tuple(code for code in task.coordinators if code not in task.leads)
-        found.append(replace(task, product_of=above[task.code], coordinators=others))
+        if (task.product_of, task.coordinators) != (above[task.code], others):
+            task = replace(task, product_of=above[task.code], coordinators=others)
+        found.append(task)
     return tuple(found), problems
 
 

@@ -98,6 +98,8 @@ def _compared(
     table: Table[Form], rows: list[PlanSheetRow]
 ) -> tuple[list[PlanSheetRow], list[Problem]]:
     """The rows without figures that are wrong beside others, and what does not hold."""
+    if not table.form.checks:
+        return rows, []
     compared = [ComparedRow(r.code, r.values, r.row.place, set(r.explained)) for r in rows]
     problems = list(compare_rows(table.form, compared, table.data_of))
     return [_without(row, one.broken) for row, one in zip(rows, compared, strict=True)], problems
@@ -177,9 +179,12 @@ def _struck(table: Table[Form], row: TableRow, values: Mapping[str, Value]) -> I
 def extra_of(row: PlanSheetRow, form_name: str) -> dict[str, str]:
     """The columns that a user's own form adds to those of the package, as written."""
     own = packaged_forms()[form_name].by_name
+    further = [name for name in row.values if name not in own]
+    if not further:
+        return {}
     stems = (ColumnName.HISTORY, ColumnName.TARGET, ColumnName.STRETCH)
     yearly = {n for stem in stems for _, n in years_of(row, stem)}
-    return {n: row.verbatim(n) for n in row.values if n not in own and n not in yearly}
+    return {name: row.verbatim(name) for name in further if name not in yearly}
 
 
 def years_of(row: PlanSheetRow, stem: str) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from plansheet.language.text import header_key
 from plansheet.language.wording import is_spelt, spellings
 from plansheet.problems import Place, Problem, problem
 from plansheet.problems.catalogue import Severity, phrases
-from plansheet.tables.find import HEADER_DEPTH, find_table
+from plansheet.tables.find import HEADER_DEPTH, find_table, rows_with_headers
 from plansheet.tables.table import Table
 from plansheet.workbooks.reading import Sheet, Workbook
 
@@ -133,11 +133,11 @@ class _Search:
         self, table: Table[Form], found: Mapping[str, Table[Form]]
     ) -> dict[str, Table[Form]]:
         """A table and those that stand below it on its sheet: each ends where the next begins."""
-        among = range(table.header_row + 1, min(len(table.sheet.rows), _STACK_DEPTH))
+        lost = [f for f in self.forms if f.name not in found and f.sheet not in self.unclear]
+        depth = range(table.header_row + 1, min(len(table.sheet.rows), _STACK_DEPTH))
+        among = rows_with_headers(lost, table.sheet, depth)
         tables = [table]
-        for form in self.forms:
-            if form.name in found or form.sheet in self.unclear:
-                continue
+        for form in lost:
             below = find_table(form, table.sheet, table.file, among)
             best = self._best(table.sheet, [below.header_row]) if below else None
             if below and best and best.form.name == form.name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from plansheet.forms.names import ColumnName
@@ -44,27 +45,26 @@ def read_target(
     included.
     """
     target = parse_target(row.verbatim(column), direction, unit, name)
-    cell = row.at(column)
-    if target.doubt is not None:
-        is_meant = target.kind == "text" and match_key(unit) == QUALITATIVE
-        return target, [] if is_meant else [cell.problem("target-unclear", why=target.doubt)]
-    return target, []
+    is_meant = target.kind == "text" and match_key(unit) == QUALITATIVE
+    if target.doubt is None or is_meant:
+        return target, []
+    return target, [row.at(column).problem("target-unclear", why=target.doubt)]
 
 
 def read_due(row: PlanSheetRow, years: Sequence[int]) -> tuple[Due, list[Problem]]:
     """When the task of a row is due, and what a person should know of it."""
     first_year = years[0] if years else _ANY_YEAR
     due, year = parse_due(row.verbatim(ColumnName.DUE), first_year), str(first_year)
-    cell = row.at(ColumnName.DUE)
+    cell = partial(row.at, ColumnName.DUE)
     if due.doubt is not None:
-        return due, [cell.problem("due-unclear", why=due.doubt, year=year)]
+        return due, [cell().problem("due-unclear", why=due.doubt, year=year)]
     problems = []
     if due.assumed_year and years:
-        problems.append(cell.problem("assumed-year", year=year))
+        problems.append(cell().problem("assumed-year", year=year))
     if due.approximate:
-        problems.append(cell.problem("due-approximate", read=due.reading))
+        problems.append(cell().problem("due-approximate", read=due.reading))
     if due.unread:
-        problems.append(cell.problem("due-partly-read", read=due.reading, rest=due.unread))
+        problems.append(cell().problem("due-partly-read", read=due.reading, rest=due.unread))
     return due, problems
 
 
