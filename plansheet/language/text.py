@@ -40,7 +40,7 @@ _UNIFIED = (
 )
 _TIDY = _DROPPED | _UNIFIED
 _UNTIDY = re.compile("[^ -~À-įı-ɏẠ-ỿ]")
-"""One character that may have to be tidied: most texts have none, and to look is ten times faster."""
+"""One character that may have to be tidied: most texts have none, and to look takes little."""
 
 _FOLDED = (
     dict.fromkeys(map(ord, _SINGLE_QUOTES), "'")
