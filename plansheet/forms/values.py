@@ -165,6 +165,10 @@ def plain(number: Decimal) -> Term:
     return Term(digits.replace(".", ","), digits)
 
 
+_EXACT: Final = 10**15
+"""Below it every digit of a number is shown: 15 of them."""
+
+
 def show(value: object) -> str:
     """Any cell value as the text that a person would write: 88,15 · 30/6/2021 · TRUE."""
     if value is None or type(value) is str:
@@ -172,7 +176,8 @@ def show(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float | Decimal):
-        return str(plain(decimal_of(value)))
+        is_whole = not isinstance(value, Decimal) and -_EXACT < value < _EXACT and value % 1 == 0
+        return str(int(value) if is_whole else plain(decimal_of(value)))
     if isinstance(value, datetime):
         midnight = not (value.hour or value.minute or value.second)
         return format_date(value.date()) if midnight else f"{value:%H:%M %d/%m/%Y}"

@@ -11,7 +11,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain
+from typing import Final, NamedTuple
 
 from plansheet.forms import Column, Form, Json
 from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
@@ -74,15 +76,47 @@ class Coverage(NamedTuple):
         return cls(int(found[1]), int(found[2]), found[3]) if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedTexts:
+    """What stood in the locked cells of a table: by row code a text for each of `columns`.
+
+    It is None, or not there, for a cell that was not locked in that row.
+    """
+
+    columns: tuple[str, ...] = ()
+    rows: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of_rows(cls, rows: Mapping[str, Mapping[str, str]]) -> IssuedTexts:
+        """The same from the texts by row code and column."""
+        columns = tuple(dict.fromkeys(chain.from_iterable(rows.values())))
+        return cls(columns, {code: tuple(map(row.get, columns)) for code, row in rows.items()})
+
+    def row(self, code: str) -> dict[str, str]:
+        """By column the texts of a row; cells that were not locked left out."""
+        pairs = zip(self.columns, self.rows.get(code, ()), strict=False)
+        return {column: text for column, text in pairs if text is not None}
+
+    def column(self, name: str) -> Mapping[str, str]:
+        """By row code the texts of a column; rows in which it was not locked left out."""
+        at = self.columns.index(name) if name in self.columns else len(self.columns)
+        return {
+            code: text
+            for code, row in self.rows.items()
+            if at < len(row) and (text := row[at]) is not None
+        }
+
+
 @dataclass(frozen=True)
 class Stamp:
     """What an issued workbook knows of itself.
 
-    `rows` has the row codes of each form in order, `issued` by column the text of each
-    locked cell by row code; `computed` are cells of input columns that are formulas of ours,
-    `prefilled` input cells that started with an earlier value. `coverage` says of figures that an
-    office filled in for its own agencies how many of them stand behind it. `layout` is what stood
-    in the other cells that were issued. `marked` says of a marked copy what was in its cells.
+    `issued` has by form the texts of its locked cells, in the order of its rows; `computed` are
+    cells of input columns that are formulas of ours, `prefilled` input cells that started with an
+    earlier value. `coverage` says of figures that an office filled in for its own agencies how
+    many of them stand behind it. `layout` is what stood in the other cells that were issued.
+    `marked` says of a marked copy what was in its cells. `is_intact` is whether it was read as it
+    was written.
     """
 
     plan: str
@@ -90,28 +124,42 @@ class Stamp:
     agency: str
     plan_digest: str = ""
     form_digests: Mapping[str, str] = field(default_factory=dict)
-    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    issued: Mapping[FormColumn, Mapping[str, str]] = field(default_factory=dict)
+    issued: Mapping[str, IssuedTexts] = field(default_factory=dict)
     computed: frozenset[IssuedCell] = frozenset()
     prefilled: Mapping[IssuedCell, str] = field(default_factory=dict)
     coverage: Mapping[IssuedCell, Coverage] = field(default_factory=dict)
     layout: Layout = field(default_factory=dict)
     marked: str = ""
+    is_intact: bool = True
+
+    @cached_property
+    def rows(self) -> Mapping[str, tuple[str, ...]]:
+        """The row codes of each form in order."""
+        return {form: tuple(texts.rows) for form, texts in self.issued.items()}
 
     def text(self, form: str, code: str, column: str) -> str | None:
         """What stood in a cell that was issued locked; None for any other cell."""
-        return self.issued.get(FormColumn(form, column), {}).get(code)
+        return self.of(form).row(code).get(column)
+
+    def of(self, form: str) -> IssuedTexts:
+        """What stood in the locked cells of a form's table."""
+        return self.issued.get(form, _NO_TEXTS)
+
+
+_NO_TEXTS: Final = IssuedTexts()
 
 
 def stamp_of(assigned: Assignments, assignment: Assignment, lang: Language = "vi") -> Stamp:
     """The stamp of an issued workbook: who, when, and what stood in its locked cells."""
     plan = assigned.plan
-    issued: dict[FormColumn, dict[str, str]] = {}
+    issued: dict[str, IssuedTexts] = {}
     computed: set[IssuedCell] = set()
     prefilled: dict[IssuedCell, str] = {}
     for name, rows in assignment.rows.items():
         form = plan.forms[name]
+        texts: dict[str, dict[str, str]] = {}
         for row in rows:
+            texts[row.code] = of_row = {}
             computed |= {
                 IssuedCell(name, row.code, column.name)
                 for column in form.columns
@@ -120,18 +168,17 @@ def stamp_of(assigned: Assignments, assignment: Assignment, lang: Language = "vi
             for column in form.columns if row.done else form.locked:
                 if column.formula or (column.lock_when_filled and column.name not in row.values):
                     continue
-                texts = issued.setdefault(FormColumn(name, column.name), {})
-                texts[row.code] = _text(column, row, lang)
+                of_row[column.name] = _text(column, row, lang)
             for column_name in row.prefilled:
                 cell = IssuedCell(name, row.code, column_name)
                 prefilled[cell] = _text(form.by_name[column_name], row, lang)
+        issued[name] = IssuedTexts.of_rows(texts)
     return Stamp(
         plan=plan.id,
         period=str(assignment.period),
         agency=assignment.agency.code,
         plan_digest=assigned.digest,
-        form_digests={name: form_digest(plan.forms[name]) for name in assignment.rows},
-        rows={name: tuple(r.code for r in rows) for name, rows in assignment.rows.items()},
+        form_digests={name: digest_of_form(plan, name) for name in assignment.rows},
         issued=issued,
         computed=frozenset(computed),
         prefilled=prefilled,
@@ -142,6 +189,15 @@ def _text(column: Column, row: IssuedRow, lang: Language) -> str:
     """What stands in a cell of an issued row of a workbook in `lang`."""
     value = row.values.get(column.name)
     return say(column.term(value), lang) if isinstance(value, str) else show(value)
+
+
+def digest_of_form(plan: Plan, name: str) -> str:
+    """The digest of a form of the plan, worked out once."""
+    return plan.once(_digest_of_form, name)
+
+
+def _digest_of_form(plan: Plan, name: str) -> str:
+    return form_digest(plan.forms[name])
 
 
 def form_digest(form: Form) -> str:
@@ -190,8 +246,10 @@ def _changed_rows(
         if row is None:
             if not _is_group_row(plan, stamp.agency, form, code):
                 yield code
-        elif any(
-            (stamp.text(form, code, c.name) or "") not in [_text(c, row, of) for of in LANGUAGES]
+            continue
+        texts = stamp.of(form).row(code) if columns else {}
+        if any(
+            texts.get(c.name, "") not in [_text(c, row, lang) for lang in LANGUAGES]
             for c in columns
         ):
             yield code

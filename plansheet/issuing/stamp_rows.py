@@ -10,11 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice, repeat
+from itertools import chain
 from typing import Final
 
 from plansheet.issuing.layout import layout_rows, read_layout
-from plansheet.issuing.stamp import Coverage, FormColumn, IssuedCell, Stamp
+from plansheet.issuing.stamp import Coverage, FormColumn, IssuedCell, IssuedTexts, Stamp
 
 StampRow = tuple[str, str, str]
 """Kind, key and value."""
@@ -22,6 +22,8 @@ StampRow = tuple[str, str, str]
 _FORMAT: Final = "2"
 _OWN, _DIGEST, _SHEET, _COLUMNS, _FORMULA = "stamp", "digest", "sheet", "columns", "formula"
 _ROW: Final = "row:"
+_FIRST_ROW: Final = "row"
+"""The kind of the row codes in format 1."""
 _PREFILLED: Final = "prefilled:"
 _COVERAGE: Final = "coverage:"
 _WHOLE: Final = "stamp"
@@ -46,11 +48,10 @@ def _rows(stamp: Stamp) -> Iterator[StampRow]:
     yield _DIGEST, "plan", stamp.plan_digest
     for form, digest in stamp.form_digests.items():
         yield _DIGEST, form, digest
-    for form, codes in stamp.rows.items():
-        columns = [at.column for at in stamp.issued if at.form == form]
-        yield _COLUMNS, form, _json(columns)
-        for code in codes:
-            yield f"{_ROW}{form}", code, _json([stamp.text(form, code, c) for c in columns])
+    for form, texts in stamp.issued.items():
+        yield _COLUMNS, form, _json(texts.columns)
+        for code, of_row in texts.rows.items():
+            yield f"{_ROW}{form}", code, _json(of_row)
     for cell in sorted(stamp.computed):
         yield _FORMULA, cell.code, str(FormColumn(cell.form, cell.column))
     for cell, text in sorted(stamp.prefilled.items()):
@@ -81,100 +82,112 @@ def _digest(rows: Iterable[StampRow]) -> str:
 
 def read_stamp(rows: Sequence[Sequence[object]]) -> Stamp | None:
     """The stamp in the rows of a sheet; None where they are none."""
-    read = _StampReader()
-    for row in rows:
-        kind, key, value = islice(chain(map(_text, row), repeat("")), 3)
+    found = [texts for row in rows if any(texts := _texts(row))]
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for kind, key, value, *_ in found:
         if kind:
-            read.take(kind, key, value)
-    return read.stamp()
+            kinds.setdefault(kind, []).append((key, value))
+    own, digests = _joined(kinds, _OWN), _joined(kinds, _DIGEST)
+    if not {"plan", "period", "agency"} <= own.keys():
+        return None
+    digests.pop(_WHOLE, None)
+    coverage = {cell: Coverage.parse(text) for cell, text in _cells(kinds, _COVERAGE)}
+    return Stamp(
+        plan=own["plan"],
+        period=own["period"],
+        agency=own["agency"],
+        plan_digest=digests.pop("plan", ""),
+        form_digests=digests,
+        issued={**_issued(kinds), **_issued_in_first_format(kinds)},
+        computed=frozenset(
+            IssuedCell(at.form, code, at.column)
+            for code, text in kinds.get(_FORMULA, ())
+            for at in (FormColumn.parse(text),)
+        ),
+        prefilled=dict(_cells(kinds, _PREFILLED)),
+        coverage={cell: of for cell, of in coverage.items() if of is not None},
+        layout={sheet: read_layout(text) for sheet, text in _joined(kinds, _SHEET).items()},
+        marked=own.get("marked", ""),
+        is_intact=_is_intact(found),
+    )
 
 
-def is_intact(rows: Sequence[Sequence[object]], stamp: Stamp) -> bool:
+def _texts(row: Sequence[object]) -> list[str]:
+    """The cells of a row as texts, three at least."""
+    texts = [value if type(value) is str else _text(value) for value in row]
+    return texts if len(texts) > 2 else [*texts, "", "", ""][:3]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _is_intact(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows of a sheet are those that its stamp was written as, and nothing else.
 
     In format 1 nothing tells whether a value was changed.
     """
-    found = [text for row in rows if (text := [t for cell in row if (t := _text(cell))])]
-    written = [[text for text in row if text] for row in stamp_rows(stamp)]
-    is_first_format = not any(row[0] == _COLUMNS or row[0].startswith(_ROW) for row in found)
-    return found == written or (is_first_format and all(len(row) <= 3 for row in found))
+    if any(any(row[3:]) for row in rows):
+        return False
+    written = [(kind, key, value) for kind, key, value, *_ in rows]
+    is_first_format = not any(row[0] == _COLUMNS or row[0].startswith(_ROW) for row in written)
+    return is_first_format or written[-1] == (_DIGEST, _WHOLE, _digest(written[:-1]))
 
 
-class _StampReader:
-    """Takes in the rows of a stamp, of either format, one after the other."""
+_Kinds = Mapping[str, Sequence[tuple[str, str]]]
+"""Key and value of the rows of each kind."""
 
-    def __init__(self) -> None:
-        self.own: dict[str, str] = {}
-        self.digests: dict[str, str] = {}
-        self.columns: dict[str, str] = {}
-        self.codes: dict[str, dict[str, str]] = {}
-        self.formulas: list[tuple[str, str]] = []
-        self.cells: dict[str, dict[str, str]] = {}
-        self.sheets: dict[str, str] = {}
 
-    def take(self, kind: str, key: str, value: str) -> None:
-        """One row; of one kind and key the values are parts of one."""
-        if kind == _COLUMNS:
-            self.codes.setdefault(key, {})
-        if kind == _FORMULA:
-            self.formulas.append((key, value))
-        elif kind == "row":
-            self.codes.setdefault(value, {})[key] = ""
-        else:
-            kinds = {_OWN: self.own, _DIGEST: self.digests, _COLUMNS: self.columns}
-            kinds[_SHEET] = self.sheets
-            texts = kinds.get(kind)
-            if texts is None and kind.startswith(_ROW):
-                texts = self.codes.setdefault(kind.removeprefix(_ROW), {})
-            if texts is None:
-                texts = self.cells.setdefault(kind, {})
-            texts[key] = texts.get(key, "") + value
+def _joined(kinds: _Kinds, kind: str) -> dict[str, str]:
+    """By key the values of a kind of rows; those of one key are parts of one."""
+    texts: dict[str, str] = {}
+    for key, value in kinds.get(kind, ()):
+        texts[key] = texts.get(key, "") + value
+    return texts
 
-    def stamp(self) -> Stamp | None:
-        """The stamp that was taken in."""
-        if not {"plan", "period", "agency"} <= self.own.keys():
-            return None
-        self.digests.pop(_WHOLE, None)
-        coverage = {cell: Coverage.parse(text) for cell, text in self._cells(_COVERAGE)}
-        return Stamp(
-            plan=self.own["plan"],
-            period=self.own["period"],
-            agency=self.own["agency"],
-            plan_digest=self.digests.pop("plan", ""),
-            form_digests=self.digests,
-            rows={form: tuple(of_form) for form, of_form in self.codes.items()},
-            issued=self._issued(),
-            computed=frozenset(
-                IssuedCell(at.form, code, at.column)
-                for code, text in self.formulas
-                for at in (FormColumn.parse(text),)
-            ),
-            prefilled=dict(self._cells(_PREFILLED)),
-            coverage={cell: of for cell, of in coverage.items() if of is not None},
-            layout={sheet: read_layout(text) for sheet, text in self.sheets.items()},
-            marked=self.own.get("marked", ""),
-        )
 
-    def _cells(self, prefix: str) -> Iterator[tuple[IssuedCell, str]]:
-        for kind, texts in self.cells.items():
-            if kind.startswith(prefix):
-                form, column = FormColumn.parse(kind.removeprefix(prefix))
-                yield from ((IssuedCell(form, code, column), text) for code, text in texts.items())
+def _cells(kinds: _Kinds, prefix: str) -> Iterator[tuple[IssuedCell, str]]:
+    for kind in kinds:
+        if kind.startswith(prefix):
+            form, column = FormColumn.parse(kind.removeprefix(prefix))
+            texts = _joined(kinds, kind).items()
+            yield from ((IssuedCell(form, code, column), text) for code, text in texts)
 
-    def _issued(self) -> Mapping[FormColumn, Mapping[str, str]]:
-        issued: dict[FormColumn, dict[str, str]] = {
-            FormColumn.parse(kind): texts
-            for kind, texts in self.cells.items()
-            if not kind.startswith((_PREFILLED, _COVERAGE))
-        }
-        for form, rows in self.codes.items():
-            for name in _list(self.columns.get(form, "")):
-                issued[FormColumn(form, str(name))] = {}
-            for code, row in rows.items():
-                for name, text in zip(_list(self.columns.get(form, "")), _list(row), strict=False):
-                    if isinstance(text, str):
-                        issued[FormColumn(form, str(name))][code] = text
-        return issued
+
+def _issued(kinds: _Kinds) -> Mapping[str, IssuedTexts]:
+    """By form what its rows say that stood in them."""
+    issued: dict[str, IssuedTexts] = {}
+    headed = _joined(kinds, _COLUMNS)
+    unheaded = (kind.removeprefix(_ROW) for kind in kinds if kind.startswith(_ROW))
+    for form in dict.fromkeys((*headed, *unheaded)):
+        columns, rows = tuple(map(str, _list(headed.get(form, "")))), _joined(kinds, _ROW + form)
+        lists = zip(rows, _lists(tuple(rows.values())), strict=True)
+        texts = {code: tuple(t if isinstance(t, str) else None for t in of) for code, of in lists}
+        issued[form] = IssuedTexts(columns, texts)
+    return issued
+
+
+def _issued_in_first_format(kinds: _Kinds) -> Mapping[str, IssuedTexts]:
+    """The same of a stamp that has a row for each cell."""
+    rows: dict[str, dict[str, dict[str, str]]] = {}
+    for code, form in kinds.get(_FIRST_ROW, ()):
+        rows.setdefault(form, {})[code] = {}
+    for kind in kinds if rows else ():
+        form, column = FormColumn.parse(kind)
+        for code, text in _joined(kinds, kind).items() if form in rows else ():
+            if code in rows[form]:
+                rows[form][code][column] = text
+    return {form: IssuedTexts.of_rows(of_form) for form, of_form in rows.items()}
+
+
+def _lists(texts: Sequence[str]) -> Sequence[Sequence[object]]:
+    """What each of the texts says as a list: all at once, where all of them are one."""
+    found = _list(f"[{','.join(texts)}]")
+    if len(found) == len(texts) and all(isinstance(one, list) for one in found):
+        return found  # type: ignore[return-value]
+    return [_list(text) for text in texts]
 
 
 def _list(text: str) -> Sequence[object]:
@@ -184,11 +197,3 @@ def _list(text: str) -> Sequence[object]:
     except (ValueError, RecursionError):
         return ()
     return found if isinstance(found, list) else ()
-
-
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)

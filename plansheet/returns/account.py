@@ -7,20 +7,19 @@ read, or named in a problem, or as it was issued; what is left over is said here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from plansheet.forms import Form, Forms
+from plansheet.forms import Column, Form, Forms
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import show
 from plansheet.issuing.layout import Layout, Mark, formula_mark, issued_as, text_mark
 from plansheet.issuing.stamp import Stamp
-from plansheet.issuing.stamp_rows import is_intact
 from plansheet.language.text import match_key
 from plansheet.language.wording import is_spelt, spellings
 from plansheet.plan import Plan
@@ -29,6 +28,7 @@ from plansheet.problems.catalogue import Severity
 from plansheet.returns.check_column import said_cells
 from plansheet.returns.computed import ComputedCells
 from plansheet.returns.counters import counter_cells, status_cells
+from plansheet.returns.issued_rows import is_as_issued
 from plansheet.returns.issued_tables import time_of
 from plansheet.returns.model import IssuedTable, Return, Section
 from plansheet.tables.find import find_table
@@ -72,7 +72,7 @@ def account(
     issued = _Issued(plan, asked, layout, workbook)
     for sheet in workbook.sheets:
         if sheet.name == STAMP_SHEET and ret.stamp is not None:
-            if sheet.formulas or sheet.errors or not is_intact(sheet.rows, ret.stamp):
+            if sheet.formulas or sheet.errors or not ret.stamp.is_intact:
                 yield problem("stamp-changed", Place(ret.file, sheet.name, _used_range(sheet)))
             continue
         own = [section for section in sections if section.sheet == sheet.name]
@@ -121,10 +121,8 @@ class _Issued:
 
 def _texts_by_row(stamp: Stamp, form: str) -> dict[str, Counter[str]]:
     """By row code the texts that stood in the cells of a table, as match keys."""
-    rows: dict[str, Counter[str]] = {}
-    for at, by_code in stamp.issued.items():
-        for code, text in by_code.items() if at.form == form else ():
-            rows.setdefault(code, Counter())[match_key(text)] += 1
+    texts = stamp.of(form)
+    rows = {code: Counter(map(match_key, texts.row(code).values())) for code in texts.rows}
     for cell, text in stamp.prefilled.items():
         if cell.form == form:
             rows.setdefault(cell.code, Counter())[match_key(text)] += 1
@@ -189,16 +187,14 @@ class _SheetAccount:
         """The cells that are not blank, were not read and are not as their row was issued."""
         sheet, is_carried = self.sheet, self._carried(self.sheet)
         for index, cells in enumerate(sheet.rows):
-            known = self.rows.get(index, ())
-            for position, value in enumerate(cells):
-                if value is None or (isinstance(value, str) and not value.strip()):
-                    continue
-                is_read = any(row.has(position, value) for row in known)
-                if not is_read and not is_carried((index, position)):
-                    yield index, position
+            left = [p for p, value in enumerate(cells) if not _is_blank(value)]
+            for row in self.rows.get(index, ()):
+                left = row.left(cells, left)
+            yield from ((index, p) for p in left if not is_carried((index, p)))
         for at in {*sheet.errors, *sheet.formulas}:
-            known = self.rows.get(at[0], ())
-            if self._value(at) is None and not any(at[1] in row.taken for row in known):
+            if self._value(at) is None and not any(
+                at[1] in row.taken for row in self.rows.get(at[0], ())
+            ):
                 yield at
 
     def _carried(self, sheet: Sheet) -> Callable[[Position], bool]:
@@ -285,6 +281,10 @@ class _SheetAccount:
         return {"warning": major, "info": minor}
 
 
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _is(mark: Mark, issued: Mark | None) -> bool:
     """Whether a cell says what was issued there."""
     return mark == issued or (mark == _ANY_FORMULA and (issued or "").startswith("="))
@@ -294,41 +294,54 @@ def _is(mark: Mark, issued: Mark | None) -> bool:
 class _KnownRow:
     """A row of a table that is an issued one: the columns that were read, the texts of others.
 
-    `lost` are the texts of columns that are not known by their headers any more.
+    `lost` are the texts of columns that are not known by their headers any more. `columns` are
+    those of its table, by position.
     """
 
     index: int
     taken: Set[int]
     issued: Mapping[int, str]
-    lost: Set[str] = frozenset()
+    lost: Set[str]
+    columns: Mapping[int, Column]
 
-    def has(self, position: int, value: object) -> bool:
-        """Whether a cell was read, or is as it was issued."""
-        if position in self.taken:
-            return True
+    def left(self, cells: Sequence[object], positions: Iterable[int]) -> list[int]:
+        """Of some positions those whose cell was not read, and is not as it was issued."""
+        taken, issued = self.taken, self.issued
+        return [
+            p
+            for p in positions
+            if p not in taken and cells[p] != issued.get(p) and not self._is_issued(p, cells[p])
+        ]
+
+    def _is_issued(self, position: int, value: object) -> bool:
         text = self.issued.get(position)
         if text is None:
             return bool(self.lost) and match_key(show(value)) in self.lost
-        return value == text or match_key(show(value)) in map(match_key, spellings(text))
+        return is_as_issued(self.columns[position], value, text)
 
 
 def _known_rows(section: Section, of: Form, stamp: Stamp) -> Iterator[_KnownRow]:
-    columns, form = section.columns, section.form
+    columns, texts = section.columns, stamp.of(section.form)
     taken: dict[int, set[int]] = {}
     for row in (*section.rows, *section.added, *section.free):
         read = (columns[name] for name in (*row.values, *row.broken) if name in columns)
         taken.setdefault(row.number, set()).update(read)
-    issued_here = {at: of for at, of in stamp.issued.items() if at.form == form}
+    begun: dict[str, dict[int, str]] = {}
+    for cell, text in stamp.prefilled.items():
+        if cell.form == section.form and cell.column in columns:
+            begun.setdefault(cell.code, {})[columns[cell.column]] = text
+    places = [columns.get(name) for name in texts.columns]
+    by_position = {at: of.by_name[name] for name, at in columns.items() if name in of.by_name}
+    key = {columns[of.key]} if of.key in columns else set()
     for number, code in section.codes.items():
-        texts = {at.column: of[code] for at, of in issued_here.items() if of.get(code)}
-        begun = {c.column: text for c, text in stamp.prefilled.items() if c[:2] == (form, code)}
-        both = (texts | begun).items()
-        issued = {columns[n]: of.by_name[n].term(text) for n, text in both if n in columns}
-        lost = {match_key(text) for name, text in texts.items() if name not in columns}
-        own = taken.get(number, set()) | ({columns[of.key]} if of.key in columns else set())
-        yield _KnownRow(number - 1, own, issued, lost)
+        of_row = zip(places, texts.rows.get(code, ()), strict=False)
+        pairs = [(at, text) for at, text in of_row if text]
+        issued = {at: text for at, text in pairs if at is not None}
+        lost = {match_key(text) for at, text in pairs if at is None}
+        issued |= begun.get(code, {})
+        yield _KnownRow(number - 1, taken.get(number, set()) | key, issued, lost, by_position)
     for number in taken.keys() - section.codes.keys():
-        yield _KnownRow(number - 1, taken[number], {})
+        yield _KnownRow(number - 1, taken[number], {}, set(), by_position)
 
 
 def _headers(section: Section, sheet: Sheet) -> Iterator[Position]:

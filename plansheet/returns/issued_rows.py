@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
-from plansheet.forms import Form
+from plansheet.forms import Column, Form
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value, show, shown_value
 from plansheet.issuing.stamp import Coverage, IssuedCell
@@ -16,8 +15,6 @@ from plansheet.problems import Problem
 from plansheet.returns.model import IssuedTable, ReturnRow
 from plansheet.tables.read import RowReader
 from plansheet.tables.table import Table, TableRow
-
-_NONE: Final[Mapping[str, str]] = {}
 
 
 class IssuedRowReader:
@@ -34,19 +31,15 @@ class IssuedRowReader:
         self._reader = RowReader(table, self.form.inputs)
         self.inputs = self._reader.columns
         name = self.form.name
-        issued = {at.column: texts for at, texts in stamp.issued.items() if at.form == name}
-        self._units = issued.get(ColumnName.UNIT, _NONE)
-        self._issued = [
-            (c, table.columns[c.name], issued[c.name])
-            for c in self.form.columns
-            if c.name in table.columns and c.name in issued and c.name != self.form.key
-        ]
-        self._locked = [
-            (at.column, texts) for at, texts in asked.texts.issued.items() if at.form == name
-        ]
+        self._texts, self._locked = stamp.of(name), asked.texts.of(name)
+        self._units = self._texts.column(ColumnName.UNIT)
+        own = [None if n == self.form.key else table.columns.get(n) for n in self._texts.columns]
+        self._places = list(zip(self._texts.columns, own, strict=True))
+        known = {name for name, position in self._places if position is not None}
+        self._held = [column for column, _ in self.inputs if column.name in known]
         self._no_inputs: dict[str, set[str]] = {}
-        for column, _, by_code in self._issued:
-            for code in by_code if column.is_input else ():
+        for column in self._held:
+            for code in self._texts.column(column.name):
                 self._no_inputs.setdefault(code, set()).add(column.name)
         self._with_issued = frozenset(self._no_inputs)
         for cell in stamp.computed:
@@ -73,7 +66,7 @@ class IssuedRowReader:
             issued = frozenset(values.keys() - typed.keys())
         partial = {name: found for name, found in coverage.items() if found.is_partial}
         broken, signed = frozenset(reading.broken), frozenset(reading.signed)
-        locked = {name: texts[code] for name, texts in self._locked if texts.get(code)}
+        locked = {name: text for name, text in self._locked.row(code).items() if text}
         kinds = (broken, partial, signed, issued, confirmed, locked)
         return ReturnRow(code, row.number, values, *kinds), problems
 
@@ -99,20 +92,29 @@ class IssuedRowReader:
 
     def _and_issued(self, code: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """The values, in the order of the columns, with those of cells that were issued locked."""
-        inputs = ((c, by_code.get(code, "")) for c, _, by_code in self._issued if c.is_input)
-        issued = {c.name: shown_value(c, text) for c, text in inputs}
+        texts = self._texts.row(code)
+        issued = {c.name: shown_value(c, texts.get(c.name, "")) for c in self._held}
         both = ((c.name, values.get(c.name, issued.get(c.name))) for c, _ in self.inputs)
         return {name: value for name, value in both if value is not None}
 
     def _changed(self, row: TableRow) -> Iterator[Problem]:
         """Cells that are not what they were when the workbook was issued."""
-        code, cells, width = row.code, row.cells, len(row.cells)
-        for column, position, by_code in self._issued:
-            issued = by_code.get(code)
-            if issued is None:
+        cells, width = row.cells, len(row.cells)
+        texts = self._texts.rows.get(row.code, ())
+        for (name, position), issued in zip(self._places, texts, strict=False):
+            if position is None or issued is None:
                 continue
             cell = cells[position] if position < width else None
-            if cell == issued or (cell is None and not issued):
-                continue
-            if match_key(show(cell)) not in map(match_key, spellings(column.term(issued))):
-                yield row.at(column.name).problem("locked-cell-changed", issued=issued)
+            if cell != issued and not is_as_issued(self.form.by_name[name], cell, issued):
+                yield row.at(name).problem("locked-cell-changed", issued=issued)
+
+
+def is_as_issued(column: Column, cell: object, text: str) -> bool:
+    """Whether a cell says what it was issued with, be it spelt otherwise or in the other language.
+
+    A blank one says what one issued blank does.
+    """
+    shown = show(cell)
+    if shown == text:
+        return True
+    return match_key(shown) in map(match_key, spellings(column.term(text)))

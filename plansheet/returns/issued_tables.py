@@ -10,7 +10,7 @@ from plansheet.forms.names import GUIDE_SHEET, ISSUED_FORMS, FormName
 from plansheet.issuing import Assignment, Assignments, IssuedRow, prepare, stamp_of
 from plansheet.issuing.layout import Layout, issued_as, planned_layout, with_earlier_texts
 from plansheet.issuing.rounds import asked
-from plansheet.issuing.stamp import Stamp
+from plansheet.issuing.stamp import IssuedTexts, Stamp
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.plan.rounds import Occasion, occasion
@@ -112,10 +112,12 @@ def _unstamped(plan: Plan, agency: str, time: Occasion) -> dict[str, IssuedTable
     forms = [n for n in ISSUED_FORMS if any(n in assignment.rows for assignment in at_most)]
     rows = {name: _rows(at_most, name) for name in forms}
     stamp = stamp_of(assigned[-1], replace(at_most[-1], rows=rows))
+    texts = {n: IssuedTexts((), dict.fromkeys(of.rows, ())) for n, of in stamp.issued.items()}
+    unknown = replace(stamp, issued=texts)
     return {
         name: IssuedTable(
             _labels(plan.forms[name], stamp),
-            replace(stamp, issued={}),
+            unknown,
             frozenset(stamp.rows[name]).difference(
                 () if plan.forms[name].optional else _codes_of_all(at_least, name)
             ),
@@ -149,4 +151,5 @@ def _planned(plan: Plan, form: str) -> Set[str]:
 
 
 def _labels(form: Form, stamp: Stamp) -> dict[str, str]:
-    return {code: stamp.text(form.name, code, form.label) or "" for code in stamp.rows[form.name]}
+    texts = stamp.of(form.name)
+    return {**dict.fromkeys(texts.rows, ""), **texts.column(form.label)}

@@ -77,12 +77,11 @@ def contradicts_itself(row: TableRow, asked: IssuedTable) -> bool:
     other = _named(row, asked)
     if not other or other == row.code:
         return False
-    texts = {at.column: of for at, of in asked.stamp.issued.items() if at.form == form}
-    same = {
-        code: sum(match_key(row.text(n)) == match_key(of.get(code, "")) for n, of in texts.items())
-        for code in (row.code, other)
-    }
-    return same[other] - same[row.code] >= 1
+    texts = asked.stamp.of(form)
+    own, others = texts.row(row.code), texts.row(other)
+    here = {name: match_key(row.text(name)) for name in texts.columns}
+    same = sum(text == match_key(own.get(name, "")) for name, text in here.items())
+    return sum(text == match_key(others.get(n, "")) for n, text in here.items()) > same
 
 
 def _data_rows(table: Table[Form]) -> Sequence[TableRow]:

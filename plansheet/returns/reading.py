@@ -11,7 +11,7 @@ from typing import Final
 from plansheet.forms import Form
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing.layout import Layout, text_mark
-from plansheet.issuing.stamp import form_digest
+from plansheet.issuing.stamp import digest_of_form
 from plansheet.issuing.stamp_rows import read_stamp
 from plansheet.language.wording import spellings
 from plansheet.plan import Plan
@@ -200,7 +200,7 @@ class _ReturnReader:
         """The problems, one in place of those of columns that were issued by forms of others."""
         stamp = self.ret.stamp
         if stamp is None or all(
-            form_digest(self.plan.forms[name]) == digest
+            digest_of_form(self.plan, name) == digest
             for name, digest in stamp.form_digests.items()
             if name in self.asked
         ):

@@ -83,11 +83,9 @@ class _SectionReader:
 
     def _about(self) -> Mapping[str, Mapping[str, str]]:
         """By code and column what stood in the locked cells of each row."""
-        texts, locked, form = self.asked.texts, self.form.locked, self.form.name
-        return {
-            code: {c.name: texts.text(form, code, c.name) or "" for c in locked}
-            for code in self.asked.labels
-        }
+        texts, names = self.asked.texts.of(self.form.name), [c.name for c in self.form.locked]
+        rows = ((code, texts.row(code)) for code in self.asked.labels)
+        return {code: {name: row.get(name, "") for name in names} for code, row in rows}
 
     def _matched(self) -> tuple[MatchedRows, list[TableRow]]:
         """The issued rows; in a form with free rows each once, the others with them are free."""
@@ -134,7 +132,8 @@ class _SectionReader:
         """What stands beside the form's columns in a data row is not lost in silence."""
         lost = [c.name for c in self.form.locked if c.name not in self.table.columns]
         for code, rows in found.items():
-            issued = {self.asked.stamp.text(self.form.name, code, name) for name in lost}
+            texts = self.asked.stamp.of(self.form.name).row(code) if lost else {}
+            issued = {texts.get(name) for name in lost}
             for row in rows:
                 for position, text in row.filled(self._beside_form):
                     if text not in issued:
