@@ -131,18 +131,15 @@ def _with_problems(files: Iterable[Received], problems: Iterable[Problem]) -> li
 
 def _of_form(standing: Mapping[str, Standing], form: str, plan: Plan) -> list[ReportedRow]:
     """The standing rows of one form that say anything, in the plan's order, then by agency."""
-    order = {code: position for position, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
     agencies = {agency.code: position for position, agency in enumerate(plan.agencies)}
-    rows = [
-        row
-        for of_agency in standing.values()
-        for row in of_agency.rows.get(form, {}).values()
-        if row.values
-    ]
-    return sorted(
-        rows,
-        key=lambda r: (order.get(r.code, len(order)), r.code, agencies.get(r.agency, 0), r.agency),
-    )
+    of_code: dict[str, list[ReportedRow]] = {}
+    for agency in sorted(standing, key=lambda code: (agencies.get(code, 0), code)):
+        for row in standing[agency].rows.get(form, {}).values():
+            if row.values:
+                of_code.setdefault(row.code, []).append(row)
+    order = {code: position for position, code in enumerate([*plan.tasks_by_code, *owners(plan)])}
+    codes = sorted(of_code, key=lambda code: (order.get(code, len(order)), code))
+    return [row for code in codes for row in of_code[code]]
 
 
 @dataclass(frozen=True)
@@ -158,10 +155,9 @@ def _tasks(
     assigned: PeriodAssignments, applied: Decided, as_of: date, earlier: EarlierReport | None
 ) -> _Tasks:
     plan = assigned.plan
-    leads = [
-        _judged_before(assigned, row, earlier)
-        for row in _of_form(applied.standing, FormName.TASK_REPORT, plan)
-    ]
+    leads = _of_form(applied.standing, FormName.TASK_REPORT, plan)
+    if earlier is not None:
+        leads = [_judged_before(assigned, row, earlier) for row in leads]
     coordinators = _of_form(applied.standing, FormName.COORDINATION_REPORT, plan)
     added = [row for own in applied.standing.values() for row in own.added.values()]
     reported = by_code([*leads, *coordinators, *added])
@@ -173,7 +169,7 @@ def _tasks(
         decided = applied.of_tasks.get(task.code, {})
         conflicting = conflicts_of(plan, task, own, others, judging, decided)
         holding, listed, outdated = settle(plan, conflicting, decided)
-        before = _done_before(assigned, task, own, earlier)
+        before = _done_before(assigned, task, own, earlier) if earlier else ()
         outcomes.append(task_outcome(plan, task, [*own, *before], judging, holding))
         problems += (
             row.at(plan.forms, ColumnName.DOCUMENT_DATE).problem("other-turn")
@@ -209,12 +205,12 @@ def _by_part(
 
 
 def _judged_before(
-    assigned: PeriodAssignments, row: ReportedRow, earlier: EarlierReport | None
+    assigned: PeriodAssignments, row: ReportedRow, earlier: EarlierReport
 ) -> ReportedRow:
     """A row with the day by which an earlier report judged what it has as done without a date."""
     values, task = row.values, assigned.plan.tasks_by_code.get(row.code)
     is_dated = ColumnName.DOCUMENT_DATE in values
-    if earlier is None or task is None or is_dated or values.get(ColumnName.STATUS) != Status.DONE:
+    if task is None or is_dated or values.get(ColumnName.STATUS) != Status.DONE:
         return row
     before = done_before(assigned.plan, assigned.period, earlier, row.agency, task)
     judged_on = before.get(ColumnName.JUDGED_ON)
@@ -227,12 +223,12 @@ def _done_before(
     assigned: PeriodAssignments,
     task: Task,
     own: Sequence[ReportedRow],
-    earlier: EarlierReport | None,
+    earlier: EarlierReport,
 ) -> Iterator[ReportedRow]:
     """What an earlier report has of the leads that had the task done and say nothing of it now."""
     told = {row.agency for row in own if ColumnName.STATUS in row.values}
-    for agency in task.leads if earlier else ():
-        if earlier is None or agency in told:
+    for agency in task.leads:
+        if agency in told:
             continue
         done = done_before(assigned.plan, assigned.period, earlier, agency, task)
         if done:

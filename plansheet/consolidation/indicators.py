@@ -111,14 +111,26 @@ def coverage_of(
     indicator: Indicator, by_agency: Mapping[str, Mapping[str, ReportedRow]], *columns: str
 ) -> dict[str, Coverage]:
     """By agency how many of its own agencies stand behind its part of `columns`, if not all."""
+    codes = operands(indicator)
     partial = (
         (agency, rows[code].coverage(column))
         for agency, rows in by_agency.items()
-        for code in operands(indicator)
+        for code in codes
         for column in columns
         if code in rows
     )
     return {agency: coverage for agency, coverage in partial if coverage is not None}
+
+
+def _covered_in_part(
+    by_agency: Mapping[str, Mapping[str, ReportedRow]],
+) -> Mapping[str, Mapping[str, ReportedRow]]:
+    """The rows of those few agencies behind whose figures not all of their own stand."""
+    return {
+        agency: rows
+        for agency, rows in by_agency.items()
+        if any(row.returned and row.returned.coverage for row in rows.values())
+    }
 
 
 def figure_columns(plan: Plan) -> list[Column]:
@@ -157,6 +169,7 @@ def indicator_result(
     both.
     """
     figures: dict[str, Decimal] = {}
+    partly = _covered_in_part(by_agency)
     lacking = {ColumnName.CUMULATIVE: indicator.reporters}
     sums: dict[str, dict[str, Decimal]] = {}
     problems: list[Problem] = []
@@ -165,7 +178,7 @@ def indicator_result(
         value = aggregate(indicator, tuple(parts.values()))
         for code, total in _operand_sums(indicator, tuple(parts.values())):
             sums.setdefault(code, {})[column.name] = total
-        partial = coverage_of(indicator, by_agency, column.name)
+        partial = coverage_of(indicator, partly, column.name)
         lacking[column.name] = tuple(
             code for code in indicator.reporters if code not in parts or code in partial
         )
@@ -175,7 +188,7 @@ def indicator_result(
             problems += _zero_denominators(indicator, by_agency, parts, column)
     judged_parts = parts_of(indicator, by_agency, *judged_columns(period))
     judged = aggregate(indicator, tuple(judged_parts.values()))
-    partial = coverage_of(indicator, by_agency, *judged_columns(period))
+    partial = coverage_of(indicator, partly, *judged_columns(period))
     judged_by = len(judged_parts.keys() - partial.keys())
     is_complete = judged_by == len(indicator.reporters)
     target = held = plan.target_for(indicator, period.year)
@@ -211,7 +224,7 @@ def indicator_result(
         lacking=lacking,
         judged=judged,
         judged_by=judged_by,
-        coverage=coverage_of(indicator, by_agency, *lacking),
+        coverage=coverage_of(indicator, partly, *lacking),
         allocated=of_those,
         by_agency={
             agency: _agency_result(
@@ -239,7 +252,7 @@ def _in_scenario(
     target, column = found
     columns = (column, ColumnName.ACTUAL) if period.start.month == 1 else (column,)
     parts = parts_of(indicator, by_agency, *columns)
-    partial = coverage_of(indicator, by_agency, *columns)
+    partial = coverage_of(indicator, _covered_in_part(by_agency), *columns)
     is_complete = len(parts.keys() - partial.keys()) == len(indicator.reporters)
     figure = aggregate(indicator, tuple(parts.values()))
     return target.text, attainment(target, figure, is_complete)

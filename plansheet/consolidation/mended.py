@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from plansheet.consolidation.results import Conflict, Received, ReportedRow
@@ -65,12 +66,21 @@ class _Files:
         self.received, self.standing = received, standing
         self.order = {file.name: at for at, file in enumerate(received)}
         self.last = received[-1].name
-        self.used = {row.file for row in standing.values()}
-        self.last_with: dict[_RowKey, str] = {}
-        for file in received:
+
+    @cached_property
+    def used(self) -> Set[str]:
+        """The files of which any row stands."""
+        return {row.file for row in self.standing.values()}
+
+    @cached_property
+    def last_with(self) -> Mapping[_RowKey, str]:
+        """By row, and by table, the last file that has it."""
+        last: dict[_RowKey, str] = {}
+        for file in self.received:
             for name, section in file.checked.sections.items():
                 codes = ("", *(row.code for row in section.rows)) if section.columns else ()
-                self.last_with |= {(name, code): file.name for code in codes}
+                last |= {(name, code): file.name for code in codes}
+        return last
 
     def is_later(self, name: str, file: Received) -> bool:
         """Whether a file came after another one."""

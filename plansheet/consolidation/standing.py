@@ -69,7 +69,10 @@ def stand(agency: str, received: Sequence[Received]) -> Standing:
         by_form.setdefault(name, {})[code] = latest
     problems = still_true(received, standing)
     conflicts = [
-        c for key, rows in by_key.items() for c in _conflicts(rows, standing.get(key), unsure)
+        c
+        for key, rows in by_key.items()
+        if len(rows) > 1 or unsure  # one row alone contradicts nothing
+        for c in _conflicts(rows, standing.get(key), unsure)
     ]
     added = {
         row.code: ReportedRow(name, row.code, agency, row.values, section, row)

@@ -53,7 +53,9 @@ class Judging:
     def of(cls, task: Task, period: Period, as_of: date) -> Judging:
         """What holds for a task in a period."""
         turn = task.due.turn_in(period)
-        return cls(task.due.on(period), as_of, turn.start if turn and turn.due else None)
+        if turn is None:
+            return cls(task.due.date, as_of)
+        return cls(turn.due, as_of, turn.start if turn.due else None)
 
     def task_class(self, values: Mapping[str, Value]) -> TaskClass:
         """The class of a task by one report of it.
@@ -110,33 +112,38 @@ def task_outcome(
     what `decisions` say by column.
     """
     heard = judging.heard(rows)
-    usable = [r for r, _ in heard]
-    values: dict[str, Value] = {}
     decided = decisions or {}
     chosen_values = {column: decision.value for column, decision in decided.items()}
-    if usable:
-        status = chosen_values.get(ColumnName.STATUS)
-        agreed = [one for one in heard if one[0].values[ColumnName.STATUS] == status] or heard
-        chosen, _ = min(agreed, key=_advancement)
-        form = plan.forms[FormName.TASK_REPORT]
-        values = _joined(plan, form, chosen, usable)
-        if differing := [*_differing(plan, task, form, usable)]:
-            own = [show(values[ColumnName.NOTE])] if ColumnName.NOTE in values else []
-            values[ColumnName.NOTE] = "\n".join([*own, *differing])
-        if status is None and values[ColumnName.STATUS] == Status.DONE and _silent(task, usable):
-            values = {**with_decisions(values, {ColumnName.STATUS: Status.UNDER_WAY.value})}
-    values = {**with_decisions(values, chosen_values)}
+    values = _values_of(plan, task, heard, chosen_values) if heard else {}
+    if chosen_values:
+        values = with_decisions(values, chosen_values)
     return TaskOutcome(
         code=task.code,
         values=values,
         due_date=judging.due,
         task_class=judging.task_class(values),
-        reported=sum(not r.earlier for r in usable),
+        reported=sum(not r.earlier for r, _ in heard),
         expected=len(task.leads),
         rows=tuple(rows),
         decisions=decided,
         by_agency=_by_agency(task, heard, judging, chosen_values),
     )
+
+
+def _values_of(
+    plan: Plan, task: Task, heard: Sequence[_Heard], decided: Mapping[str, Value]
+) -> Mapping[str, Value]:
+    """What is said of a task: by its one lead, or by several of them together."""
+    status = decided.get(ColumnName.STATUS)
+    usable = [r for r, _ in heard]
+    values: Mapping[str, Value] = usable[0].values
+    if len(heard) > 1:
+        agreed = [one for one in heard if one[0].values[ColumnName.STATUS] == status] or heard
+        chosen, _ = min(agreed, key=_advancement)
+        values = _joined(plan, task, chosen, usable)
+    if status is None and values[ColumnName.STATUS] == Status.DONE and _silent(task, usable):
+        return with_decisions(values, {ColumnName.STATUS: Status.UNDER_WAY.value})
+    return values
 
 
 def _silent(task: Task, usable: Sequence[ReportedRow]) -> bool:
@@ -150,11 +157,12 @@ def _by_agency(
     task: Task, heard: Sequence[_Heard], judging: Judging, decided: Mapping[str, Value]
 ) -> dict[str, TaskClass]:
     """Each lead's own class: of what it says itself, or what was decided about the task."""
-    classes = {
+    classes = dict.fromkeys(task.leads, TaskClass.NOT_REPORTED)
+    classes |= {
         r.agency: judging.task_class(with_decisions(r.values, decided)) if decided else own
         for r, own in heard
     }
-    return {agency: classes.get(agency, TaskClass.NOT_REPORTED) for agency in task.leads}
+    return classes
 
 
 def conflicts_of(
@@ -240,12 +248,11 @@ def _advancement(heard: _Heard) -> tuple[int, int, Decimal, int]:
 
 
 def _joined(
-    plan: Plan, form: Form, chosen: ReportedRow, usable: Sequence[ReportedRow]
+    plan: Plan, task: Task, chosen: ReportedRow, usable: Sequence[ReportedRow]
 ) -> dict[str, Value]:
     """The chosen report's values; what several leads wrote in words is shown of each."""
+    form = plan.forms[FormName.TASK_REPORT]
     values = dict(chosen.values)
-    if len(usable) == 1:
-        return values
     alike = [r for r in usable if r.values[ColumnName.STATUS] == chosen.values[ColumnName.STATUS]]
     for column in form.inputs:
         if column.kind != "text":
@@ -256,6 +263,9 @@ def _joined(
             values[column.name] = "\n".join(
                 f"{plan.agency_name(agency)}: {text}" for agency, text in texts.items()
             )
+    if differing := [*_differing(plan, task, form, usable)]:
+        own = [show(values[ColumnName.NOTE])] if ColumnName.NOTE in values else []
+        values[ColumnName.NOTE] = "\n".join([*own, *differing])
     return values
 
 

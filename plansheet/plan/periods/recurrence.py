@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from plansheet.language.numbers_and_dates import YEARS, last_day
@@ -64,7 +65,7 @@ class Recurrence:
 
     def turns(self, year: int) -> tuple[Turn, ...]:
         """The turns that are due in a year, in order; none for a duty without a day."""
-        return tuple(turn for turn in self._all_turns(year) if self._has(turn))
+        return _turns(self, year)
 
     def turn_in(self, period: Period) -> Turn | None:
         """The turn that a report on the period is about: the one in which the period ends."""
@@ -108,3 +109,9 @@ class Recurrence:
         length = 12 // count
         parts = [(day.month - 1) // length for day in self.days]
         return [length * (n + 1) for n in range(count)] if parts == list(range(count)) else []
+
+
+@lru_cache(maxsize=1024)
+def _turns(recurrence: Recurrence, year: int) -> tuple[Turn, ...]:
+    """Worked out once: most of the tasks of a plan that come back do so on the same days."""
+    return tuple(turn for turn in recurrence._all_turns(year) if recurrence._has(turn))
