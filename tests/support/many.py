@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from plansheet import Plan, load_forms
 from plansheet.consolidation import Consolidation, Received, consolidate
+from plansheet.consolidation.receipts import once_each
 from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
@@ -31,8 +32,9 @@ class Crowd:
     received: tuple[Received, ...]
 
     def consolidated(self) -> Consolidation:
-        """The files merged."""
-        return consolidate(self.assigned, self.received, _AS_OF)
+        """The files merged, each once."""
+        received, _ = once_each(self.received)
+        return consolidate(self.assigned, received, _AS_OF)
 
 
 def crowd(
