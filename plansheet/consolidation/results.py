@@ -22,7 +22,7 @@ from plansheet.returns import ReturnRow, Section
 from plansheet.returns.check import CheckedReturn
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Received:
     """A return that was checked, and when it came."""
 
@@ -45,11 +45,11 @@ class Received:
         return not (self.checked.ret.refused or self.checked.is_blank)
 
 
-_UNDECIDED: Final[Mapping[str, Decision]] = {}
+UNDECIDED: Final[Mapping[str, Decision]] = {}
 """What most rows have: one for all of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportedRow:
     """One row that stands: what one agency says of one task or indicator.
 
@@ -65,7 +65,7 @@ class ReportedRow:
     values: Mapping[str, Value]
     section: Section | None = None
     returned: ReturnRow | None = None
-    decisions: Mapping[str, Decision] = field(default_factory=lambda: _UNDECIDED)
+    decisions: Mapping[str, Decision] = field(default_factory=lambda: UNDECIDED)
     earlier: str = ""
 
     @property
@@ -202,7 +202,7 @@ class Change:
     after: Value | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TaskOutcome:
     """What is known of one task: the status that counts, its class, n of N."""
 
@@ -213,7 +213,7 @@ class TaskOutcome:
     reported: int
     expected: int
     rows: tuple[ReportedRow, ...] = ()
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=lambda: UNDECIDED)
     by_agency: Mapping[str, TaskClass] = field(default_factory=dict)
 
     @property
@@ -232,7 +232,7 @@ class AgencyResult:
     attainment: Attainment
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorResult:
     """The consolidated figures of one indicator, n of N, against its target.
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from plansheet.consolidation.results import (
+    UNDECIDED,
     Conflict,
     ReportedRow,
     TaskOutcome,
@@ -112,7 +114,7 @@ def task_outcome(
     what `decisions` say by column.
     """
     heard = judging.heard(rows)
-    decided = decisions or {}
+    decided = decisions or UNDECIDED
     chosen_values = {column: decision.value for column, decision in decided.items()}
     values = _values_of(plan, task, heard, chosen_values) if heard else {}
     if chosen_values:
@@ -155,14 +157,22 @@ def _silent(task: Task, usable: Sequence[ReportedRow]) -> bool:
 
 def _by_agency(
     task: Task, heard: Sequence[_Heard], judging: Judging, decided: Mapping[str, Value]
-) -> dict[str, TaskClass]:
+) -> Mapping[str, TaskClass]:
     """Each lead's own class: of what it says itself, or what was decided about the task."""
-    classes = dict.fromkeys(task.leads, TaskClass.NOT_REPORTED)
-    classes |= {
+    classes = {
         r.agency: judging.task_class(with_decisions(r.values, decided)) if decided else own
         for r, own in heard
     }
-    return classes
+    if len(task.leads) == 1:
+        (lead,) = task.leads
+        return _of_one(lead, classes.get(lead, TaskClass.NOT_REPORTED))
+    return {agency: classes.get(agency, TaskClass.NOT_REPORTED) for agency in task.leads}
+
+
+@lru_cache(maxsize=4096)
+def _of_one(lead: str, task_class: TaskClass) -> Mapping[str, TaskClass]:
+    """The same for all tasks of a lead: most of a plan have but one."""
+    return {lead: task_class}
 
 
 def conflicts_of(

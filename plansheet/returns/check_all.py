@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +21,7 @@ from plansheet.returns import Section
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, Returns, find_returns
 from plansheet.returns.kept import with_kept
+from plansheet.returns.model import NONE
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import refuse_into_returns
 from plansheet.returns.reading import interpret, refused_return
@@ -60,15 +61,14 @@ def check_workbook(
         back to the parent process.
     """
     checked = check_return(interpret(workbook, plan, agency=agency, of=of), plan, as_of)
-    sections = checked.sections if whole else _without_locked(checked.sections)
+    sections = {name: _light(of, whole=whole) for name, of in checked.sections.items()}
     return replace(checked, ret=replace(checked.ret, sections={}, stamp=None), sections=sections)
 
 
-def _without_locked(sections: Mapping[str, Section]) -> Mapping[str, Section]:
-    return {
-        name: replace(section, rows=tuple(replace(row, locked={}) for row in section.rows))
-        for name, section in sections.items()
-    }
+def _light(section: Section, *, whole: bool) -> Section:
+    """The section without what only the account of its file and marked copies of it take."""
+    rows = section.rows if whole else tuple(replace(row, locked=NONE) for row in section.rows)
+    return replace(section, rows=rows, codes=NONE)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, fields
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from plansheet.tables.frames import DataFrame
 
 
-_NONE: Final[Mapping[str, Any]] = {}
+NONE: Final[Mapping[Any, Any]] = {}
 """What most rows have nothing of: one for all of them."""
 
 
@@ -46,11 +47,11 @@ class ReturnRow:
     number: int
     values: Mapping[str, Value]
     broken: frozenset[str] = frozenset()
-    coverage: Mapping[str, Coverage] = field(default_factory=lambda: _NONE)
+    coverage: Mapping[str, Coverage] = field(default_factory=lambda: NONE)
     signed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
-    locked: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    locked: Mapping[str, str] = field(default_factory=lambda: NONE)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled without what it has nothing of, which would be an object of its own in each row
@@ -69,7 +70,8 @@ _OPTIONAL: Final = tuple(field.name for field in fields(ReturnRow))[3:]
 
 
 def _row(code: str, number: int, values: Mapping[str, Value], more: Mapping[str, Any]) -> ReturnRow:
-    return ReturnRow(code, number, values, **more)
+    """The row that was pickled; its code is the very text that the plan has."""
+    return ReturnRow(sys.intern(code), number, values, **more)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,8 +57,8 @@ class PlanSheetRow:
 
     @property
     def code(self) -> str:
-        """The code of the row."""
-        return self.text(self.row.table.form.key)
+        """The code of the row: one text, be it that returns have it too."""
+        return sys.intern(self.text(self.row.table.form.key))
 
     def lacks(self, name: str) -> bool:
         """Whether a cell is blank and nothing was said of it yet."""
