@@ -16,7 +16,7 @@ from typing import Final
 from plansheet.forms.names import GUIDE_SHEET
 from plansheet.forms.values import show
 from plansheet.issuing.assignments import Assignment
-from plansheet.issuing.checking import row_check
+from plansheet.issuing.checking import RowChecks
 from plansheet.issuing.guide import guide_cells
 from plansheet.issuing.heading import head_texts, sheet_heading
 from plansheet.issuing.progress import CountedTable
@@ -52,6 +52,7 @@ def text_mark(text: str) -> Mark:
     return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:8]
 
 
+@lru_cache
 def formula_mark(formula: str) -> Mark:
     """The mark of a formula without its "=": which functions it calls, one after the other.
 
@@ -66,6 +67,7 @@ _functions_mark = lru_cache(text_mark)
 """All rows of a table have formulas of the same functions."""
 
 
+@lru_cache
 def formula_mark_in(formula: str, row: int) -> Mark:
     """The mark of a formula in a row of a sheet, counted from 1; formulas that differ in the number
     of the row alone, as those of a table do, are looked through once.
@@ -154,8 +156,7 @@ def _table_texts(plan: Plan, assignment: Assignment, name: str, lang: Language) 
     codes = tuple(row.code for row in rows)
     places = {column.name: at for at, column in enumerate(form.columns)}
     cells = TableCells(places, 0, len(rows), codes, assignment.agency.code)
-    for index in range(len(rows) + form.free):
-        yield row_check(plan, form, rows, index, cells, str, lang).formula
+    yield from (check.formula for check, _ in RowChecks(plan, form, rows, cells, str, lang))
     for row in assignment.rows[name]:
         yield from filter(None, (row_formula(plan, form, row.code, c) for c in form.columns))
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from plansheet.forms import Form
 from plansheet.forms.names import GUIDE_SHEET
 from plansheet.issuing.assignments import IssuedRow
-from plansheet.issuing.checking import row_check
+from plansheet.issuing.checking import RowChecks
 from plansheet.issuing.guide import CONFIRMATION, guide_colours
 from plansheet.issuing.progress import HEADS, LACKING_AT, status_colour
 from plansheet.language.text import header_key
@@ -130,15 +130,13 @@ class _Renewing:
     def _write_checks(self, check: int) -> None:
         """The formulas of the column Kiểm tra, but where somebody typed something else."""
         texts = CheckTexts(self.form)
+        checks = RowChecks(self.plan, self.form, self.rows, self.cells, self._header, self.lang)
         for index in range(len(self.rows) + self.form.free):
             if index < len(self.rows) and not self.rows[index].code:
                 continue
             cell = self.sheet.cell(self.cells.first + index + 1, check + 1)
             if cell.data_type == "f" or cell.value is None or texts.has(str(cell.value)):
-                asked = row_check(
-                    *(self.plan, self.form, self.rows, index, self.cells, self._header, self.lang)
-                )
-                cell.value = asked.formula
+                cell.value = checks.formula(index)
 
     def _header(self, name: str) -> str:
         return f"${column_letters(self.cells.columns[name])}${self.table.header + 1}"

@@ -14,7 +14,7 @@ from plansheet.issuing.assignments import (
     Assignments,
     IssuedRow,
 )
-from plansheet.issuing.checking import row_check
+from plansheet.issuing.checking import RowChecks
 from plansheet.issuing.guide import (
     CONFIRMATION,
     GuideCell,
@@ -33,7 +33,6 @@ from plansheet.plan.judging import judged_columns
 from plansheet.plan.rounds import when_answered
 from plansheet.tables.excel_rules import Ref, TableCells
 from plansheet.tables.issued import IssuedSheet, write_issued
-from plansheet.tables.row_check import RowCheck
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
 from plansheet.workbooks.reading.addresses import Position, a1
 from plansheet.workbooks.writing.cells import Cell, Formula
@@ -120,8 +119,8 @@ def _data_sheet(
         or (column.lock_when_filled and column.name in issued.get(row.code, row).values)
     )
 
-    def check(index: int, cells: TableCells, header: Ref) -> RowCheck:
-        return row_check(plan, form, rows, index, cells, header, book.lang)
+    def checks(cells: TableCells, header: Ref) -> RowChecks:
+        return RowChecks(plan, form, rows, cells, header, book.lang)
 
     return write_issued(
         book,
@@ -141,7 +140,7 @@ def _data_sheet(
             freeze=[c.name for c in form.columns].index(form.label or form.key) + 1,
         ),
         sheet_heading(plan, form, assignment),
-        check,
+        checks,
     )
 
 

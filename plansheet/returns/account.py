@@ -18,7 +18,7 @@ from plansheet.forms import Column, Form, Forms
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import show
-from plansheet.issuing.layout import Layout, Mark, formula_mark, issued_as, text_mark
+from plansheet.issuing.layout import Layout, Mark, formula_mark_in, issued_as, text_mark
 from plansheet.issuing.stamp import Stamp
 from plansheet.language.text import match_key
 from plansheet.language.wording import is_spelt, spellings
@@ -36,6 +36,7 @@ from plansheet.tables.strays import is_aside, is_sign_off
 from plansheet.workbooks.parts import part_of
 from plansheet.workbooks.reading import Sheet, Workbook
 from plansheet.workbooks.reading.addresses import Position, cells_of, one_range, ranges
+from plansheet.workbooks.reading.xlsx.formulas import names_in
 
 _ABOUT_WHOLE: Final = frozenset({"hidden-content"})
 """Problems that name a cell only to say where something begins."""
@@ -219,10 +220,10 @@ class _SheetAccount:
         return self.sheet.errors.get(at) or f"={self.sheet.formulas.get(at, '')}"
 
     def _mark(self, at: Position) -> Mark:
-        formula = self.sheet.formulas.get(at)
-        if formula is None:
+        if at not in self.sheet.formulas:
             return text_mark(self._text(at))
-        return formula_mark(formula) if formula else _ANY_FORMULA
+        formula, row = names_in(self.sheet.formulas, at)
+        return formula_mark_in(formula, row) if formula else _ANY_FORMULA
 
     def _of_lost_tables(
         self, cells: Sequence[Position], sheets: Sequence[str]

@@ -40,13 +40,13 @@ def said_cells(
     yield from (at for at, text in _texts(sheet, section, 0) if is_check_header(text))
     for at in sheet.formulas:
         is_below = at[0] >= section.header and at[1] == section.check
-        formula = names_in(sheet.formulas, at) if is_below else ""
-        if formula and formula_mark_in(formula, at[0] + 1) in issued:
+        formula, row = names_in(sheet.formulas, at) if is_below else ("", 0)
+        if formula and formula_mark_in(formula, row) in issued:
             yield at
     plain = [
         (at, text)
         for at, text in _texts(sheet, section, section.header)
-        if not (at in sheet.formulas and names_in(sheet.formulas, at))
+        if not (at in sheet.formulas and names_in(sheet.formulas, at)[0])
     ]
     texts = CheckTexts(form) if plain else None
     yield from (at for at, text in plain if texts and texts.has(text))

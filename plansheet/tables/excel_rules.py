@@ -30,6 +30,8 @@ from plansheet.workbooks.reading import column_letters
 Ref = Callable[[str], str]
 """From the name of a column to the cell that a formula should look at."""
 
+_ANY: Final = "\0"
+
 
 @dataclass(frozen=True, slots=True)
 class TableCells:
@@ -44,13 +46,26 @@ class TableCells:
     codes: tuple[object, ...] = ()
     sender: str = ""
 
+    @property
+    def any_row(self) -> str:
+        """Stands in a formula for the number of a row, as long as the longest of them."""
+        return _ANY * len(str(self.last + 1))
+
+    def in_row(self, formula: str, row: int) -> str:
+        """A formula of any row as it reads in one of them, counted from 0."""
+        return formula.replace(self.any_row, str(row + 1))
+
     def of_row(self, row: int) -> Ref:
         """Relative references to the cells of one row, the column fixed; the sender's code."""
+        return self.of_number(str(row + 1))
+
+    def of_number(self, number: str) -> Ref:
+        """The same by the number of the row, which may be that of `any_row`."""
 
         def cell(name: str) -> str:
             if name == ReportColumn.AGENCY and name not in self.columns:
                 return literal(self.sender)
-            return f"${column_letters(self.columns[name])}{row + 1}"
+            return f"${column_letters(self.columns[name])}{number}"
 
         return cell
 
@@ -59,20 +74,23 @@ class TableCells:
         letter = column_letters(self.columns[name])
         return f"{letter}{self.first + 1}:{letter}{self.last + 1}"
 
-    def failing(self, check: Check, row: int | None = None) -> str | None:
-        """1 where a row (the first) breaks a check; None where a row that it names is not there."""
+    def failing(self, check: Check, number: str = "") -> str | None:
+        """1 where a row of a number (the first) breaks a check.
+
+        None where a row that the check names is not there.
+        """
         references = check.comparison.references
         named = (r.parts[0] for r in references if not (r.every_row or is_of_row(r)))
         if not set(self.codes).issuperset(named):
             return None
-        return failing(check, partial(self._compared, self.first if row is None else row))
+        return failing(check, partial(self._compared, number or str(self.first + 1)))
 
-    def _compared(self, row: int, reference: Reference) -> str:
+    def _compared(self, number: str, reference: Reference) -> str:
         letters = f"${column_letters(self.columns[reference.parts[-1]])}"
         if reference.every_row:
             return f"{letters}${self.first + 1}:{letters}${self.last + 1}"
         if is_of_row(reference):
-            return f"{letters}{row + 1}"
+            return f"{letters}{number}"
         return f"{letters}${self.first + self.codes.index(reference.parts[0]) + 1}"
 
 

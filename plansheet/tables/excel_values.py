@@ -14,6 +14,7 @@ from typing import Final
 
 from plansheet.language.text import other_spellings
 from plansheet.language.units import PER_CENT
+from plansheet.workbooks.reading import column_letters
 
 Step = tuple[str, str]
 """What is replaced in a text, everywhere, and by what."""
@@ -134,9 +135,17 @@ def is_number(cell: str, unit: str = "", *, integer: bool = False) -> str:
     return f'IF(ISNUMBER({cell}),{whole},AND({brackets},ISNUMBER(FIND("|"&{text}&"|",{known}))))'
 
 
+def _counted(last: int) -> str:
+    """The numbers from 1 up to `last`, for SUMPRODUCT.
+
+    A list of them in braces Excel takes in no formula that several cells share.
+    """
+    return f"COLUMN($A$1:${column_letters(last - 1)}$1)"
+
+
 def has_digits(cell: str) -> str:
     """True where a figure stands in `cell`, whatever else does: less than `is_number` asks."""
-    digits = "{0,1,2,3,4,5,6,7,8,9}"
+    digits = f"{_counted(10)}-1"
     return f"IF(ISNUMBER({cell}),1,SUMPRODUCT(--ISNUMBER(FIND({digits},{cell})))>0)"
 
 
@@ -193,8 +202,9 @@ def is_date(cell: str) -> str:
     whatever its language. Texts of which no number comes are left to those who know more words.
     """
     day = _rewritten(f'TRIM(LOWER({cell}))&"!"', [(literal(o), n) for o, n in _DAY])
-    parts = f'TRIM(LEFT(RIGHT(SUBSTITUTE("1/"&{day},"/",REPT(" ",50)),{{50,100,150}}),50))'
-    weights = f'100^ABS({{2,1,0}}-2*(FIND("/",{day})=5))'
+    from_right = f'RIGHT(SUBSTITUTE("1/"&{day},"/",REPT(" ",50)),50*{_counted(3)})'
+    parts = f"TRIM(LEFT({from_right},50))"
+    weights = f'100^ABS(3-{_counted(3)}-2*(FIND("/",{day})=5))'
     day_number = f'DATEVALUE(TEXT(SUMPRODUCT({parts}*{weights}),"{_ISO}"))'
     exists = f"ABS(2*{day_number}-{_LAST_DAY})<{_LAST_DAY}"
     text = f"AND(LEN(TRIM({cell}))>5,{exists})"

@@ -6,12 +6,15 @@ its right end the column `Kiểm tra`. It is printed as offices print (Decree 30
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from plansheet.forms import Column, Form
+from plansheet.forms.values import Value
 from plansheet.language.wording import Words
 from plansheet.tables.around import (
     HEAD_OF_UNIT,
@@ -36,6 +39,7 @@ from plansheet.tables.write import ALLOWED, TableWriter
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.reading.addresses import Position
 from plansheet.workbooks.writing.cell_text import clipped, quoted
+from plansheet.workbooks.writing.filled_down import fill_down
 from plansheet.workbooks.writing.paper import print_signed, shrink_to_sign
 from plansheet.workbooks.writing.workbook import Book
 
@@ -52,8 +56,8 @@ _NARROW: Final = 0.2
 _FREE_ROWS: Final = 5
 """Rows that stay free below a table."""
 
-CheckOf = Callable[[int, TableCells, Ref], RowCheck]
-"""From a 0-based data row, the cells of the table and its headers to the check of the row."""
+ChecksOf = Callable[[TableCells, Ref], Iterable[tuple[RowCheck, Mapping[str, Value]]]]
+"""From the cells of a table and its headers to the check of each row and the values in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,12 @@ class IssuedSheet:
     wrong: int
 
 
-def write_issued(book: Book, spec: TableSheet, heading: Heading, check: CheckOf) -> IssuedSheet:
+def write_issued(book: Book, spec: TableSheet, heading: Heading, checks: ChecksOf) -> IssuedSheet:
     """Write the sheet of an issued table; the line of what is left to do stays blank."""
     sheet = book.sheet(spec.name)
     spoken = spec.spoken(book.lang)
     narrow = narrowed(spoken, book.paper)
-    writer = _IssuedWriter(book, sheet, narrow, heading, check)
+    writer = _IssuedWriter(book, sheet, narrow, heading, checks)
     table = writer.write()
     return IssuedSheet(
         table,
@@ -92,9 +96,9 @@ def write_issued(book: Book, spec: TableSheet, heading: Heading, check: CheckOf)
 
 class _IssuedWriter(TableWriter):
     def __init__(
-        self, book: Book, sheet: Any, spec: TableSheet, heading: Heading, check: CheckOf
+        self, book: Book, sheet: Any, spec: TableSheet, heading: Heading, checks: ChecksOf
     ) -> None:
-        self.above, self.check_of = heading, check
+        self.above, self.checks_of = heading, checks
         self.spec, self.check_at = spec, len(spec.columns)
         is_above = self._blocks[0] is None
         self.title = [line for line in heading.middle if line and is_above]
@@ -178,8 +182,10 @@ class _IssuedWriter(TableWriter):
         at = self.check_at
         self.sheet.set_column(at, at, CHECK_WIDTH, self.book.style("shade"))
         self.sheet.write_string(self.header, at, self.say(CHECK_COLUMN), self.book.style("header"))
-        for row in range(self.first, self.last + 1):
-            self._check(row - self.first, row)
+        row = self.first
+        checks = self.checks_of(self.cells, self.header_ref)
+        for check, alike in groupby(checks, key=itemgetter(0)):
+            row += self._check(check, row, [values for _, values in alike])
         colours = check_colours(form, self.cells, self.header, at)
         self.book.colour(self.sheet, colours)
         self._sign_off()
@@ -190,16 +196,19 @@ class _IssuedWriter(TableWriter):
         """The cell of a column's header."""
         return f"${column_letters(self.positions[name])}${self.header + 1}"
 
-    def _check(self, index: int, row: int) -> None:
-        check = self.check_of(index, self.cells, self.header_ref)
-        marks = [(column, fault.mark) for column, fault in check.found]
-        blank = [
-            (row, self.positions[column.name]) for column, mark in marks if mark == STILL_MISSING
-        ]
-        self.blanks += blank
-        self.wrong += sum(mark == WRONG for _, mark in marks)
+    def _check(self, check: RowCheck, first: int, rows: Sequence[Mapping[str, Value]]) -> int:
+        """Rows with a check from the `first` on, by the values in them; returns how many."""
+        texts = []
+        for row, values in enumerate(rows, first):
+            found = check.found(values)
+            marks = [(self.positions[column.name], fault.mark) for column, fault in found]
+            self.blanks += [(row, at) for at, mark in marks if mark == STILL_MISSING]
+            self.wrong += sum(mark == WRONG for _, mark in marks)
+            texts.append(check.said(found))
+        formula = partial(self.cells.in_row, check.formula)
         style = self.book.style("check")
-        self.sheet.write_formula(row, self.check_at, check.formula, style, check.text)
+        fill_down(self.sheet, first, self.check_at, formula, texts, style)
+        return len(rows)
 
     def _sign_off(self) -> None:
         """Place and date, who made it and who signs it, below the free rows."""

@@ -6,9 +6,10 @@ the marks that stand in this column; they know no rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from plansheet.forms import Column, Form, Rule
@@ -63,22 +64,22 @@ class CellFault:
         return f"{self.mark} {title}: {self.words.say(lang)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowCheck:
-    """The check of one row, whose cells are those of `ref` and its headers those of `header`.
+    """The check of a row, and of all of which the same is asked.
 
-    `values` stand in it now, `without` are columns that are no inputs in it. A `free` row is the
-    agency's own in every column, and asks for what is required once something stands in it; a row
-    that does not `ask` requires nothing. `further` are faults of columns, by name, that no rule of
-    the form finds. The formula has `room` for so many characters; one that is not `precise` reads
-    values roughly, and a `brief` one says of a column only that it is blank or an error.
+    Its cells are those of `ref`, its headers those of `header`; `without` are columns that are no
+    inputs in it. A `free` row is the agency's own in every column, and asks for what is required
+    once something stands in it; a row that does not `ask` requires nothing. `further` are faults of
+    columns, by name, that no rule of the form finds. The formula has `room` for so many characters;
+    one that is not `precise` reads values roughly, and a `brief` one says of a column only that it
+    is blank or an error.
     """
 
     form: Form
     ref: Ref
     header: Ref
     lang: Language = "vi"
-    values: Mapping[str, Value] = field(default_factory=dict)
     without: Set[str] = frozenset()
     free: bool = False
     asks: bool = True
@@ -97,7 +98,7 @@ class RowCheck:
         columns = self.form.columns if self.free else self.form.inputs
         return tuple(c for c in columns if c.name not in self.without and not c.formula)
 
-    @property
+    @cached_property
     def formula(self) -> str:
         """The formula: for each column the first fault that it has.
 
@@ -116,37 +117,36 @@ class RowCheck:
             pieces.pop()
         return f"=TRIM({'&'.join(pieces) or literal('')})"
 
-    @cached_property
-    def found(self) -> tuple[tuple[Column, CellFault], ...]:
+    def found(self, values: Mapping[str, Value]) -> Sequence[tuple[Column, CellFault]]:
         """What the formula finds where `values` stand in the row."""
-        if self.free and not self.values:
+        if self.free and not values:
             return ()
-        row = {name: to_json(value) for name, value in self.values.items()}
-        broken = self.form.violations(row)
+        broken = self.form.violations({name: to_json(value) for name, value in values.items()})
         about = [(v.column, v.rule or _ABOUT.get(v.keyword, _SIZE)) for v in broken]
-        first = (
-            next((f for f in self._faults(column) if (column.name, f.about) in about), None)
-            for column in self.columns
-        )
-        pairs = zip(self.columns, first, strict=True)
-        return tuple((column, fault) for column, fault in pairs if fault is not None)
+        found: list[tuple[Column, CellFault]] = []
+        for column in self.columns if about else ():
+            those = (f for f in self.faults[column.name] if (column.name, f.about) in about)
+            found += ((column, fault) for fault in islice(those, 1))
+        return found
 
-    @property
-    def text(self) -> str:
+    def said(self, found: Iterable[tuple[Column, CellFault]]) -> str:
         """What the formula says then."""
-        return " ".join(fault.said(say(c.title, self.lang), self.lang) for c, fault in self.found)
+        return " ".join(fault.said(say(c.title, self.lang), self.lang) for c, fault in found)
 
     def _said_of(self, column: Column) -> str:
-        faults = list(self._faults(column))
         formula = literal("")
-        for fault in reversed(faults):
+        for fault in reversed(self.faults[column.name]):
             words = literal(f": {fault.words.say(self.lang)} ")
             head = f'"{fault.mark} "&{self.header(column.name)}'
             formula = f"IF({fault.condition},{head}&{words},{formula})"
         return formula
 
+    @cached_property
+    def faults(self) -> Mapping[str, Sequence[CellFault]]:
+        """What can be wrong in the cell of each column, in the order in which it is said."""
+        return {column.name: [*self._faults(column)] for column in self.columns}
+
     def _faults(self, column: Column) -> Iterator[CellFault]:
-        """What can be wrong in a cell, in the order in which it is said."""
         rules, cell = self._rules, self.ref(column.name)
         yield CellFault(WRONG, f"ISERROR({cell})", _ERROR, "error")
         if column.required and self.asks:
@@ -215,7 +215,7 @@ class CheckTexts:
         sentences = {
             fault.said(say(column.title, lang), lang)
             for column in row.columns
-            for fault in row._faults(column)
+            for fault in row.faults[column.name]
             for lang in LANGUAGES
         }
         self._sentences = sorted(sentences, key=len, reverse=True)

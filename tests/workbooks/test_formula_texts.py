@@ -33,7 +33,28 @@ def test_a_source_names_the_functions_of_its_formula(source: str) -> None:
     formulas.put_source((0, 0), source)
     assert formulas == {(0, 0): unescaped(source)}
     assert pickle.loads(pickle.dumps(formulas)) == formulas
-    assert formula_mark(names_in(formulas, (0, 0))) == formula_mark(unescaped(source))
+    assert formula_mark(names_in(formulas, (0, 0))[0]) == formula_mark(unescaped(source))
+
+
+def test_a_shared_formula_reads_in_each_cell_as_it_would_be_written_there() -> None:
+    formulas = Formulas()
+    text = 'IF($B6<C7,SUM(D$1:D6),"B6 & {1}")'
+    formulas.put_shared((5, 3), (5, 3), text)
+    formulas.put_shared((9, 3), (5, 3), text)
+    formulas.put_shared((9, 4), (5, 3), text)
+    written = {
+        (5, 3): text,
+        (9, 3): 'IF($B10<C11,SUM(D$1:D10),"B6 & {1}")',
+        (9, 4): 'IF($B10<D11,SUM(E$1:E10),"B6 & {1}")',
+    }
+    assert formulas == written
+    assert pickle.loads(pickle.dumps(formulas)) == written
+    assert {names_in(formulas, at) for at in formulas} == {(text, 6)}
+    formulas[9, 3] = "A1"
+    del formulas[9, 4]
+    assert formulas == {(5, 3): text, (9, 3): "A1"}
+    formulas.put_source((9, 4), "A1&amp;B2")
+    assert formulas[9, 4] == "A1&B2"
 
 
 @given(_FORMULA.map("".join), st.integers(1, 120))

@@ -94,8 +94,9 @@ FORMULA_CHARACTERS: Final = 8_192
 FORMAT_CHARACTERS: Final = 255
 """What Excel lets one number format hold; whatever stands behind that is not looked at."""
 
-EXPANDED_CHARACTERS: Final = 8 * MB
-"""Copies of shared formulas, all together: 20,000 rows with six formulas of 60 characters."""
+EXPANDED_CHARACTERS: Final = STRANGERS.part_bytes
+"""Copies of the shared formulas of a sheet, which nobody makes until somebody reads one: as many as
+the sheet could hold written out."""
 
 WORKER_MEMORY: Final = 1024 * MB
 """Address space that a file may take beside what the process has to know: no file takes more than

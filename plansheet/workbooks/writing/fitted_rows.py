@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import CellFormulaTuple, CellRichStringTuple, CellStringTuple
 
 from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.writing.filled_down import SharedFormulaTuple
 from plansheet.workbooks.writing.fitting import (
     MAX_HEIGHT,
     MAX_WIDTH,
@@ -27,7 +28,8 @@ _PADDING: Final = 5
 _BUTTON: Final = 18 / _PIXELS_OF_WIDTH
 """Characters that the button of a filter takes in its header."""
 
-_TEXTS: Final = frozenset({CellStringTuple, CellFormulaTuple, CellRichStringTuple})
+_FORMULAS: Final = (CellFormulaTuple, SharedFormulaTuple)
+_TEXTS: Final = frozenset({CellStringTuple, CellRichStringTuple, *_FORMULAS})
 """What XlsxWriter keeps of the cells that can have a text."""
 
 _ONE_LINE: Final = 0.45
@@ -194,6 +196,6 @@ def _text(cell: Any, texts: Sequence[str]) -> str:
         return str(texts[cell.string])
     if isinstance(cell, CellRichStringTuple):
         return str(cell.raw_string)
-    if isinstance(cell, CellFormulaTuple) and isinstance(cell.value, str):
+    if isinstance(cell, _FORMULAS) and isinstance(cell.value, str):
         return cell.value
     return ""

@@ -18,6 +18,7 @@ from xlsxwriter.worksheet import (
 )
 
 from plansheet.workbooks.reading.addresses import column_letters
+from plansheet.workbooks.writing.filled_down import SharedFormulaTuple, spelt
 
 
 def write_rows(sheet: Any) -> None:
@@ -78,6 +79,8 @@ class _Rows:
                 ending = endings[cell]
             elif kind is CellNumberTuple or kind is CellDatetimeTuple:
                 ending = f"{styles[cell.format]}><v>{cell.number:.16G}</v></c>"
+            elif kind is SharedFormulaTuple:
+                ending = f"{styles[cell.format]}{spelt(cell, self.sheet._escape_data)}"
             else:
                 ending = None
             if ending is not None:

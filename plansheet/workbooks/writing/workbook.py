@@ -20,6 +20,7 @@ from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, q
 from plansheet.workbooks.writing.cells import BIGGEST, DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
+from plansheet.workbooks.writing.filled_down import SharedFormulaTuple
 from plansheet.workbooks.writing.fitted_rows import fit_rows
 from plansheet.workbooks.writing.paper import Paper, print_setup
 from plansheet.workbooks.writing.properties import LanguagePackager
@@ -39,12 +40,13 @@ class _Worksheet(RaisingWorksheet):
 
     XlsxWriter marks every row that has a height as set by hand (customHeight); without that mark
     Excel fits the row again when its text changes. `quoted` gives for a format the same for texts
-    that `looks_typed` is true of.
+    that `looks_typed` is true of. `shared_formulas` counts those of several cells.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.fitted: set[int] = set()
+        self.shared_formulas = 0
         self.different_first = False
         self.beside: tuple[Paper, int] | None = None
         self.quoted: Callable[[Any], Any] = lambda cell_format: cell_format
@@ -256,7 +258,7 @@ class Book:
 
 def _content(cell: Any, texts: Sequence[str]) -> Cell | Formula:
     """What XlsxWriter keeps of a cell until it writes it."""
-    if isinstance(cell, CellFormulaTuple):
+    if isinstance(cell, CellFormulaTuple | SharedFormulaTuple):
         return Formula(f"={cell.formula}", cell.value)
     value: Cell = texts[cell.string] if isinstance(cell, CellStringTuple) else cell.number
     return value

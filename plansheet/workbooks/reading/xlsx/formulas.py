@@ -1,9 +1,10 @@
-"""Formula text: that of each cell, shared formulas written out."""
+"""Formula text: that of each cell, shared formulas written out where somebody reads them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from plansheet.workbooks.reading import limits
@@ -63,7 +64,23 @@ def shifted(formula: str, by: Position) -> str:
             return f"{row(g[8], g[9])}:{row(g[10], g[11])}"
         return match[0]
 
-    return _REFERENCE.sub(move, formula)
+    pieces = _pieces(formula)
+    moved = {piece[0]: move(piece) for piece in pieces[1::2] if not isinstance(piece, str)}
+    return "".join(p if isinstance(p, str) else moved[p[0]] for p in pieces)
+
+
+@lru_cache(maxsize=16)
+def _pieces(formula: str) -> Sequence[str | re.Match[str]]:
+    """A formula in pieces, every second one a reference, a text or a name.
+
+    It is shifted to as many cells as share it.
+    """
+    pieces: list[str | re.Match[str]] = []
+    end = 0
+    for found in _REFERENCE.finditer(formula):
+        pieces += (formula[end : found.start()], found)
+        end = found.end()
+    return [*pieces, formula[end:]]
 
 
 class Formulas(MutableMapping[Position, str]):
@@ -75,6 +92,7 @@ class Formulas(MutableMapping[Position, str]):
     def __init__(self) -> None:
         self._texts: dict[Position, str] = {}
         self._escaped: set[Position] = set()
+        self._shared: dict[Position, Position] = {}
 
     def put_source(self, at: Position, source: str) -> None:
         """Set a formula as XML spells it."""
@@ -82,21 +100,34 @@ class Formulas(MutableMapping[Position, str]):
         if "&" in source:
             self._escaped.add(at)
 
-    def source(self, at: Position) -> str:
-        """A formula as XML spells it, or its text."""
-        return self._texts[at]
+    def put_shared(self, at: Position, first: Position, text: str) -> None:
+        """Set a formula as it reads in the first of the cells that share it, or in its own."""
+        self._texts[at] = text
+        if at != first:
+            self._shared[at] = first
+
+    def source(self, at: Position) -> tuple[str, Position]:
+        """A formula as XML spells it, or its text, and the cell in which it reads so."""
+        return self._texts[at], self._shared.get(at, at)
 
     def __getitem__(self, at: Position) -> str:
         text = self._texts[at]
         text = unescaped(text) if at in self._escaped else text
+        if first := self._shared.get(at):
+            text = shifted(text, (at[0] - first[0], at[1] - first[1]))
         return text[: limits.FORMULA_CHARACTERS]
 
     def __setitem__(self, at: Position, text: str) -> None:
         self._texts[at] = text
-        self._escaped.discard(at)
+        self._forget(at)
 
     def __delitem__(self, at: Position) -> None:
         del self._texts[at]
+        self._forget(at)
+
+    def _forget(self, at: Position) -> None:
+        self._escaped.discard(at)
+        self._shared.pop(at, None)
 
     def __contains__(self, at: object) -> bool:
         return at in self._texts
@@ -108,9 +139,12 @@ class Formulas(MutableMapping[Position, str]):
         return len(self._texts)
 
 
-def names_in(formulas: Mapping[Position, str], at: Position) -> str:
-    """A text in which the same names stand before brackets as in the formula of a cell."""
+def names_in(formulas: Mapping[Position, str], at: Position) -> tuple[str, int]:
+    """A text in which the same names stand before brackets as in the formula of a cell.
+
+    Beside it the number of the row in which a formula would read so.
+    """
     if not isinstance(formulas, Formulas):
-        return formulas[at]
-    source = formulas.source(at)
-    return formulas[at] if "&#" in source else source
+        return formulas[at], at[0] + 1
+    source, (row, _) = formulas.source(at)
+    return (formulas[at], at[0] + 1) if "&#" in source else (source, row + 1)

@@ -32,7 +32,7 @@ from plansheet.workbooks.reading.moments import duration
 from plansheet.workbooks.reading.normal import normal
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import from_moment, from_serial
-from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS, shifted
+from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS
 from plansheet.workbooks.reading.xlsx.strings import Strings
 from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_text, number, unescaped
 
@@ -279,19 +279,18 @@ class _Sheet:
             if len(text) > _LONG_FORMULA and not is_shared:
                 self._grid.formulas.put_source(position, text)
             else:
-                text = unescaped(text)[: limits.FORMULA_CHARACTERS]
+                text, first = unescaped(text)[: limits.FORMULA_CHARACTERS], position
                 if is_shared and (index := _SHARED.search(formula)):
                     if text and "ref=" in formula:
                         shared[index[1]] = position, text
                     elif index[1] in shared:
-                        (row, column), origin = shared[index[1]]
-                        text = shifted(origin, (position[0] - row, position[1] - column))
+                        first, text = shared[index[1]]
                         expanded += len(text)
                         if expanded > limits.EXPANDED_CHARACTERS:
                             raise Fault(refusals.LONG_FORMULAS)
                 if text in BOOLEANS:
                     continue
-                self._grid.formulas[position] = text
+                self._grid.formulas.put_shared(position, first, text)
             if not raw and 't="str"' not in attributes:
                 self._grid.uncached.add(position)
 
