@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, overload
+from typing import TYPE_CHECKING, Final, cast, overload
 
 from plansheet.consolidation import Received, consolidate
 from plansheet.consolidation.consolidate import no_deadline
@@ -29,7 +29,7 @@ from plansheet.plan.periods import Period, typed_day
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.reading import check_plan
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.problems import InputError, PlanError, Problem, expect, has_errors, path_of
+from plansheet.problems import InputError, PlanError, Problem, expect, has_errors
 from plansheet.report.history import Previous, read_earlier
 from plansheet.report.merged import Merged
 from plansheet.report.proposals import read_decision_rows
@@ -40,6 +40,7 @@ from plansheet.returns.find import Returns, find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
 from plansheet.workbooks.cache import Cache, Where, open_cache
+from plansheet.workbooks.remote import L, Location, Remote, Written, source_of
 from plansheet.workbooks.writing.files import all_or_none, named_as, replacing
 from plansheet.workbooks.writing.paper import Paper
 
@@ -52,7 +53,7 @@ _log: Final = logging.getLogger(__name__)
 def issue(
     plan: Plan,
     period: str | Period,
-    out_dir: Path | str,
+    out_dir: Location,
     previous: Previous = None,
     *,
     groups: bool = False,
@@ -62,7 +63,7 @@ def issue(
     lang: Language = "vi",
     paper: Paper = "a4",
     form: OwnForm | Path | str | None = None,
-) -> list[Path]:
+) -> list[Written]:
     """Write one workbook for each agency that is asked anything in a period.
 
     All workbooks are written or none.
@@ -98,14 +99,14 @@ def issue(
     """
     expect(plan, Plan)
     if form is not None:
-        period, out = plan.period(period), path_of(out_dir)
+        period, out = plan.period(period), source_of(out_dir)
         return issue_form(the_form(form), plan, period, out, progress, announce)
     period = plan.period(period)
     earlier = read_earlier(previous, plan, period)
     assigned = prepare(plan, period, groups=groups, earlier=earlier)
     if announce:
         announce([file_name(assignment) for assignment in assigned.issued_to])
-    paths = _write_templates(assigned, path_of(out_dir), progress, lang, paper)
+    paths = _write_templates(assigned, source_of(out_dir), progress, lang, paper)
     if noted:
         for warning in (*no_deadline(plan, period), *assigned.unknown_bases):
             noted(warning)
@@ -115,12 +116,12 @@ def issue(
 def issue_round(
     plan: Plan,
     of: Round | str,
-    out_dir: Path | str,
+    out_dir: Location,
     *,
     progress: Progress | None = None,
     lang: Language = "vi",
     paper: Paper = "a4",
-) -> list[Path]:
+) -> list[Written]:
     """Write one workbook for each agency that is asked about the plan itself.
 
     All workbooks are written or none.
@@ -144,12 +145,16 @@ def issue_round(
     """
     expect(plan, Plan)
     assigned = prepare_round(plan, Round(of))
-    return _write_templates(assigned, path_of(out_dir), progress, lang, paper)
+    return _write_templates(assigned, source_of(out_dir), progress, lang, paper)
 
 
 def _write_templates(
-    assigned: Assignments, out: Path, progress: Progress | None, lang: Language, paper: Paper
-) -> list[Path]:
+    assigned: Assignments,
+    out: L,
+    progress: Progress | None,
+    lang: Language,
+    paper: Paper,
+) -> list[L]:
     untouched = untouched_templates(out, assigned.plan)
     assignments = tuple(assigned.issued_to)
     with all_or_none(out, "template-filled-in", untouched) as workshop:
@@ -158,7 +163,7 @@ def _write_templates(
             write_template(assigned, assignment, path, lang=lang, paper=paper)
             if progress:
                 progress(done, len(assignments))
-    return [out / file_name(assignment) for assignment in assignments]
+    return [cast(L, out / file_name(assignment)) for assignment in assignments]
 
 
 @overload
@@ -168,7 +173,7 @@ def merge(
     returns: Returns,
     as_of: date | str,
     previous: Previous = None,
-    decisions: Path | str | None = None,
+    decisions: Location | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     *,
@@ -201,7 +206,7 @@ def merge(
     returns: Returns,
     as_of: date | str,
     previous: Previous = None,
-    decisions: Path | str | None = None,
+    decisions: Location | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     *,
@@ -300,13 +305,13 @@ def status(
     return merge(plan, period, returns, as_of, workers=workers, cache=cache).returns
 
 
-def _one_total(previous: Previous) -> Path | str | None:
+def _one_total(previous: Previous) -> Location | None:
     """The total of last time: one file.
 
     Raises:
         InputError: it is several.
     """
-    if previous is None or isinstance(previous, Path | str):
+    if previous is None or isinstance(previous, Path | str | Remote):
         return previous
     several = list(previous)
     if len(several) > 1:
@@ -356,8 +361,8 @@ def merge_round(
 def write_revised(
     plan: Plan,
     proposals: Sequence[Proposal],
-    decisions: Path | str,
-    path: Path | str,
+    decisions: Location,
+    path: Location,
     *,
     lang: Language = "vi",
 ) -> list[Problem]:
@@ -381,7 +386,7 @@ def write_revised(
         OutputError: the file cannot be written.
     """
     expect(plan, Plan)
-    path, name = named_as(path, ".xlsx"), path_of(decisions).name
+    path, name = named_as(path, ".xlsx"), source_of(decisions).name
     rows, unread = read_decision_rows(decisions)
     decided = decide(plan, proposals, rows)
     tables, contradicting = revised(plan, decided)
@@ -421,7 +426,7 @@ def _receive(
     return received, [*twins, *receipt_problems(returns, files, plan.years, begins, as_of)]
 
 
-def _decided(path: Path | str | None, plan: Plan, period: Period) -> EarlierReport | None:
+def _decided(path: Location | None, plan: Plan, period: Period) -> EarlierReport | None:
     """The report of this period with the coordinator's decisions, None where there is none.
 
     Raises:

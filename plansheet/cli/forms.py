@@ -12,7 +12,7 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.options import PATH, common
-from plansheet.cli.written import FOLDER
+from plansheet.cli.written import LOCAL_FOLDER
 from plansheet.language.wording import Language, say
 from plansheet.problems import InputError, has_errors, in_order
 
@@ -30,7 +30,7 @@ def form() -> None:
 @form.command()
 @click.argument("blank", metavar="BLANK.xlsx", type=PATH)
 @click.argument("filled", metavar="[FILLED.xlsx]...", nargs=-1, type=PATH)
-@click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
+@click.option("-o", "--output", "folder", type=LOCAL_FOLDER, required=True, help="Thư mục sẽ ghi.")
 @click.option(
     "--empty",
     is_flag=True,
@@ -124,13 +124,13 @@ def validate_form(
     paths: Sequence[PathOrRemote],
     period: str | None,
     agency: str | None,
-    annotated: Path | None,
+    annotated: PathOrRemote | None,
     as_of: datetime.date,
     workers: int,
     cache: bool,
     checks: Sequence[OwnCheck],
     *,
-    previous: Path | None,
+    previous: PathOrRemote | None,
     errors_only: bool,
     as_json: bool,
     lang: Language,
@@ -171,13 +171,13 @@ def merge_in_form(
     plan: Plan,
     period: str,
     returns: PathOrRemote,
-    total: Path,
+    total: PathOrRemote,
     as_of: datetime.date,
     workers: int,
     cache: bool,
     checks: Sequence[OwnCheck],
     *,
-    previous: Sequence[Path],
+    previous: Sequence[PathOrRemote],
     official: Path | None,
     as_json: bool,
     lang: Language,
@@ -214,7 +214,7 @@ def merge_in_form(
     return int(has_errors(merged.all_problems))
 
 
-def explain_total(report: Path, cell: str, *, as_json: bool, lang: Language) -> None:
+def explain_total(report: PathOrRemote, cell: str, *, as_json: bool, lang: Language) -> None:
     """Where a cell of a total comes from."""
     from plansheet.forms.values import in_sentence
     from plansheet.own_forms.explaining import explain_cell

@@ -12,7 +12,8 @@ import click
 
 from plansheet.cli.written import note_json
 from plansheet.plan.rounds import Round
-from plansheet.problems import InputError
+from plansheet.problems import InputError, path_of
+from plansheet.workbooks.remote import PathOrRemote, source_of
 from plansheet.workbooks.writing.paper import PAPERS
 
 if TYPE_CHECKING:
@@ -38,7 +39,38 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
         return typed_day(value)
 
 
-PATH = click.Path(path_type=Path)
+class PathType(click.ParamType):  # type: ignore[type-arg]
+    """A file or folder of this machine."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Path:
+        """The path; no URL (`InputError`)."""
+        return path_of(value)
+
+
+class SourceType(click.ParamType):  # type: ignore[type-arg]
+    """A file or folder that is read, on this machine or at a URL."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> PathOrRemote:
+        """What the user named."""
+        return source_of(value)
+
+
+PATH = PathType()
+SOURCE = SourceType()
 
 
 lang_option = click.option(
@@ -79,14 +111,14 @@ as_of_option = click.option(
 )
 previous_option = click.option(
     "--previous",
-    type=PATH,
+    type=SOURCE,
     multiple=True,
     metavar="REPORT.xlsx|DIR",
     help="Báo cáo tổng hợp của một kỳ trước, hoặc thư mục các báo cáo; dùng nhiều lần được.",
 )
 decisions_option = click.option(
     "--decisions",
-    type=PATH,
+    type=SOURCE,
     default=None,
     metavar="REPORT.xlsx",
     help="Báo cáo cùng kỳ có quyết định ở trang Xung đột.",

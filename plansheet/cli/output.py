@@ -23,6 +23,7 @@ from plansheet.language.wording import LANGUAGES, Language, Wording
 from plansheet.language.wording import say as in_language
 from plansheet.problems import Problem, grouped, has_errors
 from plansheet.problems.catalogue import SEVERITY_NAMES, Entry
+from plansheet.workbooks.remote import PathOrRemote, Remote
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -70,7 +71,7 @@ def tell(wording: Wording, lang: Language, **details: object) -> None:
     say(wording.fill(**details).say(lang))
 
 
-def say_wrote(path: Path, lang: Language) -> None:
+def say_wrote(path: PathOrRemote, lang: Language) -> None:
     """That a file was written."""
     tell(sentences.WROTE, lang, path=named(path))
 
@@ -100,7 +101,7 @@ def plain(data: object) -> Any:
             return data
         case Wording():
             return {lang: data.say(lang) for lang in LANGUAGES}
-        case Path():
+        case Path() | Remote():  # which shows itself without a password
             return str(data)
         case Iterable():
             return [plain(one) for one in data]
@@ -231,7 +232,7 @@ def print_receipts(merged: Consolidation | RoundResult, lang: Language) -> None:
     _print_table(table)
 
 
-def print_letters(written: Iterable[tuple[Reminder, Path]], lang: Language) -> None:
+def print_letters(written: Iterable[tuple[Reminder, PathOrRemote]], lang: Language) -> None:
     """To whom a letter was written, why, and where it is."""
     from rich.table import Table
     from rich.text import Text

@@ -13,6 +13,7 @@ from plansheet.cli import output, sentences
 from plansheet.cli.forms import refuse_with_form
 from plansheet.cli.options import (
     PATH,
+    SOURCE,
     common,
     form_option,
     paper_option,
@@ -25,6 +26,7 @@ from plansheet.cli.written import FOLDER, XLSX, XLSX_OR_STDOUT, WrittenType, nam
 from plansheet.language.text import visible
 from plansheet.language.wording import Language
 from plansheet.problems import InputError, Problem
+from plansheet.workbooks.remote import PathOrRemote
 
 if TYPE_CHECKING:
     from plansheet.plan import Plan
@@ -37,7 +39,7 @@ _NOBODY_ASKED = ("no-lead", "no-reporter", "no-successor")
 @click.argument("path", metavar="PLAN.xlsx", type=XLSX)
 @click.option("--years", default="", metavar="2026-2030", help="Các năm của kế hoạch.")
 @common
-def new(path: Path, years: str, as_json: bool, forms: Path | None, lang: Language) -> None:
+def new(path: PathOrRemote, years: str, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Tạo sổ kế hoạch trống."""
     from plansheet.forms import load_forms
     from plansheet.plan.workbook.facts import read_years
@@ -60,7 +62,11 @@ def new(path: Path, years: str, as_json: bool, forms: Path | None, lang: Languag
 @click.option("-o", "--output", "path", type=XLSX, required=True, help="Sổ kế hoạch sẽ ghi.")
 @common
 def import_(
-    documents: tuple[Path, ...], path: Path, as_json: bool, forms: Path | None, lang: Language
+    documents: tuple[Path, ...],
+    path: PathOrRemote,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
 ) -> None:
     """Nhập văn bản kế hoạch (.docx, .doc, .pdf, .xlsx, .txt …) thành sổ kế hoạch nháp."""
     from plansheet.documents import import_document, with_districts
@@ -96,10 +102,12 @@ def import_(
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
 @click.option("--readings", is_flag=True, help="Nêu cách hiểu từng mục tiêu, thời gian trình.")
 @common
-def check(path: Path, readings: bool, as_json: bool, forms: Path | None, lang: Language) -> int:
+def check(
+    path: PathOrRemote, readings: bool, as_json: bool, forms: Path | None, lang: Language
+) -> int:
     """Kiểm tra sổ kế hoạch."""
     from plansheet.plan.readings import plan_readings
     from plansheet.plan.workbook.reading import check_plan
@@ -125,7 +133,7 @@ def _readings(plan: Plan | None, lang: Language) -> list[Mapping[str, object]]:
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
 @click.option(
     "-o",
     "--output",
@@ -142,7 +150,12 @@ def _readings(plan: Plan | None, lang: Language) -> list[Mapping[str, object]]:
 )
 @common
 def appendix(
-    path: Path, written: Path, by: str, as_json: bool, forms: Path | None, lang: Language
+    path: PathOrRemote,
+    written: PathOrRemote,
+    by: str,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
 ) -> None:
     """Ghi kế hoạch thành phụ lục kèm theo văn bản ban hành."""
     from plansheet.plan.workbook.reading import read_plan
@@ -159,10 +172,16 @@ def appendix(
 
 
 @click.command()
-@click.argument("old", metavar="OLD.xlsx", type=PATH)
-@click.argument("new_path", metavar="NEW.xlsx", type=PATH)
+@click.argument("old", metavar="OLD.xlsx", type=SOURCE)
+@click.argument("new_path", metavar="NEW.xlsx", type=SOURCE)
 @common
-def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Language) -> None:
+def diff(
+    old: PathOrRemote,
+    new_path: PathOrRemote,
+    as_json: bool,
+    forms: Path | None,
+    lang: Language,
+) -> None:
     """Bản sửa đổi của kế hoạch khác bản cũ ở đâu."""
     from plansheet.plan.revision import diff as differences
     from plansheet.plan.workbook.reading import read_plan
@@ -175,7 +194,7 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
 @click.option("--for", "agency", default=None, metavar="AGENCY", help="Kế hoạch của cơ quan này.")
 @click.option("--year", type=int, default=None, help="Kế hoạch của riêng năm này.")
 @click.option(
@@ -188,10 +207,10 @@ def diff(old: Path, new_path: Path, as_json: bool, forms: Path | None, lang: Lan
 )
 @common
 def derive(
-    path: Path,
+    path: PathOrRemote,
     agency: str | None,
     year: int | None,
-    target: Path,
+    target: PathOrRemote,
     as_json: bool,
     forms: Path | None,
     lang: Language,
@@ -213,7 +232,7 @@ def derive(
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
 @period_option
 @round_option
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
@@ -223,12 +242,12 @@ def derive(
 @form_option
 @common
 def issue(
-    path: Path,
+    path: PathOrRemote,
     period: str | None,
     of: str | None,
-    folder: Path,
+    folder: PathOrRemote,
     groups: bool,
-    previous: tuple[Path, ...],
+    previous: tuple[PathOrRemote, ...],
     paper: Paper,
     form: Path | None,
     as_json: bool,
@@ -266,8 +285,8 @@ def issue(
 
 def _tell_issued(
     asked: Mapping[str, object],
-    folder: Path,
-    paths: Sequence[Path],
+    folder: PathOrRemote,
+    paths: Sequence[PathOrRemote],
     problems: Sequence[Problem],
     *,
     as_json: bool,

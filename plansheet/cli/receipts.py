@@ -10,7 +10,7 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.options import (
-    PATH,
+    SOURCE,
     as_of_option,
     cache_option,
     common,
@@ -28,7 +28,7 @@ from plansheet.cli.written import FOLDER
 from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
 from plansheet.problems import has_errors
-from plansheet.workbooks.remote import PathOrRemote, source_of
+from plansheet.workbooks.remote import PathOrRemote
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=source_of)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
+@click.argument("returns", metavar="RETURNS", type=SOURCE)
 @period_option
 @round_option
 @as_of_option
@@ -46,12 +46,12 @@ if TYPE_CHECKING:
 @cache_option
 @common
 def status(
-    path: Path,
+    path: PathOrRemote,
     returns: PathOrRemote,
     period: str | None,
     of: str | None,
     as_of: datetime.date | None,
-    previous: tuple[Path, ...],
+    previous: tuple[PathOrRemote, ...],
     workers: int,
     cache: bool,
     as_json: bool,
@@ -86,8 +86,8 @@ def status(
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=source_of)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
+@click.argument("returns", metavar="RETURNS", type=SOURCE)
 @period_option
 @round_option
 @click.option("-o", "--output", "folder", type=FOLDER, required=True, help="Thư mục sẽ ghi.")
@@ -98,14 +98,14 @@ def status(
 @cache_option
 @common
 def remind(
-    path: Path,
+    path: PathOrRemote,
     returns: PathOrRemote,
     period: str | None,
     of: str | None,
-    folder: Path,
+    folder: PathOrRemote,
     as_of: datetime.date | None,
-    previous: tuple[Path, ...],
-    decisions: Path | None,
+    previous: tuple[PathOrRemote, ...],
+    decisions: PathOrRemote | None,
     workers: int,
     cache: bool,
     as_json: bool,

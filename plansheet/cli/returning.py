@@ -19,6 +19,7 @@ from plansheet.cli.forms import (
 )
 from plansheet.cli.options import (
     PATH,
+    SOURCE,
     as_of_option,
     cache_option,
     checks_of,
@@ -41,7 +42,7 @@ from plansheet.language.wording import Language
 from plansheet.plan.rounds import Round
 from plansheet.problems import has_errors, in_order
 from plansheet.report.renditions import RENDITIONS, renditions_of
-from plansheet.workbooks.remote import PathOrRemote, source_of
+from plansheet.workbooks.remote import PathOrRemote
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -51,8 +52,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=source_of)
-@click.option("--plan", "plan_path", type=PATH, required=True, help="Sổ kế hoạch.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=SOURCE)
+@click.option("--plan", "plan_path", type=SOURCE, required=True, help="Sổ kế hoạch.")
 @round_option
 @as_of_option
 @click.option(
@@ -71,7 +72,7 @@ if TYPE_CHECKING:
 @form_option
 @click.option(
     "--previous",
-    type=PATH,
+    type=SOURCE,
     default=None,
     metavar="TOTAL.xlsx",
     help="Biểu tổng hợp của một kỳ trước, để kiểm tra số đầu kỳ; dùng với --form.",
@@ -83,15 +84,15 @@ if TYPE_CHECKING:
 @common
 def validate(
     files: tuple[PathOrRemote, ...],
-    plan_path: Path,
+    plan_path: PathOrRemote,
     of: str | None,
     as_of: datetime.date | None,
     agency: str | None,
-    annotated: Path | None,
+    annotated: PathOrRemote | None,
     period: str | None,
     errors_only: bool,
     form: Path | None,
-    previous: Path | None,
+    previous: PathOrRemote | None,
     checks_path: Path | None,
     workers: int,
     dask: str | None,
@@ -159,8 +160,8 @@ def merged_period(
     period: str,
     returns: PathOrRemote,
     as_of: datetime.date,
-    previous: Sequence[Path],
-    decisions: Path | None,
+    previous: Sequence[PathOrRemote],
+    decisions: PathOrRemote | None,
     workers: int,
     cache: bool,
     as_json: bool,
@@ -183,8 +184,8 @@ def merged_period(
 
 
 @click.command()
-@click.argument("path", metavar="PLAN.xlsx", type=PATH)
-@click.argument("returns", metavar="RETURNS", type=source_of)
+@click.argument("path", metavar="PLAN.xlsx", type=SOURCE)
+@click.argument("returns", metavar="RETURNS", type=SOURCE)
 @period_option
 @round_option
 @click.option(
@@ -240,16 +241,16 @@ def merged_period(
 @cache_option
 @common
 def merge(
-    path: Path,
+    path: PathOrRemote,
     returns: PathOrRemote,
     period: str | None,
     of: str | None,
-    report: Path,
+    report: PathOrRemote,
     as_of: datetime.date | None,
-    previous: tuple[Path, ...],
-    decisions: Path | None,
+    previous: tuple[PathOrRemote, ...],
+    decisions: PathOrRemote | None,
     into: Path | None,
-    revised: Path | None,
+    revised: PathOrRemote | None,
     also: tuple[str, ...],
     paper: Paper,
     form: Path | None,
@@ -274,7 +275,8 @@ def merge(
     inputs = [one for one in (path, *previous, decisions, into, official) if one is not None]
     renditions = renditions_of(also)
     refuse_beside_stdout(report, also)
-    for written in (report, *filter(None, [revised]), *(one.beside(report) for one in renditions)):
+    outputs = [report, *(one.beside(report) for one in renditions)]
+    for written in outputs if revised is None else (*outputs, revised):
         refuse_inputs(written, inputs)
         refuse_into_returns(written, [returns])
     plan = read_plan(path, forms)

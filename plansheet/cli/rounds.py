@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plansheet.cli import output, sentences
@@ -50,9 +49,9 @@ def merge_in_round(
     plan: Plan,
     of: Round,
     returns: PathOrRemote,
-    path: Path,
+    path: PathOrRemote,
     as_of: datetime.date,
-    decisions: Path | None,
+    decisions: PathOrRemote | None,
     workers: int,
     cache: bool,
     *,
@@ -82,8 +81,8 @@ def merge_in_round(
 def revise(
     plan: Plan,
     proposals: Sequence[Proposal],
-    decisions: Path,
-    path: Path,
+    decisions: PathOrRemote,
+    path: PathOrRemote,
     *,
     as_json: bool,
     lang: Language,

@@ -8,16 +8,19 @@ import click
 
 from plansheet.cli import output, sentences
 from plansheet.cli.forms import explain_total
-from plansheet.cli.options import PATH, common
-from plansheet.cli.written import FOLDER
+from plansheet.cli.options import SOURCE, common
+from plansheet.cli.written import LOCAL_FOLDER
 from plansheet.language.wording import Language
+from plansheet.workbooks.remote import PathOrRemote
 
 
 @click.command()
-@click.argument("report", metavar="REPORT.xlsx", type=PATH)
+@click.argument("report", metavar="REPORT.xlsx", type=SOURCE)
 @click.argument("code", metavar="CODE")
 @common
-def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: Language) -> None:
+def explain(
+    report: PathOrRemote, code: str, as_json: bool, forms: Path | None, lang: Language
+) -> None:
     """Một con số của báo cáo lấy từ đâu."""
     from plansheet.own_forms.explaining import is_total
     from plansheet.report.explain import explain as explain_code
@@ -34,7 +37,9 @@ def explain(report: Path, code: str, as_json: bool, forms: Path | None, lang: La
 
 
 @click.command()
-@click.option("--out", "folder", type=FOLDER, default=None, metavar="DIR", help="Thư mục sẽ ghi.")
+@click.option(
+    "--out", "folder", type=LOCAL_FOLDER, default=None, metavar="DIR", help="Thư mục sẽ ghi."
+)
 @common
 def demo(folder: Path | None, as_json: bool, forms: Path | None, lang: Language) -> None:
     """Xem cả vòng công việc trên kế hoạch thật của tỉnh Kiên Giang, quý II/2021."""

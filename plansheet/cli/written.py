@@ -12,7 +12,8 @@ import click
 
 from plansheet.cli import sentences
 from plansheet.language.wording import Wording
-from plansheet.problems import InputError
+from plansheet.problems import InputError, path_of
+from plansheet.workbooks.remote import PathOrRemote, source_of
 from plansheet.workbooks.writing.files import cannot_write, named_as
 
 _DASH: Final = "-"
@@ -25,26 +26,27 @@ class WrittenType(click.ParamType):  # type: ignore[type-arg]
 
     name = "path"
 
-    def __init__(self, *suffixes: str, to_stdout: bool = False) -> None:
+    def __init__(self, *suffixes: str, to_stdout: bool = False, to_url: bool = True) -> None:
         self.suffixes = suffixes
         self.to_stdout = to_stdout
+        self.to_url = to_url
 
     def convert(
         self,
         value: Any,
         param: click.Parameter | None,  # noqa: ARG002 - click calls it by name
         ctx: click.Context | None,
-    ) -> Path:
-        """The path that the user meant; a folder as it is, for the writer to refuse.
+    ) -> PathOrRemote:
+        """The path or URL that the user meant; a folder as it is, for the writer to refuse.
 
         Raises:
-            InputError: the standard output where that is not for it.
+            InputError: the standard output, or a URL, where that is not for it.
             OutputError: a file of another kind.
         """
         if value == _DASH and self.to_stdout and ctx is not None:
             return _through(ctx, self.suffixes[0])
         refuse_stdout(value)
-        return named_as(value, *self.suffixes)
+        return named_as(value if self.to_url else path_of(value), *self.suffixes)
 
 
 class FolderType(click.ParamType):  # type: ignore[type-arg]
@@ -52,21 +54,25 @@ class FolderType(click.ParamType):  # type: ignore[type-arg]
 
     name = "path"
 
+    def __init__(self, *, to_url: bool = True) -> None:
+        self.to_url = to_url
+
     def convert(
         self,
         value: Any,
         param: click.Parameter | None,  # noqa: ARG002
         ctx: click.Context | None,  # noqa: ARG002
-    ) -> Path:
+    ) -> PathOrRemote:
         """The folder; several files have no place in the standard output (`InputError`)."""
         refuse_stdout(value)
-        return Path(value)
+        return source_of(value) if self.to_url else path_of(value)
 
 
 XLSX: Final = WrittenType(".xlsx")
 XLSX_OR_STDOUT: Final = WrittenType(".xlsx", to_stdout=True)
-XLSM: Final = WrittenType(".xlsm")
+XLSM: Final = WrittenType(".xlsm", to_url=False)
 FOLDER: Final = FolderType()
+LOCAL_FOLDER: Final = FolderType(to_url=False)
 
 
 def note_json(ctx: click.Context, _: click.Parameter, as_json: bool) -> bool:
@@ -81,13 +87,13 @@ def refuse_stdout(name: str) -> None:
         raise InputError("not-to-stdout")
 
 
-def refuse_beside_stdout(path: Path, others: object) -> None:
+def refuse_beside_stdout(path: PathOrRemote, others: object) -> None:
     """Raise `InputError` where other files shall stand beside one that has no place."""
     if others and path == _stand_in():
         raise InputError("nothing-beside-stdout")
 
 
-def named(path: Path) -> Path | Wording:
+def named(path: PathOrRemote) -> PathOrRemote | Wording:
     """How to call a file that was written."""
     return sentences.STANDARD_OUTPUT if path == _stand_in() else path
 

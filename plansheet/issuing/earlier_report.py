@@ -16,6 +16,7 @@ from plansheet.language.text import match_key
 from plansheet.plan.classes import DONE_CLASSES
 from plansheet.plan.periods import Period
 from plansheet.problems import LabelledCell, Place, Problem
+from plansheet.workbooks.remote import PathOrRemote
 
 RowKey = tuple[str, str, str]
 """Form, agency code, row code."""
@@ -113,7 +114,7 @@ class EarlierReport:
     punctuality: Mapping[str, Punctuality] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     problems: tuple[Problem, ...] = ()
-    path: Path = Path()
+    path: PathOrRemote = Path()
     before: tuple[EarlierReport, ...] = ()
     sent: int = 0
     undecided: int = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
-from pathlib import Path
 
 from plansheet.forms import Form
 from plansheet.forms.choices import YesNo
@@ -35,6 +34,7 @@ from plansheet.tables.excel_rules import Ref, TableCells
 from plansheet.tables.issued import IssuedSheet, write_issued
 from plansheet.tables.table_sheet import TableSheet, WrittenTable
 from plansheet.workbooks.reading.addresses import Position, a1
+from plansheet.workbooks.remote import PathOrRemote
 from plansheet.workbooks.writing.cells import Cell, Formula
 from plansheet.workbooks.writing.paper import Paper
 from plansheet.workbooks.writing.workbook import Book, Page, new_book
@@ -43,7 +43,7 @@ from plansheet.workbooks.writing.workbook import Book, Page, new_book
 def write_template(
     assigned: Assignments,
     assignment: Assignment,
-    path: Path,
+    path: PathOrRemote,
     *,
     shown: Assignment | None = None,
     lang: Language = "vi",

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Final
 
 from plansheet.forms.report_sheets import SOURCES
@@ -16,9 +15,10 @@ from plansheet.own_forms.formulas import cells_behind
 from plansheet.own_forms.grid import SheetGrid
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.own_forms.writing import SOURCE_HEADS
-from plansheet.problems import InputError, path_of
+from plansheet.problems import InputError
 from plansheet.report.reading import open_report
 from plansheet.workbooks.reading import CellValue, Workbook, a1, cell_position
+from plansheet.workbooks.remote import Location, source_of
 
 _CELL: Final = re.compile(
     r"(?:(?P<sheet>.+)!)?[$]?(?P<letters>[A-Za-z]{1,3})[$]?(?P<row>[1-9][0-9]{0,6})"
@@ -57,12 +57,12 @@ class CellExplanation:
     origins: tuple[CellOrigin, ...]
 
 
-def is_total(path: Path) -> bool:
+def is_total(path: Location) -> bool:
     """Whether a workbook is the total of a form."""
-    return read_stamp(open_report(path), TOTAL_KIND) is not None
+    return read_stamp(open_report(source_of(path)), TOTAL_KIND) is not None
 
 
-def explain_cell(path: Path | str, cell: str) -> CellExplanation:
+def explain_cell(path: Location, cell: str) -> CellExplanation:
     """Where a cell of a total comes from.
 
     Args:
@@ -75,7 +75,7 @@ def explain_cell(path: Path | str, cell: str) -> CellExplanation:
     Raises:
         InputError: the file is no total or has no such cell, or nothing was sent for the cell.
     """
-    path = path_of(path)
+    path = source_of(path)
     workbook = open_report(path)
     if read_stamp(workbook, TOTAL_KIND) is None:
         raise InputError("not-a-total", path=path)

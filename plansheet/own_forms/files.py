@@ -28,6 +28,7 @@ from plansheet.returns.reading import refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.cache import Where, open_cache
 from plansheet.workbooks.reading import Reader, Workbook, read_one
+from plansheet.workbooks.remote import Location, PathOrRemote
 
 
 def the_form(form: OwnForm | Path | str) -> OwnForm:
@@ -87,7 +88,7 @@ def _own(
     plan: Plan,
     as_of: date,
     checks: Sequence[OwnCheck],
-    previous: Path | str | None,
+    previous: Location | None,
     period: Period | None,
 ) -> Callable[[FormReturn], FormReturn]:
     """What a return is held against in this process: last time's, and checks of a user's own."""
@@ -109,13 +110,13 @@ def check_files(
     *,
     period: Period | None = None,
     agency: str | None = None,
-    annotated: Path | None = None,
+    annotated: PathOrRemote | None = None,
     workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
     checks: Sequence[OwnCheck] = (),
     lang: Language = "vi",
     cache: Where = False,
-    previous: Path | str | None = None,
+    previous: Location | None = None,
 ) -> list[CheckedReturn]:
     """Each file checked; those with something to correct get a marked copy in `annotated`.
 
@@ -150,7 +151,7 @@ def merge_files(
     progress: Callable[[int, int], None] | None = None,
     checks: Sequence[OwnCheck] = (),
     cache: Where = False,
-    previous: Path | str | None = None,
+    previous: Location | None = None,
 ) -> FormConsolidation:
     """The files of a folder of returns as totals.
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.own_forms.grid import SheetGrid
@@ -18,6 +17,7 @@ from plansheet.workbooks.editing import put_rows, put_text, same_bytes
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import a1
 from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.remote import L
 from plansheet.workbooks.writing.files import all_or_none
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def issue_form(
     form: OwnForm,
     plan: Plan,
     period: Period,
-    out: Path,
+    out: L,
     progress: Callable[[int, int], None] | None = None,
     announce: Callable[[list[str]], None] | None = None,
-) -> list[Path]:
+) -> list[L]:
     """Write the form's workbook for each agency; all of them or none.
 
     Raises:
@@ -70,7 +70,7 @@ def issue_form(
             (workshop / name).write_bytes(_made(form, plan, period, agency))
             if progress:
                 progress(done, len(agencies))
-    return [out / name for name in names]
+    return [cast(L, out / name) for name in names]
 
 
 def _made(form: OwnForm, plan: Plan, period: Period, agency: Agency) -> bytes:

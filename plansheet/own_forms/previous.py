@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from plansheet.forms.values import Value
 from plansheet.language.numbers_and_dates import decimal_of
@@ -16,9 +15,10 @@ from plansheet.own_forms.model import CellKey, OwnForm
 from plansheet.own_forms.returned import FormReturn, SheetPlace
 from plansheet.own_forms.stamp import TOTAL_KIND, read_stamp
 from plansheet.plan.periods import Period
-from plansheet.problems import InputError, Problem, in_order, path_of
+from plansheet.problems import InputError, Problem, in_order
 from plansheet.report.reading import open_report
 from plansheet.workbooks.reading import a1, cell_position
+from plansheet.workbooks.remote import Location, source_of
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,13 @@ class PreviousTotal:
     by_agency: Mapping[str, Mapping[CellKey, Value]] = field(repr=False)
 
 
-def read_previous(path: Path | str, form: OwnForm, period: Period | None = None) -> PreviousTotal:
+def read_previous(path: Location, form: OwnForm, period: Period | None = None) -> PreviousTotal:
     """The total of an earlier period, as `merge` with a form wrote it.
 
     Raises:
         InputError: the file cannot be read, is no total, or is one of this period.
     """
-    path = path_of(path)
+    path = source_of(path)
     workbook = open_report(path)
     stamp = read_stamp(workbook, TOTAL_KIND)
     if stamp is None:

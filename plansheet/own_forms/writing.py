@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from plansheet.forms.names import ReportColumn
@@ -26,6 +25,7 @@ from plansheet.workbooks.editing import put_parts, put_text, put_value, same_byt
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.long_tables import LongTables
 from plansheet.workbooks.reading import a1
+from plansheet.workbooks.remote import Location, Written
 from plansheet.workbooks.writing.cells import Link
 from plansheet.workbooks.writing.files import named_as, replacing
 
@@ -53,7 +53,7 @@ PARTIAL_MARK: Final = "plansheet"
 """Who writes the comments that say how many gave a figure."""
 
 
-def write_total(merged: FormConsolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_total(merged: FormConsolidation, path: Location, *, lang: Language = "vi") -> Written:
     """Write the totals into the blank workbook of the form; its formulas stay alive.
 
     `Tình hình gửi`, `Lỗi` and `Nguồn số liệu` are added. A cell that not all have given says so in

@@ -17,6 +17,7 @@ from plansheet.problems.exceptions import (
     existing_folder,
     expect,
     expect_one_of,
+    is_url,
     path_of,
 )
 from plansheet.problems.problem import (
@@ -62,6 +63,7 @@ __all__ = [
     "grouped",
     "has_errors",
     "in_order",
+    "is_url",
     "path_of",
     "problem",
 ]

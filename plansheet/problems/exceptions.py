@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from plansheet.problems.catalogue.stops import STOPS
 from plansheet.problems.problem import Problem, in_order
@@ -57,13 +58,25 @@ def expect_one_of(value: object, *kinds: type) -> None:
         raise ArgumentError("not-of-kinds", kinds=named, given=type(value).__name__)
 
 
+_URL: Final = r"[A-Za-z][A-Za-z0-9+.-]+://"
+"""Two letters at least: C:/ is a drive."""
+
+
+def is_url(text: object) -> bool:
+    """Whether a text is a URL, no path."""
+    return isinstance(text, str) and re.match(_URL, text) is not None
+
+
 def path_of(path: Path | str) -> Path:
     """The path that somebody gives.
 
     Raises:
         ArgumentError: it is none.
+        InputError: it is a URL, where there is to be a path.
     """
     expect_one_of(path, str, os.PathLike)
+    if is_url(path):  # which may have a password
+        raise InputError("not-at-a-url")
     return Path(path)
 
 

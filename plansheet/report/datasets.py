@@ -18,6 +18,7 @@ from plansheet.language.text import unmarked
 from plansheet.language.wording import Language, Term, say
 from plansheet.problems import OutputError, expect
 from plansheet.tables.frames import FrameColumn, FrameKind, FrameTable
+from plansheet.workbooks.remote import L, Location, Written, source_of
 from plansheet.workbooks.writing.cell_text import looks_typed
 from plansheet.workbooks.writing.files import all_or_none
 
@@ -32,7 +33,7 @@ def _formats(lang: Language) -> Mapping[FrameKind, Mapping[str, str]]:
     return {"number": {"decimalChar": decimal}, "moment": {"format": "%Y-%m-%dT%H:%M:%S"}}
 
 
-def write_csv(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_csv(merged: Consolidation, path: Location, *, lang: Language = "vi") -> Written:
     """Write each table of a consolidation as a .csv file, and `datapackage.json` that describes it.
 
     The files open by a double click in an Excel with the settings of Vietnam: UTF-8 with a byte
@@ -55,10 +56,10 @@ def write_csv(merged: Consolidation, path: Path | str, *, lang: Language = "vi")
         ArgumentError: `merged` is no consolidation.
         OutputError: a file cannot be written; then none is.
     """
-    return _write(merged, Path(path), lang, ".csv", _write_csv)
+    return _write(merged, source_of(path), lang, ".csv", _write_csv)
 
 
-def write_parquet(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_parquet(merged: Consolidation, path: Location, *, lang: Language = "vi") -> Written:
     """Write each table of a consolidation as a .parquet file, and what describes it, with pyarrow.
 
     Figures are float64, counts int64, days date32, times timestamps; all else is text.
@@ -77,16 +78,16 @@ def write_parquet(merged: Consolidation, path: Path | str, *, lang: Language = "
     """
     if find_spec("pyarrow") is None:
         raise OutputError("no-pyarrow")
-    return _write(merged, Path(path), lang, ".parquet", _write_parquet)
+    return _write(merged, source_of(path), lang, ".parquet", _write_parquet)
 
 
 def _write(
     merged: Consolidation,
-    folder: Path,
+    folder: L,
     lang: Language,
     ending: str,
     write: Callable[[FrameTable, Path, Language], None],
-) -> Path:
+) -> L:
     expect(merged, Consolidation)
     tables = {f"{name}{ending}": merged.table(name, lang) for name in TABLES}
     ours = {folder / name for name in (*tables, PACKAGE_FILE)}

@@ -24,13 +24,14 @@ from plansheet.language.numbers_and_dates import plan_number, rounded
 from plansheet.language.text import match_key
 from plansheet.language.wording import is_spelt
 from plansheet.plan.operands import OPERANDS
-from plansheet.problems import InputError, path_of
+from plansheet.problems import InputError
 from plansheet.report.layout import figure_columns
 from plansheet.report.reading import facts_of, open_report
 from plansheet.tables.find import find_table
 from plansheet.tables.read import values_of
 from plansheet.tables.showing import places_of
 from plansheet.workbooks.reading import Workbook
+from plansheet.workbooks.remote import Location, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Explanation:
 _SUFFIXES: Final = frozenset(suffix for rows in OPERANDS.values() for suffix, _ in rows)
 
 
-def explain(report: Path | str, code: str, forms: Path | str | Forms | None = None) -> Explanation:
+def explain(report: Location, code: str, forms: Path | str | Forms | None = None) -> Explanation:
     """Explain one task, indicator or text of a report by its code, or all that an agency said.
 
     Args:
@@ -93,8 +94,8 @@ def explain(report: Path | str, code: str, forms: Path | str | Forms | None = No
         InputError: the file is not there, is no report or has no such code.
     """
     forms = load_forms(forms)
-    workbook = open_report(path_of(report))
-    facts_of(workbook, path_of(report))
+    workbook = open_report(source_of(report))
+    facts_of(workbook, source_of(report))
     sources = source_columns(forms)
     rows = [*values_of(sources, workbook)]
     code = _code_meant(workbook, forms, rows, code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,11 +11,12 @@ from typing import Final
 from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
-from plansheet.problems import InputError, path_of
+from plansheet.problems import InputError
 from plansheet.report.reading import read_report
 from plansheet.workbooks.reading import find_workbooks
+from plansheet.workbooks.remote import Location, PathOrRemote, Remote, is_folder, source_of
 
-Previous = Path | str | Iterable[Path | str] | None
+Previous = Location | Iterable[Location] | None
 """A report of an earlier period, a folder of them, or several of either."""
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -56,13 +56,13 @@ def _day(report: EarlierReport) -> date:
     return report.as_of or date.min
 
 
-def _files(previous: Previous) -> Iterator[tuple[Path, bool]]:
+def _files(previous: Previous) -> Iterator[tuple[PathOrRemote, bool]]:
     """The files, each once, and whether it was named itself."""
     if previous is None:
         return
-    named = [previous] if isinstance(previous, str | Path) else previous
-    for path in dict.fromkeys(map(path_of, named)):
-        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
+    named = [previous] if isinstance(previous, str | Path | Remote) else previous
+    for path in dict.fromkeys(map(source_of, named)):
+        if not is_folder(path):
             yield path, True
             continue
         for found in find_workbooks(path):

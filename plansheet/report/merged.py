@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
 from typing import Self
 
 from plansheet.consolidation import Consolidation
 from plansheet.language.wording import Language
 from plansheet.report.datasets import write_csv, write_parquet
 from plansheet.report.writing import write_report
+from plansheet.workbooks.remote import Location, Written
 
 
 class Merged(Consolidation):
@@ -21,15 +21,15 @@ class Merged(Consolidation):
         return cls(**{field.name: getattr(merged, field.name) for field in fields(merged)})
 
     def to_excel(
-        self, path: Path | str, decisions: Path | str | None = None, *, lang: Language = "vi"
-    ) -> Path:
+        self, path: Location, decisions: Location | None = None, *, lang: Language = "vi"
+    ) -> Written:
         """Write the report: see `write_report`."""
         return write_report(self, path, decisions, lang=lang)
 
-    def to_csv(self, folder: Path | str, *, lang: Language = "vi") -> Path:
+    def to_csv(self, folder: Location, *, lang: Language = "vi") -> Written:
         """Write each table as a .csv file into a folder: see `write_csv`."""
         return write_csv(self, folder, lang=lang)
 
-    def to_parquet(self, folder: Path | str, *, lang: Language = "vi") -> Path:
+    def to_parquet(self, folder: Location, *, lang: Language = "vi") -> Written:
         """Write each table as a .parquet file into a folder, with pyarrow: see `write_parquet`."""
         return write_parquet(self, folder, lang=lang)

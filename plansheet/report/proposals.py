@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from plansheet.consolidation import Consolidation
@@ -26,7 +25,7 @@ from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording, Words, joined_words, say
 from plansheet.plan import Plan
 from plansheet.plan.rounds import Round
-from plansheet.problems import InputError, Problem, expect, path_of
+from plansheet.problems import InputError, Problem, expect
 from plansheet.report.layout import FIRST_ROW, Row, sheet_of, title_of
 from plansheet.report.reading import open_report
 from plansheet.report.return_sheets import problem_sheet, receipt_sheet
@@ -35,6 +34,7 @@ from plansheet.tables.table import TableRow
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import Workbook, column_letters
+from plansheet.workbooks.remote import Location, Written, source_of
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Formula
 from plansheet.workbooks.writing.files import named_as
@@ -60,7 +60,7 @@ _EXPLAINED: Final = Wording("Giải trình", "Explained")
 _TAKEN: Final = Wording("Tiếp thu", "Accepted")
 
 
-def write_proposals(result: RoundResult, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_proposals(result: RoundResult, path: Location, *, lang: Language = "vi") -> Written:
     """Write what came of a round as a workbook in which it is decided.
 
     Args:
@@ -105,7 +105,7 @@ def proposal_sheet(
     )
 
 
-def proposals_of(merged: Consolidation, decisions: Path | str | None) -> TableSheet | None:
+def proposals_of(merged: Consolidation, decisions: Location | None) -> TableSheet | None:
     """The changes that agencies ask for beside their reports; None where they ask for none.
 
     `decisions` is a report whose decisions about them are shown again.
@@ -114,7 +114,7 @@ def proposals_of(merged: Consolidation, decisions: Path | str | None) -> TableSh
     found = adjustment_proposals(plan, merged.requests)
     if not found:
         return None
-    path = Path(decisions) if decisions else None
+    path = source_of(decisions) if decisions else None
     rows, _ = (decision_rows(open_report(path), path.name) if path else None) or ((), ())
     decided = decide(plan, found, rows)
     return proposal_sheet(plan, found, merged.period.label, decided.rows)
@@ -186,13 +186,13 @@ def _reason(number: int, lang: Language) -> str:
     return f'=IF({reason}="","",{reason})'
 
 
-def read_decision_rows(path: Path | str) -> tuple[tuple[DecisionRow, ...], tuple[Problem, ...]]:
+def read_decision_rows(path: Location) -> tuple[tuple[DecisionRow, ...], tuple[Problem, ...]]:
     """The rows of `Đề xuất` in which something was decided, and cells that cannot be read.
 
     Raises:
         InputError: the file is not there, cannot be read or has no such sheet.
     """
-    path = path_of(path)
+    path = source_of(path)
     found = decision_rows(open_report(path), path.name)
     if found is None:
         raise InputError("no-proposals", path=path, sheet=PROPOSALS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 from plansheet.consolidation import Attainment, TaskClass
 from plansheet.forms import NO_TEXT, RETURN_FORMS, Column, SheetColumns
@@ -25,36 +24,37 @@ from plansheet.issuing.earlier_report import EarlierOutcome, EarlierReport, Punc
 from plansheet.language.wording import LabelledWord, spellings
 from plansheet.plan import Plan
 from plansheet.plan.classes import ACCEPTED
-from plansheet.problems import InputError, existing_file, path_of
+from plansheet.problems import InputError
 from plansheet.report.decisions import read_decisions, undecided
 from plansheet.tables.read import values_of
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
 from plansheet.workbooks.reading.limits import OURS, Limits
+from plansheet.workbooks.remote import Location, PathOrRemote, existing_source, source_of
 
 
-def read_report(path: Path | str, plan: Plan) -> EarlierReport:
+def read_report(path: Location, plan: Plan) -> EarlierReport:
     """Read back a report that `write_report` wrote, decisions typed into it included.
 
     Raises:
         InputError: the file is not there, is no report, or is of another plan.
     """
-    path = path_of(path)
+    path = source_of(path)
     return _ReportReader(open_report(path), plan, path).read()
 
 
-def open_report(path: Path, within: Limits = OURS) -> Workbook:
+def open_report(path: PathOrRemote, within: Limits = OURS) -> Workbook:
     """Open a report, which may be larger than a return.
 
     Raises:
         InputError: the file is not there or cannot be read.
     """
     try:
-        return open_workbook(existing_file(path), within=within)
+        return open_workbook(existing_source(path), within=within)
     except Refused as refused:
         raise InputError("file-refused", path=path, why=refused.problem.wording) from refused
 
 
-def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
+def facts_of(workbook: Workbook, path: PathOrRemote) -> dict[str, str]:
     """What a report says that it is of.
 
     Raises:
@@ -73,7 +73,7 @@ def facts_of(workbook: Workbook, path: Path) -> dict[str, str]:
 
 
 class _ReportReader:
-    def __init__(self, workbook: Workbook, plan: Plan, path: Path) -> None:
+    def __init__(self, workbook: Workbook, plan: Plan, path: PathOrRemote) -> None:
         self.workbook, self.plan, self.path = workbook, plan, path
 
     def read(self) -> EarlierReport:

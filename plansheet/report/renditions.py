@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plansheet.language.wording import Language
 from plansheet.problems import OutputError
+from plansheet.workbooks.remote import PathOrRemote, Written
 
 if TYPE_CHECKING:
     from plansheet.consolidation import Consolidation
@@ -30,7 +30,7 @@ class Rendition:
     writer: str
     as_workbook: bool = False
 
-    def beside(self, report: Path) -> Path:
+    def beside(self, report: PathOrRemote) -> PathOrRemote:
         """Where it stands: beside the report, under the same name.
 
         Raises:
@@ -44,18 +44,18 @@ class Rendition:
     def write(
         self,
         merged: Consolidation,
-        report: Path,
+        report: PathOrRemote,
         lang: Language,
         *,
         as_document: bool = False,
         paper: Paper = "a4",
-    ) -> Path:
+    ) -> Written:
         """Write it beside the report.
 
         Raises:
             OutputError: it cannot be written.
         """
-        writer: Callable[..., Path] = getattr(import_module(self.module), self.writer)
+        writer: Callable[..., Written] = getattr(import_module(self.module), self.writer)
         looks = {"as_document": as_document, "paper": paper} if self.as_workbook else {}
         return writer(merged, self.beside(report), lang=lang, **looks)
 

@@ -32,6 +32,7 @@ from plansheet.workbooks.editing import put_parts, put_rows, put_value, same_byt
 from plansheet.workbooks.extensions import open_for_editing
 from plansheet.workbooks.reading import Workbook
 from plansheet.workbooks.reading.limits import STRANGERS
+from plansheet.workbooks.remote import Location, Written, source_of
 from plansheet.workbooks.writing.files import replacing
 
 if TYPE_CHECKING:
@@ -47,12 +48,12 @@ _PARTIAL: Final = Wording(
 class FilledTemplate(WithProblems):
     """The workbook to send upwards, and the rows of it that could not be filled as they stand."""
 
-    path: Path
+    path: Written
     problems: tuple[Problem, ...] = ()
 
 
 def fill_upper_level(
-    merged: Consolidation, template: Path | str, target: Path | str
+    merged: Consolidation, template: Path | str, target: Location
 ) -> FilledTemplate:
     """Fill the workbook that the upper level issued to this office with consolidated values.
 
@@ -76,7 +77,7 @@ def fill_upper_level(
         OutputError: the file cannot be written.
     """
     expect(merged, Consolidation)
-    template, target = path_of(template), path_of(target)
+    template, target = path_of(template), source_of(target)
     read = open_report(template, STRANGERS)
     stamp = _stamp(read, template, str(merged.period))
     workbook = open_for_editing(template)

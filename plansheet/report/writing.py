@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from plansheet.consolidation import Consolidation
@@ -26,6 +25,7 @@ from plansheet.report.sheets import (
 from plansheet.tables.splitting import write_long_table
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.reading.addresses import EXCEL_ROWS
+from plansheet.workbooks.remote import Location, Written
 from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.paper import Paper
 from plansheet.workbooks.writing.workbook import Book, new_book
@@ -35,14 +35,14 @@ _TITLE: Final = Wording("{plan} – Tổng hợp {period}", "{plan} – Report, 
 
 def write_report(
     merged: Consolidation,
-    path: Path | str,
-    decisions: Path | str | None = None,
+    path: Location,
+    decisions: Location | None = None,
     *,
     lang: Language = "vi",
     as_document: bool = False,
     paper: Paper = "a4",
     sheet_rows: int = EXCEL_ROWS,
-) -> Path:
+) -> Written:
     """Write the report: the consolidation as a workbook of eight sheets.
 
     They are Tổng hợp, Nhiệm vụ, Chỉ tiêu, Theo cơ quan, Tình hình gửi, Xung đột, Lỗi and Nguồn số

@@ -16,7 +16,7 @@ from plansheet.plan import Plan
 from plansheet.plan.periods import typed_day
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.digest import plan_digest
-from plansheet.problems import InputError, Problem, expect, path_of
+from plansheet.problems import InputError, Problem, expect
 from plansheet.returns import Section
 from plansheet.returns.check import CheckedReturn, check_return, own_checked
 from plansheet.returns.find import ReturnFile, Returns, find_returns
@@ -28,7 +28,7 @@ from plansheet.returns.reading import interpret, refused_return
 from plansheet.returns.send_back import MarkedCopy, copy_places, mark_copies
 from plansheet.workbooks.cache import Cache, Where, open_cache
 from plansheet.workbooks.reading import Reader, Workbook
-from plansheet.workbooks.remote import PathOrRemote, source_of
+from plansheet.workbooks.remote import Location, PathOrRemote, Written, source_of
 
 _log: Final = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ def check_files(
     *,
     agency: str | None = None,
     of: Round | None = None,
-    annotated: Path | None = None,
+    annotated: PathOrRemote | None = None,
     progress: Progress | None = None,
     workers: int = 1,
     checks: Sequence[OwnCheck] = (),
@@ -221,13 +221,13 @@ def annotate(
     plan: Plan,
     returns: Returns,
     as_of: date | str,
-    out_dir: Path | str,
+    out_dir: Location,
     *,
     agency: str | None = None,
     progress: Progress | None = None,
     workers: int = 1,
     lang: Language = "vi",
-) -> list[Path]:
+) -> list[Written]:
     """Write a marked copy, to be sent back, of each return with errors or warnings.
 
     The returns stay as they are.
@@ -253,7 +253,7 @@ def annotate(
         OutputError: a copy cannot be written, or `out_dir` lies among the returns.
     """
     expect(plan, Plan)
-    out, as_of = path_of(out_dir), typed_day(as_of)
+    out, as_of = source_of(out_dir), typed_day(as_of)
     files = find_returns(returns)
     refuse_into_returns(out, [source_of(returns)] if isinstance(returns, str | Path) else [])
     refuse_into_returns(out, [file.path for file in files])

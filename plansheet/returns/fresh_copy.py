@@ -21,10 +21,11 @@ from plansheet.returns.problem_list import SentBack
 from plansheet.returns.reading import interpret
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.reading.addresses import cell_position
+from plansheet.workbooks.remote import PathOrRemote
 
 
 def fresh_copy(
-    ret: Return, plan: Plan, problems: Iterable[Problem], target: Path, about: SentBack
+    ret: Return, plan: Plan, problems: Iterable[Problem], target: PathOrRemote, about: SentBack
 ) -> bool:
     """Write the template of the sender of `ret` to `target`, with its values and its problems.
 

@@ -41,6 +41,7 @@ from plansheet.workbooks.editing import put_rows, put_text, same_bytes
 from plansheet.workbooks.extensions import open_for_editing, open_for_results
 from plansheet.workbooks.formula_safety import is_harmless
 from plansheet.workbooks.reading.addresses import Position
+from plansheet.workbooks.remote import L
 from plansheet.workbooks.writing.cells import Formula
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 
@@ -59,10 +60,10 @@ def can_annotate(path: Path) -> bool:
 def annotate(
     path: Path | None,
     problems: Iterable[Problem],
-    target: Path,
+    target: L,
     about: SentBack | None = None,
     of: tuple[Return, Plan] | None = None,
-) -> Path:
+) -> L:
     """Write a copy of the return at `path` to `target` (an .xlsx), each bad cell marked.
 
     A cell with a problem has a colour, which goes when it is mended, and a comment that says what

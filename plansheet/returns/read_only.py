@@ -11,11 +11,11 @@ from plansheet.problems import OutputError
 from plansheet.returns.reading import is_filled_in
 from plansheet.workbooks.reading import Reader
 from plansheet.workbooks.reading.folder import RECEIVED, find_workbooks
-from plansheet.workbooks.remote import PathOrRemote, Remote
+from plansheet.workbooks.remote import L, PathOrRemote, Remote
 from plansheet.workbooks.writing.files import real_path, refuse_inputs
 
 
-def refuse_into_returns(output: Path, returns: Iterable[PathOrRemote] = ()) -> None:
+def refuse_into_returns(output: PathOrRemote, returns: Iterable[PathOrRemote] = ()) -> None:
     """Refuse an output among returns.
 
     Args:
@@ -27,15 +27,25 @@ def refuse_into_returns(output: Path, returns: Iterable[PathOrRemote] = ()) -> N
             lies in any folder that has a list of receipts.
     """
     for one in returns:
-        if isinstance(one, Remote):  # no output of this machine lies there
-            continue
-        refuse_inputs(output, [one, one.parent] if one.is_file() else [], one)
-    there = real_path(output)
-    if any((folder / RECEIVED).is_file() for folder in (there, *there.parents)):
+        refuse_inputs(output, [one], one)
+        if real_path(output) == real_path(one.parent) and one.is_file():
+            raise OutputError("is-an-input", path=output)
+    there = output if isinstance(output, Remote) else Path(real_path(output))
+    if any(map(_has_list, (there, *there.parents))):
         raise OutputError("is-an-input", path=output)
 
 
-def untouched_templates(folder: Path, plan: Plan) -> frozenset[Path]:
+def _has_list(folder: PathOrRemote) -> bool:
+    """Whether a folder has a list of receipts, as far as one may look into it."""
+    if isinstance(folder, Path):
+        return (folder / RECEIVED).is_file()
+    try:
+        return (folder / RECEIVED).size() >= 0
+    except OSError:
+        return False
+
+
+def untouched_templates(folder: L, plan: Plan) -> frozenset[L]:
     """The workbooks in a folder that were issued, and that nobody has filled in.
 
     Raises:

@@ -15,7 +15,7 @@ from plansheet.language.wording import Language
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period
 from plansheet.plan.rounds import Occasion, occasion
-from plansheet.problems import PeriodError
+from plansheet.problems import OutputError, PeriodError
 from plansheet.returns.check import CheckedReturn
 from plansheet.returns.find import ReturnFile
 from plansheet.returns.fresh_copy import fresh_copy
@@ -27,7 +27,7 @@ from plansheet.returns.reading import interpret
 from plansheet.returns.sender import sender
 from plansheet.workbooks.reading import Reader, Workbook
 from plansheet.workbooks.remote import PathOrRemote
-from plansheet.workbooks.writing.files import cannot_write, refuse_inputs
+from plansheet.workbooks.writing.files import cannot_write, make_folder, real_path
 
 _NAME_BYTES: Final = 200
 """Of the name of a marked copy; systems take 255, with the ending and a number."""
@@ -38,7 +38,7 @@ class MarkedCopy:
     """A return, where its marked copy goes, and what was found in it."""
 
     path: PathOrRemote
-    place: Path
+    place: PathOrRemote
     checked: CheckedReturn
 
     def at_hand(self, folder: Path) -> Path:
@@ -48,7 +48,9 @@ class MarkedCopy:
         return self.path.fetched(Path(tempfile.mkdtemp(dir=folder)))
 
 
-def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[PathOrRemote, Path]:
+def copy_places(
+    files: Sequence[ReturnFile], folder: PathOrRemote
+) -> dict[PathOrRemote, PathOrRemote]:
     """Where the marked copy of each file goes: inside `folder`, each to a place of its own.
 
     Makes the folders.
@@ -56,22 +58,23 @@ def copy_places(files: Sequence[ReturnFile], folder: Path) -> dict[PathOrRemote,
     Raises:
         OutputError: that fails or a copy would replace a return.
     """
-    places: dict[PathOrRemote, Path] = {}
+    places: dict[PathOrRemote, PathOrRemote] = {}
     taken: set[str] = set()
     for file in files:
         *folders, stem = _safe_parts(Path(file.name))
-        place = inside = folder.joinpath(*folders, f"{stem}.xlsx")
+        place = inside = folder / "/".join((*folders, f"{stem}.xlsx"))
         number = 1
         while str(place).lower() in taken:
             number += 1
             place = inside.with_stem(f"{inside.stem} ({number})")
         taken.add(str(place).lower())
         places[file.path] = place
-    sources = [file.path for file in files if isinstance(file.path, Path)]
+    sources = {real_path(file.path) for file in files}
     for place in places.values():
-        refuse_inputs(place, sources)
+        if real_path(place) in sources:
+            raise OutputError("is-an-input", path=place)
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(place.parent)
         except OSError as error:
             raise cannot_write(folder, error) from error
     return places

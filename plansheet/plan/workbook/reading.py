@@ -62,20 +62,19 @@ from plansheet.problems import (
     PlanError,
     PlanUnreadableError,
     Problem,
-    existing_file,
     has_errors,
     in_order,
-    path_of,
 )
 from plansheet.problems.catalogue import Severity, phrases
 from plansheet.workbooks.reading import Refused, Workbook, open_workbook
+from plansheet.workbooks.remote import Location, PathOrRemote, Remote, existing_source, source_of
 
 _log: Final = logging.getLogger(__name__)
 _Word = TypeVar("_Word", bound=StrEnum)
 _ANSWERS: Final[Mapping[str, bool | None]] = {YesNo.YES: True, YesNo.NO: False, "": None}
 
 
-def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan:
+def read_plan(path: Location, forms: Path | str | Forms | None = None) -> Plan:
     """Read a plan workbook.
 
     Args:
@@ -97,13 +96,13 @@ def read_plan(path: Path | str, forms: Path | str | Forms | None = None) -> Plan
     if plan is None or has_errors(problems):
         errors = [p for p in problems if p.severity == "error"]
         first = Wording(errors[0].said("vi"), errors[0].said("en"))
-        name = path_of(path).name
+        name = source_of(path).name
         raise PlanError("plan-has-errors", problems, name=name, count=len(errors), first=first)
     return plan
 
 
 def check_plan(
-    path: Path | str, forms: Path | str | Forms | None = None
+    path: Location, forms: Path | str | Forms | None = None
 ) -> tuple[Plan | None, list[Problem]]:
     """The plan in a workbook as far as it can be understood, and everything wrong with it.
 
@@ -120,7 +119,7 @@ def check_plan(
         PlanUnreadableError: the file is no workbook.
         FormError: `forms` are none that plansheet can work with.
     """
-    path = path_of(path)
+    path = source_of(path)
     reader = _PlanReader(_opened(path), load_forms(forms))
     folder = reader.facts.text(OWN_FORMS)
     if forms is not None or not folder:
@@ -133,17 +132,19 @@ def check_plan(
     return _PlanReader(reader.workbook, own).read()
 
 
-def _forms_beside(path: Path, folder: str) -> Forms:
+def _forms_beside(path: PathOrRemote, folder: str) -> Forms:
     """The forms in a folder as seen from a plan; a plan must not lead to another machine."""
+    if isinstance(path, Remote):
+        raise InputError("not-at-a-url")
     written = PureWindowsPath(folder)
     if written.anchor:
         raise InputError("no-folder", path=folder)
     return load_forms(path.parent / written.as_posix())
 
 
-def _opened(path: Path) -> Workbook:
+def _opened(path: PathOrRemote) -> Workbook:
     try:
-        return open_workbook(existing_file(path))
+        return open_workbook(existing_source(path))
     except Refused as refused:
         why = refused.problem
         raise PlanUnreadableError(

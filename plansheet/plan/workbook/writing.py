@@ -24,9 +24,10 @@ from plansheet.plan.workbook.facts import (
     Fact,
 )
 from plansheet.plan.workbook.tables import Origin, PlanRow, PlanTables, plan_tables
-from plansheet.problems import expect, path_of
+from plansheet.problems import expect
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.tables.write import write_table
+from plansheet.workbooks.remote import Location, PathOrRemote, Remote, Written, source_of
 from plansheet.workbooks.writing.cells import Cell
 from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.workbook import Book, new_book
@@ -35,7 +36,7 @@ SPARE_ROWS: Final = 40
 """Empty rows with drop-downs below each table of a plan workbook, for typing on."""
 
 
-def write_plan(plan: Plan | PlanTables, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_plan(plan: Plan | PlanTables, path: Location, *, lang: Language = "vi") -> Written:
     """Write a plan as a plan workbook; `read_plan` gives the same plan back.
 
     Args:
@@ -59,12 +60,12 @@ def write_plan(plan: Plan | PlanTables, path: Path | str, *, lang: Language = "v
 
 def write_tables(
     tables: PlanTables,
-    path: Path | str,
+    path: Location,
     forms: Forms | None = None,
     *,
     lang: Language = "vi",
     origins: Sequence[Origin] = (),
-) -> Path:
+) -> Written:
     """Write the rows of a plan as a plan workbook, correct or not; it names a folder of own forms.
 
     A draft has a sheet more, with the `origins` of its rows.
@@ -73,7 +74,7 @@ def write_tables(
         OutputError: the file cannot be written.
     """
     forms = forms or load_forms()
-    path = path_of(path)
+    path = source_of(path)
     title = tables.facts.get(TITLE.name, "") or FACTS_SHEET
     with new_book(path, title=title, lang=lang) as book:
         facts = {**tables.facts, OWN_FORMS.name: _folder_of(forms, path)}
@@ -106,13 +107,13 @@ def _write_origins(book: Book, origins: Sequence[Origin]) -> None:
 
 
 def write_blank_plan(
-    path: Path | str,
+    path: Location,
     first_year: int,
     last_year: int,
     forms: Forms | None = None,
     *,
     lang: Language = "vi",
-) -> Path:
+) -> Written:
     """Write a plan workbook that has nothing but its years.
 
     Raises:
@@ -141,9 +142,11 @@ def write_form(book: Book, form: Form, rows: Sequence[PlanRow], years: Sequence[
     )
 
 
-def _folder_of(forms: Forms, path: Path) -> str:
-    """Where own forms are, seen from the workbook; blank for the package's or another drive."""
-    if forms.folder is None or forms.folder.drive != path.absolute().drive:
+def _folder_of(forms: Forms, path: PathOrRemote) -> str:
+    """Where own forms are, seen from the workbook; blank for the package's and another drive."""
+    if isinstance(path, Remote) or forms.folder is None:
+        return ""
+    if forms.folder.drive != path.absolute().drive:
         return ""
     return Path(os.path.relpath(forms.folder, path.absolute().parent)).as_posix()
 

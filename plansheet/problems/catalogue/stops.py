@@ -26,6 +26,10 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "To open {path} fsspec and the library for that kind of address are needed "
         "(plansheet[cloud]).",
     ),
+    "not-at-a-url": Wording(
+        "Tệp hoặc thư mục này phải nằm trên máy, không dùng được URL.",
+        "This file or folder must be on this machine: no URL can be used for it.",
+    ),
     "not-reached": Wording("Không mở được {path} ({why}).", "{path} cannot be opened ({why})."),
     "file-refused": Wording("{path}: {why}", "{path}: {why}"),
     "no-table": Wording(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from plansheet.forms.names import ColumnName
@@ -15,6 +14,7 @@ from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import issuer_of, signer_for
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.words import NAME_OF_SIGNER
+from plansheet.workbooks.remote import Location, PathOrRemote, Written
 from plansheet.workbooks.writing.cell_text import clipped
 from plansheet.workbooks.writing.files import named_as
 from plansheet.workbooks.writing.paper import print_official
@@ -26,8 +26,8 @@ _ROOM_TO_SIGN: Final = 4
 
 
 def appendix(
-    plan: Plan, path: Path | str, by: str = ColumnName.FIELD, *, lang: Language = "vi"
-) -> Path:
+    plan: Plan, path: Location, by: str = ColumnName.FIELD, *, lang: Language = "vi"
+) -> Written:
     """Write a plan as the province's appendix, in the layout of Decree 30/2020/NĐ-CP.
 
     One annex has the indicators, one the tasks, with the columns of the Kiên Giang appendix and
@@ -64,7 +64,7 @@ def appendix(
 
 
 def _write_document(
-    annexes: Sequence[Annex], signer: Sequence[str], path: Path, lang: Language
+    annexes: Sequence[Annex], signer: Sequence[str], path: PathOrRemote, lang: Language
 ) -> None:
     document = OfficialDocument(annexes[0].titles[-1], lang)
     for annex in annexes:
@@ -75,7 +75,7 @@ def _write_document(
 
 
 def _write_workbook(
-    annexes: Sequence[Annex], signer: Sequence[str], path: Path, lang: Language
+    annexes: Sequence[Annex], signer: Sequence[str], path: PathOrRemote, lang: Language
 ) -> None:
     with new_book(path, title=annexes[0].titles[-1], lang=lang) as book:
         for annex in annexes:
@@ -175,7 +175,9 @@ class _Sheet:
         self.page.put(self.row, at, clipped(text), style)
 
 
-_WRITERS: Final[Mapping[str, Callable[[Sequence[Annex], Sequence[str], Path, Language], Any]]] = {
+_WRITERS: Final[
+    Mapping[str, Callable[[Sequence[Annex], Sequence[str], PathOrRemote, Language], Any]]
+] = {
     ".docx": _write_document,
     ".xlsx": _write_workbook,
 }

@@ -18,7 +18,7 @@ from plansheet.language.text import visible
 from plansheet.language.wording import Language, Wording, say
 from plansheet.plan.classes import ACCEPTED, ReturnState
 from plansheet.plan.rounds import Round
-from plansheet.problems import ProblemGroup, expect, grouped, path_of
+from plansheet.problems import ProblemGroup, expect, grouped
 from plansheet.report.document import words
 from plansheet.report.document.blocks import TabulationColumn
 from plansheet.report.document.naming import (
@@ -34,6 +34,7 @@ from plansheet.report.document.naming import (
 )
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.reminders import Reminder, reminders
+from plansheet.workbooks.remote import Location, Written, source_of
 from plansheet.workbooks.writing.files import all_or_none
 
 _ROW_WIDTHS: Final = {
@@ -55,8 +56,8 @@ _ERROR_WIDTHS: Final = {
 
 
 def remind(
-    merged: Consolidation | RoundResult, out_dir: Path | str, *, lang: Language = "vi"
-) -> list[Path]:
+    merged: Consolidation | RoundResult, out_dir: Location, *, lang: Language = "vi"
+) -> list[Written]:
     """Write a letter (.docx) to each agency that is late, missing, or whose return has errors.
 
     The letters are drafts of official letters in the layout of Decree 30/2020/NĐ-CP: number and
@@ -79,7 +80,7 @@ def remind(
     """
     if not isinstance(merged, RoundResult):
         expect(merged, Consolidation)
-    out = path_of(out_dir)
+    out = source_of(out_dir)
     found = reminders(merged)
     names = [f"{one.agency.code}_{merged.period}.docx" for one in found]
     if found:

@@ -11,7 +11,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import docx
@@ -28,6 +27,7 @@ from plansheet.report.document import words
 from plansheet.report.document.blocks import Block, Subheading, Tabulation, TabulationColumn
 from plansheet.report.document.rows import row_elements
 from plansheet.report.document.widths import with_whole_words
+from plansheet.workbooks.remote import L
 from plansheet.workbooks.writing.cell_text import plain
 from plansheet.workbooks.writing.files import ISSUED_AT, repacked, replacing
 
@@ -224,7 +224,7 @@ class OfficialDocument:
         for cell in (left, right) if recipients else (right,):
             _drop_first_paragraph(cell)
 
-    def save(self, path: Path) -> Path:
+    def save(self, path: L) -> L:
         """Write the file; the same document has the same bytes.
 
         Raises:

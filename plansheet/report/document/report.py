@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from plansheet.consolidation import Consolidation
@@ -27,11 +26,12 @@ from plansheet.report.document.naming import (
 )
 from plansheet.report.document.official import OfficialDocument
 from plansheet.report.document.sections import ReportParts
+from plansheet.workbooks.remote import Location, Written, source_of
 
 _NUMBERS: Final = tuple(map(roman, range(1, 20)))
 
 
-def write_document(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_document(merged: Consolidation, path: Location, *, lang: Language = "vi") -> Written:
     """Write the report as a document (.docx) in the layout of Decree 30/2020/NĐ-CP.
 
     It is a draft: number and signer are left to fill in. The same consolidation gives the same
@@ -67,7 +67,7 @@ def write_document(merged: Consolidation, path: Path | str, *, lang: Language = 
     for number, (title, blocks) in zip(_NUMBERS, annexes.values(), strict=False):
         document.annex(words.ANNEX.fill(number=number).say(lang), title)
         document.put(blocks)
-    return document.save(Path(path))
+    return document.save(source_of(path))
 
 
 _Part = tuple[str, Sequence[Block]]

@@ -33,6 +33,7 @@ from plansheet.report.page.items import Items
 from plansheet.report.proposals import proposals_of
 from plansheet.report.verdict import Card, cards, moved, verdict
 from plansheet.report.writing import questions_to_decide
+from plansheet.workbooks.remote import Location, Written, source_of
 from plansheet.workbooks.writing.cells import Cell, Link
 from plansheet.workbooks.writing.files import replacing
 
@@ -49,7 +50,7 @@ _ANCHORS: Final[Mapping[str, tuple[str, str]]] = {
 """Where a card leads to, by the sheet that it leads to in the workbook, and what is shown then."""
 
 
-def write_page(merged: Consolidation, path: Path | str, *, lang: Language = "vi") -> Path:
+def write_page(merged: Consolidation, path: Location, *, lang: Language = "vi") -> Written:
     """Write the report as one page (.html) for a telephone.
 
     It has the content of the report's first page, and every task and indicator, which can be
@@ -70,7 +71,7 @@ def write_page(merged: Consolidation, path: Path | str, *, lang: Language = "vi"
         OutputError: the file cannot be written; nothing half-written is left.
     """
     expect(merged, Consolidation)
-    path = Path(path)
+    path = source_of(path)
     page = f"<!DOCTYPE html>\n{_Page(merged, lang).whole()}\n"
     with replacing(path) as temporary:
         temporary.write_text(page, encoding="utf-8", errors="replace", newline="\n")

@@ -9,15 +9,17 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
-from typing import Final
+from itertools import takewhile
+from pathlib import Path, PurePath
+from typing import Final, cast
 
 from plansheet.language.wording import Wording
-from plansheet.problems import OutputError, path_of
+from plansheet.problems import OutputError
 from plansheet.problems.catalogue import phrases
+from plansheet.workbooks.remote import L, Location, PathOrRemote, Remote, source_of
 
 _log: Final = logging.getLogger(__name__)
 
@@ -39,27 +41,47 @@ _REASONS: Final = {
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path` that takes its place when the block ends well."""
-    if path.is_dir():
-        raise cannot_write(path, IsADirectoryError(errno.EISDIR, ""))
-    if (path.parent / f"~${path.name}").exists():
-        raise OutputError("open-in-excel", path=path)
+def replacing(path: PathOrRemote) -> Iterator[Path]:
+    """A temporary path of this machine that takes the place of `path` when the block ends well.
+
+    Raises:
+        OutputError: `path` cannot be written, or is open in Excel.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if (path.parent / f"~${path.name}").exists():
+            raise OutputError("open-in-excel", path=path)
+        with _swapped(path) if isinstance(path, Path) else _uploaded(path) as temporary:
+            yield temporary
+        _log.debug("wrote %s", path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+@contextmanager
+def _swapped(path: Path) -> Iterator[Path]:
     temporary = _unused(path.parent, ".tmp")
     try:
         temporary.touch(0o600, exist_ok=False)
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
-        _log.debug("wrote %s", path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def all_or_none(folder: Path, differs: str, ours: Container[Path] = frozenset()) -> Iterator[Path]:
+def _uploaded(file: Remote) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="plansheet-") as folder:
+        temporary = Path(folder, file.name)
+        temporary.touch()
+        yield temporary
+        file.write_from(temporary)
+
+
+@contextmanager
+def all_or_none(folder: L, differs: str, ours: Container[L] = frozenset()) -> Iterator[Path]:
     """A workshop whose files all move into `folder` when the block ends well, or none of them.
 
     The folder is made where it does not exist; where the block fails, it is gone again. Of the
@@ -69,15 +91,14 @@ def all_or_none(folder: Path, differs: str, ours: Container[Path] = frozenset())
         OutputError: `folder` cannot be written, or has another one of the files already, but not
             the same: the sentence `differs`.
     """
-    made = [path for path in (folder, *folder.parents) if not path.exists()]
-    workshop = _unused(folder)
+    made = list(takewhile(lambda one: not one.exists(), (folder, *folder.parents)))
     try:
-        try:
-            _make_folder(workshop, folder)
+        with _workshop(folder) as workshop:
             yield workshop
-            _move(sorted(workshop.iterdir()), folder, differs, ours)
-        finally:
-            shutil.rmtree(workshop, ignore_errors=True)
+            try:
+                _move(sorted(workshop.iterdir()), folder, differs, ours)
+            except OSError as error:
+                raise cannot_write(folder, error) from error
     except BaseException:
         for one in made:
             with suppress(OSError):
@@ -85,40 +106,78 @@ def all_or_none(folder: Path, differs: str, ours: Container[Path] = frozenset())
         raise
 
 
+@contextmanager
+def _workshop(folder: PathOrRemote) -> Iterator[Path]:
+    """A new folder of this machine; inside `folder` where that is on it too."""
+    if isinstance(folder, Remote):
+        with tempfile.TemporaryDirectory(prefix="plansheet-") as elsewhere:
+            yield Path(elsewhere)
+        return
+    inner = _unused(folder)
+    try:
+        try:
+            make_folder(folder)
+            inner.mkdir()
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        yield inner
+    finally:
+        shutil.rmtree(inner, ignore_errors=True)
+
+
+def make_folder(folder: PathOrRemote) -> None:
+    """Make a folder and those above it, where they do not exist.
+
+    Raises:
+        OSError: that fails.
+    """
+    if isinstance(folder, Remote):
+        folder.make_folder()
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def _unused(folder: Path, suffix: str = "") -> Path:
     """A name that nobody has, known before there is a file: an interrupt leaves none behind."""
     return Path(tempfile.mktemp(prefix=".plansheet-", suffix=suffix, dir=folder))
 
 
-def _make_folder(inner: Path, folder: Path) -> None:
-    """Make a folder in another one, and that with those above it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        inner.mkdir()
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-
-
-def _move(files: Iterable[Path], folder: Path, differs: str, ours: Container[Path]) -> None:
-    files = tuple(files)
-    try:
-        for new in files:
-            there = folder / new.name
-            if there.exists() and there not in ours and not _is_same(there, new):
-                raise OutputError(differs, path=there)
+def _move(files: Sequence[Path], folder: L, differs: str, ours: Container[L]) -> None:
+    there = {new for new in files if (folder / new.name).exists()}
+    for new in sorted(there):
+        old = cast(L, folder / new.name)
+        if old not in ours and not _is_same(old.read_bytes(), new.read_bytes()):
+            raise OutputError(differs, path=old)
+    if isinstance(folder, Remote):
+        _upload_all(files, folder, there)
+    else:
         for new in files:
             new.replace(folder / new.name)
-        _log.debug("wrote %d files into %s", len(files), folder)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
+    _log.debug("wrote %d files into %s", len(files), folder)
 
 
-def _is_same(there: Path, new: Path) -> bool:
+def _upload_all(files: Sequence[Path], folder: Remote, there: Container[Path]) -> None:
+    """Put the files into a folder at a URL; where one does not arrive, no new one stays."""
+    make_folder(folder)
+    begun: list[Path] = []
+    try:
+        for new in files:
+            begun.append(new)
+            (folder / new.name).write_from(new)
+    except BaseException:
+        for new in begun:
+            if new not in there:
+                with suppress(OSError):
+                    (folder / new.name).unlink()
+        raise
+
+
+def _is_same(old: bytes, new: bytes) -> bool:
     """Whether two files say the same: another zlib packs the parts of an Office file otherwise."""
-    if there.read_bytes() == new.read_bytes():
+    if old == new:
         return True
     try:
-        with zipfile.ZipFile(there) as one, zipfile.ZipFile(new) as other:
+        with zipfile.ZipFile(io.BytesIO(old)) as one, zipfile.ZipFile(io.BytesIO(new)) as other:
             return _parts(one) == _parts(other)
     except zipfile.BadZipFile:
         return False
@@ -128,15 +187,15 @@ def _parts(package: zipfile.ZipFile) -> list[tuple[str, int, int]]:
     return [(part.filename, part.file_size, part.CRC) for part in package.infolist()]
 
 
-def named_as(path: Path | str, *suffixes: str) -> Path:
-    """The path of a file to write, of one of some kinds: what has no suffix gets the first.
+def named_as(given: Location, *suffixes: str) -> PathOrRemote:
+    """The path or URL of a file to write, of one of some kinds: without a suffix it gets the first.
 
     A folder stays as it is, for the writer to refuse.
 
     Raises:
         OutputError: a file of another kind.
     """
-    path = path_of(path)
+    path = source_of(given)
     if not path.name or path.is_dir():
         return path
     if not path.suffix:
@@ -147,13 +206,15 @@ def named_as(path: Path | str, *suffixes: str) -> Path:
     return path
 
 
-def refuse_existing(path: Path) -> None:
+def refuse_existing(path: PathOrRemote) -> None:
     """Raise `OutputError` where `path` is there already: it may be somebody's work."""
     if path.exists():
         raise OutputError("exists", path=path)
 
 
-def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = None) -> None:
+def refuse_inputs(
+    output: PathOrRemote, inputs: Iterable[PathOrRemote], folder: PathOrRemote | None = None
+) -> None:
     """Raise `OutputError` where `output` is one of `inputs`, or `folder`, or lies within it."""
     there = real_path(output)
     forbidden = real_path(folder) if folder else None
@@ -161,12 +222,12 @@ def refuse_inputs(output: Path, inputs: Iterable[Path], folder: Path | None = No
         raise OutputError("is-an-input", path=output)
 
 
-def real_path(path: Path) -> Path:
-    """Where a path leads; where links run in a circle `Path.resolve` would raise."""
-    return Path(os.path.realpath(path))
+def real_path(path: PathOrRemote) -> PurePath:
+    """Where a path leads, and a URL; where links run in a circle `Path.resolve` would raise."""
+    return path.place() if isinstance(path, Remote) else Path(os.path.realpath(path))
 
 
-def cannot_write(path: Path, error: Exception) -> OutputError:
+def cannot_write(path: PathOrRemote, error: Exception) -> OutputError:
     """The one sentence for an output that the system refuses."""
     said = getattr(error, "strerror", None) or str(error)
     why = _REASONS.get(getattr(error, "errno", None) or 0, Wording(said, said))

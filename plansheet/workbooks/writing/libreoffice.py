@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from plansheet.problems import OutputError
+from plansheet.workbooks.remote import PathOrRemote
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 
 _SECONDS: Final = 300
@@ -25,7 +26,7 @@ _PLACES: Final = (
 """Where it is on a Mac and under Windows, which do not look for programs there."""
 
 
-def write_as_pdf(workbook: Path, path: Path, seconds: float = _SECONDS) -> None:
+def write_as_pdf(workbook: Path, path: PathOrRemote, seconds: float = _SECONDS) -> None:
     """Print a workbook of our own into a .pdf file.
 
     LibreOffice starts with a profile of its own, so that one that is open does not matter.

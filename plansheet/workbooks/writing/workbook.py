@@ -16,6 +16,7 @@ from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.problems import OutputError
 from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading.addresses import EXCEL_ROWS, Position, column_letters
+from plansheet.workbooks.remote import PathOrRemote
 from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
 from plansheet.workbooks.writing.cells import BIGGEST, DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
@@ -385,7 +386,7 @@ def write_value(sheet: Any, row: int, position: int, value: Cell | Link, cell_fo
 
 @contextmanager
 def new_book(
-    path: Path,
+    path: PathOrRemote,
     *,
     title: Words,
     lock_structure: bool = False,
