@@ -129,7 +129,8 @@ def check_all(
     """
     read_all = partial(_read_all, read=read, workers=workers, executor=executor)
     on_any_day = replace(read, as_of=date.min)
-    for file, checked in with_kept(files, on_any_day, read_all, cache, read.holds):
+    far = executor is not None
+    for file, checked in with_kept(files, on_any_day, read_all, cache, read.holds, far=far):
         yield file, own(checked)
 
 

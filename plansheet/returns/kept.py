@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final, Generic, Protocol, TypeVar
 
 from plansheet.returns.find import ReturnFile
 from plansheet.returns.model import Return
 from plansheet.workbooks.cache import Cache, entry_name, fingerprint
 from plansheet.workbooks.reading import file_digest
+from plansheet.workbooks.reading.fetching import brought_here
+from plansheet.workbooks.remote import Remote
 
 
 class _OfReturn(Protocol):
@@ -21,12 +24,18 @@ class _OfReturn(Protocol):
 R = TypeVar("R", bound=_OfReturn)
 
 
+_AT_A_TIME: Final = 200
+"""Files at URLs that are on this machine together."""
+
+
 def with_kept(
     files: Sequence[ReturnFile],
     made_by: object,
     read_all: Callable[[Sequence[ReturnFile]], Iterator[tuple[ReturnFile, R]]],
     cache: Cache | None,
     holds: Callable[[R], bool] = lambda _: True,
+    *,
+    far: bool = False,
 ) -> Iterator[tuple[ReturnFile, R]]:
     """Each file with what `read_all` makes of it, in their order; only what is not kept is read.
 
@@ -40,23 +49,51 @@ def with_kept(
         read_all: applies it to files, in their order.
         cache: where results are kept; None reads every file.
         holds: whether what was kept is still what would come of the file.
+        far: whether files are read elsewhere: then those at URLs are fetched by who reads them,
+            and by nobody else.
     """
     made = fingerprint(made_by) if cache else None
     if cache is None or made is None:
         yield from read_all(files)
         return
-    kept: dict[ReturnFile, R] = {}
-    for file in files:
-        found = cache.get(entry_name(made, file.name, file_digest(file.path)))
-        if found is not None and holds(found):
-            kept[file] = found
-    new = read_all([file for file in files if file not in kept])
-    for file in files:
-        if file in kept:
-            yield file, kept.pop(file)
-            continue
-        _, result = next(new)
-        if sha256 := result.ret.sha256:
-            cache.put(entry_name(made, file.name, sha256), result)
-        yield file, result
+    keeping = _Keeping(cache, made, holds)
+    elsewhere = not far and any(isinstance(file.path, Remote) for file in files)
+    size = _AT_A_TIME if elsewhere else len(files)
+    for start in range(0, len(files), size or 1):
+        some = files[start : start + size]
+        with brought_here(file.path for file in some if elsewhere) as copies:
+            here = [replace(file, path=copies.get(file.path, file.path)) for file in some]
+            results = keeping.of(here, read_all, far)
+            yield from zip(some, results, strict=True)
     cache.trim()
+
+
+@dataclass(frozen=True)
+class _Keeping(Generic[R]):
+    cache: Cache
+    made: str
+    holds: Callable[[R], bool]
+
+    def of(
+        self,
+        files: Sequence[ReturnFile],
+        read_all: Callable[[Sequence[ReturnFile]], Iterator[tuple[ReturnFile, R]]],
+        far: bool,
+    ) -> Iterator[R]:
+        """What comes of each file."""
+        kept: dict[ReturnFile, R] = {}
+        for file in files:
+            if far and isinstance(file.path, Remote):
+                continue
+            found = self.cache.get(entry_name(self.made, file.name, file_digest(file.path)))
+            if found is not None and self.holds(found):
+                kept[file] = found
+        new = read_all([file for file in files if file not in kept])
+        for file in files:
+            if file in kept:
+                yield kept.pop(file)
+                continue
+            _, result = next(new)
+            if sha256 := result.ret.sha256:
+                self.cache.put(entry_name(self.made, file.name, sha256), result)
+            yield result

@@ -107,7 +107,9 @@ class Remote:
         """Where it is, whatever its URL says of a user and of a port that goes without saying."""
         host, _, inside = str(self).partition("://")[2].partition("/")
         host = host.lower().removesuffix(f":{_PORTS.get(self._scheme, '')}")
-        return PurePosixPath(f"{self._scheme}:", host, posixpath.normpath(f"/{inside}")[1:])
+        return PurePosixPath(
+            f"{self._scheme}:", host, posixpath.normpath(f"/{inside.lstrip('/')}")[1:]
+        )
 
     def relative_to(self, folder: Remote) -> PurePosixPath:
         """Its path in a folder above it, its name in itself."""
@@ -125,7 +127,7 @@ class Remote:
             if not found:
                 system.info(path)
         for one in found:
-            inside = one.removeprefix(path).strip("/")
+            inside = one.lstrip("/").removeprefix(path.lstrip("/")).strip("/")
             yield self / inside if inside else self
 
     def exists(self) -> bool:
@@ -190,6 +192,8 @@ class Remote:
     def write_from(self, local: Path) -> None:
         """Put a file of this machine in its place, whole or not at all.
 
+        On its way it may be called after the folder that it comes from, a temporary one.
+
         Raises:
             FileNotFoundError: the folder that it is to be in is not there.
         """
@@ -199,7 +203,7 @@ class Remote:
                 return
             folder = posixpath.dirname(path)
             system.info(folder)  # some systems would make it
-            temporary = posixpath.join(folder, f".plansheet-{os.urandom(8).hex()}.tmp")
+            temporary = posixpath.join(folder, f".{local.parent.name}.tmp")
             try:
                 system.put_file(str(local), temporary)
                 self._rename(system, temporary, path)

@@ -51,7 +51,7 @@ def open_workbook(path: PathOrRemote, *, name: str = "", within: Limits = STRANG
 
 
 def _open(path: PathOrRemote, file: str, within: Limits) -> Workbook:
-    data = _bytes(path, within)
+    data = content_of(path, within)
     content = _read_archive(data, within) if kind_of(data) == "zip" else _read_compound(data)
     sheets, saved, unsafe = content
     _bound_text(sheets, within)
@@ -91,12 +91,17 @@ def _read_package(archive: Archive) -> Content:
 def file_digest(path: PathOrRemote) -> str:
     """The digest that the workbook of a file has; blank of a file that is not even opened."""
     try:
-        return hashlib.sha256(_bytes(path, STRANGERS)).hexdigest()
+        return hashlib.sha256(content_of(path, STRANGERS)).hexdigest()
     except Fault:
         return ""
 
 
-def _bytes(path: PathOrRemote, within: Limits) -> bytes:
+def content_of(path: PathOrRemote, within: Limits) -> bytes:
+    """What a file holds.
+
+    Raises:
+        Fault: it is too large, or cannot be opened.
+    """
     try:
         data = _local(path, within) if isinstance(path, Path) else _remote(path, within)
     except OSError as error:
