@@ -47,7 +47,9 @@ def counter_cells(
         if counted and mark.startswith("=") and type(figure) in (int, float):
             shown = {LACKING_AT: _lacking, WRONG_AT: _wrong}.get(column)
             said = {LACKING_AT: STILL_MISSING, WRONG_AT: WRONG}.get(column, "")
-            if shown and figure in {*shown(*counted), _marks(workbook, counted[1], said)}:
+            if shown and (
+                figure == _marks(workbook, counted[1], said) or figure in shown(*counted)
+            ):
                 yield row, column
 
 

@@ -284,6 +284,21 @@ def test_formulas_with_and_without_a_value(tmp_path: Path) -> None:
     assert values(sheet) == {(0, 0): 2.0, (0, 5): True, (0, 6): 2.0}
 
 
+def test_cells_of_every_spelling_stand_beside_each_other(tmp_path: Path) -> None:
+    part = sheet_xml(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>A1</f><v>b</v></c>'
+        '<c r="C1"><f>A1</f><v/></c><c r="D1" t="str"><f t="shared" si="0"/><v></v></c>'
+        '<c r="E1" t="inlineStr"><is><t>e</t></is></c><c r="F1"><f>A1</f></c>'
+        '<c r="G1" s="0"/><c r="H1"> <f>A1</f> <v>8</v> </c><c r="I1"></c>'
+        '<c r="J1"><v>10</v></c></row>'
+    )
+    sheet = sheet_of(tmp_path, part)
+    assert sheet.rows == [[1.0, "b", None, None, "e", None, None, 8.0, None, 10.0]]
+    texts = {(0, 1): "A1", (0, 2): "A1", (0, 3): "", (0, 5): "A1", (0, 7): "A1"}
+    assert dict(sheet.formulas) == texts
+    assert sheet.uncached == {(0, 2), (0, 5)}
+
+
 def test_shared_formulas_are_written_out(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="B1"><f t="shared" ref="B1:C3" si="0">A1*$A$1</f><v>1</v></c>'

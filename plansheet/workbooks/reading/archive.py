@@ -21,7 +21,8 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1
 _BLOCK = 128 * 1024
-_DTD = (b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E")
+_DTD = re.compile(rb"!(?:(?<=<!)DOCTYPE|(?<=<\0!)\0D\0O\0C\0T\0Y\0P\0E)")
+"""Looked for by its "!", which is rare where every tag begins with <."""
 _NAMED_DTD = re.compile(
     rb'\A((?:\xef\xbb\xbf)?\s*<\?xml[^<>]*\?>\s*)<!DOCTYPE\s+[\w:]+\s+PUBLIC\s+"-//OpenOffice\.org//'
     rb'DTD [\w ]+ 1\.0//EN"\s+"[\w-]+\.dtd"\s*>'
@@ -145,7 +146,7 @@ class Archive:
 
 
 def _declares_dtd(part: bytes) -> bool:
-    return b"!" in part and any(mark in part for mark in _DTD)
+    return _DTD.search(part) is not None
 
 
 def _bomb() -> Exception:

@@ -106,9 +106,12 @@ class Formulas(MutableMapping[Position, str]):
         if at != first:
             self._shared[at] = first
 
-    def source(self, at: Position) -> tuple[str, Position]:
-        """A formula as XML spells it, or its text, and the cell in which it reads so."""
-        return self._texts[at], self._shared.get(at, at)
+    def names(self, at: Position) -> tuple[str, int]:
+        """As `names_in` says it, of a formula as XML spells it or as the first that shares it."""
+        text = self._texts[at]
+        if at in self._escaped and "&#" in text:
+            return self[at], at[0] + 1
+        return text, self._shared.get(at, at)[0] + 1
 
     def __getitem__(self, at: Position) -> str:
         text = self._texts[at]
@@ -146,5 +149,4 @@ def names_in(formulas: Mapping[Position, str], at: Position) -> tuple[str, int]:
     """
     if not isinstance(formulas, Formulas):
         return formulas[at], at[0] + 1
-    source, (row, _) = formulas.source(at)
-    return (formulas[at], at[0] + 1) if "&#" in source else (source, row + 1)
+    return formulas.names(at)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, wraps
+from typing import Any, Final, TypeVar, cast
 from xml.parsers import expat
 
 from plansheet.problems.catalogue import refusals
@@ -12,6 +14,10 @@ from plansheet.workbooks.reading.refusal import Fault
 OnStart = Callable[[str, dict[str, str]], None]
 OnEnd = Callable[[str], object]
 OnText = Callable[[str], None]
+Reads = TypeVar("Reads", bound=Callable[..., Any])
+
+_SMALL: Final = 50_000
+"""Bytes: styles of workbooks have some ten thousand, lists of their parts less."""
 
 
 def local_name(name: str) -> str:
@@ -55,7 +61,22 @@ def parse(
         raise Fault(refusals.DAMAGED_XML) from error
 
 
-def elements(part: bytes, wanted: frozenset[str]) -> list[tuple[str, Mapping[str, str]]]:
+def remembered(read: Reads) -> Reads:
+    """The same function of a part, which knows small ones again: nobody may change what it gives.
+
+    Returns to one template that one program saved differ in cells and texts alone.
+    """
+    known = lru_cache(maxsize=64)(read)
+
+    @wraps(read)
+    def call(part: bytes, *args: Any) -> Any:
+        return (known if len(part) <= _SMALL else read)(part, *args)
+
+    return cast(Reads, call)
+
+
+@remembered
+def elements(part: bytes, wanted: frozenset[str]) -> Sequence[tuple[str, Mapping[str, str]]]:
     """Local name and attributes of the wanted elements, in order; for parts of the package.
 
     Prefixes of attributes are dropped: `r:id` is `id` whatever the prefix is.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from plansheet.language.text import Tcvn3
 from plansheet.problems.catalogue import refusals
@@ -44,6 +45,10 @@ def read_strings(part: bytes, most: int = STRANGERS.strings) -> Strings:
     return Strings(_numbered(reader.texts), reader.own_font, reader.marked)
 
 
+_NUMBERS: Final = tuple(map(str, range(2_000)))
+"""As many as the strings of most workbooks, made once."""
+
+
 class _Numbered(dict[str, str | None]):
     """Texts by their number, however a cell writes it: "7", " 7 ", "007"."""
 
@@ -55,7 +60,8 @@ class _Numbered(dict[str, str | None]):
 
 
 def _numbered(texts: list[str]) -> dict[str, str | None]:
-    return _Numbered(zip(map(str, range(len(texts))), [t or None for t in texts], strict=True))
+    numbers = _NUMBERS if len(texts) <= len(_NUMBERS) else map(str, range(len(texts)))
+    return _Numbered(zip(numbers, [text or None for text in texts], strict=False))
 
 
 def _plain(part: bytes, most: int) -> list[str] | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from plansheet.language.text import tcvn3_font
 from plansheet.workbooks.reading.binary.biff import Font, Style, cell_styles
-from plansheet.workbooks.reading.xlsx.markup import local_name, parse
+from plansheet.workbooks.reading.xlsx.markup import local_name, parse, remembered
 
 
+@remembered
 def read_styles(part: bytes) -> Mapping[str, Style]:
     """Read xl/styles.xml; b"" has none.
 

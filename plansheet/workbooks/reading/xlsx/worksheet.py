@@ -37,15 +37,18 @@ from plansheet.workbooks.reading.xlsx.strings import Strings
 from plansheet.workbooks.reading.xlsx.xmltext import decoded, excel_text, number, unescaped
 
 _HEAD: Final = re.compile(r"\s{0,9}(?:<\?xml[^<>]*\?>)?\s{0,9}<worksheet[\s>]")
+_DECLARATION: Final = re.compile("!(?<=<!)")
+"""Looked for by its "!", which is rarer than <."""
 _PREFIXED: Final = re.compile(r":(?:c|row|sheetData)[ />\t\n]")
-_VALUE_CELL: Final = re.compile(r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><v>([^<]*)</v></c>')
-_INLINE_CELL: Final = re.compile(
-    r'<c r="([A-Z]+)([0-9]+)"([^<>]*)><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>'
-)
+_AT: Final = r'<c r="([A-Z]+)([0-9]+)"([^>]{0,99})>'
+_VALUE_CELL: Final = re.compile(_AT + r"(?:<f([^<>]*)>(?:([^<]*)</f>)?)?<v>([^<]*)</v></c>")
+_INLINE_CELL: Final = re.compile(_AT + r'()()<is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>')
 _OTHER_CELL: Final = re.compile(
-    r'<c r="([A-Z]+)([0-9]+)"([^<>]*)>(?!<v>)\s*'
+    _AT + r"(?!(?:<f[^<>]*>(?:[^<]*</f>)?)?<v>[^<]*</v></c>)\s*"
     r"(?:<f([^<>]*)>(?:([^<]*)</f>)?\s*)?(?:<v(?: [^<>/]*)?>([^<]*)</v>\s*|<v ?/>\s*)?</c>"
 )
+"""Cells by where they stand, their attributes, their formula's attributes and text, their value;
+each pattern knows other cells."""
 _ATTRIBUTES: Final = re.compile(
     r'(?: (?:s="([0-9]+)"|t="([a-zA-Z]+)"|(?:cm|vm|ph|marked)="[0-9]*"))*\s*'
 )
@@ -95,7 +98,8 @@ def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
             _Sheet(_plain(normal(part)), shared, grid).read()
         except _NotPlainError as error:
             raise Fault(refusals.DAMAGED_SHEET) from error
-    for first, last in _MERGED.findall(part):
+    behind = max(part.rfind(b"</sheetData>"), 0)
+    for first, last in _MERGED.findall(part, behind):
         grid.merge(cell_position(first.decode()), cell_position(last.decode()))
 
 
@@ -104,7 +108,7 @@ def _plain(part: bytes) -> str:
     source = decoded(part)
     if source is None or (head := _HEAD.match(source)) is None:
         raise _NotPlainError
-    if "!" in source and "<!" in source:
+    if _DECLARATION.search(source):
         raise _NotPlainError
     if source.count("?") > 2 and source.find("<?", head.end()) >= 0:
         raise _NotPlainError
@@ -126,6 +130,8 @@ class _Sheet:
         self._grid = grid
         self._found = 0
         self._sorts: dict[str, int] = {}
+        self._filled_down: dict[str, tuple[Position, str]] = {}
+        self._expanded = 0
         fonts = any(style.font != Font() for style in shared.styles.values())
         self._marked = bool(shared.strings.own_font or shared.strings.marked) or fonts
         self._strict = "_" in self._data or not self._data.isascii()
@@ -141,7 +147,7 @@ class _Sheet:
         if self._found != ends and "<is>" in data:
             self._values(self._cells(_INLINE_CELL))
         if self._found != ends:
-            self._values(self._without_formulas(self._cells(_OTHER_CELL)))
+            self._values(self._cells(_OTHER_CELL))
         if self._found != ends:
             raise _NotPlainError
         if " hidden=" in data:
@@ -169,11 +175,15 @@ class _Sheet:
         sorts, columns, texts = self._sorts, _COLUMNS, self._shared.strings.texts
         rows, area, within = self._grid.rows, 0, self._grid.within
         values: list[CellValue] = []
+        as_number = number if self._strict else float
         current, row = "", 0
         letters = digits = attributes = raw = ""
         value: CellValue
         try:
-            for letters, digits, attributes, raw in cells:
+            for letters, digits, attributes, formula, text, raw in cells:
+                if formula or text:
+                    is_uncached = not raw and 't="str"' not in attributes
+                    self._formula(self._position(letters, digits), formula, text, is_uncached)
                 if not raw:
                     continue
                 try:
@@ -193,7 +203,7 @@ class _Sheet:
                     value = texts[raw]
                 elif sort == _NUMBER:
                     try:
-                        value = float(raw)
+                        value = as_number(raw)
                     except ValueError:
                         value = excel_text(raw)
                     else:
@@ -224,8 +234,7 @@ class _Sheet:
         kind, style = _kind(attributes)
         if kind in _PLAIN_TEXTS:
             return _SPECIAL if self._marked or _marked(attributes) else _PLAIN_TEXTS[kind]
-        plain = kind == "n" and style not in self._shared.styles and not self._strict
-        return _NUMBER if plain else _SPECIAL
+        return _NUMBER if kind == "n" and style not in self._shared.styles else _SPECIAL
 
     def _note_font(
         self, position: Position, font: Font, own: Tcvn3 | None = None, marked: bool | None = None
@@ -266,33 +275,25 @@ class _Sheet:
         self._note_font(position, shown.font, None, _marked(attributes) or None)
         return excel_text(raw)
 
-    def _without_formulas(self, cells: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-        """Take the formulas out of the cells; what is left is as of cells with a value only."""
-        shared: dict[str, tuple[Position, str]] = {}
-        expanded = 0
-        for letters, digits, attributes, formula, text, raw in cells:
-            yield letters, digits, attributes, raw
-            if not formula and not text:
-                continue
-            position = self._position(letters, digits)
-            is_shared = "shared" in formula
-            if len(text) > _LONG_FORMULA and not is_shared:
-                self._grid.formulas.put_source(position, text)
-            else:
-                text, first = unescaped(text)[: limits.FORMULA_CHARACTERS], position
-                if is_shared and (index := _SHARED.search(formula)):
-                    if text and "ref=" in formula:
-                        shared[index[1]] = position, text
-                    elif index[1] in shared:
-                        first, text = shared[index[1]]
-                        expanded += len(text)
-                        if expanded > limits.EXPANDED_CHARACTERS:
-                            raise Fault(refusals.LONG_FORMULAS)
-                if text in BOOLEANS:
-                    continue
-                self._grid.formulas.put_shared(position, first, text)
-            if not raw and 't="str"' not in attributes:
-                self._grid.uncached.add(position)
+    def _formula(self, at: Position, attributes: str, text: str, is_uncached: bool) -> None:
+        """Put a formula; one that was filled down reads as in the first of its cells."""
+        first, number = at, _shared_number(attributes)
+        if len(text) > _LONG_FORMULA and not number:
+            self._grid.formulas.put_source(at, text)
+        else:
+            text = unescaped(text)[: limits.FORMULA_CHARACTERS] if text else text
+            if number and text and "ref=" in attributes:
+                self._filled_down[number] = at, text
+            elif number in self._filled_down:
+                first, text = self._filled_down[number]
+                self._expanded += len(text)
+                if self._expanded > limits.EXPANDED_CHARACTERS:
+                    raise Fault(refusals.LONG_FORMULAS)
+            if text in BOOLEANS:
+                return
+            self._grid.formulas.put_shared(at, first, text)
+        if is_uncached:
+            self._grid.uncached.add(at)
 
     def _position(self, letters: str, digits: str) -> Position:
         row = _row(digits)
@@ -321,6 +322,13 @@ def _kind(attributes: str) -> tuple[str, str]:
     if found is None:
         raise _NotPlainError
     return found[2] or "n", found[1] or ""
+
+
+@lru_cache(maxsize=1024)
+def _shared_number(attributes: str) -> str:
+    """The number of a shared formula from the attributes of a formula; blank of any other."""
+    index = _SHARED.search(attributes) if "shared" in attributes else None
+    return index[1] if index else ""
 
 
 def _marked(attributes: str) -> bool:
