@@ -21,9 +21,6 @@ from plansheet.issuing.earlier_report import EarlierReport
 from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.template import write_template
 from plansheet.language.wording import Language
-from plansheet.own_forms import FormConsolidation, OwnForm
-from plansheet.own_forms.files import merge_files, the_form
-from plansheet.own_forms.issuing import issue_form
 from plansheet.plan import Plan
 from plansheet.plan.periods import Period, typed_day
 from plansheet.plan.rounds import Round
@@ -35,7 +32,8 @@ from plansheet.report.merged import Merged
 from plansheet.report.proposals import read_decision_rows
 from plansheet.report.reading import read_report
 from plansheet.returns.check import CheckedReturn, own_checked
-from plansheet.returns.check_all import Checking, Progress, check_all, checking
+from plansheet.returns.check_all import Progress, check_all
+from plansheet.returns.checking import Checking, checking
 from plansheet.returns.find import Returns, find_returns, receipt_problems
 from plansheet.returns.own_checks import OwnCheck
 from plansheet.returns.read_only import untouched_templates
@@ -45,6 +43,7 @@ from plansheet.workbooks.writing.files import all_or_none, named_as, replacing
 from plansheet.workbooks.writing.paper import Paper
 
 if TYPE_CHECKING:
+    from plansheet.own_forms import FormConsolidation, OwnForm
     from plansheet.tables.frames import DataFrame
 
 _log: Final = logging.getLogger(__name__)
@@ -99,6 +98,9 @@ def issue(
     """
     expect(plan, Plan)
     if form is not None:
+        from plansheet.own_forms.files import the_form
+        from plansheet.own_forms.issuing import issue_form
+
         period, out = plan.period(period), source_of(out_dir)
         return issue_form(the_form(form), plan, period, out, progress, announce)
     period = plan.period(period)
@@ -258,6 +260,8 @@ def merge(
     expect(plan, Plan)
     as_of = typed_day(as_of)
     if form is not None:
+        from plansheet.own_forms.files import merge_files, the_form
+
         of, files = plan.period(period), find_returns(returns)
         given = (as_of, workers, progress, checks, cache, _one_total(previous))
         return merge_files(the_form(form), plan, of, files, *given)

@@ -49,7 +49,7 @@ from plansheet import Consolidation, Plan
 from plansheet.consolidation import Received, consolidate
 from plansheet.consolidation.receipts import once_each
 from plansheet.issuing import prepare
-from plansheet.returns.check_all import check_workbook, checking
+from plansheet.returns.checking import check_workbook, checking
 from plansheet.returns.find import find_returns
 from plansheet.workbooks.reading import open_workbook
 from support.many_returns import AS_OF, PERIOD, many_returns

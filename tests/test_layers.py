@@ -242,9 +242,9 @@ def test_chance_is_passed_in() -> None:
     assert {(i.by, i.of) for i in imports() if i.of in CHANCE} == {KEY}
 
 
-def loaded(*steps: str) -> tuple[set[str], ...]:
-    """The libraries that one Python has loaded after each step of code."""
-    show = f"\nprint('loaded:', *sorted({set(KNOWS)} & set(sys.modules)))\n"
+def loaded(*steps: str, of: Iterable[str] = KNOWS) -> tuple[set[str], ...]:
+    """Which modules, of those asked about, one Python has loaded after each step of code."""
+    show = f"\nprint('loaded:', *sorted({set(of)} & set(sys.modules)))\n"
     done = subprocess.run(
         [sys.executable, "-c", "import sys\n" + "".join(step + show for step in steps)],
         capture_output=True,
@@ -270,6 +270,25 @@ def test_the_command_line_starts_light() -> None:
     """What only some commands need is imported where it is used."""
     (needed,) = loaded(HELP)
     assert needed <= {"click", "rich"}
+
+
+NOT_OF_WORKERS = (
+    "urllib.request",
+    "plansheet.plan.periods.due_words",
+    "plansheet.plan.targets.grammar",
+    "plansheet.returns.send_back",
+    "plansheet.workbooks.cache",
+    "plansheet.workbooks.reading.binary.xls",
+    "plansheet.workbooks.reading.opendocument.ods",
+    "plansheet.workbooks.reading.reader",
+)
+"""What takes long to import, or leads to much, and a worker that reads .xlsx has no use for."""
+
+
+def test_a_worker_starts_light() -> None:
+    begins = "import plansheet.workbooks.reading.worker, plansheet.returns.checking"
+    assert loaded(begins, of={*KNOWS, *NOT_OF_WORKERS}) == (set(),)
+    assert set(NOT_OF_WORKERS) <= sources().keys() | sys.stdlib_module_names | {"urllib.request"}
 
 
 FACES = {"cycle": {"xlsxwriter"}, "cli": {"click"}}

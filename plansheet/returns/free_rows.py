@@ -13,7 +13,6 @@ from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import code_meant, show
 from plansheet.language.text import match_key
 from plansheet.plan import Plan
-from plansheet.plan.periods import parse_due
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.returns.model import ReturnRow, Section
 from plansheet.returns.whole_row import WholeRows
@@ -95,6 +94,8 @@ def check_due(plan: Plan, section: Section, row: ReturnRow) -> Iterator[Problem]
     form = plan.forms[section.form]
     if not form.free or name not in row.values:
         return
+    from plansheet.plan.periods import parse_due
+
     due = parse_due(show(row.values[name]), plan.years[0])
     if due.doubt is not None:
         cell = section.at(row, form.by_name[name])

@@ -18,7 +18,7 @@ from plansheet.issuing import assignments, prepare
 from plansheet.plan.periods import Period
 from plansheet.plan.workbook.digest import plan_digest
 from plansheet.returns import interpret
-from plansheet.returns.check_all import checking
+from plansheet.returns.checking import checking
 from support.damages import DAMAGES, FIGURES, TASKS, Damage, expected, fill_clean, inflict
 from support.effort import examples
 from support.filling import (

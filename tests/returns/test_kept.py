@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import plansheet
 from plansheet import Plan
 from plansheet.plan.workbook.writing import write_tables
-from plansheet.returns.check_all import check_all, checking
+from plansheet.returns.check_all import check_all
+from plansheet.returns.checking import checking
 from plansheet.returns.find import find_returns
 from plansheet.workbooks.cache import Cache, open_cache
 from plansheet.workbooks.reading import Workbook, open_workbook

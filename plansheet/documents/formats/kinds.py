@@ -12,8 +12,7 @@ from typing import Final
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.binary.compound import Compound
-from plansheet.workbooks.reading.kinds import kind_of, other_archive, other_compound
-from plansheet.workbooks.reading.opendocument.ods import is_ods
+from plansheet.workbooks.reading.kinds import is_ods, kind_of, other_archive, other_compound
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.ooxml import workbook_part
 

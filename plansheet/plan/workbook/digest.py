@@ -7,7 +7,6 @@ import json
 
 from plansheet.forms.names import PLAN_FORMS
 from plansheet.plan.model import Plan
-from plansheet.plan.workbook.tables import plan_tables
 
 
 def plan_digest(plan: Plan) -> str:
@@ -16,6 +15,8 @@ def plan_digest(plan: Plan) -> str:
 
 
 def _digest(plan: Plan, _: str) -> str:
+    from plansheet.plan.workbook.tables import plan_tables
+
     tables = plan_tables(plan)
     content = [dict(tables.facts), *([*map(dict, getattr(tables, name))] for name in PLAN_FORMS)]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -14,7 +14,7 @@ from plansheet.forms.names import FACTS_SHEET
 from plansheet.forms.review_sheet import MARK
 from plansheet.language.text import header_key
 from plansheet.language.wording import Term, Wording, spellings
-from plansheet.plan.periods import parse_cutoff, parse_due
+from plansheet.plan.periods import parse_cutoff
 from plansheet.plan.workbook.asides import CODE
 from plansheet.problems import Place, Problem, has_errors, problem
 from plansheet.problems.catalogue import Severity, phrases
@@ -174,6 +174,8 @@ class Facts:
     @property
     def default_due(self) -> date | None:
         """The last day in time of tasks that name none; None where the plan has no such day."""
+        from plansheet.plan.periods import parse_due
+
         last = self.text(LAST_YEAR)
         return parse_due(self.text(DEFAULT_DUE), int(last)).date if last else None
 

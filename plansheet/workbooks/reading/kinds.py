@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from plansheet.problems.catalogue import refusals
+from plansheet.workbooks.reading.archive import Archive
 from plansheet.workbooks.reading.refusal import Fault
 
 ContainerKind = Literal["zip", "ole"]
@@ -53,6 +54,7 @@ _SIGNATURES: Final = (
 _OLD_EXCEL: Final = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x08\x10]\x00")
 _BETWEEN: Final = re.compile(rb"[;,\t]")
 _HEAD: Final = 4096
+_OPENDOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def kind_of(data: bytes) -> ContainerKind:
@@ -86,6 +88,18 @@ def _other(data: bytes) -> Fault:
     if any(above > 1 and below for above, below in pairwise(columns)):
         return Fault(refusals.CSV)
     return Fault(refusals.PLAIN_TEXT)
+
+
+def is_ods(archive: Archive) -> bool:
+    """Whether an archive says that it is an OpenDocument spreadsheet.
+
+    Raises:
+        Fault: why it is not read.
+    """
+    if named := archive.find("mimetype"):
+        return archive.read(named).startswith(_OPENDOCUMENT)
+    listing = archive.find("META-INF/manifest.xml")
+    return bool(listing) and _OPENDOCUMENT in archive.read(listing)
 
 
 def other_archive(names: Iterable[str]) -> Fault:

@@ -1,4 +1,7 @@
-"""From a file to plain cells."""
+"""From a file to plain cells.
+
+Nearly all files are .xlsx: what reads others is imported when one comes.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,10 @@ from pathlib import Path
 from plansheet.language.wording import Wording
 from plansheet.problems.catalogue import refusals
 from plansheet.workbooks.reading.archive import Archive
-from plansheet.workbooks.reading.binary.compound import Compound
-from plansheet.workbooks.reading.binary.xls import read_xls
-from plansheet.workbooks.reading.binary.xlsb import read_xlsb
-from plansheet.workbooks.reading.kinds import kind_of, other_archive
+from plansheet.workbooks.reading.kinds import is_ods, kind_of, other_archive
 from plansheet.workbooks.reading.limits import STRANGERS, Limits
 from plansheet.workbooks.reading.model import Sheet, Workbook
 from plansheet.workbooks.reading.notes import notes
-from plansheet.workbooks.reading.opendocument.ods import is_ods, read_ods
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.xlsx.ooxml import (
     modified,
@@ -70,6 +69,9 @@ def _bound_text(sheets: tuple[Sheet, ...], within: Limits) -> None:
 
 
 def _read_compound(data: bytes) -> Content:
+    from plansheet.workbooks.reading.binary.compound import Compound
+    from plansheet.workbooks.reading.binary.xls import read_xls
+
     book = Compound(data)
     sheets, unsafe = read_xls(book)
     return sheets, book.modified(), unsafe
@@ -77,17 +79,29 @@ def _read_compound(data: bytes) -> Content:
 
 def _read_archive(data: bytes, within: Limits) -> Content:
     archive = Archive(data, within)
-    content = read_ods(archive) if is_ods(archive) else _read_package(archive)
+    content = _read_ods(archive) if is_ods(archive) else _read_package(archive)
     archive.count_rest()
     return content
+
+
+def _read_ods(archive: Archive) -> Content:
+    from plansheet.workbooks.reading.opendocument.ods import read_ods
+
+    return read_ods(archive)
 
 
 def _read_package(archive: Archive) -> Content:
     main = workbook_part(archive)
     if not main:
         raise other_archive(archive)
-    read = read_xlsb if main.lower().endswith(".bin") else read_ooxml
+    read = _read_xlsb if main.lower().endswith(".bin") else read_ooxml
     return read(archive, main), modified(archive), unsafe_content(archive)
+
+
+def _read_xlsb(archive: Archive, main: str) -> tuple[Sheet, ...]:
+    from plansheet.workbooks.reading.binary.xlsb import read_xlsb
+
+    return read_xlsb(archive, main)
 
 
 def file_digest(path: PathOrRemote) -> str:

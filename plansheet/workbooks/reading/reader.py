@@ -48,7 +48,8 @@ _AHEAD: Final = 64
 """Batches that an executor has at a time, each with its own copy of the order."""
 
 _BOOT = (
-    "import pickle, sys; incoming = sys.stdin.buffer; sys.path[:] = pickle.load(incoming); "
+    "import gc, pickle, sys; gc.disable(); "
+    "incoming = sys.stdin.buffer; sys.path[:] = pickle.load(incoming); "
     "from plansheet.workbooks.reading.worker import serve; serve(incoming)"
 )
 _BROKEN = (EOFError, OSError, pickle.UnpicklingError)

@@ -80,6 +80,7 @@ def serve(incoming: BinaryIO) -> None:
     _leave_interrupts()
     read: Read = pickle.load(incoming)
     gc.freeze()  # the order stays: to look through it again and again takes long
+    gc.enable()
     _limit()
     _answer(outgoing, READY)
     while True:

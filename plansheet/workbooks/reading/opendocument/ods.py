@@ -41,7 +41,6 @@ _CACHE: Final = re.compile(r"'[A-Za-z]+:(?:[^']|'')*'#")
 of this one."""
 _LAYOUT: Final = re.compile(r"[ \t]*\n\s*")
 """Line ends inside a paragraph are the indentation of the file (part 3, 6.1.2)."""
-MEDIA_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVED: Final = re.compile(rb"<(?:\w+:)?date>([0-9T:.Z+-]+)<")
 _UNSAFE: Final = {
     "table-source": LINKS,
@@ -53,18 +52,6 @@ _UNSAFE: Final = {
     "database-source-table": CONNECTIONS,
     "object-ole": OBJECTS,
 }
-
-
-def is_ods(archive: Archive) -> bool:
-    """Whether an archive says that it is an OpenDocument spreadsheet.
-
-    Raises:
-        Fault: why it is not read.
-    """
-    if named := archive.find("mimetype"):
-        return archive.read(named).startswith(MEDIA_TYPE)
-    listing = archive.find("META-INF/manifest.xml")
-    return bool(listing) and MEDIA_TYPE in archive.read(listing)
 
 
 def read_ods(archive: Archive) -> tuple[tuple[Sheet, ...], datetime | None, list[Wording]]:

@@ -29,7 +29,6 @@ from plansheet.workbooks.reading.binary.biff import Font, Style
 from plansheet.workbooks.reading.grid import Grid, beyond
 from plansheet.workbooks.reading.model import CellValue, finite
 from plansheet.workbooks.reading.moments import duration
-from plansheet.workbooks.reading.normal import normal
 from plansheet.workbooks.reading.refusal import Fault
 from plansheet.workbooks.reading.serials import from_moment, from_serial
 from plansheet.workbooks.reading.xlsx.formulas import BOOLEANS
@@ -93,6 +92,8 @@ def read_sheet(part: bytes, shared: Shared, grid: Grid) -> None:
     try:
         _Sheet(_plain(part), shared, grid).read()
     except _NotPlainError:
+        from plansheet.workbooks.reading.normal import normal
+
         grid.clear()
         try:
             _Sheet(_plain(normal(part)), shared, grid).read()
