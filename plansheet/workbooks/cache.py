@@ -21,10 +21,12 @@ import stat
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -145,10 +147,23 @@ class _Plainly(pickle.Pickler):
     """Pickles values by their fields alone: not by what was worked out of them since."""
 
     def reducer_override(self, value: Any) -> Any:
-        if not is_dataclass(value) or isinstance(value, type):
+        kind = type(value)
+        if not is_dataclass(kind):
             return NotImplemented
-        of = tuple(_ordered(getattr(value, one.name)) for one in fields(value))
-        return type(value), of
+        of = _fields_of(kind)(value)
+        return kind, of if _SETS.isdisjoint(map(type, of)) else tuple(map(_ordered, of))
+
+
+@cache
+def _fields_of(kind: type) -> Callable[[Any], tuple[object, ...]]:
+    """What gives the fields of a dataclass."""
+    names = [one.name for one in fields(kind)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
+_SETS: Final = frozenset((set, frozenset))
 
 
 def _ordered(value: object) -> object:
@@ -163,12 +178,14 @@ def program() -> str:
     """
     digest = hashlib.sha256(sys.version.encode())
     package = Path(__file__).parents[1]
-    files = [p for p in sorted(package.rglob("*")) if p.suffix != ".pyc" and p.is_file()]
+    inside = ((folder, name) for folder, _, names in os.walk(package) for name in names)
+    files = [f"{folder}/{name}" for folder, name in inside if not name.endswith(".pyc")]
     if not files:
         raise FileNotFoundError(f"the program is in no folder: {package}")
-    for path in files:
-        digest.update(f"{path.relative_to(package)} ".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(files):
+        content = Path(path).read_bytes()
+        digest.update(f"{path.removeprefix(str(package))} {len(content)} ".encode())
+        digest.update(content)
     for folder in map(Path, sys.path):
         with suppress(OSError):
             installed = sorted(p.name for p in folder.iterdir() if p.name.endswith("-info"))
