@@ -157,7 +157,8 @@ class Plan(WithProblems, ShownByFacts):
         found: list[Period] = []
         before: list[tuple[bool, bool]] | None = None
         for month in (Period("month", year, n) for year in self.years for n in range(1, 13)):
-            now = [(a.begins_after(month.end), a.ends_before(month.end)) for a in self.agencies]
+            end = month.end
+            now = [(a.begins_after(end), a.ends_before(end)) for a in self.agencies]
             if now != before:
                 found.append(month)
             before = now

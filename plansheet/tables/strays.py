@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from plansheet.forms.names import ColumnName
@@ -31,17 +31,26 @@ _LETTERS: Final = ("a", "b", "c", "d")
 
 def says_nothing(row: TableRow) -> bool:
     """Whether a row numbers the columns or repeats their headers."""
-    texts = _texts_of(row)
-    if len(texts) <= 3:
-        return False
     headers = row.table.form.by_header
+    first, last = (next(_keys_of(cells), "") for cells in (row.cells, reversed(row.cells)))
+    may_repeat = (key := header_of(first)) in headers or key in CHECK_HEADERS
+    if not (may_repeat or _number(last).isdecimal()):
+        return False  # which most rows tell by their ends
+    texts = _texts_of(row)
     keys = map(header_of, texts)
-    return _numbers_columns(texts) or all(k in headers or k in CHECK_HEADERS for k in keys)
+    return len(texts) > 3 and (
+        _numbers_columns(texts) or all(k in headers or k in CHECK_HEADERS for k in keys)
+    )
 
 
 def _texts_of(row: TableRow) -> list[str]:
     """The match keys of what stands in a row, from left to right."""
-    return [key for value in row.cells if value is not None and (key := match_key(show(value)))]
+    return [*_keys_of(row.cells)]
+
+
+def _keys_of(cells: Iterable[object]) -> Iterator[str]:
+    """The match keys of cells that have one."""
+    return (key for value in cells if value is not None and (key := match_key(show(value))))
 
 
 def _numbers_columns(texts: Sequence[str]) -> bool:

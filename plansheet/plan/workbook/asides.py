@@ -95,6 +95,8 @@ def _is_named(row: TableRow, filled: dict[int, str]) -> bool:
 def _is_struck(row: TableRow, filled: dict[int, str]) -> bool:
     """Whether everything that says what a row is was struck out."""
     columns, marked = row.table.columns, row.table.sheet.marked
+    if not marked:
+        return False
     positions = [columns[n] for n in _identity(row.table.form) if n in columns]
     said = [position for position in positions if position in filled]
     return bool(said) and all((row.index, position) in marked for position in said)

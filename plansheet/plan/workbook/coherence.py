@@ -220,7 +220,7 @@ def _shortened(names: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
         if len(names[at]) >= _LONG_NAME:
             for word in of_name:
                 by_word[word].append(at)
-    for shorter, of_name in words.items():
+    for shorter, of_name in words.items() if by_word else ():
         rarest = min(of_name, key=lambda word: (len(by_word[word]), word))
         for longer in by_word[rarest][:_MOST_COMPARED]:
             if len(names[longer]) > len(names[shorter]) and words[longer] >= of_name:

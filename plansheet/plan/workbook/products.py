@@ -19,10 +19,10 @@ def with_products(
 
     `rows` are those of the tasks. A product without leads has those of its task.
     """
-    codes = {match_key(task.code): task.code for task in tasks}
+    named = [row.text(ColumnName.PRODUCT_OF) for row in rows]
+    codes = {match_key(task.code): task.code for task in tasks} if any(named) else {}
     above = {
-        task.code: codes.get(match_key(row.text(ColumnName.PRODUCT_OF)), "")
-        for task, row in zip(tasks, rows, strict=True)
+        task.code: codes.get(match_key(text), "") for task, text in zip(tasks, named, strict=True)
     }
     by_code = {task.code: task for task in tasks}
     problems: list[Problem] = []
