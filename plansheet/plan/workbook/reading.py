@@ -71,6 +71,8 @@ from plansheet.workbooks.remote import Location, PathOrRemote, Remote, existing_
 
 _log: Final = logging.getLogger(__name__)
 _Word = TypeVar("_Word", bound=StrEnum)
+_NOBODY: Final[frozenset[str]] = frozenset()
+"""One for all tasks: an empty set of its own would take more than all else of it."""
 _ANSWERS: Final[Mapping[str, bool | None]] = {YesNo.YES: True, YesNo.NO: False, "": None}
 
 
@@ -245,8 +247,8 @@ class _PlanReader:
             field=row.verbatim(ColumnName.FIELD),
             leads=lead_codes,
             coordinators=tuple(p.code for p in others),
-            group_leads=frozenset(p.code for p in leads.members if p.group),
-            group_coordinators=frozenset(p.code for p in others if p.group),
+            group_leads=frozenset(p.code for p in leads.members if p.group) or _NOBODY,
+            group_coordinators=frozenset(p.code for p in others if p.group) or _NOBODY,
             leads_text=row.verbatim(ColumnName.LEADS),
             coordinators_text=row.verbatim(ColumnName.COORDINATORS),
             level=row.verbatim(ColumnName.LEVEL),

@@ -177,12 +177,16 @@ def _struck(table: Table[Form], row: TableRow, values: Mapping[str, Value]) -> I
             yield row.at(name).problem("text-struck")
 
 
-def extra_of(row: PlanSheetRow, form_name: str) -> dict[str, str]:
+_NOTHING: Final[Mapping[str, str]] = {}
+"""What most rows have in columns of a user's own form: one for all of them."""
+
+
+def extra_of(row: PlanSheetRow, form_name: str) -> Mapping[str, str]:
     """The columns that a user's own form adds to those of the package, as written."""
     own = packaged_forms()[form_name].by_name
     further = [name for name in row.values if name not in own]
     if not further:
-        return {}
+        return _NOTHING
     stems = (ColumnName.HISTORY, ColumnName.TARGET, ColumnName.STRETCH)
     yearly = {n for stem in stems for _, n in years_of(row, stem)}
     return {name: row.verbatim(name) for name in further if name not in yearly}
