@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Final
 
 from plansheet.language.text import match_key, tidy
@@ -186,6 +187,10 @@ def decimal_of(value: int | float | Decimal) -> Decimal:
     Raises:
         ValueError: if the value is not finite.
     """
+    return _cached_decimal(value) if isinstance(value, float) else _decimal_of(value)
+
+
+def _decimal_of(value: int | float | Decimal) -> Decimal:
     text = f"{value:.{_EXCEL_DIGITS}g}" if isinstance(value, float) else ""
     exact = Decimal(text) if text else Decimal(value)
     if not exact.is_finite():
@@ -196,6 +201,10 @@ def decimal_of(value: int | float | Decimal) -> Decimal:
         return exact
     exponent = exact.as_tuple().exponent
     return Decimal(int(exact)) if isinstance(exponent, int) and exponent > 0 else exact
+
+
+_cached_decimal = lru_cache(maxsize=1024)(_decimal_of)
+"""One number for all cells that have it: most tasks are done to the same few per cents."""
 
 
 def converted(number: Decimal, factor: Decimal) -> Decimal:
