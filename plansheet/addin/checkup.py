@@ -60,10 +60,11 @@ def examine(
     Windows Defender detected (`defender_history`).
     """
     addin = workbook or addin_file(system, folder)
-    settings = _settings(addin)
-    if settings is None:
-        found = [_missing(system, addin, history)]
-        python = ""
+    python = ""
+    try:
+        settings = OfficeFile.read(addin).answers(SETTINGS_SHEET)
+    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        found = [_missing(system, addin, history, error)]
     else:
         python = settings.get(interpreter_key(), "")
         found = [CheckupFinding("installed", True, sentences.FOUND_FILE.fill(path=addin))]
@@ -73,23 +74,18 @@ def examine(
         if registry is not None:
             found += forbidden(registry, PureWindowsPath(addin), runner_of(settings))
         found.append(_forms(forms or read_settings(system.data).forms))
-    how = steps()
+    how = steps(folder=None if workbook else folder)
     if python:
         how = replace(how, packages=steps(python).packages)
     return [replace(one, remedy=how.fill(one.remedy)) for one in found]
 
 
-def _settings(addin: Path) -> Mapping[str, str] | None:
-    """The settings of an add-in; None where there is none that can be read."""
-    try:
-        return OfficeFile.read(addin).answers(SETTINGS_SHEET)
-    except (OSError, ValueError, KeyError, BadZipFile):
-        return None
-
-
-def _missing(system: Places, addin: Path, history: str | None) -> CheckupFinding:
-    """Why there is no add-in that can be read."""
-    if addin.is_file():
+def _missing(system: Places, addin: Path, history: str | None, error: Exception) -> CheckupFinding:
+    """Why there is no add-in that can be read; `error` came of reading it."""
+    if isinstance(error, PermissionError):
+        text = sentences.UNREADABLE_ADDIN.fill(path=addin)
+        return CheckupFinding("installed", False, text, sentences.LET_READ)
+    if _is_file(str(addin)):
         text = sentences.DAMAGED_ADDIN.fill(path=addin)
         return CheckupFinding("installed", False, text, sentences.INSTALL)
     if history is not None and not (took := _quarantined(history, addin)).ok:

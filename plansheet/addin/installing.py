@@ -41,9 +41,10 @@ MEMORY: Final = r"Software\VB and VBA Program Settings\plansheet"
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an installation wrote."""
+    """What an installation wrote; `runner` is what starts the interpreter."""
 
     interpreter: str
+    runner: Runner
     files: tuple[Path, ...]
 
 
@@ -88,17 +89,22 @@ def install(
     if system.scripts is not None:
         script = (resource("macros") / "plansheet.applescript").read_bytes()
         files.append(_write(script, system.scripts / SCRIPT))
-    return Installed(settings[interpreter_key()], tuple(files))
+    return Installed(settings[interpreter_key()], runner, tuple(files))
 
 
 def _runner_there(system: Places, folder: Path | None) -> Runner:
     """The runner of the add-in that is installed; xlwings' where there is none."""
     if folder is None and system.startup is None:
         return "xlwings"
+    return runner_of(_settings(addin_file(system, folder)))
+
+
+def _settings(addin: Path) -> Mapping[str, str]:
+    """The settings of an add-in, none of what is no add-in of ours that can be read."""
     try:
-        return runner_of(OfficeFile.read(addin_file(system, folder)).answers(SETTINGS_SHEET))
+        return OfficeFile.read(addin).answers(SETTINGS_SHEET)
     except (OSError, ValueError, KeyError, BadZipFile):
-        return "xlwings"
+        return {}
 
 
 def runner_of(settings: Mapping[str, str]) -> Runner:
@@ -215,9 +221,14 @@ def uninstall(
     """Take away what `install` wrote and what the buttons remember; returns what was there.
 
     Raises:
-        OutputError: a file that cannot be removed, as while Excel has it open.
+        OutputError: a file that cannot be removed, as while Excel has it open, or an add-in of
+            that name that is not ours.
     """
-    wanted = [addin_file(system, folder)]
+    addin = addin_file(system, folder)
+    ours = read_settings(system.data).addin == addin or VERSION_KEY in _settings(addin)
+    if addin.exists() and not ours:
+        raise OutputError("addin-not-ours", path=addin)
+    wanted = [addin]
     if system.scripts is not None:
         wanted += sorted(system.scripts.glob("plansheet-*.applescript"))
     kept = read_settings(system.data)

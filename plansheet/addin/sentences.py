@@ -63,6 +63,14 @@ OVERWRITE_REPORT: Final = (
 FOUND_FILE: Final = Wording("{path}", "{path}")
 NO_ADDIN: Final = Wording("Chưa có {path}.", "There is no {path}.")
 DAMAGED_ADDIN: Final = Wording("{path} bị hỏng.", "{path} is damaged.")
+UNREADABLE_ADDIN: Final = Wording(
+    "Tài khoản này không có quyền đọc {path}.", "This account may not read {path}."
+)
+LET_READ: Final = Wording(
+    "Đóng Excel và xem lại; nếu vẫn vậy, nhờ người quản trị máy cho tài khoản này đọc tệp đó.",
+    "Close Excel and look again; if it stays so, ask who manages this computer to let this account "
+    "read that file.",
+)
 INSTALL: Final = Wording(
     "Đóng Excel, rồi {install}. Muốn có sổ có nút bấm: {workbook}.",
     "Close Excel, then {install}. For a workbook with buttons: {workbook}.",
@@ -227,6 +235,11 @@ ALLOW_SCRIPTS: Final = Wording(
     "Host\\Settings.",
     "An administrator sets Enabled = 1 under Software\\Microsoft\\Windows Script Host\\Settings.",
 )
+RUNNERS: Final = {
+    "xlwings": Wording("của xlwings", "that of xlwings"),
+    "small": Wording("bản ngắn", "the short one"),
+}
+"""What the runners are called."""
 RUNNER: Final = Wording("Phần khởi động Python: {runner}.", "What starts Python: {runner}.")
 RUNNER_BLOCKED: Final = Wording(
     "Một quy tắc ASR cản phần khởi động Python của {runner} (Block Win32 API calls from Office "

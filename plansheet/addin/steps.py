@@ -48,20 +48,20 @@ class Steps:
         return text
 
 
-def steps(executable: str = sys.executable) -> Steps:
-    """The steps for who runs the Python `executable`.
+def steps(executable: str = sys.executable, *, folder: Path | None = None) -> Steps:
+    """The steps for who runs the Python `executable`, and has the add-in in a `folder` of his own.
 
     A kit puts its Python into a folder beside the script that mends.
     """
     python = Path(executable)
-    for folder in python.parents[1:3]:
+    for kit in python.parents[1:3]:
         for install, mend, command in _SCRIPTS:
-            if (folder / mend).is_file():
-                program = python.relative_to(folder).parts[0]
-                return _by_scripts(folder / mend, install, f'"{folder / program / command}"')
+            if (kit / mend).is_file():
+                program = python.relative_to(kit).parts[0]
+                return _by_scripts(kit / mend, install, f'"{kit / program / command}"')
     found = shutil.which("plansheet")
     own = found is not None and Path(found).parent == python.parent
-    return _by_commands("plansheet" if own else f'"{python}" -m plansheet', python)
+    return _by_commands("plansheet" if own else f'"{python}" -m plansheet', python, folder)
 
 
 def _by_scripts(mend: Path, install: str, command: str) -> Steps:
@@ -73,13 +73,14 @@ def _by_scripts(mend: Path, install: str, command: str) -> Steps:
     return Steps(command, again, small, examine, workbook, again)
 
 
-def _by_commands(command: str, python: Path) -> Steps:
+def _by_commands(command: str, python: Path, folder: Path | None = None) -> Steps:
+    there = f' --folder "{folder.absolute()}"' if folder else ""
     install, small, examine, workbook = (
         sentences.TYPE_COMMAND.fill(command=f"{command} addin {words}")
         for words in (
-            "install",
-            "install --runner small",
-            "doctor",
+            f"install{there}",
+            f"install{there} --runner small",
+            f"doctor{there}",
             "install --workbook tong_hop.xlsm",
         )
     )

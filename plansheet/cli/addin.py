@@ -86,14 +86,17 @@ def install(
     """Cài phần bổ trợ vào thư mục khởi động của Excel."""
     from plansheet.addin.installing import install as install_addin
     from plansheet.addin.places import places
+    from plansheet.addin.sentences import RUNNERS
 
     done = install_addin(places(), folder=folder, workbook=workbook, forms=forms, runner=runner)
     if as_json:
-        output.print_json({"written": done.files, "interpreter": done.interpreter})
+        output.print_json(
+            {"written": done.files, "interpreter": done.interpreter, "runner": done.runner}
+        )
         return
     for path in done.files:
         output.say_wrote(path, lang)
-    output.tell(sentences.INSTALLED, lang, path=done.interpreter)
+    output.tell(sentences.INSTALLED, lang, path=done.interpreter, runner=RUNNERS[done.runner])
 
 
 @addin.command()

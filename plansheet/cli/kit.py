@@ -11,7 +11,7 @@ from plansheet.cli.options import PATH, json_option, lang_option
 from plansheet.cli.written import WrittenType
 from plansheet.language.wording import Language
 
-_ZIP = WrittenType(".zip")
+_ZIP = WrittenType(".zip", to_url=False)
 _MEGABYTE = 1_000_000
 
 
@@ -71,3 +71,4 @@ def build(
         installed=f"{done.installed / _MEGABYTE:.1f}",
         sha256=done.sha256,
     )
+    output.tell(sentences.KIT_RUNNERS, lang)

@@ -50,7 +50,9 @@ class PathType(click.ParamType):  # type: ignore[type-arg]
         param: click.Parameter | None,  # noqa: ARG002
         ctx: click.Context | None,  # noqa: ARG002
     ) -> Path:
-        """The path; no URL (`InputError`)."""
+        """The path; no URL and no blank, which would be where one is (`InputError`)."""
+        if value == "":
+            raise InputError("no-name")
         return path_of(value)
 
 

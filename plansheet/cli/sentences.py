@@ -65,10 +65,17 @@ KIT: Final = Wording(
     "Python {python}, Windows {computer}, {packages:package}; {zipped} MB, installed {installed} "
     "MB. SHA-256: {sha256}",
 )
+KIT_RUNNERS: Final = Wording(
+    "Phần khởi động: cai_dat.cmd cài của xlwings, nơi không dùng được thì bản "
+    "ngắn; cong_cu.cmd đổi lại.",
+    "What starts Python: cai_dat.cmd installs that of xlwings, where it cannot be used the short "
+    "one; cong_cu.cmd changes it.",
+)
 REMOVED: Final = Wording("Đã xóa {path}.", "Removed {path}.")
 NOT_INSTALLED: Final = Wording("Phần bổ trợ chưa được cài.", "The add-in is not installed.")
 INSTALLED: Final = Wording(
-    "Các nút dùng Python: {path}. Mở lại Excel.", "The buttons use Python: {path}. Restart Excel."
+    "Các nút dùng Python: {path}. Phần khởi động: {runner}. Mở lại Excel.",
+    "The buttons use Python: {path}. What starts it: {runner}. Restart Excel.",
 )
 
 # What takes a while.

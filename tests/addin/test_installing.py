@@ -402,6 +402,42 @@ def test_an_add_in_that_an_antivirus_program_took_away_is_told(healthy: Places) 
     assert wrong(examine(healthy)) == {"installed"}
 
 
+def test_what_helps_names_the_folder_that_was_examined(tmp_path: Path) -> None:
+    nowhere = Places(None, None, tmp_path / "data")
+    (found,) = examine(nowhere, folder=tmp_path / "thư mục")
+    assert f'addin install --folder "{tmp_path / "thư mục"}"' in found.remedy.vi
+    assert (
+        f'addin install --folder "{tmp_path / "thư mục"}" --runner small'
+        in steps(folder=tmp_path / "thư mục").small.vi
+    )
+    assert "--folder" not in steps().install.vi + steps(folder=tmp_path).workbook.vi
+
+
+def test_an_add_in_that_may_not_be_read_is_not_called_damaged(
+    healthy: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    (found,) = examine(healthy)
+    assert (found.name, found.ok) == ("installed", False)
+    assert "không có quyền đọc" in found.text.vi
+    assert "install" not in found.remedy.vi
+
+
+def test_only_an_add_in_of_ours_is_removed(tmp_path: Path) -> None:
+    nowhere = Places(None, None, tmp_path / "data")
+    path = tmp_path / ADDIN_FILE
+    path.write_bytes((resource("workbook_templates") / "tasks.xlsx").read_bytes())
+    with pytest.raises(OutputError, match=ADDIN_FILE):
+        uninstall(nowhere, folder=tmp_path)
+    assert path.exists()
+    install(nowhere, folder=tmp_path)
+    path.write_bytes(b"")  # damaged, where it was installed
+    assert uninstall(nowhere, folder=tmp_path) == [str(path)]
+
+
 def test_the_doctor_looks_at_a_workbook_with_buttons(healthy: Places, tmp_path: Path) -> None:
     path = tmp_path / "tong_hop.xlsm"
     assert wrong(examine(healthy, workbook=path)) == {"installed"}
@@ -503,9 +539,19 @@ def test_the_command_line_keeps_the_runner_unless_told_otherwise(
         *(([], "xlwings"), (small, "small"), ([], "small")),
         *((xlwings, "xlwings"), ([], "xlwings")),
     ):
-        run("install", "--folder", tmp_path, *words)
+        done = run("install", "--folder", tmp_path, *words)
+        assert ("bản ngắn" if kept == "small" else "của xlwings") in done.output
         settings = OfficeFile.read(tmp_path / ADDIN_FILE).answers(SETTINGS_SHEET)
         assert settings["PLANSHEET_RUNNER"] == kept
+
+
+@pytest.mark.parametrize("command", ["install", "uninstall", "doctor"])
+def test_a_folder_without_a_name_is_none(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(run(command, "--folder", "").exception, InputError)
+    assert not any(tmp_path.iterdir())
 
 
 def test_the_command_line_asks_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,10 @@ _INSTALLING: Final[Mapping[str, Wording]] = {
         "Excel cannot call Python at {path}: the path has a %. Move that folder to a path without "
         "one and run this again.",
     ),
+    "addin-not-ours": Wording(
+        "{path} không phải là phần bổ trợ do plansheet cài; không xóa gì.",
+        "{path} is no add-in that plansheet installed; nothing is removed.",
+    ),
     "addin-in-use": Wording(
         "Không ghi hay xóa được {path}. Đóng Excel rồi chạy lại; nếu Excel đã đóng thì tài khoản "
         "này không có quyền ghi vào thư mục đó.",

@@ -26,6 +26,9 @@ _INPUTS: Final[Mapping[str, Wording]] = {
         "To open {path} fsspec and the library for that kind of address are needed "
         "(plansheet[cloud]).",
     ),
+    "no-name": Wording(
+        "Tên tệp hoặc thư mục để trống.", "The name of the file or folder is blank."
+    ),
     "not-at-a-url": Wording(
         "Tệp hoặc thư mục này phải nằm trên máy, không dùng được URL.",
         "This file or folder must be on this machine: no URL can be used for it.",
