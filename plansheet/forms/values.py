@@ -110,7 +110,7 @@ def _date(_: Column, raw: str, *__: object) -> tuple[Value | None, Finding | Non
 
 def _choice(column: Column, raw: str, *_: object) -> tuple[Value | None, Finding | None]:
     meant = column.choice(raw)
-    if meant is None:
+    if meant is None or meant == raw:
         return raw, None
     if raw in spellings(column.term(meant)):
         return meant, None
@@ -241,6 +241,8 @@ def typed_row(form: Form, texts: Mapping[str, str]) -> dict[str, Value]:
 
 def to_json(value: Value) -> str | float | int:
     """A value as the JSON Schema of a form sees it."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat()

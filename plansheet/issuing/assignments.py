@@ -116,6 +116,20 @@ class _Asked(Mapping[str, Assignment]):
             self._latest[code] = assignment
         return self._latest[code]
 
+    def codes(self, agency: str) -> Mapping[str, Sequence[str]]:
+        """By form the codes of an agency's rows: what stands in them takes longer."""
+        if agency not in self:
+            return {}
+        leads, reports = self._leads.get(agency, ()), self._reports.get(agency, ())
+        fields = (one.field for one in (*leads, *reports))
+        operands = {i.code: [operand.code for operand in i.operands] for i in reports}
+        return {
+            FormName.TASK_REPORT: [task.code for task in leads],
+            FormName.COORDINATION_REPORT: [t.code for t in self._coordinates.get(agency, ())],
+            FormName.INDICATOR_REPORT: [c for of, own in operands.items() for c in (of, *own)],
+            FormName.NARRATIVE_REPORT: [row.code for row in narrative_rows(self._plan, fields)],
+        }
+
     def _rows(self, code: str) -> Mapping[str, _Rows]:
         plan, period = self._plan, self._period
         leads, reports = self._leads.get(code, ()), self._reports.get(code, ())
@@ -230,6 +244,13 @@ class Assignments:
     def with_groups(self) -> Mapping[str, Assignment]:
         """What it asks where all are asked that it may ask."""
         return self.assignments
+
+    def codes(self, agency: str) -> Mapping[str, Iterable[str]]:
+        """By form the codes of the rows that an agency is asked about."""
+        if isinstance(self.assignments, _Asked):
+            return self.assignments.codes(agency)
+        assignment = self.assignments.get(agency)
+        return assignment.by_code if assignment else {}
 
     @property
     def issued_to(self) -> Iterator[Assignment]:

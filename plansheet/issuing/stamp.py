@@ -220,35 +220,32 @@ def _without_english(schema: Json) -> Json:
 
 def changed_since(stamp: Stamp, assigned: Assignments) -> list[str]:
     """The codes of an agency's rows that are not as they were when `stamp` was made."""
-    assignment = assigned.assignments.get(stamp.agency)
+    asked = assigned.codes(stamp.agency)
     codes: dict[str, None] = {}
     for form in (name for name in ISSUED_FORMS if not assigned.plan.forms[name].optional):
-        rows = assignment.by_code.get(form, {}) if assignment else {}
-        stamped = set(stamp.rows.get(form, ()))
-        added = [code for code in rows if code not in stamped]
-        codes |= dict.fromkeys([*added, *_changed_rows(stamp, form, rows, assigned)])
+        now, then = dict.fromkeys(asked.get(form, ())), stamp.of(form).rows
+        codes |= dict.fromkeys(code for code in now if code not in then)
+        others = set(_other_texts(stamp, form, assigned)) if now.keys() & then.keys() else set()
+        for code in then:
+            if code in others or (
+                code not in now and not _is_group_row(assigned.plan, stamp.agency, form, code)
+            ):
+                codes[code] = None
     return list(codes)
 
 
-def _changed_rows(
-    stamp: Stamp, form: str, rows: Mapping[str, IssuedRow], assigned: Assignments
-) -> Iterator[str]:
-    """Of the rows in the stamp those that are no more, or say something else."""
-    plan = assigned.plan
-    is_same_plan = stamp.plan_digest == assigned.digest
+def _other_texts(stamp: Stamp, form: str, assigned: Assignments) -> Iterator[str]:
+    """Of the rows in the stamp those that say something else now; in the same plan none does."""
+    if stamp.plan_digest == assigned.digest:
+        return
     columns = [
         column
-        for column in (() if is_same_plan else plan.forms[form].locked)
+        for column in assigned.plan.forms[form].locked
         if not column.lock_when_filled and column.name != ColumnName.STT
     ]
-    for code in stamp.rows.get(form, ()):
-        row = rows.get(code)
-        if row is None:
-            if not _is_group_row(plan, stamp.agency, form, code):
-                yield code
-            continue
-        texts = stamp.of(form).row(code) if columns else {}
-        if any(
+    for code, row in assigned.assignments[stamp.agency].by_code.get(form, {}).items():
+        texts = stamp.of(form).row(code)
+        if code in stamp.of(form).rows and any(
             texts.get(c.name, "") not in [_text(c, row, lang) for lang in LANGUAGES]
             for c in columns
         ):

@@ -96,15 +96,19 @@ def outliers(values: Sequence[Decimal]) -> Iterator[tuple[int, Decimal]]:
 
 
 def _impossible(indicator: Indicator, value: Decimal, planned: Decimal | None) -> Wording | None:
+    if 0 <= value <= MOST_PER_CENT:
+        return None
     unit = read_unit(indicator.unit)
     known = [t.high or t.low for t in indicator.targets.values()]
     most = max([MOST_PER_CENT, *(abs(v) for v in (*known, planned) if v is not None)])
     if unit.is_share and abs(value) > most:
         return phrases.MUCH_PER_CENT.fill(bound=str(MOST_PER_CENT))
+    if value >= 0:
+        return None
     is_below = any(v is not None and v < 0 for v in (*known, planned))
     is_counted = unit.adds_up and is_unit(indicator.unit) and unit.of not in _MAY_BE_NEGATIVE
     is_part = unit.is_share and match_key(indicator.name).startswith("tỷ lệ")
-    if value < 0 and (is_counted or is_part) and not is_below:
+    if (is_counted or is_part) and not is_below:
         return None if _CHANGE.search(match_key(indicator.name)) else phrases.NEVER_NEGATIVE
     return None
 

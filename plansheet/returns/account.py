@@ -7,14 +7,14 @@ read, or named in a problem, or as it was issued; what is left over is said here
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final
 
-from plansheet.forms import Column, Form, Forms
+from plansheet.forms import Form, Forms
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
 from plansheet.forms.report_sheets import SOURCES, source_columns
 from plansheet.forms.values import show
@@ -136,11 +136,10 @@ class _SheetAccount:
     ) -> None:
         self.sheet, self.ret, self.issued = sheet, ret, issued
         self.sections = {section.form: section for section in sections}
-        self.rows: dict[int, list[_KnownRow]] = {}
-        for section in sections:
-            stamp = issued.asked[section.form].texts
-            for row in _known_rows(section, issued.forms[section.form], stamp):
-                self.rows.setdefault(row.index, []).append(row)
+        self.tables = [
+            _KnownRows(section, issued.forms[section.form], issued.asked[section.form].texts)
+            for section in sections
+        ]
         self.headers = {at for section in sections for at in _headers(section, sheet)}
         own = [p for p in ret.problems if p.sheet == sheet.name and p.code not in _ABOUT_WHOLE]
         self.named = {at for p in own for at in cells_of(p.cell)}
@@ -161,8 +160,9 @@ class _SheetAccount:
         here = next((of for name, of in layout.items() if match_key(name) == key), {})
         yield from status_cells(self.sheet, here)
         if is_spelt(self.sheet.name, GUIDE_SHEET):
+            lost = {at: mark for at, mark in here.items() if not self._stands(at, mark)}
             counted = self.ret.sections
-            yield from counter_cells(self.sheet, self.issued.workbook, counted, plan, here)
+            yield from counter_cells(self.sheet, self.issued.workbook, counted, plan, lost)
 
     def problems(self) -> Iterator[Problem]:
         """What is left over on the sheet."""
@@ -188,14 +188,14 @@ class _SheetAccount:
         """The cells that are not blank, were not read and are not as their row was issued."""
         sheet, is_carried = self.sheet, self._carried(self.sheet)
         for index, cells in enumerate(sheet.rows):
-            left = [p for p, value in enumerate(cells) if not _is_blank(value)]
-            for row in self.rows.get(index, ()):
-                left = row.left(cells, left)
-            yield from ((index, p) for p in left if not is_carried((index, p)))
+            left: Sequence[int] = [p for p, value in enumerate(cells) if value is not None]
+            for table in self.tables:
+                left = table.left(index, cells, left)
+            for position in left:
+                if not _is_space(cells[position]) and not is_carried((index, position)):
+                    yield index, position
         for at in {*sheet.errors, *sheet.formulas}:
-            if self._value(at) is None and not any(
-                at[1] in row.taken for row in self.rows.get(at[0], ())
-            ):
+            if self._value(at) is None and not any(t.is_taken(at) for t in self.tables):
                 yield at
 
     def _carried(self, sheet: Sheet) -> Callable[[Position], bool]:
@@ -218,6 +218,10 @@ class _SheetAccount:
         if value is not None:
             return show(value)
         return self.sheet.errors.get(at) or f"={self.sheet.formulas.get(at, '')}"
+
+    def _stands(self, at: Position, mark: Mark) -> bool:
+        """Whether a formula stands where it was issued."""
+        return at in self.sheet.formulas and _is(self._mark(at), mark)
 
     def _mark(self, at: Position) -> Mark:
         if at not in self.sheet.formulas:
@@ -274,7 +278,7 @@ class _SheetAccount:
             texts = [match_key(self._text(at)) for at in of_row]
             is_over = is_over or is_sign_off(texts)
             is_minor = self.ret.stamp is None or row in self.passed_over
-            is_minor = is_minor or (row not in self.rows and is_aside(texts))
+            is_minor = is_minor or (is_aside(texts) and not any(t.has(row) for t in self.tables))
             is_minor = is_minor or (len(texts) > 3 and all(marks[at] in repeated for at in of_row))
             for at in of_row:
                 is_text = isinstance(self._value(at), str)
@@ -282,8 +286,8 @@ class _SheetAccount:
         return {"warning": major, "info": minor}
 
 
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+def _is_space(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _is(mark: Mark, issued: Mark | None) -> bool:
@@ -291,58 +295,63 @@ def _is(mark: Mark, issued: Mark | None) -> bool:
     return mark == issued or (mark == _ANY_FORMULA and (issued or "").startswith("="))
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownRow:
-    """A row of a table that is an issued one: the columns that were read, the texts of others.
+class _KnownRows:
+    """The rows of a table: which of their cells were read, and what the others were issued with."""
 
-    `lost` are the texts of columns that are not known by their headers any more. `columns` are
-    those of its table, by position.
-    """
+    def __init__(self, section: Section, form: Form, stamp: Stamp) -> None:
+        columns, texts = section.columns, stamp.of(section.form)
+        self.columns, self.codes, self.texts = columns, section.codes, texts.rows
+        self.by_position = {at: form.by_name[n] for n, at in columns.items() if n in form.by_name}
+        self.places = [columns.get(name) for name in texts.columns]
+        self.key = columns.get(form.key)
+        self.taken: dict[int, set[int | None]] = {}
+        for row in (*section.rows, *section.added, *section.free):
+            read = map(columns.get, chain(row.values, row.broken))
+            self.taken.setdefault(row.number - 1, set()).update(read)
+        self.begun: dict[str, dict[int | None, str | None]] = {}
+        for cell, text in stamp.prefilled.items():
+            if cell.form == section.form and cell.column in columns:
+                self.begun.setdefault(cell.code, {})[columns[cell.column]] = text
 
-    index: int
-    taken: Set[int]
-    issued: Mapping[int, str]
-    lost: Set[str]
-    columns: Mapping[int, Column]
-
-    def left(self, cells: Sequence[object], positions: Iterable[int]) -> list[int]:
-        """Of some positions those whose cell was not read, and is not as it was issued."""
-        taken, issued = self.taken, self.issued
+    def left(self, index: int, cells: Sequence[object], positions: Sequence[int]) -> Sequence[int]:
+        """Of positions in a row of the sheet those whose cell was not read, nor is as issued."""
+        taken, code = self.taken.get(index, _NOWHERE), self.codes.get(index + 1)
+        if code is None:
+            return [p for p in positions if p not in taken]
+        issued = dict(zip(self.places, self.texts.get(code, ()), strict=False))
+        issued |= self.begun.get(code, {})
         return [
             p
             for p in positions
-            if p not in taken and cells[p] != issued.get(p) and not self._is_issued(p, cells[p])
+            if p not in taken
+            and p != self.key
+            and cells[p] != issued.get(p)
+            and not self._is_issued(code, p, cells[p], issued.get(p))
         ]
 
-    def _is_issued(self, position: int, value: object) -> bool:
-        text = self.issued.get(position)
-        if text is None:
-            return bool(self.lost) and match_key(show(value)) in self.lost
-        return is_as_issued(self.columns[position], value, text)
+    def has(self, index: int) -> bool:
+        """Whether a row of the sheet is one of them."""
+        return index in self.taken or index + 1 in self.codes
+
+    def is_taken(self, at: Position) -> bool:
+        """Whether a cell was read, or is the code by which its row is known."""
+        row, position = at
+        return position in self.taken.get(row, _NOWHERE) or (
+            position == self.key and row + 1 in self.codes
+        )
+
+    def _is_issued(self, code: str, position: int, value: object, text: str | None) -> bool:
+        if text:
+            return is_as_issued(self.by_position[position], value, text)
+        return None in self.places and match_key(show(value)) in self._lost(code)
+
+    def _lost(self, code: str) -> Set[str]:
+        """The texts of columns that are not known by their headers any more."""
+        texts = zip(self.places, self.texts.get(code, ()), strict=False)
+        return {match_key(text) for at, text in texts if at is None and text}
 
 
-def _known_rows(section: Section, of: Form, stamp: Stamp) -> Iterator[_KnownRow]:
-    columns, texts = section.columns, stamp.of(section.form)
-    taken: dict[int, set[int]] = {}
-    for row in (*section.rows, *section.added, *section.free):
-        read = (columns[name] for name in (*row.values, *row.broken) if name in columns)
-        taken.setdefault(row.number, set()).update(read)
-    begun: dict[str, dict[int, str]] = {}
-    for cell, text in stamp.prefilled.items():
-        if cell.form == section.form and cell.column in columns:
-            begun.setdefault(cell.code, {})[columns[cell.column]] = text
-    places = [columns.get(name) for name in texts.columns]
-    by_position = {at: of.by_name[name] for name, at in columns.items() if name in of.by_name}
-    key = {columns[of.key]} if of.key in columns else set()
-    for number, code in section.codes.items():
-        of_row = zip(places, texts.rows.get(code, ()), strict=False)
-        pairs = [(at, text) for at, text in of_row if text]
-        issued = {at: text for at, text in pairs if at is not None}
-        lost = {match_key(text) for at, text in pairs if at is None}
-        issued |= begun.get(code, {})
-        yield _KnownRow(number - 1, taken.get(number, set()) | key, issued, lost, by_position)
-    for number in taken.keys() - section.codes.keys():
-        yield _KnownRow(number - 1, taken[number], {}, set(), by_position)
+_NOWHERE: Final[Set[int | None]] = frozenset()
 
 
 def _headers(section: Section, sheet: Sheet) -> Iterator[Position]:

@@ -191,7 +191,7 @@ class _SectionCheck:
         problems += noticed
         rows, free, noticed = self._compared(rows, free)
         problems += noticed
-        for row in (*rows, *free):
+        for row in (*rows, *free) if self.form.free else ():
             problems += check_due(self.plan, section, row)
         return replace(section, rows=tuple(rows), added=tuple(self._added()), free=free), problems
 

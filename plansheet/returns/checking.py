@@ -12,7 +12,7 @@ from plansheet.plan import Plan
 from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.digest import plan_digest
 from plansheet.returns.check import CheckedReturn, check_return
-from plansheet.returns.model import NONE, Section
+from plansheet.returns.model import NO_LOCKED, NONE, Section
 from plansheet.returns.reading import interpret
 from plansheet.workbooks.reading.model import Workbook
 
@@ -48,8 +48,7 @@ def check_workbook(
 
 def _light(section: Section, *, whole: bool) -> Section:
     """The section without what only the account of its file and marked copies of it take."""
-    rows = section.rows if whole else tuple(replace(row, locked=NONE) for row in section.rows)
-    return replace(section, rows=rows, codes=NONE)
+    return replace(section, codes=NONE, locked=section.locked if whole else NO_LOCKED)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class IssuedRowReader:
         self._reader = RowReader(table, self.form.inputs)
         self.inputs = self._reader.columns
         name = self.form.name
-        self._texts, self._locked = stamp.of(name), asked.texts.of(name)
+        self._texts = stamp.of(name)
         self._units = self._texts.column(ColumnName.UNIT)
         own = [None if n == self.form.key else table.columns.get(n) for n in self._texts.columns]
         self._places = list(zip(self._texts.columns, own, strict=True))
@@ -66,8 +66,7 @@ class IssuedRowReader:
             issued = frozenset(values.keys() - typed.keys())
         partial = {name: found for name, found in coverage.items() if found.is_partial}
         broken, signed = frozenset(reading.broken), frozenset(reading.signed)
-        locked = {name: text for name, text in self._locked.row(code).items() if text}
-        kinds = (broken, partial, signed, issued, confirmed, locked)
+        kinds = (broken, partial, signed, issued, confirmed)
         return ReturnRow(code, row.number, values, *kinds), problems
 
     def _untouched(self, code: str, values: Mapping[str, Value]) -> set[str]:

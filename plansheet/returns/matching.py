@@ -99,7 +99,9 @@ def _misnamed(found: dict[str, list[TableRow]], asked: IssuedTable) -> list[Tabl
     """Take out rows with the code of one issued row and the name of another that has none."""
     taken: list[TableRow] = []
     for code, rows in found.items():
-        names = [_named(row, asked) for row in rows] if len(rows) > 1 else []
+        if len(rows) == 1:
+            continue
+        names = [_named(row, asked) for row in rows]
         strange = [bool(name) and name != code and name not in found for name in names]
         if any(strange) and not all(strange):
             taken += compress(rows, strange)

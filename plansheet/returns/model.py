@@ -14,7 +14,7 @@ from plansheet.forms import Column
 from plansheet.forms.names import ColumnName, ReportColumn
 from plansheet.forms.values import Value, code_meant, show
 from plansheet.issuing.earlier_report import CarriedSource
-from plansheet.issuing.stamp import Coverage, Stamp
+from plansheet.issuing.stamp import Coverage, IssuedTexts, Stamp
 from plansheet.language.shown import ShownByFacts
 from plansheet.language.text import match_key
 from plansheet.plan.classes import ReturnState
@@ -39,8 +39,7 @@ class ReturnRow:
     `coverage` by column how many of the sender's own agencies stand behind a figure of them, where
     that is not all of them; `signed` the columns whose cell says itself that it is in per cents;
     `issued` the columns whose value stood there, locked, when the workbook was issued;
-    `confirmed` those whose figure was filled in beforehand and still holds, the agency says;
-    `locked` has by column the text that its locked cells were issued with.
+    `confirmed` those whose figure was filled in beforehand and still holds, the agency says.
     """
 
     code: str
@@ -51,7 +50,6 @@ class ReturnRow:
     signed: frozenset[str] = frozenset()
     issued: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
-    locked: Mapping[str, str] = field(default_factory=lambda: NONE)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled without what it has nothing of, which would be an object of its own in each row
@@ -74,6 +72,23 @@ def _row(code: str, number: int, values: Mapping[str, Value], more: Mapping[str,
     return ReturnRow(sys.intern(code), number, values, **more)
 
 
+@dataclass(frozen=True, slots=True)
+class LockedTexts:
+    """What the locked cells of rows were issued with; `codes` has them by their numbers."""
+
+    texts: IssuedTexts
+    codes: Mapping[int, str]
+
+    def of(self, number: int) -> Mapping[str, str]:
+        """By column the texts of a row; none where nobody knows which it is, no blank ones."""
+        code = self.codes.get(number)
+        texts = {} if code is None else self.texts.row(code)
+        return {column: text for column, text in texts.items() if text}
+
+
+NO_LOCKED: Final = LockedTexts(IssuedTexts(), NONE)
+
+
 @dataclass(frozen=True)
 class Section:
     """The table of one form in a return: in which file and sheet, its columns, its rows.
@@ -83,7 +98,8 @@ class Section:
     has by number the code of every row that is an issued one, be it a second copy; `header` is the
     number of the header row, `confirmation` the cell that says whether prefilled figures hold,
     `check` the position of the column Kiểm tra.
-    `about` has of a table that need not be there by code and column what each row was issued with.
+    `about` has of a table that need not be there by code and column what each row was issued with,
+    `locked` of any table, as long as it is needed, what stood in the locked cells of its `rows`.
     """
 
     form: str
@@ -99,6 +115,7 @@ class Section:
     confirmation: str = ""
     about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     check: int | None = None
+    locked: LockedTexts = NO_LOCKED
 
     def at(self, row: ReturnRow, column: Column) -> LabelledCell:
         """The cell of a column in a row, to say what is wrong with its value."""

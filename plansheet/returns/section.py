@@ -15,7 +15,7 @@ from plansheet.returns.check_column import check_position
 from plansheet.returns.confirmation import Confirmation, read_confirmation
 from plansheet.returns.issued_rows import IssuedRowReader
 from plansheet.returns.matching import MatchedRows, contradicts_itself, match_rows
-from plansheet.returns.model import IssuedTable, ReturnRow, Section
+from plansheet.returns.model import IssuedTable, LockedTexts, ReturnRow, Section
 from plansheet.tables.read import RowReader
 from plansheet.tables.strays import is_heading, is_signature, is_total, says_nothing
 from plansheet.tables.table import Table, TableRow
@@ -36,6 +36,7 @@ class _SectionReader:
         confirmed = self.confirmation.is_given
         self.rows = IssuedRowReader(table, asked, confirmed=confirmed)
         self.free: list[ReturnRow] = []
+        self.unusable: set[int] = set()
 
     def read(self) -> tuple[Section, list[Problem]]:
         """The section, and what was noticed."""
@@ -78,6 +79,10 @@ class _SectionReader:
             confirmation=self.confirmation.cell,
             about=self._about() if self.form.optional else {},
             check=check_position(self.table),
+            locked=LockedTexts(
+                self.asked.texts.of(self.form.name),
+                {row.number: row.code for row in rows if row.number not in self.unusable},
+            ),
         )
         return section, problems
 
@@ -179,10 +184,13 @@ class _SectionReader:
                 problems.append(problem("merged-input", place, value=" · ".join(texts)))
                 for number in numbers:
                     broken.setdefault(number, set()).update(taken)
-        return [_without(row, broken.get(row.number, set())) for row in rows], problems
+        if broken:
+            rows = [_without(row, broken.get(row.number, set())) for row in rows]
+        return list(rows), problems
 
     def _unusable(self, row: TableRow) -> ReturnRow:
         """A row of which nothing can be used."""
+        self.unusable.add(row.number)
         broken = frozenset(column.name for column, _ in self.rows.inputs)
         return ReturnRow(row.code, row.number, {}, broken)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 from typing import Final
 
@@ -69,7 +69,7 @@ def contradicting(workbook: Workbook, plan: Plan, agency: str) -> Iterator[Probl
     others: dict[Place, tuple[str, str]] = {}
     titles = list(_names_above(workbook, plan))
     is_named = any(code == agency for code, is_labelled, *_ in titles if not is_labelled)
-    recipients = _recipients(plan)
+    recipients = plan.once(_recipients, "")
     for code, is_labelled, text, place in titles:
         if is_labelled or not (is_named or code in recipients):
             others[place] = code, text
@@ -92,7 +92,7 @@ def _is_heir(plan: Plan, agency: str, code: str) -> bool:
     return any(agency in plan.heirs(code, month) for month in plan.stretches)
 
 
-def _recipients(plan: Plan) -> set[str]:
+def _recipients(plan: Plan, _: str) -> Set[str]:
     """Those that returns are sent to."""
     texts = [plan.consolidator, *(entry.recipient for entry in plan.calendar)]
     return {code for text in texts for code in _in(text, plan)}
@@ -122,12 +122,13 @@ def _in_file_name(file: str, plan: Plan) -> set[str]:
 
 def _coded(file: str, plan: Plan) -> set[str]:
     """The agency whose code begins a file's name as in issued ones: SYT_2021-Q2, SYT-quy2 (1)."""
-    stem = Path(file).stem
-    return {
-        agency.code
-        for agency in plan.agencies
-        if stem.startswith(agency.code) and _AFTER_CODE.fullmatch(stem[len(agency.code) :])
-    }
+    stem, codes = Path(file).stem, plan.once(_codes, "")
+    ends = (end for end in range(1, len(stem) + 1) if stem[:end] in codes)
+    return {stem[:end] for end in ends if _AFTER_CODE.fullmatch(stem[end:])}
+
+
+def _codes(plan: Plan, _: str) -> Set[str]:
+    return {agency.code for agency in plan.agencies}
 
 
 def _spelt_in(stem: str, plan: Plan) -> set[str]:

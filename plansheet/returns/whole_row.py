@@ -112,7 +112,7 @@ class WholeRows:
         beside: dict[str, Value] = {ReportColumn.AGENCY: self.agency}
         if row.code:
             beside[self.form.key] = row.code
-        for name, text in row.locked.items():
+        for name, text in self.section.locked.of(row.number).items():
             column = self.form.by_name.get(name)
             if column is None or name in row.values or name in row.broken:
                 continue

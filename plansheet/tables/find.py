@@ -63,6 +63,8 @@ class _Headers(Generic[F]):
 
     def match(self, sheet: Sheet, index: int) -> Table[F] | None:
         """The table whose header is row `index`; None where too few headers stand there."""
+        if 2 * _filled(sheet.rows, index) < len(self.asked):
+            return None
         texts = _header_texts(sheet.rows, index)
         if 2 * len(texts) < len(self.asked):
             return None
@@ -128,6 +130,12 @@ def rows_with_headers(forms: Iterable[F], sheet: Sheet, among: range) -> Iterabl
     rows = enumerate(sheet.rows[begin : among.stop], begin)
     named = {n for n, row in rows if any(isinstance(v, str) and squeezed(v) in keys for v in row)}
     return [n for n in among if n in named or n - 1 in named]
+
+
+def _filled(rows: Sequence[Sequence[object]], index: int) -> int:
+    """How many headers may stand in a row and the one above it, at most."""
+    both = rows[max(index - 1, 0) : index + 1]
+    return sum(len(row) - row.count(None) for row in both)
 
 
 def _year_pattern(title: str) -> re.Pattern[str]:

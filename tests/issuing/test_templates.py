@@ -19,8 +19,10 @@ from plansheet import Plan, issue
 from plansheet.forms.names import STAMP_SHEET
 from plansheet.issuing import prepare, stamp_of
 from plansheet.issuing.layout import planned_layout
+from plansheet.issuing.rounds import prepare_round
 from plansheet.issuing.stamp import Coverage, IssuedCell, IssuedTexts, Stamp
 from plansheet.issuing.stamp_rows import read_stamp, stamp_rows
+from plansheet.plan.rounds import Round
 from plansheet.plan.workbook.tables import PlanRow
 from plansheet.workbooks.reading import open_workbook
 from support.damages import COORDINATION, FIGURES, TASKS
@@ -491,6 +493,16 @@ def test_any_stamp_survives_its_rows(
 )
 def test_what_is_no_stamp(rows: list[list[object]]) -> None:
     assert read_stamp(rows) is None
+
+
+@pytest.mark.parametrize("of", [PERIOD, *Round])
+def test_the_codes_of_an_agencys_rows_are_known_without_the_rows(plan: Plan, of: str) -> None:
+    assigned = prepare_round(plan, of) if isinstance(of, Round) else prepare(plan, of)
+    for one in plan.agencies:
+        issued = assigned.assignments.get(one.code)
+        asked = {form: list(codes) for form, codes in assigned.codes(one.code).items() if codes}
+        by_code = issued.by_code if issued else {}
+        assert asked == {form: list(rows) for form, rows in by_code.items() if rows}
 
 
 # The year's plan.
