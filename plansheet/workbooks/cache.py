@@ -151,7 +151,7 @@ class _Plainly(pickle.Pickler):
         if not is_dataclass(kind):
             return NotImplemented
         of = _fields_of(kind)(value)
-        return kind, of if _SETS.isdisjoint(map(type, of)) else tuple(map(_ordered, of))
+        return kind, tuple([sorted(v, key=repr) if isinstance(v, _SETS) else v for v in of])
 
 
 @cache
@@ -163,11 +163,7 @@ def _fields_of(kind: type) -> Callable[[Any], tuple[object, ...]]:
     return lambda value: tuple(getattr(value, name) for name in names)
 
 
-_SETS: Final = frozenset((set, frozenset))
-
-
-def _ordered(value: object) -> object:
-    return sorted(value, key=repr) if isinstance(value, set | frozenset) else value
+_SETS: Final = (set, frozenset)
 
 
 def program() -> str:
