@@ -47,7 +47,8 @@ class Remote:
 
     @property
     def _base(self) -> str:
-        return self.url.partition("?")[0].rstrip("/")
+        scheme, mark, rest = self.url.partition("?")[0].partition("://")
+        return f"{scheme}{mark}{rest.rstrip('/')}"
 
     def _at(self, base: str) -> Remote:
         """Another one there, to which one comes in the same way."""
@@ -76,16 +77,17 @@ class Remote:
 
     @property
     def parent(self) -> Remote:
-        """The folder that it is in."""
-        return self._at(self._base.rpartition("/")[0])
+        """The folder that it is in; a host or bucket itself."""
+        above, _, _ = self._base.rpartition("/")
+        return self if above.endswith(":/") else self._at(above)
 
     @property
     def parents(self) -> Iterator[Remote]:
         """The folders that it is in, the nearest first, up to the host or bucket."""
-        folder = self
-        while "/" in folder._base.partition("://")[2]:
-            folder = folder.parent
-            yield folder
+        folder: Remote = self
+        while (above := folder.parent) != folder:
+            yield above
+            folder = above
 
     def with_name(self, name: str) -> Remote:
         """The file of another name beside it."""
@@ -308,7 +310,8 @@ def source_of(given: Location) -> PathOrRemote:
         return path_of(given)
     text = str(given)
     if not text.lower().startswith("file://"):
-        return Remote(text.rstrip("/"))
+        there = Remote(text)
+        return there._at(there._base)
     from urllib.request import url2pathname
 
     return Path(url2pathname(text[len("file://") :].removeprefix("localhost")))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,6 +15,7 @@ import pytest
 
 from plansheet import annotate, issue, merge, read_plan
 from plansheet.problems import InputError, OutputError
+from plansheet.workbooks.reading.cluster import cluster
 from plansheet.workbooks.remote import Remote, source_of
 from support.coordinator import Coordinator
 from support.filling import everything, make_plan, small_tables
@@ -114,7 +115,7 @@ def test_templates(desk: Coordinator, there: Remote) -> None:
         assert said.out == here.out.replace("mẫu", f"{there}/a/mẫu")
         assert held(Remote(far)) == written(desk.folder / "mẫu")
     put(there / "đã điền" / "SYT_2021-Q2.xlsx", desk.folder / "in" / "SYT_2021-Q2.xlsx")
-    assert desk.run("issue", "plan.xlsx", *words, "-o", f"{there.url}/đã điền").err == (
+    assert desk.run("issue", "plan.xlsx", *words, "-o", f"{there.url}/đã điền/").err == (
         f"{there}/đã điền is a folder of returns (SYT_2021-Q2.xlsx is filled in); "
         "issue into another folder.\n"
     )
@@ -265,12 +266,25 @@ def test_what_breaks_on_its_way_does_not_take_the_place_of_what_is_there(
     assert held(there) == before
 
 
+@contextmanager
+def elsewhere(there: Remote) -> Iterator[Executor | None]:
+    """What starts the processes that read: once a real cluster, which takes long."""
+    if not there.url.startswith("s3:"):
+        with ThreadPoolExecutor(1) as executor:
+            yield executor
+        return
+    distributed = pytest.importorskip("distributed", reason="plansheet[dask] is not installed")
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    started = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(**started) as local, cluster(local.scheduler_address) as far:
+        yield far
+
+
 @pytest.mark.slow
 def test_processes_of_an_executor_open_the_files(desk: Coordinator, there: Remote) -> None:
     plan = read_plan(desk.folder / "plan.xlsx")
     here = everything(merge(plan, PERIOD, desk.folder / "in", AS_OF))
-    spawned = ProcessPoolExecutor(1, mp_context=get_context("spawn"))  # once: it takes long
-    with spawned if there.url.startswith("s3:") else ThreadPoolExecutor(1) as executor:
+    with elsewhere(there) as executor:
         assert everything(merge(plan, PERIOD, f"{there.url}/in", AS_OF, executor=executor)) == here
 
 
@@ -308,6 +322,28 @@ def test_where_a_url_leads() -> None:
     assert Remote("sftp://may.vn:23/in/b.xlsx").place() != Remote(same[0]).place()
     assert Remote("s3a://b/in").place() in Remote("s3://b/in/x/y").place().parents
     assert Remote("s3://b/in").place() not in Remote("s3://b/in2/y").place().parents
+
+
+@pytest.mark.parametrize("url", ["s3://", "s3://b", "sftp://h", "zzz://x/y.xlsx"])
+def test_what_is_no_file_at_a_url_is_one_sentence(
+    desk: Coordinator, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("fsspec", reason="plansheet[cloud] is not installed")
+
+    def unknown(_: str) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", unknown)
+    for words in (("in", "-o", url), (url, "-o", "b.xlsx")):
+        said = desk.run("merge", "plan.xlsx", *words, *WHEN)
+        assert (said.status, said.out, said.err.count("\n")) == (2, "", 1)
+        assert url in said.err
+        assert "PLANSHEET_DEBUG" not in said.err
+
+
+def test_a_stroke_at_the_end_of_a_url_says_nothing() -> None:
+    assert source_of("s3://b/in/") == source_of("s3://b/in") == Remote("s3://b/in")
+    assert list(Remote("s3://b/in/x").parents) == [Remote("s3://b/in"), Remote("s3://b")]
 
 
 def test_a_file_url_is_a_path(tmp_path: Path) -> None:
