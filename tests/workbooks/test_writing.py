@@ -38,6 +38,33 @@ def test_a_full_disk_is_named_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_disk_that_fills_while_parts_are_packed_is_named_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = iter([None] * 3)
+
+    def refuse(part: zipfile._ZipWriteFile, data: bytes) -> int:  # type: ignore[name-defined]
+        if next(room, data) is None:
+            return write(part, data)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write: Callable[..., int] = zipfile._ZipWriteFile.write  # type: ignore[attr-defined]
+    monkeypatch.setattr("zipfile._ZipWriteFile.write", refuse)
+    with pytest.raises(OutputError) as error, new_book(tmp_path / "x.xlsx", title="x") as book:
+        book.page("Trang").put(0, 0, "chữ")
+    assert "ổ đĩa đã đầy" in error.value.wording.vi
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_looks_like_runs_of_xml_stays_a_text(tmp_path: Path) -> None:
+    """XlsxWriter writes one within `<r>` and `</r>` as XML: a file that Excel would not open."""
+    texts = ["<r>a & b</r>", "<r><t>x</t></r>", " a ", "_x0041_", "\x01", "a\nb", "&lt;"]
+    with new_book(tmp_path / "x.xlsx", title="x") as book:
+        for row, text in enumerate(texts):
+            book.page(f"{row}").put(0, 0, text)
+    assert [sheet.rows[0][0] for sheet in open_workbook(tmp_path / "x.xlsx").sheets] == texts
+
+
 def test_the_style_normal_is_in_the_font_of_the_cells(tmp_path: Path) -> None:
     """A theme's font would stand in its place, and columns be counted in digits of another one."""
     with new_book(tmp_path / "x.xlsx", title="x") as book:

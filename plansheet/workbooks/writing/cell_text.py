@@ -54,6 +54,19 @@ def spelt_out(text: str) -> str:
     return _SPELT_OUT.sub(lambda c: "_x005F_" if c[0] == "_" else f"_x{ord(c[0]):04X}_", text)
 
 
+def escaped(text: str) -> str:
+    """Text as XML has it between two tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def text_element(text: str) -> str:
+    """The text of a cell as an element, its blanks kept."""
+    if not text.isprintable() or "_x" in text:
+        text = spelt_out(text)
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<t{kept}>{escaped(text)}</t>"
+
+
 def _written_length(text: str) -> int:
     """Excel counts UTF-16 units, and control characters as the file spells them."""
     return len(text.encode("utf-16-le")) // 2 + 6 * len(_SPELT_OUT.findall(text))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -23,8 +23,8 @@ from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.filled_down import SharedFormulaTuple
 from plansheet.workbooks.writing.fitted_rows import fit_rows
+from plansheet.workbooks.writing.package import Nowhere, OwnPackager
 from plansheet.workbooks.writing.paper import Paper, print_setup
-from plansheet.workbooks.writing.properties import LanguagePackager
 from plansheet.workbooks.writing.raising import NotWrittenError, RaisingWorksheet
 from plansheet.workbooks.writing.rows import write_rows
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
@@ -89,7 +89,7 @@ class _Worksheet(RaisingWorksheet):
 class _Workbook(xlsxwriter.Workbook):
     """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets.
 
-    Nor has it the language of a workbook (see `LanguagePackager`).
+    Nor has it the language of a workbook (see `OwnPackager`).
     """
 
     worksheet_class = _Worksheet
@@ -97,10 +97,11 @@ class _Workbook(xlsxwriter.Workbook):
     lang: Language = "vi"
     rows = EXCEL_ROWS
 
-    def __init__(self, *args: Any) -> None:
+    def __init__(self, path: Path, options: Mapping[str, Any]) -> None:
+        self._path = path
         self._properties: dict[int, Mapping[str, Any]] = {}
         self._quoted: dict[int, Any] = {}
-        super().__init__(*args)
+        super().__init__(cast(Any, Nowhere()), dict(options))
 
     def add_worksheet(self, *args: Any, **kwargs: Any) -> Any:
         sheet: Any = super().add_worksheet(*args, **kwargs)
@@ -119,8 +120,8 @@ class _Workbook(xlsxwriter.Workbook):
             self._quoted[key] = self.add_format({**same, "quote_prefix": True})
         return self._quoted[key]
 
-    def _get_packager(self) -> LanguagePackager:
-        return LanguagePackager(self.lang)
+    def _get_packager(self) -> OwnPackager:
+        return OwnPackager(self._path, self.lang)
 
     def _write_book_views(self) -> None:
         if self.lock_structure:
@@ -143,7 +144,7 @@ class Book:
     ) -> None:
         self.lang, self.paper, self.rows = lang, paper, rows
         self._book = _Workbook(
-            str(path),
+            path,
             {
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
