@@ -39,24 +39,30 @@ def sheet_of(
     Columns in which nothing stands are not shown, and not where spare rows are there to be filled
     in. The columns in `figures` show numbers of one unit in each row.
     """
-    unused = frozenset(c.name for c in form.columns if _is_unused(c.name, rows))
-    figures = frozenset(figures)
+    figures, named = frozenset(figures), frozenset().union(*rows)
+    values = [
+        [row.get(c.name) for row in rows] if c.name in named else [None] * len(rows)
+        for c in form.columns
+    ]
+    unused = frozenset(
+        c.name for c, own in zip(form.columns, values, strict=True) if _is_unused(own)
+    )
     return TableSheet(
         name=form.sheet,
         columns=[
             replace(c, align=c.align or "right") if c.name in figures else c for c in form.columns
         ],
-        rows=[[row.get(c.name) for c in form.columns] for row in rows],
+        rows=[*zip(*values, strict=True)],
         heading=heading,
         hidden=frozenset() if "spare" in options or not rows else unused,
         figures=figures,
-        places=[_places(row, figures) for row in rows],
+        places=[_places(row, figures) for row in rows] if figures else (),
         **options,
     )
 
 
-def _is_unused(column: str, rows: Sequence[Row]) -> bool:
-    return all(row.get(column) in (None, "") for row in rows)
+def _is_unused(values: Sequence[object]) -> bool:
+    return all(value is None or value == "" for value in values)
 
 
 def _places(row: Row, figures: frozenset[str]) -> int:

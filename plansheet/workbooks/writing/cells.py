@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from plansheet.language.wording import Language, Term, Wording, Words, say
@@ -41,9 +42,14 @@ class Link:
 
     def target(self, rows: int) -> str:
         """Where it leads, `'Nguồn số liệu (2)'!A7`, where no sheet has more than so many rows."""
-        row, column = cell_position(self.cell)
-        sheet, number = place_in_parts(self.sheet, row + 1, rows)
-        return f"{quoted(sheet)}!{a1(number - 1, column)}"
+        return _target(self.sheet, self.cell, rows)
+
+
+@lru_cache(maxsize=1_000)
+def _target(sheet: str, cell: str, rows: int) -> str:
+    row, column = cell_position(cell)
+    part, number = place_in_parts(sheet, row + 1, rows)
+    return f"{quoted(part)}!{a1(number - 1, column)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,36 @@ def fit_rows(sheet: Any, texts: Sequence[str]) -> None:
     fitting = _Fitting(sheet, texts)
     fitting.fit()
     if sheet.beside and sheet.fit_height == 0 and sheet.dim_colmax is not None:
-        go_on_beside(sheet, [fitting.seen(column) for column in range(sheet.dim_colmax + 1)])
+        go_on_beside(sheet, [seen_width(sheet, column) for column in range(sheet.dim_colmax + 1)])
+
+
+def text_height(text: str, width: float, cell_format: Any) -> float:
+    """The height of a text, in points, where so many characters have room beside each other."""
+    if cell_format is None:
+        return 0
+    size = cell_format.font_size
+    if not cell_format.text_wrap:
+        return height_of(1, size)
+    if len(text) * size < width * 11 * _ONE_LINE and "\n" not in text:
+        return height_of(1, size)
+    return height_of(lines_of(text, width, size, bool(cell_format.bold)), size)
+
+
+def said_height(points: float) -> str:
+    """What the file says of the height of a row that only its texts make higher."""
+    return f' ht="{int(points / 0.75 + 0.5) * 0.75:.16g}"' if points > _DEFAULT_HEIGHT + 1 else ""
+
+
+def seen_width(sheet: Any, column: int) -> float:
+    """Characters that a column of a sheet can show; none where it is hidden."""
+    info = sheet.col_info.get(column)
+    return 0 if info and info.hidden else _info_width(info)
+
+
+def _info_width(info: Any) -> float:
+    if info is None or info.width is None:
+        return _DEFAULT_WIDTH
+    return float(info.width - _PADDING) / _PIXELS_OF_WIDTH
 
 
 class _Fitting:
@@ -93,27 +122,15 @@ class _Fitting:
         """The height of the text of a cell in a column."""
         return self._height(column, column, _text(cell, self.texts), cell.format)
 
-    def seen(self, column: int) -> float:
-        """Characters that a column can show; none where it is hidden."""
-        info = self.sheet.col_info.get(column)
-        return 0 if info and info.hidden else self._width(column, column)
-
     def _height(
         self, first: int, last: int, text: str, cell_format: Any, taken: float = 0
     ) -> float:
         """The height of a text over the columns from `first` to `last`, but for what is `taken`."""
-        if cell_format is None:
-            return 0
-        size = cell_format.font_size
-        if not cell_format.text_wrap:
-            return height_of(1, size)
         width = self._width(first, last) - taken
-        bold = bool(cell_format.bold)
-        if len(text) * size < width * 11 * _ONE_LINE and "\n" not in text:
-            return height_of(1, size)
-        height = height_of(lines_of(text, width, size, bold), size)
+        height = text_height(text, width, cell_format)
         if height < MAX_HEIGHT:
             return height
+        size, bold = cell_format.font_size, bool(cell_format.bold)
         enough = wide_enough([text], width, size, bold)
         self._widen(last, enough - width)
         return height_of(lines_of(text, enough, size, bold), size)
@@ -124,9 +141,7 @@ class _Fitting:
             return self.widths[first]
         infos = [self.sheet.col_info.get(column) for column in range(first, last + 1)]
         width = sum(
-            _DEFAULT_WIDTH
-            if info is None or info.width is None
-            else (info.width - _PADDING) / _PIXELS_OF_WIDTH
+            _info_width(info)
             for info in infos
             if len(infos) == 1 or info is None or not info.hidden
         )

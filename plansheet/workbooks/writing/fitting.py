@@ -8,7 +8,7 @@ are (Times New Roman, the font of every workbook of ours).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache, partial
 from math import ceil
 from typing import Final
@@ -24,8 +24,11 @@ MAX_WIDTH: Final = 254
 _UNITS: Final = 2048
 """Of an advance, in the size of the letter."""
 
-_UNIT_OF_WIDTH: Final = 7 * 0.95
-"""Pixels of a column's unit, the digit 0, that a text may take.
+_DIGIT: Final = 7
+"""Pixels of a column's unit, the digit 0."""
+
+_UNIT_OF_WIDTH: Final = _DIGIT * 0.95
+"""Pixels of it that a text may take.
 
 A twentieth is left: on the screen letters are a whole number of pixels wide, and the size is one,
 too (11 points are 14.67 pixels, drawn as 15); printers have their own measures.
@@ -137,20 +140,26 @@ def line_height(size: float = 11) -> float:
     return size * _LINE
 
 
+@lru_cache(maxsize=1_000)
 def height_of(lines: int, size: float = 11) -> float:
     """The height of a row of so many lines in points, as far as Excel lets it grow."""
     return min(ceil(lines * line_height(size)) + 1, MAX_HEIGHT)
 
 
-def wide_enough(texts: Iterable[str], width: float, size: float = 11, bold: bool = False) -> float:
+def wide_enough(
+    texts: Collection[str], width: float, size: float = 11, bold: bool = False
+) -> float:
     """`width`, or as much more as lets every text end above the lowest line that a row can have.
 
     A text that is too long for the widest column ends below it; the cell has it whole.
     """
     most = int((MAX_HEIGHT - 1) / line_height(size))
+    longest = max(map(len, texts), default=0)
+    if longest * size / (_FEWEST * width) < most and not any("\n" in text for text in texts):
+        return width
     for text in texts:
         if len(text) * size / (_FEWEST * width) + text.count("\n") < most:
             continue
         while width < MAX_WIDTH and lines_of(text, width, size, bold) > most:
-            width = min(width * 1.1, MAX_WIDTH)
+            width = min(ceil(width * 1.1 * _DIGIT) / _DIGIT, MAX_WIDTH)
     return width

@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 
 from xlsxwriter.core import Core
 from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStrings
+from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 
 from plansheet.language.wording import LANGUAGE_TAGS, Language
 from plansheet.workbooks.writing.cell_text import text_element
@@ -66,12 +66,20 @@ class _Part(io.StringIO):
         self.truncate()
 
 
+class SharedTexts(SharedStringTable):
+    """The texts of all cells by number, to which rows add that are made as they are written."""
+
+    def _sort_string_data(self) -> None:
+        """They are in order; charts look texts up by number."""
+        self.string_array = list(self.string_table)
+
+
 class _Texts(SharedStrings):
-    """The texts of all cells. XlsxWriter takes one within `<r>` and `</r>` for XML."""
+    """Their part of the file. XlsxWriter takes a text within `<r>` and `</r>` for XML."""
 
     def _write_sst_strings(self) -> None:
         table: Any = self.string_table
-        elements, out = map(text_element, table.string_array), cast(Any, self).fh
+        elements, out = map(text_element, table.string_table), cast(Any, self).fh
         while some := "</si><si>".join(islice(elements, _MANY)):
             out.write(f"<si>{some}</si>")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
-import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellStringTuple
 
@@ -17,116 +16,19 @@ from plansheet.problems import OutputError
 from plansheet.workbooks.cell_rules import Colour
 from plansheet.workbooks.reading.addresses import EXCEL_ROWS, Position, column_letters
 from plansheet.workbooks.remote import PathOrRemote
-from plansheet.workbooks.writing.cell_text import clipped, looks_typed, plain, quoted
+from plansheet.workbooks.writing.cell_text import clipped, plain, quoted
 from plansheet.workbooks.writing.cells import BIGGEST, DATE_FORMAT, Cell, Formula, Link, spoken
 from plansheet.workbooks.writing.charts import StackedBars, arrange, arrange_one
 from plansheet.workbooks.writing.files import ISSUED_AT, replacing
 from plansheet.workbooks.writing.filled_down import SharedFormulaTuple
 from plansheet.workbooks.writing.fitted_rows import fit_rows
-from plansheet.workbooks.writing.package import Nowhere, OwnPackager
 from plansheet.workbooks.writing.paper import Paper, print_setup
-from plansheet.workbooks.writing.raising import NotWrittenError, RaisingWorksheet
-from plansheet.workbooks.writing.rows import write_rows
+from plansheet.workbooks.writing.raising import NotWrittenError
+from plansheet.workbooks.writing.sheet import OwnWorkbook
 from plansheet.workbooks.writing.styles import BASE, NORMAL, STYLES
-
-_SHORT: Final = 1_000
-"""Characters of a text that a cell certainly holds."""
 
 _MAX_LINKS: Final = 65_530
 """On one sheet of Excel; XlsxWriter leaves out the text of those above it too."""
-
-
-class _Worksheet(RaisingWorksheet):
-    """A sheet whose texts stay text and whose fitted rows stay free to grow while one types.
-
-    XlsxWriter marks every row that has a height as set by hand (customHeight); without that mark
-    Excel fits the row again when its text changes. `quoted` gives for a format the same for texts
-    that `looks_typed` is true of. `shared_formulas` counts those of several cells.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fitted: set[int] = set()
-        self.shared_formulas = 0
-        self.different_first = False
-        self.beside: tuple[Paper, int] | None = None
-        self.quoted: Callable[[Any], Any] = lambda cell_format: cell_format
-
-    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> Any:
-        if looks_typed(string):
-            cell_format = self.quoted(cell_format)
-        return super()._write_string(row, col, string, cell_format)
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        """Ours use functions of Excel 2007 only; XlsxWriter seeks some 150 later ones in each."""
-        return formula.removeprefix("=")
-
-    def _xml_start_tag(self, tag: Any, attributes: Any = ()) -> None:
-        """A first page without header and footer, for which XlsxWriter has no option."""
-        if tag == "headerFooter" and self.different_first:
-            attributes = [*attributes, ("differentFirst", 1)]
-        super()._xml_start_tag(tag, attributes)
-
-    def write_text(self, row: int, column: int, text: str, cell_format: Any) -> None:
-        """`write_string` of one step for what is short and like nothing else: nearly every cell."""
-        if len(text) > _SHORT or looks_typed(text):
-            self.write_string(row, column, text, cell_format)
-        else:
-            self._check_dimensions(row, column)
-            strings: Any = self.str_table
-            index = strings._get_shared_string_index(text)
-            self.table[row][column] = CellStringTuple(index, cell_format)
-
-    def _xml_start_tag_unencoded(self, tag: Any, attributes: Any = ()) -> None:
-        if tag == "row" and attributes[0][1] - 1 in self.fitted:
-            attributes = [one for one in attributes if one[0] != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
-
-    def _write_rows(self) -> None:
-        write_rows(self)
-
-
-class _Workbook(xlsxwriter.Workbook):
-    """XlsxWriter has no lockStructure: agencies should not rename or delete the sheets.
-
-    Nor has it the language of a workbook (see `OwnPackager`).
-    """
-
-    worksheet_class = _Worksheet
-    lock_structure = False
-    lang: Language = "vi"
-    rows = EXCEL_ROWS
-
-    def __init__(self, path: Path, options: Mapping[str, Any]) -> None:
-        self._path = path
-        self._properties: dict[int, Mapping[str, Any]] = {}
-        self._quoted: dict[int, Any] = {}
-        super().__init__(cast(Any, Nowhere()), dict(options))
-
-    def add_worksheet(self, *args: Any, **kwargs: Any) -> Any:
-        sheet: Any = super().add_worksheet(*args, **kwargs)
-        sheet.quoted, sheet.xls_rowmax = self._for_quoted, self.rows
-        return sheet
-
-    def add_format(self, properties: Mapping[str, Any] | None = None) -> Any:
-        made = super().add_format(properties)
-        self._properties[id(made)] = properties or {}
-        return made
-
-    def _for_quoted(self, cell_format: Any) -> Any:
-        key = id(cell_format)
-        if key not in self._quoted:
-            same = self._properties.get(key, {})
-            self._quoted[key] = self.add_format({**same, "quote_prefix": True})
-        return self._quoted[key]
-
-    def _get_packager(self) -> OwnPackager:
-        return OwnPackager(self._path, self.lang)
-
-    def _write_book_views(self) -> None:
-        if self.lock_structure:
-            self._xml_empty_tag("workbookProtection", [("lockStructure", 1)])
-        super()._write_book_views()
 
 
 class Book:
@@ -143,7 +45,7 @@ class Book:
         in_memory: bool = False,
     ) -> None:
         self.lang, self.paper, self.rows = lang, paper, rows
-        self._book = _Workbook(
+        self._book = OwnWorkbook(
             path,
             {
                 "strings_to_formulas": False,
