@@ -160,6 +160,8 @@ def visible(text: str) -> str:
     Line breaks and tabs become a space. Characters that would act on the display (terminal escapes,
     direction marks) or hide in it (zero-width) are shown as their code point: ⟨U+202E⟩.
     """
+    if text.isprintable():
+        return text
     line = _LINE_BREAKS.sub(" ", text)
     if line.isprintable():
         return line

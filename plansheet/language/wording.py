@@ -147,7 +147,7 @@ def said(value: object, lang: Language) -> object:
 
 def say(text: Words, lang: Language) -> str:
     """A text in `lang`; one that has no languages as it is."""
-    return str(said(text, lang))
+    return text if text.__class__ is str else str(said(text, lang))
 
 
 def spellings(word: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from plansheet.forms.values import show
 from plansheet.issuing.stamp import Coverage
 from plansheet.language.text import match_key
 from plansheet.language.wording import Term, Wording, Words, joined_words
-from plansheet.plan import Plan
+from plansheet.plan import Indicator, Plan, Task
 from plansheet.tables.showing import places_of
 from plansheet.tables.table_sheet import TableSheet
 from plansheet.workbooks.writing.cells import Cell, Formula, Link
@@ -85,16 +85,22 @@ def figure_columns(forms: Forms, so_far: Iterable[str] = ()) -> list[str]:
 
 def tasks_in_order(merged: Consolidation) -> Sequence[TaskOutcome]:
     """The tasks in the order of their sheet: the plan's, those of one field together."""
-    fields = {task.code: match_key(task.field) for task in merged.plan.tasks}
-    order = {field: at for at, field in enumerate(dict.fromkeys(fields.values()))}
-    return sorted(merged.task_outcomes, key=lambda outcome: order[fields[outcome.code]])
+    order = _field_order(merged.plan.tasks)
+    return sorted(merged.task_outcomes, key=lambda outcome: order[outcome.code])
 
 
 def indicators_in_order(merged: Consolidation) -> Sequence[IndicatorResult]:
     """The indicators in the order of their sheet: the plan's, those of one field together."""
-    fields = {i.code: match_key(i.field) for i in merged.plan.indicators}
-    order = {field: at for at, field in enumerate(dict.fromkeys(fields.values()))}
-    return sorted(merged.indicator_results, key=lambda result: order[fields[result.code]])
+    order = _field_order(merged.plan.indicators)
+    return sorted(merged.indicator_results, key=lambda result: order[result.code])
+
+
+def _field_order(rows: Sequence[Task | Indicator]) -> Mapping[str, int]:
+    """By code the number of its field, in the order in which the plan comes to them."""
+    fields = dict.fromkeys(row.field for row in rows)
+    numbers: dict[str, int] = {}
+    order = {field: numbers.setdefault(match_key(field), len(numbers)) for field in fields}
+    return {row.code: order[row.field] for row in rows}
 
 
 RowPlaces = Mapping[str, tuple[Term, str]]

@@ -84,7 +84,7 @@ class _FirstPage:
         self, page: Page, merged: Consolidation, undecided: int, as_document: bool
     ) -> None:
         self.page, self.merged, self.undecided = page, merged, undecided
-        self.as_document = as_document
+        self.as_document, self.panels = as_document, panels_of(merged)
         self.row, self.used = 0, 0.0
 
     def write(self) -> None:
@@ -93,8 +93,7 @@ class _FirstPage:
         self._title()
         self._cards(cards(self.merged, self.undecided))
         end = self._end()
-        panels = panels_of(self.merged)
-        pairs = [*zip_longest(panels[::2], panels[1::2])]
+        pairs = [*zip_longest(self.panels[::2], self.panels[1::2])]
         for at, pair in enumerate(pairs):
             both = [panel for panel in pair if panel is not None]
             heights = [height_of(2, _SIZE) + _GAP + 2 * _ROW for _ in pairs[at + 1 :]]
@@ -248,8 +247,8 @@ class _FirstPage:
 
     def _class_rows(self, first: int) -> Sequence[int]:
         """The row of each class: behind that of tasks without a due date come their statuses."""
-        panel = panels_of(self.merged)[0]
-        return [first + at for at, (label, *_) in enumerate(panel.rows) if label.fill]
+        rows = self.panels[0].rows
+        return [first + at for at, (label, *_) in enumerate(rows) if label.fill]
 
     # The end.
 

@@ -65,13 +65,13 @@ _HAIR: Final = 1.4
 
 def roomy(texts: Iterable[str], width: float) -> float:
     """`width`, or a little more: words stay whole, and so do all texts that nearly fit a line."""
-    lines = {line for text in texts for line in text.split("\n")}
+    lines = {*"\n".join(texts).split("\n")}
     widest = max(map(characters_for, lines), default=0) if _are_short(lines, width) else 0
     if width < widest <= width * _HAIR:
         return widest
     if width >= 2 * _LONGEST_WORD:
         return width
-    words = {word for line in lines for word in line.split(" ")}
+    words = {*" ".join(lines).split(" ")}
     whole = (word for word in words if width / 2 < len(word) <= _LONGEST_WORD)
     return max([width, *map(characters_for, whole)])
 

@@ -274,7 +274,7 @@ def _one(agencies: Sequence[Agency], on: date | None) -> Agency | None:
 
 def _latest(bodies: Sequence[Agency], on: date | None) -> Agency | None:
     """Return, of the bodies that have borne one code, that of the day, else the last."""
-    valid = [body for body in bodies if on is not None and body.is_valid_on(on)]
+    valid = [body for body in bodies if body.is_valid_on(on)] if on else ()
     return next(reversed(valid or bodies), None)
 
 

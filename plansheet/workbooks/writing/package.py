@@ -69,6 +69,16 @@ class _Part(io.StringIO):
 class SharedTexts(SharedStringTable):
     """The texts of all cells by number, to which rows add that are made as they are written."""
 
+    string_table: dict[str, int]
+
+    def number_of(self, text: str) -> int:
+        """The number of a text, a new one where it is new; who shows it counts it."""
+        return self.string_table.setdefault(text, len(self.string_table))
+
+    def _get_shared_string_index(self, string: str) -> int:
+        self.count += 1
+        return self.number_of(string)
+
     def _sort_string_data(self) -> None:
         """They are in order; charts look texts up by number."""
         self.string_array = list(self.string_table)
@@ -76,6 +86,11 @@ class SharedTexts(SharedStringTable):
 
 class _Texts(SharedStrings):
     """Their part of the file. XlsxWriter takes a text within `<r>` and `</r>` for XML."""
+
+    def _write_sst(self) -> None:
+        table: Any = self.string_table
+        table.unique_count = len(table.string_table)
+        super()._write_sst()
 
     def _write_sst_strings(self) -> None:
         table: Any = self.string_table

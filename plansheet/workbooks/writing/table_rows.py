@@ -14,7 +14,7 @@ from itertools import count
 from typing import Any, Final
 
 from plansheet.workbooks.reading.addresses import column_letters
-from plansheet.workbooks.writing.cell_text import in_attribute, looks_typed
+from plansheet.workbooks.writing.cell_text import clipped, in_attribute, looks_typed
 from plansheet.workbooks.writing.cells import Link
 from plansheet.workbooks.writing.fitted_rows import said_height, seen_width, text_height
 from plansheet.workbooks.writing.workbook import write_value
@@ -109,8 +109,14 @@ class _Column(dict[str | None, _Made]):
         self.formats: dict[type, Any] = {}
 
     def __missing__(self, text: str) -> _Made:
-        self[text] = made = self._make(self.first, text)
-        return made
+        if (cell_format := self.formats.get(str)) is None:
+            cell_format = self.formats[str] = self.format_at(self.first, self.position, text)
+        if text:
+            self.cell.write_text(0, 0, clipped(text), cell_format)
+        else:
+            self.cell.write_blank(0, 0, None, cell_format)
+        self[text] = self.cell.made
+        return self.cell.made
 
     def made(self, first: int, values: Sequence[Any]) -> list[_Made]:
         """What is made of values below each other, from the row `first`."""
@@ -186,7 +192,7 @@ class _Cell:
         self.write_text(row, column, text, cell_format)
 
     def _put(self, cell_format: Any, rest: str, height: float = 0) -> None:
-        if cell_format not in self.starts:
+        if (start := self.starts.get(cell_format)) is None:
             style = cell_format._get_xf_index()
-            self.starts[cell_format] = f'<c r="{self.letters}{_ROW}" s="{style}"'
-        self.made = self.starts[cell_format] + rest, height
+            start = self.starts[cell_format] = f'<c r="{self.letters}{_ROW}" s="{style}"'
+        self.made = start + rest, height
