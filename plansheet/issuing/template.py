@@ -60,9 +60,7 @@ def write_template(
     plan = assigned.plan
     about = (plan.title, assignment.period.label, assignment.agency.name)
     title = joined_words(" – ", about)
-    with new_book(
-        path, title=title, lock_structure=True, lang=lang, paper=paper, in_memory=True
-    ) as book:
+    with new_book(path, title=title, lock_structure=True, lang=lang, paper=paper) as book:
         guide = book.page(GUIDE_SHEET)
         tables = {
             name: _data_sheet(book, plan, assignment, shown or assignment, name)

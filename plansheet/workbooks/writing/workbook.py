@@ -42,7 +42,6 @@ class Book:
         lang: Language = "vi",
         paper: Paper = "a4",
         rows: int = EXCEL_ROWS,
-        in_memory: bool = False,
     ) -> None:
         self.lang, self.paper, self.rows = lang, paper, rows
         self._book = OwnWorkbook(
@@ -54,7 +53,6 @@ class Book:
                 "default_date_format": DATE_FORMAT,
                 "default_format_properties": NORMAL,
                 "nan_inf_to_errors": False,
-                "in_memory": in_memory,
             },
         )
         self._book.lock_structure, self._book.lang, self._book.rows = lock_structure, lang, rows
@@ -298,20 +296,18 @@ def new_book(
     lang: Language = "vi",
     paper: Paper = "a4",
     rows: int = EXCEL_ROWS,
-    in_memory: bool = False,
 ) -> Iterator[Book]:
     """Make a workbook in a language that appears at `path` whole or not at all.
 
     Whatever is written into it may be a `Wording` or a `Term`: the book says it in its language.
-    Its tables print on `paper`. No sheet has more than `rows`. What is small is made `in_memory`,
-    a quarter quicker than with a file for each of its parts.
+    Its tables print on `paper`. No sheet has more than `rows`.
 
     Raises:
         OutputError: it cannot be written, is open in Excel, or does not fit into one.
     """
     with replacing(path) as temporary:
         try:
-            book = Book(temporary, title, lock_structure, lang, paper, rows, in_memory)
+            book = Book(temporary, title, lock_structure, lang, paper, rows)
             yield book
             book.close()
         except NotWrittenError as refused:
