@@ -37,6 +37,7 @@ from plansheet.tables.write import write_table
 from plansheet.workbooks.reading import open_workbook
 from plansheet.workbooks.writing.cell_text import CELL_LIMIT
 from plansheet.workbooks.writing.cells import Link
+from plansheet.workbooks.writing.filled_down import fill_down
 from plansheet.workbooks.writing.workbook import new_book
 from support.effort import examples
 from support.filling import FACTS, agency, indicator, plan_tables, task
@@ -349,6 +350,28 @@ def workbooks(
 
 KINDS = {"blank": 8, "blank hostile": 2, "real": 33 + 5, "hostile": 24 + 5}
 """How many workbooks there are at least: templates, reports, copies, the plan."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('si="0"/>', 'si="7"/>', "C4: outside the cells of shared formula 7"),
+        ('ref="C3:C5" si', 'ref="C3:C4" si', "C5: outside the cells of shared formula 0"),
+        (">SUM(A3)", ">SUM({3})", "C3: shared formula 0 with what no shared one has"),
+        (">SUM(A3)", ">SUM(A3", "C3: "),
+    ],
+)
+def test_a_wrong_shared_formula_is_seen(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    path = tmp_path / "x.xlsx"
+    with new_book(path, title="x") as book:
+        sheet = book.page("Trang").sheet
+        fill_down(sheet, 2, 2, lambda row: f"=SUM(A{row + 1})", ["a"] * 3, book.style("plain"))
+    assert excel_faults(path) == []
+    bad = rewritten(
+        path, "xl/worksheets/sheet1.xml", lambda s: s.replace(old, new, 1), tmp_path / "bad.xlsx"
+    )
+    (found,) = excel_faults(bad)
+    assert f"Trang: {fault}" in found
 
 
 @pytest.mark.slow

@@ -39,6 +39,9 @@ ERROR: Final = 225
 LITERAL_LIST: Final = 255
 DATES: Final = 2_958_466
 
+UNSHARED: Final = re.compile(r"[!{\[#]")
+"""Other sheets, arrays, tables, errors: [MS-XLSB] 2.5.98.98."""
+
 XML_PARTS: Final = (".xml", ".rels", ".vml")
 
 Box = tuple[int, int, int, int]
@@ -233,6 +236,7 @@ class _Sheet:
         self.package, self.name, self.part = package, name, part
         self.root = package.xml(part)
         self.related = package.related(part)
+        self.shared: dict[str, Box] = {}
 
     def faults(self) -> Iterator[str]:
         yield from self._rows()
@@ -289,7 +293,25 @@ class _Sheet:
             yield f"kind {kind!r}"
         formula = cell.find(f"{MAIN}f")
         if formula is not None:
+            yield from self._formula_in(cell.get("r", ""), formula)
+
+    def _formula_in(self, at: str, formula: ElementTree.Element) -> Iterator[str]:
+        number, area = formula.get("si", ""), formula.get("ref")
+        is_shared = formula.get("t") == "shared"
+        if area or not is_shared:
             yield from self.formula(formula.text)
+        if not is_shared:
+            return
+        if area:
+            if number in self.shared:
+                yield f"shared formula {number} twice"
+            self.shared[number] = box(area)
+            if UNSHARED.search(re.sub('"[^"]*"', "", formula.text or "")):
+                yield f"shared formula {number} with what no shared one has"
+        first, left, last, right = self.shared.get(number, (0, 0, 0, 0))
+        row, column, *_ = box(at)
+        if not (first <= row <= last and left <= column <= right):
+            yield f"outside the cells of shared formula {number}"
 
     def _text(self, text: str) -> Iterator[str]:
         decoded = re.sub(r"_x([0-9A-Fa-f]{4})_", "?", text)
