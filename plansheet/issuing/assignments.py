@@ -247,8 +247,6 @@ class Assignments:
 
     def codes(self, agency: str) -> Mapping[str, Iterable[str]]:
         """By form the codes of the rows that an agency is asked about."""
-        if isinstance(self.assignments, _Asked):
-            return self.assignments.codes(agency)
         assignment = self.assignments.get(agency)
         return assignment.by_code if assignment else {}
 
@@ -263,6 +261,12 @@ class Assignments:
 @dataclass(frozen=True)
 class PeriodAssignments(Assignments):
     """Everything that a plan asks in one period."""
+
+    assignments: _Asked
+
+    def codes(self, agency: str) -> Mapping[str, Iterable[str]]:
+        """By form the codes of the rows that an agency is asked about."""
+        return self.assignments.codes(agency)
 
     @property
     def unknown_bases(self) -> Iterator[Problem]:
