@@ -163,11 +163,11 @@ class _Cell:
 
     def write_text(self, _row: int, _column: int, text: str, cell_format: Any) -> None:
         """A text that `clipped` has seen."""
-        shown = self.sheet.quoted(cell_format) if looks_typed(text) else cell_format
-        strings = self.sheet.str_table
-        index = strings._get_shared_string_index(text)
-        strings.count -= 1
-        self._put(shown, f"{_IS_TEXT}<v>{index}</v></c>", text_height(text, self.width, shown))
+        height = text_height(text, self.width, cell_format)
+        if looks_typed(text):
+            cell_format = self.sheet.quoted(cell_format)
+        number = self.sheet.str_table.number_of(text)
+        self._put(cell_format, f"{_IS_TEXT}<v>{number}</v></c>", height)
 
     write_string = write_text
 
