@@ -472,7 +472,7 @@ def test_scripts_see_the_types(tmp_path: Path) -> None:
         'note: Revealed type is "plansheet.plan.model.Plan"',
         'note: Revealed type is "plansheet.problems.problem.Problems"',
         'note: Revealed type is "plansheet.report.merged.Merged"',
-        'note: Revealed type is "pathlib.Path"',
+        'note: Revealed type is "pathlib.Path | Any"',
         'error: Argument "period" to "issue" has incompatible type "int"; expected "str | Period"'
         "  [arg-type]",
     ]
