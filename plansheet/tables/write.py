@@ -180,7 +180,7 @@ class TableWriter:
     def _rows(self) -> None:
         spec = self.spec
         if spec.rows and not (spec.protect or spec.blocks or self._has_formulas):
-            unlike = frozenset(self.positions[name] for name in spec.figures)
+            unlike = frozenset(i for i, c in enumerate(spec.columns) if c.name in spec.figures)
             TableRows(self.sheet, self.first, spec.rows, self._format_at, unlike)
             return
         spare = [[None] * len(spec.columns)] * spec.spare
