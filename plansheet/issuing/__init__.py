@@ -1,14 +1,12 @@
 """A plan and a period → what each agency is asked, and its workbook."""
 
+from plansheet.issuing.asked_rows import IssuedRow, names_for_codes, operand_label
 from plansheet.issuing.assignments import (
     ESTIMATES,
     Assignment,
     Assignments,
-    IssuedRow,
     PeriodAssignments,
     file_name,
-    names_for_codes,
-    operand_label,
     prepare,
 )
 from plansheet.issuing.continuing import done_before, earlier_values, settled_before

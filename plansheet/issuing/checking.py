@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from plansheet.forms import Form
 from plansheet.forms.names import ColumnName
 from plansheet.forms.values import Value
-from plansheet.issuing.assignments import IssuedRow
+from plansheet.issuing.asked_rows import IssuedRow
 from plansheet.issuing.row_formulas import row_formula
 from plansheet.language.wording import Language
 from plansheet.plan import Plan

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from plansheet.forms import Form
 from plansheet.forms.names import GUIDE_SHEET
-from plansheet.issuing.assignments import IssuedRow
+from plansheet.issuing.asked_rows import IssuedRow
 from plansheet.issuing.checking import RowChecks
 from plansheet.issuing.guide import CONFIRMATION, guide_colours
 from plansheet.issuing.progress import HEADS, LACKING_AT, status_colour

@@ -9,13 +9,8 @@ from typing import Final
 from plansheet.forms import Form
 from plansheet.forms.names import ColumnName, FormName, ReportColumn
 from plansheet.forms.values import Value
-from plansheet.issuing.assignments import (
-    Assignment,
-    Assignments,
-    IssuedRow,
-    names_for_codes,
-    prepare,
-)
+from plansheet.issuing.asked_rows import IssuedRow, names_for_codes
+from plansheet.issuing.assignments import Assignment, Assignments, prepare
 from plansheet.language.wording import Wording, joined_words
 from plansheet.plan import Plan, Task
 from plansheet.plan.notes import noted, without_lines

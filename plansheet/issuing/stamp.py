@@ -19,11 +19,8 @@ from plansheet.forms import Column, Form, Json
 from plansheet.forms.names import ISSUED_FORMS, ColumnName, FormName
 from plansheet.forms.values import show
 from plansheet.forms.vocabulary import OWN_WORDS, VERSION
-from plansheet.issuing.assignments import (
-    Assignment,
-    Assignments,
-    IssuedRow,
-)
+from plansheet.issuing.asked_rows import IssuedRow
+from plansheet.issuing.assignments import Assignment, Assignments
 from plansheet.issuing.layout import Layout
 from plansheet.issuing.row_formulas import is_ratio_cell
 from plansheet.language.wording import LANGUAGES, Language, say

@@ -8,11 +8,8 @@ from dataclasses import replace
 from plansheet.forms import Form
 from plansheet.forms.choices import YesNo
 from plansheet.forms.names import GUIDE_SHEET, STAMP_SHEET
-from plansheet.issuing.assignments import (
-    Assignment,
-    Assignments,
-    IssuedRow,
-)
+from plansheet.issuing.asked_rows import IssuedRow
+from plansheet.issuing.assignments import Assignment, Assignments
 from plansheet.issuing.checking import RowChecks
 from plansheet.issuing.guide import (
     CONFIRMATION,

@@ -14,7 +14,7 @@ from plansheet.forms.choices import Aggregation, Status
 from plansheet.forms.names import ColumnName, FormName
 from plansheet.forms.values import Value
 from plansheet.issuing import PeriodAssignments, prepare
-from plansheet.issuing.assignments import IssuedRow
+from plansheet.issuing.asked_rows import IssuedRow
 from plansheet.plan import Indicator, Task
 from plansheet.plan.agencies import Agency
 from plansheet.plan.periods import parse_due
