@@ -39,27 +39,13 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
         return typed_day(value)
 
 
-class PathType(click.ParamType):  # type: ignore[type-arg]
-    """A file or folder of this machine."""
+class PlaceType(click.ParamType):  # type: ignore[type-arg]
+    """A file or folder that is read: `place` says what the user named."""
 
     name = "path"
 
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002
-        ctx: click.Context | None,  # noqa: ARG002
-    ) -> Path:
-        """The path; no URL and no blank, which would be where one is (`InputError`)."""
-        if value == "":
-            raise InputError("no-name")
-        return path_of(value)
-
-
-class SourceType(click.ParamType):  # type: ignore[type-arg]
-    """A file or folder that is read, on this machine or at a URL."""
-
-    name = "path"
+    def __init__(self, place: Callable[[Any], PathOrRemote]) -> None:
+        self.place = place
 
     def convert(
         self,
@@ -67,12 +53,19 @@ class SourceType(click.ParamType):  # type: ignore[type-arg]
         param: click.Parameter | None,  # noqa: ARG002
         ctx: click.Context | None,  # noqa: ARG002
     ) -> PathOrRemote:
-        """What the user named."""
-        return source_of(value)
+        """Where it is, on this machine or at a URL."""
+        return self.place(value)
 
 
-PATH = PathType()
-SOURCE = SourceType()
+def _here(value: Any) -> Path:
+    """The path; no URL and no blank, which would be where one is (`InputError`)."""
+    if value == "":
+        raise InputError("no-name")
+    return path_of(value)
+
+
+PATH = PlaceType(_here)
+SOURCE = PlaceType(source_of)
 
 
 lang_option = click.option(
